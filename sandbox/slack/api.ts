@@ -1,0 +1,169 @@
+/**
+ * The JSON API beside the Web API: what a browser page and the tests use to be a person in this Slack.
+ * All paths are under `/sandbox/`. Nothing of it exists at slack.com.
+ *
+ *   GET  /sandbox/           the page
+ *   GET  /sandbox/state?as=U…   -> Snapshot: everything this person can see now
+ *   GET  /sandbox/changes?as=U… -> server-sent events; one `changed` event whenever the snapshot may differ
+ *   POST /sandbox/act        Act -> ActResult; what a person does with the mouse and the keyboard
+ *   POST /sandbox/fault      Fault -> {}; makes the Web API or the delivery misbehave
+ *   GET  /sandbox/calls      -> Call[]; every Web API call with its arguments (tokens left out), oldest first
+ *   GET  /sandbox/deliveries -> Delivery[]; every payload sent to the app and what became of it
+ */
+
+export interface SandboxUser {
+  readonly id: string;
+  readonly name: string;
+  readonly realName: string;
+  readonly locale: string;
+  readonly tz: string;
+  /** Seconds east of UTC. */
+  readonly tzOffset: number;
+  readonly teamId: string;
+  readonly flags: readonly ('guest' | 'single_channel_guest' | 'stranger' | 'bot' | 'deleted' | 'other_team')[];
+}
+
+export interface SandboxChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly isPrivate: boolean;
+  /** Slack Connect. */
+  readonly isShared: boolean;
+  /** User ids; the app's bot user is one of them when it was invited. */
+  readonly members: readonly string[];
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Block = { readonly type: string; readonly [key: string]: Json | undefined };
+
+export interface SandboxMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly threadTs?: string;
+  readonly user: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly edited: boolean;
+  /** Only this person sees it. */
+  readonly ephemeralTo?: string;
+}
+
+export interface SandboxView {
+  readonly id: string;
+  readonly hash: string;
+  readonly callbackId: string;
+  readonly type: 'modal' | 'home';
+  readonly title?: string;
+  readonly submit?: string;
+  readonly close?: string;
+  readonly blocks: readonly Block[];
+  /** Errors of the last submission by block_id. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** What this person has typed or chosen so far: block_id -> action_id -> element state, as in view.state.values. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+}
+
+export interface Snapshot {
+  readonly me: SandboxUser;
+  readonly users: readonly SandboxUser[];
+  /** Channels this person is in. */
+  readonly channels: readonly SandboxChannel[];
+  /** Messages of these channels that this person may see, oldest first; threads included. */
+  readonly messages: readonly SandboxMessage[];
+  /** Open modals, the top one last. */
+  readonly modals: readonly SandboxView[];
+  readonly home?: SandboxView;
+  /** "redis-resize did not respond", "We had some trouble connecting": what Slack itself would show, newest last. */
+  readonly notices: readonly string[];
+  readonly appConnected: boolean;
+}
+
+/** `value` of an element is the element's state as Slack sends it in `view.state.values` or `actions[0]`, without ids. */
+export type Act =
+  | {
+      readonly kind: 'command';
+      readonly as: string;
+      readonly channel: string;
+      readonly command: string;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'press';
+      readonly as: string;
+      /** Exactly one of: a message, a view. */
+      readonly message?: { readonly channel: string; readonly ts: string };
+      readonly view?: string;
+      readonly blockId: string;
+      readonly actionId: string;
+      readonly value?: Json;
+    }
+  /** Types or chooses in a modal's input; sends block_actions only where Slack would (dispatch_action). */
+  | {
+      readonly kind: 'fill';
+      readonly as: string;
+      readonly view: string;
+      readonly blockId: string;
+      readonly actionId: string;
+      readonly value: Json;
+    }
+  | {
+      readonly kind: 'options';
+      readonly as: string;
+      readonly view?: string;
+      readonly message?: { readonly channel: string; readonly ts: string };
+      readonly blockId: string;
+      readonly actionId: string;
+      readonly text: string;
+    }
+  | { readonly kind: 'submit'; readonly as: string; readonly view: string }
+  | { readonly kind: 'close'; readonly as: string; readonly view: string }
+  | { readonly kind: 'home'; readonly as: string };
+
+export interface ActResult {
+  /** What the person would see at once: `ok`, or the sentence Slack shows. */
+  readonly ok: boolean;
+  readonly notice?: string;
+  /** For `options`: the loaded options (Block Kit option objects). */
+  readonly options?: readonly Json[];
+  /** Milliseconds until the app acknowledged; undefined when it did not within 3 s. */
+  readonly ackMs?: number;
+}
+
+/** Applies to the next `times` matching calls or deliveries (default 1). */
+export type Fault =
+  | { readonly kind: 'method'; readonly method: string; readonly times?: number; readonly error: string }
+  | {
+      readonly kind: 'rate_limit';
+      readonly method: string;
+      readonly times?: number;
+      readonly retryAfterSeconds: number;
+    }
+  | { readonly kind: 'http'; readonly method: string; readonly times?: number; readonly status: number }
+  | { readonly kind: 'hang'; readonly method: string; readonly times?: number; readonly ms: number }
+  /** The effect happens, the answer is lost. */
+  | { readonly kind: 'drop_after'; readonly method: string; readonly times?: number }
+  /** Socket Mode: closes connections as Slack does. */
+  | {
+      readonly kind: 'disconnect';
+      readonly reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+    }
+  /** Delivers the next payload twice. */
+  | { readonly kind: 'redeliver'; readonly times?: number }
+  | { readonly kind: 'scopes'; readonly scopes: readonly string[] };
+
+export interface Call {
+  readonly at: number;
+  readonly method: string;
+  readonly token: 'bot' | 'app' | 'none' | 'wrong';
+  readonly args: Readonly<Record<string, Json>>;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+export interface Delivery {
+  readonly at: number;
+  readonly via: 'socket' | 'http';
+  readonly type: string;
+  readonly ackMs?: number;
+  readonly verdict: 'acknowledged' | 'timed_out' | 'refused' | 'not_connected';
+}

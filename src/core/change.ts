@@ -1,0 +1,30 @@
+/** What is asked of an instance: the parameters of ModifyInstanceSpec that a person chooses (contract.md §1.1). */
+
+export type EffectiveTime = 'Immediately' | 'MaintainTime';
+
+/** `none` = use no coupon, `best` = let the cloud choose, anything else is a coupon number as typed. */
+export type Coupon = string;
+
+export interface ChangeFlags {
+  readonly autoPay: boolean;
+  readonly coupon: Coupon;
+  readonly effectiveTime: EffectiveTime;
+  readonly forceUpgrade: boolean;
+}
+
+export interface Change extends ChangeFlags {
+  readonly targetClass: string;
+  readonly businessInfo: string | undefined;
+}
+
+/** `CouponNo` that means "no coupon" (contract.md §1.1, the default of the API page this project began with). */
+export const NO_COUPON = 'youhuiquan_promotion_option_id_for_blank';
+
+/** A price as DescribePrice gives it: decimal strings in the account's currency, never floats (contract.md §2.3). */
+export interface Quote {
+  readonly currency: string;
+  readonly originalAmount: string;
+  readonly discountAmount: string;
+  /** To pay; negative for a refund. For PostPaid the price of one hour. */
+  readonly tradeAmount: string;
+}

@@ -1,0 +1,44 @@
+/**
+ * What went wrong at an edge, with everything a decision needs and nothing a log must not hold.
+ * Only the adapters make these; `message` is always our own sentence, never the vendor's.
+ */
+export class CloudFault extends Error {
+  readonly code: string;
+  /** RequestId of the cloud, for a ticket. */
+  readonly requestId: string | undefined;
+  /** `no`: the call provably did nothing. `unknown`: it may have been carried out. */
+  readonly arrived: 'no' | 'unknown';
+  /** `soon`: back off and try again; `later`: the state of the instance must change first; `never`: a person must act. */
+  readonly retry: 'soon' | 'later' | 'never';
+
+  constructor(fault: {
+    code: string;
+    requestId?: string | undefined;
+    arrived: 'no' | 'unknown';
+    retry: 'soon' | 'later' | 'never';
+  }) {
+    super(`Alibaba Cloud answered ${fault.code}`);
+    this.name = 'CloudFault';
+    this.code = fault.code;
+    this.requestId = fault.requestId;
+    this.arrived = fault.arrived;
+    this.retry = fault.retry;
+  }
+}
+
+/** Slack refused or could not be reached. */
+export class SlackFault extends Error {
+  /** Slack's `error` string (`not_in_channel`), or `ratelimited`, `timeout`, `network`. */
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
+  /** false: trying again cannot help (`invalid_blocks`, `not_in_channel`). */
+  readonly temporary: boolean;
+
+  constructor(fault: { code: string; temporary: boolean; retryAfterMs?: number | undefined }) {
+    super(`Slack answered ${fault.code}`);
+    this.name = 'SlackFault';
+    this.code = fault.code;
+    this.temporary = fault.temporary;
+    this.retryAfterMs = fault.retryAfterMs;
+  }
+}

@@ -1,0 +1,46 @@
+/** What we know of an instance. Source of every field: contract.md §2.1 (DescribeInstanceAttribute), §2.2 (DescribeInstances). */
+
+export interface InstanceRef {
+  /** Name of the account in the configuration, not an Alibaba account id. */
+  readonly account: string;
+  readonly region: string;
+  readonly instanceId: string;
+}
+
+export type ChargeType = 'PrePaid' | 'PostPaid';
+
+/** One row of DescribeInstances: enough to search, to watch a status and to judge a policy. */
+export interface InstanceSummary extends InstanceRef {
+  readonly name: string;
+  /** InstanceStatus as served; unknown values mean "not ready". */
+  readonly status: string;
+  readonly instanceClass: string;
+  readonly architecture: string;
+  readonly chargeType: ChargeType;
+  /** Total memory in MB; undefined when the API did not say. */
+  readonly capacityMb: number | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The full read of one instance (DescribeInstanceAttribute). */
+export interface InstanceFacts extends InstanceSummary {
+  /** RealInstanceClass: the class to compare with the target; equals instanceClass where the API gives none. */
+  readonly realClass: string;
+  readonly engineVersion: string;
+  readonly zoneId: string | undefined;
+  /** false while a spec-change order is unfinished; undefined when the API did not say. */
+  readonly orderCompleted: boolean | undefined;
+  readonly hasRenewChangeOrder: boolean;
+  /** UTC, `HH:mmZ`; may wrap midnight. */
+  readonly maintenance: { readonly start: string; readonly end: string } | undefined;
+  /** End of the subscription, ISO 8601; meaningful for PrePaid only. */
+  readonly endTime: string | undefined;
+  readonly connections: number | undefined;
+  /** MB/s. */
+  readonly bandwidthMBs: number | undefined;
+  readonly qps: number | undefined;
+  readonly shards: number | undefined;
+}
+
+/** The only status in which a change may be submitted (contract.md §3). */
+export const READY_STATUS = 'Normal';

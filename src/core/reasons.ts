@@ -1,0 +1,34 @@
+/**
+ * Why a person is told "no", as one closed list. The sentence for each, in each language, is in slack/text.
+ * Reasons of the policy are in verdict.ts (DenyReason), codes of the cloud in cloud-errors.ts.
+ */
+export const DOOR_REASONS = ['other_team', 'guest', 'stranger', 'bot_user', 'deactivated', 'person_unknown'] as const;
+export type DoorReason = (typeof DOOR_REASONS)[number];
+
+export const CLICK_REASONS = [
+  'unknown_request',
+  'already_decided',
+  'request_expired',
+  'not_an_approver',
+  'own_request',
+  'already_voted',
+  'approvers_unknown',
+  'no_longer_allowed',
+  'not_the_requester',
+  'too_late_to_withdraw',
+  'nothing_to_recheck',
+] as const;
+export type ClickReason = (typeof CLICK_REASONS)[number];
+
+export const REQUEST_REASONS = [
+  'instance_not_found',
+  'instance_not_ready',
+  'instance_busy',
+  'renew_order_waiting',
+  'same_class',
+  'cloud_unreachable',
+  'cloud_refused',
+  'channel_not_joined',
+  'channel_shared',
+] as const;
+export type RequestReason = (typeof REQUEST_REASONS)[number];

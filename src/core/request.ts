@@ -1,0 +1,171 @@
+import type { Change, Quote } from './change.ts';
+import type { InstanceFacts } from './instance.ts';
+
+/** `rr-` and eight characters of lower-case Crockford base 32. */
+export type RequestId = `rr-${string}`;
+
+/** A person, always by Slack ids: names and e-mail addresses identify nobody. */
+export interface Person {
+  readonly teamId: string;
+  readonly userId: string;
+}
+
+/** The states of a request and where each may lead (DESIGN: "States of a request"). */
+export const TRANSITIONS = {
+  pending: ['approved', 'rejected', 'withdrawn', 'expired'],
+  approved: ['ordering', 'pending', 'failed', 'withdrawn'],
+  ordering: ['ordered', 'failed', 'unknown'],
+  ordered: ['awaiting_payment', 'scheduled', 'changing', 'completed'],
+  awaiting_payment: ['changing', 'scheduled', 'cancelled'],
+  scheduled: ['changing', 'completed'],
+  changing: ['completed', 'failed', 'stalled'],
+  stalled: ['completed', 'failed'],
+  unknown: ['ordered', 'failed'],
+  completed: [],
+  rejected: [],
+  withdrawn: [],
+  expired: [],
+  cancelled: [],
+  failed: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type State = keyof typeof TRANSITIONS;
+
+export function isFinal(state: State): boolean {
+  return TRANSITIONS[state].length === 0;
+}
+
+export function mayMove(from: State, to: State): boolean {
+  return (TRANSITIONS[from] as readonly State[]).includes(to);
+}
+
+/** Who must agree, as the rule said when the request was judged. `count: 0` means nobody. */
+export interface ApprovalNeed {
+  readonly count: number;
+  /** Names of groups of the configuration. */
+  readonly from: readonly string[];
+  readonly self: boolean;
+  readonly expiresMs: number;
+  readonly remindMs: number | undefined;
+}
+
+export interface Vote {
+  readonly by: Person;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** Parameters of ModifyInstanceSpec by their API names, all values as they go over the wire. */
+export type OrderSpec = Readonly<Record<string, string>>;
+
+/** One call of ModifyInstanceSpec: written before the call goes out, completed when its outcome is known. */
+export interface Attempt {
+  readonly number: number;
+  readonly startedAt: string;
+  /** Until then the call may still be in flight in some process; nothing may be re-sent. ISO 8601. */
+  readonly leaseUntil: string;
+  readonly outcome: 'in_flight' | 'not_arrived' | 'unclear';
+  /** Error code of the cloud or of the network, for the log and the card. */
+  readonly code: string | undefined;
+}
+
+/** What failed, for the card and the audit: a code of the cloud's or ours, never its raw message. */
+export interface Failure {
+  readonly code: string;
+  readonly requestId: string | undefined;
+}
+
+export interface Order {
+  /** As the cloud gave it: a string, often beyond 2^53. Undefined when an order was found by its effect only. */
+  readonly orderId: string | undefined;
+  /** RequestId of the accepted call; undefined when the order was found by a search. */
+  readonly requestId: string | undefined;
+  readonly placedAt: string;
+}
+
+/** A Slack message that mirrors the request. */
+export interface Card {
+  readonly channelId: string;
+  readonly ts: string;
+  /** Version of the request that the card shows. */
+  readonly shows: number;
+}
+
+export interface ResizeRequest {
+  readonly id: RequestId;
+  readonly state: State;
+  /** Grows by one with every change of this record. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly requester: Person;
+  /** Channel in which the command was used; the card goes there unless the configuration names another. */
+  readonly channelId: string;
+  readonly reason: string;
+  /** The instance as it was when the request was made, or when its facts were last renewed. */
+  readonly before: InstanceFacts;
+  readonly change: Change;
+  readonly quote: Quote | undefined;
+  readonly rule: { readonly name: string; readonly line: number };
+  readonly need: ApprovalNeed;
+  readonly votes: readonly Vote[];
+  /** End of the wait for approvers, ISO 8601. */
+  readonly expiresAt: string;
+  /** Made once, sent with every attempt (contract.md §7). At most 64 ASCII characters. */
+  readonly clientToken: string;
+  /** Parameters of ModifyInstanceSpec, fixed before the first attempt and identical in every other. */
+  readonly spec: OrderSpec | undefined;
+  readonly attempts: readonly Attempt[];
+  readonly order: Order | undefined;
+  readonly failure: Failure | undefined;
+  /** An approved request waits until then (window, freeze), ISO 8601. */
+  readonly notBefore: string | undefined;
+  /** When the present state was entered, ISO 8601. */
+  readonly since: string;
+  readonly card: Card | undefined;
+}
+
+/** What happened, in order; one line of the thread and one link of the audit chain each. */
+export type EventKind =
+  | 'requested'
+  | 'voted'
+  | 'approved'
+  | 'rejected'
+  | 'withdrawn'
+  | 'expired'
+  | 'reminded'
+  | 'held'
+  | 'facts_moved'
+  | 'sending'
+  | 'not_arrived'
+  | 'unclear'
+  | 'ordered'
+  | 'awaiting_payment'
+  | 'scheduled'
+  | 'changing'
+  | 'stalled'
+  | 'completed'
+  | 'cancelled'
+  | 'failed'
+  | 'unknown'
+  | 'denied'
+  | 'click_refused';
+
+/** Who did it: a person, or the bot by itself. */
+export type Actor = Person | 'bot';
+
+/** Flat facts of an event; never a secret, a token, a raw payload or a message of the cloud. */
+export type EventData = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface NewEvent {
+  readonly kind: EventKind;
+  readonly actor: Actor;
+  readonly data: EventData;
+}
+
+export interface RequestEvent extends NewEvent {
+  readonly seq: number;
+  /** Undefined for a denial: no request came to be. */
+  readonly requestId: RequestId | undefined;
+  readonly at: string;
+}

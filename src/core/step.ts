@@ -1,0 +1,46 @@
+import type { NewEvent, RequestId, ResizeRequest, State } from './request.ts';
+
+export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
+
+/** Work to be done after a change, enqueued in the same transaction. */
+export interface Job {
+  readonly queue: Queue;
+  /** Request id, or for `intake` the id of the submission. */
+  readonly id: RequestId | string;
+  /** Not before this time, ISO 8601; undefined: at once. */
+  readonly after?: string;
+}
+
+/** The fields a step may write. `state` moves only by `to`; id, version and times are the store's. */
+export type Patch = Partial<
+  Pick<
+    ResizeRequest,
+    | 'before'
+    | 'quote'
+    | 'rule'
+    | 'need'
+    | 'votes'
+    | 'expiresAt'
+    | 'spec'
+    | 'attempts'
+    | 'order'
+    | 'failure'
+    | 'notBefore'
+  >
+>;
+
+/**
+ * What a decision wants done to a request: decided by pure functions on the locked record, carried out by the
+ * store in one transaction. A `stay` changes nothing. `publish` need not be asked for: events bring it.
+ */
+export type Step<Result> =
+  | {
+      readonly kind: 'move';
+      /** Undefined: the record changes, the state does not. */
+      readonly to?: State;
+      readonly patch?: Patch;
+      readonly events: readonly NewEvent[];
+      readonly jobs?: readonly Job[];
+      readonly result: Result;
+    }
+  | { readonly kind: 'stay'; readonly result: Result };

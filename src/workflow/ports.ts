@@ -1,0 +1,245 @@
+/**
+ * What the runbook needs of the world (Cloud, People, Voice, Records, Clock), and what it offers to the people edge
+ * (Desk). Structural and narrow; the edges implement the first five, workflow/ implements the last.
+ */
+import type { Change, Quote } from '../core/change.ts';
+import type { InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance.ts';
+import type { Directory } from '../core/policy-model.ts';
+import type { ClickReason, DoorReason, RequestReason } from '../core/reasons.ts';
+import type {
+  Card,
+  Failure,
+  NewEvent,
+  OrderSpec,
+  Person,
+  RequestEvent,
+  RequestId,
+  ResizeRequest,
+  State,
+  Vote,
+} from '../core/request.ts';
+import type { Job, Step } from '../core/step.ts';
+import type { FailedTerm, RuleRef, Verdict } from '../core/verdict.ts';
+
+export interface Clock {
+  now(): Date;
+}
+
+// ── the cloud ───────────────────────────────────────────────────────────────────────────────────
+
+/** Every method may throw a CloudFault (core/faults.ts) and nothing else. */
+export interface Cloud {
+  /** Which configured account and region holds this instance; undefined when none does. */
+  locate(instanceId: string, region?: string): Promise<InstanceRef | undefined>;
+  /** DescribeInstanceAttribute; undefined when there is no such instance. */
+  instance(ref: InstanceRef): Promise<InstanceFacts | undefined>;
+  /** DescribeInstances by id, at most 30 ids of one account and region. */
+  summaries(account: string, region: string, ids: readonly string[]): Promise<readonly InstanceSummary[]>;
+  /** Instances whose id or name contains the text, over all accounts and regions. */
+  search(text: string): Promise<readonly InstanceSummary[]>;
+  /** Classes this instance may change to (DescribeAvailableResource), by name. */
+  targets(facts: InstanceFacts): Promise<readonly TargetClass[]>;
+  /** DescribePrice for exactly this change. */
+  quote(facts: InstanceFacts, change: Change): Promise<Quote>;
+  /** ModifyInstanceSpec, one call, never retried inside. */
+  placeOrder(ref: InstanceRef, spec: OrderSpec): Promise<{ readonly orderId: string; readonly requestId: string }>;
+  /** Orders made since then that change this instance (QueryOrders, then GetOrderDetail), newest first. */
+  ordersOf(ref: InstanceRef, sinceIso: string): Promise<readonly OrderFacts[]>;
+  /** GetOrderDetail; undefined when there is no such order. */
+  order(account: string, orderId: string): Promise<OrderFacts | undefined>;
+}
+
+export interface TargetClass {
+  readonly name: string;
+  readonly capacityMb: number | undefined;
+  /** The cloud's own one-line description. */
+  readonly remark: string;
+}
+
+export interface OrderFacts {
+  readonly orderId: string;
+  readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown';
+  readonly createdAt: string;
+  readonly instanceIds: readonly string[];
+}
+
+// ── people ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface People {
+  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. */
+  standing(
+    person: Person,
+  ): Promise<{ readonly kind: 'member' } | { readonly kind: 'refused'; readonly reason: DoorReason }>;
+  /** Members of every user group of the configuration, cached for seconds, `unknown` where Slack did not say. */
+  directory(): Promise<Directory>;
+  /** Whether a card can be posted there. */
+  channel(
+    channelId: string,
+  ): Promise<{ readonly kind: 'open' } | { readonly kind: 'refused'; readonly reason: RequestReason }>;
+}
+
+/** What the bot says. Every method may throw a SlackFault and nothing else. */
+export interface Voice {
+  /** Posts the card, or edits the one the request already has. */
+  showCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  /** One line in the card's thread. Returns false when this event has no line. */
+  say(request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** One line per outcome in a mirror channel. */
+  mirror(channelId: string, request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
+  answer(submission: Submission, outcome: IntakeOutcome): Promise<void>;
+}
+
+// ── memory ──────────────────────────────────────────────────────────────────────────────────────
+
+export type NewRequest = Omit<
+  ResizeRequest,
+  | 'state'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'since'
+  | 'votes'
+  | 'spec'
+  | 'attempts'
+  | 'order'
+  | 'failure'
+  | 'notBefore'
+  | 'card'
+>;
+
+export interface Records {
+  get(id: RequestId): Promise<ResizeRequest | undefined>;
+  find(filter: {
+    instanceId?: string;
+    open?: boolean;
+    states?: readonly State[];
+    limit: number;
+  }): Promise<readonly ResizeRequest[]>;
+  /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
+  open(
+    request: NewRequest,
+    submissionId: string,
+    events: readonly NewEvent[],
+    jobs: readonly Job[],
+  ): Promise<
+    | { readonly kind: 'opened'; readonly request: ResizeRequest }
+    | { readonly kind: 'busy'; readonly by: ResizeRequest }
+    | { readonly kind: 'repeated'; readonly request: ResizeRequest | undefined }
+  >;
+  /**
+   * The one function that changes a request: locks the row, lets `decide` (pure, synchronous) see it, and writes
+   * state, record, events and jobs in one transaction. Undefined when there is no such request.
+   */
+  change<R>(
+    id: RequestId,
+    decide: (request: ResizeRequest) => Step<R>,
+  ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
+  /** An event without a change of a request: a denial, a refused click. */
+  note(event: NewEvent, requestId?: RequestId): Promise<void>;
+  /** Stores a submitted form and enqueues its intake; false when it was stored before. */
+  receive(submission: Submission): Promise<boolean>;
+  submission(id: string): Promise<{ readonly submission: Submission; readonly settled: boolean } | undefined>;
+  /** Marks a submission as answered without a request. */
+  settle(id: string, event: NewEvent): Promise<void>;
+  events(id: RequestId): Promise<readonly RequestEvent[]>;
+  /** Events of the request not yet said, oldest first. */
+  unsaid(id: RequestId): Promise<readonly RequestEvent[]>;
+  said(id: RequestId, seq: number): Promise<void>;
+  carded(id: RequestId, card: Card): Promise<void>;
+  enqueue(job: Job): Promise<void>;
+}
+
+// ── what people can ask for ─────────────────────────────────────────────────────────────────────
+
+/** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
+export interface Submission {
+  readonly id: string;
+  readonly person: Person;
+  readonly channelId: string;
+  readonly instanceId: string;
+  readonly region: string | undefined;
+  readonly change: Change;
+  readonly reason: string;
+}
+
+export type IntakeOutcome =
+  | { readonly kind: 'created'; readonly request: ResizeRequest }
+  | {
+      readonly kind: 'denied';
+      readonly verdict: Extract<Verdict, { kind: 'denied' }>;
+      readonly instance: InstanceSummary;
+    }
+  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+export interface RefusalDetail {
+  readonly instance?: InstanceSummary;
+  readonly instanceId?: string;
+  readonly channelId?: string;
+  readonly by?: ResizeRequest;
+  readonly failure?: Failure;
+}
+
+export interface Click {
+  readonly person: Person;
+  readonly requestId: RequestId;
+}
+
+export type ClickOutcome =
+  | { readonly kind: 'done'; readonly request: ResizeRequest }
+  /** The vote counts, more are needed. */
+  | { readonly kind: 'voted'; readonly request: ResizeRequest; readonly missing: number }
+  | {
+      readonly kind: 'refused';
+      readonly reason: ClickReason;
+      readonly request: ResizeRequest | undefined;
+      /** Who decided, where somebody did. */
+      readonly by?: Vote;
+      readonly failed?: readonly FailedTerm[];
+      readonly rule?: RuleRef;
+    }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+export type Look =
+  | { readonly kind: 'found'; readonly facts: InstanceFacts; readonly open: ResizeRequest | undefined }
+  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+/** Everything the Slack edge may ask of the workflow. No method throws for a refusal. */
+export interface Desk {
+  admit(person: Person): Promise<{ readonly kind: 'member' } | { readonly kind: 'shut'; readonly reason: DoorReason }>;
+  /** Facts for the form; `open` is the request that is already under way on this instance. */
+  look(person: Person, instanceId: string, region: string | undefined): Promise<Look>;
+  /** Instances this person may change, by the rules' `who` and `instances` terms. */
+  search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
+  targets(person: Person, instanceId: string, text: string): Promise<readonly TargetClass[]>;
+  /** Whether a card can be posted for a command used there. */
+  channel(channelId: string): ReturnType<People['channel']>;
+  /** Stores the form; after this returns nothing of it can be lost. */
+  receive(submission: Submission): Promise<void>;
+  approve(click: Click): Promise<ClickOutcome>;
+  reject(click: Click, reason: string): Promise<ClickOutcome>;
+  withdraw(click: Click): Promise<ClickOutcome>;
+  recheck(click: Click): Promise<ClickOutcome>;
+  /** Whether this person could reject now: asked before the reason's modal opens, decided again at its submission. */
+  mayReject(click: Click): Promise<ClickOutcome>;
+  request(id: RequestId): Promise<ResizeRequest | undefined>;
+  /** Requests of an instance or of everybody, newest first. */
+  requests(filter: { instanceId?: string; open?: boolean }): Promise<readonly ResizeRequest[]>;
+  events(id: RequestId): Promise<readonly RequestEvent[]>;
+  why(
+    person: Person,
+    instanceId: string,
+    region: string | undefined,
+    change: Change,
+  ): Promise<
+    | {
+        readonly kind: 'judged';
+        readonly verdict: Verdict;
+        readonly instance: InstanceFacts;
+        readonly quote: Quote | undefined;
+      }
+    | Extract<Look, { kind: 'refused' | 'shut' }>
+  >;
+}
