@@ -139,13 +139,19 @@ export interface Records {
   note(event: NewEvent, requestId?: RequestId): Promise<void>;
   /** Stores a submitted form and enqueues its intake; false when it was stored before. */
   receive(submission: Submission): Promise<boolean>;
-  submission(id: string): Promise<{ readonly submission: Submission; readonly settled: boolean } | undefined>;
+  submission(
+    id: string,
+  ): Promise<
+    | { readonly submission: Submission; readonly settled: boolean; readonly requestId: RequestId | undefined }
+    | undefined
+  >;
   /** Marks a submission as answered without a request. */
   settle(id: string, event: NewEvent): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
-  unsaid(id: RequestId): Promise<readonly RequestEvent[]>;
-  said(id: RequestId, seq: number): Promise<void>;
+  unsaid(id: RequestId): Promise<readonly { readonly event: RequestEvent; readonly saidIn: readonly string[] }[]>;
+  /** A place (a channel id) has heard of the event; `everywhere` closes it. */
+  said(seq: number, place: string): Promise<void>;
   carded(id: RequestId, card: Card): Promise<void>;
   enqueue(job: Job): Promise<void>;
 }

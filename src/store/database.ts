@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { dataDir as prepopulated } from '@electric-sql/pglite-prepopulatedfs';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { fromPglite, PgBoss } from 'pg-boss';
+import { lockDirectory } from './directory-lock.ts';
+import { migrate } from './migrations.ts';
+import type { Tables } from './schema.ts';
+
+export interface Database {
+  readonly kind: 'pglite' | 'postgres';
+  readonly db: Kysely<Tables>;
+  readonly boss: PgBoss;
+  /** Embedded only: a copy of the whole database, to start others from. */
+  dump?(): Promise<Blob>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `pglite:<directory>`, `pglite:memory` or `postgres://…`. */
+  readonly url: string;
+  /** Embedded only: start from this dump instead of an empty database. */
+  readonly from?: Blob;
+  /** Connections of the pool that the records use; pg-boss has its own of the same size. */
+  readonly poolSize?: number;
+}
+
+/**
+ * pg-boss looks for dead workers this often. With a heartbeat of 10 s (its minimum) the job of a killed process is
+ * taken over after about 12 s.
+ */
+const SUPERVISION = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2, maintenanceIntervalSeconds: 60 };
+
+/** Opens and migrates the database and starts the job engine on it. Throws when it cannot be reached or is in use. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.url.startsWith('pglite:') ? openPglite(options) : openPostgres(options);
+}
+
+async function openPglite(options: DatabaseOptions): Promise<Database> {
+  const directory = options.url.slice('pglite:'.length);
+  const memory = directory === 'memory' || directory === '';
+  const path = memory ? 'memory://' : join(resolve(directory), 'pgdata');
+  if (!memory) mkdirSync(path, { recursive: true });
+  const unlock = memory ? undefined : lockDirectory(resolve(directory));
+  try {
+    const from = options.from ?? (memory || isEmpty(path) ? await prepopulated() : undefined);
+    const pglite = await PGlite.create(path, {
+      // 128 MB of shared buffers, the default, is memory a bot does not need.
+      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
+      ...(from === undefined ? {} : { loadDataDir: from }),
+    });
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    await migrate(db);
+    const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite', useListenNotify: true, ...SUPERVISION });
+    return {
+      kind: 'pglite',
+      db,
+      boss,
+      dump: () => pglite.dumpDataDir('none'),
+      close: async () => {
+        await pglite.close();
+        unlock?.();
+      },
+    };
+  } catch (error) {
+    unlock?.();
+    throw error;
+  }
+}
+
+async function openPostgres(options: DatabaseOptions): Promise<Database> {
+  const max = options.poolSize ?? 8;
+  const pool = new Pool({ connectionString: options.url, max, application_name: 'redis-resize' });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  await migrate(db);
+  const boss = new PgBoss({
+    connectionString: options.url,
+    max,
+    application_name: 'redis-resize-jobs',
+    useListenNotify: true,
+    ...SUPERVISION,
+  });
+  return { kind: 'postgres', db, boss, close: () => db.destroy() };
+}
+
+function isEmpty(path: string): boolean {
+  return !existsSync(join(path, 'PG_VERSION'));
+}

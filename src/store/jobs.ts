@@ -1,0 +1,97 @@
+import type { Transaction } from 'kysely';
+import { fromKysely, type PgBoss } from 'pg-boss';
+import type { Job, Queue } from '../core/step.ts';
+import type { Tables } from './schema.ts';
+
+interface QueueSettings {
+  /** Jobs handled at the same time in this process. */
+  readonly workers: number;
+  /** Jobs handed to one call of the handler. */
+  readonly batch: number;
+  /** A job active longer than this is given to another worker, alive or not. */
+  readonly expireInSeconds: number;
+}
+
+/**
+ * One row per queue. All are `stately` by request id: at most one job of a request waits and at most one runs, on
+ * however many replicas, so that two workers never act on one request at once.
+ */
+const QUEUES: Readonly<Record<Queue, QueueSettings>> = {
+  intake: { workers: 2, batch: 1, expireInSeconds: 60 },
+  publish: { workers: 2, batch: 1, expireInSeconds: 60 },
+  order: { workers: 2, batch: 1, expireInSeconds: 120 },
+  watch: { workers: 1, batch: 30, expireInSeconds: 60 },
+  deadline: { workers: 1, batch: 1, expireInSeconds: 60 },
+};
+
+/** Least that pg-boss allows. A worker that misses it is dead, and its job goes to another. */
+const HEARTBEAT_SECONDS = 10;
+
+/** For jobs that became due by time, or waited for their key; new ones wake a worker by NOTIFY within milliseconds. */
+const POLL_SECONDS = 0.5;
+
+export interface Jobs {
+  /** Enqueues, in the transaction when one is given. A job of the same queue and id that waits already is enough. */
+  add(job: Job, trx?: Transaction<Tables>): Promise<void>;
+  /** Starts the workers; `handle` gets the ids of a batch. Throwing means: try again later, with back-off. */
+  work(handle: (queue: Queue, ids: readonly string[]) => Promise<void>): Promise<void>;
+  /** No new jobs; resolves when those under way have ended, or after `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+/** The job engine of an opened database. `onError` hears what pg-boss itself reports. */
+export async function startJobs(boss: PgBoss, onError: (error: unknown) => void): Promise<Jobs> {
+  boss.on('error', onError);
+  await boss.start();
+  for (const [name, settings] of Object.entries(QUEUES)) {
+    await boss.createQueue(name, {
+      policy: 'stately',
+      notify: true,
+      expireInSeconds: settings.expireInSeconds,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      // Nothing is given up: a job ends when its step says so. The pause between tries grows to a minute.
+      retryLimit: 100_000,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      deleteAfterSeconds: 3600,
+    });
+    // pg-boss looks a queue up on first use with a query of its own. Inside a transaction on the embedded database,
+    // which has one connection, that query would wait for the transaction for ever: look it up now.
+    await boss.findJobs(name, { limit: 1 });
+  }
+  return {
+    async add(job, trx) {
+      await boss.send(
+        job.queue,
+        { id: job.id },
+        {
+          singletonKey: job.id,
+          ...(job.after === undefined ? {} : { startAfter: new Date(job.after) }),
+          ...(trx === undefined ? {} : { db: fromKysely(trx) }),
+        },
+      );
+    },
+    async work(handle) {
+      for (const [name, settings] of Object.entries(QUEUES) as [Queue, QueueSettings][]) {
+        await boss.work<{ id: string }>(
+          name,
+          {
+            batchSize: settings.batch,
+            localConcurrency: settings.workers,
+            pollingIntervalSeconds: POLL_SECONDS,
+            notifyPollingIntervalSeconds: POLL_SECONDS,
+          },
+          (jobs) =>
+            handle(
+              name,
+              jobs.map((job) => job.data.id),
+            ),
+        );
+      }
+    },
+    async stop(timeoutMs) {
+      await boss.stop({ graceful: true, timeout: timeoutMs });
+    },
+  };
+}

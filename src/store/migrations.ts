@@ -1,0 +1,75 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+
+/** Only ever appended to; a released migration is never edited. Written out by hand, free of today's types. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-requests': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('request')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('instance_id', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('updated_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('doc', 'jsonb', (c) => c.notNull())
+        .execute();
+      // At most one open request per instance, whatever the code above it believes.
+      await sql`create unique index request_open_instance on request (instance_id)
+        where state in ('pending', 'approved', 'ordering', 'ordered', 'awaiting_payment', 'scheduled', 'changing',
+          'stalled', 'unknown')`.execute(db);
+      await sql`create index request_by_instance on request (instance_id, created_at desc)`.execute(db);
+      await sql`create index request_by_time on request (created_at desc)`.execute(db);
+
+      await db.schema
+        .createTable('event')
+        .addColumn('seq', 'integer', (c) => c.primaryKey())
+        .addColumn('request_id', 'text', (c) => c.references('request.id'))
+        .addColumn('at', 'timestamptz', (c) => c.notNull())
+        .addColumn('kind', 'text', (c) => c.notNull())
+        .addColumn('actor', 'jsonb', (c) => c.notNull())
+        .addColumn('data', 'jsonb', (c) => c.notNull())
+        .addColumn('prev_hash', 'text', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('said_at', 'timestamptz')
+        .execute();
+      await sql`create index event_by_request on event (request_id, seq)`.execute(db);
+      await sql`create index event_unsaid on event (request_id, seq) where said_at is null`.execute(db);
+
+      await db.schema
+        .createTable('audit_head')
+        .addColumn('id', 'integer', (c) => c.primaryKey())
+        .addColumn('seq', 'integer', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .execute();
+      await sql`insert into audit_head (id, seq, hash) values (1, 0, '')`.execute(db);
+
+      await db.schema
+        .createTable('said')
+        .addColumn('event_seq', 'integer', (c) => c.notNull().references('event.seq'))
+        .addColumn('place', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('said_pk', ['event_seq', 'place'])
+        .execute();
+
+      await db.schema
+        .createTable('submission')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('received_at', 'timestamptz', (c) => c.notNull().defaultTo(sql`now()`))
+        .addColumn('settled_at', 'timestamptz')
+        .addColumn('request_id', 'text', (c) => c.references('request.id'))
+        .addColumn('outcome', 'jsonb')
+        .addColumn('doc', 'jsonb', (c) => c.notNull())
+        .execute();
+    },
+  },
+};
+
+/** Brings the database to this release's tables; safe to run from several replicas at once. */
+export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error('the database could not be migrated');
+}
+
+export const LATEST_MIGRATION = Object.keys(MIGRATIONS).at(-1) ?? '';

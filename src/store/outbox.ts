@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely';
+import type { Clock, Records } from '../workflow/ports.ts';
+import { appendEvent, toEvent } from './events.ts';
+import type { Jobs } from './jobs.ts';
+import type { Tables } from './schema.ts';
+
+type Outbox = Pick<Records, 'receive' | 'submission' | 'settle' | 'events' | 'unsaid' | 'said'>;
+
+/** What came in and is not answered yet, and what happened and is not said yet. */
+export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
+  return {
+    async receive(submission) {
+      return db.transaction().execute(async (trx) => {
+        const inserted = await trx
+          .insertInto('submission')
+          .values({ id: submission.id, doc: JSON.stringify(submission) })
+          .onConflict((oc) => oc.column('id').doNothing())
+          .executeTakeFirst();
+        if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+        await jobs.add({ queue: 'intake', id: submission.id }, trx);
+        return true;
+      });
+    },
+
+    async submission(id) {
+      const row = await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) return undefined;
+      if (row.request_id === null) return { submission: row.doc, outcome: row.outcome ?? undefined };
+      const { doc: request } = await db
+        .selectFrom('request')
+        .select('doc')
+        .where('id', '=', row.request_id)
+        .executeTakeFirstOrThrow();
+      return { submission: row.doc, outcome: { kind: 'created', request } };
+    },
+
+    async settle(id, outcome, event) {
+      await db.transaction().execute(async (trx) => {
+        const settled = await trx
+          .updateTable('submission')
+          .set({ settled_at: clock.now(), outcome: JSON.stringify(outcome) })
+          .where('id', '=', id)
+          .where('settled_at', 'is', null)
+          .executeTakeFirst();
+        if (settled.numUpdatedRows === 1n) await appendEvent(trx, event, undefined, clock.now());
+      });
+    },
+
+    async events(id) {
+      const rows = await db.selectFrom('event').selectAll().where('request_id', '=', id).orderBy('seq').execute();
+      return rows.map(toEvent);
+    },
+
+    async unsaid(id) {
+      const rows = await db
+        .selectFrom('event')
+        .selectAll()
+        .where('request_id', '=', id)
+        .where('said_at', 'is', null)
+        .orderBy('seq')
+        .execute();
+      if (rows.length === 0) return [];
+      const said = await db
+        .selectFrom('said')
+        .selectAll()
+        .where(
+          'event_seq',
+          'in',
+          rows.map((row) => row.seq),
+        )
+        .execute();
+      return rows.map((row) => ({
+        event: toEvent(row),
+        saidIn: said.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
+      }));
+    },
+
+    async said(seq, place) {
+      if (place === 'everywhere') {
+        await db.updateTable('event').set({ said_at: clock.now() }).where('seq', '=', seq).execute();
+        return;
+      }
+      await db
+        .insertInto('said')
+        .values({ event_seq: seq, place })
+        .onConflict((oc) => oc.doNothing())
+        .execute();
+    },
+  };
+}
