@@ -141,12 +141,9 @@ export interface Records {
   receive(submission: Submission): Promise<boolean>;
   submission(
     id: string,
-  ): Promise<
-    | { readonly submission: Submission; readonly settled: boolean; readonly requestId: RequestId | undefined }
-    | undefined
-  >;
-  /** Marks a submission as answered without a request. */
-  settle(id: string, event: NewEvent): Promise<void>;
+  ): Promise<{ readonly submission: Submission; readonly outcome: IntakeOutcome | undefined } | undefined>;
+  /** Ends a submission without a request: what it was refused with, and the event for the audit log. */
+  settle(id: string, outcome: IntakeOutcome, event: NewEvent): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
   unsaid(id: RequestId): Promise<readonly { readonly event: RequestEvent; readonly saidIn: readonly string[] }[]>;
