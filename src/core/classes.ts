@@ -23,6 +23,8 @@ export interface ClassFacts {
   readonly qps: number | undefined;
   /** false: the limits are scaled or absent, only the memory is published. */
   readonly documented: boolean;
+  /** Resource-plan units per hour, proportional to the list price of classic classes ("Resource plans" page). */
+  readonly planUnits: number | undefined;
 }
 
 const PER_SHARD = /\(per shard\)$/;
@@ -95,6 +97,7 @@ function factsOf([
   bandwidthMBs,
   qps,
   documented,
+  planUnits,
 ]: ClassRow): ClassFacts {
   return {
     name,
@@ -107,6 +110,7 @@ function factsOf([
     bandwidthMBs: bandwidthMBs || undefined,
     qps: qps || undefined,
     documented: documented === 1,
+    planUnits: planUnits || undefined,
   };
 }
 
@@ -173,5 +177,6 @@ function guess(
     bandwidthMBs: undefined,
     qps: undefined,
     documented: false,
+    planUnits: undefined,
   };
 }

@@ -1,0 +1,173 @@
+/**
+ * What each error code of Alibaba Cloud means for us: whose turn it is, whether trying again helps, and whether the
+ * call may have been carried out. Sources: the error lists of R-kvstore (ModifyInstanceSpec, CreateInstance,
+ * TransformToPrePaid, DescribePrice), the R-kvstore error centre, BssOpenApi and the common errors of the gateway.
+ */
+
+/** One next step each; the sentences are the people edge's. */
+export const ADVICE_KEYS = [
+  'add_payment_method',
+  'recharge',
+  'wait_for_renewal_order',
+  'choose_bigger_class',
+  'confirm_force_upgrade',
+  'use_global_instance_flow',
+  'clear_billing_state',
+  'wait_for_metadata',
+  'wait_for_instance',
+  'fix_major_version',
+  'upgrade_minor_version',
+  'release_direct_connection',
+  'stop_dts_sync',
+  'choose_other_class',
+  'out_of_stock',
+  'not_possible_here',
+  'instance_gone',
+  'clear_account_restriction',
+  'drop_temporary_bandwidth',
+  'check_coupon',
+  'ask_billing',
+  'grant_permission',
+  'fix_credentials',
+  'refresh_credentials',
+  'fix_clock',
+  'wrong_site',
+  'fix_endpoint',
+  'slow_down',
+  'cloud_unreachable',
+  'outcome_unclear',
+  'sent_before',
+  'bot_defect',
+  'unrecognised',
+] as const;
+export type AdviceKey = (typeof ADVICE_KEYS)[number];
+
+export interface Advice {
+  readonly key: AdviceKey;
+  /** Whose turn it is. */
+  readonly who: 'requester' | 'approver' | 'account_owner' | 'operator';
+  /** `soon`: back off and try again; `later`: the state of the instance must change first; `never`: a person must act. */
+  readonly retry: 'soon' | 'later' | 'never';
+  /** `no`: a call that got this answer did nothing. `unknown`: it, or an earlier copy of it, may have been carried out. */
+  readonly arrived: 'no' | 'unknown';
+}
+
+/** Codes of our own, for what the cloud or the network did without one. */
+export const OWN_CODES = {
+  /** No answer in time. */
+  timeout: 'RequestTimeout',
+  /** The body is not JSON: a proxy's page, or nothing at all. */
+  notJson: 'NotJson',
+  /** JSON without what matters: no OrderId, no InstanceId. */
+  malformed: 'MalformedResponse',
+  /** The placeholder code `%s` of ModifyInstanceSpec: commands in use are unsupported by the target. */
+  forceUpgrade: 'ForceUpgradeNeeded',
+  /** No access key could be had; nothing was sent. */
+  noCredentials: 'NoCredentials',
+  tls: 'TlsFailed',
+  /** The account or region is not, or no longer, in the configuration. */
+  notConfigured: 'NotConfigured',
+  /** Held back by our own limiter. */
+  queueFull: 'LocalQueueFull',
+  /** An error we cannot name. */
+  unnamed: 'UnnamedError',
+} as const;
+
+type Who = Advice['who'];
+
+function advice(key: AdviceKey, who: Who, retry: Advice['retry'] = 'never', arrived: Advice['arrived'] = 'no'): Advice {
+  return { key, who, retry, arrived };
+}
+
+const UNCLEAR = advice('outcome_unclear', 'operator', 'soon', 'unknown');
+const UNREACHABLE = advice('cloud_unreachable', 'operator', 'soon');
+const UNRECOGNISED = advice('unrecognised', 'operator', 'never', 'unknown');
+const CONFIRM_FORCE = advice('confirm_force_upgrade', 'approver');
+
+const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
+  ['PaymentMethodNotFound', advice('add_payment_method', 'account_owner')],
+  [
+    'InsufficientBalance PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE PAY.INSUFFICIENT_BALANCE ACCOUNT_BALANCE_EXCEEDED',
+    advice('recharge', 'account_owner'),
+  ],
+  ['HasRenewChangeOrder', advice('wait_for_renewal_order', 'account_owner', 'later')],
+  ['TargetMemoryLessThanCurrentUsed', advice('choose_bigger_class', 'requester')],
+  [`%s ${OWN_CODES.forceUpgrade}`, CONFIRM_FORCE],
+  ['GdcInstanceNotSupport', advice('use_global_instance_flow', 'requester')],
+  [
+    'AbnormalResourceStatusForRenew ORDER.ABNORMAL_RESOURCE_STATUS_FOR_RENEW NotFoundOrder IncorrectDBInstanceLockMode',
+    advice('clear_billing_state', 'account_owner'),
+  ],
+  [
+    'MissingRedisShardingUnsupportPerfItem MissingRedisUsedmemoryUnsupportPerfItem',
+    advice('wait_for_metadata', 'operator', 'soon'),
+  ],
+  [
+    'Task.Conflict IncorrectDBInstanceState Order.LatestOrderIsHanding BackupJobExists INSTANCE_HAS_INACTIVE_CHANGE',
+    advice('wait_for_instance', 'requester', 'later'),
+  ],
+  ['LockTimeout', advice('wait_for_instance', 'requester', 'soon')],
+  ['IncorrectTargetMajorVersion DirectTransUpgradeMajorVersionNotSupport', advice('fix_major_version', 'operator')],
+  ['IncorrectMinorVersion', advice('upgrade_minor_version', 'account_owner')],
+  [
+    'DirectTargetLevelNotSupport DirectTransPreCheckError DirectTransNodeDoubleLevelError HasDirectConnectionNotSupport',
+    advice('release_direct_connection', 'requester'),
+  ],
+  ['DtsOpendNotSupportTrans', advice('stop_dts_sync', 'requester')],
+  ['SPEC_NOT_FOUND SYSTEM.ILLEGAL_ARGUMENT InvalidCapacity.NotFound', advice('choose_other_class', 'requester')],
+  ['QuotaNotEnough InsufficientResourceCapacity', advice('out_of_stock', 'requester')],
+  ['InstanceType.NotSupport', advice('not_possible_here', 'requester')],
+  ['InvalidInstanceId.NotFound InvalidDBInstance.NotFound', advice('instance_gone', 'requester')],
+  [
+    'RealNameAuthenticationError ResourceNotAvailable Forbidden.RiskControl',
+    advice('clear_account_restriction', 'account_owner'),
+  ],
+  ['AlreadyHadTemporaryBandwidth', advice('drop_temporary_bandwidth', 'requester')],
+  ['PAY.COUPON_NOT_EXIST PAY.COUPON_NOT_MEET_CONSUMPTION_RULE', advice('check_coupon', 'requester')],
+  ['Forbidden.RAM NoPermission', advice('grant_permission', 'operator')],
+  [
+    `InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive SignatureDoesNotMatch InvalidSecurityToken.MismatchWithAccessKey ${OWN_CODES.noCredentials}`,
+    advice('fix_credentials', 'operator'),
+  ],
+  ['InvalidSecurityToken.Expired', advice('refresh_credentials', 'operator', 'soon')],
+  ['InvalidTimeStamp.Expired', advice('fix_clock', 'operator', 'soon')],
+  ['NotApplicable', advice('wrong_site', 'operator')],
+  [`InvalidAction.NotFound ${OWN_CODES.tls} ${OWN_CODES.notConfigured}`, advice('fix_endpoint', 'operator')],
+  [OWN_CODES.queueFull, advice('slow_down', 'operator', 'soon')],
+  ['ECONNREFUSED ENOTFOUND EAI_AGAIN', UNREACHABLE],
+  // 400 and yet ambiguous: the gateway took the call and lost the answer of what stands behind it.
+  ['ProxyError Unkown.Exception InternalError ServiceUnavailable', UNCLEAR],
+  [`${OWN_CODES.timeout} ${OWN_CODES.notJson} ${OWN_CODES.malformed} ECONNRESET EPIPE ETIMEDOUT`, UNCLEAR],
+  // Both are refusals that only a second copy gets, so a first one was there: look for its order, do not give up.
+  ['SignatureNonceUsed', advice('sent_before', 'operator', 'soon', 'unknown')],
+  ['IdempotentParameterMismatch Duplicated.ClientToken', advice('sent_before', 'operator', 'never', 'unknown')],
+  [
+    'IllegalParamError InvalidInstances.Format InvalidInstanceIds.Malformed MissingParameter IncompleteSignature InvalidOwner',
+    advice('bot_defect', 'operator'),
+  ],
+];
+
+const BY_CODE: ReadonlyMap<string, Advice> = new Map(
+  EXACT.flatMap(([codes, given]) => codes.split(' ').map((code) => [code, given] as const)),
+);
+
+/** For codes no list names, read from top to bottom. Trade codes (`PAY.…`) may surface in any product. */
+const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
+  [/^(?:Rejected\.)?Throttling/, advice('slow_down', 'operator', 'soon')],
+  [/^Http5\d\d$/, UNCLEAR],
+  [/COUPON/i, advice('check_coupon', 'requester')],
+  [/^PAY(?:FOR)?\.|^ORDER\.|^PRICE\./, advice('ask_billing', 'account_owner')],
+  [/^Forbidden|^NoPermission|^NotAuthori[sz]ed|^Unauthori[sz]ed/, advice('grant_permission', 'operator')],
+  [/^InvalidAccessKeyId|^InvalidSecurityToken/, advice('fix_credentials', 'operator')],
+  [/^Missing[A-Z]\w*Parameter|^MissingParameter/, advice('bot_defect', 'operator')],
+  [/NotSupport|^Invalid|^Incorrect/, advice('not_possible_here', 'requester')],
+];
+
+/**
+ * Advice for a code of the cloud, of Node's network errors, or of OWN_CODES. A code nobody knows may have been carried
+ * out: only a known refusal is one. `message` is read where the code says nothing (`%s`).
+ */
+export function adviceFor(code: string, message?: string): Advice {
+  if (message !== undefined && /set forceUpgrade\s*=\s*true/i.test(message)) return CONFIRM_FORCE;
+  return BY_CODE.get(code) ?? BY_SHAPE.find(([shape]) => shape.test(code))?.[1] ?? UNRECOGNISED;
+}
