@@ -1,0 +1,18 @@
+import picomatch from 'picomatch';
+
+/** Matches one value against patterns that were compiled once. */
+export type Matcher = (value: string) => boolean;
+
+// A name is not a path: `*` shall also match "team/cache", so the separator is hidden from picomatch.
+const SLASH = '/';
+const STAND_IN = '\uE000';
+const hide = (text: string): string => text.replaceAll(SLASH, STAND_IN);
+
+// `!` would turn a list of permissions into its opposite, and extglobs are a second way to say it.
+const OPTIONS = { dot: true, nonegate: true, noextglob: true } as const;
+
+/** One match is enough. No patterns, an empty pattern and an empty value never match anything. */
+export function matcher(patterns: readonly string[]): Matcher {
+  const compiled = patterns.filter((pattern) => pattern !== '').map((pattern) => picomatch(hide(pattern), OPTIONS));
+  return (value) => value !== '' && compiled.some((matches) => matches(hide(value)));
+}

@@ -1,0 +1,70 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Weekday, Window } from './policy-model.ts';
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
+
+const DAY_MINUTES = 24 * 60;
+
+// Clocks that go back by 30 or 60 minutes show a time twice, and a short window may open at both.
+const REPEATS = [0, 30 * 60_000, 60 * 60_000];
+
+/** Whether this is a zone of the IANA database (`Asia/Shanghai`, `UTC`). */
+export function isZone(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
+
+/** `HH:mm` as minutes of the day, `24:00` as 1440; undefined when it is no time of the day. */
+export function minutesOf(time: string): number | undefined {
+  const [, hours, minutes] = /^(\d\d):([0-5]\d)$/.exec(time) ?? [];
+  const total = Number(hours) * 60 + Number(minutes);
+  return total <= DAY_MINUTES ? total : undefined;
+}
+
+/**
+ * Whether the wall clock of the window's zone shows a time inside it. Read off the wall clock and not off a length of
+ * time, so that a day of 23 or 25 hours needs no special case. A window that wraps midnight belongs to the day on
+ * which it begins. One that ends when it begins is never open.
+ */
+export function isOpen(window: Window, now: Date): boolean {
+  const local = DateTime.fromJSDate(now, { zone: window.zone });
+  const minute = local.hour * 60 + local.minute;
+  const [from, to] = bounds(window);
+  const onDay = (weekday: number): boolean => window.days.some((day) => WEEKDAYS.indexOf(day) + 1 === weekday);
+  const today = onDay(local.weekday);
+  if (from < to) return today && from <= minute && minute < to;
+  if (from === to) return false;
+  const yesterday = onDay(local.weekday === 1 ? 7 : local.weekday - 1);
+  return (today && minute >= from) || (yesterday && minute < to);
+}
+
+/** When the window opens next, after `now`; undefined when it never does. */
+export function nextOpening(window: Window, now: Date): Date | undefined {
+  const [from] = bounds(window);
+  const today = DateTime.fromJSDate(now, { zone: window.zone }).startOf('day');
+  for (let days = 0; days <= 8; days += 1) {
+    const first = firstMinute(today.plus({ days }), from);
+    for (const shift of REPEATS) {
+      const opening = new Date(first.getTime() + shift);
+      if (opening > now && isOpen(window, opening)) return opening;
+    }
+  }
+  return undefined;
+}
+
+/** `mon, tue 10:00-17:00 Asia/Shanghai`, for people. */
+export function printWindow(window: Window): string {
+  return `${window.days.join(', ')} ${window.from}-${window.to} ${window.zone}`;
+}
+
+// A time that the clocks skip is answered with the first minute after the gap.
+function firstMinute(day: DateTime, minute: number): Date {
+  let at = day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+  if (at.hour * 60 + at.minute !== minute) {
+    while (at.minus({ minutes: 1 }).offset === at.offset) at = at.minus({ minutes: 1 });
+  }
+  return at.toJSDate();
+}
+
+function bounds(window: Window): readonly [number, number] {
+  return [minutesOf(window.from) ?? 0, minutesOf(window.to) ?? 0];
+}
