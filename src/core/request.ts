@@ -111,6 +111,8 @@ export interface ResizeRequest {
   readonly votes: readonly Vote[];
   /** End of the wait for approvers, ISO 8601. */
   readonly expiresAt: string;
+  /** When approvers are reminded next, ISO 8601; undefined: never. */
+  readonly remindAt: string | undefined;
   /** Made once, sent with every attempt (contract.md §7). At most 64 ASCII characters. */
   readonly clientToken: string;
   /** Parameters of ModifyInstanceSpec, fixed before the first attempt and identical in every other. */
@@ -120,10 +122,30 @@ export interface ResizeRequest {
   readonly failure: Failure | undefined;
   /** An approved request waits until then (window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
+  /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
+  readonly mismatchSince: string | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
 }
+
+/** A request before it is stored: what the store adds is left out. */
+export type Draft = Omit<
+  ResizeRequest,
+  | 'state'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'since'
+  | 'votes'
+  | 'spec'
+  | 'attempts'
+  | 'order'
+  | 'failure'
+  | 'notBefore'
+  | 'mismatchSince'
+  | 'card'
+>;
 
 /** What happened, in order; one line of the thread and one link of the audit chain each. */
 export type EventKind =

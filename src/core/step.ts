@@ -21,6 +21,8 @@ export type Patch = Partial<
     | 'need'
     | 'votes'
     | 'expiresAt'
+    | 'remindAt'
+    | 'mismatchSince'
     | 'spec'
     | 'attempts'
     | 'order'

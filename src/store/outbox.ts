@@ -4,7 +4,7 @@ import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
-type Outbox = Pick<Records, 'receive' | 'submission' | 'settle' | 'events' | 'unsaid' | 'said'>;
+type Outbox = Pick<Records, 'receive' | 'submission' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished'>;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
@@ -85,6 +85,21 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .values({ event_seq: seq, place })
         .onConflict((oc) => oc.doNothing())
         .execute();
+    },
+
+    async unfinished() {
+      const forms = await db.selectFrom('submission').select('id').where('settled_at', 'is', null).execute();
+      const unsaid = await db
+        .selectFrom('event')
+        .select('request_id')
+        .distinct()
+        .where('said_at', 'is', null)
+        .where('request_id', 'is not', null)
+        .execute();
+      return [
+        ...forms.map(({ id }) => ({ queue: 'intake', id }) as const),
+        ...unsaid.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? '' }) as const),
+      ];
     },
   };
 }

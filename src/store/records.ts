@@ -49,13 +49,20 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           .where('id', '=', submissionId)
           .forUpdate()
           .executeTakeFirst();
-        if (submission?.request_id != null) {
+        if (submission?.request_id) {
           const earlier = await find(trx, submission.request_id);
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
         const now = clock.now().toISOString();
         const fresh = { state: 'pending', version: 1, createdAt: now, updatedAt: now, since: now } as const;
-        const none = { order: undefined, failure: undefined, notBefore: undefined, spec: undefined, card: undefined };
+        const none = {
+          order: undefined,
+          failure: undefined,
+          notBefore: undefined,
+          mismatchSince: undefined,
+          spec: undefined,
+          card: undefined,
+        };
         const request: ResizeRequest = { ...draft, ...fresh, ...none, votes: [], attempts: [] };
         const inserted = await trx
           .insertInto('request')

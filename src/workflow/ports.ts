@@ -8,6 +8,7 @@ import type { Directory } from '../core/policy-model.ts';
 import type { ClickReason, DoorReason, RequestReason } from '../core/reasons.ts';
 import type {
   Card,
+  Draft,
   Failure,
   NewEvent,
   OrderSpec,
@@ -92,22 +93,6 @@ export interface Voice {
 
 // ── memory ──────────────────────────────────────────────────────────────────────────────────────
 
-export type NewRequest = Omit<
-  ResizeRequest,
-  | 'state'
-  | 'version'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'since'
-  | 'votes'
-  | 'spec'
-  | 'attempts'
-  | 'order'
-  | 'failure'
-  | 'notBefore'
-  | 'card'
->;
-
 export interface Records {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   find(filter: {
@@ -118,14 +103,14 @@ export interface Records {
   }): Promise<readonly ResizeRequest[]>;
   /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
   open(
-    request: NewRequest,
+    draft: Draft,
     submissionId: string,
     events: readonly NewEvent[],
     jobs: readonly Job[],
   ): Promise<
     | { readonly kind: 'opened'; readonly request: ResizeRequest }
     | { readonly kind: 'busy'; readonly by: ResizeRequest }
-    | { readonly kind: 'repeated'; readonly request: ResizeRequest | undefined }
+    | { readonly kind: 'repeated'; readonly request: ResizeRequest }
   >;
   /**
    * The one function that changes a request: locks the row, lets `decide` (pure, synchronous) see it, and writes
@@ -151,6 +136,8 @@ export interface Records {
   said(seq: number, place: string): Promise<void>;
   carded(id: RequestId, card: Card): Promise<void>;
   enqueue(job: Job): Promise<void>;
+  /** Submissions without an outcome, and requests with something unsaid: work that a crash may have orphaned. */
+  unfinished(): Promise<readonly Job[]>;
 }
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────

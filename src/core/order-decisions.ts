@@ -1,0 +1,185 @@
+/** What becomes of an approved request and of its order: pure functions on the locked record. */
+import type { Quote } from './change.ts';
+import { type InstanceFacts, READY_STATUS } from './instance.ts';
+import { priceMoved } from './price-drift.ts';
+import type { Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from './request.ts';
+import type { Step } from './step.ts';
+import type { Timing } from './verdict.ts';
+
+/** Codes of ours in `Failure.code`, beside those of the cloud. */
+export const OUR_FAILURES = {
+  instanceGone: 'InstanceGone',
+  classMoved: 'ClassMoved',
+  priceMoved: 'PriceMoved',
+  priceUnreadable: 'PriceUnreadable',
+  alreadyThere: 'AlreadyTargetClass',
+  neverReady: 'InstanceNotReady',
+  wrongClass: 'ClassNotAsAsked',
+  lookedInVain: 'OrderNotFound',
+} as const;
+
+/** What was read again just before the order. `unreadable`: there was a price, and now it cannot be read. */
+export interface Reread {
+  readonly facts: InstanceFacts | undefined;
+  readonly quote: Quote | undefined | 'unreadable';
+}
+
+/** The facts re-read just before the order, against those that were approved. */
+export type Freshness =
+  | { readonly kind: 'as_approved'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
+  | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' }
+  | { readonly kind: 'moved'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
+  | { readonly kind: 'hopeless'; readonly failure: Failure };
+
+export function freshness(request: ResizeRequest, { facts, quote }: Reread, drift: number): Freshness {
+  if (facts === undefined) return hopeless(OUR_FAILURES.instanceGone);
+  if (facts.realClass === request.change.targetClass) return hopeless(OUR_FAILURES.alreadyThere);
+  const classMoved = facts.realClass !== request.before.realClass;
+  if (quote === 'unreadable')
+    return classMoved ? hopeless(OUR_FAILURES.classMoved) : { kind: 'wait', because: 'price_unreadable' };
+  const dearer = request.quote !== undefined && quote !== undefined && priceMoved(request.quote, quote, drift);
+  if (classMoved || dearer) {
+    // Without approvers nobody would look at the new facts: the requester must ask anew.
+    if (request.need.count > 0) return { kind: 'moved', facts, quote };
+    return hopeless(classMoved ? OUR_FAILURES.classMoved : OUR_FAILURES.priceMoved);
+  }
+  if (facts.status !== READY_STATUS) return { kind: 'wait', because: 'not_ready' };
+  return { kind: 'as_approved', facts, quote };
+}
+
+function hopeless(code: string): Freshness {
+  return { kind: 'hopeless', failure: ours(code) };
+}
+
+/** The request waits in `approved`; the reason is said once, the time may move silently. */
+export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'later' }>): Step<void> {
+  if (request.state !== 'approved' || request.notBefore === timing.notBefore)
+    return { kind: 'stay', result: undefined };
+  const data = { because: timing.because, reason: timing.reason, notBefore: timing.notBefore };
+  return {
+    kind: 'move',
+    patch: { notBefore: timing.notBefore },
+    events: [{ kind: 'held', actor: 'bot', data }],
+    result: undefined,
+  };
+}
+
+/** What was approved is not what would be done: votes are void, and the card says what moved. */
+export function voidApprovals(
+  request: ResizeRequest,
+  now: { readonly facts: InstanceFacts; readonly quote: Quote | undefined; readonly expiresAt: string },
+): Step<void> {
+  if (request.state !== 'approved') return { kind: 'stay', result: undefined };
+  const data = {
+    wasClass: request.before.realClass,
+    isClass: now.facts.realClass,
+    wasPrice: price(request.quote),
+    isPrice: price(now.quote),
+  };
+  return {
+    kind: 'move',
+    to: 'pending',
+    patch: { before: now.facts, quote: now.quote, votes: [], expiresAt: now.expiresAt, notBefore: undefined },
+    events: [{ kind: 'facts_moved', actor: 'bot', data }],
+    jobs: [{ queue: 'deadline', id: request.id, after: now.expiresAt }],
+    result: undefined,
+  };
+}
+
+function price(quote: Quote | undefined): string | undefined {
+  return quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`;
+}
+
+/**
+ * Takes the right to make the next call, and writes down that it is about to be made. Of several workers one wins:
+ * the record must still be as the caller saw it, with as many attempts.
+ */
+export function claimAttempt(
+  request: ResizeRequest,
+  seen: { readonly attempts: number; readonly spec: OrderSpec; readonly now: Date; readonly leaseMs: number },
+): Step<boolean> {
+  const open = request.state === 'approved' || request.state === 'ordering';
+  if (!open || request.attempts.length !== seen.attempts) return { kind: 'stay', result: false };
+  const leaseUntil = new Date(seen.now.getTime() + seen.leaseMs).toISOString();
+  const attempt: Attempt = {
+    number: seen.attempts + 1,
+    startedAt: seen.now.toISOString(),
+    leaseUntil,
+    outcome: 'in_flight',
+    code: undefined,
+  };
+  return {
+    kind: 'move',
+    ...(request.state === 'approved' ? { to: 'ordering' as const } : {}),
+    // The parameters of the first attempt stay: the cloud compares them when the same ClientToken comes again.
+    patch: { spec: request.spec ?? seen.spec, attempts: [...request.attempts, attempt], notBefore: undefined },
+    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number } }],
+    // Should this worker die during the call, another looks for the order when the lease has ended.
+    jobs: [{ queue: 'order', id: request.id, after: leaseUntil }],
+    result: true,
+  };
+}
+
+/** There is an order. The result is false when the record is closed already and could not take it. */
+export function ordered(request: ResizeRequest, order: Order, how: 'accepted' | 'found'): Step<boolean> {
+  if (request.state !== 'ordering' && request.state !== 'unknown') return { kind: 'stay', result: false };
+  return {
+    kind: 'move',
+    to: 'ordered',
+    patch: { order, failure: undefined },
+    events: [{ kind: 'ordered', actor: 'bot', data: { orderId: order.orderId, requestId: order.requestId, how } }],
+    jobs: [{ queue: 'watch', id: request.id }],
+    result: true,
+  };
+}
+
+/** The last call did nothing (`not_arrived`), or may have done it (`unclear`). Either way the request stays `ordering`. */
+export function attemptEnded(
+  request: ResizeRequest,
+  attempt: number,
+  outcome: 'not_arrived' | 'unclear',
+  code: string,
+  again: string,
+): Step<void> {
+  const last = request.attempts.at(-1);
+  if (request.state !== 'ordering' || last?.number !== attempt) return { kind: 'stay', result: undefined };
+  const attempts = [...request.attempts.slice(0, -1), { ...last, outcome, code }];
+  const event: NewEvent = { kind: outcome, actor: 'bot', data: { attempt, code, again } };
+  return {
+    kind: 'move',
+    patch: { attempts },
+    events: [event],
+    jobs: [{ queue: 'order', id: request.id, after: again }],
+    result: undefined,
+  };
+}
+
+/** Certain: there is no order. */
+export function failed(request: ResizeRequest, failure: Failure): Step<void> {
+  if (!['approved', 'ordering', 'unknown'].includes(request.state)) return { kind: 'stay', result: undefined };
+  const data = { code: failure.code, requestId: failure.requestId };
+  return {
+    kind: 'move',
+    to: 'failed',
+    patch: { failure },
+    events: [{ kind: 'failed', actor: 'bot', data }],
+    result: undefined,
+  };
+}
+
+/** We cannot tell whether there is an order: a person must look, nothing is sent again. */
+export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
+  if (request.state !== 'ordering') return { kind: 'stay', result: undefined };
+  const data = { code: failure.code, attempts: request.attempts.length };
+  return {
+    kind: 'move',
+    to: 'unknown',
+    patch: { failure },
+    events: [{ kind: 'unknown', actor: 'bot', data }],
+    result: undefined,
+  };
+}
+
+export function ours(code: string): Failure {
+  return { code, requestId: undefined };
+}

@@ -1,0 +1,99 @@
+/** Where a placed order stands, from what the cloud shows: pure. Three facts must agree before we say `completed`. */
+import { type InstanceFacts, type InstanceSummary, READY_STATUS } from './instance.ts';
+import { OUR_FAILURES, ours } from './order-decisions.ts';
+import type { EventData, EventKind, ResizeRequest, State } from './request.ts';
+import type { Step } from './step.ts';
+
+export interface Sighting {
+  readonly summary: InstanceSummary | undefined;
+  /** Read only when it can matter (see `needsDetail`). */
+  readonly detail: InstanceFacts | undefined;
+  /** Read only when it can matter (see `needsPayment`). */
+  readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown' | undefined;
+}
+
+export interface Patience {
+  readonly stall: number;
+  readonly mismatch: number;
+}
+
+/** While the status says that a change is running, the detail call would tell nothing new. */
+export function needsDetail(request: ResizeRequest, summary: InstanceSummary | undefined): boolean {
+  return summary?.status === READY_STATUS || (request.state !== 'changing' && request.state !== 'stalled');
+}
+
+export function needsPayment(request: ResizeRequest): boolean {
+  if (request.order?.orderId === undefined) return false;
+  return request.state === 'awaiting_payment' || (request.state === 'ordered' && !request.change.autoPay);
+}
+
+/** The next move, if the facts allow one. `completed` may take two moves, one per look. */
+export function follow(request: ResizeRequest, sighting: Sighting, now: Date, patience: Patience): Step<void> {
+  const settled = sighting.summary?.status === READY_STATUS && sighting.detail?.orderCompleted === true;
+  const asAsked = sighting.detail?.realClass === request.change.targetClass;
+  const running = isRunning(sighting);
+
+  switch (request.state) {
+    case 'ordered':
+      if (sighting.payment === 'unpaid' || sighting.payment === 'cancelled') return to(request, 'awaiting_payment');
+      if (settled && asAsked) return to(request, 'completed');
+      if (running) return to(request, 'changing');
+      return request.change.effectiveTime === 'MaintainTime' && sighting.detail !== undefined
+        ? to(request, 'scheduled')
+        : stay();
+    case 'awaiting_payment':
+      if (sighting.payment === 'cancelled') return to(request, 'cancelled');
+      // A finished change is proof of payment too; it is told as changing first, then as completed.
+      if (running || (settled && asAsked)) return to(request, 'changing');
+      return sighting.payment === 'paid' && request.change.effectiveTime === 'MaintainTime'
+        ? to(request, 'scheduled')
+        : stay();
+    case 'scheduled':
+      if (settled && asAsked) return to(request, 'completed');
+      return running ? to(request, 'changing') : stay();
+    case 'changing':
+    case 'stalled':
+      if (settled && asAsked) return to(request, 'completed');
+      if (settled) return mismatch(request, sighting, now, patience.mismatch);
+      if (request.state === 'changing' && now.getTime() - Date.parse(request.since) >= patience.stall)
+        return to(request, 'stalled');
+      return stay();
+    default:
+      return stay();
+  }
+}
+
+function isRunning({ summary, detail }: Sighting): boolean {
+  const busy = summary !== undefined && summary.status !== READY_STATUS;
+  return busy || detail?.orderCompleted === false;
+}
+
+/** The order is complete and the class another one. The metadata may lag, so it is believed only after a while. */
+function mismatch(request: ResizeRequest, sighting: Sighting, now: Date, patienceMs: number): Step<void> {
+  if (request.mismatchSince === undefined) {
+    return { kind: 'move', patch: { mismatchSince: now.toISOString() }, events: [], result: undefined };
+  }
+  if (now.getTime() - Date.parse(request.mismatchSince) < patienceMs) return stay();
+  const failure = ours(OUR_FAILURES.wrongClass);
+  return to(request, 'failed', { code: failure.code, is: sighting.detail?.realClass }, { failure });
+}
+
+function to(
+  request: ResizeRequest,
+  state: Extract<State, EventKind>,
+  data: EventData = {},
+  patch: { failure?: ResizeRequest['failure'] } = {},
+): Step<void> {
+  const known = state === 'completed' ? { class: request.change.targetClass, orderId: request.order?.orderId } : data;
+  return {
+    kind: 'move',
+    to: state,
+    patch: { ...patch, mismatchSince: undefined },
+    events: [{ kind: state, actor: 'bot', data: known }],
+    result: undefined,
+  };
+}
+
+function stay(): Step<void> {
+  return { kind: 'stay', result: undefined };
+}

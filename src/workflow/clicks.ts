@@ -1,0 +1,122 @@
+/** The four buttons. Who may press them is found out live at each click; whether it still can be, in the record. */
+import { castVote, type Decision, reject, samePerson, withdraw } from '../core/decisions.ts';
+import { ordered } from '../core/order-decisions.ts';
+import { decide, mayApprove } from '../core/policy.ts';
+import type { ClickReason } from '../core/reasons.ts';
+import type { Person, ResizeRequest } from '../core/request.ts';
+import type { Step } from '../core/step.ts';
+import { admit } from './door.ts';
+import type { Click, ClickOutcome, Desk } from './ports.ts';
+import { lookForOrder } from './settle-order.ts';
+import { spentThisMonth } from './spend.ts';
+import { watch } from './watch.ts';
+import type { World } from './world.ts';
+
+type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
+type Button = 'approve' | 'reject' | 'withdraw' | 'recheck';
+
+export function clicks(world: World): Pick<Desk, 'approve' | 'reject' | 'withdraw' | 'recheck' | 'mayReject'> {
+  const { clock } = world;
+  return {
+    approve: (click) =>
+      press(world, 'approve', click, mayDecide, (request) => castVote(request, click.person, clock.now())),
+    reject: (click, reason) =>
+      press(world, 'reject', click, mayRefuse, (request) => reject(request, click.person, reason, clock.now())),
+    withdraw: (click) => press(world, 'withdraw', click, anybody, (request) => withdraw(request, click.person)),
+    mayReject: (click) =>
+      press(world, 'reject', click, mayRefuse, (request) => {
+        const would = reject(request, click.person, '', clock.now());
+        return { kind: 'stay', result: would.result };
+      }),
+    recheck: (click) => recheck(world, click),
+  };
+}
+
+type Entitled = (
+  world: World,
+  person: Person,
+  request: ResizeRequest,
+) => Promise<Omit<Refused, 'kind' | 'request'> | undefined>;
+
+/** Every button: the door, the request, the right to press it, and then the decision on the locked record. */
+async function press(
+  world: World,
+  button: Button,
+  click: Click,
+  entitled: Entitled,
+  decideOn: (request: ResizeRequest) => Step<Decision>,
+): Promise<ClickOutcome> {
+  const admission = await admit(world, click.person);
+  if (admission.kind === 'shut') {
+    await note(world, button, click, admission.reason);
+    return admission;
+  }
+  const request = await world.records.get(click.requestId);
+  if (request === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
+  const refusal = await entitled(world, click.person, request);
+  if (refusal !== undefined) {
+    await note(world, button, click, refusal.reason);
+    return { kind: 'refused', request, ...refusal };
+  }
+  const decided = await world.records.change(click.requestId, decideOn);
+  if (decided === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
+  return { request: decided.request, ...decided.result };
+}
+
+/** An approver of the rule, and the policy in force now still allows what was asked. */
+const mayDecide: Entitled = async (world, person, request) => {
+  const refusal = await mayRefuse(world, person, request);
+  if (refusal !== undefined || request.state !== 'pending') return refusal;
+  const { before: instance, change, quote, requester } = request;
+  const directory = await world.people.directory();
+  const spent = await spentThisMonth(world, quote?.currency);
+  const verdict = decide(world.policy(), {
+    person: requester,
+    instance,
+    change,
+    quote,
+    directory,
+    spentThisMonth: spent,
+  });
+  if (verdict.kind === 'allowed') return undefined;
+  if (verdict.reason === 'approvers_unknown') return { reason: 'approvers_unknown' };
+  return { reason: 'no_longer_allowed', ...verdict.nearest };
+};
+
+/** To say no takes the same right as to say yes, but no policy can stand in its way. */
+const mayRefuse: Entitled = async (world, person, request) => {
+  const directory = await world.people.directory();
+  const answer = mayApprove(world.policy(), request.need, person, request.requester, directory);
+  const reasons: Record<Exclude<typeof answer, 'yes'>, ClickReason> = {
+    no: 'not_an_approver',
+    own_request: 'own_request',
+    unknown: 'approvers_unknown',
+  };
+  return answer === 'yes' ? undefined : { reason: reasons[answer] };
+};
+
+const anybody: Entitled = () => Promise.resolve(undefined);
+
+/** Looks again at once: for the order that could not be found, or at the change that is under way. */
+async function recheck(world: World, click: Click): Promise<ClickOutcome> {
+  const pressed = await press(world, 'recheck', click, mayRecheck, () => ({ kind: 'stay', result: { kind: 'done' } }));
+  if (pressed.kind !== 'done') return pressed;
+  const before = pressed.request;
+  if (before.state === 'unknown') {
+    const trace = await lookForOrder(world, before);
+    if (trace.kind === 'order') await world.records.change(before.id, (now) => ordered(now, trace.order, 'found'));
+  } else {
+    await watch(world, [before.id]);
+  }
+  const after = await world.records.get(before.id);
+  const moved = after !== undefined && after.version > before.version;
+  return moved ? { kind: 'done', request: after } : { kind: 'refused', reason: 'nothing_to_recheck', request: before };
+}
+
+const mayRecheck: Entitled = async (world, person, request) =>
+  samePerson(person, request.requester) ? undefined : mayRefuse(world, person, request);
+
+async function note({ records }: World, button: Button, click: Click, reason: string): Promise<void> {
+  const known = await records.get(click.requestId);
+  await records.note({ kind: 'click_refused', actor: click.person, data: { button, reason } }, known?.id);
+}

@@ -1,0 +1,86 @@
+/** What people can ask for, as the Slack edge sees it. Everything passes the door first; refusals are values. */
+import { decide, mayTouch } from '../core/policy.ts';
+import { CloudFault } from '../core/faults.ts';
+import { clicks } from './clicks.ts';
+import { admit } from './door.ts';
+import { findInstance, quoteFor } from './facts.ts';
+import type { Desk, Submission } from './ports.ts';
+import { spentThisMonth } from './spend.ts';
+import type { Person } from '../core/request.ts';
+import type { World } from './world.ts';
+
+/** Requests in one list. */
+const LIST = 20;
+
+/** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
+const CHOICES = 100;
+
+export function createDesk(world: World): Desk {
+  const { records, people, cloud, policy } = world;
+  return {
+    ...clicks(world),
+    admit: (person) => admit(world, person),
+
+    async look(person, instanceId, region) {
+      const admission = await admit(world, person);
+      if (admission.kind === 'shut') return admission;
+      const found = await findInstance(world, instanceId, region);
+      if (found.kind === 'refused') return found;
+      const [open] = await records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 });
+      return { ...found, open };
+    },
+
+    async search(person, text) {
+      if ((await admit(world, person)).kind === 'shut') return [];
+      const [instances, directory] = await Promise.all([quietly(() => cloud.search(text)), people.directory()]);
+      return instances.filter((instance) => mayTouch(policy(), person, instance, directory)).slice(0, CHOICES);
+    },
+
+    async targets(person, instanceId, text) {
+      const found = await findForPerson(person, instanceId);
+      if (found === undefined) return [];
+      const wanted = text.trim().toLowerCase();
+      const targets = await quietly(() => cloud.targets(found));
+      return targets
+        .filter(({ name }) => name !== found.realClass && name.toLowerCase().includes(wanted))
+        .slice(0, CHOICES);
+    },
+
+    channel: (channelId) => people.channel(channelId),
+
+    async receive(submission: Submission) {
+      await records.receive(submission);
+    },
+
+    request: (id) => records.get(id),
+    requests: (filter) => records.find({ ...filter, limit: LIST }),
+    events: (id) => records.events(id),
+
+    async why(person, instanceId, region, change) {
+      const admission = await admit(world, person);
+      if (admission.kind === 'shut') return admission;
+      const found = await findInstance(world, instanceId, region);
+      if (found.kind === 'refused') return found;
+      const [quote, directory] = await Promise.all([quoteFor(world, found.facts, change), people.directory()]);
+      const spent = await spentThisMonth(world, quote?.currency);
+      const question = { person, instance: found.facts, change, quote, directory, spentThisMonth: spent };
+      return { kind: 'judged', verdict: decide(policy(), question), instance: found.facts, quote };
+    },
+  };
+
+  async function findForPerson(person: Person, instanceId: string) {
+    if ((await admit(world, person)).kind === 'shut') return undefined;
+    const found = await findInstance(world, instanceId, undefined);
+    return found.kind === 'found' ? found.facts : undefined;
+  }
+}
+
+/** A list that cannot be read is empty: the form stays usable, and says itself when nothing was found. */
+async function quietly<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await read();
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    return [];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Quote } from '../core/change.ts';
+import type { InstanceFacts } from '../core/instance.ts';
+import type { Draft, NewEvent, RequestId } from '../core/request.ts';
+import type { Verdict } from '../core/verdict.ts';
+import type { Submission } from './ports.ts';
+import { later, type World } from './world.ts';
+
+/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it. */
+export function draftRequest(
+  { clock, random }: World,
+  submission: Submission,
+  before: InstanceFacts,
+  quote: Quote | undefined,
+  { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
+): Draft {
+  const id: RequestId = `rr-${random(8)}`;
+  return {
+    id,
+    requester: submission.person,
+    channelId: submission.channelId,
+    reason: submission.reason,
+    before,
+    change: submission.change,
+    quote,
+    rule,
+    need,
+    expiresAt: later(clock, need.expiresMs),
+    remindAt: need.remindMs === undefined ? undefined : later(clock, need.remindMs),
+    // Made here, once: every attempt to order carries it. The id makes it findable, the rest unguessable.
+    clientToken: `${id}-${random(24)}`,
+  };
+}
+
+export function requestedEvent(draft: Draft): NewEvent {
+  const { before, change, quote, rule, need } = draft;
+  const data = {
+    instanceId: before.instanceId,
+    wasClass: before.realClass,
+    targetClass: change.targetClass,
+    autoPay: change.autoPay,
+    effectiveTime: change.effectiveTime,
+    forceUpgrade: change.forceUpgrade,
+    coupon: change.coupon,
+    price: quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`,
+    rule: rule.name,
+    approvers: need.count,
+    reason: draft.reason,
+  };
+  return { kind: 'requested', actor: draft.requester, data };
+}

@@ -1,0 +1,45 @@
+import { adviceFor } from '../core/cloud-errors.ts';
+import type { Change, Quote } from '../core/change.ts';
+import { CloudFault } from '../core/faults.ts';
+import type { InstanceFacts } from '../core/instance.ts';
+import type { IntakeOutcome } from './ports.ts';
+import type { World } from './world.ts';
+
+type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
+
+/** The instance as it is now, or why it cannot be told. */
+export async function findInstance(
+  { cloud }: World,
+  instanceId: string,
+  region: string | undefined,
+): Promise<{ readonly kind: 'found'; readonly facts: InstanceFacts } | Refused> {
+  try {
+    const ref = await cloud.locate(instanceId, region);
+    const facts = ref === undefined ? undefined : await cloud.instance(ref);
+    if (facts !== undefined) return { kind: 'found', facts };
+    return { kind: 'refused', reason: 'instance_not_found', detail: { instanceId } };
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    const reason = adviceFor(fault.code).retry === 'never' ? 'cloud_refused' : 'cloud_unreachable';
+    return {
+      kind: 'refused',
+      reason,
+      detail: { instanceId, failure: { code: fault.code, requestId: fault.requestId } },
+    };
+  }
+}
+
+/** Undefined when the cloud gives none: a card without a price is still worth posting; a rule that needs one fails. */
+export async function quoteFor(
+  { cloud, log }: World,
+  facts: InstanceFacts,
+  change: Change,
+): Promise<Quote | undefined> {
+  try {
+    return await cloud.quote(facts, change);
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    log.warn({ instance: facts.instanceId, code: fault.code }, 'no price');
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * A submitted form becomes a request, or a private answer that says why not. The outcome is recorded before it is
+ * told, so that a restart in between tells it again instead of judging again.
+ */
+import { approveByRule } from '../core/decisions.ts';
+import { SlackFault } from '../core/faults.ts';
+import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
+import { decide } from '../core/policy.ts';
+import type { RequestReason } from '../core/reasons.ts';
+import type { NewEvent } from '../core/request.ts';
+import { draftRequest, requestedEvent } from './draft.ts';
+import { admit } from './door.ts';
+import { findInstance, quoteFor } from './facts.ts';
+import type { IntakeOutcome, Submission } from './ports.ts';
+import { spentThisMonth } from './spend.ts';
+import type { World } from './world.ts';
+
+export async function takeIn(world: World, submissionId: string): Promise<void> {
+  const stored = await world.records.submission(submissionId);
+  if (stored === undefined) return;
+  const { submission } = stored;
+  const outcome = stored.outcome ?? (await judge(world, submission));
+  if (outcome.kind === 'created') await world.records.change(outcome.request.id, approveByRule);
+  else await world.records.settle(submission.id, outcome, denial(submission, outcome));
+  await tell(world, submission, outcome);
+}
+
+async function judge(world: World, submission: Submission): Promise<IntakeOutcome> {
+  const admission = await admit(world, submission.person);
+  if (admission.kind === 'shut') return admission;
+
+  const channelId = world.policy().slack.cards ?? submission.channelId;
+  const channel = await world.people.channel(channelId);
+  if (channel.kind === 'refused') return { kind: 'refused', reason: channel.reason, detail: { channelId } };
+
+  const found = await findInstance(world, submission.instanceId, submission.region);
+  if (found.kind === 'refused') return found;
+  return (await obstacle(world, submission, found.facts)) ?? (await judgeByPolicy(world, submission, found.facts));
+}
+
+/** What makes the change pointless or impossible now, whoever asks. */
+async function obstacle(
+  world: World,
+  { change }: Submission,
+  facts: InstanceFacts,
+): Promise<IntakeOutcome | undefined> {
+  const [by] = await world.records.find({ instanceId: facts.instanceId, open: true, limit: 1 });
+  if (by !== undefined) return { kind: 'refused', reason: 'instance_busy', detail: { instance: facts, by } };
+  const refused = (reason: RequestReason) => ({ kind: 'refused', reason, detail: { instance: facts } }) as const;
+  if (facts.realClass === change.targetClass) return refused('same_class');
+  if (facts.hasRenewChangeOrder) return refused('renew_order_waiting');
+  if (facts.status !== READY_STATUS) return refused('instance_not_ready');
+  return undefined;
+}
+
+async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
+  const { person, change } = submission;
+  const [quote, directory] = await Promise.all([quoteFor(world, instance, change), world.people.directory()]);
+  const spent = await spentThisMonth(world, quote?.currency);
+  const verdict = decide(world.policy(), { person, instance, change, quote, directory, spentThisMonth: spent });
+  if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance };
+
+  const draft = draftRequest(world, submission, instance, quote, verdict);
+  const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
+  const opened = await world.records.open(draft, submission.id, [requestedEvent(draft)], [wait]);
+  if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
+  return { kind: 'created', request: opened.request };
+}
+
+/** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */
+function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 'created' }>): NewEvent {
+  const { person, instanceId, change } = submission;
+  const reason = outcome.kind === 'denied' ? outcome.verdict.reason : outcome.reason;
+  const nearest = outcome.kind === 'denied' ? outcome.verdict.nearest : undefined;
+  const data = {
+    outcome: outcome.kind,
+    reason,
+    instanceId,
+    targetClass: change.targetClass,
+    rule: nearest?.rule.name,
+    failed: nearest?.failed.map(({ term }) => term).join(' '),
+  };
+  return { kind: 'denied', actor: person, data };
+}
+
+async function tell({ voice, log }: World, submission: Submission, outcome: IntakeOutcome): Promise<void> {
+  try {
+    await voice.answer(submission, outcome);
+  } catch (fault) {
+    if (!(fault instanceof SlackFault) || fault.temporary) throw fault;
+    log.warn({ code: fault.code, person: submission.person.userId }, 'the answer to a form cannot be delivered');
+  }
+}

@@ -1,0 +1,51 @@
+/** How long things take and how often we look. Milliseconds. Tests use a faster one; nobody else needs to. */
+export interface Pace {
+  /** The cloud call may be in flight for this long after it was claimed; nothing is re-sent before. */
+  readonly lease: number;
+  /** Pause between two looks for an order whose fate is unclear. */
+  readonly look: number;
+  /** Nothing found for this long after the last attempt: the same call may be sent again. */
+  readonly quiet: number;
+  /** Calls of ModifyInstanceSpec whose fate stayed unclear, before a person must look. */
+  readonly sends: number;
+  /** Traces of an order without its OrderId, or reads that fail: after this a person must look. */
+  readonly lookPatience: number;
+  /** First pause after a call that provably did nothing; doubles up to `retryMax`. */
+  readonly retry: number;
+  readonly retryMax: number;
+  /** Tries of a call that provably did nothing (throttled, unreachable, instance busy) before we give up. */
+  readonly tries: number;
+  /** An approved request waits this long for its instance to be ready, looking every `notReady`. */
+  readonly readyPatience: number;
+  readonly notReady: number;
+  /** A held request (window, freeze) is looked at this often: the policy may have changed. */
+  readonly heldLook: number;
+  /** Polls of a running change, and of one that waits for payment or for its window. */
+  readonly watch: number;
+  readonly watchSlow: number;
+  /** A change longer than this is called stalled. */
+  readonly stall: number;
+  /** The cloud's metadata may lag behind `Normal` by minutes; a wrong class is believed after this. */
+  readonly mismatch: number;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+export const PACE: Pace = {
+  lease: 30 * SECOND,
+  look: 5 * SECOND,
+  quiet: MINUTE,
+  sends: 3,
+  lookPatience: 15 * MINUTE,
+  retry: 2 * SECOND,
+  retryMax: MINUTE,
+  tries: 10,
+  readyPatience: 120 * MINUTE,
+  notReady: 30 * SECOND,
+  heldLook: 5 * MINUTE,
+  watch: 10 * SECOND,
+  watchSlow: MINUTE,
+  stall: 60 * MINUTE,
+  mismatch: 10 * MINUTE,
+};

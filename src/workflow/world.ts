@@ -1,0 +1,29 @@
+import type { Policy } from '../core/policy-model.ts';
+import type { Pace } from './pace.ts';
+import type { Clock, Cloud, People, Records, Voice } from './ports.ts';
+
+/** Everything a step of the runbook may touch. */
+export interface World {
+  readonly cloud: Cloud;
+  readonly people: People;
+  readonly voice: Voice;
+  readonly records: Records;
+  /** The configuration in force now; a reload replaces it. */
+  readonly policy: () => Policy;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly log: Log;
+  /** Random lower-case Crockford base 32 of the given length. */
+  readonly random: (length: number) => string;
+}
+
+/** The part of a logger we need: facts first, then one sentence. */
+export interface Log {
+  info(facts: object, sentence: string): void;
+  warn(facts: object, sentence: string): void;
+  error(facts: object, sentence: string): void;
+}
+
+export function later(clock: Clock, ms: number): string {
+  return new Date(clock.now().getTime() + ms).toISOString();
+}
