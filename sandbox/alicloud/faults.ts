@@ -1,0 +1,53 @@
+/**
+ * Trouble for the next `times` (default 1) calls of `action` (default: any). With `effect: true` the operation is
+ * carried out before the answer goes wrong.
+ */
+export type CloudFaultSpec = { readonly action?: string; readonly times?: number } & (
+  | {
+      /** A documented error with its own status, message and body. Nothing is carried out. */
+      readonly kind: 'error';
+      readonly code: string;
+      readonly message?: string;
+    }
+  /** Throttling.User unless another code of that family is given. */
+  | { readonly kind: 'throttle'; readonly code?: string }
+  /** JSON with status 500 that has neither Code nor Message. */
+  | { readonly kind: 'no_code'; readonly effect?: boolean }
+  /** An HTML page of a proxy; 502 unless given. */
+  | { readonly kind: 'html'; readonly status?: number; readonly effect?: boolean }
+  /** No body at all; 503 unless given. */
+  | { readonly kind: 'empty'; readonly status?: number; readonly effect?: boolean }
+  /** The JSON text `null` with status 200. */
+  | { readonly kind: 'null_body'; readonly effect?: boolean }
+  /** Never answers. */
+  | { readonly kind: 'hang'; readonly effect?: boolean }
+  /** The connection is cut and nothing has happened. */
+  | { readonly kind: 'drop_before' }
+  /** The order is made, then the connection is cut. */
+  | { readonly kind: 'drop_after' }
+  /** The effect happens at once, the answer comes later (wall clock). */
+  | { readonly kind: 'delay'; readonly ms: number }
+);
+
+export interface FaultQueue {
+  readonly add: (fault: CloudFaultSpec) => void;
+  readonly take: (action: string) => CloudFaultSpec | undefined;
+  readonly clear: () => void;
+}
+
+export function createFaultQueue(): FaultQueue {
+  let waiting: { readonly fault: CloudFaultSpec; left: number }[] = [];
+  return {
+    add: (fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
+    take: (action) => {
+      const found = waiting.find(({ fault }) => fault.action === undefined || fault.action === action);
+      if (found === undefined) return undefined;
+      found.left -= 1;
+      if (found.left <= 0) waiting = waiting.filter((one) => one !== found);
+      return found.fault;
+    },
+    clear: () => {
+      waiting = [];
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { findClass, isClassic, isSold, mayBecome, classOf } from '../classes.ts';
+import type { InstanceClass } from '../classes.ts';
+import { BEST_COUPON, NO_COUPON, chooseCoupon, savingOf, usableCoupons } from '../coupons.ts';
+import type { SandboxInstance } from '../instance.ts';
+import { formatAmount } from '../money.ts';
+import { RKVSTORE } from '../operation.ts';
+import type { Answer, Call, Operation } from '../operation.ts';
+import { integer, text } from '../params.ts';
+import type { Params } from '../params.ts';
+import { changePrice, currencyOf, hourlyListPrice, hourPrice, monthsPrice, remainingHours } from '../pricing.ts';
+import type { Price, Priced } from '../pricing.ts';
+import { invalidParameter, missingParameter, refuse } from '../refusal.ts';
+import { findInstance } from '../state.ts';
+import type { State } from '../state.ts';
+
+export const describePrice: Operation = {
+  name: 'DescribePrice',
+  product: RKVSTORE,
+  ram: 'kvstore:DescribePrice',
+  schema: {
+    // There is no DOWNGRADE: UPGRADE stands for every change.
+    OrderType: { kind: 'text', required: true, values: ['BUY', 'UPGRADE', 'RENEW', 'CONVERT'] },
+    InstanceId: { kind: 'text' },
+    InstanceClass: { kind: 'text' },
+    ShardCount: { kind: 'integer', min: 1, max: 4092 },
+    Instances: { kind: 'text' },
+    ChargeType: { kind: 'text', values: ['PostPaid', 'PrePaid'] },
+    Period: { kind: 'integer' },
+    Quantity: { kind: 'integer', min: 1, max: 30 },
+    NodeType: { kind: 'text', values: ['MASTER_SLAVE', 'STAND_ALONE'] },
+    ZoneId: { kind: 'text' },
+    SecondaryZoneId: { kind: 'text' },
+    EngineVersion: { kind: 'text' },
+    ForceUpgrade: { kind: 'flag' },
+    CouponNo: { kind: 'text' },
+    BusinessInfo: { kind: 'text' },
+    Capacity: { kind: 'integer', min: 1 },
+    OrderParamOut: { kind: 'text', values: ['true', 'false'] },
+  },
+  run,
+};
+
+function run({ state, params }: Call): Answer {
+  const orderType = params['OrderType'] ?? '';
+  if (orderType !== 'BUY' && text(params, 'InstanceId') === undefined) throw missingParameter('InstanceId');
+  const instanceId = text(params, 'InstanceId');
+  const instance = instanceId === undefined ? undefined : findInstance(state, instanceId, text(params, 'RegionId'));
+  if (instance?.temporaryBandwidth === true) throw refuse('AlreadyHadTemporaryBandwidth');
+  const price = priceOf(state, params, orderType, instance);
+  const couponNo = text(params, 'CouponNo') ?? NO_COUPON;
+  const coupon = chooseCoupon(state, couponNo, price.trade);
+  const saving = coupon === undefined ? 0 : savingOf(coupon, price.trade);
+  const amounts = {
+    OriginalAmount: formatAmount(price.original),
+    DiscountAmount: formatAmount(price.discount + saving),
+    TradeAmount: formatAmount(price.trade - saving),
+    RuleIds: { RuleId: ['1111111111'] },
+  };
+  return {
+    Order: {
+      ...amounts,
+      HandlingFeeAmount: '0',
+      Currency: currencyOf(state.settings.site),
+      StandPrice: 0,
+      StandDiscountPrice: 0,
+      IsContractActivity: false,
+      ShowDiscountInfo: true,
+      Code: '',
+      Message: '',
+      Coupons: { Coupon: couponRows(state, price, coupon?.couponNo ?? NO_COUPON) },
+      DepreciateInfo: noDepreciation,
+    },
+    SubOrders: { SubOrder: [{ InstanceId: instanceId ?? '', ...amounts }] },
+    Rules: { Rule: [{ RuleDescId: 1111111111, Name: 'promo', Title: 'promo' }] },
+  };
+}
+
+/**
+ * A change of a subscription costs the difference for the remaining time. For a cheaper target that is negative here:
+ * whether the real one quotes a refund so, as zero or with an error is unknown. ChargeType is documented to default to
+ * PostPaid, whatever the instance is, and for it the amount is the price of one hour.
+ */
+function priceOf(state: State, params: Params, orderType: string, instance: SandboxInstance | undefined): Price {
+  const { site } = state.settings;
+  const regionId = instance?.regionId ?? text(params, 'RegionId') ?? 'cn-hangzhou';
+  const shapes = wantedShapes(params, instance);
+  for (const shape of shapes) refuseUnsold(state, params, shape, orderType === 'UPGRADE' ? instance : undefined);
+  const hourly = shapes.reduce((sum, shape) => sum + hourlyListPrice(shape, regionId, site), 0);
+  const subscription = (text(params, 'ChargeType') ?? 'PostPaid') === 'PrePaid' || orderType === 'RENEW';
+  if (!subscription) return hourPrice(hourly * (integer(params, 'Quantity') ?? 1));
+  if (orderType === 'UPGRADE' && instance !== undefined) {
+    const current = hourlyListPrice(instance, regionId, site);
+    return changePrice(current, hourly, remainingHours(instance.endTime, state.now()));
+  }
+  const period = integer(params, 'Period');
+  if (period === undefined) throw missingParameter('Period');
+  if (![1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36].includes(period)) throw invalidParameter('Period');
+  return monthsPrice(hourly, period, integer(params, 'Quantity') ?? 1);
+}
+
+function wantedShapes(params: Params, instance: SandboxInstance | undefined): Priced[] {
+  const list = text(params, 'Instances');
+  if (list !== undefined) return parseInstances(list, instance);
+  const asked: Record<string, unknown> = {
+    InstanceClass: text(params, 'InstanceClass'),
+    ShardCount: integer(params, 'ShardCount'),
+  };
+  return [shapeFrom(asked, instance)];
+}
+
+/** Documented: a JSON array string; its item's fields follow the names of the parameters. */
+function parseInstances(list: string, instance: SandboxInstance | undefined): Priced[] {
+  let items: unknown;
+  try {
+    items = JSON.parse(list);
+  } catch {
+    throw refuse('InvalidInstances.Format');
+  }
+  if (!Array.isArray(items) || items.length === 0) throw refuse('InvalidInstances.Format');
+  return items.map((item: unknown) => {
+    if (typeof item !== 'object' || item === null) throw refuse('InvalidInstances.Format');
+    return shapeFrom(item as Record<string, unknown>, instance);
+  });
+}
+
+function shapeFrom(asked: Record<string, unknown>, instance: SandboxInstance | undefined): Priced {
+  const name = typeof asked['InstanceClass'] === 'string' ? asked['InstanceClass'] : instance?.instanceClass;
+  if (name === undefined) throw missingParameter('InstanceClass');
+  // A virtual class of a cluster is not in the table either: documented, the real class is to be given.
+  const row: InstanceClass | undefined = findClass(name);
+  if (row === undefined) throw refuse('SPEC_NOT_FOUND');
+  const count = (field: string, fallback: number): number =>
+    asked[field] === undefined ? fallback : Number(asked[field]);
+  const sameKind = instance !== undefined && !isClassic(row) && !isClassic(classOf(instance.instanceClass));
+  return {
+    instanceClass: name,
+    shardCount: count('ShardCount', row.shards !== null && !sameKind ? row.shards : (instance?.shardCount ?? 1)),
+    readOnlyCount: count('ReadOnlyCount', sameKind ? instance.readOnlyCount : 0),
+    slaveReadOnlyCount: count('SlaveReadOnlyCount', sameKind ? instance.slaveReadOnlyCount : 0),
+    replicaCount: count('ReplicaCount', sameKind ? instance.replicaCount : 1),
+    slaveReplicaCount: count('SlaveReplicaCount', sameKind ? instance.slaveReplicaCount : 0),
+    storageGb: count('Storage', sameKind ? instance.storageGb : 0),
+  };
+}
+
+function refuseUnsold(state: State, params: Params, shape: Priced, from: SandboxInstance | undefined): void {
+  const row = classOf(shape.instanceClass);
+  if (shape.instanceClass === from?.instanceClass) return;
+  const chargeType = from?.chargeType ?? text(params, 'ChargeType') ?? 'PostPaid';
+  const sold = isSold(row, chargeType) && !state.settings.notSold.includes(row.name);
+  if (!sold || (from !== undefined && !mayBecome(classOf(from.instanceClass), row))) throw refuse('SPEC_NOT_FOUND');
+}
+
+function couponRows(state: State, price: Price, selected: string): Record<string, string>[] {
+  const none = { CouponNo: NO_COUPON, Name: 'none', Description: '' };
+  const rows = usableCoupons(state, price.trade).map((coupon) => ({
+    CouponNo: coupon.couponNo,
+    Name: coupon.name,
+    Description: `${formatAmount(savingOf(coupon, price.trade))} off`,
+  }));
+  const chosen = selected === BEST_COUPON ? NO_COUPON : selected;
+  return [none, ...rows].map((row) => ({ ...row, IsSelected: String(row.CouponNo === chosen) }));
+}
+
+const noDepreciation = {
+  ListPrice: 0,
+  OriginalStandAmount: 0,
+  CheapStandAmount: 0,
+  CheapRate: 0,
+  Differential: 0,
+  DifferentialName: '',
+  MonthPrice: 0,
+  IsContractActivity: false,
+  IsShow: true,
+};
