@@ -1,0 +1,46 @@
+import type { Cloud } from '../workflow/ports.ts';
+import { faultOf } from './errors.ts';
+import { createGate, type GateOptions } from './gate.ts';
+import { createInstances } from './instances.ts';
+import { createOffers } from './offers.ts';
+import { createOrders } from './orders.ts';
+
+export type { CloudCall } from './gate.ts';
+export type { Keys } from './credentials.ts';
+
+export interface CloudOptions extends GateOptions {
+  readonly now?: () => Date;
+}
+
+/** The cloud as the workflow needs it: R-kvstore and BssOpenApi of every configured account. */
+export function createCloud(options: CloudOptions): Cloud {
+  const gate = createGate(options);
+  const now = options.now ?? (() => new Date());
+  const { locate, instance, summaries, search } = createInstances(gate, () => now().getTime());
+  const { targets, quote } = createOffers(gate);
+  const { placeOrder, ordersOf, order } = createOrders(gate);
+  return {
+    locate: faulting(locate),
+    instance: faulting(instance),
+    summaries: faulting(summaries),
+    search: faulting(search),
+    targets: faulting(targets),
+    quote: faulting(quote),
+    placeOrder: faulting(placeOrder),
+    ordersOf: faulting(ordersOf),
+    order: faulting(order),
+  };
+}
+
+/** The port's promise: a CloudFault and nothing else, even for a defect of our own. */
+function faulting<Args extends readonly unknown[], T>(
+  method: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T> {
+  return async (...args) => {
+    try {
+      return await method(...args);
+    } catch (thrown) {
+      throw faultOf(thrown);
+    }
+  };
+}

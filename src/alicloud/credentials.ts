@@ -1,0 +1,116 @@
+import {
+  CLIProfileCredentialsProvider,
+  type CredentialsProvider,
+  DefaultCredentialsProvider,
+  ProfileCredentialsProvider,
+  RAMRoleARNCredentialsProvider,
+  StaticAKCredentialsProvider,
+  StaticSTSCredentialsProvider,
+} from '@alicloud/credentials';
+import { OWN_CODES } from '../core/cloud-errors.ts';
+import type { Account } from '../core/policy-model.ts';
+import { ownFault } from './errors.ts';
+
+/** One access key; with a token it is a temporary one. Never logged, never part of an error. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string | undefined;
+}
+
+export interface KeyRing {
+  /** The account's key of this moment. Throws a CloudFault `NoCredentials`. */
+  keys(account: Account): Promise<Keys>;
+  /** After the cloud refused a key: the next one is made from the start. */
+  forget(account: Account): void;
+}
+
+type Source = Pick<CredentialsProvider, 'getCredentials'>;
+
+/** `fixed`: the key of `credentials: default` when the environment's reader has it; else Alibaba's default chain. */
+export function createKeyRing(fixed: () => Keys | undefined): KeyRing {
+  const sources = new Map<string, Source>();
+  const asked = new Map<string, Promise<Keys>>();
+
+  async function ask(name: string, account: Account): Promise<Keys> {
+    try {
+      const source = sources.get(name) ?? sourceFor(account, fixed);
+      sources.set(name, source);
+      const { accessKeyId, accessKeySecret, securityToken } = await inTime(source.getCredentials());
+      // pop-core would send an unsigned, anonymous request.
+      if (!accessKeyId || !accessKeySecret) throw new Error('empty key');
+      return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
+    } catch {
+      // The chain remembers the provider it tried last, even when that failed, and never asks the others again.
+      sources.delete(name);
+      throw ownFault(OWN_CODES.noCredentials);
+    }
+  }
+
+  return {
+    keys(account) {
+      const name = keyOf(account);
+      // One question at a time: the chain is not safe while its first one is under way.
+      const asking = asked.get(name) ?? ask(name, account).finally(() => asked.delete(name));
+      asked.set(name, asking);
+      return asking;
+    },
+    forget: (account) => void sources.delete(keyOf(account)),
+  };
+}
+
+/** A changed configuration is another source. */
+function keyOf(account: Account): string {
+  return JSON.stringify([account.name, account.credentials]);
+}
+
+function sourceFor({ credentials }: Account, fixed: () => Keys | undefined): Source {
+  switch (credentials.kind) {
+    case 'default':
+      return defaultSource(fixed);
+    case 'profile':
+      return profileSource(credentials.profile);
+    case 'role': {
+      const { roleArn, externalId } = credentials;
+      const role = RAMRoleARNCredentialsProvider.builder()
+        .withCredentialsProvider(defaultSource(fixed))
+        .withRoleArn(roleArn)
+        .withRoleSessionName('redis-resize');
+      return (externalId === undefined ? role : role.withExternalId(externalId)).build();
+    }
+    default:
+      return credentials satisfies never;
+  }
+}
+
+/** The environment's key is read anew each time, so that a rotated one is used at once. */
+function defaultSource(fixed: () => Keys | undefined): CredentialsProvider {
+  const chain = DefaultCredentialsProvider.builder().build();
+  const source = () => {
+    const keys = fixed();
+    return keys === undefined ? chain : stated(keys);
+  };
+  return { getProviderName: () => 'redis-resize', getCredentials: async () => source().getCredentials() };
+}
+
+function stated({ accessKeyId, accessKeySecret, securityToken }: Keys): CredentialsProvider {
+  const build = securityToken
+    ? StaticSTSCredentialsProvider.builder().withSecurityToken(securityToken)
+    : StaticAKCredentialsProvider.builder();
+  return build.withAccessKeyId(accessKeyId).withAccessKeySecret(accessKeySecret).build();
+}
+
+/** A profile of the aliyun command line (~/.aliyun/config.json), else of ~/.alibabacloud/credentials. */
+function profileSource(profile: string): Source {
+  const cli = CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+  const file = ProfileCredentialsProvider.builder().withProfileName(profile).build();
+  return { getCredentials: () => cli.getCredentials().catch(() => file.getCredentials()) };
+}
+
+const PATIENCE_MS = 15_000;
+
+async function inTime<T>(promise: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no credentials in time')), PATIENCE_MS);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

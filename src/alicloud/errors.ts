@@ -1,0 +1,73 @@
+import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
+import { CloudFault } from '../core/faults.ts';
+import { at, text } from './fields.ts';
+
+/** A fault of our own, with the advice of its code. */
+export function ownFault(code: string, requestId?: string): CloudFault {
+  const { arrived, retry } = adviceFor(code);
+  return new CloudFault({ code, requestId, arrived, retry });
+}
+
+/**
+ * Turns anything thrown below the adapter into a CloudFault. The original goes nowhere, not even as `cause`: pop-core's
+ * errors hold the request's headers, its URL and with that the access key, the signature and the token.
+ */
+export function faultOf(thrown: unknown): CloudFault {
+  if (thrown instanceof CloudFault) return thrown;
+  if (at(thrown, 'data') !== undefined) return refusal(thrown);
+  const name = at(thrown, 'name');
+  if (name === 'RequestTimeoutError') return ownFault(OWN_CODES.timeout);
+  // json-bigint throws a plain object for a body that is not JSON, with the whole body inside.
+  if (name === 'SyntaxError' && !(thrown instanceof Error)) return ownFault(OWN_CODES.notJson);
+  const code = at(thrown, 'code');
+  if (typeof code === 'string') return networkFault(code, at(thrown, 'syscall'));
+  // A body of `null` makes pop-core read a property of it.
+  return ownFault(thrown instanceof TypeError ? OWN_CODES.malformed : OWN_CODES.unnamed);
+}
+
+/** The cloud answered with a `Code`. */
+function refusal(thrown: unknown): CloudFault {
+  const message = text(at(thrown, 'data', 'Message'));
+  const code = codeOf(text(at(thrown, 'data', 'Code')), message);
+  const advice = adviceFor(code);
+  const status = at(thrown, 'entry', 'response', 'statusCode');
+  const broken = typeof status === 'number' && status >= 500 && advice.key !== 'slow_down';
+  return new CloudFault({
+    code,
+    requestId: requestIdOf(at(thrown, 'data')),
+    // A server error is no refusal, whatever it calls itself.
+    arrived: broken ? 'unknown' : advice.arrived,
+    retry: broken && advice.key === 'unrecognised' ? 'soon' : advice.retry,
+  });
+}
+
+/** Some refusals are told by their message only. The message itself stays here: it can hold the whole request. */
+function codeOf(code: string | undefined, message: string | undefined): string {
+  if (adviceFor('', message).key === 'confirm_force_upgrade') return OWN_CODES.forceUpgrade;
+  if (message !== undefined && /not found article by given param/i.test(message)) return 'NotApplicable';
+  return safeCode(code);
+}
+
+/** A code as a code: it is printed, and the cloud or whoever poses as it may send anything. */
+export function safeCode(code: string | undefined): string {
+  return code !== undefined && /^[A-Za-z][\w.-]{0,79}$/.test(code) ? code : OWN_CODES.unnamed;
+}
+
+/** RequestId as an id, or nothing: it is printed on cards and in logs. */
+export function requestIdOf(body: unknown): string | undefined {
+  const id = text(at(body, 'RequestId'));
+  return id !== undefined && /^[\w-]{1,64}$/.test(id) ? id : undefined;
+}
+
+const UNTRUSTED = /CERT|SELF_SIGNED|^ERR_TLS|UNABLE_TO_VERIFY|^ERR_SSL_WRONG_VERSION/;
+
+function networkFault(code: string, syscall: unknown): CloudFault {
+  if (UNTRUSTED.test(code)) return ownFault(OWN_CODES.tls);
+  if (code.startsWith('HPE_')) return ownFault(OWN_CODES.notJson);
+  if (!/^E[A-Z_0-9]{2,30}$/.test(code)) return ownFault(OWN_CODES.unnamed);
+  // Before there is a connection nothing can have arrived, whatever the reason is called.
+  const before = syscall === 'connect' || syscall === 'getaddrinfo';
+  const known = adviceFor(code);
+  const { arrived, retry } = before || known.key !== 'unrecognised' ? known : adviceFor('ECONNRESET');
+  return new CloudFault({ code, arrived: before ? 'no' : arrived, retry: before ? 'soon' : retry });
+}

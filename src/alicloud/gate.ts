@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
+import { CloudFault } from '../core/faults.ts';
+import type { Account } from '../core/policy-model.ts';
+import { createKeyRing, type Keys } from './credentials.ts';
+import { billingEndpoints, redisEndpoint } from './endpoints.ts';
+import { faultOf, ownFault, requestIdOf } from './errors.ts';
+import type { Fields } from './fields.ts';
+import { createLimiter, PACE, type Pace } from './limiter.ts';
+import { type Channel, createChannel, type Params, type PopCall } from './pop.ts';
+import { type Patience, READ_PATIENCE, retried } from './retry.ts';
+
+/** One call as logs and metrics see it: no parameter, no message, no URL. */
+export interface CloudCall {
+  readonly account: string;
+  readonly action: string;
+  /** `ok`, or the code of the fault. */
+  readonly outcome: string;
+  readonly ms: number;
+  readonly requestId: string | undefined;
+}
+
+export interface GateOptions {
+  /** Asked anew for every call: a reloaded configuration counts at once. */
+  readonly accounts: () => readonly Account[];
+  /** Key of `credentials: default`, where the environment's reader has it; else Alibaba's default chain is asked. */
+  readonly keys?: () => Keys | undefined;
+  readonly timeouts?: { readonly readMs?: number; readonly orderMs?: number };
+  readonly patience?: Patience;
+  readonly pace?: Pace;
+  readonly log?: (call: CloudCall) => void;
+}
+
+/** The three ways to the cloud. All throw CloudFaults only. */
+export interface Gate {
+  accounts(): readonly Account[];
+  /** An R-kvstore read: repeated while that helps. */
+  read(account: string, region: string, action: string, params: Params, patience?: Patience): Promise<Fields>;
+  /** A BssOpenApi read, at the site that knows the account. */
+  billing(account: string, action: string, params: Params): Promise<Fields>;
+  /** An R-kvstore write: one call, on a connection of its own. */
+  write(account: string, region: string, action: string, params: Params): Promise<Fields>;
+}
+
+const KVSTORE = '2015-01-01';
+const BSS = '2017-12-14';
+const MILLISECONDS = () => performance.now();
+
+export function createGate(options: GateOptions): Gate {
+  const ring = createKeyRing(options.keys ?? (() => undefined));
+  const limiter = createLimiter(options.pace ?? PACE, MILLISECONDS, sleep);
+  const waiting = { now: MILLISECONDS, sleep, random: Math.random };
+  const patience = options.patience ?? READ_PATIENCE;
+  const { readMs = 5_000, orderMs = 20_000 } = options.timeouts ?? {};
+  const channels = new Map<string, Channel>();
+  /** Account -> index of the billing endpoint that did not say NotApplicable. */
+  const sites = new Map<string, number>();
+
+  function accountOf(name: string): Account {
+    const account = options.accounts().find((one) => one.name === name);
+    if (account === undefined) throw ownFault(OWN_CODES.notConfigured);
+    return account;
+  }
+
+  function channelTo(account: Account, endpoint: string, version: string): Channel {
+    const name = JSON.stringify([account.name, account.credentials, endpoint]);
+    const channel = channels.get(name) ?? createChannel(endpoint, version, () => ring.keys(account));
+    channels.set(name, channel);
+    return channel;
+  }
+
+  async function send(account: Account, endpoint: string, version: string, call: PopCall): Promise<Fields> {
+    await limiter.turn(`${account.name} ${call.action}`);
+    const began = MILLISECONDS();
+    const seen = (outcome: string, requestId: string | undefined) =>
+      options.log?.({ account: account.name, action: call.action, outcome, ms: MILLISECONDS() - began, requestId });
+    try {
+      const body = await channelTo(account, endpoint, version)(call);
+      seen('ok', requestIdOf(body));
+      return body;
+    } catch (thrown) {
+      const fault = faultOf(thrown);
+      seen(fault.code, fault.requestId);
+      if (adviceFor(fault.code).key.endsWith('_credentials')) ring.forget(account);
+      throw fault;
+    }
+  }
+
+  const reading = (action: string, params: Params): PopCall => ({ action, params, timeoutMs: readMs, alone: false });
+
+  return {
+    accounts: options.accounts,
+    read: (name, region, action, params, patient = patience) =>
+      retried(
+        async () => {
+          const account = accountOf(name);
+          return send(account, redisEndpoint(account, region), KVSTORE, reading(action, params));
+        },
+        patient,
+        waiting,
+      ),
+    billing: (name, action, params) =>
+      retried(
+        async () => {
+          const account = accountOf(name);
+          const endpoints = billingEndpoints(account);
+          const known = sites.get(name) ?? 0;
+          const ask = (site: number) => send(account, endpoints[site] ?? endpoints[0], BSS, reading(action, params));
+          try {
+            return await ask(known);
+          } catch (thrown) {
+            if (!(thrown instanceof CloudFault) || thrown.code !== 'NotApplicable' || endpoints.length < 2)
+              throw thrown;
+            const body = await ask(1 - known);
+            sites.set(name, 1 - known);
+            return body;
+          }
+        },
+        patience,
+        waiting,
+      ),
+    write: async (name, region, action, params) => {
+      const account = accountOf(name);
+      const call = { action, params, timeoutMs: orderMs, alone: true };
+      return send(account, redisEndpoint(account, region), KVSTORE, call);
+    },
+  };
+}

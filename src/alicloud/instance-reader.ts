@@ -1,0 +1,88 @@
+import { OWN_CODES } from '../core/cloud-errors.ts';
+import { describeClass } from '../core/classes.ts';
+import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance.ts';
+import { ownFault, requestIdOf } from './errors.ts';
+import { at, type Fields, flag, list, size, text } from './fields.ts';
+
+/** Rows of DescribeInstances. An answer without the list is no empty list. */
+export function instanceRows(body: Fields): readonly unknown[] {
+  return list(body, 'Instances', 'KVStoreInstance') ?? malformed(body);
+}
+
+/** One row of DescribeInstances; undefined when it lacks what identifies and prices an instance. */
+export function summaryOf(account: string, region: string, row: unknown): InstanceSummary | undefined {
+  const instanceId = text(at(row, 'InstanceId'));
+  const instanceClass = text(at(row, 'InstanceClass'));
+  const chargeType = chargeTypeOf(at(row, 'ChargeType'));
+  if (instanceId === undefined || instanceClass === undefined || chargeType === undefined) return undefined;
+  return {
+    account,
+    region,
+    instanceId,
+    name: text(at(row, 'InstanceName')) ?? instanceId,
+    // A status that nobody told is not Normal, and only Normal means anything.
+    status: text(at(row, 'InstanceStatus')) ?? 'Unknown',
+    instanceClass,
+    architecture: text(at(row, 'ArchitectureType')) ?? '',
+    chargeType,
+    capacityMb: size(at(row, 'Capacity')),
+    tags: tagsOf(row),
+  };
+}
+
+/** DescribeInstanceAttribute: undefined for an empty list or another instance than the one asked for. */
+export function factsOf(ref: InstanceRef, body: Fields): InstanceFacts | undefined {
+  const rows = list(body, 'Instances', 'DBInstanceAttribute') ?? malformed(body);
+  if (rows.length === 0) return undefined;
+  const row = rows[0];
+  const id = text(at(row, 'InstanceId')) ?? malformed(body);
+  if (id !== ref.instanceId) return undefined;
+  const summary = summaryOf(ref.account, ref.region, row) ?? malformed(body);
+  const realClass = text(at(row, 'RealInstanceClass')) ?? summary.instanceClass;
+  return {
+    ...summary,
+    realClass,
+    engineVersion: text(at(row, 'EngineVersion')) ?? '',
+    zoneId: text(at(row, 'ZoneId')),
+    orderCompleted: flag(at(row, 'IsOrderCompleted')),
+    hasRenewChangeOrder: flag(at(row, 'HasRenewChangeOrder')) ?? false,
+    maintenance: maintenanceOf(row),
+    endTime: summary.chargeType === 'PrePaid' ? timeOf(at(row, 'EndTime')) : undefined,
+    connections: size(at(row, 'Connections')),
+    bandwidthMBs: size(at(row, 'Bandwidth')),
+    qps: size(at(row, 'QPS')),
+    shards: shardsOf(row, summary.architecture, realClass),
+  };
+}
+
+function malformed(body: Fields): never {
+  throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+}
+
+function chargeTypeOf(value: unknown): ChargeType | undefined {
+  const word = text(value)?.toLowerCase();
+  return word === 'prepaid' ? 'PrePaid' : word === 'postpaid' ? 'PostPaid' : undefined;
+}
+
+function tagsOf(row: unknown): Readonly<Record<string, string>> {
+  const pairs = (list(row, 'Tags', 'Tag') ?? []).flatMap((tag) => {
+    const key = text(at(tag, 'Key'));
+    return key === undefined ? [] : [[key, text(at(tag, 'Value')) ?? ''] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function maintenanceOf(row: unknown): InstanceFacts['maintenance'] {
+  const [start, end] = [text(at(row, 'MaintainStartTime')), text(at(row, 'MaintainEndTime'))];
+  const clock = /^(?:[01]\d|2[0-3]):[0-5]\dZ$/;
+  return start !== undefined && end !== undefined && clock.test(start) && clock.test(end) ? { start, end } : undefined;
+}
+
+function timeOf(value: unknown): string | undefined {
+  const time = text(value);
+  return time !== undefined && /^\d{4}-\d\d-\d\dT/.test(time) && !Number.isNaN(Date.parse(time)) ? time : undefined;
+}
+
+function shardsOf(row: unknown, architecture: string, realClass: string): number | undefined {
+  return size(at(row, 'ShardCount')) ?? (architecture === 'standard' ? 1 : describeClass(realClass)?.shards);
+}

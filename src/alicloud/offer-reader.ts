@@ -1,0 +1,82 @@
+import type { Quote } from '../core/change.ts';
+import { OWN_CODES } from '../core/cloud-errors.ts';
+import type { InstanceFacts } from '../core/instance.ts';
+import type { TargetClass } from '../workflow/ports.ts';
+import { ownFault, requestIdOf, safeCode } from './errors.ts';
+import { at, decimal, type Fields, list, size, text, whole } from './fields.ts';
+
+/** The nine levels of DescribeAvailableResource, each a list inside an object; what we want of them is in the last. */
+const LEVELS = [
+  ['AvailableZones', 'AvailableZone'],
+  ['SupportedEngines', 'SupportedEngine'],
+  ['SupportedEditionTypes', 'SupportedEditionType'],
+  ['SupportedSeriesTypes', 'SupportedSeriesType'],
+  ['SupportedEngineVersions', 'SupportedEngineVersion'],
+  ['SupportedArchitectureTypes', 'SupportedArchitectureType'],
+  ['SupportedShardNumbers', 'SupportedShardNumber'],
+  ['SupportedNodeTypes', 'SupportedNodeType'],
+  ['AvailableResources', 'AvailableResource'],
+] as const;
+
+interface Offer {
+  readonly node: unknown;
+  readonly version: string | undefined;
+  readonly shards: number | undefined;
+}
+
+/**
+ * Classes of an answer of DescribeAvailableResource, each once. One class may be listed for several shard counts and
+ * versions; what fits the instance as it is comes first, because we change neither.
+ */
+export function targetsOf(
+  facts: Pick<InstanceFacts, 'engineVersion' | 'shards'>,
+  body: Fields,
+): readonly TargetClass[] {
+  if (list(body, ...LEVELS[0]) === undefined) throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  const all = LEVELS.reduce<readonly Offer[]>(
+    (offers, path) => offers.flatMap((offer) => (list(offer.node, ...path) ?? []).map((node) => narrowed(offer, node))),
+    [{ node: body, version: undefined, shards: undefined }],
+  );
+  const ofVersion = all.filter((offer) => offer.version === facts.engineVersion);
+  const fitting = ofVersion.length > 0 ? ofVersion : all;
+  const ofShards = fitting.filter((offer) => offer.shards === facts.shards);
+  const targets = new Map<string, TargetClass>();
+  for (const { node } of [...ofShards, ...fitting]) {
+    const name = text(at(node, 'InstanceClass'));
+    if (name === undefined || targets.has(name)) continue;
+    const remark = text(at(node, 'InstanceClassRemark')) ?? '';
+    targets.set(name, { name, capacityMb: size(at(node, 'Capacity')), remark });
+  }
+  return [...targets.values()];
+}
+
+function narrowed(offer: Offer, node: unknown): Offer {
+  return {
+    node,
+    version: text(at(node, 'Version')) ?? offer.version,
+    shards: whole(at(node, 'ShardNumber')) ?? offer.shards,
+  };
+}
+
+/**
+ * DescribePrice. What is to pay and in which currency must be there; where the list price is not told it is what is to
+ * pay, and the discount nothing.
+ */
+export function quoteOf(body: Fields): Quote {
+  const order = at(body, 'Order');
+  const refused = text(at(order, 'Code'));
+  const tradeAmount = decimal(at(order, 'TradeAmount'));
+  const currency = text(at(order, 'Currency'))?.toUpperCase();
+  if (refused !== undefined && !/^(?:200|OK|Success)$/i.test(refused)) {
+    throw ownFault(safeCode(refused), requestIdOf(body));
+  }
+  if (tradeAmount === undefined || currency === undefined || !/^[A-Z]{3}$/.test(currency)) {
+    throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  }
+  return {
+    currency,
+    originalAmount: decimal(at(order, 'OriginalAmount')) ?? tradeAmount,
+    discountAmount: decimal(at(order, 'DiscountAmount')) ?? '0',
+    tradeAmount,
+  };
+}

@@ -1,0 +1,57 @@
+import { couponNo } from '../core/order-spec.ts';
+import { describeClass, productTypeOf } from '../core/classes.ts';
+import type { Cloud, TargetClass } from '../workflow/ports.ts';
+import type { Gate } from './gate.ts';
+import { quoteOf, targetsOf } from './offer-reader.ts';
+
+export function createOffers(gate: Gate): Pick<Cloud, 'targets' | 'quote'> {
+  return {
+    async targets(facts) {
+      const lists = await Promise.allSettled(
+        // Each order type lists its own direction.
+        ['UPGRADE', 'DOWNGRADE'].map(async (orderType) =>
+          targetsOf(
+            facts,
+            await gate.read(facts.account, facts.region, 'DescribeAvailableResource', {
+              RegionId: facts.region,
+              ZoneId: facts.zoneId,
+              InstanceId: facts.instanceId,
+              OrderType: orderType,
+              InstanceChargeType: facts.chargeType,
+              Engine: 'Redis',
+              ProductType: productTypeOf(facts.realClass),
+              AcceptLanguage: 'en-US',
+            }),
+          ),
+        ),
+      );
+      const answered = lists.filter((one) => one.status === 'fulfilled');
+      const failed = lists.find((one) => one.status === 'rejected');
+      if (answered.length === 0 && failed !== undefined) throw failed.reason;
+      const byName = new Map(answered.flatMap((one) => one.value).map((target) => [target.name, target]));
+      byName.delete(facts.realClass);
+      return [...byName.values()].sort((a, b) => memoryOf(a) - memoryOf(b) || a.name.localeCompare(b.name, 'en'));
+    },
+
+    async quote(facts, change) {
+      return quoteOf(
+        await gate.read(facts.account, facts.region, 'DescribePrice', {
+          RegionId: facts.region,
+          // There is no DOWNGRADE: UPGRADE stands for any change of the configuration.
+          OrderType: 'UPGRADE',
+          InstanceId: facts.instanceId,
+          InstanceClass: change.targetClass,
+          ChargeType: facts.chargeType,
+          ForceUpgrade: String(change.forceUpgrade),
+          CouponNo: couponNo(change.coupon),
+          BusinessInfo: change.businessInfo || undefined,
+        }),
+      );
+    },
+  };
+}
+
+/** Classes of unknown size come last. */
+function memoryOf(target: TargetClass): number {
+  return target.capacityMb ?? describeClass(target.name)?.memoryMb ?? Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,36 @@
+import { faultOf } from './errors.ts';
+
+export interface Patience {
+  readonly tries: number;
+  /** No further try begins after this time. */
+  readonly budgetMs: number;
+  /** The first wait is up to this long, each next up to twice as long. */
+  readonly baseMs: number;
+}
+
+export const READ_PATIENCE: Patience = { tries: 3, budgetMs: 12_000, baseMs: 500 };
+/** For whoever waits for an answer with a list open: one try, and what comes in time. */
+export const NO_PATIENCE: Patience = { tries: 1, budgetMs: 0, baseMs: 0 };
+
+export interface Waiting {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  sleep(ms: number): Promise<unknown>;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+/** Repeats a read while its fault says `soon`, with full jitter so that many readers do not come back together. */
+export async function retried<T>(read: () => Promise<T>, patience: Patience, waiting: Waiting): Promise<T> {
+  const end = waiting.now() + patience.budgetMs;
+  for (let tried = 1; ; tried++) {
+    try {
+      return await read();
+    } catch (thrown) {
+      const fault = faultOf(thrown);
+      const wait = waiting.random() * patience.baseMs * 2 ** (tried - 1);
+      if (fault.retry !== 'soon' || tried >= patience.tries || waiting.now() + wait > end) throw fault;
+      await waiting.sleep(wait);
+    }
+  }
+}
