@@ -1,4 +1,4 @@
-import type { NewEvent, RequestId, ResizeRequest, State } from './request.ts';
+import type { NewEvent, ResizeRequest, State } from './request.ts';
 
 export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
 
@@ -6,7 +6,7 @@ export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
 export interface Job {
   readonly queue: Queue;
   /** Request id, or for `intake` the id of the submission. */
-  readonly id: RequestId | string;
+  readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;
 }

@@ -1,0 +1,129 @@
+/** The composition root: the only file that knows more than one edge. It builds, and decides nothing. */
+import { randomInt } from 'node:crypto';
+import type { Logger } from 'pino';
+import { createCloud } from './alicloud/cloud.ts';
+import type { Environment } from './config/env.ts';
+import type { PolicySource } from './config/policy-source.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { opsRoutes, type Readiness } from './ops/routes.ts';
+import { serveRoutes } from './ops/server.ts';
+import { createSlack } from './slack/bolt.ts';
+import { openStore, type Store } from './store/store.ts';
+import { createDesk } from './workflow/desk.ts';
+import { PACE, type Pace } from './workflow/pace.ts';
+import type { Clock } from './workflow/ports.ts';
+import { reconcile } from './workflow/reconcile.ts';
+import { runJobs } from './workflow/runbook.ts';
+import type { World } from './workflow/world.ts';
+
+export interface AppOptions {
+  readonly environment: Environment;
+  readonly policy: PolicySource;
+  readonly log: Logger;
+  readonly pace?: Pace;
+  readonly clock?: Clock;
+  /** Embedded database only: start from this dump. */
+  readonly from?: Blob;
+}
+
+export interface App {
+  readonly port: number;
+  readonly store: Store;
+  /** No new work; what runs is finished or left to others, in ten seconds at most. */
+  stop(): Promise<void>;
+}
+
+const STOP_MS = 10_000;
+const RECONCILE_MS = 60_000;
+
+/** Builds everything and starts it. Rejects when the database or Slack cannot be reached. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { environment, policy, log } = options;
+  const clock = options.clock ?? { now: () => new Date() };
+  const store = await openStore({
+    url: environment.databaseUrl,
+    ...(options.from === undefined ? {} : { from: options.from }),
+    clock,
+    onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
+  });
+
+  const metrics = createMetrics(() => store.statistics());
+  const cloud = createCloud({ accounts: () => policy.current().accounts, env: environment.cloud, now: clock.now, log });
+  const routes = opsRoutes(() => readiness(), metrics.render);
+  const slack = createSlack({
+    ...environment.slack,
+    policy: policy.current,
+    desk: () => desk,
+    log,
+    now: clock.now,
+    customRoutes: routes,
+  });
+  const world: World = {
+    cloud,
+    people: slack.people,
+    voice: slack.voice,
+    records: store.records,
+    policy: policy.current,
+    clock,
+    pace: options.pace ?? PACE,
+    log,
+    random: crockford,
+  };
+  const desk = createDesk(world);
+  const readiness: Readiness = async () => [
+    ...((await store.writable()) ? [] : ['the database cannot be written to']),
+    ...(slack.connected() ? [] : ['Slack is not connected']),
+    ...policy.problems(),
+  ];
+
+  const started: (() => Promise<void>)[] = [() => store.close(STOP_MS)];
+  const stop = async (): Promise<void> => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    await store.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
+    await slack.start({ host: environment.host, port: environment.port });
+    started.push(() => slack.stop());
+    const health =
+      environment.slack.mode === 'socket'
+        ? await serveRoutes(routes, { host: environment.host, port: environment.port })
+        : { port: environment.port, close: () => Promise.resolve() };
+    started.push(() => health.close());
+    started.push(await keepReconciling(world));
+    log.info({ database: store.kind, slack: environment.slack.mode, port: health.port }, 'ready');
+    return { port: health.port, store, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function keepReconciling(world: World): Promise<() => Promise<void>> {
+  await reconcile(world);
+  const timer = setInterval(() => {
+    reconcile(world).catch((error: unknown) => world.log.error({ reason: reasonOf(error) }, 'reconciling failed'));
+  }, RECONCILE_MS);
+  return () => Promise.resolve(clearInterval(timer));
+}
+
+async function measured(metrics: Metrics, log: Logger, queue: string, run: () => Promise<void>): Promise<void> {
+  const from = performance.now();
+  try {
+    await run();
+    metrics.jobDone(queue, 'done', (performance.now() - from) / 1000);
+  } catch (error) {
+    metrics.jobDone(queue, 'failed', (performance.now() - from) / 1000);
+    log.warn({ queue, reason: reasonOf(error) }, 'a job failed and is tried again');
+    throw error;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+}
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+function crockford(length: number): string {
+  return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
+}

@@ -1,0 +1,55 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+
+/** Numbers read from the store when somebody asks for the metrics. */
+export interface Statistics {
+  /** State -> number of requests. */
+  readonly states: Readonly<Record<string, number>>;
+  /** Events that people have not heard of yet. */
+  readonly unsaid: number;
+}
+
+export interface Metrics {
+  jobDone(queue: string, outcome: 'done' | 'failed', seconds: number): void;
+  render(): Promise<{ type: string; body: string }>;
+}
+
+export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const jobs = new Counter({
+    name: 'redis_resize_jobs_total',
+    help: 'Jobs run, by queue and outcome; a failed one is tried again',
+    labelNames: ['queue', 'outcome'],
+    registers: [registry],
+  });
+  const seconds = new Counter({
+    name: 'redis_resize_job_seconds_total',
+    help: 'Time spent in jobs, by queue',
+    labelNames: ['queue'],
+    registers: [registry],
+  });
+  const requests = new Gauge({
+    name: 'redis_resize_requests',
+    help: 'Requests by state',
+    labelNames: ['state'],
+    registers: [registry],
+  });
+  const unsaid = new Gauge({
+    name: 'redis_resize_unsaid_events',
+    help: 'Events not yet told in Slack; grows while Slack cannot be written to',
+    registers: [registry],
+  });
+  return {
+    jobDone(queue, outcome, took) {
+      jobs.inc({ queue, outcome });
+      seconds.inc({ queue }, took);
+    },
+    async render() {
+      const now = await statistics();
+      requests.reset();
+      for (const [state, count] of Object.entries(now.states)) requests.set({ state }, count);
+      unsaid.set(now.unsaid);
+      return { type: registry.contentType, body: await registry.metrics() };
+    },
+  };
+}

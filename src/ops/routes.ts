@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Why the process cannot serve people now; empty when it can. */
+export type Readiness = () => Promise<readonly string[]>;
+
+export interface Route {
+  readonly path: string;
+  readonly method: 'GET';
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+/** Health, readiness and metrics, in the shape that Bolt's receivers take too. */
+export function opsRoutes(readiness: Readiness, metrics: () => Promise<{ type: string; body: string }>): Route[] {
+  return [
+    route('/healthz', () => Promise.resolve({ status: 200, type: 'application/json', body: '{"status":"alive"}\n' })),
+    route('/readyz', async () => {
+      const problems = await readiness();
+      const status = problems.length === 0 ? 200 : 503;
+      const body = `${JSON.stringify({ status: status === 200 ? 'ready' : 'not ready', problems })}\n`;
+      return { status, type: 'application/json', body };
+    }),
+    route('/metrics', async () => ({ status: 200, ...(await metrics()) })),
+  ];
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+function route(path: string, answer: () => Promise<Answer>): Route {
+  return {
+    path,
+    method: 'GET',
+    handler: (_request, response) => {
+      answer()
+        .catch(() => ({ status: 500, type: 'text/plain', body: 'failed\n' }))
+        .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body))
+        .catch(() => response.destroy());
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './schema.ts';
+
+/** Counts for the metrics, each by an index or over a small table. */
+export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<string, number>; unsaid: number }> {
+  const [states, unsaid] = await Promise.all([
+    db
+      .selectFrom('request')
+      .select(['state', (eb) => eb.fn.countAll<string>().as('count')])
+      .groupBy('state')
+      .execute(),
+    db
+      .selectFrom('event')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .where('said_at', 'is', null)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return {
+    states: Object.fromEntries(states.map(({ state, count }) => [state, Number(count)])),
+    unsaid: Number(unsaid.count),
+  };
+}
+
+/** Writes nothing, and still fails where the database has become read-only or is gone. */
+export async function isWritable(db: Kysely<Tables>): Promise<boolean> {
+  try {
+    const { rows } = await sql<{
+      read_only: string;
+    }>`select current_setting('transaction_read_only') as read_only`.execute(db);
+    return rows[0]?.read_only === 'off';
+  } catch {
+    return false;
+  }
+}
