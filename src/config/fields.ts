@@ -1,0 +1,87 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { parseDuration } from '../core/duration.ts';
+import { parseSize } from '../core/size.ts';
+import { isZone } from '../core/windows.ts';
+
+/** What a Slack user id and a Slack user-group id look like; group names are lower case, so the two never mix. */
+export const USER_ID = /^[UW][A-Z0-9]{3,20}$/;
+export const USERGROUP_ID = /^S[A-Z0-9]{3,20}$/;
+export const GROUP_NAME = /^[a-z][a-z0-9_-]{0,49}$/;
+export const REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
+
+const text = z.string().min(1);
+const shaped = (pattern: RegExp, error: string): z.ZodString => z.string().regex(pattern, { error });
+
+export const channelId = shaped(/^[CG][A-Z0-9]{3,20}$/, 'must be a Slack channel id (C… or G…), not a name');
+export const teamId = shaped(/^[TE][A-Z0-9]{3,20}$/, 'must be a Slack workspace id (T…)');
+export const subjectId = shaped(
+  /^[UWS][A-Z0-9]{3,20}$/,
+  'must be the id of a Slack user (U… or W…) or user group (S…), not a name',
+);
+/** A group of this file, or a Slack id; which of them is checked where the groups are known. */
+export const subjectRef = text;
+export const groupName = shaped(GROUP_NAME, 'a group name is lower-case letters, digits, - and _');
+export const accountName = shaped(/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/, 'must be letters, digits, - and _');
+export const ruleName = shaped(/^\S(?:[^\r\n]{0,98}\S)?$/, 'must be one line of at most 100 characters');
+export const region = shaped(REGION, 'must be a region id such as cn-hangzhou');
+export const instanceId = shaped(/^r-[a-z0-9]{3,60}$/, 'must be an instance id (r-…); patterns go in names');
+export const glob = shaped(
+  /^[^!\s][^\r\n]{0,199}$/,
+  'must be a pattern of at most 200 characters that does not begin with !',
+);
+export const time = shaped(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
+export const endTime = shaped(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "17:00"');
+export const currency = shaped(/^[A-Z]{3}$/, 'must be a currency such as CNY or USD');
+export const coupon = shaped(/^\S{1,200}$/, 'must be none, best or a coupon number');
+export const roleArn = shaped(
+  /^acs:ram::\d+:role\/[\w.@-]+$/,
+  'must be a role such as acs:ram::1234567890123456:role/name',
+);
+export const percent = shaped(/^(?:100|\d{1,2}(?:\.\d{1,3})?)%$/, 'must be a percentage such as 5%');
+
+export const duration = z
+  .string()
+  .refine((value) => parseDuration(value) !== undefined, { error: 'must be a duration such as 90s, 30m, 24h or 7d' })
+  .meta({ pattern: '^[0-9]{1,9}[smhd]$' });
+
+export const size = z
+  .string()
+  .refine((value) => parseSize(value) !== undefined, { error: 'must be a size such as 512MB or 16GB' })
+  .meta({ pattern: '^[0-9.]+ ?([Mm][Bb]|[Gg][Bb]|[Tt][Bb])$' });
+
+export const zone = z.string().refine(isZone, { error: 'must be a time zone such as Asia/Shanghai' });
+
+// Without an offset the same line would mean another moment on another machine.
+const OFFSET = /T.*(?:Z|[+-]\d\d:\d\d)$/;
+export const moment = z
+  .string()
+  .refine((value) => OFFSET.test(value) && DateTime.fromISO(value).isValid, {
+    error: 'must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00',
+  })
+  .meta({ format: 'date-time' });
+
+/** Money is compared as decimals, so `200`, `0.5` and `"19.99"` are all right and 1e9 is not. */
+const MONEY = /^\d{1,12}(?:\.\d{1,6})?$/;
+export const money = z.union([z.number(), z.string()]).refine((value) => MONEY.test(String(value)), {
+  error: 'must be an amount such as 200 or "19.99"',
+});
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a host name of a URL means this machine. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
+
+export const endpoint = z.string().refine((value) => isEndpoint(value), {
+  error: 'must be https://… without a path, or http:// to this machine',
+});
+
+function isEndpoint(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const origin =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  return origin && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
+}

@@ -1,0 +1,40 @@
+/** A mistake in the configuration file, at its place. Lines and columns count from 1. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly col: number;
+  /** `rules[1].approval`; empty where the file as a whole is meant. */
+  readonly path: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** `config/redis-resize.yaml:12:7  rules[1].aproval  unknown key (did you mean "approval"?)` */
+export function printProblem(problem: Problem): string {
+  const { file, line, col, path, message, hint } = problem;
+  const place = `${file}:${line}:${col}`;
+  return [place, path, hint === undefined ? message : `${message} (${hint})`].filter((part) => part !== '').join('  ');
+}
+
+export type Path = readonly (string | number)[];
+
+/** A mistake before its place in the text is known. `at: 'key'`: the key itself is wrong, not its value. */
+export interface Finding {
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export function didYouMean(meant: string | undefined): { readonly hint?: string } {
+  return meant === undefined ? {} : { hint: `did you mean ${JSON.stringify(meant)}?` };
+}
+
+/** `rules[1].instances.tags["a b"]` */
+export function printPath(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    if (!/^[\w-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}
