@@ -31,6 +31,9 @@ export interface SandboxChannel {
   readonly isShared: boolean;
   /** User ids; the app's bot user is one of them when it was invited. */
   readonly members: readonly string[];
+  readonly isArchived?: boolean;
+  /** A direct message between one person and the app. */
+  readonly isDirect?: boolean;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -117,7 +120,15 @@ export type Act =
     }
   | { readonly kind: 'submit'; readonly as: string; readonly view: string }
   | { readonly kind: 'close'; readonly as: string; readonly view: string }
-  | { readonly kind: 'home'; readonly as: string };
+  | { readonly kind: 'home'; readonly as: string }
+  /** Writes an ordinary message, into a thread when `threadTs` is given. The app does not hear of it. */
+  | {
+      readonly kind: 'say';
+      readonly as: string;
+      readonly channel: string;
+      readonly text: string;
+      readonly threadTs?: string;
+    };
 
 export interface ActResult {
   /** What the person would see at once: `ok`, or the sentence Slack shows. */

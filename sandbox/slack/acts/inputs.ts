@@ -1,0 +1,54 @@
+/** What the client checks by itself before it submits a modal. */
+import type { Json } from '../api.ts';
+import { isEmpty } from '../element-state.ts';
+import { elementsIn, type PlacedElement } from '../elements.ts';
+import { objectOf, textOf } from '../json.ts';
+import type { StoredView } from '../state.ts';
+import { blocksOf } from '../views.ts';
+
+export const REQUIRED = 'Please complete this required field.';
+
+/** By block_id. */
+export function inputErrors(view: StoredView): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const placed of elementsIn(blocksOf(view))) {
+    if (placed.block['type'] !== 'input') continue;
+    const error = errorOf(placed, view.values[placed.blockId]?.[placed.actionId]);
+    if (error !== undefined) errors[placed.blockId] = error;
+  }
+  return errors;
+}
+
+function errorOf(placed: PlacedElement, state: Json | undefined): string | undefined {
+  if (isEmpty(placed.type, state)) return placed.block['optional'] === true ? undefined : REQUIRED;
+  const value = textOf(objectOf(state)['value']);
+  if (value === undefined) return undefined;
+  switch (placed.type) {
+    case 'plain_text_input':
+      return lengthError(placed, value);
+    case 'number_input':
+      return numberError(placed, value);
+    case 'email_text_input':
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'Enter a valid email address.';
+    case 'url_text_input':
+      return URL.canParse(value) ? undefined : 'Enter a valid URL.';
+    default:
+      return undefined;
+  }
+}
+
+function lengthError({ element }: PlacedElement, value: string): string | undefined {
+  const min = Number(element['min_length'] ?? 0);
+  const max = Number(element['max_length'] ?? 3000);
+  if (value.length < min) return `Enter at least ${min} characters.`;
+  return value.length > max ? `Enter at most ${max} characters.` : undefined;
+}
+
+function numberError({ element }: PlacedElement, value: string): string | undefined {
+  const pattern = element['is_decimal_allowed'] === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
+  if (!pattern.test(value)) return 'Enter a number.';
+  const min = Number(element['min_value'] ?? -Infinity);
+  const max = Number(element['max_value'] ?? Infinity);
+  if (Number(value) < min) return `Enter a number of at least ${min}.`;
+  return Number(value) > max ? `Enter a number of at most ${max}.` : undefined;
+}

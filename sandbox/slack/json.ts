@@ -1,0 +1,29 @@
+/** Reading JSON whose shape nobody has promised: everything that comes from the app or from the page. */
+import type { Json } from './api.ts';
+
+export type JsonObject = { readonly [key: string]: Json | undefined };
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+export function listOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A copy without the keys whose value is undefined, as JSON.stringify would send it. */
+export function compact(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
+}
+
+export function clone<T>(value: T): T {
+  return structuredClone(value);
+}

@@ -1,0 +1,159 @@
+import type { Json } from '../api.ts';
+import { blocksArgument, needed, optional } from '../arguments.ts';
+import { checkMessage } from '../block-kit.ts';
+import { channelForApp, directChannel, findUser, isMember } from '../channels.ts';
+import { withIds } from '../elements.ts';
+import { isObject, listOf, type JsonObject } from '../json.ts';
+import { findMessage, messageObject, post, removeMessage } from '../messages.ts';
+import { Refusal, refusalWith } from '../refusal.ts';
+import { changed, type State, type StoredMessage } from '../state.ts';
+import { BOT_USER_ID, TEAM_DOMAIN, type MutableChannel } from '../world.ts';
+import type { Method } from './method.ts';
+
+const POSTED_TEXT = 40_000;
+/** chat.update takes less than chat.postMessage (method page, not re-read). */
+const UPDATED_TEXT = 4000;
+const CHAT = { token: 'bot', scopes: ['chat:write'], json: true } as const;
+
+export const postMessage: Method = {
+  ...CHAT,
+  name: 'chat.postMessage',
+  tier: 'special',
+  run(state, args) {
+    const channel = target(state, needed(args, 'channel'));
+    mayPost(state, channel);
+    const content = contentOf(args);
+    const threadTs = threadOf(state, channel, args);
+    const cut = content.text.length > POSTED_TEXT;
+    const text = content.text.slice(0, POSTED_TEXT);
+    const metadata = isObject(args['metadata']) ? { metadata: args['metadata'] } : {};
+    const message = post(state, {
+      ...content,
+      ...threadTs,
+      ...metadata,
+      text,
+      channel: channel.id,
+      user: BOT_USER_ID,
+      ours: true,
+    });
+    const warning = cut ? { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } } : {};
+    return { channel: channel.id, ts: message.ts, message: messageObject(message), ...warning };
+  },
+};
+
+export const postEphemeral: Method = {
+  ...CHAT,
+  name: 'chat.postEphemeral',
+  tier: 4,
+  run(state, args) {
+    const channel = channelForApp(state, needed(args, 'channel'));
+    const user = needed(args, 'user');
+    mayPost(state, channel);
+    if (!isMember(channel, user)) throw new Refusal('user_not_in_channel');
+    const content = contentOf(args);
+    if (content.text.length > POSTED_TEXT) throw new Refusal('msg_too_long');
+    const threadTs = threadOf(state, channel, args);
+    const message = post(state, {
+      ...content,
+      ...threadTs,
+      channel: channel.id,
+      user: BOT_USER_ID,
+      ours: true,
+      ephemeralTo: user,
+    });
+    return { message_ts: message.ts };
+  },
+};
+
+export const update: Method = {
+  ...CHAT,
+  name: 'chat.update',
+  tier: 3,
+  run(state, args) {
+    const message = ourMessage(state, args, 'cant_update_message');
+    const content = contentOf(args);
+    if (content.text.length > UPDATED_TEXT) throw new Refusal('msg_too_long');
+    // Text without blocks drops the blocks; blocks without text leave the text, which notifications show.
+    const named = args['blocks'] !== undefined;
+    message.edited = message.edited || !named;
+    message.blocks = withIds(content.blocks);
+    if (content.text !== '' || !named) message.text = content.text;
+    if (isObject(args['metadata'])) message.metadata = args['metadata'];
+    changed(state);
+    return { channel: message.channel, ts: message.ts, text: message.text, message: messageObject(message) };
+  },
+};
+
+export const remove: Method = {
+  ...CHAT,
+  name: 'chat.delete',
+  tier: 3,
+  run(state, args) {
+    const message = ourMessage(state, args, 'cant_delete_message');
+    removeMessage(state, message);
+    return { channel: message.channel, ts: message.ts };
+  },
+};
+
+export const getPermalink: Method = {
+  name: 'chat.getPermalink',
+  token: 'bot',
+  tier: 'special',
+  json: false,
+  run(state, args) {
+    const channel = channelForApp(state, needed(args, 'channel'));
+    const message = findMessage(state, channel.id, needed(args, 'message_ts'));
+    if (message === undefined || message.ephemeralTo !== undefined) throw new Refusal('message_not_found');
+    const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`;
+    const permalink = `https://${TEAM_DOMAIN}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`;
+    return { channel: channel.id, permalink };
+  },
+};
+
+/** A person's id as channel means the direct messages with that person. */
+function target(state: State, id: string): MutableChannel {
+  if (!/^[UW]/.test(id)) return channelForApp(state, id);
+  const user = findUser(state, id);
+  if (user === undefined) throw new Refusal('channel_not_found');
+  if (user.flags.includes('bot')) throw new Refusal('cannot_dm_bot');
+  if (user.flags.includes('deleted')) throw new Refusal('user_disabled');
+  return directChannel(state, id);
+}
+
+function mayPost(state: State, channel: MutableChannel): void {
+  if (channel.isArchived === true) throw new Refusal('is_archived');
+  if (!isMember(channel, BOT_USER_ID) && !state.scopes.includes('chat:write.public'))
+    throw new Refusal('not_in_channel');
+}
+
+function contentOf(args: JsonObject): { readonly text: string; readonly blocks: readonly Json[] } {
+  const text = optional(args, 'text') ?? '';
+  const blocks = blocksArgument(args);
+  const attachments = args['attachments'];
+  const attached = listOf(attachments).length > 0;
+  if (text === '' && blocks.length === 0 && !attached) throw new Refusal('no_text');
+  const problems = checkMessage(blocks);
+  if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
+  return { text, blocks };
+}
+
+/** The parent must be in the same channel and be no reply itself (for a reply Slack's answer is not known). */
+function threadOf(state: State, channel: MutableChannel, args: JsonObject): { readonly threadTs?: string } {
+  const threadTs = optional(args, 'thread_ts');
+  if (threadTs === undefined) return {};
+  const parent = findMessage(state, channel.id, threadTs);
+  if (parent === undefined || parent.ephemeralTo !== undefined || parent.threadTs !== undefined) {
+    throw new Refusal('thread_not_found');
+  }
+  return { threadTs };
+}
+
+/** Ephemeral messages cannot be found: they change only through their response_url. */
+function ourMessage(state: State, args: JsonObject, refusal: string): StoredMessage {
+  const channel = channelForApp(state, needed(args, 'channel'));
+  const message = findMessage(state, channel.id, needed(args, 'ts'));
+  if (message === undefined || message.ephemeralTo !== undefined) throw new Refusal('message_not_found');
+  if (!message.ours) throw new Refusal(refusal);
+  if (channel.isArchived === true) throw new Refusal('is_archived');
+  return message;
+}

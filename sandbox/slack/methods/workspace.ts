@@ -1,0 +1,72 @@
+import { needed, optional } from '../arguments.ts';
+import { Refusal } from '../refusal.ts';
+import { secret } from '../state.ts';
+import { APP_ID, BOT_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID } from '../world.ts';
+import type { Method } from './method.ts';
+
+export const authTest: Method = {
+  name: 'auth.test',
+  token: 'bot',
+  tier: 'special',
+  json: true,
+  run: () => ({
+    url: `https://${TEAM_DOMAIN}.slack.com/`,
+    team: 'Acme',
+    user: 'redis-resize',
+    team_id: TEAM_ID,
+    user_id: BOT_USER_ID,
+    bot_id: BOT_ID,
+    is_enterprise_install: false,
+  }),
+};
+
+export const apiTest: Method = {
+  name: 'api.test',
+  token: 'none',
+  tier: 4,
+  json: true,
+  run(_state, args) {
+    const error = optional(args, 'error');
+    if (error !== undefined) throw new Refusal(error, { args });
+    return { args };
+  },
+};
+
+/** Answers a URL with a ticket that opens one socket, once. */
+export const connectionsOpen: Method = {
+  name: 'apps.connections.open',
+  token: 'app',
+  tier: 1,
+  json: true,
+  run(state) {
+    const ticket = secret(16);
+    state.tickets.add(ticket);
+    return { url: `${state.url.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${APP_ID}` };
+  },
+};
+
+export const teamInfo: Method = {
+  name: 'team.info',
+  token: 'bot',
+  scopes: ['team:read'],
+  tier: 3,
+  json: false,
+  run(_state, args) {
+    if ((optional(args, 'team') ?? TEAM_ID) !== TEAM_ID) throw new Refusal('team_not_found');
+    const domain = { domain: TEAM_DOMAIN, url: `https://${TEAM_DOMAIN}.slack.com/`, email_domain: '' };
+    return { team: { id: TEAM_ID, name: 'Acme', ...domain, icon: { image_default: true } } };
+  },
+};
+
+export const botsInfo: Method = {
+  name: 'bots.info',
+  token: 'bot',
+  scopes: ['users:read'],
+  tier: 3,
+  json: false,
+  run(_state, args) {
+    if (needed(args, 'bot') !== BOT_ID) throw new Refusal('bot_not_found');
+    const bot = { id: BOT_ID, deleted: false, name: 'redis-resize', updated: 1_700_000_000, app_id: APP_ID };
+    return { bot: { ...bot, user_id: BOT_USER_ID, icons: {} } };
+  },
+};

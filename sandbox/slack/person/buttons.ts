@@ -1,0 +1,84 @@
+/** Finding a button by what is written on it. */
+import type { Json } from '../api.ts';
+import type { Press } from '../acts/press.ts';
+import { elementsIn, type PlacedElement } from '../elements.ts';
+import { isObject, listOf, objectOf, textOf } from '../json.ts';
+import { messagesFor } from '../messages.ts';
+import { decodeEntities } from '../mrkdwn.ts';
+import type { State } from '../state.ts';
+import { blocksOf, topModal } from '../views.ts';
+import { sightOf } from './seeing.ts';
+
+export type ButtonText = string | RegExp;
+
+export interface FoundButton {
+  readonly press: Press;
+  readonly confirm?: string;
+}
+
+interface Shown {
+  readonly blocks: readonly Json[];
+  readonly at: { readonly view: string } | { readonly message: { readonly channel: string; readonly ts: string } };
+}
+
+/** The newest one: in the modal on top, then in messages from the newest to the oldest, then in the home tab. */
+export function findButton(
+  state: State,
+  userId: string,
+  text: ButtonText,
+  on?: { readonly channel: string; readonly ts: string },
+): FoundButton | undefined {
+  for (const { blocks, at } of shownTo(state, userId, on)) {
+    for (const placed of elementsIn(blocks)) {
+      const value = valueOf(placed, text);
+      if (value === undefined) continue;
+      const press: Press = { ...at, blockId: placed.blockId, actionId: placed.actionId, ...value };
+      const confirm = confirmText(state, userId, placed);
+      return confirm === undefined ? { press } : { press, confirm };
+    }
+  }
+  return undefined;
+}
+
+function shownTo(
+  state: State,
+  userId: string,
+  on?: { readonly channel: string; readonly ts: string },
+): readonly Shown[] {
+  const messages = messagesFor(state, userId)
+    .filter((message) => on === undefined || (message.channel === on.channel && message.ts === on.ts))
+    .map(({ channel, ts, blocks }): Shown => ({ blocks: blocks as readonly Json[], at: { message: { channel, ts } } }))
+    .reverse();
+  if (on !== undefined) return messages;
+  const modal = topModal(state, userId);
+  const home = state.homes.get(userId);
+  const view = (each: typeof modal): readonly Shown[] =>
+    each === undefined ? [] : [{ blocks: blocksOf(each), at: { view: each.id } }];
+  return [...view(modal), ...messages, ...view(home)];
+}
+
+/** For a button nothing to send along; for an entry of an overflow menu the entry; undefined when it is another one. */
+function valueOf({ element, type }: PlacedElement, wanted: ButtonText): { readonly value?: Json } | undefined {
+  if (type === 'overflow') {
+    const entry = listOf(element['options']).find((option) => fits(textIn(objectOf(option)['text']), wanted));
+    return entry === undefined ? undefined : { value: { type, selected_option: entry } };
+  }
+  const isButton = type === 'button' || type === 'icon_button' || type === 'workflow_button';
+  return isButton && fits(textIn(element['text']), wanted) ? {} : undefined;
+}
+
+function textIn(value: Json | undefined): string {
+  return textOf(objectOf(value)['text']) ?? '';
+}
+
+function fits(text: string, wanted: ButtonText): boolean {
+  return typeof wanted === 'string' ? decodeEntities(text).trim() === wanted.trim() : wanted.test(text);
+}
+
+function confirmText(state: State, userId: string, { element }: PlacedElement): string | undefined {
+  const dialog = element['confirm'];
+  if (!isObject(dialog)) return undefined;
+  const text = objectOf(dialog['text']);
+  const read = text['type'] === 'mrkdwn' ? sightOf(state, userId).read : (plain: string) => plain;
+  return `${textIn(dialog['title'])}\n${read(textOf(text['text']) ?? '')}`;
+}

@@ -1,0 +1,110 @@
+/** The JSON API of api.ts over HTTP. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { perform } from './acts.ts';
+import type { Sandbox } from './acts/sandbox.ts';
+import { answerJson, answerText, readBody } from './answer.ts';
+import type { Act, Fault } from './api.ts';
+import { isObject, textOf, type JsonObject } from './json.ts';
+import { snapshotFor } from './snapshot.ts';
+import { answerFile } from './static-files.ts';
+
+const ACTS: ReadonlySet<string> = new Set(['command', 'press', 'fill', 'options', 'submit', 'close', 'home', 'say']);
+const FAULTS: ReadonlySet<string> = new Set([
+  'method',
+  'rate_limit',
+  'http',
+  'hang',
+  'drop_after',
+  'disconnect',
+  'redeliver',
+  'scopes',
+]);
+
+export async function answerSandbox(
+  sandbox: Sandbox,
+  fault: (fault: Fault) => void,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const path = url.pathname.slice('/sandbox/'.length);
+  const as = url.searchParams.get('as') ?? '';
+  if (request.method === 'POST') return answerPost(sandbox, fault, path, request, response);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return answerText(response, 405, 'Method not allowed');
+  switch (path) {
+    case 'state': {
+      const snapshot = snapshotFor(sandbox.state, as, sandbox.connected());
+      return snapshot === undefined
+        ? answerJson(response, 404, { error: 'no such user' })
+        : answerJson(response, 200, snapshot);
+    }
+    case 'changes':
+      return streamChanges(sandbox, request, response);
+    case 'calls':
+      return answerJson(response, 200, sandbox.state.calls);
+    case 'deliveries':
+      return answerJson(response, 200, sandbox.state.deliveries);
+    default:
+      // The raw URL, because the parsed one has already lost its `..`.
+      return answerFile(response, (request.url ?? '').replace(/[?#].*$/, '').slice('/sandbox/'.length));
+  }
+}
+
+async function answerPost(
+  sandbox: Sandbox,
+  fault: (fault: Fault) => void,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // A page of another site can send such a request from the browser of whoever runs the demo.
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin !== `http://${host ?? ''}`) return answerText(response, 403, 'Other origin');
+  const body = parsed(await readBody(request));
+  const kind = textOf(body?.['kind']) ?? '';
+  if (body !== undefined && path === 'act' && ACTS.has(kind)) {
+    return answerJson(response, 200, await perform(sandbox, body as unknown as Act));
+  }
+  if (body !== undefined && path === 'fault' && FAULTS.has(kind)) {
+    fault(body as unknown as Fault);
+    return answerJson(response, 200, {});
+  }
+  const known = path === 'act' || path === 'fault';
+  return answerJson(response, known ? 400 : 404, { error: known ? 'unknown kind' : 'not found' });
+}
+
+function parsed(body: string | undefined): JsonObject | undefined {
+  try {
+    const value = JSON.parse(body ?? '') as unknown;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const QUIET_MS = 20;
+const KEEP_ALIVE_MS = 15_000;
+
+/** Several changes within a moment are one event. */
+function streamChanges({ state }: Sandbox, request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-cache',
+    connection: 'keep-alive',
+  });
+  response.write(': hello\n\n');
+  let timer: NodeJS.Timeout | undefined;
+  const listener = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      response.write('event: changed\ndata: {}\n\n');
+    }, QUIET_MS);
+  };
+  state.listeners.add(listener);
+  const alive = setInterval(() => response.write(': still here\n\n'), KEEP_ALIVE_MS).unref();
+  request.on('close', () => {
+    state.listeners.delete(listener);
+    clearTimeout(timer);
+    clearInterval(alive);
+  });
+}

@@ -1,0 +1,89 @@
+/** `<!date^…>`: a moment, written for the person who reads it. */
+
+export interface Reader {
+  readonly tz: string;
+  readonly locale: string;
+}
+
+const UTC: Reader = { tz: 'UTC', locale: 'en-US' };
+const DAY_MS = 86_400_000;
+
+/** `format` has tokens like `{date_short_pretty}`; one that is not known makes Slack show the fallback: undefined here. */
+export function writtenDate(
+  seconds: number,
+  format: string,
+  reader: Reader = UTC,
+  now = Date.now(),
+): string | undefined {
+  const at = new Date(seconds * 1000);
+  if (Number.isNaN(at.getTime())) return undefined;
+  let unknown = false;
+  const text = format.replace(/\{(\w+)\}/g, (_whole, token: string) => {
+    const written = TOKENS[token]?.(at, reader, now);
+    unknown ||= written === undefined;
+    return written ?? '';
+  });
+  return unknown ? undefined : text;
+}
+
+type Token = (at: Date, reader: Reader, now: number) => string;
+type Shape = Intl.DateTimeFormatOptions;
+
+function shaped(shape: Shape): Token {
+  return (at, { tz, locale }) => new Intl.DateTimeFormat(locale, { ...shape, timeZone: tz }).format(at);
+}
+
+/** Today, yesterday or tomorrow by name, any other day in the shape. */
+function pretty(shape: Token): Token {
+  return (at, reader, now) => {
+    const days = dayNumber(at, reader) - dayNumber(new Date(now), reader);
+    if (Math.abs(days) > 1) return shape(at, reader, now);
+    return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(days, 'day');
+  };
+}
+
+function isoDate(at: Date, { tz }: Reader): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: tz, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  );
+}
+
+function dayNumber(at: Date, reader: Reader): number {
+  return Date.parse(isoDate(at, reader)) / DAY_MS;
+}
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', DAY_MS],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+function ago(at: Date, { locale }: Reader, now: number): string {
+  const ms = at.getTime() - now;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const unit = UNITS.find(([, size]) => Math.abs(ms) >= size);
+  return unit === undefined
+    ? format.format(Math.round(ms / 1000), 'second')
+    : format.format(Math.round(ms / unit[1]), unit[0]);
+}
+
+const long = shaped({ weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
+const longFull = shaped({ year: 'numeric', month: 'long', day: 'numeric' });
+const date = shaped({ month: 'long', day: 'numeric' });
+const short = shaped({ year: 'numeric', month: 'short', day: 'numeric' });
+
+const TOKENS: Readonly<Record<string, Token>> = {
+  date_num: isoDate,
+  date_slash: shaped({ day: '2-digit', month: '2-digit', year: 'numeric' }),
+  date_long: long,
+  date_long_full: longFull,
+  date_long_pretty: pretty(long),
+  date,
+  date_pretty: pretty(date),
+  date_short: short,
+  date_short_pretty: pretty(short),
+  day_divider_pretty: pretty(shaped({ weekday: 'long', month: 'long', day: 'numeric' })),
+  time: shaped({ hour: 'numeric', minute: '2-digit' }),
+  time_secs: shaped({ hour: 'numeric', minute: '2-digit', second: '2-digit' }),
+  ago,
+};

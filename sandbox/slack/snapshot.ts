@@ -1,0 +1,23 @@
+/** What one person sees now. */
+import type { Snapshot } from './api.ts';
+import { findUser, isMember } from './channels.ts';
+import { clone } from './json.ts';
+import { messagesFor, sandboxMessage } from './messages.ts';
+import type { State } from './state.ts';
+import { sandboxView, stackOf } from './views.ts';
+
+export function snapshotFor(state: State, userId: string, appConnected: boolean): Snapshot | undefined {
+  const me = findUser(state, userId);
+  if (me === undefined) return undefined;
+  const home = state.homes.get(userId);
+  return {
+    me: clone(me),
+    users: clone(state.users),
+    channels: clone(state.channels.filter((channel) => isMember(channel, userId))),
+    messages: messagesFor(state, userId).map(sandboxMessage),
+    modals: stackOf(state, userId).map(sandboxView),
+    ...(home === undefined ? {} : { home: sandboxView(home) }),
+    notices: [...(state.notices.get(userId) ?? [])],
+    appConnected,
+  };
+}
