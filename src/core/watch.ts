@@ -15,6 +15,8 @@ export interface Sighting {
 export interface Patience {
   readonly stall: number;
   readonly mismatch: number;
+  /** An order for the maintenance window may start at once when nobody is disconnected by it; until then, wait. */
+  readonly startGrace: number;
 }
 
 /** While the status says that a change is running, the detail call would tell nothing new. */
@@ -38,14 +40,12 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
       if (sighting.payment === 'unpaid' || sighting.payment === 'cancelled') return to(request, 'awaiting_payment');
       if (settled && asAsked) return to(request, 'completed');
       if (running) return to(request, 'changing');
-      return request.change.effectiveTime === 'MaintainTime' && sighting.detail !== undefined
-        ? to(request, 'scheduled')
-        : stay();
+      return isWaiting(request, sighting, now, patience) ? to(request, 'scheduled') : stay();
     case 'awaiting_payment':
       if (sighting.payment === 'cancelled') return to(request, 'cancelled');
       // A finished change is proof of payment too; it is told as changing first, then as completed.
       if (running || (settled && asAsked)) return to(request, 'changing');
-      return sighting.payment === 'paid' && request.change.effectiveTime === 'MaintainTime'
+      return sighting.payment === 'paid' && isWaiting(request, sighting, now, patience)
         ? to(request, 'scheduled')
         : stay();
     case 'scheduled':
@@ -66,6 +66,12 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
 function isRunning({ summary, detail }: Sighting): boolean {
   const busy = summary !== undefined && summary.status !== READY_STATUS;
   return busy || detail?.orderCompleted === false;
+}
+
+/** Ordered for the maintenance window, and seen not to have begun for long enough to believe it. */
+function isWaiting(request: ResizeRequest, { detail }: Sighting, now: Date, patience: Patience): boolean {
+  const waited = now.getTime() - Date.parse(request.since);
+  return request.change.effectiveTime === 'MaintainTime' && detail !== undefined && waited >= patience.startGrace;
 }
 
 /** The order is complete and the class another one. The metadata may lag, so it is believed only after a while. */

@@ -14,7 +14,7 @@ export interface Database {
   readonly db: Kysely<Tables>;
   readonly boss: PgBoss;
   /** Embedded only: a copy of the whole database, to start others from. */
-  dump?(): Promise<Blob>;
+  readonly dump: (() => Promise<Blob>) | undefined;
   close(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ async function openPostgres(options: DatabaseOptions): Promise<Database> {
     useListenNotify: true,
     ...SUPERVISION,
   });
-  return { kind: 'postgres', db, boss, close: () => db.destroy() };
+  return { kind: 'postgres', db, boss, dump: undefined, close: () => db.destroy() };
 }
 
 function isEmpty(path: string): boolean {

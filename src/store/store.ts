@@ -14,6 +14,8 @@ export interface Store {
   readonly jobs: Jobs;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
+  /** Embedded only: a copy of the whole database, to start others from. */
+  readonly dump: Database['dump'];
   /** Waits up to `timeoutMs` for jobs under way, then closes. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function openStore(
     jobs,
     writable: () => isWritable(db),
     statistics: () => statistics(db),
+    dump: database.dump,
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);
       await database.close();

@@ -27,6 +27,8 @@ export interface Pace {
   readonly stall: number;
   /** The cloud's metadata may lag behind `Normal` by minutes; a wrong class is believed after this. */
   readonly mismatch: number;
+  /** An order for the maintenance window that has not begun after this is believed to wait for it. */
+  readonly startGrace: number;
 }
 
 const SECOND = 1000;
@@ -48,4 +50,5 @@ export const PACE: Pace = {
   watchSlow: MINUTE,
   stall: 60 * MINUTE,
   mismatch: 10 * MINUTE,
+  startGrace: 20 * SECOND,
 };

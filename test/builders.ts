@@ -1,0 +1,103 @@
+import type { Change } from '../src/core/change.ts';
+import type { InstanceFacts } from '../src/core/instance.ts';
+import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request.ts';
+
+export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
+export const DEV2: Person = { teamId: 'T012AB', userId: 'U0DEV2' };
+export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };
+export const SRE2: Person = { teamId: 'T012AB', userId: 'U0SRE2' };
+
+/** The moment at which test requests are made. */
+export const NOON = new Date('2026-11-23T12:00:00.000Z');
+
+export function minutesAfter(minutes: number, from: Date = NOON): Date {
+  return new Date(from.getTime() + minutes * 60_000);
+}
+
+export function anInstance(over: Partial<InstanceFacts> = {}): InstanceFacts {
+  return {
+    account: 'main',
+    region: 'cn-hangzhou',
+    instanceId: 'r-bp1zxszhcgatnx',
+    name: 'orders-cache',
+    status: 'Normal',
+    instanceClass: 'redis.master.small.default',
+    realClass: 'redis.master.small.default',
+    architecture: 'standard',
+    chargeType: 'PrePaid',
+    capacityMb: 1024,
+    tags: { env: 'prod' },
+    engineVersion: '5.0',
+    zoneId: 'cn-hangzhou-h',
+    orderCompleted: true,
+    hasRenewChangeOrder: false,
+    maintenance: { start: '18:00Z', end: '22:00Z' },
+    endTime: '2027-04-06T16:00:00Z',
+    connections: 10_000,
+    bandwidthMBs: 10,
+    qps: 80_000,
+    shards: 1,
+    ...over,
+  };
+}
+
+export function aChange(over: Partial<Change> = {}): Change {
+  return {
+    targetClass: 'redis.master.mid.default',
+    autoPay: true,
+    coupon: 'none',
+    effectiveTime: 'Immediately',
+    forceUpgrade: false,
+    businessInfo: undefined,
+    ...over,
+  };
+}
+
+export function aDraft(over: Partial<Draft> = {}): Draft {
+  return {
+    id: 'rr-7k3f9qx2',
+    requester: DEV,
+    channelId: 'C0PAYMENTS',
+    reason: 'Peak memory is at 71 %',
+    before: anInstance(),
+    change: aChange(),
+    quote: { currency: 'CNY', originalAmount: '49.53', discountAmount: '7.43', tradeAmount: '42.10' },
+    rule: { name: 'prod needs one of SRE', line: 30 },
+    need: { count: 1, from: ['sre'], self: false, expiresMs: 86_400_000, remindMs: undefined },
+    expiresAt: minutesAfter(24 * 60).toISOString(),
+    remindAt: undefined,
+    clientToken: 'rr-7k3f9qx2-0123456789abcdefghjkmnpq',
+    ...over,
+  };
+}
+
+export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
+  return {
+    ...aDraft(),
+    state: 'pending',
+    version: 1,
+    createdAt: NOON.toISOString(),
+    updatedAt: NOON.toISOString(),
+    since: NOON.toISOString(),
+    votes: [],
+    spec: undefined,
+    attempts: [],
+    order: undefined,
+    failure: undefined,
+    notBefore: undefined,
+    mismatchSince: undefined,
+    card: undefined,
+    ...over,
+  };
+}
+
+export function anAttempt(over: Partial<Attempt> = {}): Attempt {
+  return {
+    number: 1,
+    startedAt: NOON.toISOString(),
+    leaseUntil: minutesAfter(0.5).toISOString(),
+    outcome: 'in_flight',
+    code: undefined,
+    ...over,
+  };
+}

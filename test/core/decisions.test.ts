@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { approveByRule, castVote, deadline, reject, withdraw } from '../../src/core/decisions.ts';
+import type { State } from '../../src/core/request.ts';
+import { aRequest, DEV, minutesAfter, NOON, SRE, SRE2 } from '../builders.ts';
+
+const twoNeeded = { ...aRequest().need, count: 2 };
+const vote = (by = SRE) => ({ by, at: NOON.toISOString() });
+
+describe('a vote', () => {
+  it('approves when it is the last one needed, and has the order placed in the same step', () => {
+    const step = castVote(aRequest(), SRE, NOON);
+    expect(step).toMatchObject({
+      kind: 'move',
+      to: 'approved',
+      jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
+      result: { kind: 'done' },
+    });
+    expect(step.kind === 'move' && step.events.map(({ kind }) => kind)).toEqual(['voted', 'approved']);
+  });
+
+  it('is counted and leaves the state when more are needed', () => {
+    const step = castVote(aRequest({ need: twoNeeded }), SRE, NOON);
+    expect(step).toMatchObject({ kind: 'move', patch: { votes: [vote()] }, result: { kind: 'voted', missing: 1 } });
+    expect(step).not.toHaveProperty('to');
+    expect(step).not.toHaveProperty('jobs');
+  });
+
+  it('of the same person twice counts once', () => {
+    const step = castVote(aRequest({ need: twoNeeded, votes: [vote()] }), SRE, NOON);
+    expect(step).toEqual({ kind: 'stay', result: { kind: 'refused', reason: 'already_voted' } });
+  });
+
+  it('of two people makes two', () => {
+    expect(castVote(aRequest({ need: twoNeeded, votes: [vote()] }), SRE2, NOON)).toMatchObject({ to: 'approved' });
+  });
+
+  it('at the very moment of expiry expires the request instead', () => {
+    const step = castVote(aRequest(), SRE, minutesAfter(24 * 60));
+    expect(step).toMatchObject({ to: 'expired', result: { kind: 'refused', reason: 'request_expired' } });
+  });
+
+  it('a moment before the expiry still counts', () => {
+    const request = aRequest();
+    expect(castVote(request, SRE, new Date(Date.parse(request.expiresAt) - 1))).toMatchObject({ to: 'approved' });
+  });
+
+  it.each<State>(['approved', 'ordering', 'ordered', 'completed', 'failed', 'rejected', 'withdrawn', 'unknown'])(
+    'is too late in %s',
+    (state) => {
+      expect(castVote(aRequest({ state }), SRE, NOON)).toMatchObject({
+        kind: 'stay',
+        result: { kind: 'refused', reason: 'already_decided' },
+      });
+    },
+  );
+
+  it('that comes late is told who decided', () => {
+    const step = castVote(aRequest({ state: 'ordered', votes: [vote(SRE)] }), SRE2, NOON);
+    expect(step).toMatchObject({ result: { by: { by: SRE } } });
+  });
+
+  it('on an expired request is told so', () => {
+    expect(castVote(aRequest({ state: 'expired' }), SRE, NOON)).toMatchObject({
+      result: { reason: 'request_expired' },
+    });
+  });
+});
+
+describe('a rule that needs no approval', () => {
+  it('approves by itself', () => {
+    expect(approveByRule(aRequest({ need: { ...twoNeeded, count: 0 } }))).toMatchObject({ to: 'approved' });
+  });
+  it('does so once', () => {
+    expect(approveByRule(aRequest({ state: 'approved', need: { ...twoNeeded, count: 0 } })).kind).toBe('stay');
+  });
+  it('does not for a rule that needs one', () => {
+    expect(approveByRule(aRequest()).kind).toBe('stay');
+  });
+});
+
+describe('a rejection', () => {
+  it('closes a pending request with its reason', () => {
+    expect(reject(aRequest(), SRE, 'not during the sale', NOON)).toMatchObject({
+      to: 'rejected',
+      events: [{ kind: 'rejected', actor: SRE, data: { reason: 'not during the sale' } }],
+    });
+  });
+  it('comes too late after the approval', () => {
+    expect(reject(aRequest({ state: 'approved' }), SRE, 'no', NOON)).toMatchObject({
+      kind: 'stay',
+      result: { reason: 'already_decided' },
+    });
+  });
+});
+
+describe('a withdrawal', () => {
+  it.each<State>(['pending', 'approved'])('is possible in %s', (state) => {
+    expect(withdraw(aRequest({ state }), DEV)).toMatchObject({ to: 'withdrawn' });
+  });
+  it.each<State>(['ordering', 'ordered', 'changing', 'completed', 'unknown'])('comes too late in %s', (state) => {
+    expect(withdraw(aRequest({ state }), DEV)).toMatchObject({ result: { reason: 'too_late_to_withdraw' } });
+  });
+  it('is for the requester alone', () => {
+    expect(withdraw(aRequest(), SRE)).toMatchObject({ kind: 'stay', result: { reason: 'not_the_requester' } });
+  });
+  it('is not for somebody with the same id in another workspace', () => {
+    expect(withdraw(aRequest(), { ...DEV, teamId: 'TOTHER' })).toMatchObject({
+      result: { reason: 'not_the_requester' },
+    });
+  });
+});
+
+describe('the deadline', () => {
+  const reminding = aRequest({ remindAt: minutesAfter(240).toISOString() });
+
+  it('expires what is over', () => {
+    expect(deadline(aRequest(), minutesAfter(24 * 60), undefined)).toMatchObject({ to: 'expired' });
+  });
+  it('looks again at the expiry when nobody is to be reminded', () => {
+    expect(deadline(aRequest(), NOON, undefined)).toEqual({ kind: 'stay', result: aRequest().expiresAt });
+  });
+  it('looks again at the reminder when that comes first', () => {
+    expect(deadline(reminding, NOON, 240 * 60_000)).toEqual({ kind: 'stay', result: reminding.remindAt });
+  });
+  it('reminds when it is time, and plans the next one', () => {
+    expect(deadline(reminding, minutesAfter(240), 240 * 60_000)).toMatchObject({
+      kind: 'move',
+      patch: { remindAt: minutesAfter(480).toISOString() },
+      events: [{ kind: 'reminded', data: { missing: 1 } }],
+      result: minutesAfter(480).toISOString(),
+    });
+  });
+  it('never plans a reminder past the expiry', () => {
+    const late = aRequest({ remindAt: minutesAfter(1430).toISOString() });
+    expect(deadline(late, minutesAfter(1430), 240 * 60_000)).toMatchObject({ result: late.expiresAt });
+  });
+  it('leaves alone what is decided', () => {
+    expect(deadline(aRequest({ state: 'approved' }), minutesAfter(9999), undefined)).toEqual({
+      kind: 'stay',
+      result: undefined,
+    });
+  });
+});

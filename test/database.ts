@@ -1,0 +1,34 @@
+import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** File with a migrated, empty embedded database. */
+    dump: string;
+  }
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly from?: Blob;
+}
+
+/** PostgreSQL when a server is given (npm run test:postgres), else embedded. */
+export const ON_POSTGRES = process.env['TEST_DATABASE_URL'] !== undefined;
+
+/** A database of its own, empty and migrated. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const server = process.env['TEST_DATABASE_URL'];
+  if (server === undefined)
+    return { url: 'pglite:memory', from: new Blob([Buffer.from(await readFile(inject('dump')))]) };
+  const name = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href };
+}

@@ -1,0 +1,228 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { castVote } from '../../src/core/decisions.ts';
+import type { NewEvent, RequestId } from '../../src/core/request.ts';
+import { exportAudit, verifyAudit } from '../../src/store/audit.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import type { Submission } from '../../src/workflow/ports.ts';
+import { aChange, aDraft, anInstance, DEV, NOON, SRE } from '../builders.ts';
+import { freshDatabase } from '../database.ts';
+
+let store: Store;
+let problems: unknown[];
+
+beforeEach(async () => {
+  problems = [];
+  const database = await freshDatabase();
+  store = await openStore({ ...database, clock: { now: () => new Date() }, onError: (error) => problems.push(error) });
+});
+
+afterEach(async () => {
+  await store.close(2000);
+  expect(problems).toEqual([]);
+});
+
+const form: Submission = {
+  id: 'V0001',
+  person: DEV,
+  channelId: 'C0PAYMENTS',
+  instanceId: 'r-bp1zxszhcgatnx',
+  region: undefined,
+  change: aChange(),
+  reason: 'peak',
+};
+const requested: NewEvent = { kind: 'requested', actor: DEV, data: { reason: 'peak', autoPay: true } };
+const open = (over: Parameters<typeof aDraft>[0] = {}, submission = form.id) =>
+  store.records.open(aDraft(over), submission, [requested], []);
+
+describe('a request', () => {
+  it('comes back as it was stored', async () => {
+    await store.records.receive(form);
+    await open();
+    expect(await store.records.get('rr-7k3f9qx2')).toMatchObject({
+      ...definedOnly(aDraft()),
+      state: 'pending',
+      version: 1,
+    });
+  });
+
+  it('is the only open one of its instance, however many are made at once', async () => {
+    const ids = Array.from({ length: 20 }, (_, n): RequestId => `rr-0000000${n.toString(32)}`);
+    const opened = await Promise.all(ids.map((id) => open({ id }, id)));
+    expect(opened.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
+    expect(opened.filter(({ kind }) => kind === 'busy')).toHaveLength(19);
+  });
+
+  it('makes room for the next when it is closed', async () => {
+    await open();
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', to: 'withdrawn', events: [], result: 0 }));
+    expect(await open({ id: 'rr-00000002' }, 'V2')).toMatchObject({ kind: 'opened' });
+  });
+
+  it('is made once from one submission', async () => {
+    await store.records.receive(form);
+    await open();
+    expect(await open({ id: 'rr-00000002', before: anInstance({ instanceId: 'r-other' }) })).toMatchObject({
+      kind: 'repeated',
+      request: { id: 'rr-7k3f9qx2' },
+    });
+  });
+
+  it('moves only where the states allow it', async () => {
+    await open();
+    const leap = store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', to: 'completed', events: [], result: 0 }));
+    await expect(leap).rejects.toThrow('no way from pending to completed');
+    expect(await store.records.get('rr-7k3f9qx2')).toMatchObject({ state: 'pending', version: 1 });
+  });
+
+  it('is approved by one of fifty votes cast at once, and each sees the record as it is', async () => {
+    await open();
+    const people = Array.from({ length: 50 }, (_, n) => ({ ...SRE, userId: `U0SRE${String(n)}` }));
+    const votes = await Promise.all(
+      people.map((by) => store.records.change('rr-7k3f9qx2', (request) => castVote(request, by, NOON))),
+    );
+    expect(votes.filter((vote) => vote?.result.kind === 'done')).toHaveLength(1);
+    expect(votes.filter((vote) => vote?.result.kind === 'refused')).toHaveLength(49);
+    const events = await store.records.events('rr-7k3f9qx2');
+    expect(events.map(({ kind }) => kind)).toEqual(['requested', 'voted', 'approved']);
+  });
+
+  it('that nobody made is undefined', async () => {
+    expect(await store.records.change('rr-none0000', () => ({ kind: 'stay', result: 0 }))).toBeUndefined();
+  });
+});
+
+describe('a submission', () => {
+  it('is stored once', async () => {
+    expect(await store.records.receive(form)).toBe(true);
+    expect(await store.records.receive(form)).toBe(false);
+  });
+
+  it('keeps the outcome that was told', async () => {
+    await store.records.receive(form);
+    const outcome = { kind: 'shut', reason: 'guest' } as const;
+    await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
+    await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
+    expect(await store.records.submission(form.id)).toMatchObject({ outcome });
+    expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 1 });
+  });
+
+  it('knows the request it became', async () => {
+    await store.records.receive(form);
+    await open();
+    expect(await store.records.submission(form.id)).toMatchObject({
+      outcome: { kind: 'created', request: { id: 'rr-7k3f9qx2' } },
+    });
+  });
+});
+
+describe('what is to be said', () => {
+  it('is said once in each place', async () => {
+    await open();
+    const [first] = await store.records.unsaid('rr-7k3f9qx2');
+    const seq = first?.event.seq ?? 0;
+    await store.records.said(seq, 'thread');
+    await store.records.said(seq, 'thread');
+    expect(await store.records.unsaid('rr-7k3f9qx2')).toMatchObject([{ saidIn: ['thread'] }]);
+    await store.records.said(seq, 'everywhere');
+    expect(await store.records.unsaid('rr-7k3f9qx2')).toEqual([]);
+  });
+
+  it('is found again when its job was lost', async () => {
+    await open();
+    await store.records.receive({ ...form, id: 'V9' });
+    expect(await store.records.unfinished()).toEqual([
+      { queue: 'intake', id: 'V9' },
+      { queue: 'publish', id: 'rr-7k3f9qx2' },
+    ]);
+  });
+});
+
+describe('a job', () => {
+  it('comes with the change that needs it, or not at all', async () => {
+    const done: string[] = [];
+    await store.jobs.work((queue, ids) => {
+      done.push(`${queue} ${ids.join(' ')}`);
+      return Promise.resolve();
+    });
+    await open();
+    const lost = store.records.change('rr-7k3f9qx2', () => ({
+      kind: 'move',
+      to: 'completed',
+      events: [],
+      jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
+      result: 0,
+    }));
+    await expect(lost).rejects.toThrow();
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON));
+    await expect.poll(() => done.filter((job) => job.startsWith('order')), { timeout: 5000 }).toHaveLength(1);
+    await pause(700);
+    expect(done.filter((job) => job.startsWith('order'))).toEqual(['order rr-7k3f9qx2']);
+  });
+
+  it('never runs twice at once for one request', async () => {
+    let running = 0;
+    let most = 0;
+    let runs = 0;
+    await store.jobs.work(async (queue) => {
+      if (queue !== 'order') return;
+      running += 1;
+      most = Math.max(most, running);
+      await pause(30);
+      running -= 1;
+      runs += 1;
+    });
+    for (let n = 0; n < 10; n += 1) {
+      await store.records.enqueue({ queue: 'order', id: 'rr-7k3f9qx2' });
+      await pause(10);
+    }
+    await expect.poll(() => runs, { timeout: 5000 }).toBeGreaterThan(1);
+    expect(most).toBe(1);
+  });
+
+  it('that throws is tried again', async () => {
+    let tries = 0;
+    await store.jobs.work((queue) => {
+      if (queue === 'watch' && ++tries < 2) throw new Error('not yet');
+      return Promise.resolve();
+    });
+    await store.records.enqueue({ queue: 'watch', id: 'rr-7k3f9qx2' });
+    await expect.poll(() => tries, { timeout: 10_000 }).toBe(2);
+  });
+});
+
+describe('the audit log', () => {
+  it('is whole, and shows what was changed by hand', async () => {
+    await open();
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON));
+    expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 3 });
+    await store.db
+      .updateTable('event')
+      .set({ actor: JSON.stringify(DEV) })
+      .where('seq', '=', 2)
+      .execute();
+    expect(await verifyAudit(store.db)).toEqual({ kind: 'broken', seq: 2, why: 'changed' });
+  });
+
+  it('shows a missing event, and a missing end', async () => {
+    await open();
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON));
+    await store.db.deleteFrom('event').where('seq', '=', 3).execute();
+    expect(await verifyAudit(store.db)).toMatchObject({ kind: 'broken', seq: 3, why: 'end_missing' });
+    await store.db.deleteFrom('event').where('seq', '=', 1).execute();
+    expect(await verifyAudit(store.db)).toMatchObject({ kind: 'broken', seq: 1, why: 'missing' });
+  });
+
+  it('is exported without cells that a spreadsheet would run', async () => {
+    await store.records.note({ kind: 'denied', actor: DEV, data: { reason: '=cmd()' } });
+    const lines = await Array.fromAsync(exportAudit(store.db, 'csv'));
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('"T012AB/U0DEV1"');
+    const [json] = await Array.fromAsync(exportAudit(store.db, 'jsonl'));
+    expect(JSON.parse(json ?? '')).toMatchObject({ kind: 'denied', data: { reason: '=cmd()' } });
+  });
+});
+
+function definedOnly(value: object): object {
+  return JSON.parse(JSON.stringify(value)) as object;
+}
