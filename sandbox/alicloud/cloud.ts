@@ -56,7 +56,7 @@ export interface Cloud {
   cancel(orderId: string): void;
   fault(spec: CloudFaultSpec): void;
   /** Serves this documented error to the next matching calls. */
-  failNext(spec: { action?: string; code: string; message?: string; times?: number }): void;
+  failNext(spec: Omit<Extract<CloudFaultSpec, { kind: 'error' }>, 'kind'>): void;
   clearFaults(): void;
   close(): Promise<void>;
 }

@@ -1,13 +1,16 @@
+import { Refusal, refuse } from './refusal.ts';
+
 /**
  * Trouble for the next `times` (default 1) calls of `action` (default: any). With `effect: true` the operation is
  * carried out before the answer goes wrong.
  */
 export type CloudFaultSpec = { readonly action?: string; readonly times?: number } & (
   | {
-      /** A documented error with its own status, message and body. Nothing is carried out. */
+      /** A documented error with its own status, message and body, or, with a status, any other. Nothing is carried out. */
       readonly kind: 'error';
       readonly code: string;
       readonly message?: string;
+      readonly status?: number;
     }
   /** Throttling.User unless another code of that family is given. */
   | { readonly kind: 'throttle'; readonly code?: string }
@@ -29,6 +32,14 @@ export type CloudFaultSpec = { readonly action?: string; readonly times?: number
   | { readonly kind: 'delay'; readonly ms: number }
 );
 
+/** The refusal that a fault of the kinds error and throttle stands for; throws for a code that nobody published. */
+export function refusalOf(fault: CloudFaultSpec): Refusal | undefined {
+  if (fault.kind === 'throttle') return refuse(fault.code ?? 'Throttling.User');
+  if (fault.kind !== 'error') return undefined;
+  if (fault.status === undefined) return refuse(fault.code, fault.message);
+  return new Refusal(fault.code, fault.status, fault.message ?? '');
+}
+
 export interface FaultQueue {
   readonly add: (fault: CloudFaultSpec) => void;
   readonly take: (action: string) => CloudFaultSpec | undefined;
@@ -38,7 +49,11 @@ export interface FaultQueue {
 export function createFaultQueue(): FaultQueue {
   let waiting: { readonly fault: CloudFaultSpec; left: number }[] = [];
   return {
-    add: (fault) => void waiting.push({ fault, left: fault.times ?? 1 }),
+    add: (fault) => {
+      // A wrong code is told to the test that asks for it, not to the call that would have got it.
+      refusalOf(fault);
+      waiting.push({ fault, left: fault.times ?? 1 });
+    },
     take: (action) => {
       const found = waiting.find(({ fault }) => fault.action === undefined || fault.action === action);
       if (found === undefined) return undefined;

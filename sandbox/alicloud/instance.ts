@@ -50,6 +50,8 @@ export interface Change {
   /** Infinity for a change that never ends. */
   endsAt: number;
   phase: 'waiting' | 'running' | 'done';
+  /** The class it ended with. */
+  endedAs?: string;
 }
 
 /** One instance as it really is; tests may change any field of it between two calls, as another person would. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { loggedParams } from './call-log.ts';
 import type { CallRecord } from './call-log.ts';
+import { refusalOf } from './faults.ts';
 import type { CloudFaultSpec, FaultQueue } from './faults.ts';
 import { authenticate, rememberNonce } from './gateway.ts';
 import { keyMay } from './keys.ts';
@@ -66,8 +67,8 @@ function answer(state: State, request: RpcRequest, record: CallRecord, fault: Cl
     const key = admit(state, request, record);
     if (fault?.kind === 'drop_before') return nothing;
     rememberNonce(state, request.params);
-    if (fault?.kind === 'error') throw refuse(fault.code, fault.message);
-    if (fault?.kind === 'throttle') throw refuse(fault.code ?? 'Throttling.User');
+    const refusal = fault === undefined ? undefined : refusalOf(fault);
+    if (refusal !== undefined) throw refusal;
     const broken = brokenAnswer(fault, requestId);
     const effect = fault !== undefined && 'effect' in fault && fault.effect;
     if (broken !== undefined && !effect) return broken;

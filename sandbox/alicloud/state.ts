@@ -1,4 +1,4 @@
-import type { SandboxInstance } from './instance.ts';
+import type { Change, SandboxInstance } from './instance.ts';
 import type { AccessKey } from './keys.ts';
 import { amountOf } from './money.ts';
 import type { Amount } from './money.ts';
@@ -48,9 +48,8 @@ export interface Settings {
 
 export interface Task {
   readonly taskId: string;
-  readonly orderId: string;
   readonly instanceId: string;
-  readonly submittedAt: number;
+  readonly change: Change;
 }
 
 /** A ClientToken that has made an order. */

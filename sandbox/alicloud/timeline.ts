@@ -17,7 +17,7 @@ export function beginChange(state: State, instance: SandboxInstance, order: Orde
     instance.quirks.neverEnds === true ? Infinity : (instance.quirks.durationMs ?? state.settings.changeDurationMs);
   state.counters.task += 1;
   const taskId = `t-83br18hloy3f${String(state.counters.task).padStart(4, '0')}`;
-  instance.change = {
+  const change: Change = {
     orderId: order.orderId,
     taskId,
     from: shapeOf(instance),
@@ -27,7 +27,8 @@ export function beginChange(state: State, instance: SandboxInstance, order: Orde
     endsAt: startsAt + duration,
     phase: 'waiting',
   };
-  state.tasks.push({ taskId, orderId: order.orderId, instanceId: instance.instanceId, submittedAt: now });
+  instance.change = change;
+  state.tasks.push({ taskId, instanceId: instance.instanceId, change });
   state.changing.add(instance);
   settleChanges(state);
 }
@@ -57,6 +58,7 @@ function finish(instance: SandboxInstance, change: Change): void {
   const other = instance.quirks.endsWithClass;
   if (other !== undefined) instance.instanceClass = classOf(other).name;
   instance.instanceStatus = 'Normal';
+  change.endedAs = instance.instanceClass;
 }
 
 /** What the describing operations say, which by quirk lags behind what is. */

@@ -1,0 +1,63 @@
+import { stamp } from '../instance.ts';
+import { sampleAt } from '../metrics.ts';
+import type { Sample } from '../metrics.ts';
+import { RKVSTORE } from '../operation.ts';
+import type { Answer, Call, Operation } from '../operation.ts';
+import { text, time } from '../params.ts';
+import { refuse } from '../refusal.ts';
+import { findInstance } from '../state.ts';
+
+const DAY_MS = 86_400_000;
+
+export const describeHistoryMonitorValues: Operation = {
+  name: 'DescribeHistoryMonitorValues',
+  product: RKVSTORE,
+  ram: 'kvstore:DescribeHistoryMonitorValues',
+  schema: {
+    InstanceId: { kind: 'text', required: true },
+    StartTime: { kind: 'time', required: true, code: 'InvalidStartTime.Malformed' },
+    EndTime: { kind: 'time', required: true, code: 'InvalidEndTime.Malformed' },
+    // Deprecated and fixed at 01m.
+    IntervalForHistory: { kind: 'text' },
+    MonitorKeys: { kind: 'text' },
+    NodeId: { kind: 'text' },
+    NodeRole: { kind: 'text', values: ['MASTER', 'READONLY'] },
+  },
+  run,
+};
+
+const readings: Readonly<Record<string, (sample: Sample) => number>> = {
+  memoryUsage: (sample) => sample.memoryPercent,
+  UsedMemory: (sample) => sample.usedMemory,
+  quotaMemory: (sample) => sample.quotaMemory,
+  CpuUsage: (sample) => sample.cpuPercent,
+  ConnectionUsage: (sample) => sample.connectionPercent,
+  UsedConnection: (sample) => sample.connections,
+  UsedQPS: (sample) => sample.qps,
+  IntranetInRatio: (sample) => sample.cpuPercent / 2,
+  IntranetOutRatio: (sample) => sample.cpuPercent / 2,
+};
+
+/** Documented: at most seven days of the last month; ten minutes or less give a point every five seconds. */
+function run({ state, params }: Call): Answer {
+  const instance = findInstance(state, params['InstanceId'] ?? '', text(params, 'RegionId'));
+  const [start, end] = [time(params, 'StartTime') ?? 0, time(params, 'EndTime') ?? 0];
+  if (start < state.now() - 31 * DAY_MS) throw refuse('InvalidStartTime.Malformed');
+  if (end <= start || end - start > 7 * DAY_MS) throw refuse('InvalidEndTime.Malformed');
+  const step = end - start <= 600_000 ? 5_000 : 60_000;
+  // Unknown: what comes without MonitorKeys (everything, here) and for keys that do not exist (nothing, here).
+  const keys = text(params, 'MonitorKeys')?.split(',') ?? Object.keys(readings);
+  const history: Record<string, Record<string, string>> = {};
+  for (let at = start; at <= Math.min(end, state.now()); at += step) {
+    const sample = sampleAt(instance, at);
+    const point: Record<string, string> = {};
+    for (const key of keys) {
+      // `$db` asks for the aggregate of a cluster's data nodes.
+      const value = readings[key.replace(/\$db$/, '')]?.(sample) ?? 0;
+      // Documented: zero values are left out.
+      if (value !== 0) point[key] = String(value);
+    }
+    history[stamp(at)] = point;
+  }
+  return { MonitorHistory: JSON.stringify(history) };
+}
