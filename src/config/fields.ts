@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseDuration } from '../core/duration.ts';
+import { nearest } from '../core/nearest.ts';
 import { parseSize } from '../core/size.ts';
 import { isZone } from '../core/windows.ts';
+import { didYouMean } from './problem.ts';
 
 /** What a Slack user id and a Slack user-group id look like; group names are lower case, so the two never mix. */
 export const USER_ID = /^[UW][A-Z0-9]{3,20}$/;
@@ -11,7 +13,12 @@ export const GROUP_NAME = /^[a-z][a-z0-9_-]{0,49}$/;
 export const REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
 
 const text = z.string().min(1);
-const shaped = (pattern: RegExp, error: string): z.ZodString => z.string().regex(pattern, { error });
+// The same sentence whether the value has the wrong shape or is no text at all; "is required" is said elsewhere.
+const worded = (error: string): z.ZodString =>
+  z.string({ error: ({ input }) => (input === undefined ? undefined : error) });
+const shaped = (pattern: RegExp, error: string): z.ZodString => worded(error).regex(pattern, { error });
+const checked = (holds: (value: string) => boolean, error: string): z.ZodString =>
+  worded(error).refine(holds, { error });
 
 export const channelId = shaped(/^[CG][A-Z0-9]{3,20}$/, 'must be a Slack channel id (C… or G…), not a name');
 export const teamId = shaped(/^[TE][A-Z0-9]{3,20}$/, 'must be a Slack workspace id (T…)');
@@ -40,26 +47,27 @@ export const roleArn = shaped(
 );
 export const percent = shaped(/^(?:100|\d{1,2}(?:\.\d{1,3})?)%$/, 'must be a percentage such as 5%');
 
-export const duration = z
-  .string()
-  .refine((value) => parseDuration(value) !== undefined, { error: 'must be a duration such as 90s, 30m, 24h or 7d' })
-  .meta({ pattern: '^[0-9]{1,9}[smhd]$' });
+export const duration = checked(
+  (value) => parseDuration(value) !== undefined,
+  'must be a duration such as 90s, 30m, 24h or 7d',
+).meta({ pattern: '^[0-9]{1,9}[smhd]$' });
 
-export const size = z
-  .string()
-  .refine((value) => parseSize(value) !== undefined, { error: 'must be a size such as 512MB or 16GB' })
-  .meta({ pattern: '^[0-9.]+ ?([Mm][Bb]|[Gg][Bb]|[Tt][Bb])$' });
+export const size = checked((value) => parseSize(value) !== undefined, 'must be a size such as 512MB or 16GB').meta({
+  pattern: '^[0-9.]+ ?([Mm][Bb]|[Gg][Bb]|[Tt][Bb])$',
+});
 
-export const zone = z.string().refine(isZone, { error: 'must be a time zone such as Asia/Shanghai' });
+export const zone = worded('must be a time zone such as Asia/Shanghai').superRefine((value, context) => {
+  if (isZone(value)) return;
+  const params = didYouMean(nearest(value, Intl.supportedValuesOf('timeZone')));
+  context.addIssue({ code: 'custom', message: 'must be a time zone such as Asia/Shanghai', params });
+});
 
 // Without an offset the same line would mean another moment on another machine.
 const OFFSET = /T.*(?:Z|[+-]\d\d:\d\d)$/;
-export const moment = z
-  .string()
-  .refine((value) => OFFSET.test(value) && DateTime.fromISO(value).isValid, {
-    error: 'must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00',
-  })
-  .meta({ format: 'date-time' });
+export const moment = checked(
+  (value) => OFFSET.test(value) && DateTime.fromISO(value).isValid,
+  'must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00',
+).meta({ format: 'date-time' });
 
 /** Money is compared as decimals, so `200`, `0.5` and `"19.99"` are all right and 1e9 is not. */
 const MONEY = /^\d{1,12}(?:\.\d{1,6})?$/;
@@ -74,9 +82,7 @@ export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
 
-export const endpoint = z.string().refine((value) => isEndpoint(value), {
-  error: 'must be https://… without a path, or http:// to this machine',
-});
+export const endpoint = checked(isEndpoint, 'must be https://… without a path, or http:// to this machine');
 
 function isEndpoint(value: string): boolean {
   if (!URL.canParse(value)) return false;

@@ -40,8 +40,9 @@ function read(issue: Issue, base: Path, keysAt: (path: Path) => readonly string[
       return [{ path, at: 'key', message: issue.issues[0]?.message ?? 'is not a valid key' }];
     case 'invalid_type':
       if (issue.input === undefined) return [{ ...value, message: 'is required', missing: true }];
-      return [{ ...value, message: `must be ${KINDS[issue.expected] ?? issue.expected}, not ${kindOf(issue.input)}` }];
+      return [{ ...value, ...wrongKind(issue) }];
     case 'invalid_value':
+      if (issue.input === undefined) return [{ ...value, message: 'is required', missing: true }];
       return [{ ...value, ...wrongChoice(issue.values.map(String), issue.input) }];
     case 'too_small':
       return [
@@ -99,8 +100,22 @@ function shapesOf(issue: Issue): readonly string[] {
   return issue.code === 'invalid_type' ? [KINDS[issue.expected] ?? issue.expected] : [];
 }
 
+function wrongKind(issue: Extract<Issue, { code: 'invalid_type' }>): Pick<Finding, 'message' | 'hint'> {
+  const { input, expected, message } = issue;
+  // A sentence of the schema's own is better than ours.
+  if (!message.startsWith('Invalid input')) return { message };
+  const said = { message: `must be ${KINDS[expected] ?? expected}, not ${kindOf(input)}` };
+  const quotable = expected === 'string' && (typeof input === 'number' || typeof input === 'boolean');
+  return quotable ? { ...said, hint: `in quotes: "${String(input)}"` } : said;
+}
+
 function wrongChoice(values: readonly string[], input: unknown): Pick<Finding, 'message' | 'hint'> {
-  return { message: `must be ${either(values)}`, ...didYouMean(nearest(String(input), values)) };
+  const message = `must be ${either(values)}`;
+  if (typeof input !== 'string') return { message };
+  if (values.includes(input)) return { message, hint: 'without quotes' };
+  const typed = input.toLowerCase();
+  const alike = values.find((value) => typed.startsWith(value.toLowerCase()) || value.toLowerCase().startsWith(typed));
+  return { message, ...didYouMean(nearest(input, values) ?? (typed === '' ? undefined : alike)) };
 }
 
 function hintOf(params: Readonly<Record<string, unknown>> | undefined): { readonly hint?: string } {

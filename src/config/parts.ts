@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearest } from '../core/nearest.ts';
 import type { Path } from './problem.ts';
 import type { Groups } from './reach.ts';
 import { account, freeze, groups, rule, type RawAccount, type RawFreeze, type RawRule } from './schema.ts';
@@ -21,7 +22,9 @@ export interface Parts {
 
 export function partsOf(raw: unknown): Parts {
   const root = isRecord(raw) ? raw : {};
-  const rawGroups = isRecord(root['groups']) ? root['groups'] : {};
+  // A misspelled `groups` is told once, and not again at every use of a group.
+  const key = 'groups' in root ? 'groups' : Object.keys(root).find((name) => nearest(name, ['groups']) !== undefined);
+  const rawGroups = key !== undefined && isRecord(root[key]) ? root[key] : {};
   const readGroups = groups.safeParse(rawGroups);
   const accounts = each(root, 'accounts', account);
   return {

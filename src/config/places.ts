@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type LineCounter, type Node } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  visit,
+  type Document,
+  type LineCounter,
+  type Node,
+} from 'yaml';
 import type { Path } from './problem.ts';
 
 export interface Place {
@@ -53,4 +64,35 @@ function childOf(node: Node | null, part: string | number): Child | undefined {
 
 function startOf(node: Node | null): number | undefined {
   return node?.range?.[0];
+}
+
+/** The path of the key that begins at this offset; empty when none does. */
+export function pathOfKey(document: Document.Parsed, offset: number): Path {
+  let found: Path = [];
+  visit(document, {
+    Pair(index, pair, ancestors) {
+      if (!isNode(pair.key) || startOf(pair.key) !== offset) return undefined;
+      const steps = [...ancestors.slice(1), pair];
+      found = steps.flatMap((step, at): Path => {
+        if (isPair(step)) return [isScalar(step.key) ? String(step.key.value) : String(step.key)];
+        const next = steps[at + 1];
+        return isSeq(step) && next !== undefined ? [step.items.indexOf(next)] : [];
+      });
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Aliases that name no anchor: their names and offsets. */
+export function danglingAliases(
+  document: Document.Parsed,
+): readonly { readonly name: string; readonly offset: number }[] {
+  const found: { name: string; offset: number }[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined) found.push({ name: alias.source, offset: startOf(alias) ?? 0 });
+    },
+  });
+  return found;
 }

@@ -1,0 +1,374 @@
+import { describe, expect, test } from 'vitest';
+import { loadPolicy, printProblem } from '../../src/config/load.ts';
+import { BASE } from './base.ts';
+
+function told(text: string): readonly string[] {
+  const loaded = loadPolicy(text, 'f');
+  return (loaded.kind === 'ok' ? loaded.warnings : loaded.problems).map((problem) => printProblem(problem).slice(2));
+}
+
+/** What is replaced in the file above by what, and everything that is then said, as line:col path message (hint). */
+const mistakes: readonly (readonly [what: string, find: string, put: string, told: readonly string[]])[] = [
+  [
+    'a misspelled key',
+    'approval: none',
+    'aproval: none',
+    ['12:5  rules[0].aproval  unknown key (did you mean "approval"?)'],
+  ],
+  ['an unknown key that resembles nothing', 'version: 1', 'version: 1\nxyzzy: 1', ['2:1  xyzzy  unknown key']],
+  ['a misspelled section', 'groups:', 'gruops:', ['5:1  gruops  unknown key (did you mean "groups"?)']],
+  ['a missing key', '    approval: none\n', '', ['9:5  rules[0].approval  is required']],
+  ['a missing section', /accounts:\n.*\n.*\n/.exec(BASE)?.[0] ?? '', '', ['1:1  accounts  is required']],
+  ['another version', 'version: 1', 'version: 2', ['1:10  version  must be 1']],
+  ['no version', 'version: 1\n', '', ['1:1  version  is required']],
+  ['text for a number', 'version: 1', 'version: "1"', ['1:10  version  must be 1 (without quotes)']],
+  ['a name for a list', 'who: [dev]', 'who: dev', ['10:10  rules[0].who  must be a list, not text']],
+  ['nothing for a list', 'who: [dev]', 'who:', ['10:9  rules[0].who  must be a list, not nothing']],
+  ['an empty list', 'who: [dev]', 'who: []', ['10:10  rules[0].who  must not be empty']],
+  [
+    'an undefined group',
+    'who: [dev]',
+    'who: [devs]',
+    ['10:11  rules[0].who[0]  there is no group "devs" (did you mean "dev"?)'],
+  ],
+  [
+    'an undefined group that resembles nothing',
+    'from: [sre]',
+    'from: [managers]',
+    ['16:24  rules[1].approval.from[0]  there is no group "managers" (define it under groups, or give a Slack id)'],
+  ],
+  [
+    'a name for an id',
+    '[U0DEV1, U0DEV2]',
+    '[alice, U0DEV2]',
+    ['6:9  groups.dev[0]  must be the id of a Slack user (U… or W…) or user group (S…), not a name'],
+  ],
+  [
+    'a channel for a person',
+    '[U0DEV1, U0DEV2]',
+    '[C0DEV1, U0DEV2]',
+    ['6:9  groups.dev[0]  must be the id of a Slack user (U… or W…) or user group (S…), not a name'],
+  ],
+  ['an empty group', '[S0SRE]', '[]', ['7:8  groups.sre  must not be empty']],
+  [
+    'a group in capitals',
+    'sre: [S0SRE]',
+    'SRE: [S0SRE]',
+    [
+      '7:3  groups.SRE  a group name is lower-case letters, digits, - and _',
+      '14:16  rules[1].who[1]  there is no group "sre" (did you mean "SRE"?)',
+      '16:24  rules[1].approval.from[0]  there is no group "sre" (did you mean "SRE"?)',
+    ],
+  ],
+  [
+    'an empty matcher',
+    '{ tags: { env: dev } }',
+    '{}',
+    ['11:16  rules[0].instances  must not be empty (to match every instance, write names: ["*"])'],
+  ],
+  [
+    'empty tags',
+    '{ tags: { env: dev } }',
+    '{ tags: {} }',
+    ['11:24  rules[0].instances.tags  must not be empty (name at least one tag)'],
+  ],
+  [
+    'a tag that is not text',
+    'env: dev',
+    'env: true',
+    ['11:31  rules[0].instances.tags.env  must be text, not true (in quotes: "true")'],
+  ],
+  [
+    'an empty glob',
+    '{ tags: { env: dev } }',
+    '{ names: [""] }',
+    ['11:26  rules[0].instances.names[0]  must be a pattern of at most 200 characters that does not begin with !'],
+  ],
+  [
+    'a negated glob',
+    '{ tags: { env: dev } }',
+    '{ names: ["!prod"] }',
+    ['11:26  rules[0].instances.names[0]  must be a pattern of at most 200 characters that does not begin with !'],
+  ],
+  [
+    'a glob for an id',
+    '{ tags: { env: dev } }',
+    '{ ids: ["r-*"] }',
+    ['11:24  rules[0].instances.ids[0]  must be an instance id (r-…); patterns go in names'],
+  ],
+  [
+    'a glob without quotes',
+    '{ tags: { env: dev } }',
+    '{ names: [*] }',
+    ['11:26  Alias cannot be an empty string (a value that begins with * must be in quotes)'],
+  ],
+  [
+    'a strange region',
+    '{ tags: { env: dev } }',
+    '{ regions: [cn-hangzhuo] }',
+    ['11:28  rules[0].instances.regions[0]  is not a region of any account (did you mean "cn-hangzhou"?)'],
+  ],
+  [
+    'a strange account',
+    '{ tags: { env: dev } }',
+    '{ accounts: [mian] }',
+    ['11:29  rules[0].instances.accounts[0]  is not the name of an account (did you mean "main"?)'],
+  ],
+  [
+    'approval misspelled',
+    'approval: none',
+    'approval: nome',
+    ['12:15  rules[0].approval  must be none or a mapping (did you mean "none"?)'],
+  ],
+  [
+    'approval of the wrong kind',
+    'approval: none',
+    'approval: true',
+    ['12:15  rules[0].approval  must be none or a mapping'],
+  ],
+  [
+    'approval by nobody',
+    '{ from: [sre], count: 2 }',
+    '{ from: [], cuont: 2 }',
+    [
+      '16:23  rules[1].approval.from  must not be empty',
+      '16:27  rules[1].approval.cuont  unknown key (did you mean "count"?)',
+    ],
+  ],
+  ['a count of none', 'count: 2', 'count: 0', ['16:37  rules[1].approval.count  must be at least 1']],
+  [
+    'more approvers than people',
+    '{ from: [sre], count: 2 }',
+    '{ from: [dev], count: 3 }',
+    ['16:37  rules[1].approval.count  3 must agree, but only 2 could'],
+  ],
+  [
+    'bad durations',
+    'count: 2',
+    'expires: 1 day, remind: 0h',
+    [
+      '16:39  rules[1].approval.expires  must be a duration such as 90s, 30m, 24h or 7d',
+      '16:54  rules[1].approval.remind  must be a duration such as 90s, 30m, 24h or 7d',
+    ],
+  ],
+  [
+    'a reminder after the end',
+    'count: 2',
+    'remind: 24h',
+    ['16:38  rules[1].approval.remind  must be shorter than the wait of 24h'],
+  ],
+  ['the same name twice', 'name: prod', 'name: dev', ['13:11  rules[1].name  is used twice (first in rules[0])']],
+  [
+    'the same key twice',
+    'who: [dev]\n',
+    'who: [dev]\n    who: [sre]\n',
+    ['11:5  rules[0].who  this key is given twice'],
+  ],
+  [
+    'a rule below one that matches everything',
+    '    who: [dev]\n    instances: { tags: { env: dev } }\n',
+    '    who: [U0DEV1, U0DEV2, S0SRE]\n    instances: { names: ["*"] }\n',
+    ['13:5  rules[1]  can never be reached (rules[0] "dev" matches everything it matches)'],
+  ],
+  [
+    'bad change terms',
+    'approval: none',
+    'approval: none\n    change: { direction: up, maxMemory: 16G, maxPrice: cheap, classes: [] }',
+    [
+      '13:26  rules[0].change.direction  must be upgrade, downgrade or a list',
+      '13:41  rules[0].change.maxMemory  must be a size such as 512MB or 16GB',
+      '13:56  rules[0].change.maxPrice  must be an amount such as 200 or "19.99"',
+      '13:72  rules[0].change.classes  must not be empty',
+    ],
+  ],
+  [
+    'empty change and flags',
+    'approval: none',
+    'approval: none\n    change: {}\n    flags: {}',
+    [
+      '13:13  rules[0].change  must not be empty (leave it out to allow any change)',
+      '14:12  rules[0].flags  must not be empty (leave it out to allow any flags)',
+    ],
+  ],
+  [
+    'bad flags',
+    'approval: none',
+    'approval: none\n    flags: { autoPay: maybe, coupon: [true], effectiveTime: Maintaintime, forceUpgrade: [] }',
+    [
+      '13:23  rules[0].flags.autoPay  must be true or false or a list',
+      '13:38  rules[0].flags.coupon  must be true or false, not a list',
+      '13:61  rules[0].flags.effectiveTime  must be Immediately, MaintainTime or a list (did you mean "MaintainTime"?)',
+      '13:89  rules[0].flags.forceUpgrade  must not be empty',
+    ],
+  ],
+  [
+    'bad windows',
+    'approval: none',
+    'approval: none\n    windows: [{ days: [monday], from: 9:00, to: "25:00", zone: Asia/Shangai }, { from: "10:00", to: "10:00", zone: UTC }]',
+    [
+      '13:24  rules[0].windows[0].days[0]  must be mon, tue, wed, thu, fri, sat or sun (did you mean "mon"?)',
+      '13:39  rules[0].windows[0].from  must be a time such as "09:30"',
+      '13:49  rules[0].windows[0].to  must be a time such as "17:00"',
+      '13:64  rules[0].windows[0].zone  must be a time zone such as Asia/Shanghai (did you mean "Asia/Shanghai"?)',
+    ],
+  ],
+  [
+    'bad freezes',
+    'version: 1',
+    'version: 1\nfreezes:\n  - { from: 2026-11-10, to: 2026-13-01T00:00:00Z, reason: x }\n  - { from: 2026-11-12T00:00:00Z, to: 2026-11-10T00:00:00Z, reason: x, except: [sry] }',
+    [
+      '3:13  freezes[0].from  must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00',
+      '3:29  freezes[0].to  must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00',
+      '4:39  freezes[1].to  must be later than from',
+      '4:81  freezes[1].except[0]  there is no group "sry" (did you mean "sre"?)',
+    ],
+  ],
+  [
+    'bad limits',
+    'version: 1',
+    'version: 1\nlimits: { openPerInstance: 2, monthlySpend: { cny: 1, USD: -1 }, priceDrift: 0.05 }',
+    [
+      '2:28  limits.openPerInstance  must be 1',
+      '2:47  limits.monthlySpend.cny  must be a currency such as CNY or USD',
+      '2:60  limits.monthlySpend.USD  must be an amount such as 200 or "19.99"',
+      '2:78  limits.priceDrift  must be a percentage such as 5%',
+    ],
+  ],
+  [
+    'bad slack settings',
+    'version: 1',
+    'version: 1\nslack: { cards: "#ops", mirror: [ops], locale: zh, teams: [] }',
+    [
+      '2:17  slack.cards  must be a Slack channel id (C… or G…), not a name',
+      '2:34  slack.mirror[0]  must be a Slack channel id (C… or G…), not a name',
+      '2:48  slack.locale  must be auto, en or zh-CN (did you mean "zh-CN"?)',
+      '2:59  slack.teams  must not be empty',
+    ],
+  ],
+  [
+    'bad defaults',
+    'version: 1',
+    'version: 1\ndefaults: { autoPay: yes, effectiveTime: now, coupon: "" }',
+    [
+      '2:22  defaults.autoPay  must be true or false, not text',
+      '2:42  defaults.effectiveTime  must be Immediately or MaintainTime',
+      '2:55  defaults.coupon  must be none, best or a coupon number',
+    ],
+  ],
+  [
+    'a bad account',
+    'regions: [cn-hangzhou]',
+    'regions: [hangzhou]\n    site: chn\n    credentials: { profil: x }',
+    [
+      '4:15  accounts[0].regions[0]  must be a region id such as cn-hangzhou',
+      '5:11  accounts[0].site  must be china or international',
+      '6:20  accounts[0].credentials.profil  unknown key (did you mean "profile"?)',
+    ],
+  ],
+  [
+    'credentials of the wrong kind',
+    'regions: [cn-hangzhou]',
+    'regions: [cn-hangzhou]\n    credentials: defualt',
+    ['5:18  accounts[0].credentials  must be default or a mapping (did you mean "default"?)'],
+  ],
+  [
+    'a bad role',
+    'regions: [cn-hangzhou]',
+    'regions: [cn-hangzhou]\n    credentials: { roleArn: "acs:x" }',
+    ['5:29  accounts[0].credentials.roleArn  must be a role such as acs:ram::1234567890123456:role/name'],
+  ],
+  [
+    'bad endpoints',
+    'regions: [cn-hangzhou]',
+    'regions: [cn-hangzhou]\n    endpoints: { cn-hangzho: "https://a.example", billing: "http://a.example", monitor: "https://u:p@a.example", cn-hangzhou: "https://a.example/x" }',
+    [
+      '5:60  accounts[0].endpoints.billing  must be https://… without a path, or http:// to this machine',
+      '5:89  accounts[0].endpoints.monitor  must be https://… without a path, or http:// to this machine',
+      '5:127  accounts[0].endpoints.cn-hangzhou  must be https://… without a path, or http:// to this machine',
+    ],
+  ],
+  [
+    'endpoints of nothing',
+    'regions: [cn-hangzhou]',
+    'regions: [cn-hangzhou]\n    endpoints: { cn-hangzho: "https://a.example", monitor: "http://127.0.0.1:8080" }',
+    [
+      '5:18  accounts[0].endpoints.cn-hangzho  is neither a region of this account nor billing or monitor (did you mean "cn-hangzhou"?)',
+    ],
+  ],
+  [
+    'a short duration without its unit',
+    'count: 2',
+    'expires: 24',
+    ['16:39  rules[1].approval.expires  must be a duration such as 90s, 30m, 24h or 7d'],
+  ],
+  [
+    'windows that never open',
+    'approval: none',
+    'approval: none\n    windows: [{ from: "10:00", to: "10:00", zone: UTC }]',
+    ['13:36  rules[0].windows[0].to  is the same as from, so the window is never open'],
+  ],
+  ['a group that nobody uses', 'sre: [S0SRE]', 'sre: [S0SRE]\n  dba: [S0DBA]', ['8:3  groups.dba  is not used']],
+  [
+    'a quorum that its own members cannot reach',
+    '{ from: [sre], count: 2 }',
+    '{ from: [dev], count: 2 }',
+    [
+      '16:23  rules[1].approval.from  whoever asks does not count, so when one of these people asks, too few are left to agree',
+    ],
+  ],
+  ['nothing at all', BASE, '', ['1:1  is empty']],
+  ['only a comment', BASE, '# to do\n', ['1:1  is empty']],
+  ['a list instead of a mapping', BASE, '- version: 1\n', ['1:1  must be a mapping, not a list']],
+  ['a tab', '    who: [dev]', '\twho: [dev]', ['10:1  a tab cannot be used to indent (use spaces)']],
+  [
+    'a bracket that does not close',
+    'who: [dev]',
+    'who: [dev',
+    ['11:5  is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  ],
+  [
+    'a second document',
+    'groups:',
+    '---\ngroups:',
+    ['5:1  a second document begins here (one file holds one configuration)'],
+  ],
+  [
+    'an old dialect of YAML',
+    'version: 1',
+    '%YAML 1.1\n---\nversion: 1',
+    ['1:1  must be YAML 1.2 (remove the %YAML line)'],
+  ],
+  ['a tag of YAML', 'version: 1', 'version: !!js/function 1', ['1:10  tags (!…) are not supported']],
+  ['an unknown tag of YAML', 'who: [dev]', 'who: !dev [dev]', ['10:10  tags (!…) are not supported']],
+  [
+    'a merge key',
+    'approval: none',
+    '<<: { approval: none }',
+    ['9:5  rules[0].approval  is required', '12:5  rules[0]["<<"]  merge keys are not supported (write the keys out)'],
+  ],
+  [
+    'an unknown anchor',
+    'approval: none',
+    'approval: *x',
+    ['12:15  there is no anchor "x" (a value that begins with * must be in quotes)'],
+  ],
+  [
+    'an anchor that contains itself',
+    'who: [dev]',
+    'who: &x [*x]',
+    ['10:14  rules[0].who[0]  must be text, not a list'],
+  ],
+  [
+    'mistakes everywhere, in the order of the file',
+    'version: 1',
+    'version: 3\nlimits: { priceDrift: 5 }',
+    ['1:10  version  must be 1', '2:23  limits.priceDrift  must be a percentage such as 5%'],
+  ],
+];
+
+describe('a mistake is reported at its place', () => {
+  test.each(mistakes)('%s', (_, find, put, expected) => {
+    expect(BASE).toContain(find);
+    expect(told(BASE.replace(find, () => put))).toEqual(expected);
+  });
+});
