@@ -1,0 +1,64 @@
+/** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
+import { fileURLToPath } from 'node:url';
+import { type App, startApp } from './app.ts';
+import { readEnvironment, readSecretFile } from './config/env.ts';
+import { printProblem, readPolicyFile } from './config/load.ts';
+import { followPolicyFile } from './config/policy-source.ts';
+import { createLog } from './ops/log.ts';
+
+/** Environment or file are wrong. */
+export const BAD_CONFIGURATION = 2;
+const FAILED = 1;
+
+/** Runs until a signal ends it. Problems of the environment and of the file are told together. */
+export async function main(): Promise<void> {
+  const read = readEnvironment(process.env, readSecretFile);
+  const loaded = readPolicyFile(read.configFile);
+  const problems = [
+    ...(read.kind === 'bad' ? read.problems : []),
+    ...(loaded.kind === 'bad' ? loaded.problems.map(printProblem) : []),
+  ];
+  if (read.kind === 'bad' || loaded.kind === 'bad') {
+    console.error(problems.join('\n'));
+    process.exitCode = BAD_CONFIGURATION;
+    return;
+  }
+
+  const { environment } = read;
+  const log = createLog(environment.logLevel, environment.secrets);
+  for (const warning of loaded.warnings) log.warn({ warning: printProblem(warning) }, 'configuration');
+  const policy = followPolicyFile(environment.configFile, loaded.policy, (reload) => {
+    if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
+    else log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
+  });
+  process.on('SIGHUP', policy.reload);
+
+  try {
+    const app = await startApp({ environment, policy, log });
+    stopOnSignal(app, () => policy.close());
+  } catch (error) {
+    policy.close();
+    log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'cannot start');
+    process.exitCode = FAILED;
+  }
+}
+
+function stopOnSignal(app: App, andThen: () => void): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A second signal means: now.
+      if (stopping) process.exit(FAILED);
+      stopping = true;
+      app
+        .stop()
+        .catch(() => (process.exitCode = FAILED))
+        .finally(() => {
+          andThen();
+          process.exit();
+        });
+    });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,229 @@
+/**
+ * The stage of the story tests: a local Slack, a local cloud, a real database and the bot between them, all in this
+ * process. Only the pauses between looks are shorter than in life.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type Cloud, startCloud } from '../../sandbox/alicloud/cloud.ts';
+import { demoInstances } from '../../sandbox/alicloud/world.ts';
+import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
+import { readable } from '../../sandbox/slack/mrkdwn.ts';
+import type { SandboxMessage } from '../../sandbox/slack/api.ts';
+import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
+import { type App, startApp } from '../../src/app.ts';
+import { readEnvironment } from '../../src/config/env.ts';
+import { printProblem, readPolicyFile } from '../../src/config/load.ts';
+import { followPolicyFile, type PolicySource } from '../../src/config/policy-source.ts';
+import { isFinal, type RequestId, type ResizeRequest, type State } from '../../src/core/request.ts';
+import { createLog } from '../../src/ops/log.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
+import type { Pace } from '../../src/workflow/pace.ts';
+import { freshDatabase, type TestDatabase } from '../database.ts';
+
+export const FAST: Pace = {
+  lease: 1500,
+  look: 100,
+  quiet: 700,
+  sends: 3,
+  lookPatience: 4000,
+  retry: 50,
+  retryMax: 400,
+  tries: 8,
+  readyPatience: 20_000,
+  notReady: 100,
+  heldLook: 200,
+  watch: 150,
+  watchSlow: 150,
+  stall: 3_600_000,
+  mismatch: 600,
+  startGrace: 300,
+};
+
+export const ORDERS = 'r-bp1zxszhcgatnx';
+export const MID = 'redis.master.mid.default';
+export const SMALL = 'redis.master.small.default';
+
+export interface StageOptions {
+  readonly mode?: 'socket' | 'http';
+  /** Text of the rules and what follows, in place of the usual ones. */
+  readonly rules?: string;
+  readonly slack?: string;
+  readonly changeDurationMs?: number;
+  readonly pace?: Partial<Pace>;
+  readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+export const RULES = `
+groups:
+  backend: [U0DEV1, S0BACKEND]
+  sre: [S0SRE]
+rules:
+  - name: dev alone
+    who: [backend, sre]
+    instances: { tags: { env: dev } }
+    approval: none
+  - name: prod needs one of SRE
+    who: [backend, sre]
+    instances: { tags: { env: prod } }
+    approval: { from: [sre], count: 1 }
+`;
+
+export async function openStage(options: StageOptions = {}) {
+  const mode = options.mode ?? 'socket';
+  const port = mode === 'http' ? await freePort() : 0;
+  // The cloud's business time is ours to move; its check of request timestamps stays on the wall clock.
+  let ahead = 0;
+  const cloud = await startCloud({ now: () => Date.now() + ahead, changeDurationMs: options.changeDurationMs ?? 1000 });
+  for (const instance of demoInstances) cloud.addInstance(instance);
+  const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
+  const slack = await startSlack({ mode, scopes: [...manifestScopes()], ...requestUrl });
+  const database = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'redis-resize-story-'));
+  const file = join(folder, 'config.yaml');
+  const logged: string[] = [];
+  let app: App | undefined;
+  let policy: PolicySource | undefined;
+
+  const configure = (rules: string): void => writeFileSync(file, configText(cloud, options.slack, rules));
+
+  async function start(from?: Blob): Promise<App> {
+    const read = readEnvironment(environmentOf(slack, cloud, mode, database, file, port), () => '');
+    if (read.kind === 'bad') throw new Error(read.problems.join('\n'));
+    const loaded = readPolicyFile(file);
+    if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
+    policy = followPolicyFile(file, loaded.policy, () => undefined);
+    const log = createLog('debug', read.environment.secrets, { write: (line: string) => void logged.push(line) });
+    const dump = from ?? database.from;
+    app = await startApp({
+      environment: read.environment,
+      policy,
+      log,
+      pace: { ...FAST, ...options.pace },
+      ...(options.cloudTimeouts === undefined ? {} : { cloudTimeouts: options.cloudTimeouts }),
+      ...(dump === undefined ? {} : { from: dump }),
+    });
+    await slack.connected();
+    return app;
+  }
+
+  async function stop(): Promise<Blob | undefined> {
+    const dump = await app?.store.dump?.();
+    policy?.close();
+    await app?.stop();
+    app = undefined;
+    return dump;
+  }
+
+  configure(options.rules ?? RULES);
+  await start();
+  const store = () => {
+    if (app === undefined) throw new Error('the bot is not running');
+    return app.store;
+  };
+
+  return {
+    slack,
+    cloud,
+    logged,
+    configure: (rules: string) => {
+      configure(rules);
+      policy?.reload();
+    },
+    store,
+    port: () => app?.port ?? 0,
+    dev: slack.person('U0DEV1'),
+    dev2: slack.person('U0DEV2'),
+    sre: slack.person('U0SRE1'),
+    sre2: slack.person('U0SRE2'),
+    lead: slack.person('U0LEAD'),
+    /** Moves the cloud's time; the bot's stays. */
+    advance: (ms: number) => void (ahead += ms),
+    /** Stops the bot and starts it again on the same data. */
+    async restart() {
+      const dump = await stop();
+      await start(dump);
+    },
+    stop,
+    start,
+    async only(): Promise<ResizeRequest> {
+      const [request, ...more] = await store().records.find({ limit: 2 });
+      if (request === undefined || more.length > 0) throw new Error('there is not exactly one request');
+      return request;
+    },
+    async reaches(state: State, id?: RequestId): Promise<ResizeRequest> {
+      const look = async () => {
+        const found = id === undefined ? (await store().records.find({ limit: 1 }))[0] : await store().records.get(id);
+        if (found !== undefined && found.state !== state && isFinal(found.state)) {
+          throw new Error(`it ended in ${found.state} (${found.failure?.code ?? 'no code'}) instead of ${state}`);
+        }
+        return found;
+      };
+      await expect.poll(async () => (await look())?.state, { timeout: 15_000, interval: 25 }).toBe(state);
+      const found = await look();
+      if (found === undefined) throw new Error('it is gone');
+      return found;
+    },
+    /** Until everything that happened was said. */
+    async quiet() {
+      await expect.poll(async () => (await store().statistics()).unsaid, { timeout: 10_000 }).toBe(0);
+    },
+    cards: (channel = '#payments') => slack.messages(channel).filter((message) => message.threadTs === undefined && !message.ephemeralTo),
+    /** The thread of the newest card, as people read it. */
+    thread(channel = '#payments') {
+      const card = this.cards(channel).at(-1);
+      return card === undefined ? [] : slack.thread(channel, card.ts).map((message) => this.read(message));
+    },
+    read: (message: SandboxMessage) => readable(message, slack.users),
+    orderCalls: () => cloud.calls.filter(({ action }) => action === 'ModifyInstanceSpec'),
+    async close() {
+      const whole = app === undefined ? { kind: 'whole' } : await verifyAudit(app.store.db);
+      await stop();
+      await slack.close();
+      await cloud.close();
+      rmSync(folder, { recursive: true, force: true });
+      expect(whole).toMatchObject({ kind: 'whole' });
+    },
+  };
+}
+
+function configText(cloud: Cloud, slack: string | undefined, rules: string): string {
+  return `version: 1
+slack:
+  mirror: [C0AUDIT]
+${slack ?? ''}
+accounts:
+  - name: main
+    regions: [cn-hangzhou, cn-shanghai]
+    endpoints: { cn-hangzhou: "${cloud.url}", cn-shanghai: "${cloud.url}", billing: "${cloud.url}", monitor: "${cloud.url}" }
+${rules}`;
+}
+
+function environmentOf(slack: Slack, cloud: Cloud, mode: 'socket' | 'http', database: TestDatabase, file: string, port: number) {
+  return {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_API_URL: slack.apiUrl,
+    ...(mode === 'socket' ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
+    SLACK_MODE: mode,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
+    DATABASE_URL: database.url,
+    CONFIG_FILE: file,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'debug',
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const found = (server.address() as AddressInfo).port;
+      server.close(() => resolve(found));
+    });
+  });
+}
