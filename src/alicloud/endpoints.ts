@@ -13,7 +13,10 @@ const CENTRAL = new Set(
   ).split(' '),
 );
 
-const BILLING: Readonly<Record<Account['site'], string>> = {
+/** BssOpenApi of each site. */
+export type BillingHosts = Readonly<Record<Account['site'], string>>;
+
+export const BILLING_HOSTS: BillingHosts = {
   china: 'https://business.aliyuncs.com',
   international: 'https://business.ap-southeast-1.aliyuncs.com',
 };
@@ -29,11 +32,11 @@ export function redisEndpoint(account: Account, region: string): string {
  * URLs of BssOpenApi, the likelier first. It goes by the site of the account, not by the region of the instance; with
  * the wrong one it answers NotApplicable.
  */
-export function billingEndpoints(account: Account): readonly [string, ...string[]] {
+export function billingEndpoints(account: Account, hosts: BillingHosts): readonly [string, ...string[]] {
   const own = overridden(account, 'billing');
   if (own !== undefined) return [checked(own)];
   const other = account.site === 'china' ? 'international' : 'china';
-  return [BILLING[account.site], BILLING[other]];
+  return [checked(hosts[account.site]), checked(hosts[other])];
 }
 
 function overridden(account: Account, name: string): string | undefined {

@@ -3,7 +3,7 @@ import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { Account } from '../core/policy-model.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
-import { billingEndpoints, redisEndpoint } from './endpoints.ts';
+import { BILLING_HOSTS, billingEndpoints, type BillingHosts, redisEndpoint } from './endpoints.ts';
 import { faultOf, ownFault, requestIdOf } from './errors.ts';
 import type { Fields } from './fields.ts';
 import { createLimiter, PACE, type Pace } from './limiter.ts';
@@ -28,6 +28,8 @@ export interface GateOptions {
   readonly timeouts?: { readonly readMs?: number; readonly orderMs?: number };
   readonly patience?: Patience;
   readonly pace?: Pace;
+  /** Where `endpoints.billing` of the account does not say it; the default is the real ones. */
+  readonly billingHosts?: BillingHosts;
   readonly log?: (call: CloudCall) => void;
 }
 
@@ -103,7 +105,7 @@ export function createGate(options: GateOptions): Gate {
       retried(
         async () => {
           const account = accountOf(name);
-          const endpoints = billingEndpoints(account);
+          const endpoints = billingEndpoints(account, options.billingHosts ?? BILLING_HOSTS);
           const known = sites.get(name) ?? 0;
           const ask = (site: number) => send(account, endpoints[site] ?? endpoints[0], BSS, reading(action, params));
           try {
