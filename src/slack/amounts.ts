@@ -1,0 +1,51 @@
+import type { Quote } from '../core/change.ts';
+import type { Markup } from './inert.ts';
+import { moment } from './markup.ts';
+import type { Locale, Words } from './text/words.ts';
+
+/** `1024` -> `1 GB`; undefined when the cloud did not say. */
+export function memory(mb: number | undefined): string | undefined {
+  if (mb === undefined || !Number.isFinite(mb) || mb <= 0) return undefined;
+  return mb < 1024 ? `${mb} MB` : `${Number((mb / 1024).toFixed(2))} GB`;
+}
+
+/** A class with its memory, for plain text: `redis.master.mid.default (2 GB)`. */
+export function sized(name: string, mb: number | undefined): string {
+  const size = memory(mb);
+  return size === undefined ? name : `${name} (${size})`;
+}
+
+/** Decimal string and currency as the cloud gave them; what is not a number or a currency is shown as it is. */
+export function money(amount: string, currency: string, locale: Locale): string {
+  if (!/^-?\d{1,15}(?:\.\d{1,10})?$/.test(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 6 });
+  // Formatted from the string: money never becomes a float.
+  return format.format(amount as `${number}`);
+}
+
+/** What the change costs, in a sentence; undefined without a quote. */
+export function price(quote: Quote | undefined, chargeType: string, words: Words): string | undefined {
+  if (quote === undefined) return undefined;
+  const { tradeAmount, currency } = quote;
+  if (chargeType === 'PostPaid')
+    return words.plain('money.hourly', { amount: money(tradeAmount, currency, words.locale) });
+  if (/^-?0+(?:\.0+)?$/.test(tradeAmount)) return words.plain('money.nothing', {});
+  if (tradeAmount.startsWith('-')) {
+    return words.plain('money.refund', { amount: money(tradeAmount.slice(1), currency, words.locale) });
+  }
+  return words.plain('money.pay', { amount: money(tradeAmount, currency, words.locale) });
+}
+
+/** A maintenance window (`HH:mmZ`, UTC, may wrap midnight) in the reader's own time, by its next occurrence. */
+export function maintenanceWindow(window: { readonly start: string; readonly end: string }, now: Date): Markup {
+  return { markup: `${clock(window.start, now)}–${clock(window.end, now)}` };
+}
+
+function clock(time: string, now: Date): string {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  if (match === null) return moment(time).markup;
+  const at = new Date(now);
+  at.setUTCHours(Number(match[1]), Number(match[2]), 0, 0);
+  if (at.getTime() < now.getTime()) at.setUTCDate(at.getUTCDate() + 1);
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{time}|${time.replace('Z', ' UTC')}>`;
+}

@@ -1,0 +1,164 @@
+import { App, HTTPReceiver, SocketModeReceiver, type CustomRoute } from '@slack/bolt';
+import type { Policy } from '../core/policy-model.ts';
+import type { Desk, People, Voice } from '../workflow/ports.ts';
+import { createClients } from './clients.ts';
+import { createDrain } from './drain.ts';
+import { faultOf } from './faults.ts';
+import { createIdentities, type Identity } from './identity.ts';
+import { createLanguages } from './languages.ts';
+import { boltLogger, type Log } from './log.ts';
+import { createPeople } from './people.ts';
+import { createReceipts, wait } from './receipts.ts';
+import { register } from './register.ts';
+import { createVoice } from './voice.ts';
+
+export interface SlackOptions {
+  readonly mode: 'socket' | 'http';
+  readonly botToken: string;
+  /** Socket Mode only. */
+  readonly appToken?: string | undefined;
+  /** HTTP only. */
+  readonly signingSecret?: string | undefined;
+  /** `https://slack.com/api/`, or a stand-in. */
+  readonly apiUrl: string;
+  readonly policy: () => Policy;
+  /** Asked at each use: the desk is built after this edge. */
+  readonly desk: () => Desk;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Further pages of the HTTP server (health, metrics). In Socket Mode the composition root serves them. */
+  readonly customRoutes?: readonly CustomRoute[];
+}
+
+export interface SlackEdge {
+  readonly people: People;
+  readonly voice: Voice;
+  /** Throws a SlackFault when Slack does not accept the tokens; `host` and `port` are for HTTP. */
+  start(listen: { readonly host: string; readonly port: number }): Promise<void>;
+  /** Takes nothing new and waits for what runs, at most ten seconds. */
+  stop(): Promise<void>;
+  /** Whether Slack can reach us now: an open socket, or a listening server. */
+  connected(): boolean;
+  describe(): Description;
+}
+
+export interface Description {
+  readonly mode: 'socket' | 'http';
+  readonly connected: boolean;
+  readonly running: number;
+  readonly identity: Identity | undefined;
+}
+
+export const EVENTS_PATH = '/slack/events';
+
+/** The pong time-out; after a disconnect of Slack's the library also waits this long before it connects again. */
+const PING_MS = 2_000;
+const DRAIN_MS = 10_000;
+/** Running listeners get this long to acknowledge before the socket goes, because without it they no longer can. */
+const LAST_ACKS_MS = 1_500;
+
+export function createSlack(options: SlackOptions): SlackEdge {
+  const { mode, botToken, apiUrl, policy, now, log } = options;
+  const logger = boltLogger(log);
+  const clients = createClients(botToken, apiUrl, logger);
+  const identities = createIdentities(clients);
+  const peopleEdge = createPeople({ clients, identities, policy, now, log });
+  const languages = createLanguages(peopleEdge, policy);
+  const receipts = createReceipts();
+  const drain = createDrain();
+  const line = mode === 'socket' ? socketLine(options, logger) : httpLine(options, logger);
+  const app = new App({
+    token: botToken,
+    receiver: line.receiver,
+    logger,
+    convoStore: false,
+    // Without it the constructor calls Slack, and a bad token ends the process as an unhandled rejection.
+    deferInitialization: true,
+    // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: DRAIN_MS },
+  });
+  register(app, { desk: options.desk, policy, now, log, clients, identities, languages, receipts }, drain);
+
+  return {
+    people: peopleEdge.people,
+    voice: createVoice({ clients, identities, languages, receipts, policy, now }),
+    connected: line.connected,
+    describe: () => ({
+      mode,
+      connected: line.connected(),
+      running: drain.running(),
+      identity: identities.known(),
+    }),
+    async start(listen) {
+      try {
+        await app.init();
+      } catch (error) {
+        throw faultOf(error);
+      }
+      await identities.get();
+      await line.start(listen);
+    },
+    async stop() {
+      if (mode === 'socket') await drain.empty(LAST_ACKS_MS);
+      const closed = line.stop();
+      if (!(await drain.empty(DRAIN_MS))) log.warn({ running: drain.running() }, 'listeners were still running');
+      await Promise.race([closed, wait(LAST_ACKS_MS)]);
+    },
+  };
+}
+
+/** A way for Slack's payloads to reach us. */
+interface Line {
+  readonly receiver: SocketModeReceiver | HTTPReceiver;
+  readonly connected: () => boolean;
+  readonly start: (listen: { readonly host: string; readonly port: number }) => Promise<unknown>;
+  readonly stop: () => Promise<unknown>;
+}
+
+type BoltLogger = ReturnType<typeof boltLogger>;
+
+function socketLine({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Line {
+  if (appToken === undefined) throw new Error('Socket Mode needs an app token');
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    clientPingTimeout: PING_MS,
+    // An object of its own, and never `headers`: they would replace the app token. An outage of Slack is waited out.
+    installerOptions: {
+      clientOptions: {
+        slackApiUrl: apiUrl,
+        timeout: DRAIN_MS,
+        retryConfig: { retries: 10_000, factor: 1.3, maxTimeout: 30_000 },
+      },
+    },
+  });
+  let open = false;
+  receiver.client.on('connected', () => (open = true));
+  for (const gone of ['close', 'disconnecting', 'disconnected', 'reconnecting']) {
+    receiver.client.on(gone, () => (open = false));
+  }
+  return { receiver, connected: () => open, start: () => receiver.start(), stop: () => receiver.stop() };
+}
+
+function httpLine({ signingSecret, customRoutes = [] }: SlackOptions, logger: BoltLogger): Line {
+  if (signingSecret === undefined) throw new Error('HTTP mode needs a signing secret');
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    logger,
+    endpoints: EVENTS_PATH,
+    customRoutes: [...customRoutes],
+  });
+  let open = false;
+  return {
+    receiver,
+    connected: () => open,
+    async start({ host, port }) {
+      await receiver.start({ host, port });
+      open = true;
+    },
+    async stop() {
+      open = false;
+      await receiver.stop();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { KnownBlock } from '@slack/types';
+import { isFinal, type ResizeRequest } from '../core/request.ts';
+import type { Policy } from '../core/policy-model.ts';
+import { price } from './amounts.ts';
+import { actions, context, fields, header, quote, section, type Message } from './blocks.ts';
+import { cardButtons } from './buttons.ts';
+import { consoleLinks } from './console.ts';
+import { failureText } from './failures.ts';
+import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
+import { code, plain } from './inert.ts';
+import { joined, link, mention, moment } from './markup.ts';
+import { standingLine } from './standing-line.ts';
+import type { Words } from './text/words.ts';
+
+export interface Setting {
+  readonly policy: Policy;
+  readonly words: Words;
+  readonly now: Date;
+}
+
+/** The card: a rendering of the record and of nothing else. */
+export function renderCard(request: ResizeRequest, setting: Setting): Message {
+  const buttons = cardButtons(request, setting.words);
+  return {
+    text: cardText(request, setting.words),
+    blocks: [
+      ...cardBody(request, setting),
+      // Slack asks for a new block_id with each iteration of a message.
+      ...(buttons.length === 0 ? [] : [actions(`decide-${request.version}`, buttons)]),
+    ],
+  };
+}
+
+/** The card without its buttons: the private answer to `status`. */
+export function cardBody(request: ResizeRequest, { policy, words, now }: Setting): KnownBlock[] {
+  const { before, change, requester, rule } = request;
+  const { failure } = request;
+  const links = consoleLinks(policy, before);
+  const { from, to } = classes(before, change.targetClass);
+  const order = orderLine(request, words);
+  return [
+    header(words.plain('card.title', { name: nameOf(before) })),
+    section(standingLine(request, policy, words, now)),
+    ...(failure === undefined || request.state !== 'failed' ? [] : [section(failureText(failure, words))]),
+    fields([
+      words.mrkdwn('card.instance', {
+        name: before.name,
+        id: code(before.instanceId),
+        region: before.region,
+        account: before.account,
+      }),
+      words.mrkdwn('card.change', { from, to }),
+      words.mrkdwn('card.money', {
+        price: price(request.quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
+      }),
+      words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
+      words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
+      words.mrkdwn('card.agreed', { votes: { markup: votesLine(request, words) } }),
+    ]),
+    context(words.mrkdwn('card.reason', {})),
+    quote(request.reason),
+    ...(order === undefined ? [] : [section(order)]),
+    context(
+      words.mrkdwn('card.footer', {
+        id: code(request.id),
+        rule: rule.name,
+        line: rule.line,
+        link: link(links.instance, words.plain('card.console', {})),
+      }),
+    ),
+  ];
+}
+
+/** What notifications show; a message's top-level text is read as mrkdwn. */
+export function cardText(request: ResizeRequest, words: Words): string {
+  const { from, to } = classes(request.before, request.change.targetClass);
+  const state = words.plain(`state.${request.state}`, {});
+  return words.mrkdwn('card.text', { id: request.id, name: nameOf(request.before), from, to, state });
+}
+
+function votesLine(request: ResizeRequest, words: Words): string {
+  const { need, votes, rule } = request;
+  if (need.count === 0) return words.mrkdwn('card.noVotes', { rule: rule.name });
+  const counted = { have: votes.length, need: need.count, groups: groupsOf(need) };
+  if (votes.length === 0) return words.mrkdwn('card.votesOf', counted);
+  const who = votes.slice(0, 20).map((vote) => mention(vote.by));
+  return words.mrkdwn('card.votesBy', { ...counted, who: joined(who, ' ') });
+}
+
+/** OrderId and RequestId exactly as the cloud gave them. */
+function orderLine({ order, state }: ResizeRequest, words: Words): string | undefined {
+  if (order === undefined) return undefined;
+  const { orderId, requestId } = order;
+  if (orderId === undefined) return isFinal(state) ? undefined : words.mrkdwn('card.orderFound', {});
+  return requestId === undefined
+    ? words.mrkdwn('card.orderOnly', { order: code(orderId) })
+    : words.mrkdwn('card.order', { order: code(orderId), request: code(requestId) });
+}
+
+/** One line for places where only plain text fits. */
+export function cardLine(request: ResizeRequest, words: Words): string {
+  return plain(cardText(request, words), 150);
+}

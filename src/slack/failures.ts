@@ -1,0 +1,43 @@
+import { adviceFor } from '../core/cloud-errors.ts';
+import { OUR_FAILURES } from '../core/order-decisions.ts';
+import type { Failure } from '../core/request.ts';
+import { code } from './inert.ts';
+import type { Words } from './text/words.ts';
+
+type OurCode = (typeof OUR_FAILURES)[keyof typeof OUR_FAILURES];
+
+export interface FailureWords {
+  readonly title: string;
+  readonly cause: string;
+  readonly next: string;
+}
+
+/** What a failure means and what comes next, by its code: one of ours, or one of the cloud's. */
+export function failureWords(failure: Failure, words: Words): FailureWords {
+  const own = Object.values<string>(OUR_FAILURES).includes(failure.code);
+  const path = own ? (`ours.${failure.code as OurCode}` as const) : (`cloud.${adviceFor(failure.code).key}` as const);
+  return {
+    title: words.plain(`${path}.title`, {}),
+    cause: words.plain(`${path}.cause`, {}),
+    next: words.plain(`${path}.next`, {}),
+  };
+}
+
+/** The code and, for a ticket, the RequestId: exactly as given. */
+export function failureCode(failure: Failure, words: Words): string {
+  const { requestId } = failure;
+  return requestId === undefined
+    ? words.mrkdwn('stands.failureCode', { code: code(failure.code) })
+    : words.mrkdwn('stands.failureRequest', { code: code(failure.code), request: code(requestId) });
+}
+
+/** The whole of it as mrkdwn lines. The sentences are ours, so their own markup stays. */
+export function failureText(failure: Failure, words: Words): string {
+  const { title, cause, next } = failureWords(failure, words);
+  return words.mrkdwn('stands.failure', {
+    title: { markup: title },
+    cause: { markup: cause },
+    next: { markup: next },
+    code: { markup: failureCode(failure, words) },
+  });
+}

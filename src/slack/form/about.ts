@@ -1,0 +1,67 @@
+import type { KnownBlock } from '@slack/types';
+import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
+import type { ResizeRequest } from '../../core/request.ts';
+import { maintenanceWindow, sized } from '../amounts.ts';
+import { fields, section } from '../blocks.ts';
+import { code, type Markup } from '../inert.ts';
+import { moment } from '../markup.ts';
+import type { Words } from '../text/words.ts';
+
+/** What the form says above its fields. */
+export type About =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'facts'; readonly facts: InstanceFacts; readonly open: ResizeRequest | undefined }
+  /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
+  | { readonly kind: 'problem'; readonly text: string };
+
+export function aboutBlocks(about: About, words: Words, now: Date): KnownBlock[] {
+  switch (about.kind) {
+    case 'nothing':
+      return [section(words.mrkdwn('form.choose', {}))];
+    case 'loading':
+      return [section(words.mrkdwn('form.loading', {}))];
+    case 'problem':
+      return [section(`⚠️ ${about.text}`)];
+    case 'facts':
+      return [factFields(about.facts, words, now), ...warnings(about.facts, about.open, words)];
+    default:
+      return about satisfies never;
+  }
+}
+
+function factFields(facts: InstanceFacts, words: Words, now: Date): KnownBlock {
+  const { maintenance } = facts;
+  return fields([
+    words.mrkdwn('form.facts.name', { name: facts.name, id: code(facts.instanceId) }),
+    words.mrkdwn('form.facts.place', { region: facts.region, account: facts.account }),
+    words.mrkdwn('form.facts.class', { class: sized(facts.realClass, facts.capacityMb) }),
+    words.mrkdwn('form.facts.status', { status: facts.status }),
+    words.mrkdwn('form.facts.charge', { charge: charge(facts, words) }),
+    words.mrkdwn('form.facts.engine', { version: facts.engineVersion }),
+    ...(maintenance === undefined
+      ? []
+      : [words.mrkdwn('form.facts.window', { window: maintenanceWindow(maintenance, now) })]),
+  ]);
+}
+
+function charge(facts: InstanceFacts, words: Words): Markup {
+  if (facts.chargeType === 'PostPaid') return { markup: words.plain('form.facts.postPaid', {}) };
+  if (facts.endTime === undefined) return { markup: words.plain('form.facts.prePaidOpen', {}) };
+  return { markup: words.mrkdwn('form.facts.prePaid', { until: moment(facts.endTime, '{date_short}') }) };
+}
+
+function warnings(facts: InstanceFacts, open: ResizeRequest | undefined, words: Words): KnownBlock[] {
+  return [
+    ...(facts.status === READY_STATUS ? [] : [words.mrkdwn('form.warn.notReady', { status: facts.status })]),
+    ...(facts.hasRenewChangeOrder ? [words.mrkdwn('form.warn.renew', {})] : []),
+    ...(open === undefined
+      ? []
+      : [
+          words.mrkdwn('form.warn.open', {
+            request: code(open.id),
+            state: words.plain(`state.${open.state}`, {}),
+          }),
+        ]),
+  ].map(section);
+}

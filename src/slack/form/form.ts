@@ -1,0 +1,162 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { memoryAfter } from '../../core/classes.ts';
+import type { ChangeFlags } from '../../core/change.ts';
+import { sized } from '../amounts.ts';
+import { context, option, plainText } from '../blocks.ts';
+import { lines, plain } from '../inert.ts';
+import type { Words } from '../text/words.ts';
+import { aboutBlocks, type About } from './about.ts';
+
+export const FORM = 'resize';
+
+/** Each is block_id and action_id at once; the reader (read.ts) and Slack know the fields by these names. */
+export const FIELDS = [
+  'instance',
+  'target_class',
+  'auto_pay',
+  'coupon_no',
+  'effective_time',
+  'force_upgrade',
+  'business_info',
+  'reason',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export const MAX = { reason: 500, businessInfo: 100, coupon: 64, optionValue: 75 } as const;
+
+/** What the form holds before it is complete. */
+export interface Draft extends ChangeFlags {
+  readonly instanceId: string | undefined;
+  readonly targetClass: string | undefined;
+  /** From `--region`; it belongs to the instance that was typed with it. */
+  readonly region: string | undefined;
+  readonly businessInfo: string;
+  readonly reason: string;
+}
+
+/** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
+export interface Kept {
+  readonly channelId: string;
+  readonly instanceId?: string;
+  readonly region?: string;
+  /** Class of that instance now, to spot "same class" without asking anybody. */
+  readonly currentClass?: string;
+}
+
+export interface FormState {
+  readonly draft: Draft;
+  readonly channelId: string;
+  readonly about: About;
+}
+
+export function formView(state: FormState, words: Words, now: Date): ModalView {
+  return {
+    type: 'modal',
+    callback_id: FORM,
+    private_metadata: JSON.stringify(keptOf(state)),
+    title: plainText(words.plain('form.title', {}), 24),
+    submit: plainText(words.plain('form.submit', {}), 24),
+    close: plainText(words.plain('form.close', {}), 24),
+    blocks: [...aboutBlocks(state.about, words, now), ...inputs(state, words)],
+  };
+}
+
+function keptOf({ draft, channelId, about }: FormState): Kept {
+  const { instanceId, region } = draft;
+  return {
+    channelId,
+    ...(instanceId === undefined ? {} : { instanceId }),
+    ...(region === undefined ? {} : { region }),
+    ...(about.kind === 'facts' ? { currentClass: about.facts.realClass } : {}),
+  };
+}
+
+function inputs(state: FormState, words: Words): KnownBlock[] {
+  const { draft } = state;
+  return [
+    input('instance', words, picker('instance', instanceOption(state), words), { dispatch_action: true }),
+    input('target_class', words, picker('target_class', classOption(state), words)),
+    input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true }),
+    input('effective_time', words, times(draft, words)),
+    input('coupon_no', words, text('coupon_no', draft.coupon, MAX.coupon, words), { optional: true }),
+    input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true }),
+    input('business_info', words, text('business_info', draft.businessInfo, MAX.businessInfo, words), {
+      optional: true,
+    }),
+    input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
+    context(words.mrkdwn('form.facts.impact', {})),
+  ];
+}
+
+type Element = InputBlock['element'];
+
+function input(field: Field, words: Words, element: Element, more: Partial<InputBlock> = {}): InputBlock {
+  const label = plainText(words.plain(`form.${field}.label`, {}), 2000);
+  const hint = plainText(words.plain(`form.${field}.hint`, {}), 2000);
+  return { type: 'input', block_id: field, label, hint, element, ...more };
+}
+
+function picker(field: 'instance' | 'target_class', chosen: PlainTextOption | undefined, words: Words): Element {
+  return {
+    type: 'external_select',
+    action_id: field,
+    min_query_length: 0,
+    placeholder: plainText(words.plain(`form.${field}.placeholder`, {}), 150),
+    ...(chosen === undefined ? {} : { initial_option: chosen }),
+  };
+}
+
+function box(field: 'auto_pay' | 'force_upgrade', checked: boolean, words: Words): Element {
+  const only = option(words.plain(`form.${field}.option`, {}), 'true');
+  return { type: 'checkboxes', action_id: field, options: [only], ...(checked ? { initial_options: [only] } : {}) };
+}
+
+function times(draft: Draft, words: Words): Element {
+  const choice = (value: string, label: string, hint: string): PlainTextOption => ({
+    ...option(label, value),
+    description: plainText(hint, 75),
+  });
+  const now = choice(
+    'Immediately',
+    words.plain('form.effective_time.now', {}),
+    words.plain('form.effective_time.nowHint', {}),
+  );
+  const later = choice(
+    'MaintainTime',
+    words.plain('form.effective_time.maintain', {}),
+    words.plain('form.effective_time.maintainHint', {}),
+  );
+  return {
+    type: 'radio_buttons',
+    action_id: 'effective_time',
+    options: [now, later],
+    initial_option: draft.effectiveTime === 'MaintainTime' ? later : now,
+  };
+}
+
+type TextField = 'coupon_no' | 'business_info' | 'reason';
+
+function text(field: TextField, value: string, max: number, words: Words) {
+  const initial = field === 'reason' ? lines(value, max) : plain(value, max);
+  return {
+    type: 'plain_text_input',
+    action_id: field,
+    max_length: max,
+    ...(field === 'business_info' ? {} : { placeholder: plainText(words.plain(`form.${field}.placeholder`, {}), 150) }),
+    ...(initial === '' ? {} : { initial_value: initial }),
+  } as const;
+}
+
+function instanceOption({ draft, about }: FormState): PlainTextOption | undefined {
+  const { instanceId } = draft;
+  if (instanceId === undefined || instanceId.length > MAX.optionValue) return undefined;
+  const name = about.kind === 'facts' ? about.facts.name : '';
+  return option(name === '' ? instanceId : `${plain(name, 30)} · ${instanceId}`, instanceId);
+}
+
+function classOption({ draft, about }: FormState): PlainTextOption | undefined {
+  const { targetClass } = draft;
+  if (targetClass === undefined || targetClass.length > MAX.optionValue) return undefined;
+  const memory = about.kind === 'facts' ? memoryAfter(about.facts, targetClass) : undefined;
+  return option(sized(targetClass, memory), targetClass);
+}

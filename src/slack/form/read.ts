@@ -1,0 +1,151 @@
+import { meaningOf } from '../../core/command-words.ts';
+import type { EffectiveTime } from '../../core/change.ts';
+import type { Person } from '../../core/request.ts';
+import type { Submission } from '../../workflow/ports.ts';
+import { type Draft, type Field, FIELDS, type Kept, MAX } from './form.ts';
+
+/** `view.state.values`, as far as it is believed: every level may be missing. */
+export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+/** Fields that can be wrong, and what else can be: the names of the sentences in `form.error`. */
+export type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade'> | 'same_class';
+
+export type FormReading =
+  | { readonly kind: 'complete'; readonly submission: Submission }
+  | { readonly kind: 'incomplete'; readonly errors: readonly { readonly at: Field; readonly error: FormError }[] };
+
+interface Typed {
+  readonly instance: string;
+  readonly target_class: string;
+  readonly coupon_no: string;
+  readonly business_info: string;
+  readonly reason: string;
+  readonly effective_time: EffectiveTime;
+  readonly auto_pay: boolean;
+  readonly force_upgrade: boolean;
+}
+
+/** Reads the submitted form from memory alone; what is wrong is named at its field, all of it at once. */
+export function readForm(form: {
+  readonly viewId: string;
+  readonly values: Values;
+  readonly kept: Kept;
+  readonly person: Person;
+}): FormReading {
+  const { values, kept, person, viewId } = form;
+  const typed = readTyped(values);
+  const instanceId = readInstance(typed.instance);
+  const targetClass = readClass(typed.target_class);
+  const coupon = readCoupon(typed.coupon_no);
+  const errors: { at: Field; error: FormError }[] = [];
+  const wrong = (at: Field & FormError, error: FormError = at): unknown => errors.push({ at, error });
+  if (instanceId === undefined) wrong('instance');
+  if (targetClass === undefined) wrong('target_class');
+  else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
+  if (coupon === undefined) wrong('coupon_no');
+  if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
+  if (typed.reason === '' || typed.reason.length > MAX.reason) wrong('reason');
+  if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
+    return { kind: 'incomplete', errors };
+  }
+  const submission: Submission = {
+    id: viewId,
+    person,
+    channelId: kept.channelId,
+    instanceId,
+    region: instanceId === kept.instanceId ? kept.region : undefined,
+    change: {
+      targetClass,
+      autoPay: typed.auto_pay,
+      coupon,
+      effectiveTime: typed.effective_time,
+      forceUpgrade: typed.force_upgrade,
+      businessInfo: typed.business_info === '' ? undefined : typed.business_info,
+    },
+    reason: typed.reason,
+  };
+  return { kind: 'complete', submission };
+}
+
+/** The form as it stands, complete or not: to draw it again around a newly chosen instance. */
+export function readDraft(values: Values, kept: Kept): Draft {
+  const typed = readTyped(values);
+  const instanceId = readInstance(typed.instance);
+  return {
+    instanceId,
+    targetClass: readClass(typed.target_class),
+    region: instanceId === kept.instanceId ? kept.region : undefined,
+    autoPay: typed.auto_pay,
+    coupon: typed.coupon_no,
+    effectiveTime: typed.effective_time,
+    forceUpgrade: typed.force_upgrade,
+    businessInfo: typed.business_info,
+    reason: typed.reason,
+  };
+}
+
+/** private_metadata as we wrote it, or undefined: a window of another version. */
+export function readKept(privateMetadata: string): Kept | undefined {
+  try {
+    const kept = JSON.parse(privateMetadata) as Partial<Record<keyof Kept, unknown>> | null;
+    if (typeof kept?.channelId !== 'string') return undefined;
+    const text = (name: keyof Kept) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
+    return { channelId: kept.channelId, ...text('instanceId'), ...text('region'), ...text('currentClass') };
+  } catch {
+    return undefined;
+  }
+}
+
+export function readInstance(text: string): string | undefined {
+  const meaning = meaningOf(text);
+  return meaning.kind === 'instance' ? meaning.instanceId : undefined;
+}
+
+export function readClass(text: string): string | undefined {
+  const meaning = meaningOf(text);
+  return meaning.kind === 'class' ? meaning.targetClass : undefined;
+}
+
+function readCoupon(text: string): string | undefined {
+  const word = text.toLowerCase();
+  if (word === '' || word === 'none') return 'none';
+  if (word === 'best') return 'best';
+  return /^[\w-]{1,64}$/.test(text) ? text : undefined;
+}
+
+function readTyped(values: Values): Typed {
+  const [instance, targetClass, autoPay, coupon, time, force, business, reason] = FIELDS.map((field) =>
+    element(values, field),
+  );
+  return {
+    instance: textOf(instance),
+    target_class: textOf(targetClass),
+    coupon_no: textOf(coupon),
+    business_info: textOf(business),
+    reason: textOf(reason),
+    effective_time: textOf(time) === 'MaintainTime' ? 'MaintainTime' : 'Immediately',
+    auto_pay: isChecked(autoPay),
+    force_upgrade: isChecked(force),
+  };
+}
+
+interface ElementState {
+  readonly value?: unknown;
+  readonly selected_option?: { readonly value?: unknown } | null;
+  readonly selected_options?: readonly unknown[] | null;
+}
+
+function element(values: Values, field: Field): ElementState {
+  const state = values[field]?.[field];
+  return typeof state === 'object' && state !== null ? state : {};
+}
+
+/** A chosen option or typed text: untouched inputs come as null. */
+function textOf(state: ElementState | undefined): string {
+  const value = state?.selected_option?.value ?? state?.value;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function isChecked(state: ElementState | undefined): boolean {
+  return (state?.selected_options ?? []).length > 0;
+}

@@ -1,0 +1,31 @@
+import type { Policy } from '../core/policy-model.ts';
+import type { Person } from '../core/request.ts';
+import type { Desk } from '../workflow/ports.ts';
+import type { Clients } from './clients.ts';
+import type { Identities } from './identity.ts';
+import type { Languages } from './languages.ts';
+import type { Log } from './log.ts';
+import type { Receipts } from './receipts.ts';
+
+/** What every listener works with. */
+export interface Front {
+  /** Late: the desk is built after this edge, because it needs this edge's people and voice. */
+  readonly desk: () => Desk;
+  readonly policy: () => Policy;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly clients: Clients;
+  readonly identities: Identities;
+  readonly languages: Languages;
+  readonly receipts: Receipts;
+}
+
+/** Whoever typed or clicked, and where a private answer reaches them. */
+export interface Asker {
+  readonly person: Person;
+  readonly channelId: string | undefined;
+  /** Lives three seconds and opens one modal. */
+  readonly triggerId: string;
+  /** The response_url of the command or the click; undefined for modals. */
+  readonly respond: ((message: object) => Promise<unknown>) | undefined;
+}

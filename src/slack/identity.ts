@@ -1,0 +1,37 @@
+import type { Clients } from './clients.ts';
+import { asFault } from './faults.ts';
+
+/** Who the bot token belongs to (auth.test). */
+export interface Identity {
+  readonly teamId: string;
+  readonly botUserId: string;
+  /** What people type after `/invite`. */
+  readonly botName: string;
+  /** Address of the workspace, for links to messages. */
+  readonly url: string | undefined;
+}
+
+export interface Identities {
+  /** Asked once; a failure is asked again. */
+  get(): Promise<Identity>;
+  /** What is known without asking anybody. */
+  known(): Identity | undefined;
+}
+
+export function createIdentities({ steady }: Clients): Identities {
+  let known: Identity | undefined;
+  return {
+    known: () => known,
+    async get() {
+      if (known !== undefined) return known;
+      const answer = await asFault(() => steady.auth.test());
+      known = {
+        teamId: answer.team_id ?? '',
+        botUserId: answer.user_id ?? '',
+        botName: answer.user ?? 'redis-resize',
+        url: answer.url?.startsWith('http') === true ? answer.url : undefined,
+      };
+      return known;
+    },
+  };
+}

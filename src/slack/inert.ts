@@ -1,0 +1,81 @@
+/**
+ * Text that came from people or from the cloud, made harmless for the place it goes to. In mrkdwn `& < >` open
+ * mentions and links and must be encoded; `* _ ~ \`` and `:name:` cannot be encoded at all, so they are replaced by
+ * look-alikes. Cutting comes after encoding and by grapheme, so that no entity and no character is ever halved.
+ */
+
+/** Markup of our own making, the only thing that goes into mrkdwn as it is. */
+export interface Markup {
+  readonly markup: string;
+}
+
+const BIDI = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** For plain_text objects, which Slack does not parse: one line, no invisible characters, at most `limit` UTF-16 units. */
+export function plain(text: string, limit: number): string {
+  return cut(oneLine(text), limit, (grapheme) => grapheme);
+}
+
+/** For rich_text elements, which Slack does not parse either: as `plain`, but line breaks stay. */
+export function lines(text: string, limit: number): string {
+  const clean = text
+    .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/\n{3,}/gu, '\n\n');
+  return cut(visible(clean, true), limit, (grapheme) => grapheme);
+}
+
+/** For the middle of a mrkdwn sentence: one line that is neither mention, link, emoji, quote nor emphasis. */
+export function inert(text: string, limit = 200): string {
+  const harmless = oneLine(text)
+    // Inside a word an underscore is only a letter, and names of instances are full of them.
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
+    .replace(/\*/gu, '∗')
+    .replace(/~/gu, '∼')
+    .replace(/`/gu, 'ˋ')
+    .replace(/:(?=[\w+'-]+:)/gu, '∶')
+    .replace(/^>/u, '›');
+  return cut(harmless, limit, encode);
+}
+
+/** For ids and codes: shown exactly, in code style. */
+export function code(text: string, limit = 120): Markup {
+  const body = cut(oneLine(text).replace(/`/gu, 'ˋ'), limit, encode);
+  return { markup: body === '' ? '–' : `\`${body}\`` };
+}
+
+function encode(grapheme: string): string {
+  return grapheme.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
+}
+
+function oneLine(text: string): string {
+  return visible(text.replace(/\s+/gu, ' '), false).trim();
+}
+
+function visible(text: string, keepBreaks: boolean): string {
+  return text
+    .toWellFormed()
+    .replace(BIDI, '')
+    .replace(/\p{Cc}/gu, (control) => (keepBreaks && control === '\n' ? control : ''));
+}
+
+function cut(text: string, limit: number, encoded: (grapheme: string) => string): string {
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    const next = encoded(segment);
+    if (kept.length + next.length > limit) return shortened(text, limit, encoded);
+    kept += next;
+  }
+  return kept;
+}
+
+function shortened(text: string, limit: number, encoded: (grapheme: string) => string): string {
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    const next = encoded(segment);
+    if (kept.length + next.length > limit - 1) break;
+    kept += next;
+  }
+  return `${kept}…`;
+}

@@ -1,0 +1,135 @@
+import type { EventKind, RequestEvent, ResizeRequest } from '../core/request.ts';
+import { maintenanceWindow } from './amounts.ts';
+import { quote, section, type Message } from './blocks.ts';
+import type { Setting } from './card.ts';
+import { consoleLinks } from './console.ts';
+import { failureWords } from './failures.ts';
+import { classes, nameOf } from './figures.ts';
+import { code, type Markup } from './inert.ts';
+import { approverMentions, link, mention, moment } from './markup.ts';
+import type { Words } from './text/words.ts';
+
+/** Everything a line may speak of. */
+interface Told extends Setting {
+  readonly request: ResizeRequest;
+  readonly event: RequestEvent;
+  readonly who: Markup;
+  readonly by: Markup;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly until: Markup;
+  readonly approvers: Markup;
+  readonly orders: Markup;
+  readonly errorCode: Markup;
+}
+
+/** One line of the thread; undefined when people are not told of this event there. */
+export function threadLine(request: ResizeRequest, event: RequestEvent, setting: Setting): Message | undefined {
+  const text = LINES[event.kind](told(request, event, setting));
+  if (text === undefined) return undefined;
+  const why = event.kind === 'rejected' ? said(event, 'reason') : undefined;
+  return { text, blocks: [section(text), ...(why === undefined ? [] : [quote(why)])] };
+}
+
+function told(request: ResizeRequest, event: RequestEvent, setting: Setting): Told {
+  const { policy, words } = setting;
+  const who = mention(request.requester);
+  return {
+    ...setting,
+    ...classes(request.before, request.change.targetClass),
+    request,
+    event,
+    who,
+    by: event.actor === 'bot' ? who : mention(event.actor),
+    name: nameOf(request.before),
+    until: moment(request.expiresAt),
+    approvers: approverMentions(request.need, policy),
+    orders: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
+    errorCode: code(said(event, 'code') ?? request.failure?.code ?? ''),
+  };
+}
+
+const silent = (): undefined => undefined;
+
+const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
+  requested: ({ request, words, approvers, who, name, from, to, until }) =>
+    request.need.count === 0
+      ? words.mrkdwn('event.requestedFree', { who, name, from, to, rule: request.rule.name })
+      : words.mrkdwn('event.requested', { approvers, who, name, from, to, until }),
+  voted: ({ request, event, words, by }) => {
+    const missing = request.need.count - Number(event.data.votes ?? request.votes.length);
+    return missing > 0
+      ? words.mrkdwn('event.voted', { who: by, count: missing })
+      : words.mrkdwn('event.votedLast', { who: by });
+  },
+  approved: ({ words, who, name }) => words.mrkdwn('event.approved', { who, name }),
+  rejected: ({ event, words, by, who }) =>
+    words.mrkdwn(said(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy', { by, who }),
+  withdrawn: ({ words, by }) => words.mrkdwn('event.withdrawn', { by }),
+  expired: ({ words, who }) => words.mrkdwn('event.expired', { who }),
+  reminded: ({ words, approvers, name, until }) => words.mrkdwn('event.reminded', { approvers, name, until }),
+  held: ({ request, event, words }) => {
+    const until = said(event, 'notBefore') ?? request.notBefore;
+    if (until === undefined) return words.mrkdwn('event.heldOpen', {});
+    return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event, words) });
+  },
+  facts_moved: ({ request, event, words, approvers, who }) => {
+    const what = movedWhat(event, words);
+    return request.need.count === 0
+      ? words.mrkdwn('event.facts_movedFree', { who, what })
+      : words.mrkdwn('event.facts_moved', { who, what, approvers });
+  },
+  sending: ({ event, words }) => {
+    const number = Number(event.data.attempt ?? 1);
+    return number > 1 ? words.mrkdwn('event.sendingAgain', { number }) : words.mrkdwn('event.sending', {});
+  },
+  not_arrived: ({ words, errorCode }) => words.mrkdwn('event.not_arrived', { code: errorCode }),
+  unclear: ({ words, errorCode }) => words.mrkdwn('event.unclear', { code: errorCode }),
+  ordered: ({ request, event, words }) => {
+    const orderId = said(event, 'orderId') ?? request.order?.orderId;
+    return orderId === undefined
+      ? words.mrkdwn('event.orderedFound', {})
+      : words.mrkdwn('event.ordered', { order: code(orderId) });
+  },
+  awaiting_payment: ({ words, who, orders }) => words.mrkdwn('event.awaiting_payment', { who, link: orders }),
+  scheduled: ({ request, words, now }) => {
+    const window = request.before.maintenance;
+    return window === undefined
+      ? words.mrkdwn('event.scheduledOpen', {})
+      : words.mrkdwn('event.scheduled', { window: maintenanceWindow(window, now) });
+  },
+  changing: ({ words }) => words.mrkdwn('event.changing', {}),
+  stalled: ({ words, who }) => words.mrkdwn('event.stalled', { who }),
+  completed: ({ words, who, name, to }) => words.mrkdwn('event.completed', { who, name, to }),
+  cancelled: ({ words, who }) => words.mrkdwn('event.cancelled', { who }),
+  failed: ({ request, event, words, who, errorCode }) => {
+    const failure = request.failure ?? { code: said(event, 'code') ?? '', requestId: undefined };
+    const { title, next } = failureWords(failure, words);
+    return words.mrkdwn('event.failed', { who, title: { markup: title }, next: { markup: next }, code: errorCode });
+  },
+  unknown: ({ words, who, approvers, orders }) => words.mrkdwn('event.unknown', { who, approvers, link: orders }),
+  // Refusals are told to the person alone.
+  denied: silent,
+  click_refused: silent,
+};
+
+function heldBy(event: RequestEvent, words: Words): string {
+  const reason = said(event, 'reason') ?? '';
+  if (event.data.because === 'window') return words.plain('event.heldWindow', {});
+  if (event.data.because === 'freeze') return words.plain('event.heldFreeze', { reason });
+  return words.plain('event.heldRules', {});
+}
+
+function movedWhat(event: RequestEvent, words: Words): string {
+  const moved = (['Class', 'Price'] as const).flatMap((fact) => {
+    const [was, is] = [said(event, `was${fact}`), said(event, `is${fact}`)];
+    return was === undefined || is === undefined || was === is ? [] : [words.plain('event.moved', { was, is })];
+  });
+  return moved.length === 0 ? words.plain('event.movedOpen', {}) : moved.join('; ');
+}
+
+function said(event: RequestEvent, name: string): string | undefined {
+  const value = event.data[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,103 @@
+import { type Command, parseCommand } from '../../core/command.ts';
+import type { Message } from '../blocks.ts';
+import type { Asker, Front } from '../front.ts';
+import { code } from '../inert.ts';
+import { helpMessage, invalidMessage, listMessage, said, statusMessage, whyMessage, type Reading } from '../reading.ts';
+import { doorText } from '../refusals.ts';
+import { whisper } from '../whisper.ts';
+import { clickReply } from './clicks.ts';
+import { openForm } from './open-form.ts';
+
+type Reader = Exclude<Command, { kind: 'request' }>;
+
+/** `/redis-resize …`, already acknowledged. */
+export async function commanded(front: Front, asker: Asker, text: string): Promise<void> {
+  const command = parseCommand(text);
+  if (command.kind === 'request') return openForm(front, asker, command);
+  const [words, admission, identity] = await Promise.all([
+    front.languages.own(asker.person.userId),
+    front.desk().admit(asker.person),
+    front.identities.get(),
+  ]);
+  const { botName, url } = identity;
+  const reading = { words, policy: front.policy(), now: front.now(), botName, workspaceUrl: url };
+  const answer =
+    admission.kind === 'shut'
+      ? said(doorText(admission.reason, words))
+      : await answerTo(command, front, asker, reading);
+  await whisper(front, asker, answer);
+}
+
+async function answerTo(command: Reader, front: Front, asker: Asker, reading: Reading): Promise<Message> {
+  const { words } = reading;
+  switch (command.kind) {
+    case 'help':
+      return helpMessage(words);
+    case 'invalid':
+      return invalidMessage(command, words);
+    case 'status':
+      return status(command, front, asker, reading);
+    case 'list': {
+      const open = await front.desk().requests({ open: true });
+      return open.length === 0
+        ? said(words.mrkdwn('read.listNone', {}))
+        : listMessage(words.plain('read.listTitle', {}), open, reading);
+    }
+    case 'history':
+      return history(command.instanceId, front, reading);
+    case 'withdraw': {
+      const outcome = await front.desk().withdraw({ person: asker.person, requestId: command.requestId });
+      return clickReply(outcome, 'withdraw', words) ?? helpMessage(words);
+    }
+    case 'why': {
+      const { instanceId, region, targetClass, flags } = command;
+      const change = { ...reading.policy.defaults, ...flags, targetClass, businessInfo: undefined };
+      return whyMessage(await front.desk().why(asker.person, instanceId, region, change), targetClass, reading);
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+/** Of a request, of the newest of an instance, or of what the person has open. */
+async function status(
+  command: Extract<Command, { kind: 'status' }>,
+  front: Front,
+  { person }: Asker,
+  reading: Reading,
+): Promise<Message> {
+  const { words } = reading;
+  const { requestId, instanceId } = command;
+  if (requestId !== undefined) {
+    const request = await front.desk().request(requestId);
+    return request === undefined
+      ? said(words.mrkdwn('read.noRequest', { id: code(requestId) }))
+      : statusMessage(request, reading);
+  }
+  const found = await front.desk().requests(instanceId === undefined ? { open: true } : { instanceId });
+  if (instanceId !== undefined) {
+    const [newest] = found;
+    return newest === undefined
+      ? said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
+      : statusMessage(newest, reading);
+  }
+  const own = found.filter(({ requester }) => requester.userId === person.userId);
+  const [only] = own;
+  if (only === undefined) return said(words.mrkdwn('read.statusNone', {}));
+  return own.length === 1 ? statusMessage(only, reading) : listMessage(words.plain('read.listTitle', {}), own, reading);
+}
+
+async function history(instanceId: string | undefined, front: Front, reading: Reading): Promise<Message> {
+  const { words } = reading;
+  const requests = await front.desk().requests(instanceId === undefined ? {} : { instanceId });
+  if (requests.length > 0) {
+    const title =
+      instanceId === undefined
+        ? words.plain('read.historyTitleAll', {})
+        : words.plain('read.historyTitle', { instance: instanceId });
+    return listMessage(title, requests, reading);
+  }
+  return instanceId === undefined
+    ? said(words.mrkdwn('read.statusNone', {}))
+    : said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }));
+}

@@ -1,0 +1,84 @@
+import type { ModalView } from '@slack/types';
+import { printCommand, type Command } from '../../core/command.ts';
+import type { Policy } from '../../core/policy-model.ts';
+import type { Person } from '../../core/request.ts';
+import { notice, section } from '../blocks.ts';
+import { faultOf } from '../faults.ts';
+import type { About } from '../form/about.ts';
+import { type Draft, formView, type FormState } from '../form/form.ts';
+import type { Asker, Front } from '../front.ts';
+import { code } from '../inert.ts';
+import { doorText, refusalText } from '../refusals.ts';
+import type { Words } from '../text/words.ts';
+import { redraw, whisper } from '../whisper.ts';
+
+type Request = Extract<Command, { kind: 'request' }>;
+
+/** The form first, from memory alone, because the trigger lives three seconds; then what only others know. */
+export async function openForm(front: Front, asker: Asker, command: Request): Promise<void> {
+  const { userId } = asker.person;
+  const about: About = command.instanceId === undefined ? { kind: 'nothing' } : { kind: 'loading' };
+  const state = { draft: draftOf(command, front.policy()), channelId: asker.channelId ?? '', about };
+  const skeleton = formView(state, front.languages.known(userId), front.now());
+  let opened: { id?: string; hash?: string } | undefined;
+  try {
+    opened = (await front.clients.quick.views.open({ trigger_id: asker.triggerId, view: skeleton })).view;
+  } catch (error) {
+    front.log.warn({ code: faultOf(error).code, person: userId }, 'the form could not be opened');
+    await tellLate(front, asker, command);
+    return;
+  }
+  if (opened?.id === undefined) return;
+  const filled = await fill(front, asker.person, state);
+  if (JSON.stringify(filled) !== JSON.stringify(skeleton)) await redraw(front, opened.id, opened.hash, filled);
+}
+
+/** The form with everything known about its instance, or why this person cannot use it here. */
+export async function fill(front: Front, person: Person, state: FormState): Promise<ModalView> {
+  const channelId = front.policy().slack.cards ?? state.channelId;
+  const [words, look, channel, { botName }] = await Promise.all([
+    front.languages.own(person.userId),
+    lookFor(front, person, state.draft),
+    front.desk().channel(channelId),
+    front.identities.get(),
+  ]);
+  if (look.kind === 'shut') return only(doorText(look.reason, words), words);
+  if (channel.kind === 'refused') return only(refusalText(channel.reason, { channelId }, words, botName), words);
+  return formView({ ...state, about: aboutOf(look, words, botName) }, words, front.now());
+}
+
+async function lookFor(front: Front, person: Person, { instanceId, region }: Draft) {
+  const desk = front.desk();
+  return instanceId === undefined ? desk.admit(person) : desk.look(person, instanceId, region);
+}
+
+function aboutOf(look: Exclude<Awaited<ReturnType<typeof lookFor>>, { kind: 'shut' }>, words: Words, botName: string) {
+  const problem = (text: string): About => ({ kind: 'problem', text });
+  switch (look.kind) {
+    case 'member':
+      return { kind: 'nothing' } as const;
+    case 'found':
+      return { kind: 'facts', facts: look.facts, open: look.open } as const;
+    case 'refused':
+      return problem(refusalText(look.reason, look.detail, words, botName));
+    default:
+      return look satisfies never;
+  }
+}
+
+function only(text: string, words: Words): ModalView {
+  return notice(words.plain('reply.refusedTitle', {}), words.plain('form.done', {}), [section(text)]);
+}
+
+function draftOf(command: Request, policy: Policy): Draft {
+  const { instanceId, targetClass, region, flags, businessInfo = '', reason = '' } = command;
+  return { ...policy.defaults, ...flags, instanceId, targetClass, region, businessInfo, reason };
+}
+
+/** The trigger was too old: a cold start, a slow network. The command is given back to be sent again. */
+async function tellLate(front: Front, asker: Asker, command: Request): Promise<void> {
+  const words = front.languages.known(asker.person.userId);
+  const again = code(`/redis-resize ${printCommand(command)}`.trim(), 1000).markup;
+  const text = `${words.mrkdwn('reply.lateForm', {})}\n${again}`;
+  await whisper(front, asker, { text, blocks: [section(text)] });
+}

@@ -1,0 +1,90 @@
+import type { ViewResponseAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Person, RequestId } from '../../core/request.ts';
+import { notice, plainText, section } from '../blocks.ts';
+import { faultOf } from '../faults.ts';
+import { MAX } from '../form/form.ts';
+import type { Asker, Front } from '../front.ts';
+import { said } from '../reading.ts';
+import type { Words } from '../text/words.ts';
+import { redraw, whisper } from '../whisper.ts';
+import { clickOf, clickReply } from './clicks.ts';
+import type { OpenView } from './form-inputs.ts';
+import { outdatedView } from './submit-form.ts';
+
+export const REJECTION = 'reject';
+
+/** The modal first, because the trigger lives three seconds; whoever may not reject is told in it. */
+export async function rejectClicked(front: Front, asker: Asker, value: string | undefined): Promise<void> {
+  const { userId } = asker.person;
+  const click = clickOf(asker, value);
+  const known = front.languages.known(userId);
+  const first = click === undefined ? outdatedView(known) : rejectionView(click.requestId, known);
+  let opened: { id?: string; hash?: string } | undefined;
+  try {
+    opened = (await front.clients.quick.views.open({ trigger_id: asker.triggerId, view: first })).view;
+  } catch (error) {
+    front.log.warn({ code: faultOf(error).code, person: userId }, 'the rejection could not be opened');
+    await whisper(front, asker, said(known.mrkdwn('reply.lateButton', {})));
+    return;
+  }
+  if (click === undefined || opened?.id === undefined) return;
+  const [outcome, words] = await Promise.all([front.desk().mayReject(click), front.languages.own(userId)]);
+  const refusal =
+    outcome.kind === 'refused' || outcome.kind === 'shut' ? clickReply(outcome, 'reject', words) : undefined;
+  if (refusal !== undefined) await redraw(front, opened.id, opened.hash, told(refusal.blocks, words));
+  else if (words.locale !== known.locale) {
+    await redraw(front, opened.id, opened.hash, rejectionView(click.requestId, words));
+  }
+}
+
+/** The right to reject is looked up anew, which takes a network; so first the receipt, then the decision. */
+export async function rejectionSubmitted(
+  front: Front,
+  person: Person,
+  view: OpenView,
+  ack: (answer: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const words = front.languages.known(person.userId);
+  const click = clickOf({ person }, view.private_metadata);
+  const reason = reasonOf(view);
+  if (click === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
+  if (reason === '' || reason.length > MAX.reason) {
+    return ack({ response_action: 'errors', errors: { reason: words.plain('form.error.reason', {}) } });
+  }
+  const working = [section(words.mrkdwn('form.reject.working', {}))];
+  await ack({ response_action: 'update', view: told(working, words) });
+  const outcome = await front.desk().reject(click, reason);
+  const answer = clickReply(outcome, 'reject', await front.languages.own(person.userId));
+  await front.receipts.given(view.id);
+  if (answer !== undefined) await redraw(front, view.id, undefined, told(answer.blocks, words));
+}
+
+function reasonOf(view: OpenView): string {
+  const state = view.state?.values?.['reason']?.['reason'] as { readonly value?: unknown } | undefined;
+  return typeof state?.value === 'string' ? state.value.trim() : '';
+}
+
+export function rejectionView(requestId: RequestId, words: Words): ModalView {
+  return {
+    type: 'modal',
+    callback_id: REJECTION,
+    private_metadata: requestId,
+    title: plainText(words.plain('form.reject.title', { id: requestId }), 24),
+    submit: plainText(words.plain('form.reject.submit', {}), 24),
+    close: plainText(words.plain('form.close', {}), 24),
+    blocks: [
+      section(words.mrkdwn('form.reject.intro', { id: requestId })),
+      {
+        type: 'input',
+        block_id: 'reason',
+        label: plainText(words.plain('form.reason.label', {}), 2000),
+        element: { type: 'plain_text_input', action_id: 'reason', multiline: true, max_length: MAX.reason },
+      },
+    ],
+  };
+}
+
+function told(blocks: ReturnType<typeof said>['blocks'], words: Words): ModalView {
+  return notice(words.plain('card.reject', {}), words.plain('form.done', {}), blocks);
+}

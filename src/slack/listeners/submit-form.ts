@@ -1,0 +1,60 @@
+import type { ViewResponseAction } from '@slack/bolt';
+import type { Person } from '../../core/request.ts';
+import { checkingView } from '../answer.ts';
+import { notice, section } from '../blocks.ts';
+import { readForm, readKept } from '../form/read.ts';
+import type { Front } from '../front.ts';
+import { describe } from '../log.ts';
+import { wait } from '../receipts.ts';
+import type { Words } from '../text/words.ts';
+import type { OpenView } from './form-inputs.ts';
+
+/** Slack waits three seconds for the receipt; storing takes milliseconds, so this is for a database in trouble. */
+const STORE_MS = 2_300;
+
+/**
+ * A submitted form: read from memory, stored, and only then acknowledged. The view's id is the submission's, so a
+ * form that is sent twice counts once.
+ */
+export async function formSubmitted(
+  front: Front,
+  person: Person,
+  view: OpenView,
+  ack: (answer: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const words = front.languages.known(person.userId);
+  const kept = readKept(view.private_metadata);
+  if (kept === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
+  const reading = readForm({ viewId: view.id, values: view.state?.values ?? {}, kept, person });
+  if (reading.kind === 'incomplete') {
+    const errors = reading.errors.map(({ at, error }) => [at, words.plain(`form.error.${error}`, {})]);
+    return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });
+  }
+  const receiptOut = front.receipts.expect(view.id);
+  try {
+    const stored = await inTime(front, front.desk().receive(reading.submission));
+    await ack(
+      stored
+        ? { response_action: 'update', view: checkingView(reading.submission, words) }
+        : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
+    );
+  } finally {
+    receiptOut();
+  }
+}
+
+async function inTime(front: Front, storing: Promise<void>): Promise<boolean> {
+  const stored = storing.then(
+    () => true,
+    (error: unknown) => {
+      front.log.error({ error: describe(error) }, 'a form could not be stored');
+      return false;
+    },
+  );
+  return Promise.race([stored, wait(STORE_MS).then(() => false)]);
+}
+
+export function outdatedView(words: Words) {
+  const text = words.mrkdwn('reply.outdatedView', {});
+  return notice(words.plain('reply.outdatedTitle', {}), words.plain('form.done', {}), [section(text)]);
+}

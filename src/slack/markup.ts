@@ -1,0 +1,53 @@
+import type { Policy, Subject } from '../core/policy-model.ts';
+import type { ApprovalNeed, Card, Person } from '../core/request.ts';
+import { inert, type Markup } from './inert.ts';
+
+const SLACK_ID = /^[A-Z0-9]{2,32}$/;
+
+export function mention(person: Pick<Person, 'userId'>): Markup {
+  return subjectMention({ kind: 'user', id: person.userId });
+}
+
+/** Ids come from Slack and from the configuration; whatever does not look like one is shown as text. */
+export function subjectMention(subject: Subject): Markup {
+  if (!SLACK_ID.test(subject.id)) return { markup: inert(subject.id, 40) };
+  return { markup: subject.kind === 'user' ? `<@${subject.id}>` : `<!subteam^${subject.id}>` };
+}
+
+export function channelMention(channelId: string): Markup {
+  return { markup: SLACK_ID.test(channelId) ? `<#${channelId}>` : inert(channelId, 40) };
+}
+
+/** A moment in each reader's own time zone; the fallback is UTC for clients that cannot. */
+export function moment(iso: string, format = '{date_short_pretty} {time}'): Markup {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return { markup: inert(iso, 40) };
+  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return { markup: `<!date^${Math.floor(at / 1000)}^${format}|${fallback}>` };
+}
+
+/** `url` is ours or Slack's, never a person's; `label` may be anything. */
+export function link(url: string, label: string): Markup {
+  return { markup: `<${url.replace(/[<>|\s]/g, encodeURIComponent)}|${inert(label, 100).replace(/\|/g, '¦')}>` };
+}
+
+export function joined(parts: readonly Markup[], separator: string): Markup {
+  return { markup: parts.map((part) => part.markup).join(separator) };
+}
+
+/** Slack's own address of a message; undefined when the workspace's address is not known. */
+export function permalink(workspaceUrl: string | undefined, card: Pick<Card, 'channelId' | 'ts'> | undefined) {
+  if (workspaceUrl === undefined || card === undefined) return undefined;
+  return `${workspaceUrl.replace(/\/$/, '')}/archives/${card.channelId}/p${card.ts.replace('.', '')}`;
+}
+
+/** Enough to reach the approvers; a rule that names more people than this should name a user group. */
+const MENTIONS = 20;
+
+/** Who may agree, so that Slack notifies them: user groups and people of the groups the rule names. */
+export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {
+  const subjects = need.from.flatMap((group) => policy.groups[group] ?? []);
+  const ids = new Map(subjects.map((subject) => [subject.id, subject]));
+  const shown = [...ids.values()].slice(0, MENTIONS).map(subjectMention);
+  return shown.length === 0 ? { markup: inert(need.from.join(', ')) || '–' } : joined(shown, ' ');
+}

@@ -1,0 +1,148 @@
+import type { UsersInfoResponse } from '@slack/web-api';
+import { SlackFault } from '../core/faults.ts';
+import type { Directory, Policy } from '../core/policy-model.ts';
+import type { DoorReason } from '../core/reasons.ts';
+import type { Person } from '../core/request.ts';
+import type { People } from '../workflow/ports.ts';
+import { cached } from './cache.ts';
+import type { Clients } from './clients.ts';
+import { asFault, faultOf } from './faults.ts';
+import type { Identities } from './identity.ts';
+import type { Log } from './log.ts';
+
+const FRESH_MS = 60_000;
+
+type User = NonNullable<UsersInfoResponse['user']>;
+type Standing = Awaited<ReturnType<People['standing']>>;
+type Openness = Awaited<ReturnType<People['channel']>>;
+
+export interface PeopleEdge {
+  readonly people: People;
+  /** Slack's locale of a person as last read; asks Slack when `ask`, and never throws. */
+  locale(userId: string, ask: boolean): Promise<string | undefined>;
+  /** The same from memory alone. */
+  knownLocale(userId: string): string | undefined;
+}
+
+export function createPeople(edge: {
+  readonly clients: Clients;
+  readonly identities: Identities;
+  readonly policy: () => Policy;
+  readonly now: () => Date;
+  readonly log: Log;
+}): PeopleEdge {
+  const { clients, identities, policy, now, log } = edge;
+  const locales = new Map<string, string>();
+
+  const user = cached({
+    ttlMs: FRESH_MS,
+    now,
+    load: async (userId): Promise<User> => {
+      const answer = await asFault(() => clients.steady.users.info({ user: userId, include_locale: true }));
+      if (answer.user?.id !== userId) throw new SlackFault({ code: 'user_not_found', temporary: false });
+      if (answer.user.locale !== undefined) locales.set(userId, answer.user.locale);
+      return answer.user;
+    },
+  });
+  const members = cached({
+    ttlMs: FRESH_MS,
+    now,
+    load: async (usergroup): Promise<ReadonlySet<string>> => {
+      const answer = await asFault(() => clients.steady.usergroups.users.list({ usergroup }));
+      if (answer.users === undefined) throw new SlackFault({ code: 'no_users', temporary: true });
+      return new Set(answer.users);
+    },
+  });
+  const openness = cached({
+    ttlMs: FRESH_MS,
+    now,
+    load: (channelId) => readChannel(clients, channelId),
+    keep: (answer: Openness) => answer.kind === 'open',
+  });
+
+  async function standing(person: Person): Promise<Standing> {
+    try {
+      const [found, identity] = await Promise.all([user(person.userId), identities.get()]);
+      const reason = reasonAgainst(found, person, policy().slack.teams ?? [identity.teamId]);
+      return reason === undefined ? { kind: 'member' } : { kind: 'refused', reason };
+    } catch (error) {
+      log.warn({ code: faultOf(error).code, person: person.userId }, 'cannot read who a person is');
+      return { kind: 'refused', reason: 'person_unknown' };
+    }
+  }
+
+  async function directory(): Promise<Directory> {
+    const ids = new Set(
+      Object.values(policy().groups).flatMap((subjects) =>
+        subjects.filter(({ kind }) => kind === 'usergroup').map(({ id }) => id),
+      ),
+    );
+    const read = async (id: string): Promise<readonly [string, ReadonlySet<string> | 'unknown']> => {
+      try {
+        return [id, await members(id)];
+      } catch (error) {
+        log.warn({ code: faultOf(error).code, usergroup: id }, 'cannot read the members of a user group');
+        return [id, 'unknown'];
+      }
+    };
+    return new Map(await Promise.all([...ids].map(read)));
+  }
+
+  return {
+    people: { standing, directory, channel: (channelId) => openness(channelId) },
+    knownLocale: (userId) => locales.get(userId),
+    async locale(userId, ask) {
+      // A stale language is better than a slow answer or a card that changes its language when Slack is down.
+      const known = locales.get(userId);
+      if (known !== undefined || !ask) return known;
+      return user(userId).then(
+        (found) => found.locale,
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** Why this person may not use the bot at all; undefined for a full member of a workspace we serve. */
+function reasonAgainst(user: User, person: Person, teams: readonly string[]): DoorReason | undefined {
+  const flags = user as User & Partial<Record<'is_stranger' | 'is_workflow_bot' | 'is_connector_bot', boolean>>;
+  if (flags.deleted === true) return 'deactivated';
+  if (flags.is_bot === true || flags.is_workflow_bot === true || flags.is_connector_bot === true) return 'bot_user';
+  if (user.id === 'USLACKBOT') return 'bot_user';
+  if (flags.is_stranger === true) return 'stranger';
+  if (flags.is_restricted === true || flags.is_ultra_restricted === true) return 'guest';
+  const homes = [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((team) => team !== undefined);
+  // On a grid a person belongs to several workspaces and acts from one of them: both have to fit.
+  const serves = homes.some((team) => teams.includes(team));
+  const acts = homes.includes(person.teamId) || teams.includes(person.teamId);
+  return serves && acts ? undefined : 'other_team';
+}
+
+/** Direct messages have no members to invite and no card belongs there. */
+const CHANNEL_ID = /^[CG][A-Z0-9]+$/;
+
+/** Slack's ways to say that the bot cannot see the channel. */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'method_not_supported_for_channel_type',
+]);
+
+async function readChannel(clients: Clients, channelId: string): Promise<Openness> {
+  const notJoined = { kind: 'refused', reason: 'channel_not_joined' } as const;
+  if (!CHANNEL_ID.test(channelId)) return notJoined;
+  try {
+    const { channel } = await clients.steady.conversations.info({ channel: channelId });
+    const shared =
+      channel?.is_ext_shared === true ||
+      channel?.is_pending_ext_shared === true ||
+      // Shared between workspaces of one organisation is not shared with strangers.
+      (channel?.is_shared === true && channel.is_org_shared !== true);
+    if (shared) return { kind: 'refused', reason: 'channel_shared' };
+    return channel?.is_member === true && channel.is_archived !== true ? { kind: 'open' } : notJoined;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (OUTSIDE.has(fault.code)) return notJoined;
+    throw fault;
+  }
+}

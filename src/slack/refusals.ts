@@ -1,0 +1,130 @@
+import type { KnownBlock } from '@slack/types';
+import type { InstanceSummary } from '../core/instance.ts';
+import type { DoorReason, RequestReason } from '../core/reasons.ts';
+import type { FailedTerm, Verdict } from '../core/verdict.ts';
+import type { ClickOutcome, RefusalDetail } from '../workflow/ports.ts';
+import { section } from './blocks.ts';
+import { failureText } from './failures.ts';
+import { groupsOf, nameOf } from './figures.ts';
+import { code, type Markup } from './inert.ts';
+import { channelMention, mention, moment } from './markup.ts';
+import type { Words } from './text/words.ts';
+
+type Denied = Extract<Verdict, { kind: 'denied' }>;
+type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
+
+export function doorText(reason: DoorReason, words: Words): string {
+  return `${words.mrkdwn('reply.shut', {})}\n${words.mrkdwn(`door.${reason}`, {})}`;
+}
+
+/** Why a request could not be made. `botName` is what people type after `/invite`. */
+export function refusalText(reason: RequestReason, detail: RefusalDetail, words: Words, botName: string): string {
+  const instance = instanceOf(detail);
+  switch (reason) {
+    case 'instance_not_found':
+    case 'renew_order_waiting':
+    case 'same_class':
+      return words.mrkdwn(`request.${reason}`, { instance });
+    case 'instance_not_ready':
+      return words.mrkdwn('request.instance_not_ready', { instance, status: detail.instance?.status ?? '?' });
+    case 'instance_busy': {
+      const { by } = detail;
+      const state = by === undefined ? '?' : words.plain(`state.${by.state}`, {});
+      return words.mrkdwn('request.instance_busy', { instance, request: code(by?.id ?? ''), state });
+    }
+    case 'cloud_unreachable':
+    case 'cloud_refused': {
+      const { failure } = detail;
+      const text = words.mrkdwn(`request.${reason}`, {});
+      return failure === undefined ? text : `${text}\n${failureText(failure, words)}`;
+    }
+    case 'channel_not_joined':
+      return words.mrkdwn('request.channel_not_joined', {
+        channel: channelMention(detail.channelId ?? ''),
+        invite: code(`/invite @${botName}`),
+      });
+    case 'channel_shared':
+      return words.mrkdwn('request.channel_shared', { channel: channelMention(detail.channelId ?? '') });
+    default:
+      return reason satisfies never;
+  }
+}
+
+function instanceOf({ instance, instanceId, by }: RefusalDetail): Markup {
+  return code(instanceId ?? instance?.instanceId ?? by?.before.instanceId ?? '');
+}
+
+/** A denial: the rule that came nearest, each term that failed, and what would have been allowed. */
+export function denialBlocks(verdict: Denied, instance: InstanceSummary, words: Words): KnownBlock[] {
+  return [section(`${words.mrkdwn('reply.denied', { name: nameOf(instance) })}\n${denialText(verdict, words)}`)];
+}
+
+export function denialText(verdict: Denied, words: Words): string {
+  const { reason, nearest, approvers } = verdict;
+  if (reason === 'too_few_approvers' && approvers !== undefined && nearest !== undefined) {
+    return words.mrkdwn('deny.too_few_approvers', { rule: nearest.rule.name, ...approvers });
+  }
+  const why = words.mrkdwn(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
+  if (nearest === undefined || nearest.failed.length === 0) return why;
+  const { name, line } = nearest.rule;
+  return [why, words.mrkdwn('deny.nearest', { rule: name, line }), ...termLines(nearest.failed, words)].join('\n');
+}
+
+/** One line per term that does not hold: what the rule wants and what was found. */
+function termLines(failed: readonly FailedTerm[], words: Words): readonly string[] {
+  return failed.map((term) => {
+    const sentence = words.mrkdwn(`term.${term.term}`, {
+      wanted: shown(term.wanted, words),
+      found: found(term, words),
+    });
+    return `• ${term.because === 'no' ? sentence : words.mrkdwn('deny.undecided', { sentence: { markup: sentence } })}`;
+  });
+}
+
+function found(term: FailedTerm, words: Words): Markup | string {
+  // Only `who` finds a person; a mention tells a name where an id tells nothing.
+  return term.term === 'who' && term.found !== '' ? mention({ userId: term.found }) : shown(term.found, words);
+}
+
+function shown(text: string, words: Words): Markup {
+  return text === '' ? { markup: words.plain('term.nothing', {}) } : code(text, 200);
+}
+
+/** Why a click did nothing. */
+export function clickText(refused: Refused, words: Words): string {
+  const { reason, request, by } = refused;
+  if (request === undefined || reason === 'unknown_request') return words.mrkdwn('click.unknown_request', {});
+  const id = code(request.id);
+  const state = words.plain(`state.${request.state}`, {});
+  const groups = groupsOf(request.need);
+  const at = moment(request.since);
+  switch (reason) {
+    case 'already_decided':
+      return by === undefined
+        ? words.mrkdwn('click.already_decided', { id, state, at })
+        : words.mrkdwn('click.already_decided_by', { id, state, who: mention(by.by), at: moment(by.at) });
+    case 'request_expired':
+      return words.mrkdwn('click.request_expired', { id, at: moment(request.expiresAt) });
+    case 'not_an_approver':
+    case 'own_request':
+      return words.mrkdwn(`click.${reason}`, { id, groups });
+    case 'approvers_unknown':
+      return words.mrkdwn('click.approvers_unknown', { groups });
+    case 'already_voted':
+      return words.mrkdwn('click.already_voted', { id });
+    case 'no_longer_allowed':
+      return [words.mrkdwn('click.no_longer_allowed', { id }), ...ruleLines(refused, words)].join('\n');
+    case 'not_the_requester':
+      return words.mrkdwn('click.not_the_requester', { id, who: mention(request.requester) });
+    case 'too_late_to_withdraw':
+    case 'nothing_to_recheck':
+      return words.mrkdwn(`click.${reason}`, { id, state });
+    default:
+      return reason satisfies never;
+  }
+}
+
+function ruleLines({ rule, failed }: Refused, words: Words): readonly string[] {
+  const nearest = rule === undefined ? [] : [words.mrkdwn('deny.nearest', { rule: rule.name, line: rule.line })];
+  return failed === undefined || failed.length === 0 ? [] : [...nearest, ...termLines(failed, words)];
+}

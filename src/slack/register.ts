@@ -1,0 +1,100 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, App, ViewResponseAction } from '@slack/bolt';
+import { BUTTONS } from './buttons.ts';
+import type { Drain } from './drain.ts';
+import type { Asker, Front } from './front.ts';
+import { clicked } from './listeners/clicks.ts';
+import { commanded } from './listeners/command.ts';
+import { classOptions, instanceChosen, instanceOptions } from './listeners/form-inputs.ts';
+import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
+import { formSubmitted } from './listeners/submit-form.ts';
+import { describe } from './log.ts';
+import { answerOutdated, isOutdated } from './outdated.ts';
+import { askerOf, type Payload, personOf } from './payloads.ts';
+import { brokenMessage, brokenView, guarded, redraw, whisper } from './whisper.ts';
+
+/** Ties every name of KNOWN (outdated.ts) to its listener. Everything is acknowledged before any other work. */
+export function register(app: App, front: Front, drain: Drain): void {
+  app.use((args) => drain.run(() => args.next()));
+  app.use(async (args) => {
+    const body = args.body as Payload;
+    if (!isOutdated(body)) return args.next();
+    const asker = askerOf(body, respondOf(args));
+    front.log.info({ type: body.type }, 'a message of another version was used');
+    await answerOutdated(front, body, asker, args.ack as Parameters<typeof answerOutdated>[3]);
+  });
+
+  app.command('/redis-resize', async ({ ack, body, respond }) => {
+    await acknowledge(front, ack);
+    const asker = askerOf(body, respond);
+    await answering(front, 'command', asker, () => commanded(front, asker, body.text));
+  });
+  for (const button of BUTTONS) {
+    app.action({ action_id: button, type: 'block_actions' }, async ({ ack, body, respond }) => {
+      await acknowledge(front, ack);
+      const asker = askerOf(body, respond);
+      const value = (body as Payload).actions?.[0]?.value;
+      await answering(front, button, asker, () =>
+        button === 'reject' ? rejectClicked(front, asker, value) : clicked(front, asker, button, value),
+      );
+    });
+  }
+  registerModals(app, front);
+  app.error((error) => {
+    front.log.error({ error: describe(error) }, 'a payload could not be handled');
+    return Promise.resolve();
+  });
+}
+
+function registerModals(app: App, front: Front): void {
+  app.action({ action_id: 'instance', type: 'block_actions' }, async ({ ack, body }) => {
+    await acknowledge(front, ack);
+    const { view } = body as Payload;
+    if (view !== undefined) await inModal(front, body, () => instanceChosen(front, personOf(body), view));
+  });
+  app.options('instance', async ({ ack, body }) => {
+    await ack({ options: await instanceOptions(front, personOf(body), body.value) });
+  });
+  app.options('target_class', async ({ ack, body }) => {
+    const { view } = body as Payload;
+    await ack({ options: await classOptions(front, personOf(body), body.value, view) });
+  });
+  for (const [callbackId, submitted] of [
+    ['resize', formSubmitted],
+    ['reject', rejectionSubmitted],
+  ] as const) {
+    app.view(callbackId, async ({ ack, body }) => {
+      const payload = body as Payload;
+      const { view } = payload;
+      const answer = (response: ViewResponseAction) => acknowledge(front, () => ack(response));
+      if (view !== undefined) {
+        await inModal(front, payload, () => submitted(front, personOf(payload), view, answer));
+      }
+    });
+  }
+}
+
+/** A lost acknowledgement shows an error to the person, but what was asked is still done. */
+async function acknowledge(front: Front, ack: () => Promise<void>): Promise<void> {
+  try {
+    await ack();
+  } catch (error) {
+    front.log.warn({ error: describe(error) }, 'an acknowledgement was lost');
+  }
+}
+
+function answering(front: Front, name: string, asker: Asker, run: () => Promise<void>): Promise<void> {
+  const tell = (reference: string) => whisper(front, asker, brokenMessage(front, asker.person.userId, reference));
+  return guarded(front, name, tell, run);
+}
+
+function inModal(front: Front, body: Payload, run: () => Promise<void>): Promise<void> {
+  const tell = async (reference: string) => {
+    if (body.view === undefined) return;
+    await redraw(front, body.view.id, undefined, brokenView(front, personOf(body).userId, reference));
+  };
+  return guarded(front, 'modal', tell, run);
+}
+
+function respondOf(args: AllMiddlewareArgs & AnyMiddlewareArgs): unknown {
+  return 'respond' in args ? args.respond : undefined;
+}

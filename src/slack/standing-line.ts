@@ -1,0 +1,55 @@
+import type { Policy } from '../core/policy-model.ts';
+import type { ResizeRequest } from '../core/request.ts';
+import { maintenanceWindow } from './amounts.ts';
+import { consoleLinks } from './console.ts';
+import { classes, groupsOf, nameOf } from './figures.ts';
+import { link, moment } from './markup.ts';
+import type { Words } from './text/words.ts';
+
+/** How a request stands, as one mrkdwn sentence. */
+export function standingLine(request: ResizeRequest, policy: Policy, words: Words, now: Date): string {
+  const at = moment(request.since);
+  const orders = link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {}));
+  switch (request.state) {
+    case 'pending':
+      return words.mrkdwn('stands.pending', {
+        count: Math.max(0, request.need.count - request.votes.length),
+        groups: groupsOf(request.need),
+        until: moment(request.expiresAt),
+      });
+    case 'approved':
+      return request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime()
+        ? words.mrkdwn('stands.approved', {})
+        : words.mrkdwn('stands.held', { until: moment(request.notBefore) });
+    case 'ordering':
+      return request.attempts.at(-1)?.outcome === 'unclear'
+        ? words.mrkdwn('stands.unclear', {})
+        : words.mrkdwn('stands.ordering', {});
+    case 'awaiting_payment':
+    case 'unknown':
+      return words.mrkdwn(`stands.${request.state}`, { link: orders });
+    case 'scheduled': {
+      const window = request.before.maintenance;
+      return window === undefined
+        ? words.mrkdwn('stands.scheduledOpen', {})
+        : words.mrkdwn('stands.scheduled', { window: maintenanceWindow(window, now) });
+    }
+    case 'completed':
+      return words.mrkdwn('stands.completed', {
+        at,
+        name: nameOf(request.before),
+        to: classes(request.before, request.change.targetClass).to,
+      });
+    case 'ordered':
+    case 'changing':
+    case 'stalled':
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+    case 'cancelled':
+    case 'failed':
+      return words.mrkdwn(`stands.${request.state}`, { at });
+    default:
+      return request.state satisfies never;
+  }
+}

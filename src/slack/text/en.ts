@@ -1,0 +1,29 @@
+import { card, flags, money, stands, state } from './en/card.ts';
+import { cloud, ours } from './en/cloud.ts';
+import { event, mirror } from './en/events.ts';
+import { form } from './en/form.ts';
+import { click, deny, door, request, term } from './en/reasons.ts';
+import { help, invalid, read, reply } from './en/replies.ts';
+
+/** English, and the list of all sentences: the other languages have exactly these. */
+export const en = {
+  card,
+  click,
+  cloud,
+  deny,
+  door,
+  event,
+  flags,
+  form,
+  help,
+  invalid,
+  mirror,
+  money,
+  ours,
+  read,
+  reply,
+  request,
+  stands,
+  state,
+  term,
+} as const;

@@ -1,0 +1,104 @@
+/** The card of a request. */
+export const card = {
+  title: 'Resize {{name}}',
+  text: '{{id}}: {{name}}, {{from}} → {{to}}. {{state}}',
+  instance: '*Instance*\n{{name}} {{id}}\n{{region}} · {{account}}',
+  change: '*Change*\n{{from}}\n→ {{to}}',
+  money: '*Price*\n{{price}}',
+  noPrice: 'No price could be read',
+  how: '*How*\n{{flags}}',
+  asked: '*Asked by*\n{{who}} · {{at}}',
+  agreed: '*Agreed*\n{{votes}}',
+  votesOf: '{{have}} of {{need}} from {{groups}}',
+  votesBy: '{{have}} of {{need}} from {{groups}}: {{who}}',
+  noVotes: 'Nobody has to: rule “{{rule}}”',
+  reason: '*Reason*',
+  order: '*Order* {{order}}   *Request of the cloud* {{request}}',
+  orderOnly: '*Order* {{order}}',
+  orderFound: 'The order was found by its effect; its number is not known.',
+  footer: '{{id}} · rule “{{rule}}” (line {{line}}) · {{link}}',
+  console: 'Instance in the console',
+  orders: 'Orders in the console',
+  approve: 'Approve',
+  reject: 'Reject',
+  withdraw: 'Withdraw',
+  recheck: 'Look again',
+  confirm: {
+    title: 'Approve this change?',
+    text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. {{flags}}.',
+    yes: 'Approve',
+    no: 'Not yet',
+    withdrawTitle: 'Withdraw this request?',
+    withdrawText: '{{name}}: {{from}} → {{to}} will not be ordered.',
+    withdraw: 'Withdraw',
+    keep: 'Keep it',
+  },
+} as const;
+
+export const flags = {
+  autoPay: 'paid automatically',
+  noAutoPay: 'not paid automatically',
+  noCoupon: 'no coupon',
+  bestCoupon: 'best coupon',
+  coupon: 'coupon {{coupon}}',
+  now: 'at once',
+  maintain: 'in the maintenance window',
+  force: 'even if commands in use are unsupported',
+  business: 'business info {{info}}',
+} as const;
+
+export const money = {
+  pay: '{{amount}} to pay',
+  refund: '{{amount}} to be refunded',
+  nothing: 'Nothing to pay',
+  hourly: '{{amount}} an hour',
+} as const;
+
+/** One or two words for lists. */
+export const state = {
+  pending: 'waiting for approval',
+  approved: 'approved',
+  ordering: 'being ordered',
+  ordered: 'ordered',
+  awaiting_payment: 'waiting for payment',
+  scheduled: 'waiting for the maintenance window',
+  changing: 'being changed',
+  stalled: 'taking longer than expected',
+  unknown: 'unclear, somebody must look',
+  completed: 'completed',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  expired: 'expired',
+  cancelled: 'cancelled',
+  failed: 'failed',
+} as const;
+
+/** The sentence on the card. */
+export const stands = {
+  pending_one: '🟡 *Waiting for {{count}} more approval* from {{groups}}, until {{until}}.',
+  pending_other: '🟡 *Waiting for {{count}} more approvals* from {{groups}}, until {{until}}.',
+  approved: '🟢 *Approved.* The instance and the price are read once more, then the order is placed.',
+  held: '🟢 *Approved.* The order is placed at {{until}} at the earliest: a window or a freeze of the rules.',
+  ordering: '🔵 *Placing the order.* Once, whatever happens.',
+  unclear: '🟠 *The answer to the order was not clear.* Looking for what became of it before anything is sent again.',
+  ordered: '🔵 *Ordered* {{at}}. Waiting for the change to begin.',
+  awaiting_payment:
+    '🟠 *Waiting for payment.* The order exists and is unpaid: {{link}}. Nothing changes until it is paid.',
+  scheduled: '🔵 *Ordered.* The switch waits for the maintenance window {{window}}.',
+  scheduledOpen: '🔵 *Ordered.* The switch waits for the maintenance window.',
+  changing:
+    '🔵 *Being changed* since {{at}}. Expect one or two disconnections of up to 30 seconds; the thread tells when it is done.',
+  stalled:
+    '🟠 *Taking longer than expected* since {{at}}. Changes of large instances can take an hour; still watching.',
+  unknown:
+    '🔴 *Unclear whether an order exists.* Somebody must look: {{link}}. Nothing is sent again. Then press “Look again”.',
+  completed: '✅ *Done* {{at}}. {{name}} is {{to}}.',
+  rejected: '⛔ *Rejected* {{at}}. Nothing was ordered.',
+  withdrawn: '⚪ *Withdrawn* {{at}}. Nothing was ordered.',
+  expired: '⚪ *Expired* {{at}}: not enough approvals in time. Nothing was ordered.',
+  cancelled: '⚪ *Cancelled* {{at}}: the unpaid order was cancelled. Nothing was changed.',
+  failed: '🔴 *Failed* {{at}}.',
+  failure: '{{title}} {{cause}}\n*Next:* {{next}}\n{{code}}',
+  failureRequest: 'Code {{code}} · request of the cloud {{request}}',
+  failureCode: 'Code {{code}}',
+} as const;

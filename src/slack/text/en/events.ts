@@ -1,0 +1,49 @@
+/** One line of the thread each. */
+export const event = {
+  requested:
+    '{{approvers}}: {{who}} asks to change {{name}} from {{from}} to {{to}}. Please decide on the card above, until {{until}}.',
+  requestedFree: '{{who}} changes {{name}} from {{from}} to {{to}}. Rule “{{rule}}” needs nobody to agree.',
+  voted_one: '{{who}} agrees. {{count}} more is needed.',
+  voted_other: '{{who}} agrees. {{count}} more are needed.',
+  votedLast: '{{who}} agrees.',
+  approved: 'Approved. {{who}}, your change of {{name}} goes on.',
+  rejected: '{{by}} rejected it. {{who}}, nothing was ordered.',
+  rejectedWhy: '{{by}} rejected it, with this reason. {{who}}, nothing was ordered.',
+  withdrawn: '{{by}} withdrew the request. Nothing was ordered.',
+  expired: '{{who}}, the request expired: not enough approvals in time. Nothing was ordered.',
+  reminded: '{{approvers}}: {{name}} still waits for a decision, until {{until}}.',
+  held: 'The order waits until {{until}}: {{why}}.',
+  heldWindow: 'outside the windows of the rule',
+  heldFreeze: 'a freeze, {{reason}}',
+  heldRules: 'the windows and freezes of the rules',
+  heldOpen: 'The order waits for a window of the rules.',
+  facts_moved:
+    '{{who}}, the facts moved since this was approved ({{what}}). The approvals are void; {{approvers}}, please look again.',
+  facts_movedFree: '{{who}}, the facts moved since this was requested ({{what}}). The card shows the new ones.',
+  moved: 'it was {{was}} and is {{is}}',
+  movedOpen: 'the card shows the new ones',
+  sending: 'Placing the order.',
+  sendingAgain: 'Placing the order, attempt {{number}}: the same order, with the same token.',
+  not_arrived: 'The order did not reach Alibaba Cloud ({{code}}). It will be tried again.',
+  unclear: 'The answer of Alibaba Cloud was not clear ({{code}}). Looking for the order before anything is sent again.',
+  ordered: 'Order {{order}} placed.',
+  orderedFound: 'An order for this change was found. It was placed once.',
+  awaiting_payment: '{{who}}, the order is unpaid. Pay it here: {{link}}. Nothing changes until then.',
+  scheduled: 'The switch waits for the maintenance window {{window}}.',
+  scheduledOpen: 'The switch waits for the maintenance window.',
+  changing: 'The change has begun. Expect one or two disconnections of up to 30 seconds.',
+  stalled: '{{who}}, the change takes longer than expected. It is still being watched.',
+  completed:
+    '{{who}}, {{name}} is {{to}}. The instance is Normal, its order is completed and its class is the new one.',
+  cancelled: '{{who}}, the unpaid order was cancelled. Nothing was changed.',
+  failed: '{{who}}, this failed. {{title}} {{next}} ({{code}})',
+  unknown:
+    '{{who}}, {{approvers}}: it is not clear whether an order exists. Somebody must look: {{link}}. Nothing is sent again.',
+} as const;
+
+/** One line in a mirror channel each. */
+export const mirror = {
+  line: '{{id}} {{name}}, {{from}} → {{to}}, asked by {{who}}: {{outcome}}. {{link}}',
+  lineBare: '{{id}} {{name}}, {{from}} → {{to}}, asked by {{who}}: {{outcome}}.',
+  card: 'Card',
+} as const;

@@ -1,0 +1,78 @@
+/** Why a person is told "no": one sentence per reason, each with what can be done. */
+export const door = {
+  other_team: 'This bot serves another workspace. Ask somebody of that workspace.',
+  guest: 'Guests cannot use this bot. Ask a full member of the workspace.',
+  stranger: 'People of other organisations cannot use this bot, also not in a shared channel.',
+  bot_user: 'Bots cannot use this bot.',
+  deactivated: 'This Slack account is deactivated.',
+  person_unknown: 'Slack did not say who you are, so nothing is allowed for now. Try again in a minute.',
+} as const;
+
+export const click = {
+  unknown_request: 'There is no request with this id. The message may be older than the records.',
+  already_decided: 'Too late: {{id}} is {{state}} since {{at}}.',
+  already_decided_by: 'Too late: {{who}} decided {{id}} at {{at}}. It is {{state}}.',
+  request_expired: '{{id}} expired at {{at}}. Send the command again if the change is still wanted.',
+  not_an_approver: 'Only {{groups}} may decide {{id}}.',
+  own_request: 'You asked for {{id}} yourself; somebody else of {{groups}} has to decide.',
+  already_voted: 'Your approval of {{id}} counts already.',
+  approvers_unknown:
+    'Slack did not say who belongs to {{groups}}, so nobody can decide for now. Try again in a minute.',
+  no_longer_allowed: 'The rules do not allow {{id}} any more.',
+  not_the_requester: 'Only whoever asked for {{id}} ({{who}}) can withdraw it.',
+  too_late_to_withdraw: '{{id}} is {{state}}; it can no longer be withdrawn.',
+  nothing_to_recheck: 'Looked again: {{id}} is still {{state}}.',
+} as const;
+
+export const request = {
+  instance_not_found:
+    'No instance {{instance}} was found in the configured accounts and regions. Check the id, or name the region with `--region`.',
+  instance_not_ready: '{{instance}} is {{status}}, not Normal. Try again when it is Normal.',
+  instance_busy: '{{instance}} has an open request already: {{request}}, {{state}}. Wait for it or withdraw it.',
+  renew_order_waiting:
+    '{{instance}} has a renewal with a change of class waiting. Wait for it, or withdraw it in Renewal Management of the console.',
+  same_class: '{{instance}} has this class already.',
+  cloud_unreachable: 'Alibaba Cloud could not be reached. Nothing was ordered; try again in a minute.',
+  cloud_refused: 'Alibaba Cloud refused to answer. Nothing was ordered.',
+  channel_not_joined:
+    'I am not in {{channel}}, so nobody there would see the request. Invite me with {{invite}} and send the command again.',
+  channel_shared:
+    '{{channel}} is shared with another organisation, so requests are not posted there. Use the command in a channel of your own.',
+} as const;
+
+export const deny = {
+  no_rule: 'No rule allows this change.',
+  nearest: 'The nearest rule is “{{rule}}” (line {{line}} of the configuration). It does not hold because:',
+  too_few_approvers:
+    'Rule “{{rule}}” wants {{wanted}} approvers, but only {{found}} can be found. Ask whoever keeps the groups.',
+  too_few_approvers_open: 'The rule wants more approvers than can be found. Ask whoever keeps the groups.',
+  approvers_unknown: 'Slack did not say who may approve, so nothing was requested. Try again in a minute.',
+  over_monthly_spend: 'This change would go over what may be spent in a month.',
+  spend_unknown: 'What was spent this month could not be read, so nothing was requested. Try again in a minute.',
+  undecided: '{{sentence}} (It could not be looked up, so it does not hold.)',
+} as const;
+
+/** Terms of a rule: what it wants, what was found. */
+export const term = {
+  who: 'It is for {{wanted}}; you are {{found}}.',
+  instances: {
+    ids: 'It is for the instances {{wanted}}; this one is {{found}}.',
+    names: 'It is for instances named {{wanted}}; this one is named {{found}}.',
+    tags: 'It is for instances tagged {{wanted}}; this one has {{found}}.',
+    regions: 'It is for the regions {{wanted}}; this instance is in {{found}}.',
+    accounts: 'It is for the accounts {{wanted}}; this instance is in {{found}}.',
+  },
+  change: {
+    direction: 'It allows {{wanted}}; this is {{found}}.',
+    maxMemory: 'It allows up to {{wanted}} of memory; the new class has {{found}}.',
+    classes: 'It allows the classes {{wanted}}; you chose {{found}}.',
+    maxPrice: 'It allows up to {{wanted}}; this costs {{found}}.',
+  },
+  flags: {
+    autoPay: 'Automatic payment may be {{wanted}}; you chose {{found}}.',
+    coupon: 'A coupon may be {{wanted}}; you chose {{found}}.',
+    effectiveTime: 'The time may be {{wanted}}; you chose {{found}}.',
+    forceUpgrade: 'A forced change may be {{wanted}}; you chose {{found}}.',
+  },
+  nothing: 'nothing',
+} as const;

@@ -1,0 +1,30 @@
+import type { en } from './en.ts';
+import type { Translated } from './words.ts';
+import { card, flags, money, stands, state } from './zh-CN/card.ts';
+import { cloud, ours } from './zh-CN/cloud.ts';
+import { event, mirror } from './zh-CN/events.ts';
+import { form } from './zh-CN/form.ts';
+import { click, deny, door, request, term } from './zh-CN/reasons.ts';
+import { help, invalid, read, reply } from './zh-CN/replies.ts';
+
+export const zhCN: Translated<typeof en> = {
+  card,
+  click,
+  cloud,
+  deny,
+  door,
+  event,
+  flags,
+  form,
+  help,
+  invalid,
+  mirror,
+  money,
+  ours,
+  read,
+  reply,
+  request,
+  stands,
+  state,
+  term,
+};

@@ -1,0 +1,70 @@
+export const door = {
+  other_team: '这个机器人服务于另一个工作区。请找该工作区的同事帮忙。',
+  guest: '访客不能使用这个机器人。请找工作区的正式成员帮忙。',
+  stranger: '其他组织的人不能使用这个机器人，在共享频道中也不行。',
+  bot_user: '机器人不能使用这个机器人。',
+  deactivated: '这个 Slack 账号已停用。',
+  person_unknown: 'Slack 没有告知您的身份，暂时什么都不能做。请一分钟后再试。',
+} as const;
+
+export const click = {
+  unknown_request: '没有这个 ID 的申请。这条消息可能比记录更早。',
+  already_decided: '晚了一步：{{id}} 自 {{at}} 起已是“{{state}}”。',
+  already_decided_by: '晚了一步：{{who}} 已于 {{at}} 对 {{id}} 作出决定。现在的状态是“{{state}}”。',
+  request_expired: '{{id}} 已于 {{at}} 过期。如果仍需要变更，请重新使用命令。',
+  not_an_approver: '只有 {{groups}} 可以对 {{id}} 作出决定。',
+  own_request: '{{id}} 是您自己申请的，需要 {{groups}} 中的其他人决定。',
+  already_voted: '您对 {{id}} 的同意已经计入。',
+  approvers_unknown: 'Slack 没有告知谁属于 {{groups}}，暂时无人可以决定。请一分钟后再试。',
+  no_longer_allowed: '规则不再允许 {{id}}。',
+  not_the_requester: '只有 {{id}} 的申请人（{{who}}）可以撤回。',
+  too_late_to_withdraw: '{{id}} 的状态是“{{state}}”，不能再撤回。',
+  nothing_to_recheck: '已重新查看：{{id}} 的状态仍是“{{state}}”。',
+} as const;
+
+export const request = {
+  instance_not_found: '在已配置的账号和地域中没有找到实例 {{instance}}。请检查 ID，或用 `--region` 指定地域。',
+  instance_not_ready: '{{instance}} 的状态是 {{status}}，不是 Normal。请在状态为 Normal 时再试。',
+  instance_busy: '{{instance}} 已有进行中的申请：{{request}}，{{state}}。请等待或撤回它。',
+  renew_order_waiting: '{{instance}} 有等待生效的续费变配订单。请等待，或在控制台的续费管理中撤回。',
+  same_class: '{{instance}} 已经是该规格。',
+  cloud_unreachable: '无法连接阿里云。没有下单，请一分钟后再试。',
+  cloud_refused: '阿里云拒绝答复。没有下单。',
+  channel_not_joined: '我不在 {{channel}} 中，那里没有人能看到申请。请用 {{invite}} 邀请我，然后重新使用命令。',
+  channel_shared: '{{channel}} 与其他组织共享，申请不会发到那里。请在自己组织的频道中使用命令。',
+} as const;
+
+export const deny = {
+  no_rule: '没有规则允许这项变更。',
+  nearest: '最接近的规则是“{{rule}}”（配置文件第 {{line}} 行）。它不成立，因为：',
+  too_few_approvers: '规则“{{rule}}”需要 {{wanted}} 名审批人，但只找到 {{found}} 名。请联系维护分组的人。',
+  too_few_approvers_open: '规则需要的审批人比能找到的多。请联系维护分组的人。',
+  approvers_unknown: 'Slack 没有告知谁可以审批，因此没有提交申请。请一分钟后再试。',
+  over_monthly_spend: '这项变更会超出每月允许的支出。',
+  spend_unknown: '未能读取本月支出，因此没有提交申请。请一分钟后再试。',
+  undecided: '{{sentence}}（无法查明，因此不成立。）',
+} as const;
+
+export const term = {
+  who: '它适用于 {{wanted}}；您是 {{found}}。',
+  instances: {
+    ids: '它适用于实例 {{wanted}}；这个是 {{found}}。',
+    names: '它适用于名称为 {{wanted}} 的实例；这个名为 {{found}}。',
+    tags: '它适用于标签为 {{wanted}} 的实例；这个的标签是 {{found}}。',
+    regions: '它适用于地域 {{wanted}}；这个实例在 {{found}}。',
+    accounts: '它适用于账号 {{wanted}}；这个实例在 {{found}}。',
+  },
+  change: {
+    direction: '它允许 {{wanted}}；这是 {{found}}。',
+    maxMemory: '它最多允许 {{wanted}} 内存；新规格有 {{found}}。',
+    classes: '它允许规格 {{wanted}}；您选择了 {{found}}。',
+    maxPrice: '它最多允许 {{wanted}}；这项变更需要 {{found}}。',
+  },
+  flags: {
+    autoPay: '自动付款可以是 {{wanted}}；您选择了 {{found}}。',
+    coupon: '优惠券可以是 {{wanted}}；您选择了 {{found}}。',
+    effectiveTime: '执行时间可以是 {{wanted}}；您选择了 {{found}}。',
+    forceUpgrade: '强制变更可以是 {{wanted}}；您选择了 {{found}}。',
+  },
+  nothing: '无',
+} as const;

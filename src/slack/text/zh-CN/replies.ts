@@ -1,0 +1,78 @@
+export const reply = {
+  created: '✅ *{{id}} 已提交。* {{name}}：{{from}} → {{to}}。',
+  createdCard: '卡片：{{link}}',
+  createdIn: '卡片会发到 {{channel}}。',
+  card: '打开卡片',
+  createdWaits_other: '接下来：需要 {{groups}} 中 {{count}} 人同意，截止 {{until}}。结果会在卡片的消息列中通知您。',
+  createdGoes: '接下来：无需审批，现在下单。结果会在卡片的消息列中通知您。',
+  deniedTitle: '不允许',
+  denied: '⛔ *规则不允许对 {{name}} 做这项变更。*',
+  deniedNext: '请修改上面列出的内容后重新提交，或请规则适用的人提交。`/redis-resize why` 可以直接查看规则的结论。',
+  refusedTitle: '没有提交',
+  refused: '⚠️ *没有提交任何申请。*',
+  shut: '🚫 *您不能在这里使用这个机器人。*',
+  createdTitle: '已提交',
+  voted_other: '您的同意已计入。还需要 {{count}} 人。',
+  rechecking: '已重新查看：{{id}} 现在的状态是“{{state}}”。',
+  withdrawn: '{{id}} 已撤回。没有下单。',
+  outdated: '这条消息已过时：它的按钮属于旧版本。请用 `/redis-resize status` 查看当前情况。',
+  outdatedTitle: '已过时',
+  outdatedView: '这个窗口已过时。请关闭后重新使用 `/redis-resize`。',
+  broken: '😵 出现了问题，已记入日志，编号 {{reference}}。如果涉及某个申请，请以它的卡片为准。',
+  brokenTitle: '出现了问题',
+  lateForm: '没能及时打开表单。请重新发送命令：',
+  lateButton: '没能及时打开窗口。请再按一次按钮。',
+} as const;
+
+export const read = {
+  statusNone: '这里还没有申请。用 `/redis-resize r-… 规格` 提交一个。',
+  statusNoneOf: '{{instance}} 没有申请。',
+  noRequest: '没有申请 {{id}}。',
+  line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
+  listTitle: '进行中的申请',
+  listNone: '没有进行中的申请。',
+  listMore: '这是最新的 {{count}} 个。',
+  historyTitle: '{{instance}} 的历史',
+  historyTitleAll: '最近的申请',
+  whyAllowed: '✅ *允许*，规则“{{rule}}”（第 {{line}} 行）：{{name}}，{{from}} → {{to}}。',
+  whyFree: '无需审批。',
+  whyNeeds_other: '需要 {{groups}} 中 {{count}} 人同意。',
+  whyDenied: '⛔ *不允许：* {{name}}，{{from}} → {{to}}。',
+  whyNothing: '没有提交任何申请。',
+  price: '价格：{{price}}',
+  allowed: '允许',
+} as const;
+
+export const help = {
+  title: '变更 Redis 规格',
+  body:
+    '`/redis-resize` 打开表单\n' +
+    '`/redis-resize r-bp1… redis.master.mid.default` 打开已填好的表单\n' +
+    '`/redis-resize status [ID 或实例]` 查看申请的进展\n' +
+    '`/redis-resize list` 进行中的申请\n' +
+    '`/redis-resize history [实例]` 以前的申请及其结果\n' +
+    '`/redis-resize withdraw <ID>` 撤回自己的申请\n' +
+    '`/redis-resize why <实例> <规格>` 查看规则的结论，不提交申请',
+  flags:
+    '`--no-auto-pay` 订单不付款 · `--coupon none|best|<优惠码>` · `--at now|maintain` · `--force` · ' +
+    '`--business-info <内容>` · `--region <地域>` · `--reason "…"`',
+  note: '申请先按规则检查，等待需要同意的人，然后只下单一次。',
+} as const;
+
+export const invalid = {
+  title: '没有看懂这条命令：',
+  form: '正确的写法：{{form}}',
+  nearest: '您是不是想写 {{nearest}}？',
+  help: '`/redis-resize help` 显示全部用法。',
+  unknown_flag: '{{found}} 不是这里的选项。',
+  missing_value: '{{found}} 需要一个值。',
+  bad_value: '{{found}} 不是可用的值。',
+  repeated_flag: '{{found}} 出现了两次。',
+  unknown_word: '{{found}} 不是这条命令的用词。',
+  not_an_instance: '{{found}} 不是实例 ID（例如 `r-bp1zxszhcgatnx`）。',
+  not_a_class: '{{found}} 不是实例规格（例如 `redis.master.mid.default`）。',
+  not_a_request_id: '{{found}} 不是申请 ID（例如 `rr-7k3f9qx2`）。',
+  missing_argument: '缺少内容。',
+  too_many: '{{found}} 是多余的。',
+  unclosed_quote: '引号没有闭合：{{found}}',
+} as const;

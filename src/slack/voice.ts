@@ -1,0 +1,105 @@
+import { SlackFault } from '../core/faults.ts';
+import type { Policy } from '../core/policy-model.ts';
+import type { Submission, Voice } from '../workflow/ports.ts';
+import { answerMessage, answerView } from './answer.ts';
+import type { Message } from './blocks.ts';
+import { renderCard, type Setting } from './card.ts';
+import { cardMetadata, type Clients } from './clients.ts';
+import { asFault, faultOf } from './faults.ts';
+import type { Identities } from './identity.ts';
+import type { Languages } from './languages.ts';
+import { threadLine } from './lines.ts';
+import { mirrorLine } from './outcomes.ts';
+import type { Receipts } from './receipts.ts';
+
+/** Previews would let a link in a card decide how the card looks. */
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+export function createVoice(edge: {
+  readonly clients: Clients;
+  readonly identities: Identities;
+  readonly languages: Languages;
+  readonly receipts: Receipts;
+  readonly policy: () => Policy;
+  readonly now: () => Date;
+}): Voice {
+  const { clients, identities, languages, receipts, policy, now } = edge;
+
+  async function setting(userId: string): Promise<Setting> {
+    return { policy: policy(), now: now(), words: await languages.shared(userId) };
+  }
+
+  async function post(channel: string, message: Message, more: { thread_ts?: string } = {}): Promise<string> {
+    const answer = await asFault(() => clients.post.chat.postMessage({ channel, ...message, ...QUIET, ...more }));
+    return answer.ts ?? '';
+  }
+
+  return {
+    async showCard(request) {
+      const message = renderCard(request, await setting(request.requester.userId));
+      const metadata = cardMetadata(request);
+      const { card } = request;
+      if (card !== undefined) {
+        const { channelId: channel, ts } = card;
+        // A failed edit is never answered by a post: the channel would have two cards for one request.
+        await asFault(() => clients.steady.chat.update({ channel, ts, ...message, metadata }));
+        return { channelId: channel, ts };
+      }
+      const channel = policy().slack.cards ?? request.channelId;
+      const posted = await asFault(() => clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }));
+      return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
+    },
+
+    async say(request, event) {
+      const line = threadLine(request, event, await setting(request.requester.userId));
+      if (line === undefined) return false;
+      if (request.card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
+      await post(request.card.channelId, line, { thread_ts: request.card.ts });
+      return true;
+    },
+
+    async mirror(channelId, request, event) {
+      const words = await languages.shared(request.requester.userId);
+      const line = mirrorLine(request, event, words, identities.known()?.url);
+      if (line === undefined) return false;
+      await post(channelId, line);
+      return true;
+    },
+
+    async answer(submission, outcome) {
+      const identity = await identities.get();
+      const words = await languages.own(submission.person.userId);
+      const { cards } = policy().slack;
+      const told = { words, botName: identity.botName, workspaceUrl: identity.url, cards };
+      await receipts.given(submission.id);
+      if (await updated(clients, submission, answerView(outcome, told))) return;
+      await privately(clients, submission, answerMessage(outcome, told));
+    },
+  };
+}
+
+/** Whether the person still has the modal open; a passing failure is thrown, so that the answer is tried again. */
+async function updated(
+  clients: Clients,
+  submission: Submission,
+  view: ReturnType<typeof answerView>,
+): Promise<boolean> {
+  try {
+    await clients.steady.views.update({ view_id: submission.id, view });
+    return true;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.temporary) throw fault;
+    return false;
+  }
+}
+
+/** Where the command was used; a channel the bot is not in takes no ephemeral message, so then by direct message. */
+async function privately(clients: Clients, { person, channelId }: Submission, message: Message): Promise<void> {
+  try {
+    await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
+  } catch (error) {
+    if (faultOf(error).temporary) throw faultOf(error);
+    await asFault(() => clients.post.chat.postMessage({ channel: person.userId, ...message, ...QUIET }));
+  }
+}
