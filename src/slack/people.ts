@@ -56,7 +56,7 @@ export function createPeople(edge: {
   const openness = cached({
     ttlMs: FRESH_MS,
     now,
-    load: (channelId) => readChannel(clients, channelId),
+    load: (channelId) => readChannel(clients, log, channelId),
     keep: (answer: Openness) => answer.kind === 'open',
   });
 
@@ -128,7 +128,7 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   'method_not_supported_for_channel_type',
 ]);
 
-async function readChannel(clients: Clients, channelId: string): Promise<Openness> {
+async function readChannel(clients: Clients, log: Log, channelId: string): Promise<Openness> {
   const notJoined = { kind: 'refused', reason: 'channel_not_joined' } as const;
   if (!CHANNEL_ID.test(channelId)) return notJoined;
   try {
@@ -142,7 +142,9 @@ async function readChannel(clients: Clients, channelId: string): Promise<Opennes
     return channel?.is_member === true && channel.is_archived !== true ? { kind: 'open' } : notJoined;
   } catch (error) {
     const fault = faultOf(error);
-    if (OUTSIDE.has(fault.code)) return notJoined;
-    throw fault;
+    // What will not pass by itself (a missing scope) is not waited for; and a channel nobody could look at is not open.
+    if (fault.temporary) throw fault;
+    if (!OUTSIDE.has(fault.code)) log.error({ code: fault.code, channel: channelId }, 'cannot look at a channel');
+    return notJoined;
   }
 }
