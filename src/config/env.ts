@@ -1,0 +1,159 @@
+import { nearest } from '../core/nearest.ts';
+import { ENVIRONMENT, LOG_LEVELS } from './environment.ts';
+import type { Database, Environment, EnvironmentProblem, VariableName } from './environment.ts';
+import { isLoopback } from './fields.ts';
+import { didYouMean } from './problem.ts';
+
+export { ENVIRONMENT, printEnvironmentProblem } from './environment.ts';
+export type { Database, Environment, EnvironmentProblem, LogLevel, Variable } from './environment.ts';
+
+export type ReadEnvironment =
+  | { readonly kind: 'ok'; readonly environment: Environment }
+  | { readonly kind: 'bad'; readonly problems: readonly EnvironmentProblem[] };
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Values = Partial<Record<VariableName, string>>;
+type Report = (name: string, message: string, hint?: { readonly hint?: string }) => void;
+
+/** Reads the environment. Never throws; `readFile` may. Every problem is told at once. */
+export function readEnvironment(env: Variables, readFile: (path: string) => string): ReadEnvironment {
+  const problems: EnvironmentProblem[] = [];
+  const report: Report = (name, message, hint) => problems.push({ name, message, ...hint });
+  const values = collect(env, readFile, report);
+  const environment = {
+    slack: slackOf(values, env, report),
+    alibaba: alibabaOf(values, report),
+    database: databaseOf(values.DATABASE_URL, report),
+    configFile: values.CONFIG_FILE ?? 'config/redis-resize.yaml',
+    host: values.HOST ?? '127.0.0.1',
+    port: portOf(values.PORT ?? '3000', report),
+    logLevel: choiceOf('LOG_LEVEL', values.LOG_LEVEL ?? 'info', LOG_LEVELS, report) ?? 'info',
+  };
+  return problems.length === 0 ? { kind: 'ok', environment } : { kind: 'bad', problems };
+}
+
+// An empty variable is one that is not set: that is how compose files and CI leave things out.
+function collect(env: Variables, readFile: (path: string) => string, report: Report): Values {
+  const values: Values = {};
+  for (const { name, secret } of ENVIRONMENT) {
+    const direct = env[name]?.trim() ?? '';
+    const file = secret ? (env[`${name}_FILE`]?.trim() ?? '') : '';
+    if (direct !== '' && file !== '') report(name, `is given twice, here and by ${name}_FILE`);
+    const value = direct === '' && file !== '' ? contentOf(`${name}_FILE`, file, readFile, report) : direct;
+    if (value !== '') values[name] = value;
+  }
+  return values;
+}
+
+function contentOf(name: string, path: string, readFile: (path: string) => string, report: Report): string {
+  try {
+    const content = readFile(path).trim();
+    if (content === '') report(name, 'names a file that is empty');
+    return content;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    report(name, `names a file that cannot be read: ${code}`);
+    return '';
+  }
+}
+
+function slackOf(values: Values, env: Variables, report: Report): Environment['slack'] {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
+  // A variable that is set, but could not be read or is set wrongly, has its own problem already.
+  const given = (name: VariableName): boolean =>
+    Boolean(env[name]?.trim() ?? '') || Boolean(env[`${name}_FILE`]?.trim());
+  const require = (name: VariableName, why: string): void => {
+    if (given(name)) return;
+    const meant = nearest(
+      name,
+      Object.keys(env).filter((key) => !ENVIRONMENT.some((known) => known.name === key)),
+    );
+    report(name, why, meant === undefined ? {} : { hint: `there is a ${meant}` });
+  };
+  const guessed = given('SLACK_APP_TOKEN') ? 'socket' : 'http';
+  const mode =
+    values.SLACK_MODE === undefined ? guessed : choiceOf('SLACK_MODE', values.SLACK_MODE, ['socket', 'http'], report);
+  require('SLACK_BOT_TOKEN', 'is required');
+  if (values.SLACK_MODE === undefined && guessed === 'http' && !given('SLACK_SIGNING_SECRET')) {
+    require('SLACK_APP_TOKEN', 'is required, or SLACK_SIGNING_SECRET for HTTP mode');
+  } else {
+    if (mode === 'socket') require('SLACK_APP_TOKEN', 'is required in Socket Mode');
+    if (mode === 'http') require('SLACK_SIGNING_SECRET', 'is required in HTTP mode');
+  }
+  if (botToken !== undefined) checkToken('SLACK_BOT_TOKEN', botToken, 'xoxb-', report);
+  if (appToken !== undefined) checkToken('SLACK_APP_TOKEN', appToken, 'xapp-', report);
+  if (signingSecret !== undefined && /^xox|^xapp-/.test(signingSecret)) {
+    report('SLACK_SIGNING_SECRET', 'is a token', { hint: 'the signing secret is under Basic Information' });
+  }
+  const apiUrl = apiUrlOf(values.SLACK_API_URL ?? 'https://slack.com/api/', report);
+  return { mode: mode ?? guessed, botToken: botToken ?? '', appToken, signingSecret, apiUrl };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  'xoxb-': 'a bot token (SLACK_BOT_TOKEN)',
+  'xapp-': 'an app-level token (SLACK_APP_TOKEN)',
+  'xoxp-': 'a user token, which we never use',
+  xoxe: 'a token of token rotation, which is not supported',
+};
+
+function checkToken(name: VariableName, token: string, prefix: string, report: Report): void {
+  const kind = Object.keys(KINDS).find((start) => token.startsWith(start));
+  if (kind !== prefix) {
+    report(name, `must begin with ${prefix}`, kind === undefined ? {} : { hint: `this is ${KINDS[kind] ?? ''}` });
+  } else if (!/^[\w.-]+$/.test(token)) {
+    report(name, 'holds characters that no token has', { hint: 'was it copied in full, and without quotes?' });
+  }
+}
+
+function apiUrlOf(text: string, report: Report): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const plain = url?.protocol === 'http:';
+  if (url === undefined || !(plain || url.protocol === 'https:')) {
+    report('SLACK_API_URL', 'must be a URL such as https://slack.com/api/');
+  } else if (plain && !isLoopback(url.hostname)) {
+    report('SLACK_API_URL', 'must be https, because tokens go there', { hint: 'http is for this machine only' });
+  } else if (url.username !== '' || url.password !== '') {
+    report('SLACK_API_URL', 'must not hold a user name or a password');
+  }
+  return text.endsWith('/') ? text : `${text}/`;
+}
+
+function alibabaOf(values: Values, report: Report): Environment['alibaba'] {
+  const accessKeyId = values.ALIBABA_CLOUD_ACCESS_KEY_ID;
+  const accessKeySecret = values.ALIBABA_CLOUD_ACCESS_KEY_SECRET;
+  const securityToken = values.ALIBABA_CLOUD_SECURITY_TOKEN;
+  if (accessKeyId !== undefined && accessKeySecret !== undefined)
+    return { accessKeyId, accessKeySecret, securityToken };
+  const half = accessKeyId ?? accessKeySecret ?? securityToken;
+  if (half !== undefined && accessKeyId === undefined) report('ALIBABA_CLOUD_ACCESS_KEY_ID', 'is missing');
+  if (half !== undefined && accessKeySecret === undefined) report('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'is missing');
+  return undefined;
+}
+
+function databaseOf(text = 'pglite:./data', report: Report): Database {
+  const directory = /^pglite:(.+)$/.exec(text)?.[1];
+  if (directory !== undefined) return { kind: 'pglite', directory };
+  // Its text may hold a password, so the message does not repeat it.
+  if (!/^postgres(?:ql)?:\/\/./.test(text) || !URL.canParse(text)) {
+    report('DATABASE_URL', 'must be pglite:<directory> or postgres://user:password@host/database');
+  }
+  return { kind: 'postgres', url: text };
+}
+
+function portOf(text: string, report: Report): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  report('PORT', 'must be a number from 0 to 65535');
+  return 0;
+}
+
+function choiceOf<T extends string>(
+  name: VariableName,
+  text: string,
+  choices: readonly T[],
+  report: Report,
+): T | undefined {
+  const choice = choices.find((one) => one === text.toLowerCase());
+  if (choice === undefined) report(name, `must be one of ${choices.join(', ')}`, didYouMean(nearest(text, choices)));
+  return choice;
+}

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ENVIRONMENT, printEnvironmentProblem, readEnvironment } from '../../src/config/env.ts';
+
+const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' };
+const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
+
+const noFiles = (): string => {
+  throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+};
+
+function told(
+  env: Record<string, string | undefined>,
+  readFile: (path: string) => string = noFiles,
+): readonly string[] {
+  const read = readEnvironment(env, readFile);
+  return read.kind === 'ok'
+    ? []
+    : read.problems.map((problem) => printEnvironmentProblem(problem).replace('environment  ', ''));
+}
+
+describe('what is enough', () => {
+  test('a bot token and an app token mean Socket Mode, with every default', () => {
+    expect(readEnvironment(SOCKET, noFiles)).toEqual({
+      kind: 'ok',
+      environment: {
+        slack: {
+          mode: 'socket',
+          botToken: 'xoxb-1-a',
+          appToken: 'xapp-1-b',
+          signingSecret: undefined,
+          apiUrl: 'https://slack.com/api/',
+        },
+        alibaba: undefined,
+        database: { kind: 'pglite', directory: './data' },
+        configFile: 'config/redis-resize.yaml',
+        host: '127.0.0.1',
+        port: 3000,
+        logLevel: 'info',
+      },
+    });
+  });
+
+  test('a bot token and a signing secret mean HTTP', () => {
+    expect(readEnvironment(HTTP, noFiles)).toMatchObject({ kind: 'ok', environment: { slack: { mode: 'http' } } });
+  });
+
+  test('SLACK_MODE chooses where both are possible', () => {
+    expect(readEnvironment({ ...SOCKET, ...HTTP, SLACK_MODE: 'http' }, noFiles)).toMatchObject({
+      environment: { slack: { mode: 'http' } },
+    });
+  });
+
+  test('everything given is used', () => {
+    const env = {
+      ...SOCKET,
+      SLACK_API_URL: 'http://127.0.0.1:4000/api',
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
+      ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
+      DATABASE_URL: 'postgres://u:p@db/x',
+      CONFIG_FILE: '/etc/x.yaml',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      LOG_LEVEL: 'WARN',
+    };
+    expect(readEnvironment(env, noFiles)).toMatchObject({
+      kind: 'ok',
+      environment: {
+        slack: { apiUrl: 'http://127.0.0.1:4000/api/' },
+        alibaba: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'token' },
+        database: { kind: 'postgres', url: 'postgres://u:p@db/x' },
+        configFile: '/etc/x.yaml',
+        host: '0.0.0.0',
+        port: 0,
+        logLevel: 'warn',
+      },
+    });
+  });
+
+  test.each(ENVIRONMENT.filter(({ secret }) => secret).map(({ name }) => name))('%s may be a file', (name) => {
+    const all: Record<string, string> = {
+      ...SOCKET,
+      ...HTTP,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'i',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's',
+      DATABASE_URL: 'pglite:./x',
+      ALIBABA_CLOUD_SECURITY_TOKEN: 't',
+    };
+    const { [name]: value, ...rest } = all;
+    const direct = readEnvironment(all, noFiles);
+    expect(
+      readEnvironment({ ...rest, [`${name}_FILE`]: '/run/x' }, (path) => `${path === '/run/x' ? (value ?? '') : ''}\n`),
+    ).toEqual(direct);
+    expect(direct.kind).toBe('ok');
+  });
+});
+
+const mistakes: readonly (readonly [what: string, env: Record<string, string>, told: readonly string[]])[] = [
+  [
+    'nothing',
+    {},
+    ['SLACK_BOT_TOKEN  is required', 'SLACK_APP_TOKEN  is required, or SLACK_SIGNING_SECRET for HTTP mode'],
+  ],
+  ['empty is not set', { SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN  is required']],
+  [
+    'a misspelled name',
+    { SLACK_BOT_TOKN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' },
+    ['SLACK_BOT_TOKEN  is required (there is a SLACK_BOT_TOKN)'],
+  ],
+  ['Socket Mode without its token', { ...HTTP, SLACK_MODE: 'socket' }, ['SLACK_APP_TOKEN  is required in Socket Mode']],
+  [
+    'HTTP mode without its secret',
+    { ...SOCKET, SLACK_MODE: 'http' },
+    ['SLACK_SIGNING_SECRET  is required in HTTP mode'],
+  ],
+  [
+    'another mode',
+    { ...SOCKET, SLACK_MODE: 'sockets' },
+    ['SLACK_MODE  must be one of socket, http (did you mean "socket"?)'],
+  ],
+  [
+    'tokens exchanged',
+    { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' },
+    [
+      'SLACK_BOT_TOKEN  must begin with xoxb- (this is an app-level token (SLACK_APP_TOKEN))',
+      'SLACK_APP_TOKEN  must begin with xapp- (this is a bot token (SLACK_BOT_TOKEN))',
+    ],
+  ],
+  [
+    'a user token',
+    { ...SOCKET, SLACK_BOT_TOKEN: 'xoxp-1' },
+    ['SLACK_BOT_TOKEN  must begin with xoxb- (this is a user token, which we never use)'],
+  ],
+  ['no token at all', { ...SOCKET, SLACK_BOT_TOKEN: 'hunter2' }, ['SLACK_BOT_TOKEN  must begin with xoxb-']],
+  [
+    'a token in quotes',
+    { ...SOCKET, SLACK_APP_TOKEN: 'xapp-1"' },
+    ['SLACK_APP_TOKEN  holds characters that no token has (was it copied in full, and without quotes?)'],
+  ],
+  [
+    'a token for a signing secret',
+    { ...HTTP, SLACK_SIGNING_SECRET: 'xoxb-1' },
+    ['SLACK_SIGNING_SECRET  is a token (the signing secret is under Basic Information)'],
+  ],
+  [
+    'plain http to elsewhere',
+    { ...SOCKET, SLACK_API_URL: 'http://slack.com/api/' },
+    ['SLACK_API_URL  must be https, because tokens go there (http is for this machine only)'],
+  ],
+  [
+    'plain http to a name that begins like this machine',
+    { ...SOCKET, SLACK_API_URL: 'http://127.0.0.1.example/' },
+    ['SLACK_API_URL  must be https, because tokens go there (http is for this machine only)'],
+  ],
+  [
+    'an address that is none',
+    { ...SOCKET, SLACK_API_URL: 'slack.com' },
+    ['SLACK_API_URL  must be a URL such as https://slack.com/api/'],
+  ],
+  [
+    'a password in the address',
+    { ...SOCKET, SLACK_API_URL: 'https://u:p@slack.com/' },
+    ['SLACK_API_URL  must not hold a user name or a password'],
+  ],
+  ['half a key', { ...SOCKET, ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' }, ['ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing']],
+  [
+    'a token without a key',
+    { ...SOCKET, ALIBABA_CLOUD_SECURITY_TOKEN: 'x' },
+    ['ALIBABA_CLOUD_ACCESS_KEY_ID  is missing', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing'],
+  ],
+  [
+    'another database',
+    { ...SOCKET, DATABASE_URL: 'mysql://u:secret@db' },
+    ['DATABASE_URL  must be pglite:<directory> or postgres://user:password@host/database'],
+  ],
+  [
+    'a database nowhere',
+    { ...SOCKET, DATABASE_URL: 'pglite:' },
+    ['DATABASE_URL  must be pglite:<directory> or postgres://user:password@host/database'],
+  ],
+  ['a port beyond all', { ...SOCKET, PORT: '70000' }, ['PORT  must be a number from 0 to 65535']],
+  ['a port that is no number', { ...SOCKET, PORT: '3e3' }, ['PORT  must be a number from 0 to 65535']],
+  [
+    'another level',
+    { ...SOCKET, LOG_LEVEL: 'verbose' },
+    ['LOG_LEVEL  must be one of trace, debug, info, warn, error, fatal, silent'],
+  ],
+  [
+    'a secret given twice',
+    { ...SOCKET, SLACK_BOT_TOKEN_FILE: '/x' },
+    ['SLACK_BOT_TOKEN  is given twice, here and by SLACK_BOT_TOKEN_FILE'],
+  ],
+  [
+    'a file that is not there',
+    { SLACK_BOT_TOKEN_FILE: '/x', SLACK_APP_TOKEN: 'xapp-1' },
+    ['SLACK_BOT_TOKEN_FILE  names a file that cannot be read: ENOENT'],
+  ],
+  [
+    'everything at once',
+    { SLACK_MODE: 'x', PORT: 'x', LOG_LEVEL: 'inof' },
+    [
+      'SLACK_MODE  must be one of socket, http',
+      'SLACK_BOT_TOKEN  is required',
+      'PORT  must be a number from 0 to 65535',
+      'LOG_LEVEL  must be one of trace, debug, info, warn, error, fatal, silent (did you mean "info"?)',
+    ],
+  ],
+];
+
+describe('a mistake is told by the name of its variable', () => {
+  test.each(mistakes)('%s', (_, env, expected) => {
+    expect(told(env)).toEqual(expected);
+  });
+
+  test('a file that is empty', () => {
+    const { SLACK_BOT_TOKEN: _, ...env } = SOCKET;
+    expect(told({ ...env, SLACK_BOT_TOKEN_FILE: '/x' }, () => '\n')).toEqual([
+      'SLACK_BOT_TOKEN_FILE  names a file that is empty',
+    ]);
+  });
+});
+
+test('no value of a secret is ever in a message', () => {
+  const secrets = ENVIRONMENT.filter(({ secret }) => secret).map(({ name }) => name);
+  const value = fc
+    .stringMatching(/^[QXZ]{12}$/)
+    .chain((body) => fc.constantFrom(body, `xoxp-${body}`, `xapp-${body}"`, `xoxb-${body}\n1`, `http://${body}:1`));
+  fc.assert(
+    fc.property(
+      fc.record(Object.fromEntries(secrets.map((name) => [name, fc.option(value, { nil: undefined })]))),
+      (env) => {
+        expect(told(env).join('\n')).not.toMatch(/[QXZ]{12}/);
+      },
+    ),
+  );
+});
