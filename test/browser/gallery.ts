@@ -65,7 +65,7 @@ export const BLOCKS: readonly Record<string, unknown>[] = [
       { type: 'overflow', action_id: 'more', options: [option('Show history', 'history'), option('Copy id', 'copy')] },
     ],
   },
-  { type: 'image', ...image, title: plain('A picture block') },
+  { ...image, title: plain('A picture block') },
   {
     type: 'rich_text',
     elements: [
@@ -289,7 +289,8 @@ export function aMessage(
 }
 
 export function aSnapshot(as = 'U0DEV1', more: Partial<Snapshot> = {}): Snapshot {
-  const me = DEFAULT_USERS.find((user) => user.id === as) ?? DEFAULT_USERS[0];
+  const me = DEFAULT_USERS.find((user) => user.id === as);
+  if (me === undefined) throw new Error(`Nobody is ${as}`);
   return {
     me,
     users: DEFAULT_USERS,

@@ -53,7 +53,7 @@ export function table(host, block) {
       h(
         'tbody',
         {},
-        body.map((row) => h('tr', {}, cells(row, 'td'))),
+        body.map((/** @type {any[]} */ row) => h('tr', {}, cells(row, 'td'))),
       ),
     ),
   );

@@ -28,6 +28,8 @@ export function combo(setup) {
   let shown = [];
   /** @type {any} */
   let timer;
+  /** Settles when the list fits what was typed last. @type {Promise<unknown>} */
+  let ready = Promise.resolve();
 
   const listId = freshId('list');
   const list = h('div', {
@@ -114,7 +116,7 @@ export function combo(setup) {
     window.addEventListener('scroll', follow, true);
     window.addEventListener('resize', follow);
     if (!setup.many) input.select();
-    void load('');
+    ready = load('');
   }
   const say = (/** @type {string} */ sentence) => {
     shown = [];
@@ -171,7 +173,9 @@ export function combo(setup) {
   input.addEventListener('input', () => {
     open();
     clearTimeout(timer);
-    timer = setTimeout(() => void load(input.value), setup.wait ?? 0);
+    ready = new Promise((resolve) => {
+      timer = setTimeout(() => resolve(load(input.value)), setup.wait ?? 0);
+    });
   });
   input.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing) return;
@@ -181,7 +185,7 @@ export function combo(setup) {
       open();
     } else if (event.key === 'ArrowDown') mark(Math.min(active + 1, shown.length - 1));
     else if (event.key === 'ArrowUp') mark(Math.max(active - 1, 0));
-    else if (event.key === 'Enter') pick(shown[active]);
+    else if (event.key === 'Enter') void ready.then(() => isOpen() && pick(shown[active]));
     else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
