@@ -22,6 +22,7 @@ export interface AppOptions {
   readonly log: Logger;
   readonly pace?: Pace;
   readonly clock?: Clock;
+  readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
   /** Embedded database only: start from this dump. */
   readonly from?: Blob;
 }
@@ -41,14 +42,20 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { environment, policy, log } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const store = await openStore({
-    url: environment.databaseUrl,
+    at: environment.database,
     ...(options.from === undefined ? {} : { from: options.from }),
     clock,
     onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
   });
 
   const metrics = createMetrics(() => store.statistics());
-  const cloud = createCloud({ accounts: () => policy.current().accounts, env: environment.cloud, now: clock.now, log });
+  const cloud = createCloud({
+    accounts: () => policy.current().accounts,
+    keys: () => environment.alibaba,
+    now: clock.now,
+    log: (call) => log.debug(call, 'cloud call'),
+    ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
+  });
   const routes = opsRoutes(() => readiness(), metrics.render);
   const slack = createSlack({
     ...environment.slack,

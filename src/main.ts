@@ -1,21 +1,25 @@
 /** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type App, startApp } from './app.ts';
-import { readEnvironment, readSecretFile } from './config/env.ts';
+import { printEnvironmentProblem, readEnvironment } from './config/env.ts';
 import { printProblem, readPolicyFile } from './config/load.ts';
 import { followPolicyFile } from './config/policy-source.ts';
+import { secretsOf } from './config/secrets.ts';
 import { createLog } from './ops/log.ts';
 
 /** Environment or file are wrong. */
 export const BAD_CONFIGURATION = 2;
 const FAILED = 1;
 
+const DEFAULT_CONFIG_FILE = 'config/redis-resize.yaml';
+
 /** Runs until a signal ends it. Problems of the environment and of the file are told together. */
 export async function main(): Promise<void> {
-  const read = readEnvironment(process.env, readSecretFile);
-  const loaded = readPolicyFile(read.configFile);
+  const read = readEnvironment(process.env, (path) => readFileSync(path, 'utf8'));
+  const loaded = readPolicyFile(process.env['CONFIG_FILE']?.trim() || DEFAULT_CONFIG_FILE);
   const problems = [
-    ...(read.kind === 'bad' ? read.problems : []),
+    ...(read.kind === 'bad' ? read.problems.map(printEnvironmentProblem) : []),
     ...(loaded.kind === 'bad' ? loaded.problems.map(printProblem) : []),
   ];
   if (read.kind === 'bad' || loaded.kind === 'bad') {
@@ -25,11 +29,12 @@ export async function main(): Promise<void> {
   }
 
   const { environment } = read;
-  const log = createLog(environment.logLevel, environment.secrets);
+  const log = createLog(environment.logLevel, secretsOf(environment));
   for (const warning of loaded.warnings) log.warn({ warning: printProblem(warning) }, 'configuration');
   const policy = followPolicyFile(environment.configFile, loaded.policy, (reload) => {
     if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
-    else log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
+    else
+      log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
   });
   process.on('SIGHUP', policy.reload);
 

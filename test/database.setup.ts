@@ -10,7 +10,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dump = join(directory, 'dump.tar');
   if (process.env['TEST_DATABASE_URL'] === undefined) {
     const store = await openStore({
-      url: 'pglite:memory',
+      at: { kind: 'pglite', directory: 'memory' },
       clock: { now: () => new Date() },
       onError: (error) => {
         throw error instanceof Error ? error : new Error('the job engine failed');

@@ -11,7 +11,11 @@ declare module 'vitest' {
 }
 
 export interface TestDatabase {
+  /** For DATABASE_URL. */
   readonly url: string;
+  /** The same, parsed. */
+  readonly at:
+    { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
   readonly from?: Blob;
 }
 
@@ -21,8 +25,10 @@ export const ON_POSTGRES = process.env['TEST_DATABASE_URL'] !== undefined;
 /** A database of its own, empty and migrated. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
-  if (server === undefined)
-    return { url: 'pglite:memory', from: new Blob([Buffer.from(await readFile(inject('dump')))]) };
+  if (server === undefined) {
+    const from = new Blob([Buffer.from(await readFile(inject('dump')))]);
+    return { url: 'pglite:memory', at: { kind: 'pglite', directory: 'memory' }, from };
+  }
   const name = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
   const client = new Client({ connectionString: server });
   await client.connect();
@@ -30,5 +36,5 @@ export async function freshDatabase(): Promise<TestDatabase> {
   await client.end();
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href };
+  return { url: url.href, at: { kind: 'postgres', url: url.href } };
 }

@@ -1,7 +1,7 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
 import { redactor } from './redact.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /** JSON lines. Every line passes the redactor as a whole, so that no field, message or stack can carry a secret out. */
 export function createLog(

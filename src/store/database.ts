@@ -19,8 +19,9 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** `pglite:<directory>`, `pglite:memory` or `postgres://…`. */
-  readonly url: string;
+  /** The embedded one in a directory (`memory` keeps nothing), or a server. */
+  readonly at:
+    { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
   /** Embedded only: start from this dump instead of an empty database. */
   readonly from?: Blob;
   /** Connections of the pool that the records use; pg-boss has its own of the same size. */
@@ -35,17 +36,17 @@ const SUPERVISION = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2, ma
 
 /** Opens and migrates the database and starts the job engine on it. Throws when it cannot be reached or is in use. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.url.startsWith('pglite:') ? openPglite(options) : openPostgres(options);
+  const { at } = options;
+  return at.kind === 'pglite' ? openPglite(at.directory, options.from) : openPostgres(at.url, options.poolSize ?? 8);
 }
 
-async function openPglite(options: DatabaseOptions): Promise<Database> {
-  const directory = options.url.slice('pglite:'.length);
-  const memory = directory === 'memory' || directory === '';
+async function openPglite(directory: string, dump: Blob | undefined): Promise<Database> {
+  const memory = directory === 'memory';
   const path = memory ? 'memory://' : join(resolve(directory), 'pgdata');
   if (!memory) mkdirSync(path, { recursive: true });
   const unlock = memory ? undefined : lockDirectory(resolve(directory));
   try {
-    const from = options.from ?? (memory || isEmpty(path) ? await prepopulated() : undefined);
+    const from = dump ?? (memory || isEmpty(path) ? await prepopulated() : undefined);
     const pglite = await PGlite.create(path, {
       // 128 MB of shared buffers, the default, is memory a bot does not need.
       startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
@@ -70,15 +71,14 @@ async function openPglite(options: DatabaseOptions): Promise<Database> {
   }
 }
 
-async function openPostgres(options: DatabaseOptions): Promise<Database> {
-  const max = options.poolSize ?? 8;
-  const pool = new Pool({ connectionString: options.url, max, application_name: 'redis-resize' });
+async function openPostgres(url: string, max: number): Promise<Database> {
+  const pool = new Pool({ connectionString: url, max, application_name: 'redis-resize' });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   await migrate(db);
   const boss = new PgBoss({
-    connectionString: options.url,
+    connectionString: url,
     max,
     application_name: 'redis-resize-jobs',
     useListenNotify: true,

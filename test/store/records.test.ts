@@ -215,14 +215,20 @@ describe('the audit log', () => {
 
   it('is exported without cells that a spreadsheet would run', async () => {
     await store.records.note({ kind: 'denied', actor: DEV, data: { reason: '=cmd()' } });
-    const lines = await Array.fromAsync(exportAudit(store.db, 'csv'));
+    const lines = await all(exportAudit(store.db, 'csv'));
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain('"T012AB/U0DEV1"');
-    const [json] = await Array.fromAsync(exportAudit(store.db, 'jsonl'));
+    const [json] = await all(exportAudit(store.db, 'jsonl'));
     expect(JSON.parse(json ?? '')).toMatchObject({ kind: 'denied', data: { reason: '=cmd()' } });
   });
 });
 
 function definedOnly(value: object): object {
   return JSON.parse(JSON.stringify(value)) as object;
+}
+
+async function all(lines: AsyncIterable<string>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
 }

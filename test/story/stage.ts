@@ -14,9 +14,10 @@ import { readable } from '../../sandbox/slack/mrkdwn.ts';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import { type App, startApp } from '../../src/app.ts';
-import { readEnvironment } from '../../src/config/env.ts';
+import { printEnvironmentProblem, readEnvironment } from '../../src/config/env.ts';
 import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile, type PolicySource } from '../../src/config/policy-source.ts';
+import { secretsOf } from '../../src/config/secrets.ts';
 import { isFinal, type RequestId, type ResizeRequest, type State } from '../../src/core/request.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
@@ -93,11 +94,11 @@ export async function openStage(options: StageOptions = {}) {
 
   async function start(from?: Blob): Promise<App> {
     const read = readEnvironment(environmentOf(slack, cloud, mode, database, file, port), () => '');
-    if (read.kind === 'bad') throw new Error(read.problems.join('\n'));
+    if (read.kind === 'bad') throw new Error(read.problems.map(printEnvironmentProblem).join('\n'));
     const loaded = readPolicyFile(file);
     if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
     policy = followPolicyFile(file, loaded.policy, () => undefined);
-    const log = createLog('debug', read.environment.secrets, { write: (line: string) => void logged.push(line) });
+    const log = createLog('debug', secretsOf(read.environment), { write: (line: string) => void logged.push(line) });
     const dump = from ?? database.from;
     app = await startApp({
       environment: read.environment,
@@ -172,7 +173,8 @@ export async function openStage(options: StageOptions = {}) {
     async quiet() {
       await expect.poll(async () => (await store().statistics()).unsaid, { timeout: 10_000 }).toBe(0);
     },
-    cards: (channel = '#payments') => slack.messages(channel).filter((message) => message.threadTs === undefined && !message.ephemeralTo),
+    cards: (channel = '#payments') =>
+      slack.messages(channel).filter((message) => message.threadTs === undefined && !message.ephemeralTo),
     /** The thread of the newest card, as people read it. */
     thread(channel = '#payments') {
       const card = this.cards(channel).at(-1);
@@ -195,7 +197,7 @@ function configText(cloud: Cloud, slack: string | undefined, rules: string): str
   return `version: 1
 slack:
   mirror: [C0AUDIT]
-${slack ?? ''}
+${slack ?? '  locale: en'}
 accounts:
   - name: main
     regions: [cn-hangzhou, cn-shanghai]
@@ -203,7 +205,14 @@ accounts:
 ${rules}`;
 }
 
-function environmentOf(slack: Slack, cloud: Cloud, mode: 'socket' | 'http', database: TestDatabase, file: string, port: number) {
+function environmentOf(
+  slack: Slack,
+  cloud: Cloud,
+  mode: 'socket' | 'http',
+  database: TestDatabase,
+  file: string,
+  port: number,
+) {
   return {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_API_URL: slack.apiUrl,
