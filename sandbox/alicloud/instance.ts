@@ -126,11 +126,13 @@ export function memoryBytesOf(shape: Pick<Shape, 'instanceClass' | 'shardCount'>
   return row.memoryGb * GIB * (isClassic(row) ? 1 : shape.shardCount);
 }
 
-function architectureOf(className: string, shardCount: number): Architecture {
-  const [first = 'standard'] = classOf(className).architectures;
+function architectureOf(className: string, shardCount: number, readers: number): Architecture {
+  const row = classOf(className);
+  const [first = 'standard'] = row.architectures;
+  if (isClassic(row)) return first === 'cluster' || first === 'rwsplit' ? first : 'standard';
   if (shardCount > 1) return 'cluster';
-  if (first === 'rwsplit') return 'rwsplit';
-  return first.startsWith('standard') ? 'standard' : 'cluster';
+  if (readers > 0) return 'rwsplit';
+  return row.architectures.includes('standard') ? 'standard' : 'cluster';
 }
 
 export function makeInstance(partial: Partial<SandboxInstance> & { instanceId: string }, now: number): SandboxInstance {
@@ -144,7 +146,7 @@ export function makeInstance(partial: Partial<SandboxInstance> & { instanceId: s
   return {
     instanceName: partial.instanceId,
     instanceClass,
-    architectureType: architectureOf(instanceClass, shardCount),
+    architectureType: architectureOf(instanceClass, shardCount, partial.readOnlyCount ?? 0),
     shardCount,
     readOnlyCount: Number(/\.(\d+)rodb\./.exec(instanceClass)?.[1] ?? 0),
     slaveReadOnlyCount: 0,
@@ -192,4 +194,9 @@ export function makeInstance(partial: Partial<SandboxInstance> & { instanceId: s
 /** The time format of every R-kvstore answer. */
 export function stamp(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** A subscription that has run out. */
+export function isExpired(instance: SandboxInstance, now: number): boolean {
+  return instance.chargeType === 'PrePaid' && Date.parse(instance.endTime) <= now;
 }

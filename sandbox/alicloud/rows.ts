@@ -26,7 +26,8 @@ function commonRow(instance: SandboxInstance, status: string, shape: Shape): Rec
     InstanceClass: shownClass(shape),
     Capacity: memoryBytesOf(shape) / 1024 ** 2,
     Bandwidth: scaled(row.bandwidthMBs),
-    Connections: row.connections === 10_000 || shape.engineVersion !== '4.0' ? scaled(row.connections) : 10_000,
+    // Documented: 10000 on engine 4.0, whatever the size.
+    Connections: shape.engineVersion === '4.0' && isClassic(row) ? 10_000 : scaled(row.connections),
     QPS: scaled(row.qps),
     ArchitectureType: shape.architectureType,
     NodeType: shape.nodeType,

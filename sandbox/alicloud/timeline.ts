@@ -1,5 +1,5 @@
 import { classOf } from './classes.ts';
-import { shapeOf } from './instance.ts';
+import { isExpired, shapeOf } from './instance.ts';
 import type { Change, SandboxInstance, Shape } from './instance.ts';
 import type { OrderRecord } from './orders.ts';
 import type { State } from './state.ts';
@@ -71,15 +71,17 @@ export interface ServedView {
 export function servedView(state: State, instance: SandboxInstance): ServedView {
   const now = state.now();
   const change = instance.change;
-  const truth = { status: instance.instanceStatus, orderCompleted: true, shape: shapeOf(instance) };
+  // Documented: Inactive is what an expired subscription shows.
+  const status = isExpired(instance, now) ? 'Inactive' : instance.instanceStatus;
+  const truth = { status, orderCompleted: true, shape: shapeOf(instance) };
   if (change === undefined) return truth;
   const quirks = instance.quirks;
   if (change.phase === 'done') {
     return now < change.endsAt + (quirks.classLagMs ?? 0) ? { ...truth, shape: change.from } : truth;
   }
   if (change.phase === 'waiting') {
-    const status = truth.status === 'Normal' ? state.settings.statusWhileWaiting : truth.status;
-    return { ...truth, status, orderCompleted: false };
+    const waiting = status === 'Normal' ? state.settings.statusWhileWaiting : status;
+    return { ...truth, status: waiting, orderCompleted: false };
   }
   if (now < change.startsAt + (quirks.staleAfterSubmitMs ?? 0)) return { ...truth, status: 'Normal' };
   const early =

@@ -1,4 +1,5 @@
 import { classOf } from '../classes.ts';
+import { isExpired } from '../instance.ts';
 import type { SandboxInstance } from '../instance.ts';
 import { RKVSTORE, pageOf } from '../operation.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
@@ -91,8 +92,7 @@ function matchesTags(instance: SandboxInstance, tags: readonly [string, string |
 
 /** Reported by the Terraform provider: expired instances are listed with Expired=true only. */
 function matchesExpired(state: State, instance: SandboxInstance, wanted: string | undefined): boolean {
-  const expired = instance.chargeType === 'PrePaid' && Date.parse(instance.endTime) <= state.now();
-  return expired === (wanted === 'true');
+  return isExpired(instance, state.now()) === (wanted === 'true');
 }
 
 function matchesFields(state: State, instance: SandboxInstance, params: Params): boolean {

@@ -1,5 +1,6 @@
 import { classOf, isClassic } from '../classes.ts';
 import { chooseCoupon, savingOf } from '../coupons.ts';
+import { shapeOf } from '../instance.ts';
 import type { SandboxInstance, Shape } from '../instance.ts';
 import { RKVSTORE } from '../operation.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
@@ -77,8 +78,14 @@ function makeOrder({ state, params }: Call, instance: SandboxInstance, target: S
   };
 }
 
-/** Documented: the window is ignored where nobody would be disconnected. */
+/**
+ * Documented: the window is ignored where nobody would be disconnected, that is for standard cloud-native instances
+ * with local resources; and replicas come and go without a disconnection.
+ */
 function disconnects(instance: SandboxInstance, target: Shape): boolean {
+  const { replicaCount, slaveReplicaCount } = instance;
+  const onlyReplicas = { ...target, replicaCount, slaveReplicaCount };
+  if (JSON.stringify(shapeOf(onlyReplicas)) === JSON.stringify(shapeOf(instance))) return false;
   const cloudNative = !isClassic(classOf(instance.instanceClass)) && !isClassic(classOf(target.instanceClass));
   const standard = instance.architectureType === 'standard' && target.architectureType === 'standard';
   return !(cloudNative && standard && instance.localResources);

@@ -1,3 +1,4 @@
+import { isExpired } from '../instance.ts';
 import type { SandboxInstance } from '../instance.ts';
 import { unpaidOrderOf } from '../orders.ts';
 import { refuse } from '../refusal.ts';
@@ -5,9 +6,9 @@ import type { State } from '../state.ts';
 
 /** What stands in the way of any change, whatever is asked. The real order of these checks is unknown. */
 export function refuseIfBlocked(state: State, instance: SandboxInstance): void {
-  const expired = instance.chargeType === 'PrePaid' && Date.parse(instance.endTime) <= state.now();
   if (instance.locked) throw refuse('IncorrectDBInstanceLockMode');
-  if (instance.instanceStatus !== 'Normal' || expired) throw refuse('IncorrectDBInstanceState');
+  if (instance.instanceStatus !== 'Normal' || isExpired(instance, state.now()))
+    throw refuse('IncorrectDBInstanceState');
   // A change that waits for its window leaves the status at Normal; the code for a second one is not published.
   if (instance.change !== undefined && instance.change.phase !== 'done') throw refuse('Task.Conflict');
   if (instance.hasRenewChangeOrder) throw refuse('HasRenewChangeOrder');
