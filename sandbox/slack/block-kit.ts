@@ -1,10 +1,59 @@
+/**
+ * The limits of Block Kit, as far as they are known: where sources differ, the smaller number. Answers what is wrong,
+ * in Slack's words (`[ERROR] must be less than 76 characters [json-pointer:/blocks/0/…]`), or nothing. The tables are
+ * in block-kit/: `blocks.ts`, `elements.ts`, `objects.ts`, `rich-text.ts`, `data-blocks.ts`.
+ */
 import type { Json } from './api.ts';
-export function checkMessage(_blocks: readonly Json[]): readonly string[] {
-  return [];
+import { isObject, listOf, textOf } from './json.ts';
+import { checkAcross, checkSubmit } from './block-kit/across.ts';
+import { BLOCKS } from './block-kit/blocks.ts';
+import { asOptionsAnswer } from './block-kit/elements.ts';
+import { block, flag, list, plain, string, type Shape } from './block-kit/rule.ts';
+import { check, checkShape, error } from './block-kit/walk.ts';
+
+const MESSAGE_BLOCKS = 50;
+const VIEW_BLOCKS = 100;
+export const MAX_VIEW_BYTES = 250 * 1024;
+
+const anyBlock = block(...Object.keys(BLOCKS));
+const common = {
+  private_metadata: string(3000, 0),
+  callback_id: string(255, 0),
+  external_id: string(255, 0),
+} as const;
+
+const MODAL: Shape = {
+  required: { title: plain(24), blocks: list(anyBlock, VIEW_BLOCKS, 0) },
+  optional: { ...common, submit: plain(24), close: plain(24), clear_on_close: flag, notify_on_close: flag },
+};
+/** Whether a home tab may be empty is not known; clients show one, so it is taken. */
+const HOME: Shape = { required: { blocks: list(anyBlock, VIEW_BLOCKS, 0) }, optional: common };
+
+/** The blocks of a message. */
+export function checkMessage(blocks: readonly unknown[]): readonly string[] {
+  const given = blocks as readonly Json[];
+  const spot = { value: given, pointer: '/blocks', surface: 'message' } as const;
+  return [...check(list(anyBlock, MESSAGE_BLOCKS, 0), spot), ...checkAcross(given, '/blocks')];
 }
-export function checkView(_view: unknown): readonly string[] {
-  return [];
+
+/** A modal or a home tab, as given to views.open, views.push, views.update, views.publish or a response_action. */
+export function checkView(view: unknown): readonly string[] {
+  if (!isObject(view)) return [error('must provide an object', '/view')];
+  const type = textOf(view['type']);
+  if (type === undefined) return [error('missing required field: type', '/view')];
+  if (type !== 'modal' && type !== 'home') return [error(`unsupported type: ${type}`, '/view/type')];
+  const shape = type === 'home' ? HOME : MODAL;
+  const tooLarge = Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES;
+  return [
+    ...checkShape(shape, { value: view, pointer: '/view', surface: type }, ['type']),
+    ...checkAcross(listOf(view['blocks']), '/view/blocks'),
+    ...(type === 'modal' ? checkSubmit(view) : []),
+    ...(tooLarge ? [error(`must be smaller than ${MAX_VIEW_BYTES} bytes`, '/view')] : []),
+  ];
 }
-export function checkOptions(_answer: Json): readonly string[] {
-  return [];
+
+/** The answer to a block_suggestion. */
+export function checkOptions(answer: unknown): readonly string[] {
+  if (!isObject(answer)) return [error('must provide an object', '')];
+  return checkShape(asOptionsAnswer(answer), { value: answer, pointer: '', surface: 'modal' });
 }

@@ -50,7 +50,7 @@ export function withIds(blocks: readonly Json[]): readonly Block[] {
     const type = textOf(block['type']) ?? '';
     const result: Record<string, Json | undefined> = { ...block, block_id: block['block_id'] ?? secret(3) };
     const inner = BLOCK_LISTS[type];
-    if (inner !== undefined) result[inner] = withIds(listOf(block[inner])) as readonly Json[];
+    if (inner !== undefined) result[inner] = withIds(listOf(block[inner]));
     const list = ELEMENT_LISTS[type];
     if (list !== undefined && block[list] !== undefined) result[list] = listOf(block[list]).map(withActionId);
     const single = SINGLE_ELEMENTS[type];

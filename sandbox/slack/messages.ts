@@ -60,7 +60,7 @@ export function messageObject(message: StoredMessage): JsonObject {
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     ...(message.edited ? { edited: { user: message.user, ts: message.ts } } : {}),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
-    ...(message.blocks.length === 0 ? {} : { blocks: message.blocks as readonly Json[] }),
+    ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
   };
   return structuredClone(object);
 }

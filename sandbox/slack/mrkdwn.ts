@@ -65,12 +65,12 @@ const STYLED = /(?<![\p{L}\p{N}*_~])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}*_~]
 
 function withoutMarkers(text: string): string {
   const kept: string[] = [];
-  const keep = (_whole: string, inside: string): string => `\u0000${kept.push(inside) - 1}\u0000`;
+  const keep = (_whole: string, inside: string): string => `\uE000${kept.push(inside) - 1}\uE001`;
   const bare = text.replace(CODE_BLOCK, keep).replace(CODE, keep);
   // Twice, for bold inside of italics.
   const unstyled = bare.replace(STYLED, '$2').replace(STYLED, '$2');
   const unquoted = unstyled.replace(/^&gt; ?/gm, '');
-  return unquoted.replace(/\u0000(\d+)\u0000/g, (_whole, index: string) => kept[Number(index)] ?? '');
+  return unquoted.replace(/\uE000(\d+)\uE001/g, (_whole, index: string) => kept[Number(index)] ?? '');
 }
 
 export { liveEntities, type LiveEntity } from './live-entities.ts';

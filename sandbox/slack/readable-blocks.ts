@@ -121,7 +121,7 @@ function readRichLeaf(type: string, value: JsonObject, read: Read): string {
     case 'emoji':
       return `:${of('name')}:`;
     case 'date':
-      return read(`<!date^${String(value['timestamp'])}^${of('format')}|${of('fallback')}>`);
+      return read(`<!date^${JSON.stringify(value['timestamp'] ?? 0)}^${of('format')}|${of('fallback')}>`);
     default:
       return '';
   }

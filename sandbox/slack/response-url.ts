@@ -15,10 +15,16 @@ import { BOT_USER_ID } from './world.ts';
  * and here it is refused.
  */
 export function respond(state: State, made: ResponseUrl, body: JsonObject): void {
-  if (flag(body, 'delete_original')) return removeMessage(state, original(state, made));
+  if (flag(body, 'delete_original')) {
+    removeMessage(state, original(state, made));
+    return;
+  }
   const text = optional(body, 'text') ?? '';
   const blocks = checkedBlocks(body, text);
-  if (flag(body, 'replace_original')) return replace(state, original(state, made), text, blocks);
+  if (flag(body, 'replace_original')) {
+    replace(state, original(state, made), text, blocks);
+    return;
+  }
   const type = optional(body, 'response_type') ?? 'ephemeral';
   if (type !== 'ephemeral' && type !== 'in_channel') throw new Refusal('invalid_arguments');
   const audience = type === 'ephemeral' ? { ephemeralTo: made.userId } : {};

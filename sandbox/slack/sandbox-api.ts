@@ -30,24 +30,30 @@ export async function answerSandbox(
   const path = url.pathname.slice('/sandbox/'.length);
   const as = url.searchParams.get('as') ?? '';
   if (request.method === 'POST') return answerPost(sandbox, fault, path, request, response);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return answerText(response, 405, 'Method not allowed');
-  switch (path) {
-    case 'state': {
-      const snapshot = snapshotFor(sandbox.state, as, sandbox.connected());
-      return snapshot === undefined
-        ? answerJson(response, 404, { error: 'no such user' })
-        : answerJson(response, 200, snapshot);
-    }
-    case 'changes':
-      return streamChanges(sandbox, request, response);
-    case 'calls':
-      return answerJson(response, 200, sandbox.state.calls);
-    case 'deliveries':
-      return answerJson(response, 200, sandbox.state.deliveries);
-    default:
-      // The raw URL, because the parsed one has already lost its `..`.
-      return answerFile(response, (request.url ?? '').replace(/[?#].*$/, '').slice('/sandbox/'.length));
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    answerText(response, 405, 'Method not allowed');
+    return;
   }
+  if (path === 'changes') {
+    streamChanges(sandbox, request, response);
+    return;
+  }
+  const known = knownPaths(sandbox, as)[path];
+  if (known !== undefined) {
+    const body = known();
+    answerJson(response, body === undefined ? 404 : 200, body ?? { error: 'no such user' });
+    return;
+  }
+  // The raw URL, because the parsed one has already lost its `..`.
+  await answerFile(response, (request.url ?? '').replace(/[?#].*$/, '').slice('/sandbox/'.length));
+}
+
+function knownPaths(sandbox: Sandbox, as: string): Readonly<Record<string, () => unknown>> {
+  return {
+    state: () => snapshotFor(sandbox.state, as, sandbox.connected()),
+    calls: () => sandbox.state.calls,
+    deliveries: () => sandbox.state.deliveries,
+  };
 }
 
 async function answerPost(
@@ -59,18 +65,23 @@ async function answerPost(
 ): Promise<void> {
   // A page of another site can send such a request from the browser of whoever runs the demo.
   const { origin, host } = request.headers;
-  if (origin !== undefined && origin !== `http://${host ?? ''}`) return answerText(response, 403, 'Other origin');
+  if (origin !== undefined && origin !== `http://${host ?? ''}`) {
+    answerText(response, 403, 'Other origin');
+    return;
+  }
   const body = parsed(await readBody(request));
   const kind = textOf(body?.['kind']) ?? '';
   if (body !== undefined && path === 'act' && ACTS.has(kind)) {
-    return answerJson(response, 200, await perform(sandbox, body as unknown as Act));
+    answerJson(response, 200, await perform(sandbox, body as unknown as Act));
+    return;
   }
   if (body !== undefined && path === 'fault' && FAULTS.has(kind)) {
     fault(body as unknown as Fault);
-    return answerJson(response, 200, {});
+    answerJson(response, 200, {});
+    return;
   }
   const known = path === 'act' || path === 'fault';
-  return answerJson(response, known ? 400 : 404, { error: known ? 'unknown kind' : 'not found' });
+  answerJson(response, known ? 400 : 404, { error: known ? 'unknown kind' : 'not found' });
 }
 
 function parsed(body: string | undefined): JsonObject | undefined {

@@ -50,5 +50,5 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
     response.end();
     return;
   }
-  return answerText(response, 404, 'Not found');
+  answerText(response, 404, 'Not found');
 }

@@ -17,13 +17,9 @@ export function writtenDate(
 ): string | undefined {
   const at = new Date(seconds * 1000);
   if (Number.isNaN(at.getTime())) return undefined;
-  let unknown = false;
-  const text = format.replace(/\{(\w+)\}/g, (_whole, token: string) => {
-    const written = TOKENS[token]?.(at, reader, now);
-    unknown ||= written === undefined;
-    return written ?? '';
-  });
-  return unknown ? undefined : text;
+  const tokens = [...format.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  if (tokens.some((token) => !Object.hasOwn(TOKENS, token))) return undefined;
+  return format.replace(/\{(\w+)\}/g, (_whole, token: string) => TOKENS[token]?.(at, reader, now) ?? '');
 }
 
 type Token = (at: Date, reader: Reader, now: number) => string;

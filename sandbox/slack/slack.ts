@@ -122,7 +122,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     },
     connected: () => until(state, connected),
     async close() {
-      sockets.close();
+      await sockets.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -1,6 +1,7 @@
 /** Socket Mode: up to ten WebSockets of the app; every payload goes to one of them. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Fault, Json } from './api.ts';
 import { isObject, textOf, type JsonObject } from './json.ts';
@@ -27,7 +28,7 @@ export interface SocketMode {
   send(envelope: Envelope): Promise<Json> | undefined;
   disconnect(reason: DisconnectReason): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export function createSocketMode(state: State): SocketMode {
@@ -37,7 +38,7 @@ export function createSocketMode(state: State): SocketMode {
   let next = 0;
 
   function welcome(socket: WebSocket): void {
-    socket.on('message', (data) => receive(socket, String(data as Buffer)));
+    socket.on('message', (data) => receive(socket, (data as Buffer).toString('utf8')));
     socket.on('error', () => socket.terminate());
     if (open.length >= MAX_CONNECTIONS) {
       // Which connection Slack gives up is not documented; here it is the new one.
@@ -96,8 +97,12 @@ export function createSocketMode(state: State): SocketMode {
       }
       server.handleUpgrade(request, socket, head, welcome);
     },
-    close() {
-      for (const client of server.clients) client.terminate();
+    async close() {
+      const all = [...server.clients];
+      const gone = all.map((client) => new Promise((resolve) => client.once('close', resolve)));
+      for (const client of all) client.close(1001);
+      await Promise.race([Promise.all(gone), sleep(CLOSE_MS)]);
+      for (const client of all) client.terminate();
       server.close();
     },
   };

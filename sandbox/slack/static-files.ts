@@ -22,7 +22,10 @@ export async function answerFile(response: ServerResponse, path: string): Promis
   const file = fileFor(path);
   const type = file === undefined ? undefined : TYPES[extname(file)];
   const content = file === undefined || type === undefined ? undefined : await readFile(file).catch(() => undefined);
-  if (type === undefined || content === undefined) return answerText(response, 404, 'Not found');
+  if (type === undefined || content === undefined) {
+    answerText(response, 404, 'Not found');
+    return;
+  }
   response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
   response.end(content);
 }

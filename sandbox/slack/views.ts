@@ -102,7 +102,7 @@ export function publishHome(state: State, userId: string, body: JsonObject): Sto
 }
 
 function filledIn(body: JsonObject): JsonObject {
-  return { ...body, blocks: withIds(listOf(body['blocks'])) as readonly Json[] };
+  return { ...body, blocks: withIds(listOf(body['blocks'])) };
 }
 
 /** external_id is unique per team. Whether Slack also counts closed views is not known; here only open ones count. */

@@ -25,7 +25,10 @@ export async function answerCall(
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
-  if (body === undefined) return answerText(response, 413, 'Request Entity Too Large');
+  if (body === undefined) {
+    answerText(response, 413, 'Request Entity Too Large');
+    return;
+  }
   const method = METHODS.get(name);
   const asked = read(state, method, request, body);
   const record = (ok: boolean, error?: string): void => {
@@ -49,7 +52,10 @@ export async function answerCall(
     if (over) return;
   }
   const wait = method === undefined ? 0 : (limiter?.take(method, textOf(asked.args['channel'])) ?? 0);
-  if (wait > 0) return answerRateLimited(response, wait, record);
+  if (wait > 0) {
+    answerRateLimited(response, wait, record);
+    return;
+  }
 
   try {
     const result = run(state, method, asked);

@@ -1,7 +1,6 @@
 /** A person types a slash command. */
 import type { ActResult } from '../api.ts';
-import { findChannel, isHome, isMember } from '../channels.ts';
-import { payloadName } from '../channels.ts';
+import { findChannel, isHome, isMember, payloadName } from '../channels.ts';
 import { isObject } from '../json.ts';
 import { commandPayload } from '../payloads.ts';
 import { respond } from '../response-url.ts';
@@ -35,12 +34,8 @@ export async function command(
       respond(state, { userId: user.id, channel: channel.id, at: 0, uses: 0 }, body);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return refused(
-        sandbox,
-        user.id,
-        commandFailed(act.command, { verdict: 'refused', payload: null }),
-        outcome.ackMs,
-      );
+      const notice = `${act.command} failed with the error "invalid_command_response"`;
+      return refused(sandbox, user.id, notice, outcome.ackMs);
     }
   }
   return accepted(outcome);
@@ -53,7 +48,7 @@ const HOSTS = /(?<![\w.:/-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|io)(?::\d+)?(?![\
 /** What `should_escape: true` in the manifest does to the text after the command. */
 export function escaped(state: State, text: string): string {
   const links: string[] = [];
-  const keep = (link: string): string => `\u0000${links.push(link) - 1}\u0000`;
+  const keep = (link: string): string => `\uE000${links.push(link) - 1}\uE001`;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -62,7 +57,7 @@ export function escaped(state: State, text: string): string {
     .replace(HOSTS, (host) => keep(`<http://${host}|${host}>`))
     .replace(/@([\w.-]+)/g, (whole, name: string) => mention(state, name) ?? whole)
     .replace(/#([\w-]+)/g, (whole, name: string) => channelLink(state, name) ?? whole)
-    .replace(/\u0000(\d+)\u0000/g, (_whole, index: string) => links[Number(index)] ?? '');
+    .replace(/\uE000(\d+)\uE001/g, (_whole, index: string) => links[Number(index)] ?? '');
 }
 
 function mention(state: State, name: string): string | undefined {

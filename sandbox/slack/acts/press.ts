@@ -29,7 +29,7 @@ export async function press(sandbox: Sandbox, user: MutableUser, act: Press): Pr
 }
 
 export function blocksIn(place: Place): readonly Json[] {
-  return place.kind === 'view' ? blocksOf(place.view) : (place.message.blocks as readonly Json[]);
+  return place.kind === 'view' ? blocksOf(place.view) : place.message.blocks;
 }
 
 export function remember(state: State, place: Place, placed: PlacedElement, value: Json | undefined): void {

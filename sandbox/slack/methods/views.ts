@@ -1,5 +1,5 @@
 import { needed, optional, viewArgument } from '../arguments.ts';
-import { checkView } from '../block-kit.ts';
+import { checkView, MAX_VIEW_BYTES } from '../block-kit.ts';
 import { findUser } from '../channels.ts';
 import { textOf, type JsonObject } from '../json.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
@@ -9,15 +9,14 @@ import { allViews, openModal, publishHome, pushModal, replaceView, stackOf, view
 import type { Method } from './method.ts';
 
 const VIEWS = { token: 'bot', tier: 4, json: true } as const;
-const MAX_BYTES = 250 * 1024;
 
 /** Refuses the view before the trigger is spent. (Which Slack does first is not known.) */
 export function checkedView(args: JsonObject, type: 'modal' | 'home' | 'either'): JsonObject {
   const view = viewArgument(args);
-  if (Buffer.byteLength(JSON.stringify(view)) > MAX_BYTES) throw new Refusal('view_too_large');
+  if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) throw new Refusal('view_too_large');
   if (type !== 'either' && textOf(view['type']) !== type) {
     throw refusalWith('invalid_arguments', [
-      `[ERROR] unsupported type: ${String(view['type'])} [json-pointer:/view/type]`,
+      `[ERROR] unsupported type: ${JSON.stringify(view['type'] ?? null)} [json-pointer:/view/type]`,
     ]);
   }
   const problems = checkView(view);

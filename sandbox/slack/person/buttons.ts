@@ -47,7 +47,7 @@ function shownTo(
 ): readonly Shown[] {
   const messages = messagesFor(state, userId)
     .filter((message) => on === undefined || (message.channel === on.channel && message.ts === on.ts))
-    .map(({ channel, ts, blocks }): Shown => ({ blocks: blocks as readonly Json[], at: { message: { channel, ts } } }))
+    .map(({ channel, ts, blocks }): Shown => ({ blocks: blocks, at: { message: { channel, ts } } }))
     .reverse();
   if (on !== undefined) return messages;
   const modal = topModal(state, userId);

@@ -38,16 +38,16 @@ async function heldValue(placed: PlacedElement, key: string, value: Filling, ask
     return Promise.all(severalOf(placed, value).map((wanted) => optionFor(placed, wanted, ask)));
   }
   if (value === null || value === '') return key.endsWith('s') ? [] : null;
-  if (key === 'selected_option') return optionFor(placed, String(value as string), ask);
+  if (key === 'selected_option') return optionFor(placed, String(value), ask);
   if (Array.isArray(value)) return value as readonly string[];
   if (key === 'selected_date_time') return Number(value);
-  return key.endsWith('s') ? [String(value as string)] : String(value as string);
+  return key.endsWith('s') ? [String(value)] : String(value);
 }
 
 function severalOf({ element }: PlacedElement, value: Filling): readonly string[] {
   if (Array.isArray(value)) return value as readonly string[];
   if (value === null || value === false) return [];
-  if (value !== true) return [String(value as string)];
+  if (value !== true) return [String(value)];
   const options = offeredBy(element);
   const [only] = options;
   if (only === undefined || options.some((each) => valueIn(each) !== valueIn(only))) {

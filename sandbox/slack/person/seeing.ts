@@ -10,8 +10,8 @@ import type { State, StoredMessage, StoredView } from '../state.ts';
 import { blocksOf, topModal } from '../views.ts';
 
 export interface Sight {
-  read(mrkdwn: string): string;
-  message(message: StoredMessage): string;
+  readonly read: (mrkdwn: string) => string;
+  readonly message: (message: StoredMessage) => string;
 }
 
 export function sightOf(state: State, userId: string): Sight {
@@ -56,9 +56,12 @@ function heldText(state: Json): readonly string[] {
   const held = HELD[textOf(object['type']) ?? ''];
   const value = held === undefined ? null : object[held.key];
   const values = Array.isArray(value) ? listOf(value) : [value ?? null];
-  return values
-    .map((each) => (isObject(each) ? (textOf(objectOf(each['text'])['text']) ?? '') : String(each ?? '')))
-    .filter((text) => text !== '');
+  return values.map(chosenText).filter((text) => text !== '');
+}
+
+function chosenText(value: Json): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  return textOf(objectOf(objectOf(value)['text'])['text']) ?? '';
 }
 
 function linesOf(text: string): readonly string[] {

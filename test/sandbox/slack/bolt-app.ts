@@ -1,5 +1,5 @@
 /** A real Bolt app for these tests: nothing in it knows that the Slack is local. */
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver, type Receiver } from '@slack/bolt';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Slack } from '../../../sandbox/slack/slack.ts';
 
 export interface Running {
@@ -38,7 +38,7 @@ async function start(
 ): Promise<Running> {
   const app = new App({
     token: slack.botToken,
-    receiver: receiver as Receiver,
+    receiver,
     convoStore: false,
     deferInitialization: true,
     logLevel: LogLevel.ERROR,
