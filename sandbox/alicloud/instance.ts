@@ -187,7 +187,8 @@ export function makeInstance(partial: Partial<SandboxInstance> & { instanceId: s
     vSwitchId: 'vsw-bp1e7clcw529l773d00',
     config: { EvictionPolicy: 'volatile-lru', 'maxmemory-policy': 'volatile-lru' },
     quirks: {},
-    ...partial,
+    // A copy: what one cloud does to its fleet must not reach the next cloud's.
+    ...structuredClone(partial),
   };
 }
 

@@ -90,13 +90,12 @@ test.each([
 });
 
 test('a delay has its effect at once and answers late', async () => {
-  cloud.fault({ kind: 'delay', ms: 120 });
-  const started = performance.now();
-  const pending = order();
+  cloud.fault({ kind: 'delay', ms: 400 });
+  let answered = false;
+  const pending = order().finally(() => (answered = true));
   await expect.poll(() => cloud.orders.length, { interval: 5 }).toBe(1);
-  expect(performance.now() - started).toBeLessThan(110);
+  expect(answered).toBe(false);
   expect((await pending).status).toBe(200);
-  expect(performance.now() - started).toBeGreaterThanOrEqual(110);
 });
 
 test('a fault hits the next N calls of its action and no others', async () => {
