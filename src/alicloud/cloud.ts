@@ -6,7 +6,6 @@ import { createOffers } from './offers.ts';
 import { createOrders } from './orders.ts';
 
 export type { CloudCall } from './gate.ts';
-export type { Keys } from './credentials.ts';
 
 export interface CloudOptions extends GateOptions {
   readonly now?: () => Date;

@@ -18,7 +18,7 @@ export interface Keys {
   readonly securityToken?: string | undefined;
 }
 
-export interface KeyRing {
+interface KeyRing {
   /** The account's key of this moment. Throws a CloudFault `NoCredentials`. */
   keys(account: Account): Promise<Keys>;
   /** After the cloud refused a key: the next one is made from the start. */

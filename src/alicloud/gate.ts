@@ -71,11 +71,20 @@ export function createGate(options: GateOptions): Gate {
     return channel;
   }
 
+  /** An answer is not lost because it could not be logged. */
+  function tell(call: CloudCall): void {
+    try {
+      options.log?.(call);
+    } catch {
+      // Nowhere left to say it.
+    }
+  }
+
   async function send(account: Account, endpoint: string, version: string, call: PopCall): Promise<Fields> {
     await limiter.turn(`${account.name} ${call.action}`);
     const began = MILLISECONDS();
     const seen = (outcome: string, requestId: string | undefined) =>
-      options.log?.({ account: account.name, action: call.action, outcome, ms: MILLISECONDS() - began, requestId });
+      tell({ account: account.name, action: call.action, outcome, ms: MILLISECONDS() - began, requestId });
     try {
       const body = await channelTo(account, endpoint, version)(call);
       seen('ok', requestIdOf(body));
@@ -88,7 +97,12 @@ export function createGate(options: GateOptions): Gate {
     }
   }
 
-  const reading = (action: string, params: Params): PopCall => ({ action, params, timeoutMs: readMs, alone: false });
+  const reading = (action: string, params: Params, timeoutMs = readMs): PopCall => ({
+    action,
+    params,
+    timeoutMs: Math.min(timeoutMs, readMs),
+    alone: false,
+  });
 
   return {
     accounts: options.accounts,
@@ -96,7 +110,7 @@ export function createGate(options: GateOptions): Gate {
       retried(
         async () => {
           const account = accountOf(name);
-          return send(account, redisEndpoint(account, region), KVSTORE, reading(action, params));
+          return send(account, redisEndpoint(account, region), KVSTORE, reading(action, params, patient.timeoutMs));
         },
         patient,
         waiting,

@@ -6,7 +6,7 @@ import { faultOf, ownFault } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { factsOf, instanceRows, summaryOf } from './instance-reader.ts';
 import { createPlaces } from './places.ts';
-import { NO_PATIENCE } from './retry.ts';
+import { IN_A_HURRY } from './retry.ts';
 
 /** Instances a person can choose from in one list. */
 const SEARCH_LIMIT = 50;
@@ -68,7 +68,7 @@ export function createInstances(
     async search(words) {
       const looks = targetsOf(gate, undefined).map(async ({ account, region }) => {
         const params = { RegionId: region, SearchKey: words.trim() || undefined, PageSize: String(SEARCH_LIMIT) };
-        const rows = instanceRows(await gate.read(account, region, 'DescribeInstances', params, NO_PATIENCE));
+        const rows = instanceRows(await gate.read(account, region, 'DescribeInstances', params, IN_A_HURRY));
         return rows.map((row) => summaryOf(account, region, row)).filter((one) => one !== undefined);
       });
       const lists = await Promise.allSettled(looks);

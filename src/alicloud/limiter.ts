@@ -13,7 +13,7 @@ export interface Pace {
 /** Quotas per API are not published; the gateway counts console, SDK and terraform of an account together. */
 export const PACE: Pace = { perSecond: 5, burst: 5, maxWaitMs: 15_000 };
 
-export interface Limiter {
+interface Limiter {
   /** Resolves when the call may go. Turns are given in the order of asking. */
   turn(key: string): Promise<void>;
 }

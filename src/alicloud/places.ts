@@ -6,7 +6,7 @@ const KEPT_MS = 5 * 60_000;
 const KEPT_AT_MOST = 1000;
 
 /** Where instances were found, for minutes. What was not found is not kept: it may have just been made. */
-export interface Places {
+interface Places {
   get(instanceId: string, region: string | undefined, accounts: readonly Account[]): InstanceRef | undefined;
   keep(ref: InstanceRef): void;
 }

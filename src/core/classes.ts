@@ -2,10 +2,10 @@ import { distance } from 'fastest-levenshtein';
 import { CLASS_TABLE, type ClassRow } from './class-table.ts';
 import type { InstanceSummary } from './instance.ts';
 
-export type Deployment = 'classic' | 'cloud-native';
+type Deployment = 'classic' | 'cloud-native';
 
 /** `ProductType` of DescribeAvailableResource: with the wrong one the list of targets is empty. */
-export type ProductType = 'Local' | 'OnECS' | 'Tair_rdb' | 'Tair_scm' | 'Tair_essd';
+type ProductType = 'Local' | 'OnECS' | 'Tair_rdb' | 'Tair_scm' | 'Tair_essd';
 
 /** What a class name stands for. Limits that no page publishes are undefined. */
 export interface ClassFacts {
@@ -63,7 +63,7 @@ export function nearestClasses(name: string, n: number): readonly string[] {
 }
 
 /** Of an instance, what its shard count can be read from. */
-export type Sharded = Pick<InstanceSummary, 'instanceClass' | 'architecture' | 'capacityMb'> & {
+type Sharded = Pick<InstanceSummary, 'instanceClass' | 'architecture' | 'capacityMb'> & {
   readonly realClass?: string;
   readonly shards?: number | undefined;
 };

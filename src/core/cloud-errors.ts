@@ -142,7 +142,7 @@ const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
   ['SignatureNonceUsed', advice('sent_before', 'operator', 'soon', 'unknown')],
   ['IdempotentParameterMismatch Duplicated.ClientToken', advice('sent_before', 'operator', 'never', 'unknown')],
   [
-    'IllegalParamError InvalidInstances.Format InvalidInstanceIds.Malformed MissingParameter IncompleteSignature InvalidOwner',
+    'IllegalParamError InvalidInstances.Format InvalidInstanceIds.Malformed MissingParameter IncompleteSignature InvalidOwner InvalidTimeStamp.Format UnsupportedHTTPMethod',
     advice('bot_defect', 'operator'),
   ],
 ];

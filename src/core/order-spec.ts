@@ -5,7 +5,7 @@ import type { InstanceFacts } from './instance.ts';
 import type { OrderSpec } from './request.ts';
 
 /** What the wire parameters of one order are made from; a ResizeRequest is one. */
-export interface OrderBasis {
+interface OrderBasis {
   readonly before: InstanceFacts;
   readonly change: Change;
   readonly quote: Quote | undefined;

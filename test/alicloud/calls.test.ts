@@ -70,6 +70,29 @@ describe('every call', () => {
     expect(second).toMatchObject({ outcome: 'Forbidden.RAM', requestId: '0DA1D7EF-C80D-432C-8758-7D225182626B' });
   });
 
+  it('succeeds although it cannot be logged', async () => {
+    wire.reply = () => ({ json: { OrderId: '42', RequestId: 'R' } });
+    const log = () => {
+      throw new Error('disk full');
+    };
+    expect(await aCloud([anAccount(wire.url)], { log }).cloud.placeOrder(REF, {})).toMatchObject({ orderId: '42' });
+  });
+
+  it('waits its turn, by account and action', async () => {
+    wire.reply = () => ({ json: attribute() });
+    const pace = { perSecond: 1, burst: 1, maxWaitMs: 0 };
+    const { cloud } = aCloud([anAccount(wire.url), anAccount(wire.url, { name: 'second' })], { pace });
+    await cloud.instance(REF);
+    expect(await faultOfCall(cloud.instance(REF))).toMatchObject({ code: 'LocalQueueFull', arrived: 'no' });
+    await cloud.instance({ ...REF, account: 'second' });
+    await faultOfCall(cloud.summaries('main', REGION, [ID]));
+    expect(wire.calls.map((call) => call.params['Action'])).toEqual([
+      'DescribeInstanceAttribute',
+      'DescribeInstanceAttribute',
+      'DescribeInstances',
+    ]);
+  });
+
   it('lets no parameter replace a part of the signature', async () => {
     const cloud = answering({ OrderId: '1', RequestId: 'R' });
     await cloud.placeOrder(REF, { InstanceId: ID, AccessKeyId: 'other', Action: 'DeleteInstance', Timestamp: 'never' });

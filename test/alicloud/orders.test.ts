@@ -80,6 +80,18 @@ describe('placing an order', () => {
     expect(await faultOfCall(place())).toMatchObject({ code: 'MalformedResponse', arrived: 'unknown' });
   });
 
+  it('goes on a connection of its own: on a kept one, an idle server looks like a lost answer', async () => {
+    wire.reply = () => ({ json: { OrderId: '42', RequestId: 'R', Data: { TotalCount: 0, OrderList: { Order: [] } } } });
+    const cloud = cloudAt();
+    await cloud.order('main', '42');
+    await cloud.order('main', '42');
+    await cloud.placeOrder(REF, spec);
+    await cloud.placeOrder(REF, spec);
+    const [first, second, third, fourth] = wire.calls.map((call) => call.port);
+    expect(second).toBe(first);
+    expect(new Set([first, third, fourth]).size).toBe(3);
+  });
+
   it('is never repeated inside, however temporary the refusal', async () => {
     wire.reply = () => refusal('Throttling.User');
     const { cloud } = aCloud([anAccount(wire.url)], { patience: { tries: 5, budgetMs: 5000, baseMs: 1 } });

@@ -17,6 +17,8 @@ export const KEYS = {
 export interface WireCall {
   readonly method: string;
   readonly url: string;
+  /** Tells one connection from another. */
+  readonly port: number;
   /** Parameters of the body, without those of the signature. */
   readonly params: Readonly<Record<string, string>>;
   /** All parameters of the body. */
@@ -52,7 +54,13 @@ export async function startWire(reply: (call: WireCall) => Reply = () => ({ json
     const params = Object.fromEntries(
       Object.entries(all).filter(([name]) => !SIGNED.includes(name) || name === 'Action'),
     );
-    const call = { method: incoming.method ?? '', url: incoming.url ?? '', params, all };
+    const call = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      port: incoming.socket.remotePort ?? 0,
+      params,
+      all,
+    };
     calls.push(call);
     const given = wire.reply(call);
     if (given === 'hang') return;
