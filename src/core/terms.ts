@@ -1,4 +1,5 @@
 import { Big } from 'big.js';
+import type { Quote } from './change.ts';
 import { memoryAfter } from './classes.ts';
 import { matcher, type Matcher } from './globs.ts';
 import type { InstanceSummary } from './instance.ts';
@@ -78,7 +79,7 @@ export function failedChangeTerms(rule: Rule, question: Question, facts: Facts):
     direction && one('change.direction', direction, facts.direction),
     maxMemoryMb !== undefined ? memoryTerm(maxMemoryMb, facts.memoryMb) : undefined,
     classes && check('change.classes', globs(rule).classes(change.targetClass), classes, change.targetClass),
-    maxPrice !== undefined ? priceTerm(maxPrice, facts.price, quote?.currency ?? '') : undefined,
+    maxPrice !== undefined ? priceTerm(maxPrice, facts.price, quote) : undefined,
     autoPay && one('flags.autoPay', autoPay, change.autoPay),
     coupon === false ? check('flags.coupon', change.coupon === 'none', ['none'], change.coupon) : undefined,
     effectiveTime && one('flags.effectiveTime', effectiveTime, change.effectiveTime),
@@ -121,7 +122,7 @@ function memoryTerm(maxMb: number, mb: number | undefined): FailedTerm | undefin
     : check('change.maxMemory', mb <= maxMb, wanted, printSize(mb));
 }
 
-function priceTerm(max: string, price: Big | undefined, currency: string): FailedTerm | undefined {
-  if (price === undefined) return undecided('change.maxPrice', [max]);
-  return check('change.maxPrice', price.lte(max), [max], `${price.toFixed()} ${currency}`.trimEnd());
+function priceTerm(max: string, price: Big | undefined, quote: Quote | undefined): FailedTerm | undefined {
+  if (price === undefined || quote === undefined) return undecided('change.maxPrice', [max]);
+  return check('change.maxPrice', price.lte(max), [max], `${quote.tradeAmount} ${quote.currency}`);
 }

@@ -1,0 +1,311 @@
+import { describe, expect, test } from 'vitest';
+import type { Rule } from '../../src/core/policy-model.ts';
+import { decide } from '../../src/core/policy.ts';
+import { aDirectory, aPolicy, aQuestion, aQuote, aRule, type Ask } from './policy-builders.ts';
+
+type Case = readonly [sentence: string, rule: Partial<Rule>, ask: Ask];
+
+const holds: readonly Case[] = [
+  ['who: a user of the group', { who: ['dev'] }, {}],
+  ['who: one of two groups is enough', { who: ['sre', 'dev'] }, {}],
+  ['who: a member of the user group', { who: ['sre'] }, { by: 'USRE2' }],
+  [
+    'who: a person named in a group whose other part is unknown',
+    { who: ['both'] },
+    { by: 'UBOSS', directory: aDirectory({ SSRE: 'unknown' }) },
+  ],
+  ['ids: the instance itself', { instances: { ids: ['r-bp1other', 'r-bp1orders'] } }, {}],
+  ['names: the whole name', { instances: { names: ['orders-cache'] } }, {}],
+  ['names: a glob', { instances: { names: ['nothing', 'orders-*'] } }, {}],
+  ['names: alternatives', { instances: { names: ['{orders,users}-cache'] } }, {}],
+  [
+    'names: * is every name, also one with slashes and dots',
+    { instances: { names: ['*'] } },
+    { instance: { name: '.team/orders/cache' } },
+  ],
+  [
+    'names: * is also an instance without a name, which goes by its id',
+    { instances: { names: ['*'] } },
+    { instance: { name: '' } },
+  ],
+  ['names: Chinese', { instances: { names: ['订单*'] } }, { instance: { name: '订单缓存' } }],
+  ['names: brackets that are no class are letters', { instances: { names: ['a[b'] } }, { instance: { name: 'a[b' } }],
+  [
+    'tags: all of them',
+    { instances: { tags: { env: 'dev', team: 'x' } } },
+    { instance: { tags: { team: 'x', env: 'dev', more: '' } } },
+  ],
+  ['regions', { instances: { regions: ['cn-hangzhou'] } }, {}],
+  ['accounts', { instances: { accounts: ['main'] } }, {}],
+  ['several terms at once', { instances: { names: ['orders-*'], regions: ['cn-hangzhou'], tags: { env: 'dev' } } }, {}],
+  ['direction: more memory is an upgrade', { change: { direction: ['upgrade'] } }, { quote: undefined }],
+  [
+    'direction: less memory is a downgrade',
+    { change: { direction: ['downgrade'] } },
+    { instance: { capacityMb: 4096 }, quote: undefined },
+  ],
+  [
+    'direction: memory decides before the price does',
+    { change: { direction: ['downgrade'] } },
+    { instance: { capacityMb: 4096 } },
+  ],
+  [
+    'direction: at equal memory the price decides: up',
+    { change: { direction: ['upgrade'] } },
+    { instance: { capacityMb: 2048 } },
+  ],
+  [
+    'direction: at equal memory the price decides: down',
+    { change: { direction: ['downgrade'] } },
+    { instance: { capacityMb: 2048 }, quote: aQuote('-3') },
+  ],
+  [
+    'direction: an unknown class is judged by its price',
+    { change: { direction: ['upgrade'] } },
+    { change: { targetClass: 'tair.scm.standard.1m.4d' } },
+  ],
+  ['maxMemory: exactly as much', { change: { maxMemoryMb: 2048 } }, {}],
+  [
+    'maxMemory: shards times the class',
+    { change: { maxMemoryMb: 16384 } },
+    {
+      instance: { architecture: 'cluster', instanceClass: 'redis.shard.small.ce', capacityMb: 8192 },
+      change: { targetClass: 'redis.shard.mid.ce' },
+    },
+  ],
+  ['classes: a glob over dots', { change: { classes: ['redis.master.*'] } }, {}],
+  ['maxPrice: exactly as much', { change: { maxPrice: '42.1' } }, {}],
+  ['maxPrice: a refund', { change: { maxPrice: '0' } }, { quote: aQuote('-12.5') }],
+  ['maxPrice: decimals, not floats', { change: { maxPrice: '0.3' } }, { quote: aQuote('0.300') }],
+  ['autoPay: an allowed value', { flags: { autoPay: [true] } }, {}],
+  ['autoPay: either', { flags: { autoPay: [true, false] } }, { change: { autoPay: false } }],
+  ['coupon: allowed', { flags: { coupon: true } }, { change: { coupon: 'best' } }],
+  ['coupon: forbidden, and none is used', { flags: { coupon: false } }, {}],
+  ['effectiveTime: an allowed value', { flags: { effectiveTime: ['Immediately'] } }, {}],
+  ['forceUpgrade: not asked for', { flags: { forceUpgrade: [false] } }, {}],
+];
+
+test.each(holds)('%s: holds', (_, rule, ask) => {
+  expect(decide(aPolicy([aRule(rule)]), aQuestion(ask)).kind).toBe('allowed');
+});
+
+type Failing = readonly [
+  ...Case,
+  failed: readonly (readonly [term: string, because: string, wanted: string, found: string])[],
+];
+
+const CLUSTER = { architecture: 'cluster', instanceClass: 'redis.cluster.sharding.common.ce', capacityMb: 8192 };
+
+const fails: readonly Failing[] = [
+  ['who: somebody else', { who: ['dev'] }, { by: 'UEVE' }, [['who', 'no', 'dev', 'UEVE']]],
+  ['who: nobody', { who: [] }, {}, [['who', 'no', '', 'UDEV']]],
+  ['who: an empty group', { who: ['none'] }, {}, [['who', 'no', 'none', 'UDEV']]],
+  ['who: a group that is not defined', { who: ['ghosts'] }, {}, [['who', 'no', 'ghosts', 'UDEV']]],
+  [
+    'who: a group named like a property of every object',
+    { who: ['constructor'] },
+    {},
+    [['who', 'no', 'constructor', 'UDEV']],
+  ],
+  ['who: not in the user group', { who: ['sre'] }, {}, [['who', 'no', 'sre', 'UDEV']]],
+  [
+    'who: an empty user group',
+    { who: ['sre'] },
+    { by: 'USRE1', directory: aDirectory({ SSRE: [] }) },
+    [['who', 'no', 'sre', 'USRE1']],
+  ],
+  [
+    'who: a user group that could not be read',
+    { who: ['sre'] },
+    { by: 'USRE1', directory: aDirectory({ SSRE: 'unknown' }) },
+    [['who', 'undecided', 'sre', '']],
+  ],
+  [
+    'who: a directory without the user group',
+    { who: ['sre'] },
+    { by: 'USRE1', directory: aDirectory({}) },
+    [['who', 'undecided', 'sre', '']],
+  ],
+  ['ids: another', { instances: { ids: ['r-bp1other'] } }, {}, [['instances.ids', 'no', 'r-bp1other', 'r-bp1orders']]],
+  ['ids: none', { instances: { ids: [] } }, {}, [['instances.ids', 'no', '', 'r-bp1orders']]],
+  [
+    'names: another',
+    { instances: { names: ['users-*', 'orders'] } },
+    {},
+    [['instances.names', 'no', 'users-*, orders', 'orders-cache']],
+  ],
+  ['names: none', { instances: { names: [] } }, {}, [['instances.names', 'no', '', 'orders-cache']]],
+  [
+    'names: an empty pattern',
+    { instances: { names: [''] } },
+    { instance: { name: '', instanceId: '' } },
+    [['instances.names', 'no', '', '']],
+  ],
+  [
+    'names: letter case counts',
+    { instances: { names: ['Orders*'] } },
+    {},
+    [['instances.names', 'no', 'Orders*', 'orders-cache']],
+  ],
+  [
+    'names: an exclamation mark does not negate',
+    { instances: { names: ['!prod-*'] } },
+    {},
+    [['instances.names', 'no', '!prod-*', 'orders-cache']],
+  ],
+  [
+    'tags: another value',
+    { instances: { tags: { env: 'prod' } } },
+    {},
+    [['instances.tags', 'no', 'env=prod', 'env=dev']],
+  ],
+  [
+    'tags: one of two',
+    { instances: { tags: { env: 'dev', team: 'x' } } },
+    {},
+    [['instances.tags', 'no', 'env=dev, team=x', 'env=dev']],
+  ],
+  [
+    'tags: none on the instance',
+    { instances: { tags: { env: 'dev' } } },
+    { instance: { tags: {} } },
+    [['instances.tags', 'no', 'env=dev', '']],
+  ],
+  ['tags: none wanted', { instances: { tags: {} } }, {}, [['instances.tags', 'no', '', '']]],
+  [
+    'regions: another',
+    { instances: { regions: ['cn-beijing'] } },
+    {},
+    [['instances.regions', 'no', 'cn-beijing', 'cn-hangzhou']],
+  ],
+  ['accounts: another', { instances: { accounts: ['other'] } }, {}, [['instances.accounts', 'no', 'other', 'main']]],
+  [
+    'direction: the other',
+    { change: { direction: ['downgrade'] } },
+    {},
+    [['change.direction', 'no', 'downgrade', 'upgrade']],
+  ],
+  [
+    'direction: an unknown class and no price',
+    { change: { direction: ['upgrade', 'downgrade'] } },
+    { change: { targetClass: 'redis.odd.x.y' }, quote: undefined },
+    [['change.direction', 'undecided', 'upgrade, downgrade', '']],
+  ],
+  [
+    'direction: equal memory and no price',
+    { change: { direction: ['upgrade'] } },
+    { instance: { capacityMb: 2048 }, quote: undefined },
+    [['change.direction', 'undecided', 'upgrade', '']],
+  ],
+  [
+    'direction: equal memory and a price of zero',
+    { change: { direction: ['upgrade'] } },
+    { instance: { capacityMb: 2048 }, quote: aQuote('0.00') },
+    [['change.direction', 'undecided', 'upgrade', '']],
+  ],
+  [
+    'direction: the hourly price of pay-as-you-go tells nothing',
+    { change: { direction: ['upgrade'] } },
+    { instance: { capacityMb: undefined, chargeType: 'PostPaid' } },
+    [['change.direction', 'undecided', 'upgrade', '']],
+  ],
+  ['maxMemory: one step too much', { change: { maxMemoryMb: 1024 } }, {}, [['change.maxMemory', 'no', '1GB', '2GB']]],
+  [
+    'maxMemory: a class nobody knows',
+    { change: { maxMemoryMb: 1024 } },
+    { change: { targetClass: 'redis.odd.x.y' } },
+    [['change.maxMemory', 'undecided', '1GB', '']],
+  ],
+  [
+    'maxMemory: shards times the class',
+    { change: { maxMemoryMb: 8192 } },
+    { instance: { ...CLUSTER, instanceClass: 'redis.shard.small.ce' }, change: { targetClass: 'redis.shard.mid.ce' } },
+    [['change.maxMemory', 'no', '8GB', '16GB']],
+  ],
+  [
+    'maxMemory: shards that cannot be counted',
+    { change: { maxMemoryMb: 99_999 } },
+    { instance: CLUSTER, change: { targetClass: 'redis.shard.mid.ce' } },
+    [['change.maxMemory', 'undecided', '99999MB', '']],
+  ],
+  [
+    'classes: another',
+    { change: { classes: ['tair.*'] } },
+    {},
+    [['change.classes', 'no', 'tair.*', 'redis.master.mid.default']],
+  ],
+  ['classes: none', { change: { classes: [] } }, {}, [['change.classes', 'no', '', 'redis.master.mid.default']]],
+  [
+    'classes: an empty class',
+    { change: { classes: ['*'] } },
+    { change: { targetClass: '' } },
+    [['change.classes', 'no', '*', '']],
+  ],
+  [
+    'maxPrice: a cent too much',
+    { change: { maxPrice: '42.09' } },
+    {},
+    [['change.maxPrice', 'no', '42.09', '42.10 CNY']],
+  ],
+  [
+    'maxPrice: no price',
+    { change: { maxPrice: '42.09' } },
+    { quote: undefined },
+    [['change.maxPrice', 'undecided', '42.09', '']],
+  ],
+  [
+    'maxPrice: a price that is no number',
+    { change: { maxPrice: '42.09' } },
+    { quote: aQuote('NaN') },
+    [['change.maxPrice', 'undecided', '42.09', '']],
+  ],
+  ['autoPay: the other', { flags: { autoPay: [false] } }, {}, [['flags.autoPay', 'no', 'false', 'true']]],
+  [
+    'coupon: forbidden, and best is asked for',
+    { flags: { coupon: false } },
+    { change: { coupon: 'best' } },
+    [['flags.coupon', 'no', 'none', 'best']],
+  ],
+  [
+    'coupon: forbidden, and a number is given',
+    { flags: { coupon: false } },
+    { change: { coupon: '777' } },
+    [['flags.coupon', 'no', 'none', '777']],
+  ],
+  [
+    'effectiveTime: the other',
+    { flags: { effectiveTime: ['MaintainTime'] } },
+    {},
+    [['flags.effectiveTime', 'no', 'MaintainTime', 'Immediately']],
+  ],
+  [
+    'forceUpgrade: asked for',
+    { flags: { forceUpgrade: [false] } },
+    { change: { forceUpgrade: true } },
+    [['flags.forceUpgrade', 'no', 'false', 'true']],
+  ],
+  [
+    'several',
+    { who: ['sre'], change: { direction: ['downgrade'], maxPrice: '1' } },
+    {},
+    [
+      ['who', 'no', 'sre', 'UDEV'],
+      ['change.direction', 'no', 'downgrade', 'upgrade'],
+      ['change.maxPrice', 'no', '1', '42.10 CNY'],
+    ],
+  ],
+];
+
+describe('a term that does not hold is named, with what was wanted and what was found', () => {
+  test.each(fails)('%s', (_, rule, ask, failed) => {
+    expect(decide(aPolicy([aRule(rule)]), aQuestion(ask))).toEqual({
+      kind: 'denied',
+      reason: 'no_rule',
+      approvers: undefined,
+      nearest: {
+        rule: { name: 'rule', line: 10 },
+        failed: failed.map(([term, because, wanted, found]) => ({ term, because, wanted, found })),
+      },
+    });
+  });
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Directory, Policy, Rule, Subject } from '../../src/core/policy-model.ts';
+import { decide, mayApprove, mayTouch, membership, needOf } from '../../src/core/policy.ts';
+import type { Question } from '../../src/core/verdict.ts';
+import { aChange, anInstance, aPerson, aPolicy, aQuorum, aQuote, aRule, user, usergroup } from './policy-builders.ts';
+
+const USERS = ['U1', 'U2', 'U3'];
+const NAMES = ['a', 'b', 'c'];
+const some = <T>(...values: readonly T[]): fc.Arbitrary<T[]> => fc.subarray([...values]);
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+
+const subjects: fc.Arbitrary<Subject[]> = some(...USERS.map(user), usergroup('S1'), usergroup('S2'));
+const groups = fc.record({ a: subjects, b: subjects, c: subjects });
+const members = fc.oneof(
+  fc.constant('unknown' as const),
+  some(...USERS).map((ids) => new Set(ids)),
+);
+const directory: fc.Arbitrary<Directory> = fc
+  .record({ S1: members, S2: members })
+  .map((all) => new Map(Object.entries(all)));
+const rule: fc.Arbitrary<Rule> = fc
+  .record(
+    {
+      who: some(...NAMES),
+      instances: fc.record(
+        { names: some('orders-*', '*', 'x'), tags: fc.constantFrom({ env: 'dev' }, { env: 'prod' }) },
+        { requiredKeys: [] },
+      ),
+      change: fc.record(
+        {
+          direction: some('upgrade' as const, 'downgrade' as const),
+          maxMemoryMb: fc.constantFrom(1024, 4096),
+          maxPrice: fc.constantFrom('10', '100'),
+        },
+        { requiredKeys: [] },
+      ),
+      flags: fc.record({ autoPay: some(true, false), coupon: fc.boolean() }, { requiredKeys: [] }),
+    },
+    { requiredKeys: ['who'] },
+  )
+  .map((terms) => aRule({ instances: {}, ...terms }));
+const question = (facts: Directory): fc.Arbitrary<Question> =>
+  fc.record({
+    person: fc.constantFrom(...USERS).map(aPerson),
+    instance: fc.constantFrom(anInstance(), anInstance({ capacityMb: 2048 }), anInstance({ tags: { env: 'prod' } })),
+    change: fc.constantFrom(aChange(), aChange({ coupon: 'best', autoPay: false })),
+    quote: maybe(fc.constantFrom('-5', '0', '42.10', '99.99').map((amount) => aQuote(amount))),
+    directory: fc.constant(facts),
+    spentThisMonth: maybe(fc.constantFrom('0', '80')),
+  });
+
+// Where rules only allow, the order of rules cannot matter, and every loss must be a loss for the person.
+const allowing = fc
+  .tuple(groups, fc.array(rule, { minLength: 1, maxLength: 5 }), directory)
+  .chain(([named, rules, facts]) => fc.tuple(fc.constant(aPolicy(rules, { groups: named })), question(facts)));
+// Where a rule also asks for approvers and money, one rule is looked at.
+const asking = fc
+  .tuple(
+    groups,
+    rule,
+    directory,
+    fc.record({ from: some(...NAMES), count: fc.integer({ min: 1, max: 3 }), self: fc.boolean() }),
+    fc.boolean(),
+  )
+  .chain(([named, one, facts, quorum, limited]) => {
+    const limits = { openPerInstance: 1, monthlySpend: limited ? { CNY: '100' } : {}, priceDrift: 0 } as const;
+    return fc.tuple(
+      fc.constant(aPolicy([{ ...one, approval: aQuorum(quorum) }], { groups: named, limits })),
+      question(facts),
+    );
+  });
+const cases = fc.oneof(allowing, asking);
+
+const isAllowed = (policy: Policy, asked: Question): boolean => decide(policy, asked).kind === 'allowed';
+
+test('taking somebody out of a group never allows more', () => {
+  fc.assert(
+    fc.property(cases, fc.constantFrom(...NAMES), fc.constantFrom(...USERS), ([policy, asked], name, id) => {
+      const less = {
+        ...policy,
+        groups: { ...policy.groups, [name]: (policy.groups[name] ?? []).filter((one) => one.id !== id) },
+      };
+      if (isAllowed(less, asked)) expect(isAllowed(policy, asked)).toBe(true);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('taking somebody out of a user group never allows more', () => {
+  fc.assert(
+    fc.property(cases, fc.constantFrom('S1', 'S2'), fc.constantFrom(...USERS), ([policy, asked], name, id) => {
+      const all = asked.directory.get(name);
+      if (all === undefined || all === 'unknown') return;
+      const fewer = new Map(asked.directory).set(name, new Set([...all].filter((one) => one !== id)));
+      if (isAllowed(policy, { ...asked, directory: fewer })) expect(isAllowed(policy, asked)).toBe(true);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('not knowing a thing never allows more than knowing it did', () => {
+  const forget: fc.Arbitrary<(asked: Question) => Question> = fc.constantFrom(
+    (asked) => ({ ...asked, quote: undefined }),
+    (asked) => ({ ...asked, spentThisMonth: undefined }),
+    (asked) => ({ ...asked, directory: new Map() }),
+    (asked) => ({ ...asked, directory: new Map(asked.directory).set('S1', 'unknown') }),
+    (asked) => ({ ...asked, change: { ...asked.change, targetClass: 'redis.nobody.knows.it' }, quote: undefined }),
+  );
+  fc.assert(
+    fc.property(cases, forget, ([policy, asked], without) => {
+      if (isAllowed(policy, without(asked))) expect(isAllowed(policy, asked)).toBe(true);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('what is allowed can be touched, and enough people can agree to it', () => {
+  fc.assert(
+    fc.property(cases, ([policy, asked]) => {
+      const verdict = decide(policy, asked);
+      if (verdict.kind === 'denied') return;
+      expect(mayTouch(policy, asked.person, asked.instance, asked.directory)).toBe(true);
+      const yes = USERS.filter(
+        (id) => mayApprove(policy, verdict.need, aPerson(id), asked.person, asked.directory) === 'yes',
+      );
+      expect(yes.length).toBeGreaterThanOrEqual(verdict.need.count);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a group with nobody in it, or no group at all, is never everybody', () => {
+  fc.assert(
+    fc.property(cases, ([policy, asked]) => {
+      const empty = { ...policy, groups: { a: [], b: [], c: [] } };
+      expect(decide(empty, asked).kind).toBe('denied');
+      expect(membership(empty, NAMES, asked.person, asked.directory)).toBe('out');
+      expect(mayApprove(policy, needOf({ kind: 'none' }), asked.person, aPerson('UX'), asked.directory)).toBe('no');
+    }),
+  );
+});
