@@ -144,6 +144,21 @@ export async function openStage(options: StageOptions = {}) {
     lead: slack.person('U0LEAD'),
     /** Moves the cloud's time; the bot's stays. */
     advance: (ms: number) => void (ahead += ms),
+    /** The developer asks for a change of orders-cache, by the form. */
+    async ask({
+      line = `${ORDERS} ${MID}`,
+      reason = 'Peak memory is at 71 %',
+      by = slack.person('U0DEV1'),
+      state = 'pending' as State,
+    } = {}) {
+      await by.types(`/redis-resize ${line}`, { in: '#payments' });
+      await by.waitsForModal();
+      await by.fills({ reason });
+      await by.submits();
+      const request = await this.reaches(state);
+      await this.quiet();
+      return request;
+    },
     /** Stops the bot and starts it again on the same data. */
     async restart() {
       const dump = await stop();
@@ -180,7 +195,7 @@ export async function openStage(options: StageOptions = {}) {
       const card = this.cards(channel).at(-1);
       return card === undefined ? [] : slack.thread(channel, card.ts).map((message) => this.read(message));
     },
-    read: (message: SandboxMessage) => readable(message, slack.users),
+    read: (message: SandboxMessage) => readable(message, slack.users, { userGroups: slack.userGroups }),
     orderCalls: () => cloud.calls.filter(({ action }) => action === 'ModifyInstanceSpec'),
     async close() {
       const whole = app === undefined ? { kind: 'whole' } : await verifyAudit(app.store.db);

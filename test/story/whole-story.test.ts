@@ -5,20 +5,108 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 describe.each(['socket', 'http'] as const)('the whole story (%s)', (mode) => {
-  it('from the command to the verified change', async () => {
+  it('goes from the command to the verified change', async () => {
     stage = await openStage({ mode });
-    const { dev, sre } = stage;
-    await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await dev.waitsFor(/orders-cache/);
+    const { dev, sre, cloud, slack } = stage;
+
+    const typed = await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    expect(typed.ok).toBe(true);
+    await dev.waitsFor('orders-cache');
     await dev.fills({ reason: 'Peak memory is at 71 %' });
-    await dev.submits();
-    await stage.reaches('pending');
-    await sre.waitsFor(/orders-cache/);
-    console.log((await sre.presses('Approve')).confirm);
-    await stage.reaches('completed');
+    expect((await dev.submits()).ok).toBe(true);
+    const { id } = await stage.reaches('pending');
+
+    const pressed = await sre.presses('Approve');
+    expect(pressed.confirm).toContain('redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)');
+    expect(pressed.confirm).toContain('42.');
+    const { order } = await stage.reaches('completed');
     await stage.quiet();
-    console.log(dev.sees().join('\n'), stage.thread().join('\n'));
-    console.log(stage.orderCalls());
-    expect(stage.orderCalls()).toHaveLength(1);
+
+    expect(order?.orderId).toBe(cloud.orders[0]?.orderId);
+    expect(cloud.instance(ORDERS).instanceClass).toBe(MID);
+    expect(stage.thread().map((line) => line.replace(/until .*\.$/, 'until …'))).toEqual([
+      '@sre: @mei asks to change orders-cache from redis.master.small.default (1 GB) to redis.master.mid.default (2 GB). Please decide on the card above, until …',
+      '@ana agrees.',
+      'Approved. @mei, your change of orders-cache goes on.',
+      'Placing the order.',
+      `Order ${order?.orderId ?? ''} placed. The cloud's RequestId is ${order?.requestId ?? ''}.`,
+      'The change has begun. Expect one or two disconnections of up to 30 seconds.',
+      '@mei, orders-cache is redis.master.mid.default (2 GB). The instance is Normal, its order is completed and its class is the new one.',
+    ]);
+
+    const [card, ...others] = stage.cards();
+    expect(others).toEqual([]);
+    expect(stage.read(card!)).toContain(`Order ${order?.orderId ?? ''}`);
+    expect(stage.read(card!)).not.toContain('[Approve]');
+    expect(card?.edited).toBe(true);
+    expect(slack.messages('#audit').map((line) => stage.read(line))).toEqual([
+      expect.stringContaining(order?.orderId ?? '-'),
+      expect.stringContaining(`${id}`),
+    ]);
+  });
+
+  it('sends one signed POST with every flag, and nothing the API does not know', async () => {
+    stage = await openStage({ mode });
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    const { clientToken } = await stage.reaches('completed');
+    const calls = stage.orderCalls();
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({
+      method: 'POST',
+      queryNames: [],
+      signatureVerified: true,
+      unknownParameters: [],
+      params: {
+        RegionId: 'cn-hangzhou',
+        InstanceId: ORDERS,
+        InstanceClass: MID,
+        AutoPay: 'true',
+        EffectiveTime: 'Immediately',
+        ForceUpgrade: 'false',
+        CouponNo: 'youhuiquan_promotion_option_id_for_blank',
+        MajorVersion: '5.0',
+        OrderType: 'UPGRADE',
+        ClientToken: clientToken,
+      },
+    });
+    expect(
+      stage.cloud.calls.filter(({ method, unknownParameters }) => method !== 'POST' || unknownParameters.length > 0),
+    ).toEqual([]);
+  });
+
+  it('acknowledges everything within the time Slack gives, whatever the cloud does', async () => {
+    stage = await openStage({ mode });
+    stage.cloud.fault({ kind: 'hang', times: 1000 });
+    const typed = await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    expect(typed).toMatchObject({ ok: true });
+    expect(typed.ackMs).toBeLessThan(1000);
+    await stage.dev.waitsForModal();
+    stage.cloud.clearFaults();
+    expect(stage.slack.deliveries.every(({ verdict }) => verdict === 'acknowledged')).toBe(true);
+  });
+});
+
+describe('what is logged', () => {
+  it('holds no token, key, secret, response URL or payload', async () => {
+    stage = await openStage();
+    await stage.ask({ reason: 'a reason nobody needs in a log' });
+    stage.cloud.fault({ kind: 'throttle', action: 'ModifyInstanceSpec' });
+    await stage.sre.presses('Approve');
+    const { clientToken } = await stage.reaches('completed');
+    const log = stage.logged.join('');
+    expect(log).toContain('"ready"');
+    const { slack, cloud } = stage;
+    for (const secret of [
+      slack.botToken,
+      slack.appToken,
+      slack.signingSecret,
+      cloud.accessKeySecret,
+      cloud.accessKeyId,
+      clientToken,
+    ]) {
+      expect(log).not.toContain(secret);
+    }
+    expect(log).not.toMatch(/Signature|response_url|trigger_id|private_metadata|a reason nobody needs/);
   });
 });
