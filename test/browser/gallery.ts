@@ -2,7 +2,7 @@
 import type { Block, SandboxMessage, SandboxView, Snapshot } from '../../sandbox/slack/api.ts';
 import { DEFAULT_CHANNELS, DEFAULT_USERS } from '../../sandbox/slack/world.ts';
 
-export const NOW = Date.now();
+const NOW = Date.now();
 const minutesAgo = (minutes: number, order = 0) =>
   `${Math.floor(NOW / 1000) - minutes * 60}.${String(order).padStart(6, '0')}`;
 

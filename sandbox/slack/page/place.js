@@ -67,7 +67,9 @@ function markSeen(snapshot, channel) {
 export function unreadOf(snapshot, channel) {
   const since = Number(recall(SEEN)[`${snapshot.me.id}/${channel}`] ?? 0);
   const fresh = snapshot.messages.filter((message) => message.channel === channel && Number(message.ts) > since);
-  const tome = new RegExp(`<@${snapshot.me.id}[>|]|<!(here|channel|everyone)|"user_id":"${snapshot.me.id}"`);
-  const mentions = fresh.filter((message) => tome.test(message.text + JSON.stringify(message.blocks))).length;
+  const { me, userGroups = [] } = /** @type {import('./text/inline.js').Scene} */ (snapshot);
+  const mine = [me.id, ...userGroups.filter((group) => group.users.includes(me.id)).map((group) => group.id)].join('|');
+  const toMe = new RegExp(`<(@|!subteam\\^)(${mine})[>|]|<!(here|channel|everyone)|"user(group)?_id":"(${mine})"`);
+  const mentions = fresh.filter((message) => toMe.test(message.text + JSON.stringify(message.blocks))).length;
   return { count: fresh.length, mentions: channel.startsWith('D') ? fresh.length : mentions };
 }

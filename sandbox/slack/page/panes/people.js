@@ -65,8 +65,11 @@ export function avatar(user, id) {
   return node;
 }
 
+export const flagWords = (/** @type {SandboxUser} */ user) =>
+  user.flags.map((flag) => FLAGS.get(flag) ?? flag).join(' · ');
+
 export function flagTags(/** @type {SandboxUser} */ user) {
-  const words = user.flags.map((flag) => FLAGS.get(flag) ?? flag).join(' · ');
+  const words = flagWords(user);
   return words === '' ? undefined : h('span', { class: 'tag', title: words }, words);
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The workspace at the left: who you are, the channels, the app, and everyone you could be. */
 import { arrange, h, icon } from '../dom.js';
-import { APP_NAME, appMark, avatar, flagTags, isApp, isDirect, nameOf, whereabouts } from './people.js';
+import { APP_NAME, appMark, avatar, flagTags, flagWords, isApp, isDirect, nameOf, whereabouts } from './people.js';
 
 /** @typedef {import('../../api.ts').SandboxChannel} SandboxChannel */
 
@@ -107,7 +107,7 @@ export function createSidebar(page) {
               type: 'button',
               class: 'side-link person',
               'aria-pressed': String(current),
-              'aria-label': `Be ${nameOf(user, user.id)}`,
+              'aria-label': ['Be ' + nameOf(user, user.id), flagWords(user)].filter(Boolean).join(', '),
               title: whereabouts(user),
               'data-testid': `person-${user.id}`,
               onclick: () => page.be(user.id),

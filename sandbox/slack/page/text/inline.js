@@ -11,6 +11,7 @@ import { parseMrkdwn } from './mrkdwn.js';
  * @property {import('../../api.ts').SandboxUser} me
  * @property {readonly import('../../api.ts').SandboxUser[]} users
  * @property {readonly import('../../api.ts').SandboxChannel[]} channels
+ * @property {readonly { id: string, handle: string, users: readonly string[] }[]} [userGroups] where the server tells them
  */
 
 const now = () => new Date();
@@ -35,8 +36,13 @@ export function channelMention(scene, id, label) {
   return h('span', { class: 'mention', 'data-channel': id }, `#${name}`);
 }
 
-export const groupMention = (/** @type {string} */ id, /** @type {string | undefined} */ label) =>
-  h('span', { class: 'mention mention-me', 'data-subteam': id }, label ? `@${label.replace(/^@/, '')}` : `@${id}`);
+/** Lit up for those who are in the group, as far as that is known. @param {Scene} scene @param {string} id @param {string} [label] */
+export function groupMention(scene, id, label) {
+  const group = scene.userGroups?.find((one) => one.id === id);
+  const name = group?.handle ?? (label ? label.replace(/^@/, '') : id);
+  const mine = group === undefined || group.users.includes(scene.me.id);
+  return h('span', { class: mine ? 'mention mention-me' : 'mention', 'data-subteam': id }, `@${name}`);
+}
 
 /** `@here`, `@channel`, `@everyone` that really would notify people: it must not be overlooked in a test. */
 export const broadcast = (/** @type {string} */ range) =>
@@ -86,7 +92,7 @@ export function drawInline(scene, nodes) {
       case 'channel':
         return channelMention(scene, node.id, node.label);
       case 'subteam':
-        return groupMention(node.id, node.label);
+        return groupMention(scene, node.id, node.label);
       case 'broadcast':
         return broadcast(node.range);
       case 'date':

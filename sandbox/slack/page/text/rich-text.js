@@ -29,7 +29,7 @@ function inline(scene, element) {
     case 'channel':
       return channelMention(scene, String(element.channel_id));
     case 'usergroup':
-      return groupMention(String(element.usergroup_id), undefined);
+      return groupMention(scene, String(element.usergroup_id));
     case 'team':
       return h('span', { class: 'mention' }, String(element.team_id));
     case 'broadcast':
