@@ -26,7 +26,7 @@ export interface CallRecord {
   requestId?: string;
 }
 
-export function mask(secret: string): string {
+function mask(secret: string): string {
   return secret.length <= 4 ? '***' : `${secret.slice(0, 4)}***`;
 }
 

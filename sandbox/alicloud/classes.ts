@@ -40,7 +40,7 @@ export const isClassic = (row: InstanceClass): boolean => row.deployment === 'cl
 
 export const isEssd = (row: InstanceClass): boolean => row.series === 'tair-essd';
 
-export type ProductType = 'Local' | 'OnECS' | 'Tair_rdb' | 'Tair_scm' | 'Tair_essd';
+type ProductType = 'Local' | 'OnECS' | 'Tair_rdb' | 'Tair_scm' | 'Tair_essd';
 
 /** The ProductType of DescribeAvailableResource under which a class is listed. */
 export function productTypeOf(row: InstanceClass): ProductType {

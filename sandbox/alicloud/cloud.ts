@@ -7,9 +7,9 @@ import type { AddressInfo } from 'node:net';
 import type { CallRecord } from './call-log.ts';
 import { createFaultQueue } from './faults.ts';
 import type { CloudFaultSpec } from './faults.ts';
-import { makeInstance } from './instance.ts';
 import type { SandboxInstance } from './instance.ts';
 import type { AccessKey } from './keys.ts';
+import { makeInstance } from './make-instance.ts';
 import { findOrder, markCancelled, markPaid } from './orders.ts';
 import type { OrderRecord } from './orders.ts';
 import { handle } from './server.ts';
@@ -21,7 +21,7 @@ export type { CloudFaultSpec } from './faults.ts';
 export type { SandboxInstance } from './instance.ts';
 export type { OrderRecord } from './orders.ts';
 
-export interface CloudOptions {
+interface CloudOptions {
   /** Business time: changes, windows, orders. */
   readonly now?: () => number;
   readonly port?: number;

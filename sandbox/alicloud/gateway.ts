@@ -44,9 +44,10 @@ export function authenticate(state: State, method: SignedMethod, params: Params)
 export function rememberNonce(state: State, params: Params): void {
   const now = state.wallClock();
   state.nonces.set(nonceKey(params), now);
-  // A nonce older than every acceptable timestamp cannot come back.
-  if (state.nonces.size > 10_000) {
-    for (const [key, at] of state.nonces) if (now - at > 2 * MAX_SKEW_MS) state.nonces.delete(key);
+  // A nonce older than every acceptable timestamp cannot come back; the oldest come first.
+  for (const [key, at] of state.nonces) {
+    if (now - at <= 2 * MAX_SKEW_MS) break;
+    state.nonces.delete(key);
   }
 }
 

@@ -32,7 +32,7 @@ export interface Operation {
   readonly run: (call: Call) => Answer;
 }
 
-export interface Page<T> {
+interface Page<T> {
   readonly number: number;
   readonly size: number;
   readonly total: number;

@@ -1,6 +1,6 @@
 import table from './regions.json' with { type: 'json' };
 
-export interface Region {
+interface Region {
   readonly id: string;
   readonly name: string;
   /** The host the real service answers at; the sandbox only quotes it in DescribeRegions. */

@@ -7,7 +7,7 @@ export interface Rendered {
   readonly body: string;
 }
 
-export type Format = 'JSON' | 'XML';
+type Format = 'JSON' | 'XML';
 
 /** Documented: XML unless Format says JSON. An unknown Format is answered like none. */
 export const formatOf = (value: string | undefined): Format => (value?.toUpperCase() === 'JSON' ? 'JSON' : 'XML');

@@ -20,7 +20,7 @@ import type { RpcRequest } from './request.ts';
 import { settle } from './state.ts';
 import type { State } from './state.ts';
 
-export interface Backend {
+interface Backend {
   readonly state: State;
   readonly faults: FaultQueue;
   readonly calls: CallRecord[];

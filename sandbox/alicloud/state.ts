@@ -75,7 +75,7 @@ export interface State {
   readonly counters: { order: number; task: number };
 }
 
-export interface StateOptions {
+interface StateOptions {
   readonly now: () => number;
   readonly wallClock: () => number;
   readonly site: Site;

@@ -62,7 +62,7 @@ function finish(instance: SandboxInstance, change: Change): void {
 }
 
 /** What the describing operations say, which by quirk lags behind what is. */
-export interface ServedView {
+interface ServedView {
   readonly status: string;
   readonly orderCompleted: boolean;
   readonly shape: Shape;

@@ -1,7 +1,7 @@
 import { GIB } from './instance.ts';
 import type { SandboxInstance } from './instance.ts';
 
-export type DemoInstance = Partial<SandboxInstance> & { instanceId: string };
+type DemoInstance = Partial<SandboxInstance> & { instanceId: string };
 
 const share = (gib: number, part: number): number => Math.round(gib * GIB * part);
 

@@ -10,7 +10,7 @@ const notBusiness = new Set([
   ...['SignatureType', 'Timestamp', 'Format', 'Version', 'Action', 'ClientToken'],
 ]);
 
-export function businessDigest(params: Params): string {
+function businessDigest(params: Params): string {
   const pairs = Object.entries(params)
     .filter(([name]) => !notBusiness.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -4,7 +4,7 @@ import type { Price } from '../pricing.ts';
 import { refuse } from '../refusal.ts';
 import type { State } from '../state.ts';
 
-export interface SpecQuote {
+interface SpecQuote {
   readonly price: Price;
   readonly direction: 'UPGRADE' | 'DOWNGRADE';
 }

@@ -13,7 +13,7 @@ export interface Reply {
   readonly code: string | undefined;
 }
 
-export interface Sending {
+interface Sending {
   readonly method?: 'GET' | 'POST';
   readonly version?: string;
   readonly path?: string;
@@ -22,7 +22,7 @@ export interface Sending {
   readonly secret?: string;
 }
 
-export const RKV = '2015-01-01';
+const RKV = '2015-01-01';
 export const BSS = '2017-12-14';
 export const CMS = '2019-01-01';
 

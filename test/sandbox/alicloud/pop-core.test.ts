@@ -48,6 +48,16 @@ describe.each(['POST', 'GET'])('the real pop-core client by %s', (method) => {
     ]);
   });
 
+  test('sends lists, empty text and every kind of character', async () => {
+    const tags = { RegionId: 'cn-hangzhou', Tag: [{ Key: 'env', Value: 'dev' }], SearchKey: '' };
+    const listed = await client().request<{ TotalCount: number }>('DescribeInstances', tags, { method });
+    expect(listed.TotalCount).toBe(2);
+    const odd = { SearchKey: '订单 +%26&=/?#*~!\'()\u{1F600}\n\t"' };
+    const none = await client().request<{ TotalCount: number }>('DescribeInstances', odd, { method });
+    expect(none.TotalCount).toBe(0);
+    expect(cloud.calls.at(-1)?.params['SearchKey']).toBe(odd.SearchKey);
+  });
+
   test('gets the documented code of a refusal', async () => {
     const wrong = { ...order, InstanceId: 'r-nobody' };
     await expect(client().request('ModifyInstanceSpec', wrong, { method })).rejects.toMatchObject({

@@ -45,3 +45,9 @@ export async function bench(
 
 /** Classic small to mid, the plainest change there is. */
 export const toMid = { InstanceClass: 'redis.master.mid.default', MajorVersion: '5.0' };
+
+/** What the three facts say: status, order completed, real class. */
+export async function facts(one: Bench): Promise<unknown[]> {
+  const row = await one.describe();
+  return [row['InstanceStatus'], row['IsOrderCompleted'], row['RealInstanceClass']];
+}
