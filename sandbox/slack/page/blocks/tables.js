@@ -93,7 +93,7 @@ export function dataTable(host, block) {
     };
     return h(
       'th',
-      { scope: 'col', 'aria-sort': 'none' },
+      { scope: 'col', 'aria-sort': 'none', class: rows[0]?.[column]?.type === 'raw_number' ? 'align-right' : '' },
       h('button', { type: 'button', class: 'sort', onclick: sort }, cellContent(host, cell)),
     );
   });
