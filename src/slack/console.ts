@@ -1,5 +1,6 @@
 import type { InstanceRef } from '../core/instance.ts';
 import type { Policy } from '../core/policy-model.ts';
+import { plain } from './inert.ts';
 
 /**
  * Pages of the console. Orders and the China console are documented; the host of the international console is
@@ -24,6 +25,6 @@ export interface ConsoleLinks {
 /** An account that left the configuration is taken for one of the China site. */
 export function consoleLinks(policy: Policy, ref: InstanceRef): ConsoleLinks {
   const site = policy.accounts.find((account) => account.name === ref.account)?.site ?? 'china';
-  const place = `${encodeURIComponent(ref.region)}/${encodeURIComponent(ref.instanceId)}`;
+  const place = [ref.region, ref.instanceId].map((part) => encodeURIComponent(plain(part, 100))).join('/');
   return { orders: PAGES[site].orders, instance: PAGES[site].console + place };
 }

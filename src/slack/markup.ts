@@ -46,7 +46,9 @@ const MENTIONS = 20;
 
 /** Who may agree, so that Slack notifies them: user groups and people of the groups the rule names. */
 export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {
-  const subjects = need.from.flatMap((group) => policy.groups[group] ?? []);
+  const subjects = need.from.flatMap((group) =>
+    Object.hasOwn(policy.groups, group) ? (policy.groups[group] ?? []) : [],
+  );
   const ids = new Map(subjects.map((subject) => [subject.id, subject]));
   const shown = [...ids.values()].slice(0, MENTIONS).map(subjectMention);
   return shown.length === 0 ? { markup: inert(need.from.join(', ')) || '–' } : joined(shown, ' ');

@@ -149,14 +149,19 @@ function text(field: TextField, value: string, max: number, words: Words) {
 
 function instanceOption({ draft, about }: FormState): PlainTextOption | undefined {
   const { instanceId } = draft;
-  if (instanceId === undefined || instanceId.length > MAX.optionValue) return undefined;
+  if (instanceId === undefined || !fitsOption(instanceId)) return undefined;
   const name = about.kind === 'facts' ? about.facts.name : '';
   return option(name === '' ? instanceId : `${plain(name, 30)} · ${instanceId}`, instanceId);
 }
 
 function classOption({ draft, about }: FormState): PlainTextOption | undefined {
   const { targetClass } = draft;
-  if (targetClass === undefined || targetClass.length > MAX.optionValue) return undefined;
+  if (targetClass === undefined || !fitsOption(targetClass)) return undefined;
   const memory = about.kind === 'facts' ? memoryAfter(about.facts, targetClass) : undefined;
   return option(sized(targetClass, memory), targetClass);
+}
+
+/** Whether Slack takes this as the value of an option. */
+export function fitsOption(value: string): boolean {
+  return value !== '' && value.length <= MAX.optionValue;
 }

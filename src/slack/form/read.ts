@@ -97,12 +97,12 @@ export function readKept(privateMetadata: string): Kept | undefined {
 }
 
 export function readInstance(text: string): string | undefined {
-  const meaning = meaningOf(text);
+  const meaning = meaningOf(text.replaceAll('`', ''));
   return meaning.kind === 'instance' ? meaning.instanceId : undefined;
 }
 
 export function readClass(text: string): string | undefined {
-  const meaning = meaningOf(text);
+  const meaning = meaningOf(text.replaceAll('`', ''));
   return meaning.kind === 'class' ? meaning.targetClass : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Person } from '../../core/request.ts';
 import { sized } from '../amounts.ts';
 import { LIMITS, option } from '../blocks.ts';
 import { nameOf } from '../figures.ts';
-import { MAX } from '../form/form.ts';
+import { fitsOption } from '../form/form.ts';
 import { readClass, readDraft, readInstance, readKept, type Values } from '../form/read.ts';
 import type { Front } from '../front.ts';
 import { plain } from '../inert.ts';
@@ -41,7 +41,7 @@ export async function instanceOptions(front: Front, person: Person, text: string
   const typed = readInstance(text);
   const asTyped =
     typed === undefined || found.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
-  return [...asTyped, ...found.filter(({ instanceId }) => fits(instanceId)).map(instanceOption)].slice(0, MOST);
+  return [...asTyped, ...found.filter(({ instanceId }) => fitsOption(instanceId)).map(instanceOption)].slice(0, MOST);
 }
 
 export async function classOptions(
@@ -57,15 +57,13 @@ export async function classOptions(
   const targets = instanceId === undefined ? [] : await inTime(front, front.desk().targets(person, instanceId, text));
   const typed = readClass(text);
   const asTyped =
-    typed === undefined || !fits(typed) || targets.some(({ name }) => name === typed) ? [] : [option(typed, typed)];
+    typed === undefined || !fitsOption(typed) || targets.some(({ name }) => name === typed)
+      ? []
+      : [option(typed, typed)];
   const offered = targets
-    .filter(({ name }) => fits(name))
+    .filter(({ name }) => fitsOption(name))
     .map(({ name, capacityMb }) => option(sized(name, capacityMb), name));
   return [...asTyped, ...offered].slice(0, MOST);
-}
-
-function fits(value: string): boolean {
-  return value !== '' && value.length <= MAX.optionValue;
 }
 
 /** `orders-cache · r-bp1… · cn-hangzhou · 1 GB`; only the name gives way when it is too long. */

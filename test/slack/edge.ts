@@ -1,0 +1,134 @@
+/** The Slack edge alone, between the local Slack and a desk made of plain functions. */
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { onTestFinished } from 'vitest';
+import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
+import type { Policy } from '../../src/core/policy-model.ts';
+import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
+import type { ClickOutcome, Desk, Submission } from '../../src/workflow/ports.ts';
+import { anInstance, aRequest } from '../builders.ts';
+import { POLICY } from './corpus.ts';
+
+export const ORDERS = 'r-bp1zxszhcgatnx';
+export const MID = 'redis.master.mid.default';
+
+interface Manifest {
+  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
+}
+
+export function readManifest(name: string): Manifest {
+  return parse(readFileSync(join(import.meta.dirname, '../..', name), 'utf8')) as Manifest;
+}
+
+export interface StubDesk extends Desk {
+  readonly received: Submission[];
+  readonly pressed: string[];
+}
+
+/** A desk that allows everything; tests replace what they are about. */
+export function stubDesk(over: Partial<Desk> = {}): StubDesk {
+  const received: Submission[] = [];
+  const pressed: string[] = [];
+  const done = (button: string) => (): Promise<ClickOutcome> => {
+    pressed.push(button);
+    return Promise.resolve({ kind: 'done', request: aRequest({ state: 'approved' }) });
+  };
+  return {
+    received,
+    pressed,
+    admit: () => Promise.resolve({ kind: 'member' }),
+    look: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
+    search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
+    targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
+    channel: () => Promise.resolve({ kind: 'open' }),
+    receive: (submission) => {
+      received.push(submission);
+      return Promise.resolve();
+    },
+    approve: done('approve'),
+    reject: done('reject'),
+    withdraw: done('withdraw'),
+    recheck: done('recheck'),
+    mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
+    request: () => Promise.resolve(undefined),
+    requests: () => Promise.resolve([]),
+    events: () => Promise.resolve([]),
+    why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
+    ...over,
+  };
+}
+
+export interface EdgeOptions {
+  readonly mode?: 'socket' | 'http';
+  readonly desk?: Partial<Desk>;
+  readonly policy?: Partial<Policy['slack']>;
+  readonly over?: Partial<SlackOptions>;
+  readonly scopes?: readonly string[];
+}
+
+export type Edge = Awaited<ReturnType<typeof openEdge>>;
+
+export async function openEdge(options: EdgeOptions = {}) {
+  const mode = options.mode ?? 'socket';
+  const port = mode === 'http' ? await freePort() : 0;
+  const slack: Slack = await startSlack({
+    mode,
+    scopes: options.scopes ?? readManifest('manifest.yml').oauth_config.scopes.bot,
+    ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
+  });
+  const desk = stubDesk(options.desk);
+  const logged: string[] = [];
+  const note = (level: string) => (facts: object, message: string) => {
+    logged.push(`${level} ${message} ${JSON.stringify(facts)}`);
+  };
+  const policy: Policy = { ...POLICY, slack: { ...POLICY.slack, ...options.policy } };
+  const bot = createSlack({
+    mode,
+    botToken: slack.botToken,
+    appToken: slack.appToken,
+    signingSecret: slack.signingSecret,
+    apiUrl: slack.apiUrl,
+    policy: () => policy,
+    desk: () => desk,
+    log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
+    now: () => new Date(),
+    ...options.over,
+  });
+  await bot.start({ host: '127.0.0.1', port });
+  await slack.connected();
+  onTestFinished(async () => {
+    await bot.stop();
+    await slack.close();
+  });
+  return {
+    slack,
+    bot,
+    desk,
+    logged,
+    port,
+    dev: slack.person('U0DEV1'),
+    sre: slack.person('U0SRE1'),
+    guest: slack.person('U0GUEST'),
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Waits until it holds, three seconds at most. */
+export async function eventually<T>(look: () => T | undefined | false): Promise<T> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const seen = look();
+    if (seen !== undefined && seen !== false) return seen;
+    await wait(20);
+  }
+  throw new Error(`waited in vain for ${look.toString()}`);
+}

@@ -1,0 +1,214 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { anInstance, aRequest } from '../builders.ts';
+import { eventually, MID, openEdge, ORDERS } from './edge.ts';
+
+const VALUES = { reason: 'Peak memory is at 71 %' };
+
+describe.each(['socket', 'http'] as const)('the form, by %s', (mode) => {
+  it('opens at once, fills itself, is stored, and shows what became of it', async () => {
+    const { slack, bot, desk, sre } = await openEdge({ mode });
+    const typed = await sre.types(`/redis-resize ${ORDERS} ${MID} --at maintain --coupon best`, { in: '#payments' });
+    expect(typed.ok).toBe(true);
+    expect(typed.ackMs).toBeLessThan(500);
+    const methods = () => slack.calls.map(({ method }) => method);
+    await sre.waitsFor('orders-cache');
+    expect(methods().indexOf('views.open')).toBeLessThan(methods().indexOf('views.update'));
+    expect(await sre.fills(VALUES)).toMatchObject({ ok: true });
+    const submitted = await sre.submits();
+    expect(submitted).toMatchObject({ ok: true });
+    expect(desk.received).toEqual([
+      {
+        id: sre.modal().id,
+        person: { teamId: 'T012AB', userId: 'U0SRE1' },
+        channelId: 'C0PAYMENTS',
+        instanceId: ORDERS,
+        region: undefined,
+        reason: VALUES.reason,
+        change: {
+          targetClass: MID,
+          autoPay: true,
+          coupon: 'best',
+          effectiveTime: 'MaintainTime',
+          forceUpgrade: false,
+          businessInfo: undefined,
+        },
+      },
+    ]);
+    await sre.waitsForModal('Checking…');
+    const [submission] = desk.received;
+    if (submission === undefined) throw new Error('nothing was received');
+    await bot.voice.answer(submission, { kind: 'created', request: aRequest() });
+    await sre.waitsForModal('Requested');
+    await sre.waitsFor('rr-7k3f9qx2');
+  });
+});
+
+describe('the form', () => {
+  it('is acknowledged before any call of Slack, also when Slack hangs', async () => {
+    const { slack, dev } = await openEdge();
+    slack.fault({ kind: 'hang', method: 'views.open', ms: 6000 });
+    slack.fault({ kind: 'hang', method: 'users.info', ms: 6000, times: 5 });
+    const typed = await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    expect(typed.ok).toBe(true);
+    expect(typed.ackMs).toBeLessThan(500);
+    const line = await dev.waitsFor(`/redis-resize ${ORDERS} ${MID}`, { timeoutMs: 6000 });
+    expect(line).toBeTruthy();
+  });
+
+  it('is in the language of its reader', async () => {
+    const { dev } = await openEdge();
+    await dev.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
+    await dev.waitsForModal('变更 Redis 规格');
+    await dev.waitsFor('当前规格');
+  });
+
+  it('reads the facts of another instance when one is chosen, and keeps what was typed', async () => {
+    const asked: string[] = [];
+    const { sre } = await openEdge({
+      desk: {
+        look: (_person, instanceId) => {
+          asked.push(instanceId);
+          return Promise.resolve({
+            kind: 'found',
+            facts: anInstance({ instanceId, name: instanceId === ORDERS ? 'orders-cache' : 'sessions' }),
+            open: undefined,
+          });
+        },
+      },
+    });
+    await sre.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills({ reason: 'because', instance: 'sessions' });
+    await sre.waitsFor(/Instance.*sessions|sessions r-bp1sessions/);
+    await eventually(() => asked.length === 2);
+    expect(asked).toEqual([ORDERS, 'r-bp1sessions']);
+    expect(sre.modal().values['reason']?.['reason']).toMatchObject({ value: 'because' });
+  });
+
+  it('offers classes of the chosen instance, and takes a full name as typed', async () => {
+    const { sre } = await openEdge();
+    await sre.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    const offered = await sre.options('target_class', '');
+    expect(offered).toMatchObject([{ text: { text: `${MID} (2 GB)` }, value: MID }]);
+    const typed = await sre.options('target_class', 'tair.rdb.8g');
+    expect(typed[0]).toMatchObject({ value: 'tair.rdb.8g' });
+    const instances = await sre.options('instance', '');
+    expect(instances[0]).toMatchObject({
+      text: { text: `orders-cache · ${ORDERS} · cn-hangzhou · 1 GB` },
+      value: ORDERS,
+    });
+  });
+
+  it('answers with what is there when the cloud is too slow for a list', async () => {
+    const { sre } = await openEdge({ desk: { search: () => wait(10_000, [], { ref: false }) } });
+    await sre.types('/redis-resize', { in: '#payments' });
+    await sre.waitsForModal();
+    expect(await sre.options('instance', 'r-bp1abcdef')).toMatchObject([{ value: 'r-bp1abcdef' }]);
+  });
+
+  it('names what is wrong at its field and stores nothing', async () => {
+    const { sre, desk } = await openEdge();
+    await sre.types(`/redis-resize ${ORDERS} redis.master.small.default`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills({ ...VALUES, coupon_no: 'not a coupon' });
+    expect((await sre.submits()).ok).toBe(false);
+    expect(Object.keys(sre.modal().errors).sort()).toEqual(['coupon_no', 'target_class']);
+    expect(desk.received).toEqual([]);
+  });
+
+  it('says so when it cannot be stored, and takes the second try', async () => {
+    let broken = true;
+    const { sre, desk } = await openEdge({
+      desk: {
+        receive: () => {
+          if (!broken) return Promise.resolve();
+          broken = false;
+          return Promise.reject(new Error('database is gone'));
+        },
+      },
+    });
+    expect(desk.received).toEqual([]);
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills(VALUES);
+    expect((await sre.submits()).ok).toBe(false);
+    expect(sre.modal().errors['reason']).toContain('counts only once');
+    expect((await sre.submits()).ok).toBe(true);
+    await sre.waitsForModal('Checking…');
+  });
+
+  it('tells guests in the form, in their language', async () => {
+    const { guest } = await openEdge({
+      desk: {
+        look: () => Promise.resolve({ kind: 'shut', reason: 'guest' }),
+      },
+    });
+    await guest.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
+    await guest.waitsFor('Guests cannot use this bot');
+    expect(guest.modal().submit).toBeUndefined();
+  });
+
+  it('tells what to do in a channel the bot is not in', async () => {
+    const { sre } = await openEdge({
+      desk: { channel: () => Promise.resolve({ kind: 'refused', reason: 'channel_not_joined' }) },
+    });
+    await sre.types(`/redis-resize ${ORDERS}`, { in: '#random' });
+    await sre.waitsFor('/invite @redis-resize');
+  });
+
+  it('shows why an instance cannot be read, and lets another be chosen', async () => {
+    const { sre } = await openEdge({
+      desk: {
+        look: () =>
+          Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: 'r-bp1nowhere' } }),
+      },
+    });
+    await sre.types('/redis-resize r-bp1nowhere', { in: '#payments' });
+    await sre.waitsFor('No instance');
+    expect(sre.modal().submit).toBe('Send request');
+  });
+
+  it('survives being closed while it fills', async () => {
+    const { sre, logged } = await openEdge({
+      desk: {
+        look: async () => {
+          await wait(300);
+          return { kind: 'found', facts: anInstance(), open: undefined };
+        },
+      },
+    });
+    await sre.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
+    await sre.waitsForModal();
+    await sre.closes();
+    await eventually(() => logged.some((line) => line.includes('could not be redrawn')));
+    expect(logged.filter((line) => /^(warn|error)/.test(line))).toEqual([]);
+  });
+
+  it('answers where the command was used when the modal was closed', async () => {
+    const { sre, desk, bot } = await openEdge();
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills(VALUES);
+    await sre.submits();
+    await sre.waitsForModal('Checking…');
+    await sre.closes();
+    const [submission] = desk.received;
+    if (submission === undefined) throw new Error('nothing was received');
+    await bot.voice.answer(submission, { kind: 'created', request: aRequest() });
+    await sre.waitsFor('rr-7k3f9qx2');
+    expect(sre.modals()).toEqual([]);
+  });
+
+  it('is one submission, however often it arrives', async () => {
+    const { slack, sre, desk } = await openEdge();
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills(VALUES);
+    slack.fault({ kind: 'redeliver' });
+    await sre.submits();
+    await eventually(() => desk.received.length === 2);
+    expect(new Set(desk.received.map(({ id }) => id)).size).toBe(1);
+  });
+});

@@ -1,0 +1,223 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkView } from '../../sandbox/slack/block-kit.ts';
+import { CLASS_TABLE } from '../../src/core/class-table.ts';
+import type { About } from '../../src/slack/form/about.ts';
+import { type Draft, FIELDS, formView, type FormState } from '../../src/slack/form/form.ts';
+import { readDraft, readForm, readKept, type Values } from '../../src/slack/form/read.ts';
+import { anInstance, aRequest, DEV, NOON } from '../builders.ts';
+import { alive, aSetting, hostile, LOCALES } from './corpus.ts';
+
+const DRAFT: Draft = {
+  instanceId: 'r-bp1zxszhcgatnx',
+  targetClass: 'redis.master.mid.default',
+  region: undefined,
+  autoPay: true,
+  coupon: 'none',
+  effectiveTime: 'Immediately',
+  forceUpgrade: false,
+  businessInfo: '',
+  reason: 'Peak memory is at 71 %',
+};
+
+function aState(over: Partial<FormState> = {}, draft: Partial<Draft> = {}): FormState {
+  return { draft: { ...DRAFT, ...draft }, channelId: 'C0PAYMENTS', about: { kind: 'nothing' }, ...over };
+}
+
+interface Element {
+  readonly type: string;
+  readonly initial_option?: { readonly value: string };
+  readonly initial_options?: readonly unknown[];
+  readonly initial_value?: string;
+}
+
+/** What Slack sends when a person submits the form without touching it. */
+function untouched(view: ReturnType<typeof formView>): Values {
+  const inputs = view.blocks.filter((block) => block.type === 'input') as unknown as {
+    block_id: string;
+    element: Element & { action_id: string };
+  }[];
+  return Object.fromEntries(
+    inputs.map(({ block_id: id, element }) => [
+      id,
+      {
+        [element.action_id]: {
+          type: element.type,
+          ...(element.type === 'plain_text_input' ? { value: element.initial_value ?? null } : {}),
+          ...(element.type === 'checkboxes' ? { selected_options: element.initial_options ?? [] } : {}),
+          ...(/select|radio/.test(element.type) ? { selected_option: element.initial_option ?? null } : {}),
+        },
+      },
+    ]),
+  );
+}
+
+function read(view: ReturnType<typeof formView>, values = untouched(view)) {
+  const kept = readKept(view.private_metadata ?? '');
+  if (kept === undefined) throw new Error('the form does not know its own metadata');
+  return readForm({ viewId: 'V1', values, kept, person: DEV });
+}
+
+const abouts: About[] = [
+  { kind: 'nothing' },
+  { kind: 'loading' },
+  { kind: 'problem', text: 'No such instance.' },
+  { kind: 'facts', facts: anInstance(), open: undefined },
+  {
+    kind: 'facts',
+    facts: anInstance({ status: 'Changing', chargeType: 'PostPaid', hasRenewChangeOrder: true }),
+    open: aRequest(),
+  },
+  { kind: 'facts', facts: anInstance({ endTime: undefined, maintenance: undefined, name: '' }), open: undefined },
+];
+
+describe('the form', () => {
+  it.each(abouts.flatMap((about) => LOCALES.map((locale) => [about, locale] as const)))(
+    'is one that Slack takes: %j in %s',
+    (about, locale) => {
+      const view = formView(aState({ about }), aSetting(locale).words, NOON);
+      expect(checkView(view)).toEqual([]);
+      const inputs = view.blocks.filter((block) => block.type === 'input');
+      expect(inputs.map((block) => block.block_id).sort()).toEqual([...FIELDS].sort());
+      expect(inputs.every((block) => 'action_id' in block.element && block.element.action_id === block.block_id));
+    },
+  );
+
+  it('shows the maintenance window in the time of the reader', () => {
+    const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
+    const text = JSON.stringify(formView(aState({ about }), aSetting().words, NOON));
+    const six = Date.parse('2026-11-23T18:00:00Z') / 1000;
+    expect(text).toContain(`<!date^${String(six)}^{time}|18:00 UTC>`);
+  });
+
+  it('keeps nothing in its metadata but where it was asked for and for what', () => {
+    const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
+    const view = formView(aState({ about }, { region: 'cn-hangzhou' }), aSetting().words, NOON);
+    expect(JSON.parse(view.private_metadata ?? '')).toEqual({
+      channelId: 'C0PAYMENTS',
+      instanceId: 'r-bp1zxszhcgatnx',
+      region: 'cn-hangzhou',
+      currentClass: 'redis.master.small.default',
+    });
+  });
+
+  it('reads back what it was drawn with', () => {
+    const word = fc.stringMatching(/^[a-z0-9][a-z0-9 ]{0,20}[a-z0-9]$/);
+    const drafts: fc.Arbitrary<Draft> = fc.record({
+      instanceId: fc.stringMatching(/^r-[a-z0-9]{3,40}$/),
+      targetClass: fc.constantFrom(...CLASS_TABLE.map(([name]) => name)),
+      region: fc.constantFrom(undefined, 'cn-hangzhou'),
+      autoPay: fc.boolean(),
+      coupon: fc.constantFrom('none', 'best', 'ABC-123'),
+      effectiveTime: fc.constantFrom('Immediately', 'MaintainTime'),
+      forceUpgrade: fc.boolean(),
+      businessInfo: fc.oneof(fc.constant(''), word).map((text) => text.replace(/ +/g, ' ')),
+      reason: word.map((text) => text.replace(/ +/g, ' ')),
+    });
+    fc.assert(
+      fc.property(drafts, fc.constantFrom(...LOCALES), fc.constantFrom(...abouts), (draft, locale, about) => {
+        const state = { draft, channelId: 'C0PAYMENTS', about };
+        const view = formView(state, aSetting(locale).words, NOON);
+        const reading = read(view);
+        if (reading.kind === 'incomplete') {
+          // Only the class that the instance already has may be refused.
+          expect(reading.errors).toEqual([{ at: 'target_class', error: 'same_class' }]);
+          return;
+        }
+        const { instanceId, targetClass, region, reason, businessInfo, ...flags } = draft;
+        expect(reading.submission).toEqual({
+          id: 'V1',
+          person: DEV,
+          channelId: 'C0PAYMENTS',
+          instanceId,
+          region,
+          reason,
+          change: { targetClass, ...flags, businessInfo: businessInfo === '' ? undefined : businessInfo },
+        });
+        const kept = readKept(view.private_metadata ?? '');
+        expect(kept === undefined ? undefined : readDraft(untouched(view), kept)).toEqual(draft);
+      }),
+    );
+  });
+
+  it('stays harmless and within the limits, whatever a command brought', () => {
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (a, b, c) => {
+        const facts = anInstance({ name: a, instanceId: b, realClass: c, status: a, engineVersion: b, endTime: c });
+        const draft = { instanceId: a, targetClass: b, region: c, coupon: a, businessInfo: b, reason: c };
+        const view = formView(
+          aState({ about: { kind: 'facts', facts, open: undefined } }, draft),
+          aSetting().words,
+          NOON,
+        );
+        // A metadata of this size would come from an id of the cloud; ids are 60 characters at most.
+        const short = { ...view, private_metadata: '' };
+        expect(checkView(short)).toEqual([]);
+        expect(alive({ text: 'x', blocks: view.blocks as never })).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('the reader of the form', () => {
+  const view = formView(
+    aState({ about: { kind: 'facts', facts: anInstance(), open: undefined } }),
+    aSetting().words,
+    NOON,
+  );
+  const values = untouched(view);
+  const typed = (block: string, value: string | null) => ({ ...values, [block]: { [block]: { value } } });
+
+  it.each([
+    ['instance', 'R-BP1ABCDEF ', { instanceId: 'r-bp1abcdef' }],
+    ['instance', 'r-bp1abcdef.redis.rds.aliyuncs.com:6379', { instanceId: 'r-bp1abcdef' }],
+    ['target_class', '`redis.master.large.default`', { change: { targetClass: 'redis.master.large.default' } }],
+    ['coupon_no', null, { change: { coupon: 'none' } }],
+    ['coupon_no', 'BEST', { change: { coupon: 'best' } }],
+    ['coupon_no', '50036370', { change: { coupon: '50036370' } }],
+    ['business_info', ' 000 ', { change: { businessInfo: '000' } }],
+    ['reason', '  more room\n', { reason: 'more room' }],
+  ])('takes a typed %s: %j', (block, value, wanted) => {
+    const reading = read(view, typed(block, value));
+    expect(reading).toMatchObject({ kind: 'complete', submission: wanted });
+  });
+
+  it.each([
+    ['instance', '', 'instance'],
+    ['instance', 'orders-cache', 'instance'],
+    ['target_class', '2 GB', 'target_class'],
+    ['target_class', 'redis.master.small.default', 'same_class'],
+    ['coupon_no', 'a coupon', 'coupon_no'],
+    ['coupon_no', '<!channel>', 'coupon_no'],
+    ['business_info', 'x'.repeat(101), 'business_info'],
+    ['reason', '   ', 'reason'],
+    ['reason', 'x'.repeat(501), 'reason'],
+  ])('refuses at its field %s: %j', (block, value, error) => {
+    expect(read(view, typed(block, value))).toEqual({ kind: 'incomplete', errors: [{ at: block, error }] });
+  });
+
+  it('names everything that is wrong at once', () => {
+    const reading = read(view, {});
+    expect(reading).toMatchObject({ kind: 'incomplete' });
+    expect(reading.kind === 'incomplete' && reading.errors.map(({ at }) => at)).toEqual([
+      'instance',
+      'target_class',
+      'reason',
+    ]);
+  });
+
+  it('forgets the region and the class of the instance that was there before', () => {
+    const kept = {
+      channelId: 'C1',
+      instanceId: 'r-other',
+      region: 'cn-beijing',
+      currentClass: DRAFT.targetClass ?? '',
+    };
+    const reading = readForm({ viewId: 'V1', values, kept, person: DEV });
+    expect(reading).toMatchObject({ kind: 'complete', submission: { region: undefined } });
+  });
+
+  it.each(['', '{', 'null', '[]', '"x"', '{"channelId":1}'])('does not believe the metadata %j', (metadata) => {
+    expect(readKept(metadata)).toBeUndefined();
+  });
+});

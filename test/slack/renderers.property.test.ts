@@ -1,0 +1,224 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
+import type { EventKind, ResizeRequest } from '../../src/core/request.ts';
+import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/verdict.ts';
+import { answerMessage, answerView, checkingView } from '../../src/slack/answer.ts';
+import type { Message } from '../../src/slack/blocks.ts';
+import { renderCard } from '../../src/slack/card.ts';
+import { threadLine } from '../../src/slack/lines.ts';
+import { rejectionView } from '../../src/slack/listeners/rejection.ts';
+import { mirrorLine } from '../../src/slack/outcomes.ts';
+import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/reading.ts';
+import { REQUEST_REASONS } from '../../src/core/reasons.ts';
+import { en } from '../../src/slack/text/en.ts';
+import type { IntakeOutcome, Submission } from '../../src/workflow/ports.ts';
+import { aChange, anInstance, aRequest, DEV, NOON, SRE } from '../builders.ts';
+import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
+
+const EVENTS = Object.keys(aLine()) as EventKind[];
+
+function aLine(): Record<EventKind, true> {
+  const kinds = [
+    'requested voted approved rejected withdrawn expired reminded held facts_moved sending not_arrived unclear ordered',
+    'awaiting_payment scheduled changing stalled completed cancelled failed unknown denied click_refused',
+  ];
+  return Object.fromEntries(
+    kinds
+      .join(' ')
+      .split(' ')
+      .map((kind) => [kind, true]),
+  ) as Record<EventKind, true>;
+}
+
+/** A request every text of which came from somebody else. */
+const requests: fc.Arbitrary<ResizeRequest> = fc
+  .record({
+    text: fc.array(hostile, { minLength: 16, maxLength: 16 }),
+    state: fc.constantFrom(...STATES),
+    count: fc.integer({ min: 0, max: 3 }),
+    flag: fc.boolean(),
+  })
+  .map(({ text, state, count, flag }) => {
+    const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = '', j = '', k = '', l = ''] = text;
+    const maintenance = flag ? { start: m(text), end: '22:00Z' } : undefined;
+    return aRequest({
+      state,
+      reason: a,
+      before: anInstance({ name: b, instanceId: c, region: d, account: e, realClass: f, status: g, maintenance }),
+      change: aChange({ targetClass: h, coupon: i, businessInfo: j, autoPay: flag, forceUpgrade: flag }),
+      quote: flag ? { currency: k, originalAmount: l, discountAmount: l, tradeAmount: l } : undefined,
+      rule: { name: k, line: 3 },
+      need: { count, from: flag ? ['sre', l] : [l], self: false, expiresMs: 1, remindMs: undefined },
+      votes: flag ? [{ by: SRE, at: l }] : [],
+      expiresAt: flag ? NOON.toISOString() : k,
+      order: flag ? { orderId: text[12], requestId: text[13], placedAt: '' } : undefined,
+      failure: { code: text[14] ?? '', requestId: text[15] },
+      notBefore: flag ? '2026-12-01T00:00:00Z' : l,
+      card: { channelId: 'C0PAYMENTS', ts: '1.2', shows: 1 },
+    });
+  });
+
+function m(text: readonly string[]): string {
+  return text[11] ?? '';
+}
+
+/** What may be alive: people and groups by their ids, our own links. */
+const OURS =
+  /^(user U0|group S0|channel C0|link https:\/\/(usercenter2(-intl)?\.aliyun\.com|kvstore\.console\.(aliyun|alibabacloud)\.com|acme\.slack\.com)\/)/;
+
+function expectHarmless(message: Message): void {
+  expect(checkMessage(message.blocks)).toEqual([]);
+  expect(message.text).not.toBe('');
+  expect(message.text.length).toBeLessThanOrEqual(4000);
+  expect(alive(message).filter((entity) => !OURS.test(entity))).toEqual([]);
+  expect(mrkdwnOf(message.blocks).filter(({ verbatim }) => verbatim !== true)).toEqual([]);
+}
+
+function expectHarmlessView(view: { blocks: unknown[] }): void {
+  expect(checkView(view)).toEqual([]);
+  const message = { text: 'x', blocks: view.blocks as Message['blocks'] };
+  expect(alive(message).filter((entity) => !OURS.test(entity))).toEqual([]);
+}
+
+const locales = fc.constantFrom(...LOCALES);
+const TERMS = [
+  'who',
+  'instances.ids',
+  'instances.names',
+  'instances.tags',
+  'instances.regions',
+  'instances.accounts',
+  'change.direction',
+  'change.maxMemory',
+  'change.classes',
+  'change.maxPrice',
+  'flags.autoPay',
+  'flags.coupon',
+  'flags.effectiveTime',
+  'flags.forceUpgrade',
+] as const satisfies readonly Term[];
+const DENIALS = [
+  'no_rule',
+  'too_few_approvers',
+  'approvers_unknown',
+  'over_monthly_spend',
+  'spend_unknown',
+] as const satisfies readonly DenyReason[];
+
+const verdicts: fc.Arbitrary<Extract<Verdict, { kind: 'denied' }>> = fc.record({
+  kind: fc.constant('denied' as const),
+  reason: fc.constantFrom(...DENIALS),
+  nearest: fc.option(
+    fc.record({
+      rule: fc.record({ name: hostile, line: fc.nat() }),
+      failed: fc.array(
+        fc.record<FailedTerm>({
+          term: fc.constantFrom(...TERMS),
+          because: fc.constantFrom('no', 'undecided'),
+          wanted: hostile,
+          found: hostile,
+        }),
+        { maxLength: 14 },
+      ),
+    }),
+    { nil: undefined },
+  ),
+  approvers: fc.option(fc.record({ found: fc.nat(), wanted: fc.nat() }), { nil: undefined }),
+});
+
+describe('whatever text people and the cloud bring', () => {
+  it('cards, lists and private copies stay harmless and within the limits', () => {
+    fc.assert(
+      fc.property(requests, locales, (request, locale) => {
+        const setting = aSetting(locale);
+        const reading = { ...setting, workspaceUrl: 'https://acme.slack.com/', botName: 'redis-resize' };
+        expectHarmless(renderCard(request, setting));
+        expectHarmless(statusMessage(request, reading));
+        const many = Array.from({ length: 20 }, () => request);
+        expectHarmless(listMessage('Open requests', many, reading));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('lines of the thread and of mirrors stay harmless', () => {
+    fc.assert(
+      fc.property(requests, locales, fc.constantFrom(...EVENTS), hostile, (request, locale, kind, text) => {
+        const facts = ['reason', 'code', 'orderId', 'wasClass', 'isClass', 'wasPrice', 'notBefore', 'because'];
+        const data = Object.fromEntries(facts.map((name) => [name, text]));
+        const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), kind, actor: SRE, data };
+        const setting = aSetting(locale);
+        const line = threadLine(request, event, setting);
+        if (line !== undefined) expectHarmless(line);
+        const mirrored = mirrorLine(request, event, setting.words, 'https://acme.slack.com/');
+        if (mirrored !== undefined) expectHarmless(mirrored);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('answers to forms stay harmless, in the modal and as a message', () => {
+    const outcomes: fc.Arbitrary<IntakeOutcome> = fc.oneof(
+      requests.map((request) => ({ kind: 'created', request }) as const),
+      fc.record({ kind: fc.constant('denied' as const), verdict: verdicts, instance: requests.map((r) => r.before) }),
+      fc.tuple(requests, fc.constantFrom(...REQUEST_REASONS), hostile).map(
+        ([by, reason, text]) =>
+          ({
+            kind: 'refused',
+            reason,
+            detail: { by, instance: by.before, channelId: text, failure: { code: text, requestId: text } },
+          }) as const,
+      ),
+    );
+    fc.assert(
+      fc.property(outcomes, locales, hostile, (outcome, locale, text) => {
+        const told = {
+          words: aSetting(locale).words,
+          botName: text,
+          workspaceUrl: 'https://acme.slack.com/',
+          cards: 'C0REDISOPS',
+        };
+        expectHarmless(answerMessage(outcome, told));
+        expectHarmlessView(answerView(outcome, told));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('verdicts, mistakes in commands and small modals stay harmless', () => {
+    const codes = Object.keys(en.invalid).filter((code) => !['title', 'form', 'nearest', 'help'].includes(code));
+    fc.assert(
+      fc.property(verdicts, requests, locales, hostile, (verdict, request, locale, text) => {
+        const setting = aSetting(locale);
+        const reading = { ...setting, workspaceUrl: undefined, botName: text };
+        const instance = request.before;
+        expectHarmless(whyMessage({ kind: 'judged', verdict, instance, quote: request.quote }, text, reading));
+        const problems = codes.map((code) => ({ code: code as 'too_many', found: text, nearest: text, form: text }));
+        expectHarmless(invalidMessage({ kind: 'invalid', problems }, setting.words));
+        expectHarmlessView(rejectionView('rr-7k3f9qx2', setting.words));
+        const submission: Submission = {
+          id: 'V1',
+          person: DEV,
+          channelId: 'C0PAYMENTS',
+          instanceId: text,
+          region: undefined,
+          change: request.change,
+          reason: text,
+        };
+        expectHarmlessView(checkingView(submission, setting.words));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('approvers are mentioned, and only they', () => {
+    const event = { seq: 1, requestId: 'rr-7k3f9qx2', at: '', kind: 'requested', actor: DEV, data: {} } as const;
+    const line = threadLine(aRequest({ reason: '<!channel>' }), event, aSetting('en', POLICY));
+    expect(line === undefined ? [] : [...new Set(alive(line))].sort()).toEqual([
+      'group S0SRE',
+      'user U0DEV1',
+      'user U0LEAD',
+    ]);
+  });
+});
