@@ -28,7 +28,7 @@ const alwaysKnown = new Set([
 /** Known but nothing to answer by: the gateway ignores unknown names silently, so the call log keeps them instead. */
 export function unknownNames(params: Params, schema: Schema): string[] {
   return Object.keys(params).filter(
-    (name) => !alwaysKnown.has(name) && !(name.replace(/\.\d+(?=\.|$)/, '.N') in schema),
+    (name) => !alwaysKnown.has(name) && !Object.hasOwn(schema, name.replace(/\.\d+(?=\.|$)/, '.N')),
   );
 }
 

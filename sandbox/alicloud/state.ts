@@ -42,7 +42,7 @@ export interface Settings {
   notSold: string[];
   /** Classes without stock (QuotaNotEnough). */
   outOfStock: string[];
-  /** Whether a seven-day-old sample of the memory exists (MissingRedisUsedmemoryUnsupportPerfItem otherwise). */
+  /** Whether the service has a sample of the used memory; just after a change it may not (MissingRedisUsedmemoryUnsupportPerfItem). */
   usedMemoryKnown: boolean;
 }
 

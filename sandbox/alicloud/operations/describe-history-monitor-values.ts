@@ -26,17 +26,19 @@ export const describeHistoryMonitorValues: Operation = {
   run,
 };
 
-const readings: Readonly<Record<string, (sample: Sample) => number>> = {
-  memoryUsage: (sample) => sample.memoryPercent,
-  UsedMemory: (sample) => sample.usedMemory,
-  quotaMemory: (sample) => sample.quotaMemory,
-  CpuUsage: (sample) => sample.cpuPercent,
-  ConnectionUsage: (sample) => sample.connectionPercent,
-  UsedConnection: (sample) => sample.connections,
-  UsedQPS: (sample) => sample.qps,
-  IntranetInRatio: (sample) => sample.cpuPercent / 2,
-  IntranetOutRatio: (sample) => sample.cpuPercent / 2,
-};
+const readings = new Map<string, (sample: Sample) => number>(
+  Object.entries({
+    memoryUsage: (sample: Sample) => sample.memoryPercent,
+    UsedMemory: (sample: Sample) => sample.usedMemory,
+    quotaMemory: (sample: Sample) => sample.quotaMemory,
+    CpuUsage: (sample: Sample) => sample.cpuPercent,
+    ConnectionUsage: (sample: Sample) => sample.connectionPercent,
+    UsedConnection: (sample: Sample) => sample.connections,
+    UsedQPS: (sample: Sample) => sample.qps,
+    IntranetInRatio: (sample: Sample) => sample.cpuPercent / 2,
+    IntranetOutRatio: (sample: Sample) => sample.cpuPercent / 2,
+  }),
+);
 
 /** Documented: at most seven days of the last month; ten minutes or less give a point every five seconds. */
 function run({ state, params }: Call): Answer {
@@ -46,14 +48,14 @@ function run({ state, params }: Call): Answer {
   if (end <= start || end - start > 7 * DAY_MS) throw refuse('InvalidEndTime.Malformed');
   const step = end - start <= 600_000 ? 5_000 : 60_000;
   // Unknown: what comes without MonitorKeys (everything, here) and for keys that do not exist (nothing, here).
-  const keys = text(params, 'MonitorKeys')?.split(',') ?? Object.keys(readings);
+  const keys = text(params, 'MonitorKeys')?.split(',') ?? [...readings.keys()];
   const history: Record<string, Record<string, string>> = {};
   for (let at = start; at <= Math.min(end, state.now()); at += step) {
     const sample = sampleAt(instance, at);
     const point: Record<string, string> = {};
     for (const key of keys) {
       // `$db` asks for the aggregate of a cluster's data nodes.
-      const value = readings[key.replace(/\$db$/, '')]?.(sample) ?? 0;
+      const value = readings.get(key.replace(/\$db$/, ''))?.(sample) ?? 0;
       // Documented: zero values are left out.
       if (value !== 0) point[key] = String(value);
     }

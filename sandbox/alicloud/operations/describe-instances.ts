@@ -87,7 +87,9 @@ function wantedTags(params: Params): [string, string | undefined][] {
 }
 
 function matchesTags(instance: SandboxInstance, tags: readonly [string, string | undefined][]): boolean {
-  return tags.every(([key, value]) => key in instance.tags && (value === undefined || instance.tags[key] === value));
+  return tags.every(
+    ([key, value]) => Object.hasOwn(instance.tags, key) && (value === undefined || instance.tags[key] === value),
+  );
 }
 
 /** Reported by the Terraform provider: expired instances are listed with Expired=true only. */

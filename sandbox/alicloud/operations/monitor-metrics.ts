@@ -40,21 +40,23 @@ export const describeMetricList: Operation = {
     }),
 };
 
-const readings: Readonly<Record<string, (sample: Sample) => number>> = {
-  MemoryUsage: (sample) => sample.memoryPercent,
-  UsedMemory: (sample) => sample.usedMemory,
-  ConnectionUsage: (sample) => sample.connectionPercent,
-  UsedConnection: (sample) => sample.connections,
-  CpuUsage: (sample) => sample.cpuPercent,
-  UsedQPS: (sample) => sample.qps,
-  IntranetInRatio: (sample) => sample.cpuPercent / 2,
-  IntranetOutRatio: (sample) => sample.cpuPercent / 2,
-  IntranetIn: (sample) => sample.qps / 4,
-  IntranetOut: (sample) => sample.qps / 2,
-  HitRate: () => 97.5,
-  Keys: (sample) => Math.round(sample.usedMemory / 2048),
-  AvgRt: () => 120,
-};
+const readings = new Map<string, (sample: Sample) => number>(
+  Object.entries({
+    MemoryUsage: (sample: Sample) => sample.memoryPercent,
+    UsedMemory: (sample: Sample) => sample.usedMemory,
+    ConnectionUsage: (sample: Sample) => sample.connectionPercent,
+    UsedConnection: (sample: Sample) => sample.connections,
+    CpuUsage: (sample: Sample) => sample.cpuPercent,
+    UsedQPS: (sample: Sample) => sample.qps,
+    IntranetInRatio: (sample: Sample) => sample.cpuPercent / 2,
+    IntranetOutRatio: (sample: Sample) => sample.cpuPercent / 2,
+    IntranetIn: (sample: Sample) => sample.qps / 4,
+    IntranetOut: (sample: Sample) => sample.qps / 2,
+    HitRate: () => 97.5,
+    Keys: (sample: Sample) => Math.round(sample.usedMemory / 2048),
+    AvgRt: () => 120,
+  }),
+);
 
 /** Every architecture has metrics of its own prefix; an instance has no points under another's. */
 const prefixes: Readonly<Record<SandboxInstance['architectureType'], string>> = {
@@ -66,7 +68,7 @@ const prefixes: Readonly<Record<SandboxInstance['architectureType'], string>> = 
 function points({ state, params }: Call, range: (period: number, now: number) => [number, number]): Answer {
   const metric = params['MetricName'] ?? '';
   const prefix = Object.values(prefixes).find((one) => metric.startsWith(one));
-  const reading = prefix === undefined ? undefined : readings[metric.slice(prefix.length)];
+  const reading = prefix === undefined ? undefined : readings.get(metric.slice(prefix.length));
   if (reading === undefined) throw invalidParameter('MetricName');
   const Period = text(params, 'Period') ?? '60';
   const step = Number(Period) * 1000;

@@ -203,6 +203,7 @@ test('the log keeps what was sent, without the signature, and names what no page
     'Tag.1.Value': 'prod',
     'Tag.1.Colour': 'red',
     undefined: 'x',
+    constructor: 'y',
   });
   expect(last()).toMatchObject({
     method: 'POST',
@@ -211,7 +212,7 @@ test('the log keeps what was sent, without the signature, and names what no page
     contentType: expect.stringContaining('application/x-www-form-urlencoded') as string,
     queryNames: [],
     signatureVerified: true,
-    unknownParameters: ['Tag.1.Colour', 'undefined'],
+    unknownParameters: ['Tag.1.Colour', 'undefined', 'constructor'],
     ok: true,
     httpStatus: 200,
   });
