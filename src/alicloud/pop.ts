@@ -29,11 +29,14 @@ const Pop = RPCClient as unknown as new (config: PopConfig, verbose: true) => Po
 export type Channel = (call: PopCall) => Promise<Fields>;
 
 export function createChannel(endpoint: string, apiVersion: string, keys: () => Promise<Keys>): Channel {
-  const client = new Pop({ endpoint, apiVersion, credentialsProvider: { getCredentials: keys } }, true);
+  let snapshot: Keys | undefined;
+  const credentialsProvider = { getCredentials: () => Promise.resolve(snapshot) };
+  const client = new Pop({ endpoint, apiVersion, credentialsProvider }, true);
   return async ({ action, params, timeoutMs, alone }) => {
-    // Fetched here first: it has a time-out of its own, and when it fails nothing was sent.
-    await keys();
     const options = { method: 'POST', timeout: timeoutMs, ...(alone ? { agent: lonely(endpoint) } : {}) };
+    // Fetched outside of the call: it has a time-out of its own, and when it fails nothing was sent. pop-core asks for
+    // it as the first thing of a request, before another call can put its own there.
+    snapshot = await keys();
     try {
       return bodyOf(await inTime(client.request(action, sendable(params), options), timeoutMs));
     } catch (thrown) {
@@ -48,11 +51,10 @@ function sendable(params: Params): Record<string, string> {
   return Object.fromEntries(given.filter(([name]) => !SIGNATURE.has(name)));
 }
 
-const SIGNATURE = new Set(
-  'Action Version Format AccessKeyId SecurityToken Timestamp Signature SignatureMethod SignatureVersion SignatureNonce'.split(
-    ' ',
-  ),
-);
+const SIGNATURE: ReadonlySet<string> = new Set([
+  ...['Action', 'Version', 'Format', 'Timestamp', 'AccessKeyId', 'SecurityToken'],
+  ...['Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce'],
+]);
 
 function lonely(endpoint: string): HttpAgent {
   return endpoint.startsWith('https:') ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });

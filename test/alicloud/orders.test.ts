@@ -151,7 +151,7 @@ describe('one order', () => {
     expect(await cloudAt().order('main', '42')).toBeUndefined();
   });
 
-  it.each([{}, { Success: false, Code: 'Success' }, { Data: { OrderList: { Order: [{}] } } }])(
+  it.each([{}, { ...detail('42').json, Success: false }, { Data: { OrderList: { Order: [{}] } } }])(
     'malformed is not absent: %j',
     async (json) => {
       wire.reply = () => ({ json });

@@ -30,6 +30,8 @@ export type Reply =
   | { readonly json: unknown; readonly status?: number }
   | { readonly raw: string; readonly status?: number; readonly type?: string }
   | 'hang'
+  /** A space every 50 ms, for ever. */
+  | 'trickle'
   | 'drop'
   | 'half';
 
@@ -65,6 +67,11 @@ export async function startWire(reply: (call: WireCall) => Reply = () => ({ json
     const given = wire.reply(call);
     if (given === 'hang') return;
     if (given === 'drop') return void response.destroy();
+    if (given === 'trickle') {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(' '), 50);
+      return void response.once('close', () => clearInterval(drip));
+    }
     if (given === 'half') {
       response.writeHead(200, { 'content-length': '1000' }).write('{"OrderId":');
       return void setTimeout(() => response.destroy(), 20);
