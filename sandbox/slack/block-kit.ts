@@ -7,7 +7,7 @@ import type { Json } from './api.ts';
 import { isObject, listOf, textOf } from './json.ts';
 import { checkAcross, checkSubmit } from './block-kit/across.ts';
 import { BLOCKS } from './block-kit/blocks.ts';
-import { asOptionsAnswer } from './block-kit/elements.ts';
+import { OPTIONS_ANSWER } from './block-kit/elements.ts';
 import { block, flag, list, plain, string, type Shape } from './block-kit/rule.ts';
 import { check, checkShape, error } from './block-kit/walk.ts';
 
@@ -55,5 +55,5 @@ export function checkView(view: unknown): readonly string[] {
 /** The answer to a block_suggestion. */
 export function checkOptions(answer: unknown): readonly string[] {
   if (!isObject(answer)) return [error('must provide an object', '')];
-  return checkShape(asOptionsAnswer(answer), { value: answer, pointer: '', surface: 'modal' });
+  return checkShape(OPTIONS_ANSWER, { value: answer, pointer: '', surface: 'modal' });
 }

@@ -1,5 +1,4 @@
 /** Interactive elements and their limits. */
-import type { JsonObject } from '../json.ts';
 import {
   actionable,
   button,
@@ -174,9 +173,8 @@ function menus(): readonly string[] {
   return sources.flatMap((source) => [`${source}_select`, `multi_${source}_select`]);
 }
 
-/** A menu's answer to a typed text; not part of a view or a message. */
-export function asOptionsAnswer(answer: JsonObject): Shape {
-  // An empty list means "nothing found" and is fine here, unlike in a block.
-  const shown = { options: list(plainOption, 100, 0), option_groups: list(optionGroup, 100, 0) } as const;
-  return { optional: shown, oneOf: answer['options'] === undefined ? ['option_groups'] : ['options'] };
-}
+/** A menu's answer to a typed text. An empty list means "nothing found" and is fine here, unlike in a block. */
+export const OPTIONS_ANSWER: Shape = {
+  optional: { options: list(plainOption, 100, 0), option_groups: list(optionGroup, 100, 0) },
+  oneOf: ['options', 'option_groups'],
+};

@@ -104,8 +104,7 @@ function uniqueValues(options: readonly unknown[], report: Report): void {
 /** Key order and the fields that Slack fills in itself do not matter. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (!isObject(value))
-    return typeof value === 'string' ? JSON.stringify(value) : String(value as number | boolean | null);
+  if (!isObject(value)) return JSON.stringify(value ?? null);
   const keys = Object.keys(value).filter((key) => key !== 'emoji' && key !== 'verbatim');
   return `{${keys
     .sort()
