@@ -9,8 +9,8 @@ import { didYouMean } from './problem.ts';
 /** What a Slack user id and a Slack user-group id look like; group names are lower case, so the two never mix. */
 export const USER_ID = /^[UW][A-Z0-9]{3,20}$/;
 export const USERGROUP_ID = /^S[A-Z0-9]{3,20}$/;
-export const GROUP_NAME = /^[a-z][a-z0-9_-]{0,49}$/;
-export const REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
+const GROUP_NAME = /^[a-z][a-z0-9_-]{0,49}$/;
+const REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
 
 const text = z.string().min(1);
 // The same sentence whether the value has the wrong shape or is no text at all; "is required" is said elsewhere.

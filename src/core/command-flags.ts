@@ -68,7 +68,7 @@ const FLAGS: Readonly<Record<string, FlagSpec>> = {
   reason: { field: 'reason', read: (value) => value },
 };
 
-export const FLAG_NAMES: readonly string[] = Object.keys(FLAGS);
+const FLAG_NAMES: readonly string[] = Object.keys(FLAGS);
 
 /** Takes the flags and their values out of the words of a command. */
 export function readFlags(words: readonly Word[]): ReadFlags {

@@ -13,6 +13,18 @@ const OPTIONS = { dot: true, nonegate: true, noextglob: true } as const;
 
 /** One match is enough. No patterns, an empty pattern and an empty value never match anything. */
 export function matcher(patterns: readonly string[]): Matcher {
-  const compiled = patterns.filter((pattern) => pattern !== '').map((pattern) => picomatch(hide(pattern), OPTIONS));
-  return (value) => value !== '' && compiled.some((matches) => matches(hide(value)));
+  const compiled = patterns
+    .filter((pattern) => pattern !== '')
+    .map(hide)
+    .map(compile);
+  return (value) => {
+    const hidden = hide(value);
+    return value !== '' && compiled.some((matches) => matches(hidden));
+  };
+}
+
+// The expression itself, without picomatch's wrapper: policies have thousands of patterns.
+function compile(pattern: string): Matcher {
+  const expression = picomatch.makeRe(pattern, OPTIONS);
+  return (value) => value === pattern || expression.test(value);
 }

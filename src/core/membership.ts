@@ -21,13 +21,13 @@ export function membership(
 }
 
 /** The people of these groups as far as they could be read; `complete: false` when there may be more. */
-export interface Crowd {
+interface Crowd {
   readonly known: ReadonlySet<string>;
   readonly complete: boolean;
 }
 
 /** Everybody in these groups, by Slack user id. */
-export function crowd(policy: Policy, groupNames: readonly string[], directory: Directory): Crowd {
+function crowd(policy: Policy, groupNames: readonly string[], directory: Directory): Crowd {
   const known = new Set<string>();
   let complete = true;
   for (const subject of subjectsOf(policy, groupNames)) {

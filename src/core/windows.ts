@@ -14,7 +14,7 @@ export function isZone(name: string): boolean {
 }
 
 /** `HH:mm` as minutes of the day, `24:00` as 1440; undefined when it is no time of the day. */
-export function minutesOf(time: string): number | undefined {
+function minutesOf(time: string): number | undefined {
   const [, hours, minutes] = /^(\d\d):([0-5]\d)$/.exec(time) ?? [];
   const total = Number(hours) * 60 + Number(minutes);
   return total <= DAY_MINUTES ? total : undefined;

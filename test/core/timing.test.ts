@@ -56,6 +56,12 @@ describe('windows', () => {
       [window('22:00', '02:00', 'UTC', 'fri')],
       'now',
     ],
+    [
+      'past midnight, when it closes',
+      '2026-11-07T02:00:00Z',
+      [window('22:00', '02:00', 'UTC', 'fri')],
+      '2026-11-13T22:00:00.000Z window: fri 22:00-02:00 UTC',
+    ],
     ['past midnight, from Sunday to Monday', '2026-11-09T01:00:00Z', [window('22:00', '02:00', 'UTC', 'sun')], 'now'],
     [
       'past midnight, the evening after',
