@@ -65,7 +65,7 @@ export function createGate(options: GateOptions): Gate {
   }
 
   function channelTo(account: Account, endpoint: string, version: string): Channel {
-    const name = JSON.stringify([account.name, account.credentials, endpoint]);
+    const name = JSON.stringify([account.name, account.credentials, endpoint, version]);
     const channel = channels.get(name) ?? createChannel(endpoint, version, () => ring.keys(account));
     channels.set(name, channel);
     return channel;

@@ -130,6 +130,16 @@ describe('one order', () => {
     expect(await cloudAt().order('main', '42')).toMatchObject({ instanceIds });
   });
 
+  it('is asked of the billing API although the instances are at the same address', async () => {
+    wire.reply = ({ params }) =>
+      params['Action'] === 'GetOrderDetail' ? detail('42') : { json: { Instances: { DBInstanceAttribute: [] } } };
+    const cloud = cloudAt();
+    await cloud.instance(REF);
+    await cloud.order('main', '42');
+    await cloud.instance(REF);
+    expect(wire.calls.map((call) => call.all['Version'])).toEqual(['2015-01-01', '2017-12-14', '2015-01-01']);
+  });
+
   it('is paid only when all its parts are', async () => {
     const part = (status: string) => ({ OrderId: '42', PaymentStatus: status, InstanceIDs: '' });
     for (const [given, payment] of [
