@@ -6,7 +6,7 @@ import { createDrain } from './drain.ts';
 import { faultOf } from './faults.ts';
 import { createIdentities, type Identity } from './identity.ts';
 import { createLanguages } from './languages.ts';
-import { boltLogger, type Log } from './log.ts';
+import { boltLogger, describe, type Log } from './log.ts';
 import { createPeople } from './people.ts';
 import { createReceipts, wait } from './receipts.ts';
 import { register } from './register.ts';
@@ -53,7 +53,9 @@ export const EVENTS_PATH = '/slack/events';
 
 /** The pong time-out; after a disconnect of Slack's the library also waits this long before it connects again. */
 const PING_MS = 2_000;
-const DRAIN_MS = 10_000;
+/** All of a stop fits into ten seconds: the last acknowledgements, what runs, the closing of the connection. */
+const DRAIN_MS = 7_000;
+const CALL_MS = 10_000;
 /** Running listeners get this long to acknowledge before the socket goes, because without it they no longer can. */
 const LAST_ACKS_MS = 1_500;
 
@@ -75,7 +77,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
     // Without it the constructor calls Slack, and a bad token ends the process as an unhandled rejection.
     deferInitialization: true,
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
-    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: DRAIN_MS },
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
   register(app, { desk: options.desk, policy, now, log, clients, identities, languages, receipts }, drain);
 
@@ -100,7 +102,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
     },
     async stop() {
       if (mode === 'socket') await drain.empty(LAST_ACKS_MS);
-      const closed = line.stop();
+      const closed = line.stop().catch((error: unknown) => log.warn({ error: describe(error) }, 'could not close'));
       if (!(await drain.empty(DRAIN_MS))) log.warn({ running: drain.running() }, 'listeners were still running');
       await Promise.race([closed, wait(LAST_ACKS_MS)]);
     },
@@ -127,7 +129,7 @@ function socketLine({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Lin
     installerOptions: {
       clientOptions: {
         slackApiUrl: apiUrl,
-        timeout: DRAIN_MS,
+        timeout: CALL_MS,
         retryConfig: { retries: 10_000, factor: 1.3, maxTimeout: 30_000 },
       },
     },
@@ -157,6 +159,7 @@ function httpLine({ signingSecret, customRoutes = [] }: SlackOptions, logger: Bo
       open = true;
     },
     async stop() {
+      if (!open) return;
       open = false;
       await receiver.stop();
     },

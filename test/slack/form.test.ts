@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { InputBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { checkView } from '../../sandbox/slack/block-kit.ts';
 import { CLASS_TABLE } from '../../src/core/class-table.ts';
@@ -77,9 +78,9 @@ describe('the form', () => {
     (about, locale) => {
       const view = formView(aState({ about }), aSetting(locale).words, NOON);
       expect(checkView(view)).toEqual([]);
-      const inputs = view.blocks.filter((block) => block.type === 'input');
+      const inputs = view.blocks.filter((block): block is InputBlock => block.type === 'input');
       expect(inputs.map((block) => block.block_id).sort()).toEqual([...FIELDS].sort());
-      expect(inputs.every((block) => 'action_id' in block.element && block.element.action_id === block.block_id));
+      expect(inputs.every(({ element, block_id: id }) => element.action_id === id)).toBe(true);
     },
   );
 

@@ -78,7 +78,7 @@ export const stands = {
   pending_one: '🟡 *Waiting for {{count}} more approval* from {{groups}}, until {{until}}.',
   pending_other: '🟡 *Waiting for {{count}} more approvals* from {{groups}}, until {{until}}.',
   approved: '🟢 *Approved.* The instance and the price are read once more, then the order is placed.',
-  held: '🟢 *Approved.* The order is placed at {{until}} at the earliest: a window or a freeze of the rules.',
+  held: '🟢 *Approved.* The order is placed {{until}} at the earliest: a window or a freeze of the rules.',
   ordering: '🔵 *Placing the order.* Once, whatever happens.',
   unclear: '🟠 *The answer to the order was not clear.* Looking for what became of it before anything is sent again.',
   ordered: '🔵 *Ordered* {{at}}. Waiting for the change to begin.',

@@ -11,8 +11,8 @@ export const door = {
 export const click = {
   unknown_request: 'There is no request with this id. The message may be older than the records.',
   already_decided: 'Too late: {{id}} is {{state}} since {{at}}.',
-  already_decided_by: 'Too late: {{who}} decided {{id}} at {{at}}. It is {{state}}.',
-  request_expired: '{{id}} expired at {{at}}. Send the command again if the change is still wanted.',
+  already_decided_by: 'Too late: {{who}} decided {{id}} ({{at}}). It is {{state}}.',
+  request_expired: '{{id}} expired ({{at}}). Send the command again if the change is still wanted.',
   not_an_approver: 'Only {{groups}} may decide {{id}}.',
   own_request: 'You asked for {{id}} yourself; somebody else of {{groups}} has to decide.',
   already_voted: 'Your approval of {{id}} counts already.',

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { ClickOutcome } from '../../src/workflow/ports.ts';
+import { aRequest, NOON, SRE2 } from '../builders.ts';
+import { eventually, openEdge, type EdgeOptions } from './edge.ts';
+
+async function withCard(options: EdgeOptions = {}, state: 'pending' | 'unknown' = 'pending') {
+  const edge = await openEdge(options);
+  const request = aRequest({ state });
+  const card = await edge.bot.voice.showCard(request);
+  return { ...edge, request: { ...request, card: { ...card, shows: 1 } } };
+}
+
+const answer = (outcome: ClickOutcome) => () => Promise.resolve(outcome);
+
+describe('the buttons of a card', () => {
+  it.each([
+    ['Approve', 'approve'],
+    ['Withdraw', 'withdraw'],
+  ])('%s asks first, and then the desk', async (label, button) => {
+    // The requester's Slack is Chinese, and so is the card; its buttons are found by their action.
+    const { sre, desk } = await withCard({ policy: { locale: 'en' } });
+    const pressed = await sre.presses(label);
+    expect(pressed.confirm).toContain('orders-cache');
+    expect(pressed.ackMs).toBeLessThan(500);
+    await eventually(() => desk.pressed.includes(button));
+  });
+
+  it('look again when nobody knows', async () => {
+    const { sre, desk } = await withCard({ policy: { locale: 'en' } }, 'unknown');
+    await sre.presses('Look again');
+    await sre.waitsFor('Looked again');
+    expect(desk.pressed).toEqual(['recheck']);
+  });
+
+  it.each<[string, ClickOutcome, RegExp]>([
+    ['voted', { kind: 'voted', request: aRequest(), missing: 1 }, /Your approval counts\. 1 more is needed/],
+    [
+      'too late',
+      {
+        kind: 'refused',
+        reason: 'already_decided',
+        request: aRequest({ state: 'rejected' }),
+        by: { by: SRE2, at: NOON.toISOString() },
+      },
+      /Too late: @tom decided .*rr-7k3f9qx2.*rejected/,
+    ],
+    ['not an approver', { kind: 'refused', reason: 'not_an_approver', request: aRequest() }, /Only sre may decide/],
+    ['own request', { kind: 'refused', reason: 'own_request', request: aRequest() }, /asked for .* yourself/],
+    [
+      'expired',
+      { kind: 'refused', reason: 'request_expired', request: aRequest({ state: 'expired' }) },
+      /rr-7k3f9qx2 expired/,
+    ],
+    ['unknown', { kind: 'refused', reason: 'unknown_request', request: undefined }, /no request with this id/],
+    [
+      'no longer allowed',
+      {
+        kind: 'refused',
+        reason: 'no_longer_allowed',
+        request: aRequest(),
+        rule: { name: 'prod', line: 12 },
+        failed: [{ term: 'change.maxPrice', because: 'no', wanted: '40', found: '42.1 CNY' }],
+      },
+      /nearest rule is “prod” \(line 12/,
+    ],
+    ['a guest', { kind: 'shut', reason: 'guest' }, /Guests cannot use this bot/],
+  ])('answer privately: %s', async (_, outcome, wanted) => {
+    const { sre, dev, slack } = await withCard({ policy: { locale: 'en' }, desk: { approve: answer(outcome) } });
+    await sre.presses('Approve');
+    await sre.waitsFor(wanted);
+    expect(dev.sees().filter((line) => wanted.test(line))).toEqual([]);
+    expect(slack.messages('#payments').filter(({ ephemeralTo }) => ephemeralTo === undefined)).toHaveLength(1);
+  });
+
+  it('give a reference when something breaks, and the log has it too', async () => {
+    const { sre, logged } = await withCard({
+      policy: { locale: 'en' },
+      desk: { approve: () => Promise.reject(new Error('xoxb-secret in a message')) },
+    });
+    await sre.presses('Approve');
+    const line = await sre.waitsFor('Something went wrong');
+    const reference = /[0-9a-f]{8}/.exec(line)?.[0] ?? 'none';
+    expect(logged.some((entry) => entry.includes(reference))).toBe(true);
+    expect(logged.join('\n')).not.toContain('xoxb-');
+  });
+});
+
+describe('reject', () => {
+  it('opens a window for the reason at once, and records it', async () => {
+    const reasons: string[] = [];
+    const { sre } = await withCard({
+      policy: { locale: 'en' },
+      desk: {
+        reject: (_click, reason) => {
+          reasons.push(reason);
+          return Promise.resolve({ kind: 'done', request: aRequest({ state: 'rejected' }) });
+        },
+      },
+    });
+    await sre.presses('Reject');
+    await sre.waitsForModal('Reject rr-7k3f9qx2');
+    await sre.fills({ reason: ' too dear ' });
+    expect(await sre.submits()).toMatchObject({ ok: true });
+    await sre.waitsFor('rr-7k3f9qx2 is rejected');
+    expect(reasons).toEqual(['too dear']);
+  });
+
+  it('takes the window back from whoever may not', async () => {
+    const { sre } = await withCard({
+      policy: { locale: 'en' },
+      desk: { mayReject: answer({ kind: 'refused', reason: 'not_an_approver', request: aRequest() }) },
+    });
+    await sre.presses('Reject');
+    await sre.waitsFor('Only sre may decide');
+    expect(sre.modal().submit).toBeUndefined();
+  });
+
+  it('is decided again at the end: somebody else may have been faster', async () => {
+    const late = { kind: 'refused', reason: 'already_decided', request: aRequest({ state: 'approved' }) } as const;
+    const { sre } = await withCard({ policy: { locale: 'en' }, desk: { reject: answer(late) } });
+    await sre.presses('Reject');
+    await sre.waitsForModal();
+    await sre.fills({ reason: 'no' });
+    await sre.submits();
+    await sre.waitsFor('Too late');
+  });
+
+  it('wants a reason', async () => {
+    const { sre, desk } = await withCard({ policy: { locale: 'en' } });
+    await sre.presses('Reject');
+    await sre.waitsForModal();
+    await sre.fills({ reason: '   ' });
+    expect((await sre.submits()).ok).toBe(false);
+    expect(sre.modal().errors).toHaveProperty('reason');
+    expect(desk.pressed).toEqual([]);
+  });
+
+  it('says how to go on when the window could not be opened in time', async () => {
+    const { sre, slack } = await withCard({ policy: { locale: 'en' } });
+    slack.fault({ kind: 'method', method: 'views.open', error: 'expired_trigger_id' });
+    await sre.presses('Reject');
+    await sre.waitsFor('Press the button again');
+  });
+});
+
+describe('what this version does not know', () => {
+  it('is answered: a button of another version', async () => {
+    const { slack, sre } = await withCard({ policy: { locale: 'en' } });
+    const [card] = slack.messages('#payments');
+    if (card === undefined) throw new Error('no card');
+    const old = {
+      ...card,
+      blocks: [
+        {
+          type: 'actions',
+          block_id: 'old',
+          elements: [
+            { type: 'button', action_id: 'approve_v0', text: { type: 'plain_text', text: 'OK' }, value: 'rr-1' },
+          ],
+        },
+      ],
+    };
+    const pressed = await sre.pressesOld(old, 'approve_v0');
+    expect(pressed).toMatchObject({ ok: true });
+    await sre.waitsFor('This message is out of date');
+  });
+
+  it('is answered: a button whose value is not ours', async () => {
+    const { slack, sre, desk } = await withCard({ policy: { locale: 'en' } });
+    const [card] = slack.messages('#payments');
+    if (card === undefined) throw new Error('no card');
+    const forged = JSON.parse(
+      JSON.stringify(card).replaceAll('"rr-7k3f9qx2"', '"1; drop table request"'),
+    ) as typeof card;
+    await sre.pressesOld(forged, 'approve');
+    await sre.waitsFor('no request with this id');
+    expect(desk.pressed).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { ResizeRequest } from '../../src/core/request.ts';
+import { anInstance, aRequest } from '../builders.ts';
+import { eventually, MID, openEdge, ORDERS } from './edge.ts';
+
+const CARD = { channelId: 'C0PAYMENTS', ts: '1763899200.000100', shows: 1 };
+
+function requests(...all: ResizeRequest[]) {
+  return {
+    request: (id: string) => Promise.resolve(all.find((request) => request.id === id)),
+    requests: (filter: { instanceId?: string }) =>
+      Promise.resolve(
+        all.filter(({ before }) => filter.instanceId === undefined || before.instanceId === filter.instanceId),
+      ),
+  };
+}
+
+describe('commands that read', () => {
+  it.each([
+    ['help', /opens the form/],
+    ['', undefined],
+    ['stauts', /not a word of this command.*Did you mean.*status|Did you mean status/s],
+    ['r-bp1zxszhcgatnx redis.master.mid', /redis\.master\.mid/],
+    ['--coupn x', /not a flag here/],
+    ['withdraw', /Something is missing/],
+    ['why r-bp1zxszhcgatnx', /why <instance> <class>|Something is missing/],
+  ])('/redis-resize %s', async (text, wanted) => {
+    const { sre } = await openEdge();
+    const typed = await sre.types(`/redis-resize ${text}`.trim(), { in: '#payments' });
+    expect(typed).toMatchObject({ ok: true });
+    if (wanted === undefined) await sre.waitsForModal();
+    else if (text.startsWith('r-')) await sre.waitsForModal();
+    else await sre.waitsFor(wanted);
+  });
+
+  it('status shows the card, privately, with the way to it', async () => {
+    const { sre, slack } = await openEdge({ desk: requests(aRequest({ card: CARD })) });
+    await sre.types('/redis-resize status rr-7k3f9qx2', { in: '#payments' });
+    await sre.waitsFor('Waiting for 1 more approval');
+    const [message] = slack.messages('#payments');
+    expect(message?.ephemeralTo).toBe('U0SRE1');
+    expect(JSON.stringify(message?.blocks)).toContain('/archives/C0PAYMENTS/p1763899200000100|');
+    expect(JSON.stringify(message?.blocks)).not.toContain('"button"');
+  });
+
+  it('status without an id shows what the person has open', async () => {
+    const { dev, sre } = await openEdge({ desk: requests(aRequest()), policy: { locale: 'en' } });
+    await sre.types('/redis-resize status', { in: '#payments' });
+    await sre.waitsFor('There is no request here yet');
+    await dev.types('/redis-resize status', { in: '#payments' });
+    await dev.waitsFor('orders-cache');
+  });
+
+  it('status of an instance shows its newest request; of a strange id, that there is none', async () => {
+    const { sre } = await openEdge({ desk: requests(aRequest({ state: 'completed' })) });
+    await sre.types(`/redis-resize status ${ORDERS}`, { in: '#payments' });
+    await sre.waitsFor('Done');
+    await sre.types('/redis-resize status rr-00000000', { in: '#payments' });
+    await sre.waitsFor(/no request .*rr-00000000/);
+    await sre.types('/redis-resize status r-bp1nothing', { in: '#payments' });
+    await sre.waitsFor(/no request of .*r-bp1nothing/);
+  });
+
+  it('list and history show what there is', async () => {
+    const failed = aRequest({
+      id: 'rr-failed00',
+      state: 'failed',
+      failure: { code: 'PaymentMethodNotFound', requestId: undefined },
+    });
+    const { sre } = await openEdge({ desk: requests(aRequest(), failed) });
+    await sre.types('/redis-resize list', { in: '#payments' });
+    await sre.waitsFor('Open requests');
+    await sre.types(`/redis-resize history ${ORDERS}`, { in: '#payments' });
+    await sre.waitsFor(`History of ${ORDERS}`);
+    await sre.waitsFor('no payment method');
+  });
+
+  it('why tells the verdict in words', async () => {
+    const verdict = {
+      kind: 'denied',
+      reason: 'no_rule',
+      nearest: {
+        rule: { name: 'prod needs two', line: 40 },
+        failed: [{ term: 'change.maxMemory', because: 'no', wanted: '16GB', found: '32GB' }],
+      },
+      approvers: undefined,
+    } as const;
+    const { sre } = await openEdge({
+      desk: { why: () => Promise.resolve({ kind: 'judged', verdict, instance: anInstance(), quote: undefined }) },
+    });
+    await sre.types(`/redis-resize why ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('It allows up to 16GB of memory; the new class has 32GB');
+  });
+
+  it('withdraw goes to the desk', async () => {
+    const { sre, desk } = await openEdge();
+    await sre.types('/redis-resize withdraw RR-7K3F9QX2', { in: '#payments' });
+    await sre.waitsFor(/rr-7k3f9qx2 is withdrawn/);
+    expect(desk.pressed).toEqual(['withdraw']);
+  });
+
+  it('answers nobody who may not be here', async () => {
+    const { guest } = await openEdge({
+      desk: { ...requests(aRequest()), admit: () => Promise.resolve({ kind: 'shut', reason: 'guest' }) },
+    });
+    await guest.types('/redis-resize list', { in: '#payments' });
+    await guest.waitsFor('Guests cannot use this bot');
+    expect(guest.sees().join('\n')).not.toContain('orders-cache');
+  });
+
+  it('tells how to try again when the form came too late', async () => {
+    const { sre, slack } = await openEdge();
+    slack.fault({ kind: 'method', method: 'views.open', error: 'expired_trigger_id' });
+    await sre.types(`/redis-resize ${ORDERS} ${MID} --reason "more & <more>"`, { in: '#payments' });
+    await sre.waitsFor(`/redis-resize ${ORDERS} ${MID} --reason`);
+  });
+
+  it('still answers when the response_url is lost', async () => {
+    const { sre, slack, logged } = await openEdge();
+    slack.fault({ kind: 'http', method: 'response_url', status: 500 });
+    await sre.types('/redis-resize help', { in: '#payments' });
+    await sre.waitsFor('opens the form');
+    await eventually(() => true);
+    expect(logged.filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { AppsManifestCreateArguments } from '@slack/web-api';
+import { BUTTONS } from '../../src/slack/buttons.ts';
+import { FORM } from '../../src/slack/form/form.ts';
+import { REJECTION } from '../../src/slack/listeners/rejection.ts';
+import { isOutdated, KNOWN } from '../../src/slack/outdated.ts';
+
+const root = join(import.meta.dirname, '../..');
+type Manifest = AppsManifestCreateArguments['manifest'];
+const load = (name: string) => parse(readFileSync(join(root, name), 'utf8')) as Manifest;
+const socket = load('manifest.yml');
+const http = load('manifest.http.yml');
+
+const source = readdirSync(join(root, 'src/slack'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(join(root, 'src/slack', file), 'utf8'))
+  .join('\n');
+
+/** Scopes of the methods we call, as their reference pages give them; views.*, auth.test and response_url need none. */
+const SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'views.open': [],
+  'views.update': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'users.info': ['users:read'],
+  'usergroups.users.list': ['usergroups:read'],
+  'conversations.info': ['channels:read', 'groups:read'],
+};
+
+describe('the manifests', () => {
+  it('ask for the scopes of what the code calls, and for no other', () => {
+    const called = [...source.matchAll(/(?:quick|steady|post)\.((?:\w+\.)+\w+)\(/g)].map(([, method]) => method ?? '');
+    expect([...new Set(called)].sort()).toEqual(Object.keys(SCOPES).sort());
+    const wanted = ['commands', ...called.flatMap((method) => SCOPES[method] ?? [])];
+    expect([...(socket.oauth_config?.scopes?.bot ?? [])].sort()).toEqual([...new Set(wanted)].sort());
+  });
+
+  it('name the command the code listens to, with mentions escaped', () => {
+    expect(socket.features?.slash_commands).toMatchObject([{ command: KNOWN.command[0], should_escape: true }]);
+    expect(source).toContain(`app.command('${KNOWN.command[0]}'`);
+  });
+
+  it('are the same but for the addresses', () => {
+    const url = 'https://bot.example.com/slack/events';
+    const [command] = http.features?.slash_commands ?? [];
+    expect(command?.url).toBe(url);
+    expect(http.settings?.interactivity).toEqual({
+      is_enabled: true,
+      request_url: url,
+      message_menu_options_url: url,
+    });
+    expect(http.settings?.socket_mode_enabled).toBe(false);
+    expect(socket.settings?.socket_mode_enabled).toBe(true);
+    const text = JSON.stringify(http)
+      .replaceAll(`,"request_url":"${url}","message_menu_options_url":"${url}"`, '')
+      .replaceAll(`"url":"${url}",`, '')
+      .replace('"socket_mode_enabled":false', '"socket_mode_enabled":true');
+    expect(JSON.parse(text)).toEqual(socket);
+  });
+
+  it('stay within the limits of Slack', () => {
+    const { name, description } = socket.display_information;
+    expect(name.length).toBeLessThanOrEqual(35);
+    expect((description ?? '').length).toBeLessThanOrEqual(140);
+    expect(socket.features?.app_home?.home_tab_enabled).toBe(false);
+  });
+});
+
+describe('the names of listeners', () => {
+  it('are those of the renderers', () => {
+    expect([...KNOWN.action].sort()).toEqual([...BUTTONS, 'instance'].sort());
+    expect([...KNOWN.submission].sort()).toEqual([REJECTION, FORM].sort());
+  });
+
+  it.each([
+    [{ type: 'block_actions', actions: [{ action_id: 'approve' }] }, false],
+    [{ type: 'block_actions', actions: [{ action_id: 'approve_v0' }] }, true],
+    [{ type: 'block_actions' }, true],
+    [{ type: 'block_suggestion', action_id: 'instance' }, false],
+    [{ type: 'block_suggestion', action_id: 'cluster' }, true],
+    [{ type: 'view_submission', view: { callback_id: 'resize' } }, false],
+    [{ type: 'view_submission', view: { callback_id: 'old' } }, true],
+    [{ type: 'view_closed', view: { callback_id: 'resize' } }, true],
+    [{ type: 'shortcut', callback_id: 'x' }, true],
+    [{ command: '/redis-resize' }, false],
+    [{ command: '/other' }, true],
+    [{ type: 'event_callback' }, false],
+  ])('%j is of another version: %s', (body, outdated) => {
+    expect(isOutdated(body as never)).toBe(outdated);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { MutableUser } from '../../sandbox/slack/world.ts';
+import { DEV } from '../builders.ts';
+import { openEdge } from './edge.ts';
+
+const at = (userId: string, teamId = 'T012AB') => ({ userId, teamId });
+
+describe('who may use the bot', () => {
+  it.each([
+    ['U0DEV1', 'member'],
+    ['U0GUEST', 'guest'],
+    ['U0STRANGER', 'stranger'],
+    ['U0BOTTY', 'bot_user'],
+    ['U0GONE', 'deactivated'],
+    ['U0NOBODY', 'person_unknown'],
+  ])('%s: %s', async (userId, wanted) => {
+    const { bot } = await openEdge();
+    const standing = await bot.people.standing(at(userId));
+    expect(standing.kind === 'member' ? 'member' : standing.reason).toBe(wanted);
+  });
+
+  it('nobody who acts from another workspace, unless the configuration serves it', async () => {
+    const own = await openEdge();
+    expect(await own.bot.people.standing(at('U0DEV1', 'T0OTHER'))).toEqual({ kind: 'refused', reason: 'other_team' });
+    own.slack.users.push(user('U0OTHER', 'T0OTHER'));
+    expect(await own.bot.people.standing(at('U0OTHER', 'T0OTHER'))).toEqual({ kind: 'refused', reason: 'other_team' });
+    const both = await openEdge({ policy: { teams: ['T012AB', 'T0OTHER'] } });
+    both.slack.users.push(user('U0OTHER', 'T0OTHER'));
+    expect(await both.bot.people.standing(at('U0OTHER', 'T0OTHER'))).toEqual({ kind: 'member' });
+  });
+
+  it('nobody while Slack does not answer, and everybody again as soon as it does', async () => {
+    const { bot, slack } = await openEdge();
+    slack.fault({ kind: 'method', method: 'users.info', error: 'internal_error' });
+    expect(await bot.people.standing(DEV)).toEqual({ kind: 'refused', reason: 'person_unknown' });
+    expect(await bot.people.standing(DEV)).toEqual({ kind: 'member' });
+  });
+
+  it('asks once a minute, and once for many questions at the same time', async () => {
+    let now = new Date('2026-11-23T12:00:00Z');
+    const { bot, slack } = await openEdge({ over: { now: () => now } });
+    const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
+    await Promise.all(Array.from({ length: 20 }, () => bot.people.standing(DEV)));
+    expect(asked()).toBe(1);
+    now = new Date('2026-11-23T12:00:59Z');
+    await bot.people.standing(DEV);
+    expect(asked()).toBe(1);
+    now = new Date('2026-11-23T12:01:01Z');
+    await bot.people.standing(DEV);
+    expect(asked()).toBe(2);
+  });
+});
+
+describe('who belongs to a group', () => {
+  it('is read for every user group of the configuration', async () => {
+    const { bot } = await openEdge();
+    expect(await bot.people.directory()).toEqual(
+      new Map([
+        ['S0SRE', new Set(['U0SRE1', 'U0SRE2', 'U0SRE3'])],
+        ['S0BACKEND', new Set(['U0DEV1', 'U0DEV2'])],
+      ]),
+    );
+  });
+
+  it.each([
+    { kind: 'method', method: 'usergroups.users.list', times: 2, error: 'no_such_subteam' },
+    { kind: 'http', method: 'usergroups.users.list', times: 20, status: 500 },
+    { kind: 'rate_limit', method: 'usergroups.users.list', times: 2, retryAfterSeconds: 30 },
+  ] as const)('is unknown, not empty, after %j, and is asked again the next time', async (fault) => {
+    const { bot, slack } = await openEdge();
+    slack.fault(fault);
+    const unread = await bot.people.directory();
+    expect([...unread.values()]).toEqual(['unknown', 'unknown']);
+    slack.clearFaults();
+    expect((await bot.people.directory()).get('S0SRE')).toEqual(new Set(['U0SRE1', 'U0SRE2', 'U0SRE3']));
+  });
+
+  it('is kept for a minute', async () => {
+    const { bot, slack } = await openEdge();
+    await Promise.all([bot.people.directory(), bot.people.directory()]);
+    await bot.people.directory();
+    expect(slack.calls.filter(({ method }) => method === 'usergroups.users.list')).toHaveLength(2);
+  });
+});
+
+describe('where a card can be posted', () => {
+  it.each([
+    ['C0PAYMENTS', 'open'],
+    ['C0NOBOT', 'channel_not_joined'],
+    ['C0PRIVATE', 'channel_not_joined'],
+    ['C0SHARED', 'channel_shared'],
+    ['C0NOSUCH', 'channel_not_joined'],
+    ['D0DIRECT', 'channel_not_joined'],
+  ])('%s: %s', async (channelId, wanted) => {
+    const { bot } = await openEdge();
+    const answer = await bot.people.channel(channelId);
+    expect(answer.kind === 'open' ? 'open' : answer.reason).toBe(wanted);
+  });
+
+  it('is not guessed: a passing failure is one, and without the scope nothing is open', async () => {
+    const { bot, slack, logged } = await openEdge();
+    slack.fault({ kind: 'method', method: 'conversations.info', error: 'internal_error' });
+    await expect(bot.people.channel('C0PAYMENTS')).rejects.toMatchObject({ code: 'internal_error', temporary: true });
+    slack.fault({ kind: 'scopes', scopes: ['commands'] });
+    expect(await bot.people.channel('C0PAYMENTS')).toEqual({ kind: 'refused', reason: 'channel_not_joined' });
+    expect(logged.some((line) => line.includes('missing_scope'))).toBe(true);
+  });
+});
+
+function user(id: string, teamId: string): MutableUser {
+  return { id, name: id, realName: id, locale: 'en-GB', tz: 'Europe/London', tzOffset: 0, teamId, flags: [] };
+}
