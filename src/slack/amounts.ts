@@ -16,7 +16,7 @@ export function sized(name: string, mb: number | undefined): string {
 }
 
 /** Decimal string and currency as the cloud gave them; what is not a number or a currency is shown as it is. */
-export function money(amount: string, currency: string, locale: Locale): string {
+function money(amount: string, currency: string, locale: Locale): string {
   if (!/^-?\d{1,15}(?:\.\d{1,10})?$/.test(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 6 });
   // Formatted from the string: money never becomes a float.

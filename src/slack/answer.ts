@@ -8,7 +8,7 @@ import { channelMention, link, moment, permalink } from './markup.ts';
 import { denialBlocks, doorText, refusalText } from './refusals.ts';
 import type { Words } from './text/words.ts';
 
-export interface AnswerSetting {
+interface AnswerSetting {
   readonly words: Words;
   readonly botName: string;
   readonly workspaceUrl: string | undefined;

@@ -28,7 +28,7 @@ export function plainText(text: string, limit: number): PlainTextElement {
 }
 
 /** `verbatim`: Slack must not turn words of people into links and mentions. */
-export function mrkdwn(text: string, limit: number = LIMITS.section): MrkdwnElement {
+function mrkdwn(text: string, limit: number = LIMITS.section): MrkdwnElement {
   return { type: 'mrkdwn', text: whole(text, limit) || '–', verbatim: true };
 }
 

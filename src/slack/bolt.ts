@@ -30,7 +30,7 @@ export interface SlackOptions {
   readonly customRoutes?: readonly CustomRoute[];
 }
 
-export interface SlackEdge {
+interface SlackEdge {
   readonly people: People;
   readonly voice: Voice;
   /** Throws a SlackFault when Slack does not accept the tokens; `host` and `port` are for HTTP. */
@@ -42,14 +42,14 @@ export interface SlackEdge {
   describe(): Description;
 }
 
-export interface Description {
+interface Description {
   readonly mode: 'socket' | 'http';
   readonly connected: boolean;
   readonly running: number;
   readonly identity: Identity | undefined;
 }
 
-export const EVENTS_PATH = '/slack/events';
+const EVENTS_PATH = '/slack/events';
 
 /** The pong time-out; after a disconnect of Slack's the library also waits this long before it connects again. */
 const PING_MS = 2_000;

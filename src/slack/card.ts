@@ -7,7 +7,7 @@ import { cardButtons } from './buttons.ts';
 import { consoleLinks } from './console.ts';
 import { failureText } from './failures.ts';
 import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
-import { code, plain } from './inert.ts';
+import { code } from './inert.ts';
 import { joined, link, mention, moment } from './markup.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
@@ -95,9 +95,4 @@ function orderLine({ order, state }: ResizeRequest, words: Words): string | unde
   return requestId === undefined
     ? words.mrkdwn('card.orderOnly', { order: code(orderId) })
     : words.mrkdwn('card.order', { order: code(orderId), request: code(requestId) });
-}
-
-/** One line for places where only plain text fits. */
-export function cardLine(request: ResizeRequest, words: Words): string {
-  return plain(cardText(request, words), 150);
 }

@@ -17,7 +17,7 @@ const PAGES = {
   },
 } as const;
 
-export interface ConsoleLinks {
+interface ConsoleLinks {
   readonly orders: string;
   readonly instance: string;
 }

@@ -6,7 +6,7 @@ import type { Words } from './text/words.ts';
 
 type OurCode = (typeof OUR_FAILURES)[keyof typeof OUR_FAILURES];
 
-export interface FailureWords {
+interface FailureWords {
   readonly title: string;
   readonly cause: string;
   readonly next: string;
@@ -24,7 +24,7 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
 }
 
 /** The code and, for a ticket, the RequestId: exactly as given. */
-export function failureCode(failure: Failure, words: Words): string {
+function failureCode(failure: Failure, words: Words): string {
   const { requestId } = failure;
   return requestId === undefined
     ? words.mrkdwn('stands.failureCode', { code: code(failure.code) })

@@ -1,4 +1,4 @@
-import { LogLevel, type Logger } from '@slack/bolt';
+import { LogLevel, type Logger } from '@slack/logger';
 
 /** What this edge needs of a logger: a record of facts, then a sentence. */
 export interface Log {

@@ -9,7 +9,7 @@ export function mention(person: Pick<Person, 'userId'>): Markup {
 }
 
 /** Ids come from Slack and from the configuration; whatever does not look like one is shown as text. */
-export function subjectMention(subject: Subject): Markup {
+function subjectMention(subject: Subject): Markup {
   if (!SLACK_ID.test(subject.id)) return { markup: inert(subject.id, 40) };
   return { markup: subject.kind === 'user' ? `<@${subject.id}>` : `<!subteam^${subject.id}>` };
 }

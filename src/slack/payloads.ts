@@ -39,7 +39,7 @@ export function askerOf(body: Payload, respond: unknown): Asker {
   };
 }
 
-export type Incoming =
+type Incoming =
   | { readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut'; readonly id: string }
   | { readonly kind: 'other' };
 

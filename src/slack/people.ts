@@ -111,7 +111,8 @@ function reasonAgainst(user: User, person: Person, teams: readonly string[]): Do
   if (user.id === 'USLACKBOT') return 'bot_user';
   if (flags.is_stranger === true) return 'stranger';
   if (flags.is_restricted === true || flags.is_ultra_restricted === true) return 'guest';
-  const homes = [user.team_id, ...(user.enterprise_user?.teams ?? [])].filter((team) => team !== undefined);
+  const grid = user.enterprise_user;
+  const homes = [user.team_id, grid?.enterprise_id, ...(grid?.teams ?? [])].filter((team) => team !== undefined);
   // On a grid a person belongs to several workspaces and acts from one of them: both have to fit.
   const serves = homes.some((team) => teams.includes(team));
   const acts = homes.includes(person.teamId) || teams.includes(person.teamId);

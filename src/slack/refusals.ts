@@ -40,14 +40,19 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     }
     case 'channel_not_joined':
       return words.mrkdwn('request.channel_not_joined', {
-        channel: channelMention(detail.channelId ?? ''),
+        channel: placeOf(detail, words),
         invite: code(`/invite @${botName}`),
       });
     case 'channel_shared':
-      return words.mrkdwn('request.channel_shared', { channel: channelMention(detail.channelId ?? '') });
+      return words.mrkdwn('request.channel_shared', { channel: placeOf(detail, words) });
     default:
       return reason satisfies never;
   }
+}
+
+/** A direct message has no name that a mention could show. */
+function placeOf({ channelId = '' }: RefusalDetail, words: Words): Markup {
+  return /^[CG]/.test(channelId) ? channelMention(channelId) : { markup: words.plain('request.here', {}) };
 }
 
 function instanceOf({ instance, instanceId, by }: RefusalDetail): Markup {

@@ -11,7 +11,7 @@ import { wait } from './receipts.ts';
 const RESPOND_MS = 5_000;
 
 /** Tells one person something, by the response_url and else by an ephemeral message. Never throws. */
-export async function whisper(front: Front, asker: Asker, message: Message): Promise<void> {
+export async function whisper(front: Pick<Front, 'log' | 'clients'>, asker: Asker, message: Message): Promise<void> {
   const { person, channelId, respond } = asker;
   const { text, blocks } = message;
   try {

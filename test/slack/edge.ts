@@ -19,11 +19,11 @@ interface Manifest {
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
 }
 
-export function readManifest(name: string): Manifest {
+function readManifest(name: string): Manifest {
   return parse(readFileSync(join(import.meta.dirname, '../..', name), 'utf8')) as Manifest;
 }
 
-export interface StubDesk extends Desk {
+interface StubDesk extends Desk {
   readonly received: Submission[];
   readonly pressed: string[];
 }
@@ -69,8 +69,6 @@ export interface EdgeOptions {
   readonly scopes?: readonly string[];
 }
 
-export type Edge = Awaited<ReturnType<typeof openEdge>>;
-
 export async function openEdge(options: EdgeOptions = {}) {
   const mode = options.mode ?? 'socket';
   const port = mode === 'http' ? await freePort() : 0;
@@ -115,7 +113,7 @@ export async function openEdge(options: EdgeOptions = {}) {
   };
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

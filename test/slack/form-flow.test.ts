@@ -201,6 +201,42 @@ describe('the form', () => {
     expect(sre.modals()).toEqual([]);
   });
 
+  it('shows the answer last, also when it is ready before the receipt', async () => {
+    const { sre, bot, slack } = await openEdge({
+      desk: {
+        receive: (submission) => {
+          void bot.voice.answer(submission, { kind: 'created', request: aRequest() });
+          return wait(200);
+        },
+      },
+    });
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills(VALUES);
+    await sre.submits();
+    await sre.waitsForModal('Requested');
+    expect(slack.calls.at(-1)).toMatchObject({ method: 'views.update', ok: true });
+  });
+
+  it('is answered by direct message where the bot cannot write', async () => {
+    const { sre, bot, slack } = await openEdge();
+    const submission = {
+      id: 'V0GONE',
+      person: { teamId: 'T012AB', userId: 'U0SRE1' },
+      channelId: 'C0NOBOT',
+      instanceId: ORDERS,
+      region: undefined,
+      change: aRequest().change,
+      reason: 'x',
+    };
+    const refused = { kind: 'refused', reason: 'channel_not_joined', detail: { channelId: 'C0NOBOT' } } as const;
+    await bot.voice.answer(submission, refused);
+    await sre.waitsFor('/invite @redis-resize');
+    expect(slack.messages('C0NOBOT')).toEqual([]);
+    slack.fault({ kind: 'method', method: 'views.update', error: 'internal_error' });
+    await expect(bot.voice.answer(submission, refused)).rejects.toMatchObject({ temporary: true });
+  });
+
   it('is one submission, however often it arrives', async () => {
     const { slack, sre, desk } = await openEdge();
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });

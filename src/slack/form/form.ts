@@ -66,7 +66,7 @@ function keptOf({ draft, channelId, about }: FormState): Kept {
   return {
     channelId,
     ...(instanceId === undefined ? {} : { instanceId }),
-    ...(region === undefined ? {} : { region }),
+    ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(about.kind === 'facts' ? { currentClass: about.facts.realClass } : {}),
   };
 }

@@ -8,9 +8,9 @@ import { type Draft, type Field, FIELDS, type Kept, MAX } from './form.ts';
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Fields that can be wrong, and what else can be: the names of the sentences in `form.error`. */
-export type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade'> | 'same_class';
+type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade'> | 'same_class';
 
-export type FormReading =
+type FormReading =
   | { readonly kind: 'complete'; readonly submission: Submission }
   | { readonly kind: 'incomplete'; readonly errors: readonly { readonly at: Field; readonly error: FormError }[] };
 

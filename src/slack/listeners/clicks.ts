@@ -9,7 +9,7 @@ import { clickText, doorText } from '../refusals.ts';
 import type { Words } from '../text/words.ts';
 import { whisper } from '../whisper.ts';
 
-export type QuickButton = Exclude<ButtonId, 'reject'>;
+type QuickButton = Exclude<ButtonId, 'reject'>;
 
 /** Approve, withdraw, look again: the desk decides, the card tells everybody, this tells the person. */
 export async function clicked(

@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Person } from '../../core/request.ts';
-import { sized } from '../amounts.ts';
+import { memory, sized } from '../amounts.ts';
 import { LIMITS, option } from '../blocks.ts';
 import { nameOf } from '../figures.ts';
 import { fitsOption } from '../form/form.ts';
@@ -8,7 +8,6 @@ import { readClass, readDraft, readInstance, readKept, type Values } from '../fo
 import type { Front } from '../front.ts';
 import { plain } from '../inert.ts';
 import { describe } from '../log.ts';
-import { memory } from '../amounts.ts';
 import { wait } from '../receipts.ts';
 import { redraw } from '../whisper.ts';
 import { fill } from './open-form.ts';

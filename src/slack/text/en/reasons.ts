@@ -36,6 +36,7 @@ export const request = {
   cloud_refused: 'Alibaba Cloud refused to answer. Nothing was ordered.',
   channel_not_joined:
     'I am not in {{channel}}, so nobody there would see the request. Invite me with {{invite}} and send the command again.',
+  here: 'this conversation',
   channel_shared:
     '{{channel}} is shared with another organisation, so requests are not posted there. Use the command in a channel of your own.',
 } as const;

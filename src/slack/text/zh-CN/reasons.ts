@@ -31,6 +31,7 @@ export const request = {
   cloud_unreachable: '无法连接阿里云。没有下单，请一分钟后再试。',
   cloud_refused: '阿里云拒绝答复。没有下单。',
   channel_not_joined: '我不在 {{channel}} 中，那里没有人能看到申请。请用 {{invite}} 邀请我，然后重新使用命令。',
+  here: '这个会话',
   channel_shared: '{{channel}} 与其他组织共享，申请不会发到那里。请在自己组织的频道中使用命令。',
 } as const;
 
