@@ -90,7 +90,7 @@ const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
     'InsufficientBalance PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE PAY.INSUFFICIENT_BALANCE ACCOUNT_BALANCE_EXCEEDED',
     advice('recharge', 'account_owner'),
   ],
-  ['HasRenewChangeOrder', advice('wait_for_renewal_order', 'account_owner', 'later')],
+  ['HasRenewChangeOrder', advice('wait_for_renewal_order', 'account_owner', 'never')],
   ['TargetMemoryLessThanCurrentUsed', advice('choose_bigger_class', 'requester')],
   [`%s ${OWN_CODES.forceUpgrade}`, CONFIRM_FORCE],
   ['GdcInstanceNotSupport', advice('use_global_instance_flow', 'requester')],

@@ -33,7 +33,7 @@ export function needsPayment(request: ResizeRequest): boolean {
 export function follow(request: ResizeRequest, sighting: Sighting, now: Date, patience: Patience): Step<void> {
   const settled = sighting.summary?.status === READY_STATUS && sighting.detail?.orderCompleted === true;
   const asAsked = sighting.detail?.realClass === request.change.targetClass;
-  const running = isRunning(sighting);
+  const running = isRunning(request, sighting);
 
   switch (request.state) {
     case 'ordered':
@@ -63,9 +63,10 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
   }
 }
 
-function isRunning({ summary, detail }: Sighting): boolean {
+/** An unfinished order that waits for its window is unfinished too: there, only the status tells that it has begun. */
+function isRunning({ change }: ResizeRequest, { summary, detail }: Sighting): boolean {
   const busy = summary !== undefined && summary.status !== READY_STATUS;
-  return busy || detail?.orderCompleted === false;
+  return busy || (detail?.orderCompleted === false && change.effectiveTime === 'Immediately');
 }
 
 /** Ordered for the maintenance window, and seen not to have begun for long enough to believe it. */

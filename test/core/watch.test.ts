@@ -32,6 +32,12 @@ describe('a placed order', () => {
     ['ordered, all three facts agree', inState('ordered'), done, 'completed'],
     ['ordered, not paid', inState('ordered'), sees({}, 'unpaid'), 'awaiting_payment'],
     ['ordered for the maintenance window', inState('ordered', maintain), untouched, 'scheduled'],
+    [
+      'ordered for the window, the order unfinished',
+      inState('ordered', maintain),
+      sees({ orderCompleted: false }),
+      'scheduled',
+    ],
     ['ordered for the window, which the cloud ignores', inState('ordered', maintain), running, 'changing'],
     ['unpaid still', inState('awaiting_payment'), sees({}, 'unpaid'), undefined],
     ['paid and running', inState('awaiting_payment'), running, 'changing'],

@@ -1,0 +1,256 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CloudFaultSpec } from '../../sandbox/alicloud/cloud.ts';
+import { MID, ORDERS, openStage, SMALL, type Stage } from './stage.ts';
+
+const ACTION = 'ModifyInstanceSpec';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+/** Every attempt carried the same token and the same parameters; only nonce, time and signature are new. */
+function expectIdenticalAttempts(): void {
+  const [first, ...more] = stage.orderCalls().map(({ params }) => {
+    const { SignatureNonce: _nonce, Timestamp: _time, ...same } = params;
+    return same;
+  });
+  for (const each of more) expect(each).toEqual(first);
+}
+
+describe('a certain refusal', () => {
+  it.each([
+    'PaymentMethodNotFound',
+    'HasRenewChangeOrder',
+    'InsufficientBalance',
+    'SPEC_NOT_FOUND',
+    'DtsOpendNotSupportTrans',
+  ])('%s ends the request with words and a next step, and is not tried again', async (code) => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.failNext({ action: ACTION, code });
+    await stage.sre.presses('Approve');
+    const { failure } = await stage.reaches('failed');
+    await stage.quiet();
+    expect(failure?.code).toBe(code);
+    expect(stage.orderCalls()).toHaveLength(1);
+    expect(stage.cloud.orders).toEqual([]);
+    const last = stage.thread().at(-1) ?? '';
+    expect(last).toContain('@mei');
+    expect(last).toContain(code);
+    expect(last.length).toBeGreaterThan(60);
+    expect(stage.read(stage.cards()[0]!)).not.toContain('[Approve]');
+  });
+
+  it('of ForceUpgrade=false is recognised by its message, because its code is a placeholder', async () => {
+    stage = await openStage();
+    stage.cloud.instance(ORDERS).unsupportedCommands = ['EVAL'];
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    await stage.reaches('failed');
+    await stage.quiet();
+    expect(stage.thread().at(-1)).toMatch(/force/i);
+  });
+});
+
+describe('a call that provably did nothing', () => {
+  it.each<[string, CloudFaultSpec]>([
+    ['was throttled', { kind: 'throttle', action: ACTION, times: 3 }],
+    ['met a busy instance', { kind: 'error', code: 'Task.Conflict', action: ACTION, times: 2 }],
+  ])('because it %s is tried again until there is one order', async (_, fault) => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.fault(fault);
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    expect(stage.orderCalls().length).toBe(1 + (fault.times ?? 1));
+    expect(stage.cloud.orders).toHaveLength(1);
+    expectIdenticalAttempts();
+  });
+
+  it('is given up after some tries, and the request fails with the last reason', async () => {
+    stage = await openStage({ pace: { tries: 3 } });
+    await stage.ask();
+    stage.cloud.fault({ kind: 'throttle', action: ACTION, times: 1000 });
+    await stage.sre.presses('Approve');
+    expect((await stage.reaches('failed')).failure?.code).toBe('Throttling.User');
+    expect(stage.orderCalls()).toHaveLength(3);
+    expect(stage.cloud.orders).toEqual([]);
+  });
+});
+
+describe('an answer that never came', () => {
+  it.each<[string, CloudFaultSpec]>([
+    ['the connection was cut', { kind: 'drop_after', action: ACTION }],
+    ['an HTML page came instead', { kind: 'html', effect: true, action: ACTION }],
+    ['nothing came', { kind: 'empty', effect: true, action: ACTION }],
+    ['null came', { kind: 'null_body', effect: true, action: ACTION }],
+    ['a 500 without a code came', { kind: 'no_code', effect: true, action: ACTION }],
+    ['it hung', { kind: 'hang', effect: true, action: ACTION }],
+  ])(
+    'after the order was made (%s) is settled by looking: the order is found, nothing is sent again',
+    async (_, fault) => {
+      stage = await openStage({ cloudTimeouts: { orderMs: 500 } });
+      await stage.ask();
+      stage.cloud.fault(fault);
+      await stage.sre.presses('Approve');
+      const { order } = await stage.reaches('completed');
+      await stage.quiet();
+      expect(stage.orderCalls()).toHaveLength(1);
+      expect(stage.cloud.orders).toHaveLength(1);
+      expect(order?.orderId).toBe(stage.cloud.orders[0]?.orderId);
+      expect(stage.thread().join('\n')).toContain(order?.orderId);
+    },
+  );
+
+  it.each<[string, CloudFaultSpec]>([
+    ['the connection was cut', { kind: 'drop_before', action: ACTION }],
+    ['an HTML page came instead', { kind: 'html', action: ACTION }],
+    ['it hung', { kind: 'hang', action: ACTION }],
+    ['InternalError', { kind: 'error', code: 'InternalError', action: ACTION }],
+  ])(
+    'before anything was made (%s) is sent again once, with the same token, after a long enough look',
+    async (_, fault) => {
+      stage = await openStage({ cloudTimeouts: { orderMs: 500 } });
+      await stage.ask();
+      stage.cloud.fault(fault);
+      await stage.sre.presses('Approve');
+      await stage.reaches('completed');
+      const calls = stage.orderCalls();
+      expect(calls).toHaveLength(2);
+      expect(calls[1]!.at - calls[0]!.at).toBeGreaterThanOrEqual(700);
+      expect(stage.cloud.orders).toHaveLength(1);
+      expectIdenticalAttempts();
+    },
+  );
+
+  it('three times over becomes unknown: a person must look, and nothing is sent any more', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.fault({ kind: 'drop_before', action: ACTION, times: 1000 });
+    await stage.sre.presses('Approve');
+    await stage.reaches('unknown');
+    await stage.quiet();
+    expect(stage.orderCalls()).toHaveLength(3);
+    expect(stage.thread().at(-1)).toContain('@mei');
+    stage.cloud.clearFaults();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(stage.orderCalls()).toHaveLength(3);
+    await stage.dev.presses(/Look again|再/);
+    await stage.dev.waitsFor(/still|仍/);
+    expect((await stage.only()).state).toBe('unknown');
+  });
+
+  it('is settled by a second look when the order turns up later', async () => {
+    stage = await openStage();
+    await stage.ask();
+    // The order is made, but the billing cannot be read for as long as we look.
+    stage.cloud.fault({ kind: 'drop_after', action: ACTION });
+    stage.cloud.fault({ kind: 'html', action: 'QueryOrders', times: 10_000 });
+    await stage.sre.presses('Approve');
+    await stage.reaches('unknown');
+    stage.cloud.clearFaults();
+    await stage.sre.presses('Look again');
+    await stage.reaches('completed');
+    expect(stage.orderCalls()).toHaveLength(1);
+  });
+});
+
+describe('facts that moved between approval and order', () => {
+  it('another class: approvals are void and the card says what moved', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.instance(ORDERS).instanceClass = 'redis.master.stand.default';
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/redis\.master\.stand\.default/);
+    await stage.quiet();
+    const request = await stage.only();
+    expect(request).toMatchObject({ state: 'pending', votes: [], before: { realClass: 'redis.master.stand.default' } });
+    expect(stage.orderCalls()).toEqual([]);
+  });
+
+  it('a busy instance: the order waits until it is Normal', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.instance(ORDERS).instanceStatus = 'MinorVersionUpgrading';
+    await stage.sre.presses('Approve');
+    await stage.reaches('approved');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(stage.orderCalls()).toEqual([]);
+    stage.cloud.instance(ORDERS).instanceStatus = 'Normal';
+    await stage.reaches('completed');
+  });
+
+  it('gone: the request fails', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.failNext({ action: 'DescribeInstanceAttribute', code: 'InvalidInstanceId.NotFound', times: 20 });
+    await stage.sre.presses('Approve');
+    expect((await stage.reaches('failed')).failure?.code).toBe('InstanceGone');
+    expect(stage.orderCalls()).toEqual([]);
+  });
+});
+
+describe('after the order', () => {
+  it('unpaid: waits for payment, notices it, and follows it to the end', async () => {
+    stage = await openStage();
+    await stage.ask({ line: `${ORDERS} ${MID} --no-auto-pay` });
+    await stage.sre.presses('Approve');
+    const { order } = await stage.reaches('awaiting_payment');
+    await stage.quiet();
+    expect(stage.orderCalls()[0]?.params['AutoPay']).toBe('false');
+    expect(stage.thread().at(-1)).toMatch(/@mei.*pa(y|id)/s);
+    expect(stage.cloud.instance(ORDERS).instanceClass).toBe(SMALL);
+    stage.cloud.pay(order?.orderId ?? '');
+    await stage.reaches('completed');
+  });
+
+  it('unpaid and cancelled in the console: ends as cancelled', async () => {
+    stage = await openStage();
+    await stage.ask({ line: `${ORDERS} ${MID} --no-auto-pay` });
+    await stage.sre.presses('Approve');
+    const { order } = await stage.reaches('awaiting_payment');
+    stage.cloud.cancel(order?.orderId ?? '');
+    await stage.reaches('cancelled');
+    await stage.quiet();
+    expect(stage.thread().at(-1)).toContain('@mei');
+  });
+
+  it('for the maintenance window: scheduled, and not done before it is verified', async () => {
+    stage = await openStage();
+    const now = new Date(Date.now() + 6 * 3_600_000);
+    const hour = (offset: number) => `${String((now.getUTCHours() + offset) % 24).padStart(2, '0')}:00Z`;
+    Object.assign(stage.cloud.instance(ORDERS), { maintainStartTime: hour(0), maintainEndTime: hour(1) });
+    await stage.ask({ line: `${ORDERS} ${MID} --at maintain` });
+    await stage.sre.presses('Approve');
+    await stage.reaches('scheduled');
+    await stage.quiet();
+    expect(stage.thread().join('\n')).not.toMatch(/is redis\.master\.mid/);
+    stage.advance(6 * 3_600_000);
+    await stage.reaches('completed');
+    expect(stage.orderCalls()[0]?.params['EffectiveTime']).toBe('MaintainTime');
+  });
+
+  it('is not called done while the status reads Normal too early', async () => {
+    stage = await openStage({ changeDurationMs: 1500 });
+    Object.assign(stage.cloud.instance(ORDERS).quirks, { normalAfterSubmitMs: 700, normalBeforeEndMs: 500, classLagMs: 400 });
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    expect(stage.cloud.instance(ORDERS).instanceClass).toBe(MID);
+  });
+
+  it('that ends with another class is said to have failed', async () => {
+    stage = await openStage();
+    stage.cloud.instance(ORDERS).quirks.endsWithClass = 'redis.master.stand.default';
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    expect((await stage.reaches('failed')).failure?.code).toBe('ClassNotAsAsked');
+  });
+
+  it('that takes long is called stalled, and still followed', async () => {
+    stage = await openStage({ pace: { stall: 500 }, changeDurationMs: 2500 });
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    await stage.reaches('stalled');
+    await stage.reaches('completed');
+  });
+});
