@@ -43,7 +43,7 @@ export function flag(args: JsonObject, name: string): boolean {
   return value === true || value === 'true' || value === '1' || value === 1;
 }
 
-export function count(args: JsonObject, name: string): number | undefined {
+function count(args: JsonObject, name: string): number | undefined {
   const value = args[name];
   if (value === undefined || value === null || value === '') return undefined;
   const number = Number(value);

@@ -18,7 +18,7 @@ export interface Outcome {
 
 export type Deliver = (envelope: Envelope) => Promise<Outcome>;
 
-export interface DeliveryOptions {
+interface DeliveryOptions {
   readonly via: 'socket' | 'http';
   readonly requestUrl: () => string | undefined;
   readonly ackTimeoutMs: number;

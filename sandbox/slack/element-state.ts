@@ -41,7 +41,7 @@ export const HELD: Readonly<Record<string, Held>> = {
   file_input: many('files', 'initial_files'),
 };
 
-export function initialState(placed: PlacedElement): Json | undefined {
+function initialState(placed: PlacedElement): Json | undefined {
   const held = HELD[placed.type];
   if (held === undefined) return undefined;
   return { type: placed.type, [held.key]: placed.element[held.initial] ?? held.empty };

@@ -7,7 +7,7 @@ import type { State } from './state.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
-export type HttpAnswer =
+type HttpAnswer =
   | { readonly kind: 'accepted'; readonly payload: Json }
   | { readonly kind: 'refused'; readonly status: number; readonly noRetry: boolean };
 

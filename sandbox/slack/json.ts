@@ -19,11 +19,6 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A copy without the keys whose value is undefined, as JSON.stringify would send it. */
-export function compact(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
-}
-
 export function clone<T>(value: T): T {
   return structuredClone(value);
 }

@@ -3,7 +3,7 @@ import type { Json } from './api.ts';
 import { isObject, textOf, type JsonObject } from './json.ts';
 import type { Readable } from './mrkdwn.ts';
 
-export interface LiveEntity {
+interface LiveEntity {
   readonly kind: 'broadcast' | 'user' | 'group' | 'channel' | 'link';
   /** The id or the URL. */
   readonly target: string;
@@ -23,7 +23,7 @@ function walk(value: Json | undefined): readonly LiveEntity[] {
   const type = textOf(value['type']) ?? '';
   const text = textOf(value['text']);
   if (type === 'mrkdwn' && text !== undefined) return inMrkdwn(text, value['verbatim'] === true);
-  if (type === 'markdown' && text !== undefined) return [...inMrkdwn(text, false), ...inMarkdown(text)];
+  if (type === 'markdown' && text !== undefined) return inMarkdown(text);
   if (type === 'plain_text' || type === 'raw_text') return [];
   return [...inRichText(type, value), ...Object.values(value).flatMap(walk)];
 }
@@ -51,11 +51,15 @@ function ofToken(inside: string): readonly LiveEntity[] {
   return parts[2] === undefined ? [] : [{ ...entity('link', parts[2]), ...named }];
 }
 
+const MARKDOWN_LINK = /\[([^\]]*)\]\(([^)\s]+)\)/g;
+
+/** Whether mentions live in markdown blocks is not documented; they are taken to. */
 function inMarkdown(text: string): readonly LiveEntity[] {
-  return [...text.matchAll(/\[([^\]]*)\]\(([^)\s]+)\)/g)].map((match) => ({
+  const links = [...text.matchAll(MARKDOWN_LINK)].map((match) => ({
     ...entity('link', match[2] ?? ''),
     label: match[1] ?? '',
   }));
+  return [...links, ...inMrkdwn(text.replace(MARKDOWN_LINK, ' '), false)];
 }
 
 const RICH: Readonly<Record<string, readonly [LiveEntity['kind'], string]>> = {

@@ -6,7 +6,7 @@ import type { JsonObject } from './json.ts';
 import { changed, nextTs, type State, type StoredMessage } from './state.ts';
 import { APP_ID, BOT_ID, TEAM_ID } from './world.ts';
 
-export interface Draft {
+interface Draft {
   readonly channel: string;
   readonly user: string;
   readonly ours: boolean;

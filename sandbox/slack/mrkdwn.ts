@@ -73,4 +73,4 @@ function withoutMarkers(text: string): string {
   return unquoted.replace(/\uE000(\d+)\uE001/g, (_whole, index: string) => kept[Number(index)] ?? '');
 }
 
-export { liveEntities, type LiveEntity } from './live-entities.ts';
+export { liveEntities } from './live-entities.ts';

@@ -10,7 +10,7 @@ import { answerSandbox } from './sandbox-api.ts';
 import type { SocketMode } from './socket-mode.ts';
 import { answerCall } from './web-api.ts';
 
-export interface Served {
+interface Served {
   readonly sandbox: Sandbox;
   readonly sockets: SocketMode;
   readonly limiter: Limiter | undefined;

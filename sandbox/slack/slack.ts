@@ -24,7 +24,7 @@ import {
   type SandboxUserGroup,
 } from './world.ts';
 
-export interface SlackOptions {
+interface SlackOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly mode?: 'socket' | 'http';

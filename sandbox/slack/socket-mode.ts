@@ -8,7 +8,7 @@ import { isObject, textOf, type JsonObject } from './json.ts';
 import { changed, secret, type State } from './state.ts';
 import { APP_ID } from './world.ts';
 
-export const MAX_CONNECTIONS = 10;
+const MAX_CONNECTIONS = 10;
 const PING_MS = 10_000;
 /** After a warning Slack closes the connection itself, some ten seconds later. */
 const WARNED_CLOSE_MS = 10_000;

@@ -3,9 +3,9 @@ import { Refusal } from './refusal.ts';
 import { secret, type ResponseUrl, type State, type Trigger } from './state.ts';
 import { TEAM_ID } from './world.ts';
 
-export const TRIGGER_LIFE_MS = 3000;
-export const RESPONSE_URL_LIFE_MS = 30 * 60_000;
-export const RESPONSE_URL_USES = 5;
+const TRIGGER_LIFE_MS = 3000;
+const RESPONSE_URL_LIFE_MS = 30 * 60_000;
+const RESPONSE_URL_USES = 5;
 
 export function newTrigger(state: State, userId: string, viewId?: string): string {
   state.counter += 1;

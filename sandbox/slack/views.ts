@@ -7,7 +7,7 @@ import { Refusal } from './refusal.ts';
 import { changed, nextHash, nextId, type State, type StoredView } from './state.ts';
 import { APP_ID, BOT_ID, TEAM_ID } from './world.ts';
 
-export const MAX_STACK = 3;
+const MAX_STACK = 3;
 
 export function stackOf(state: State, userId: string): StoredView[] {
   const stack = state.modals.get(userId) ?? [];

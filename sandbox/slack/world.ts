@@ -15,7 +15,7 @@ export type MutableChannel = { -readonly [K in keyof SandboxChannel]: SandboxCha
 
 export const TEAM_ID = 'T012AB';
 export const TEAM_DOMAIN = 'acme';
-export const OTHER_TEAM_ID = 'T0OTHER';
+const OTHER_TEAM_ID = 'T0OTHER';
 export const APP_ID = 'A0RESIZE';
 export const BOT_ID = 'B0RESIZE';
 export const BOT_USER_ID = 'U0RESIZE';

@@ -5,7 +5,7 @@ import type { PlacedElement } from '../elements.ts';
 import { isObject, listOf, objectOf, type JsonObject } from '../json.ts';
 import type { State } from '../state.ts';
 
-export type Checked =
+type Checked =
   { readonly kind: 'ok'; readonly value: Json | undefined } | { readonly kind: 'refused'; readonly why: string };
 
 /** The place of an external select, to remember what it offered to whom. */
@@ -49,6 +49,6 @@ export function offeredBy(element: JsonObject): readonly Json[] {
 }
 
 /** Options are known by their value. */
-export function sameOption(one: Json, other: Json): boolean {
+function sameOption(one: Json, other: Json): boolean {
   return isObject(one) && isObject(other) && one['value'] === other['value'];
 }

@@ -46,7 +46,7 @@ const URLS = /\bhttps?:\/\/[^\s<>|]+/g;
 const HOSTS = /(?<![\w.:/-])(?:[a-z0-9-]+\.)+(?:com|cn|net|org|io)(?::\d+)?(?![\w.-])/gi;
 
 /** What `should_escape: true` in the manifest does to the text after the command. */
-export function escaped(state: State, text: string): string {
+function escaped(state: State, text: string): string {
   const links: string[] = [];
   const keep = (link: string): string => `\uE000${links.push(link) - 1}\uE001`;
   return text

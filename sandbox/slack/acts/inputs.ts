@@ -6,7 +6,7 @@ import { objectOf, textOf } from '../json.ts';
 import type { StoredView } from '../state.ts';
 import { blocksOf } from '../views.ts';
 
-export const REQUIRED = 'Please complete this required field.';
+const REQUIRED = 'Please complete this required field.';
 
 /** By block_id. */
 export function inputErrors(view: StoredView): Record<string, string> {

@@ -4,7 +4,7 @@ import type { Outcome } from '../deliver.ts';
 import { notify } from '../state.ts';
 import type { Sandbox } from './sandbox.ts';
 
-export const NO_RESPONSE = 'redis-resize did not respond';
+const NO_RESPONSE = 'redis-resize did not respond';
 export const TROUBLE = 'We had some trouble connecting. Try again?';
 
 export function commandFailed(command: string, { verdict }: Outcome): string {

@@ -13,7 +13,7 @@ import type { Sandbox } from './sandbox.ts';
 
 const DEFAULT_MIN_QUERY = 3;
 
-export interface OptionsAsked extends Pointed {
+interface OptionsAsked extends Pointed {
   readonly blockId: string;
   readonly actionId: string;
   readonly text: string;

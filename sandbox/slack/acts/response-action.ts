@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { changed, type State, type StoredView } from '../state.ts';
 import { blocksOf, pushModal, replaceView, stackOf } from '../views.ts';
 
-export type Done =
+type Done =
   | { readonly kind: 'done' }
   | { readonly kind: 'errors' }
   /** Slack tells the person only that something went wrong, and the modal stays. */

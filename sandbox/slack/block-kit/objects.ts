@@ -14,9 +14,9 @@ import {
   type Shape,
 } from './rule.ts';
 
-export const MAX_URL = 3000;
+const MAX_URL = 3000;
 /** Buttons may also lead to mail and to other programs. */
-export const url: Rule = matching(/^[a-z][a-z0-9+.-]*:\S+$/i, MAX_URL);
+const url: Rule = matching(/^[a-z][a-z0-9+.-]*:\S+$/i, MAX_URL);
 export const webUrl: Rule = matching(/^https?:\/\/\S+$/i, MAX_URL);
 
 const style = choice('primary', 'danger');
@@ -27,7 +27,7 @@ export const confirm: Rule = object({
   optional: { style },
 });
 
-export const slackFile: Rule = object({ oneOf: ['id', 'url'], optional: { id: string(255), url: webUrl } });
+const slackFile: Rule = object({ oneOf: ['id', 'url'], optional: { id: string(255), url: webUrl } });
 
 /** The value's limit is 75 in the types and 150 in the SDKs; the smaller one is certainly accepted. */
 const OPTION_TEXT = 75;

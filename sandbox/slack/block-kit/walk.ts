@@ -8,7 +8,7 @@ import { RICH } from './rich-text.ts';
 import { flag, string, type Rule, type Shape, type Surface, type Table } from './rule.ts';
 
 /** What is looked at: a value, where it stands in the whole, and on which surface. */
-export interface Spot {
+interface Spot {
   readonly value: Json | undefined;
   readonly pointer: string;
   readonly surface: Surface;

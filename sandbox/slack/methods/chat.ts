@@ -13,6 +13,8 @@ import type { Method } from './method.ts';
 const POSTED_TEXT = 40_000;
 /** chat.update takes less than chat.postMessage (method page, not re-read). */
 const UPDATED_TEXT = 4000;
+/** Attachments are counted, but this sandbox does not show them: the app has no use for them. */
+const MAX_ATTACHMENTS = 100;
 const CHAT = { token: 'bot', scopes: ['chat:write'], json: true } as const;
 
 export const postMessage: Method = {
@@ -132,6 +134,7 @@ function contentOf(args: JsonObject): { readonly text: string; readonly blocks: 
   const attachments = args['attachments'];
   const attached = listOf(attachments).length > 0;
   if (text === '' && blocks.length === 0 && !attached) throw new Refusal('no_text');
+  if (listOf(attachments).length > MAX_ATTACHMENTS) throw new Refusal('too_many_attachments');
   const problems = checkMessage(blocks);
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
   return { text, blocks };

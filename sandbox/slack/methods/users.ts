@@ -30,7 +30,7 @@ export const list: Method = {
   },
 };
 
-export function userObject(user: MutableUser, withLocale: boolean): JsonObject {
+function userObject(user: MutableUser, withLocale: boolean): JsonObject {
   const is = (name: MutableUser['flags'][number]): boolean => user.flags.includes(name);
   const isBot = is('bot');
   const common: JsonObject = {

@@ -11,7 +11,7 @@ import type { Method } from './method.ts';
 const VIEWS = { token: 'bot', tier: 4, json: true } as const;
 
 /** Refuses the view before the trigger is spent. (Which Slack does first is not known.) */
-export function checkedView(args: JsonObject, type: 'modal' | 'home' | 'either'): JsonObject {
+function checkedView(args: JsonObject, type: 'modal' | 'home' | 'either'): JsonObject {
   const view = viewArgument(args);
   if (Buffer.byteLength(JSON.stringify(view)) > MAX_VIEW_BYTES) throw new Refusal('view_too_large');
   if (type !== 'either' && textOf(view['type']) !== type) {

@@ -11,7 +11,7 @@ import { sightOf } from './seeing.ts';
 
 export type ButtonText = string | RegExp;
 
-export interface FoundButton {
+interface FoundButton {
   readonly press: Press;
   readonly confirm?: string;
 }

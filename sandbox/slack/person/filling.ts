@@ -10,7 +10,7 @@ import { blocksOf, topModal } from '../views.ts';
 /** Text, a number, yes or no for a lone checkbox, several for what takes several, null to empty it. */
 export type Filling = string | number | boolean | null | readonly string[];
 
-export interface PlaceToFill {
+interface PlaceToFill {
   readonly view: StoredView;
   readonly placed: PlacedElement;
 }

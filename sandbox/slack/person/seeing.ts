@@ -9,7 +9,7 @@ import { readableBlocks } from '../readable-blocks.ts';
 import type { State, StoredMessage, StoredView } from '../state.ts';
 import { blocksOf, topModal } from '../views.ts';
 
-export interface Sight {
+interface Sight {
   readonly read: (mrkdwn: string) => string;
   readonly message: (message: StoredMessage) => string;
 }

@@ -1,7 +1,7 @@
 /** Web API calls without a client in between, and things that many tests post. */
 import type { Slack } from '../../../sandbox/slack/slack.ts';
 
-export type Answer = { readonly ok: boolean; readonly error?: string; readonly [key: string]: unknown };
+type Answer = { readonly ok: boolean; readonly error?: string; readonly [key: string]: unknown };
 
 export async function call(slack: Slack, method: string, args: object = {}, token = slack.botToken): Promise<Answer> {
   const response = await raw(slack, method, args, token);

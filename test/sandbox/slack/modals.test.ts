@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
+import type { Json } from '../../../sandbox/slack/api.ts';
 import type { PersonDriver } from '../../../sandbox/slack/person.ts';
 import { bareSocket, type BareSocket, type Envelope } from './bare-socket.ts';
 import { call, modal, mrkdwn, plain, textInput } from './calls.ts';
@@ -28,7 +29,10 @@ const on =
   (envelope: Envelope): unknown =>
     envelope.payload['type'] === type ? answer : {};
 const last = (): Readonly<Record<string, unknown>> => app.received.at(-1)?.payload ?? {};
-const option = (value: string): object => ({ text: plain(`the ${value}`), value });
+const option = (value: string): { readonly [key: string]: Json } => ({
+  text: { type: 'plain_text', text: `the ${value}` },
+  value,
+});
 
 describe('submitting', () => {
   test('sends the whole view and its values', async () => {

@@ -76,7 +76,10 @@ describe('a payload', () => {
 
   test('is acknowledged only on the connection that got it', async () => {
     const [one, two] = [await connect(), await connect()];
-    one.answer = (envelope) => void two.socket.send(JSON.stringify({ envelope_id: envelope.envelope_id }));
+    one.answer = ({ envelope_id }) => {
+      two.socket.send(JSON.stringify({ envelope_id }));
+      return undefined;
+    };
     expect(await typed()).toEqual({ ok: false, notice: '/redis-resize failed because the app did not respond' });
     expect(slack.deliveries).toMatchObject([{ via: 'socket', verdict: 'timed_out' }]);
     expect(slack.deliveries[0]).not.toHaveProperty('ackMs');
@@ -84,8 +87,10 @@ describe('a payload', () => {
 
   test('that is acknowledged too late counts as not acknowledged', async () => {
     const app = await connect();
-    app.answer = (envelope) =>
-      void setTimeout(() => app.socket.send(JSON.stringify({ envelope_id: envelope.envelope_id })), 260);
+    app.answer = ({ envelope_id }) => {
+      setTimeout(() => app.socket.send(JSON.stringify({ envelope_id })), 260);
+      return undefined;
+    };
     expect(await typed()).toMatchObject({ ok: false });
   });
 

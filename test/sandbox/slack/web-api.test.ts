@@ -267,6 +267,11 @@ describe('messages', () => {
     ['a private channel without the bot', { channel: 'C0PRIVATE', text: 'a' }, 'channel_not_found'],
     ['a channel without the bot', { channel: 'C0NOBOT', text: 'a' }, 'not_in_channel'],
     ['nothing', { channel: CHANNEL }, 'no_text'],
+    [
+      '101 attachments',
+      { channel: CHANNEL, attachments: Array.from({ length: 101 }, () => ({})) },
+      'too_many_attachments',
+    ],
     ['nothing in a list', { channel: CHANNEL, blocks: [] }, 'no_text'],
     ['a thread that is none', { channel: CHANNEL, text: 'a', thread_ts: '1.000000' }, 'thread_not_found'],
   ])('chat.postMessage refuses %s', async (_name, args, error) => {
