@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { checkMessage, checkOptions, checkView } from '../../../sandbox/slack/block-kit.ts';
+
+const plain = (text: string): object => ({ type: 'plain_text', text });
+const mrkdwn = (text: string): object => ({ type: 'mrkdwn', text });
+const option = (value: string): object => ({ text: plain(value), value });
+const modal = (...blocks: object[]): object => ({ type: 'modal', title: plain('T'), submit: plain('Go'), blocks });
+const home = (...blocks: object[]): object => ({ type: 'home', blocks });
+const input = (element: object): object => ({ type: 'input', label: plain('L'), element });
+const button = (action_id: string): object => ({ type: 'button', action_id, text: plain('b') });
+const section = { type: 'section', text: plain('a') };
+const rich = (...elements: object[]): object => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements }],
+});
+
+const BAD_VIEWS: readonly (readonly [string, unknown, string])[] = [
+  ['no view', 'x', 'must provide an object [json-pointer:/view]'],
+  ['a view without type', { blocks: [] }, 'missing required field: type [json-pointer:/view]'],
+  ['a view of another type', { type: 'dialog', blocks: [] }, 'unsupported type: dialog'],
+  ['a modal without title', { type: 'modal', blocks: [] }, 'missing required field: title [json-pointer:/view]'],
+  ['a title in mrkdwn', { type: 'modal', title: mrkdwn('T'), blocks: [] }, 'unsupported type: "mrkdwn"'],
+  ['a modal without blocks', { type: 'modal', title: plain('T') }, 'missing required field: blocks'],
+  [
+    'an input without submit',
+    { type: 'modal', title: plain('T'), blocks: [input({ type: 'plain_text_input' })] },
+    'submit is required',
+  ],
+  ['a view with the fields of an answer', { ...modal(), id: 'V1', hash: '1.a' }, 'invalid additional property: hash'],
+  ['a home tab with a title', { ...home(), title: plain('T') }, 'invalid additional property: title'],
+  [
+    'a table in a modal',
+    modal({ type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]] }),
+    'table is not allowed in a modal',
+  ],
+  ['markdown in a modal', modal({ type: 'markdown', text: 'a' }), 'markdown is not allowed in a modal'],
+  ['a plan in a home tab', home({ type: 'plan', title: 'p' }), 'plan is not allowed in a home'],
+  ['a chart in a home tab', home({ type: 'data_visualization' }), 'data_visualization is not allowed in a home'],
+  [
+    'context_actions in a modal',
+    modal({ type: 'context_actions', elements: [] }),
+    'context_actions is not allowed in a modal',
+  ],
+  ['a card in a modal', modal({ type: 'card', title: mrkdwn('t') }), 'card is not allowed in a modal'],
+  ['a container in a modal', modal({ type: 'container' }), 'container is not allowed in a modal'],
+  ['an alert in a home tab', home({ type: 'alert', text: plain('a') }), 'alert is not allowed in a home'],
+  ['a file_input in a home tab', home(input({ type: 'file_input' })), 'file_input is not allowed in a home'],
+  ['a button in an input', modal(input(button('a'))), 'unsupported type: button'],
+  [
+    'two elements with the focus',
+    modal(
+      input({ type: 'plain_text_input', focus_on_load: true }),
+      input({ type: 'plain_text_input', focus_on_load: true }),
+    ),
+    'only one element can have focus_on_load',
+  ],
+  [
+    'a number that is a number',
+    modal(input({ type: 'number_input', is_decimal_allowed: false, min_value: 1 })),
+    'must provide a string',
+  ],
+  [
+    'a number string that is none',
+    modal(input({ type: 'number_input', is_decimal_allowed: false, initial_value: 'two' })),
+    'must be a number string',
+  ],
+  [
+    'a decimal where none is allowed',
+    modal(input({ type: 'number_input', is_decimal_allowed: false, initial_value: '1.5' })),
+    'must be a number string',
+  ],
+  [
+    'a number_input that does not say whether',
+    modal(input({ type: 'number_input' })),
+    'missing required field: is_decimal_allowed',
+  ],
+  [
+    'min above max',
+    modal(input({ type: 'number_input', is_decimal_allowed: true, min_value: '2', max_value: '1' })),
+    'min_value must not be greater than max_value',
+  ],
+  [
+    'an initial number out of bounds',
+    modal(input({ type: 'number_input', is_decimal_allowed: true, initial_value: '3', max_value: '1' })),
+    'must not be greater than max_value',
+  ],
+  [
+    'min_length above max_length',
+    modal(input({ type: 'plain_text_input', min_length: 5, max_length: 4 })),
+    'min_length must not be greater than max_length',
+  ],
+  [
+    'an empty initial text',
+    modal(input({ type: 'plain_text_input', initial_value: '' })),
+    'must be more than 0 characters',
+  ],
+];
+
+describe('what Slack refuses in a view', () => {
+  test.each(BAD_VIEWS)('%s', (_name, view, reason) => {
+    expect(checkView(view).join('\n')).toContain(reason);
+  });
+});
+
+describe('what Slack takes', () => {
+  test('buttons of different blocks may share an action_id', () => {
+    expect(
+      checkMessage([
+        { type: 'actions', elements: [button('a')] },
+        { type: 'actions', elements: [button('a')] },
+      ]),
+    ).toEqual([]);
+  });
+
+  test('an alert in a modal, a card in a home tab, an input in a message', () => {
+    expect(checkView(modal({ type: 'alert', level: 'warning', text: mrkdwn('a') }))).toEqual([]);
+    expect(checkView(home({ type: 'card', title: mrkdwn('t') }))).toEqual([]);
+    expect(checkMessage([input({ type: 'plain_text_input' })])).toEqual([]);
+  });
+
+  test('an initial_option in which Slack added emoji', () => {
+    const initial_option = { text: { type: 'plain_text', text: 'a', emoji: true }, value: 'a' };
+    expect(
+      checkMessage([{ ...section, accessory: { type: 'static_select', options: [option('a')], initial_option } }]),
+    ).toEqual([]);
+  });
+
+  test('rich text of every kind', () => {
+    const leaves = [
+      { type: 'text', text: 'a', style: { bold: true } },
+      { type: 'link', url: 'https://a/b', text: 'a' },
+      { type: 'user', user_id: 'U1' },
+      { type: 'usergroup', usergroup_id: 'S1' },
+      { type: 'channel', channel_id: 'C1' },
+      { type: 'broadcast', range: 'here' },
+      { type: 'date', timestamp: 1, format: '{date}' },
+      { type: 'emoji', name: 'wave' },
+    ];
+    const list = {
+      type: 'rich_text_list',
+      style: 'ordered',
+      elements: [{ type: 'rich_text_section', elements: leaves }],
+    };
+    const quote = { type: 'rich_text_quote', elements: leaves };
+    const code = { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'a' }] };
+    expect(checkMessage([rich(...leaves), { type: 'rich_text', elements: [list, quote, code] }])).toEqual([]);
+  });
+
+  test('a line chart, a table with rich cells, a plan', () => {
+    const chart = {
+      type: 'line',
+      series: [{ name: 's', data: [{ label: 'Mon', value: 1.5 }] }],
+      axis_config: { categories: ['Mon'] },
+    };
+    expect(checkMessage([{ type: 'data_visualization', title: 't', chart }])).toEqual([]);
+    expect(
+      checkMessage([
+        { type: 'table', rows: [[rich({ type: 'text', text: 'a' }), { type: 'raw_number', value: 1, text: '1' }]] },
+      ]),
+    ).toEqual([]);
+    const task = {
+      type: 'task_card',
+      task_id: 'a',
+      title: 't',
+      status: 'in_progress',
+      details: rich({ type: 'text', text: 'a' }),
+    };
+    expect(checkMessage([{ type: 'plan', title: 'p', tasks: [task] }])).toEqual([]);
+  });
+
+  test('an answer to a menu with nothing found, but not with nothing said', () => {
+    expect(checkOptions({ options: [] })).toEqual([]);
+    expect(checkOptions({})).not.toEqual([]);
+    expect(checkOptions({ options: [], option_groups: [] })).not.toEqual([]);
+    expect(checkOptions([])).toEqual(['[ERROR] must provide an object [json-pointer:]']);
+  });
+});

@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
+import { call } from './calls.ts';
+
+let slack: Slack;
+beforeEach(async () => {
+  slack = await startSlack({
+    scopes: ['commands', 'chat:write', 'users:read', 'usergroups:read', 'im:write', 'channels:read', 'team:read'],
+  });
+});
+afterEach(() => slack.close());
+
+const CHANNEL = 'C0PAYMENTS';
+
+describe('people', () => {
+  test.each([
+    [
+      'U0DEV1',
+      {
+        deleted: false,
+        is_bot: false,
+        is_restricted: false,
+        is_ultra_restricted: false,
+        team_id: 'T012AB',
+        tz: 'Asia/Shanghai',
+      },
+    ],
+    ['U0GUEST', { is_restricted: true, is_ultra_restricted: false }],
+    ['U0STRANGER', { is_stranger: true, team_id: 'T0OTHER' }],
+    ['U0BOTTY', { is_bot: true }],
+    ['U0GONE', { deleted: true }],
+  ])('users.info of %s', async (user, expected) => {
+    expect((await call(slack, 'users.info', { user }))['user']).toMatchObject(expected);
+  });
+
+  test('a single-channel guest is restricted twice over', async () => {
+    const guest = slack.users.find((user) => user.id === 'U0GUEST');
+    if (guest !== undefined) guest.flags = ['single_channel_guest'];
+    expect((await call(slack, 'users.info', { user: 'U0GUEST' }))['user']).toMatchObject({
+      is_restricted: true,
+      is_ultra_restricted: true,
+    });
+  });
+
+  test('the locale comes only when asked for', async () => {
+    expect((await call(slack, 'users.info', { user: 'U0DEV1' }))['user']).not.toHaveProperty('locale');
+    expect((await call(slack, 'users.info', { user: 'U0DEV1', include_locale: true }))['user']).toHaveProperty(
+      'locale',
+      'zh-CN',
+    );
+  });
+
+  test('nobody', async () => {
+    expect(await call(slack, 'users.info', { user: 'U0NOBODY' })).toEqual({ ok: false, error: 'user_not_found' });
+  });
+
+  test('users.list comes in pages', async () => {
+    const ids: unknown[] = [];
+    let cursor = '';
+    do {
+      const page = await call(slack, 'users.list', { limit: '4', cursor });
+      ids.push(...(page['members'] as { id: string }[]).map((member) => member.id));
+      cursor = (page['response_metadata'] as { next_cursor: string }).next_cursor;
+    } while (cursor !== '');
+    expect(ids).toEqual(slack.users.map((user) => user.id));
+    expect(await call(slack, 'users.list', { cursor: 'x' })).toEqual({ ok: false, error: 'invalid_cursor' });
+    expect(await call(slack, 'users.list', { limit: '1001' })).toEqual({ ok: false, error: 'invalid_limit' });
+  });
+
+  test('user groups, disabled ones only when asked for', async () => {
+    expect(await call(slack, 'usergroups.users.list', { usergroup: 'S0SRE' })).toMatchObject({
+      users: ['U0SRE1', 'U0SRE2', 'U0SRE3'],
+    });
+    expect(await call(slack, 'usergroups.users.list', { usergroup: 'S0NONE' })).toEqual({
+      ok: false,
+      error: 'no_such_subteam',
+    });
+    const sre = slack.userGroups.find((group) => group.id === 'S0SRE');
+    if (sre !== undefined) sre.disabled = true;
+    expect(await call(slack, 'usergroups.users.list', { usergroup: 'S0SRE' })).toEqual({
+      ok: false,
+      error: 'no_such_subteam',
+    });
+    expect(await call(slack, 'usergroups.users.list', { usergroup: 'S0SRE', include_disabled: true })).toMatchObject({
+      ok: true,
+    });
+    expect(((await call(slack, 'usergroups.list'))['usergroups'] as object[]).length).toBe(1);
+    expect(
+      (await call(slack, 'usergroups.list', { include_disabled: true, include_users: true }))['usergroups'],
+    ).toMatchObject([{ handle: 'sre', users: ['U0SRE1', 'U0SRE2', 'U0SRE3'] }, { handle: 'backend' }]);
+  });
+});
+
+describe('channels', () => {
+  test('a shared one says so; a private one needs its own scope; one that the bot is not in does not exist', async () => {
+    expect((await call(slack, 'conversations.info', { channel: 'C0SHARED' }))['channel']).toMatchObject({
+      is_ext_shared: true,
+      is_member: true,
+    });
+    expect((await call(slack, 'conversations.info', { channel: 'C0NOBOT' }))['channel']).toMatchObject({
+      is_member: false,
+    });
+    expect(await call(slack, 'conversations.info', { channel: 'C0PRIVATE' })).toEqual({
+      ok: false,
+      error: 'channel_not_found',
+    });
+    expect(await call(slack, 'conversations.list', { types: 'private_channel' })).toMatchObject({
+      error: 'missing_scope',
+      needed: 'groups:read',
+    });
+    expect(await call(slack, 'conversations.members', { channel: CHANNEL, limit: '2' })).toMatchObject({
+      members: ['U0DEV1', 'U0DEV2'],
+    });
+    expect(((await call(slack, 'conversations.list'))['channels'] as { id: string }[]).map(({ id }) => id)).toEqual([
+      'C0PAYMENTS',
+      'C0REDISOPS',
+      'C0AUDIT',
+      'C0NOBOT',
+      'C0SHARED',
+    ]);
+  });
+
+  test('a direct message has an id of its own', async () => {
+    expect(await call(slack, 'conversations.open', { users: 'U0DEV1' })).toMatchObject({ channel: { id: 'D0DEV1' } });
+    const posted = await call(slack, 'chat.postMessage', { channel: 'U0DEV1', text: 'hello' });
+    expect(posted['channel']).toBe('D0DEV1');
+    expect(await call(slack, 'chat.update', { channel: 'U0DEV1', ts: posted['ts'], text: 'a' })).toMatchObject({
+      error: 'channel_not_found',
+    });
+    expect(await call(slack, 'chat.update', { channel: 'D0DEV1', ts: posted['ts'], text: 'a' })).toMatchObject({
+      ok: true,
+    });
+    expect(slack.person('U0DEV1').sees()).toEqual(['a']);
+    expect(slack.person('U0DEV2').sees()).toEqual([]);
+  });
+
+  test.each([
+    ['U0GONE', 'user_disabled'],
+    ['U0BOTTY', 'cannot_dm_bot'],
+    ['U0NOBODY', 'user_not_found'],
+  ])('%s cannot be written to directly', async (users, error) => {
+    expect(await call(slack, 'conversations.open', { users })).toEqual({ ok: false, error });
+  });
+});

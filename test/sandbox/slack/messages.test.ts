@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
+import { call, mrkdwn } from './calls.ts';
+
+let slack: Slack;
+beforeEach(async () => {
+  slack = await startSlack({
+    scopes: ['commands', 'chat:write', 'users:read', 'usergroups:read', 'im:write', 'channels:read', 'team:read'],
+  });
+});
+afterEach(() => slack.close());
+
+const CHANNEL = 'C0PAYMENTS';
+
+describe('messages', () => {
+  const section = { type: 'section', text: mrkdwn('a') };
+
+  test.each([
+    ['an unknown channel', { channel: 'C0NONE', text: 'a' }, 'channel_not_found'],
+    ['a private channel without the bot', { channel: 'C0PRIVATE', text: 'a' }, 'channel_not_found'],
+    ['a channel without the bot', { channel: 'C0NOBOT', text: 'a' }, 'not_in_channel'],
+    ['nothing', { channel: CHANNEL }, 'no_text'],
+    [
+      '101 attachments',
+      { channel: CHANNEL, attachments: Array.from({ length: 101 }, () => ({})) },
+      'too_many_attachments',
+    ],
+    ['nothing in a list', { channel: CHANNEL, blocks: [] }, 'no_text'],
+    ['a thread that is none', { channel: CHANNEL, text: 'a', thread_ts: '1.000000' }, 'thread_not_found'],
+  ])('chat.postMessage refuses %s', async (_name, args, error) => {
+    expect(await call(slack, 'chat.postMessage', args)).toEqual({ ok: false, error });
+    expect(slack.calls.at(-1)).toMatchObject({ ok: false, error });
+  });
+
+  test('blocks that break a limit are refused with the reason', async () => {
+    const blocks = [{ type: 'section', text: mrkdwn('a'.repeat(3001)) }];
+    expect(await call(slack, 'chat.postMessage', { channel: CHANNEL, blocks })).toEqual({
+      ok: false,
+      error: 'invalid_blocks',
+      response_metadata: { messages: ['[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]'] },
+    });
+  });
+
+  test('an archived channel', async () => {
+    await slack.close();
+    slack = await startSlack({
+      channels: [
+        { id: 'C0OLD', name: 'old', isPrivate: false, isShared: false, isArchived: true, members: ['U0RESIZE'] },
+      ],
+    });
+    expect(await call(slack, 'chat.postMessage', { channel: 'C0OLD', text: 'a' })).toEqual({
+      ok: false,
+      error: 'is_archived',
+    });
+  });
+
+  test('a text that is too long is cut in a post, and refused in an update', async () => {
+    const posted = await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'a'.repeat(40_001) });
+    expect(posted).toMatchObject({ ok: true, response_metadata: { warnings: ['message_truncated'] } });
+    expect(slack.messages(CHANNEL)[0]?.text.length).toBe(40_000);
+    expect(await call(slack, 'chat.update', { channel: CHANNEL, ts: posted['ts'], text: 'a'.repeat(4001) })).toEqual({
+      ok: false,
+      error: 'msg_too_long',
+    });
+  });
+
+  test('an update drops the blocks that it does not repeat, and marks only text as edited', async () => {
+    const { ts } = await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'a', blocks: [section] });
+    await call(slack, 'chat.update', { channel: CHANNEL, ts, text: 'b', blocks: [section] });
+    expect(slack.messages(CHANNEL)[0]).toMatchObject({ text: 'b', edited: false, blocks: [section] });
+    await call(slack, 'chat.update', { channel: CHANNEL, ts, text: 'c' });
+    expect(slack.messages(CHANNEL)[0]).toMatchObject({ text: 'c', edited: true, blocks: [] });
+  });
+
+  test('only its own messages, and only those that exist', async () => {
+    await slack.person('U0DEV1').says('mine', { in: '#payments' });
+    const [mine] = slack.messages('payments');
+    expect(await call(slack, 'chat.update', { channel: CHANNEL, ts: mine?.ts, text: 'b' })).toEqual({
+      ok: false,
+      error: 'cant_update_message',
+    });
+    expect(await call(slack, 'chat.delete', { channel: CHANNEL, ts: mine?.ts })).toEqual({
+      ok: false,
+      error: 'cant_delete_message',
+    });
+    expect(await call(slack, 'chat.update', { channel: CHANNEL, ts: '1.000000', text: 'b' })).toEqual({
+      ok: false,
+      error: 'message_not_found',
+    });
+  });
+
+  test('threads, permalinks and deletion', async () => {
+    const { ts } = await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'a' });
+    const reply = await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'b', thread_ts: ts });
+    expect(slack.thread(CHANNEL, String(ts))).toMatchObject([{ text: 'b', threadTs: ts }]);
+    expect(
+      await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'c', thread_ts: reply['ts'] }),
+    ).toMatchObject({ error: 'thread_not_found' });
+    const { permalink } = await call(slack, 'chat.getPermalink', { channel: CHANNEL, message_ts: reply['ts'] });
+    expect(permalink).toBe(
+      `https://acme.slack.com/archives/${CHANNEL}/p${String(reply['ts']).replace('.', '')}?thread_ts=${String(ts)}&cid=${CHANNEL}`,
+    );
+    await call(slack, 'chat.delete', { channel: CHANNEL, ts: reply['ts'] });
+    expect(slack.thread(CHANNEL, String(ts))).toEqual([]);
+  });
+
+  test('an ephemeral is seen by one person, cannot be changed or linked, and needs that person in the channel', async () => {
+    const args = { channel: CHANNEL, text: 'psst' };
+    const { message_ts } = await call(slack, 'chat.postEphemeral', { ...args, user: 'U0DEV1' });
+    expect(slack.person('U0DEV1').sees()).toEqual(['psst']);
+    expect(slack.person('U0DEV2').sees()).toEqual([]);
+    expect(await call(slack, 'chat.update', { channel: CHANNEL, ts: message_ts, text: 'b' })).toMatchObject({
+      error: 'message_not_found',
+    });
+    expect(await call(slack, 'chat.getPermalink', { channel: CHANNEL, message_ts })).toMatchObject({
+      error: 'message_not_found',
+    });
+    expect(await call(slack, 'chat.postEphemeral', { ...args, user: 'U0STRANGER' })).toMatchObject({
+      error: 'user_not_in_channel',
+    });
+  });
+
+  test('metadata comes back with the message', async () => {
+    const metadata = { event_type: 'resize', event_payload: { id: 'rr-1' } };
+    expect(await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'a', metadata })).toMatchObject({
+      message: { metadata, bot_id: 'B0RESIZE' },
+    });
+  });
+});

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
+import type { Json } from '../../../sandbox/slack/api.ts';
+import type { PersonDriver } from '../../../sandbox/slack/person.ts';
+import { bareSocket, type BareSocket } from './bare-socket.ts';
+import { call, modal, plain, textInput } from './calls.ts';
+
+let slack: Slack;
+let app: BareSocket;
+let dev: PersonDriver;
+beforeEach(async () => {
+  slack = await startSlack({ ackTimeoutMs: 300 });
+  app = await bareSocket(slack);
+  dev = slack.person('U0DEV1');
+});
+afterEach(async () => {
+  app.close();
+  await slack.close();
+});
+
+async function open(view: object): Promise<void> {
+  await dev.types('/redis-resize', { in: '#payments' });
+  const answer = await call(slack, 'views.open', { trigger_id: app.lastTrigger(), view });
+  expect(answer).toMatchObject({ ok: true });
+}
+
+const last = (): Readonly<Record<string, unknown>> => app.received.at(-1)?.payload ?? {};
+const option = (value: string): { readonly [key: string]: Json } => ({
+  text: { type: 'plain_text', text: `the ${value}` },
+  value,
+});
+
+describe('what the client checks by itself', () => {
+  const number = (more: object): object => ({
+    type: 'input',
+    block_id: 'n',
+    label: plain('n'),
+    element: { type: 'number_input', action_id: 'n', is_decimal_allowed: false, ...more },
+  });
+
+  test.each([
+    ['a required input that is empty', textInput('reason'), {}, 'Please complete this required field.'],
+    [
+      'a text that is too short',
+      textInput('reason', { min_length: 3 }),
+      { reason: 'ab' },
+      'Enter at least 3 characters.',
+    ],
+    [
+      'a text that is too long',
+      textInput('reason', { max_length: 3 }),
+      { reason: 'abcd' },
+      'Enter at most 3 characters.',
+    ],
+    ['a number that is none', number({}), { n: '1.5' }, 'Enter a number.'],
+    ['a number that is too small', number({ min_value: '2' }), { n: 1 }, 'Enter a number of at least 2.'],
+    ['a number that is too large', number({ max_value: '2' }), { n: 3 }, 'Enter a number of at most 2.'],
+    [
+      'an address that is none',
+      textInput('reason', { type: 'email_text_input' }),
+      { reason: 'mei' },
+      'Enter a valid email address.',
+    ],
+    ['a URL that is none', textInput('reason', { type: 'url_text_input' }), { reason: 'mei' }, 'Enter a valid URL.'],
+  ])('%s', async (_name, block, values, notice) => {
+    await open(modal([block]));
+    await dev.fills(values);
+    const before = app.received.length;
+    expect(await dev.submits()).toEqual({ ok: false, notice });
+    expect(app.received.length).toBe(before);
+  });
+
+  test('a modal without submit has nothing to submit', async () => {
+    await open({ type: 'modal', title: plain('Wait'), blocks: [] });
+    expect(await dev.act({ kind: 'submit', as: 'U0DEV1', view: dev.modal().id })).toMatchObject({ ok: false });
+    await expect(dev.submits({ timeoutMs: 20 })).rejects.toThrow('a modal that can be submitted');
+  });
+});
+
+describe('elements in a modal', () => {
+  const select = (more: object = {}): object => ({
+    type: 'static_select',
+    action_id: 'size',
+    options: [option('1g'), option('2g')],
+    ...more,
+  });
+
+  test('an input reports only with dispatch_action', async () => {
+    await open(
+      modal([
+        { type: 'input', block_id: 'a', label: plain('a'), element: select() },
+        { type: 'input', block_id: 'b', label: plain('b'), dispatch_action: true, element: select() },
+      ]),
+    );
+    const before = app.received.length;
+    await dev.fills({ a: '1g' });
+    expect(app.received.length).toBe(before);
+    await dev.fills({ b: 'the 2g' });
+    expect(last()).toMatchObject({
+      type: 'block_actions',
+      container: { type: 'view', view_id: dev.modal().id },
+      actions: [
+        {
+          type: 'static_select',
+          block_id: 'b',
+          action_id: 'size',
+          action_ts: expect.stringMatching(/^\d+\.\d{6}$/) as string,
+          selected_option: option('2g'),
+        },
+      ],
+      view: {
+        state: {
+          values: { a: { size: { selected_option: option('1g') } }, b: { size: { selected_option: option('2g') } } },
+        },
+      },
+    });
+    expect(last()).not.toHaveProperty('message');
+    expect(last()).not.toHaveProperty('response_url');
+  });
+
+  test('an element in a section always reports', async () => {
+    await open(modal([{ type: 'section', block_id: 'a', text: plain('a'), accessory: select() }]));
+    await dev.fills({ a: '2g' });
+    expect(last()).toMatchObject({
+      type: 'block_actions',
+      view: { state: { values: { a: { size: { selected_option: option('2g') } } } } },
+    });
+  });
+
+  test('only what is offered can be chosen', async () => {
+    await open(modal([{ type: 'input', block_id: 'a', label: plain('a'), element: select() }]));
+    await expect(dev.fills({ a: '9g' })).rejects.toThrow('a has no option "9g", only: 1g (the 1g), 2g (the 2g)');
+    const value = { type: 'static_select', selected_option: option('9g') };
+    expect(
+      await dev.act({ kind: 'fill', as: 'U0DEV1', view: dev.modal().id, blockId: 'a', actionId: 'size', value }),
+    ).toMatchObject({ ok: false });
+  });
+
+  test('checkboxes, radio buttons, dates, people and numbers are filled by what they are', async () => {
+    const input = (block_id: string, element: object): object => ({
+      type: 'input',
+      block_id,
+      label: plain('l'),
+      element: { action_id: block_id, ...element },
+    });
+    await open(
+      modal([
+        input('pay', { type: 'checkboxes', options: [option('yes')], initial_options: [option('yes')] }),
+        input('days', { type: 'checkboxes', options: [option('mon'), option('tue')] }),
+        input('when', { type: 'radio_buttons', options: [option('now'), option('later')] }),
+        input('date', { type: 'datepicker' }),
+        input('who', { type: 'users_select' }),
+        input('all', { type: 'multi_users_select' }),
+        input('count', { type: 'number_input', is_decimal_allowed: false }),
+      ]),
+    );
+    expect(dev.modal().values['pay']).toEqual({ pay: { type: 'checkboxes', selected_options: [option('yes')] } });
+    await dev.fills({
+      pay: false,
+      days: ['mon', 'the tue'],
+      when: 'later',
+      date: '2026-11-20',
+      who: 'U0SRE1',
+      all: ['U0SRE1'],
+      count: 3,
+    });
+    expect(dev.modal().values).toMatchObject({
+      pay: { pay: { selected_options: [] } },
+      days: { days: { selected_options: [option('mon'), option('tue')] } },
+      when: { when: { selected_option: option('later') } },
+      date: { date: { selected_date: '2026-11-20' } },
+      who: { who: { selected_user: 'U0SRE1' } },
+      all: { all: { selected_users: ['U0SRE1'] } },
+      count: { count: { value: '3' } },
+    });
+    await dev.fills({ pay: true });
+    expect(dev.modal().values['pay']).toEqual({ pay: { type: 'checkboxes', selected_options: [option('yes')] } });
+  });
+});
