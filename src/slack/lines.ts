@@ -88,9 +88,12 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   unclear: ({ words, errorCode }) => words.mrkdwn('event.unclear', { code: errorCode }),
   ordered: ({ request, event, words }) => {
     const orderId = said(event, 'orderId') ?? request.order?.orderId;
-    return orderId === undefined
-      ? words.mrkdwn('event.orderedFound', {})
-      : words.mrkdwn('event.ordered', { order: code(orderId) });
+    if (orderId === undefined) return words.mrkdwn('event.orderedFound', {});
+    // An order found by a search has no RequestId of an accepted call.
+    const requestId = said(event, 'requestId');
+    return requestId === undefined
+      ? words.mrkdwn('event.ordered', { order: code(orderId) })
+      : words.mrkdwn('event.orderedAs', { order: code(orderId), request: code(requestId) });
   },
   awaiting_payment: ({ words, who, orders }) => words.mrkdwn('event.awaiting_payment', { who, link: orders }),
   scheduled: ({ request, words, now }) => {

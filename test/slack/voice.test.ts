@@ -121,6 +121,10 @@ describe('the thread', () => {
     [event('not_arrived', { data: { code: 'ECONNREFUSED' } }), /did not reach Alibaba Cloud \(`ECONNREFUSED`\)/],
     [event('unclear', { data: { code: 'RequestTimeout' } }), /was not clear \(`RequestTimeout`\)/],
     [event('ordered', { data: { orderId: '207226234310042' } }), /^Order `207226234310042` placed\.$/],
+    [
+      event('ordered', { data: { orderId: '42', requestId: 'B4E06B82' } }),
+      /^Order `42` placed\. The cloud's RequestId is `B4E06B82`\.$/,
+    ],
     [event('ordered', { data: { how: 'found' } }), /An order for this change was found/],
     [event('awaiting_payment'), /^<@U0DEV1>, the order is unpaid.*usercenter2\.aliyun\.com/],
     [event('scheduled'), /maintenance window <!date\^/],

@@ -64,6 +64,10 @@ describe('the texts', () => {
     }
   });
 
+  it('hold no bracket that Slack would take for a mention or a link', () => {
+    for (const [key, sentence] of [...english, ...chinese]) expect(sentence, key).not.toMatch(/[<>]/);
+  });
+
   it('have no reason that nobody can have', () => {
     expect(Object.keys(en.cloud).sort()).toEqual([...ADVICE_KEYS].sort());
     expect(Object.keys(en.ours).sort()).toEqual(Object.values<string>(OUR_FAILURES).sort());

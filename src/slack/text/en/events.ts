@@ -27,6 +27,7 @@ export const event = {
   not_arrived: 'The order did not reach Alibaba Cloud ({{code}}). It will be tried again.',
   unclear: 'The answer of Alibaba Cloud was not clear ({{code}}). Looking for the order before anything is sent again.',
   ordered: 'Order {{order}} placed.',
+  orderedAs: "Order {{order}} placed. The cloud's RequestId is {{request}}.",
   orderedFound: 'An order for this change was found. It was placed once.',
   awaiting_payment: '{{who}}, the order is unpaid. Pay it here: {{link}}. Nothing changes until then.',
   scheduled: 'The switch waits for the maintenance window {{window}}.',

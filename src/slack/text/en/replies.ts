@@ -60,11 +60,11 @@ export const help = {
     '`/redis-resize status [id or instance]` how a request stands\n' +
     '`/redis-resize list` open requests\n' +
     '`/redis-resize history [instance]` what was asked before and what became of it\n' +
-    '`/redis-resize withdraw <id>` takes your own request back\n' +
-    '`/redis-resize why <instance> <class>` what the rules say, without asking anybody',
+    '`/redis-resize withdraw &lt;id&gt;` takes your own request back\n' +
+    '`/redis-resize why &lt;instance&gt; &lt;class&gt;` what the rules say, without asking anybody',
   flags:
-    '`--no-auto-pay` leave the order unpaid · `--coupon none|best|<number>` · `--at now|maintain` · `--force` · ' +
-    '`--business-info <text>` · `--region <region>` · `--reason "…"`',
+    '`--no-auto-pay` leave the order unpaid · `--coupon none|best|&lt;number&gt;` · `--at now|maintain` · `--force` · ' +
+    '`--business-info &lt;text&gt;` · `--region &lt;region&gt;` · `--reason "…"`',
   note: 'A request is checked against the rules, waits for those who have to agree, and is ordered exactly once.',
 } as const;
 

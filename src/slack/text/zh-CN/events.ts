@@ -23,6 +23,7 @@ export const event = {
   not_arrived: '下单请求没有到达阿里云（{{code}}），将再次尝试。',
   unclear: '阿里云的答复不明确（{{code}}）。再次发送之前先查找订单。',
   ordered: '已下单，订单号 {{order}}。',
+  orderedAs: '已下单，订单号 {{order}}，云端 RequestId {{request}}。',
   orderedFound: '找到了这项变更的订单。只下过一次。',
   awaiting_payment: '{{who}}，订单未支付。请在这里付款：{{link}}。付款之前不会变更。',
   scheduled: '切换等待可维护时间段 {{window}}。',

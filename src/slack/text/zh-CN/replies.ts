@@ -51,11 +51,11 @@ export const help = {
     '`/redis-resize status [ID 或实例]` 查看申请的进展\n' +
     '`/redis-resize list` 进行中的申请\n' +
     '`/redis-resize history [实例]` 以前的申请及其结果\n' +
-    '`/redis-resize withdraw <ID>` 撤回自己的申请\n' +
-    '`/redis-resize why <实例> <规格>` 查看规则的结论，不提交申请',
+    '`/redis-resize withdraw &lt;ID&gt;` 撤回自己的申请\n' +
+    '`/redis-resize why &lt;实例&gt; &lt;规格&gt;` 查看规则的结论，不提交申请',
   flags:
-    '`--no-auto-pay` 订单不付款 · `--coupon none|best|<优惠码>` · `--at now|maintain` · `--force` · ' +
-    '`--business-info <内容>` · `--region <地域>` · `--reason "…"`',
+    '`--no-auto-pay` 订单不付款 · `--coupon none|best|&lt;优惠码&gt;` · `--at now|maintain` · `--force` · ' +
+    '`--business-info &lt;内容&gt;` · `--region &lt;地域&gt;` · `--reason "…"`',
   note: '申请先按规则检查，等待需要同意的人，然后只下单一次。',
 } as const;
 
