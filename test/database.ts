@@ -22,12 +22,12 @@ export interface TestDatabase {
 /** PostgreSQL when a server is given (npm run test:postgres), else embedded. */
 export const ON_POSTGRES = process.env['TEST_DATABASE_URL'] !== undefined;
 
-/** A database of its own, empty and migrated. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/** A database of its own, empty and migrated; embedded it is in memory unless a folder is given. */
+export async function freshDatabase(folder = 'memory'): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
   if (server === undefined) {
     const from = new Blob([Buffer.from(await readFile(inject('dump')))]);
-    return { url: 'pglite:memory', at: { kind: 'pglite', directory: 'memory' }, from };
+    return { url: `pglite:${folder}`, at: { kind: 'pglite', directory: folder }, from };
   }
   const name = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
   const client = new Client({ connectionString: server });

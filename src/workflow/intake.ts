@@ -6,7 +6,6 @@ import { approveByRule } from '../core/decisions.ts';
 import { SlackFault } from '../core/faults.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import { decide } from '../core/policy.ts';
-import type { RequestReason } from '../core/reasons.ts';
 import type { NewEvent } from '../core/request.ts';
 import { draftRequest, requestedEvent } from './draft.ts';
 import { admit } from './door.ts';
@@ -35,33 +34,25 @@ async function judge(world: World, submission: Submission): Promise<IntakeOutcom
 
   const found = await findInstance(world, submission.instanceId, submission.region);
   if (found.kind === 'refused') return found;
-  return (await obstacle(world, submission, found.facts)) ?? (await judgeByPolicy(world, submission, found.facts));
+  return judgeByPolicy(world, submission, found.facts);
 }
 
-/** What makes the change pointless or impossible now, whoever asks. */
-async function obstacle(
-  world: World,
-  { change }: Submission,
-  facts: InstanceFacts,
-): Promise<IntakeOutcome | undefined> {
-  const [by] = await world.records.find({ instanceId: facts.instanceId, open: true, limit: 1 });
-  if (by !== undefined) return { kind: 'refused', reason: 'instance_busy', detail: { instance: facts, by } };
-  const refused = (reason: RequestReason) => ({ kind: 'refused', reason, detail: { instance: facts } }) as const;
-  if (facts.realClass === change.targetClass) return refused('same_class');
-  if (facts.hasRenewChangeOrder) return refused('renew_order_waiting');
-  if (facts.status !== READY_STATUS) return refused('instance_not_ready');
-  return undefined;
-}
-
+/** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
+  if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   const [quote, directory] = await Promise.all([quoteFor(world, instance, change), world.people.directory()]);
   const spent = await spentThisMonth(world, quote?.currency);
   const verdict = decide(world.policy(), { person, instance, change, quote, directory, spentThisMonth: spent });
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance };
+  if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
 
   const draft = draftRequest(world, submission, instance, quote, verdict);
   const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
+  const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
+  if (by === undefined && instance.status !== READY_STATUS) {
+    return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
+  }
   const opened = await world.records.open(draft, submission.id, [requestedEvent(draft)], [wait]);
   if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
   return { kind: 'created', request: opened.request };

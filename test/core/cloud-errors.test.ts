@@ -31,7 +31,7 @@ describe('advice for an error code', () => {
 
   it.each([
     ['PaymentMethodNotFound', 'add_payment_method', 'account_owner', 'never', 'no'],
-    ['HasRenewChangeOrder', 'wait_for_renewal_order', 'account_owner', 'later', 'no'],
+    ['HasRenewChangeOrder', 'wait_for_renewal_order', 'account_owner', 'never', 'no'],
     ['TargetMemoryLessThanCurrentUsed', 'choose_bigger_class', 'requester', 'never', 'no'],
     ['Task.Conflict', 'wait_for_instance', 'requester', 'later', 'no'],
     ['LockTimeout', 'wait_for_instance', 'requester', 'soon', 'no'],

@@ -231,7 +231,11 @@ describe('after the order', () => {
 
   it('is not called done while the status reads Normal too early', async () => {
     stage = await openStage({ changeDurationMs: 1500 });
-    Object.assign(stage.cloud.instance(ORDERS).quirks, { normalAfterSubmitMs: 700, normalBeforeEndMs: 500, classLagMs: 400 });
+    Object.assign(stage.cloud.instance(ORDERS).quirks, {
+      normalAfterSubmitMs: 700,
+      normalBeforeEndMs: 500,
+      classLagMs: 400,
+    });
     await stage.ask();
     await stage.sre.presses('Approve');
     await stage.reaches('completed');

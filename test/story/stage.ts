@@ -54,6 +54,8 @@ export interface StageOptions {
   readonly slack?: string;
   readonly changeDurationMs?: number;
   readonly pace?: Partial<Pace>;
+  /** Embedded database in a folder, so that it is there after a restart. */
+  readonly onDisk?: boolean;
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
 }
 
@@ -83,23 +85,25 @@ export async function openStage(options: StageOptions = {}) {
   for (const instance of demoInstances) cloud.addInstance(instance);
   const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
   const slack = await startSlack({ mode, scopes: [...manifestScopes()], ...requestUrl });
-  const database = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-story-'));
+  const database = await freshDatabase(options.onDisk === true ? join(folder, 'data') : undefined);
   const file = join(folder, 'config.yaml');
   const logged: string[] = [];
   let app: App | undefined;
   let policy: PolicySource | undefined;
+  let startedBefore = false;
 
   const configure = (rules: string): void => writeFileSync(file, configText(cloud, options.slack, rules));
 
-  async function start(from?: Blob): Promise<App> {
+  async function start(): Promise<App> {
     const read = readEnvironment(environmentOf(slack, cloud, mode, database, file, port), () => '');
     if (read.kind === 'bad') throw new Error(read.problems.map(printEnvironmentProblem).join('\n'));
     const loaded = readPolicyFile(file);
     if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
     policy = followPolicyFile(file, loaded.policy, () => undefined);
     const log = createLog('debug', secretsOf(read.environment), { write: (line: string) => void logged.push(line) });
-    const dump = from ?? database.from;
+    const dump = startedBefore ? undefined : database.from;
+    startedBefore = true;
     app = await startApp({
       environment: read.environment,
       policy,
@@ -112,12 +116,10 @@ export async function openStage(options: StageOptions = {}) {
     return app;
   }
 
-  async function stop(): Promise<Blob | undefined> {
-    const dump = await app?.store.dump?.();
+  async function stop(): Promise<void> {
     policy?.close();
     await app?.stop();
     app = undefined;
-    return dump;
   }
 
   configure(options.rules ?? RULES);
@@ -159,10 +161,10 @@ export async function openStage(options: StageOptions = {}) {
       await this.quiet();
       return request;
     },
-    /** Stops the bot and starts it again on the same data. */
+    /** Stops the bot and starts it again on the same data (see `onDisk`). */
     async restart() {
-      const dump = await stop();
-      await start(dump);
+      await stop();
+      await start();
     },
     stop,
     start,

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MID, ORDERS, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+/** What Ana alone was told. */
+const privately = () =>
+  stage.slack
+    .messages('#payments')
+    .filter(({ ephemeralTo }) => ephemeralTo === 'U0SRE1')
+    .map((message) => stage.read(message));
+
+const asks = (text: string, who = stage.sre) => who.types(`/redis-resize ${text}`, { in: '#payments' });
+
+describe('a command', () => {
+  it('that is wrong is answered in private: what is wrong, the right form, the nearest choice', async () => {
+    await asks('statsu');
+    await stage.sre.waitsFor(/status/);
+    await asks(`${ORDERS} redis.master.midd.default --at tonight`);
+    await stage.sre.waitsFor(/tonight/);
+    await stage.sre.waitsFor(/maintain/);
+    expect(stage.cards()).toEqual([]);
+  });
+
+  it('help lists the forms', async () => {
+    await asks('help');
+    await stage.sre.waitsFor(/--no-auto-pay/);
+    await stage.sre.waitsFor(/withdraw/);
+  });
+
+  it('why tells the verdict before anything is asked', async () => {
+    await asks(`why ${ORDERS} ${MID}`);
+    await stage.sre.waitsFor(/prod needs one of SRE/);
+    await asks(`why r-uf6feedcluster1 redis.logic.sharding.4g.4db.0rodb.4proxy.default`, stage.lead);
+    await stage.lead.waitsFor(/No rule allows|nearest rule/);
+  });
+
+  it('of a guest, a bot or a stranger does not pass the door', async () => {
+    const guest = stage.slack.person('U0GUEST');
+    await asks(`${ORDERS} ${MID}`, guest);
+    await guest.waitsFor(/Guests cannot/);
+  });
+
+  it('that opens the form empty lets people search what they may change', async () => {
+    await asks('', stage.dev);
+    await stage.dev.waitsForModal();
+    const found = JSON.stringify(await stage.dev.options('instance', 'orders'));
+    expect(found).toContain(ORDERS);
+    const lead = stage.lead;
+    await asks('', lead);
+    await lead.waitsForModal();
+    expect(await lead.options('instance', '')).toEqual([]);
+    await lead.closes();
+    await stage.dev.closes();
+  });
+
+  it('for an instance that is not there says so', async () => {
+    await asks('r-bp1doesnotexist redis.master.mid.default');
+    await stage.sre.waitsFor(/No instance r-bp1doesnotexist was found/);
+  });
+
+  it('status, list and history show what there is', async () => {
+    const { id } = await stage.ask();
+    await asks('list');
+    await stage.sre.waitsFor(new RegExp(id));
+    for (const about of [`status ${id}`, `status ${ORDERS}`, `history ${ORDERS}`]) {
+      const before = privately().length;
+      await asks(about);
+      await expect.poll(() => privately().length).toBe(before + 1);
+      expect(privately().at(-1)).toContain(id);
+    }
+    await asks(`withdraw ${id}`);
+    await stage.sre.waitsFor(/can withdraw it/);
+    await asks(`withdraw ${id}`, stage.dev);
+    await stage.reaches('withdrawn', id);
+    await asks(`history ${ORDERS}`);
+    await stage.sre.waitsFor(/withdrawn/);
+  });
+
+  it('while a request is open on the instance says which', async () => {
+    const { id } = await stage.ask();
+    await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await stage.sre.waitsFor(new RegExp(id));
+    await asks(`withdraw ${id}`, stage.dev);
+    await stage.reaches('withdrawn', id);
+  });
+});
+
+describe('a request that no rule allows', () => {
+  it('is denied in private, with the term that failed, and recorded', async () => {
+    const { lead } = stage;
+    const before = stage.cards().length;
+    await asks(`${ORDERS} ${MID}`, lead);
+    await lead.waitsForModal();
+    await lead.fills({ reason: 'because' });
+    await lead.submits();
+    await lead.waitsFor(/It is for backend/);
+    expect(stage.cards()).toHaveLength(before);
+    const rows = await stage.store().db.selectFrom('event').selectAll().where('kind', '=', 'denied').execute();
+    expect(rows.at(-1)).toMatchObject({ request_id: null, actor: { userId: 'U0LEAD' }, data: { reason: 'no_rule' } });
+  });
+});
+
+describe('health', () => {
+  it('is told on its own port', async () => {
+    const at = (path: string) => fetch(`http://127.0.0.1:${String(stage.port())}${path}`);
+    expect((await at('/healthz')).status).toBe(200);
+    expect((await at('/readyz')).status).toBe(200);
+    expect(await (await at('/metrics')).text()).toContain('redis_resize_requests{state=');
+    expect((await at('/nothing')).status).toBe(404);
+  });
+
+  it('is not ready while the configuration on disk is wrong, and keeps the last good one', async () => {
+    stage.configure('rules: 3');
+    const ready = await fetch(`http://127.0.0.1:${String(stage.port())}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toContain('config');
+    await asks(`why ${ORDERS} ${MID}`);
+    await stage.sre.waitsFor(/prod needs one of SRE/);
+  });
+});

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { MID, ORDERS, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+describe('when Slack fails', () => {
+  it('nothing is undone and everything is said later, in order, once', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'internal_error', times: 4 });
+    stage.slack.fault({ kind: 'http', method: 'chat.update', status: 503, times: 2 });
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    await stage.quiet();
+    const thread = stage.thread();
+    expect(thread.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      '@sre: @mei',
+      '@ana agrees.',
+      'Approved. @mei,',
+      'Placing the',
+      expect.stringContaining('Order'),
+      'The change',
+      expect.stringContaining('@mei,'),
+    ]);
+    expect(stage.cards()).toHaveLength(1);
+    expect(stage.read(stage.cards()[0]!)).toContain('✅');
+  });
+
+  it('a rate limit is waited out', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.slack.fault({ kind: 'rate_limit', method: 'chat.postMessage', retryAfterSeconds: 1, times: 2 });
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    await stage.quiet();
+    expect(new Set(stage.thread()).size).toBe(stage.thread().length);
+  });
+
+  it('a card that was deleted by hand does not stop the order', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.slack.fault({ kind: 'method', method: 'chat.update', error: 'message_not_found', times: 10_000 });
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    expect(stage.orderCalls()).toHaveLength(1);
+  });
+
+  it('a form submitted twice makes one request', async () => {
+    stage = await openStage();
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await stage.dev.waitsFor('orders-cache');
+    await stage.dev.fills({ reason: 'x' });
+    stage.slack.fault({ kind: 'redeliver' });
+    await stage.dev.submits();
+    await stage.reaches('pending');
+    await stage.quiet();
+    expect(stage.cards()).toHaveLength(1);
+  });
+
+  it('a click delivered twice counts once', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.slack.fault({ kind: 'redeliver' });
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    expect((await stage.only()).votes).toHaveLength(1);
+    expect(stage.orderCalls()).toHaveLength(1);
+  });
+
+  it('a lost socket is replaced', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.slack.fault({ kind: 'disconnect', reason: 'refresh_requested' });
+    await stage.slack.connected();
+    await expect
+      .poll(async () => ((await stage.only()).state === 'pending' ? (await stage.sre.presses('Approve')).ok : true), {
+        timeout: 15_000,
+      })
+      .toBe(true);
+    await stage.reaches('completed');
+    expect(stage.orderCalls()).toHaveLength(1);
+  });
+});
+
+describe('a channel', () => {
+  it('that the bot is not in gets the asker a private answer that says so', async () => {
+    stage = await openStage();
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#random' });
+    await stage.dev.waitsFor(/invite/i);
+    expect(await stage.store().records.find({ limit: 1 })).toEqual([]);
+  });
+
+  it('that is shared with another organisation gets no card', async () => {
+    stage = await openStage();
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#shared' });
+    await stage.dev.waitsFor(/shared with another|其他组织|共享/);
+    expect(stage.cards('#shared')).toEqual([]);
+  });
+
+  it('of its own for cards gets the card, wherever the command was used', async () => {
+    stage = await openStage({ slack: '  cards: C0REDISOPS\n  locale: en' });
+    await stage.ask();
+    expect(stage.cards('#payments')).toEqual([]);
+    expect(stage.cards('#redis-ops')).toHaveLength(1);
+  });
+});
