@@ -8,7 +8,17 @@ import { isObject, textOf, type JsonObject } from './json.ts';
 import { snapshotFor } from './snapshot.ts';
 import { answerFile } from './static-files.ts';
 
-const ACTS: ReadonlySet<string> = new Set(['command', 'press', 'fill', 'options', 'submit', 'close', 'home', 'say']);
+/** The kinds of acts, and the texts that each must have. */
+const ACTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['command', ['channel', 'command', 'text']],
+  ['press', ['blockId', 'actionId']],
+  ['fill', ['view', 'blockId', 'actionId']],
+  ['options', ['blockId', 'actionId', 'text']],
+  ['submit', ['view']],
+  ['close', ['view']],
+  ['home', []],
+  ['say', ['channel', 'text']],
+]);
 const FAULTS: ReadonlySet<string> = new Set([
   'method',
   'rate_limit',
@@ -71,7 +81,7 @@ async function answerPost(
   }
   const body = parsed(await readBody(request));
   const kind = textOf(body?.['kind']) ?? '';
-  if (body !== undefined && path === 'act' && ACTS.has(kind)) {
+  if (body !== undefined && path === 'act' && isAct(body)) {
     answerJson(response, 200, await perform(sandbox, body as unknown as Act));
     return;
   }
@@ -81,7 +91,12 @@ async function answerPost(
     return;
   }
   const known = path === 'act' || path === 'fault';
-  answerJson(response, known ? 400 : 404, { error: known ? 'unknown kind' : 'not found' });
+  answerJson(response, known ? 400 : 404, { error: known ? 'not understood' : 'not found' });
+}
+
+function isAct(body: JsonObject): boolean {
+  const needed = ACTS.get(textOf(body['kind']) ?? '');
+  return needed?.concat('as').every((key) => typeof body[key] === 'string') === true;
 }
 
 function parsed(body: string | undefined): JsonObject | undefined {

@@ -22,6 +22,15 @@ export function writtenDate(
   return format.replace(/\{(\w+)\}/g, (_whole, token: string) => TOKENS[token]?.(at, reader, now) ?? '');
 }
 
+/** Seconds east of UTC at this moment. */
+export function offsetOf(tz: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: 'longOffset' }).formatToParts(at);
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})$/.exec(name) ?? [];
+  const seconds = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
+  return sign === '-' ? -seconds : seconds;
+}
+
 type Token = (at: Date, reader: Reader, now: number) => string;
 type Shape = Intl.DateTimeFormatOptions;
 

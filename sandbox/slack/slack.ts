@@ -10,6 +10,7 @@ import { sandboxMessage } from './messages.ts';
 import { createPerson, type PersonDriver } from './person.ts';
 import { createLimiter } from './rate-limits.ts';
 import { listen, portOf } from './server.ts';
+import { offsetOf } from './slack-date.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { changed, secret, type State } from './state.ts';
 import {
@@ -131,13 +132,15 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
 
 function createState(options: SlackOptions): State {
   const scopes = options.scopes ?? SCOPES;
+  const now = options.now ?? Date.now;
+  const everybody = DEFAULT_USERS.map((user) => ({ ...user, tzOffset: offsetOf(user.tz, now()) }));
   return {
-    now: options.now ?? Date.now,
+    now,
     botToken: `xoxb-sandbox-${secret()}`,
     appToken: `xapp-1-sandbox-${secret()}`,
     signingSecret: secret(16),
     verificationToken: secret(),
-    users: clone(options.users ?? DEFAULT_USERS) as MutableUser[],
+    users: clone(options.users ?? everybody) as MutableUser[],
     channels: clone(options.channels ?? DEFAULT_CHANNELS) as State['channels'],
     userGroups: clone(options.userGroups ?? DEFAULT_USER_GROUPS) as SandboxUserGroup[],
     commands: options.commands ?? COMMANDS,

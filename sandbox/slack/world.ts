@@ -25,9 +25,10 @@ export const COMMANDS: readonly string[] = ['/redis-resize'];
 export const SCOPES: readonly string[] = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'];
 
 const HOUR = 3600;
+/** Offsets are those of winter; a Slack that starts sets them for its present time. */
 const SHANGHAI = { locale: 'zh-CN', tz: 'Asia/Shanghai', tzOffset: 8 * HOUR } as const;
-const MADRID = { locale: 'en-US', tz: 'Europe/Madrid', tzOffset: 2 * HOUR } as const;
-const LONDON = { locale: 'en-GB', tz: 'Europe/London', tzOffset: 1 * HOUR } as const;
+const MADRID = { locale: 'en-US', tz: 'Europe/Madrid', tzOffset: HOUR } as const;
+const LONDON = { locale: 'en-GB', tz: 'Europe/London', tzOffset: 0 } as const;
 
 function user(
   id: string,

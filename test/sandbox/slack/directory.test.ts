@@ -33,6 +33,17 @@ describe('people', () => {
     expect((await call(slack, 'users.info', { user }))['user']).toMatchObject(expected);
   });
 
+  test('offsets are those of the day', async () => {
+    for (const [day, offset] of [
+      ['2026-07-01', 7200],
+      ['2026-11-20', 3600],
+    ] as const) {
+      const other = await startSlack({ now: () => Date.parse(day) });
+      expect((await call(other, 'users.info', { user: 'U0SRE1' }))['user']).toMatchObject({ tz_offset: offset });
+      await other.close();
+    }
+  });
+
   test('a single-channel guest is restricted twice over', async () => {
     const guest = slack.users.find((user) => user.id === 'U0GUEST');
     if (guest !== undefined) guest.flags = ['single_channel_guest'];

@@ -86,6 +86,8 @@ describe('acts and faults', () => {
 
   test('what nobody knows is refused', async () => {
     expect((await send('/sandbox/act', { kind: 'dance', as: 'U0DEV1' })).status).toBe(400);
+    expect((await send('/sandbox/act', { kind: 'command', as: 'U0DEV1', channel: 'C0PAYMENTS' })).status).toBe(400);
+    expect((await send('/sandbox/act', { kind: 'home' })).status).toBe(400);
     expect((await send('/sandbox/fault', { kind: 'dance' })).status).toBe(400);
     expect((await send('/sandbox/act', 'x')).status).toBe(400);
     expect((await send('/sandbox/dance', {})).status).toBe(404);
