@@ -17,8 +17,16 @@ const OUTCOMES = [
   'unknown',
 ] as const satisfies readonly EventKind[];
 
-function isOutcome(kind: EventKind): kind is (typeof OUTCOMES)[number] {
+type Outcome = (typeof OUTCOMES)[number];
+
+function isOutcome(kind: EventKind): kind is Outcome {
   return (OUTCOMES as readonly EventKind[]).includes(kind);
+}
+
+/** With the number of the order, which is what whoever pays the bills looks for. */
+function outcomeText(kind: Outcome, orderId: string | undefined, words: Words): string {
+  const outcome = words.plain(`state.${kind}`, {});
+  return orderId === undefined ? outcome : words.mrkdwn('mirror.order', { outcome, order: code(orderId) });
 }
 
 export function mirrorLine(
@@ -34,7 +42,7 @@ export function mirrorLine(
     name: nameOf(request.before),
     ...classes(request.before, request.change.targetClass),
     who: mention(request.requester),
-    outcome: words.plain(`state.${event.kind}`, {}),
+    outcome: { markup: outcomeText(event.kind, request.order?.orderId, words) },
   };
   const text =
     url === undefined

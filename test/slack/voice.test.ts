@@ -157,12 +157,13 @@ describe('the thread', () => {
 describe('a mirror channel', () => {
   it('hears of outcomes, with the way to the card', async () => {
     const { slack, voice, request } = await carded();
-    expect(await voice.mirror('C0AUDIT', request, event('completed'))).toBe(true);
+    const order = { orderId: '207226234310042', requestId: undefined, placedAt: '' };
+    expect(await voice.mirror('C0AUDIT', { ...request, order }, event('completed'))).toBe(true);
     expect(await voice.mirror('C0AUDIT', request, event('voted', { actor: SRE }))).toBe(false);
     const [line, ...more] = slack.messages('#audit');
     expect(more).toEqual([]);
     expect(line?.text).toContain('`rr-7k3f9qx2` orders-cache');
-    expect(line?.text).toContain('completed');
+    expect(line?.text).toContain('completed, order `207226234310042`');
     expect(line?.text).toContain(`/archives/C0PAYMENTS/p${(request.card?.ts ?? '').replace('.', '')}|Card>`);
   });
 });

@@ -46,5 +46,6 @@ export const event = {
 export const mirror = {
   line: '{{id}} {{name}}, {{from}} → {{to}}, asked by {{who}}: {{outcome}}. {{link}}',
   lineBare: '{{id}} {{name}}, {{from}} → {{to}}, asked by {{who}}: {{outcome}}.',
+  order: '{{outcome}}, order {{order}}',
   card: 'Card',
 } as const;

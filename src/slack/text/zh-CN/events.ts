@@ -39,5 +39,6 @@ export const event = {
 export const mirror = {
   line: '{{id}} {{name}}，{{from}} → {{to}}，申请人 {{who}}：{{outcome}}。{{link}}',
   lineBare: '{{id}} {{name}}，{{from}} → {{to}}，申请人 {{who}}：{{outcome}}。',
+  order: '{{outcome}}，订单 {{order}}',
   card: '卡片',
 } as const;
