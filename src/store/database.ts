@@ -47,11 +47,7 @@ async function openPglite(directory: string, dump: Blob | undefined): Promise<Da
   const unlock = memory ? undefined : lockDirectory(resolve(directory));
   try {
     const from = dump ?? (memory || isEmpty(path) ? await prepopulated() : undefined);
-    const pglite = await PGlite.create(path, {
-      // 128 MB of shared buffers, the default, is memory a bot does not need.
-      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
-      ...(from === undefined ? {} : { loadDataDir: from }),
-    });
+    const pglite = await startPglite(path, from);
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     await migrate(db);
     const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite', useListenNotify: true, ...SUPERVISION });
@@ -71,6 +67,15 @@ async function openPglite(directory: string, dump: Blob | undefined): Promise<Da
   }
 }
 
+/** The embedded engine alone: no tables, no jobs, no lock. */
+export function startPglite(path: string, from?: Blob): Promise<PGlite> {
+  return PGlite.create(path, {
+    // 128 MB of shared buffers, the default, is memory a bot does not need.
+    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
+    ...(from === undefined ? {} : { loadDataDir: from }),
+  });
+}
+
 async function openPostgres(url: string, max: number): Promise<Database> {
   const pool = new Pool({ connectionString: url, max, application_name: 'redis-resize' });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
@@ -87,6 +92,7 @@ async function openPostgres(url: string, max: number): Promise<Database> {
   return { kind: 'postgres', db, boss, dump: undefined, close: () => db.destroy() };
 }
 
-function isEmpty(path: string): boolean {
+/** Whether this directory holds no embedded database yet. */
+export function isEmpty(path: string): boolean {
   return !existsSync(join(path, 'PG_VERSION'));
 }

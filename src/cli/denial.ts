@@ -1,0 +1,35 @@
+import type { FailedTerm, Verdict } from '../core/verdict.ts';
+import type { Words } from '../slack/text/words.ts';
+
+type Denied = Extract<Verdict, { kind: 'denied' }>;
+
+/** Why not, as the person would be told, without Slack's markup. `file` makes the line of the rule a place. */
+export function denialSentences(
+  { reason, nearest, approvers }: Denied,
+  words: Words,
+  file?: string,
+): readonly string[] {
+  if (reason === 'too_few_approvers' && approvers !== undefined && nearest !== undefined) {
+    return [words.plain('deny.too_few_approvers', { rule: nearest.rule.name, ...approvers })];
+  }
+  const why = words.plain(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
+  if (nearest === undefined || nearest.failed.length === 0) return [why];
+  const { name, line } = nearest.rule;
+  const at = file === undefined ? [] : [`  ${file}:${line}`];
+  return [
+    why,
+    words.plain('deny.nearest', { rule: name, line }),
+    ...at,
+    ...nearest.failed.map((term) => bullet(term, words)),
+  ];
+}
+
+function bullet(term: FailedTerm, words: Words): string {
+  const values = { wanted: shown(term.wanted, words), found: shown(term.found, words) };
+  const sentence = words.plain(`term.${term.term}`, values);
+  return `  - ${term.term}: ${term.because === 'no' ? sentence : words.plain('deny.undecided', { sentence })}`;
+}
+
+function shown(text: string, words: Words): string {
+  return text === '' ? words.plain('term.nothing', {}) : text;
+}

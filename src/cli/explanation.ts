@@ -1,0 +1,165 @@
+/** What `explain` found out, for people and for programs. The sentences are those of the Slack edge. */
+import { type Change } from '../core/change.ts';
+import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
+import type { ApprovalNeed, Person } from '../core/request.ts';
+import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
+import { price } from '../slack/amounts.ts';
+import { failureWords } from '../slack/failures.ts';
+import { classes, flagsOf, nameOf } from '../slack/figures.ts';
+import { type Words, wordsFor } from '../slack/text/words.ts';
+import type { Desk } from '../workflow/ports.ts';
+import { denialSentences } from './denial.ts';
+import { line } from './words.ts';
+
+export interface Asked {
+  readonly file: string;
+  readonly person: Person;
+  readonly instanceId: string;
+  readonly change: Change;
+}
+
+type Answer = Awaited<ReturnType<Desk['why']>>;
+type Judged = Extract<Answer, { kind: 'judged' }>;
+type Denied = Extract<Verdict, { kind: 'denied' }>;
+type Allowed = Extract<Verdict, { kind: 'allowed' }>;
+
+type DeniedAnswer = Omit<Judged, 'verdict'> & { readonly verdict: Denied };
+type AllowedAnswer = Omit<Judged, 'verdict'> & {
+  readonly verdict: Allowed;
+  /** Slack user ids; empty where nobody has to agree. */
+  readonly approvers: readonly string[];
+  /** false: a user group could not be read, so there may be more. */
+  readonly approversComplete: boolean;
+  readonly timing: Timing;
+};
+export type Explanation = Exclude<Answer, Judged> | DeniedAnswer | AllowedAnswer;
+
+export interface Seen {
+  readonly asked: Asked;
+  readonly explanation: Explanation;
+  /** false: the verdict leaves limits.monthlySpend out. */
+  readonly limitChecked: boolean;
+  readonly notes: readonly string[];
+}
+
+const words = (): Words => wordsFor('en');
+
+export function asText(seen: Seen): string {
+  const { asked, explanation, notes } = seen;
+  const body =
+    explanation.kind === 'judged'
+      ? judgedText(asked, explanation)
+      : [isKnownNo(explanation) ? 'Denied.' : 'Could not be looked up.', ...spaced(unjudgedText(explanation))];
+  return [...body, ...notes.map((note) => `Note: ${note}`)].map(padded).join('\n');
+}
+
+export function asJson({ asked, explanation, limitChecked, notes }: Seen): string {
+  const { person, instanceId, change, file } = asked;
+  const given = { person, instanceId, change, file };
+  if (explanation.kind !== 'judged') {
+    const { kind: verdict, reason } = explanation;
+    const failure = explanation.kind === 'refused' ? explanation.detail.failure : undefined;
+    return json({ verdict, reason, sentences: unjudgedText(explanation), failure, ...given, notes });
+  }
+  const { verdict, instance, quote } = explanation;
+  const about = { ...given, instance, quote, obstacles: obstacles(instance, change.targetClass), limitChecked, notes };
+  if (verdict.kind === 'denied') {
+    const { reason, nearest, approvers } = verdict;
+    return json({
+      verdict: 'denied',
+      reason,
+      sentences: denialSentences(verdict, words()),
+      nearest,
+      approvers,
+      ...about,
+    });
+  }
+  const { approvers, approversComplete, timing } = explanation as AllowedAnswer;
+  const { rule, need } = verdict;
+  return json({ verdict: 'allowed', rule, need, approvers, approversComplete, timing, ...about });
+}
+
+function judgedText({ file, person, change }: Asked, explanation: DeniedAnswer | AllowedAnswer): readonly string[] {
+  const { verdict, instance, quote } = explanation;
+  const { from, to } = classes(instance, change.targetClass);
+  const cost = price(quote, instance.chargeType, words()) ?? words().plain('card.noPrice', {});
+  const about = [
+    row('person', person.userId),
+    row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
+    row('change', `${from} → ${to}`),
+    row('how', flagsOf(change, words())),
+    row('price', cost),
+  ];
+  const inTheWay = obstacles(instance, change.targetClass).map(
+    (sentence) => `But it would be refused now: ${sentence}`,
+  );
+  if (!('timing' in explanation)) {
+    return ['Denied.', '', ...about, '', ...denialSentences(explanation.verdict, words(), file), ...inTheWay];
+  }
+  const need = [row('approval', approval(explanation)), row('order', when(explanation.timing))];
+  return [`Allowed by ${place(verdict as Allowed, file)}.`, '', ...about, ...need, ...spaced(inTheWay)];
+}
+
+function place({ rule }: { readonly rule: RuleRef }, file: string): string {
+  return `rule “${rule.name}” (${file}:${rule.line})`;
+}
+
+function approval({ verdict: { need }, approvers, approversComplete }: AllowedAnswer): string {
+  if (need.count === 0) return 'nobody has to agree';
+  const more = approversComplete ? '' : ' and others: a user group could not be read';
+  return `${need.count} of ${groups(need)}: ${approvers.join(', ')}${more}`;
+}
+
+function groups({ from }: ApprovalNeed): string {
+  return from.join(', ');
+}
+
+function when(timing: Timing): string {
+  if (timing.kind === 'now') return 'could be placed now';
+  return `not before ${timing.notBefore}: ${timing.because === 'freeze' ? 'freeze, ' : 'window, '}${timing.reason}`;
+}
+
+/** What would stop a request today, whatever the rules say. */
+function obstacles(instance: InstanceFacts, targetClass: string): readonly string[] {
+  const { instanceId, status } = instance;
+  const say = words();
+  return [
+    ...(instance.realClass === targetClass ? [say.plain('request.same_class', { instance: instanceId })] : []),
+    ...(instance.hasRenewChangeOrder ? [say.plain('request.renew_order_waiting', { instance: instanceId })] : []),
+    ...(status === READY_STATUS ? [] : [say.plain('request.instance_not_ready', { instance: instanceId, status })]),
+  ];
+}
+
+/** Turned away at the door, for a reason that Slack gave. */
+export function isKnownNo(explanation: Exclude<Answer, Judged>): boolean {
+  return explanation.kind === 'shut' && explanation.reason !== 'person_unknown';
+}
+
+function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {
+  if (explanation.kind === 'shut') return [words().plain(`door.${explanation.reason}`, {})];
+  const { reason, detail } = explanation;
+  const { failure, instanceId = '' } = detail;
+  if (reason === 'instance_not_found') return [words().plain('request.instance_not_found', { instance: instanceId })];
+  if (failure === undefined) return [reason];
+  const { title, cause, next } = failureWords(failure, words());
+  const ticket = failure.requestId === undefined ? '' : `, request of the cloud ${failure.requestId}`;
+  return [`${title} ${cause}`, next, `Code ${failure.code}${ticket}`];
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(9)} ${value}`;
+}
+
+function spaced(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** Harmless for a terminal, with the indent it came with. */
+function padded(text: string): string {
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  return `${indent}${line(text)}`;
+}
+
+function json(value: object): string {
+  return JSON.stringify(value, null, 2);
+}

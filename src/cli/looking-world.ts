@@ -1,0 +1,70 @@
+/** The world of the bot for looking only: Slack's Web API, the cloud's reads, and the records where a limit needs them. */
+import { createCloud } from '../alicloud/cloud.ts';
+import type { Environment } from '../config/env.ts';
+import type { Policy } from '../core/policy-model.ts';
+import { createClients } from '../slack/clients.ts';
+import { createIdentities, type Identity } from '../slack/identity.ts';
+import { boltLogger, type Log } from '../slack/log.ts';
+import { createPeople } from '../slack/people.ts';
+import { openArchive } from '../store/archive.ts';
+import { createDesk } from '../workflow/desk.ts';
+import type { Desk, People, Records } from '../workflow/ports.ts';
+import type { World } from '../workflow/world.ts';
+import { createNotes } from './notes.ts';
+import { reasonOf } from './words.ts';
+
+export interface LookingWorld {
+  /** The bot's own: the same question is asked of the same rules. */
+  readonly why: Desk['why'];
+  readonly people: People;
+  /** The policy that is asked; without its monthly limit when that could not be checked. */
+  readonly policy: Policy;
+  readonly limitChecked: boolean;
+  /** Whose bot it is. Throws a SlackFault. */
+  readonly identity: () => Promise<Identity>;
+  /** What could not be read, in the order it was met. */
+  readonly notes: () => readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openLookingWorld(environment: Environment, whole: Policy): Promise<LookingWorld> {
+  const { log, notes } = createNotes();
+  const spending = await openSpending(environment, whole, log);
+  const policy = spending.known ? whole : { ...whole, limits: { ...whole.limits, monthlySpend: {} } };
+  const clock = { now: () => new Date() };
+  const { botToken, apiUrl } = environment.slack;
+  const clients = createClients(botToken, apiUrl, boltLogger(log));
+  const identities = createIdentities(clients);
+  const { people } = createPeople({ clients, identities, policy: () => policy, now: clock.now, log });
+  const cloud = createCloud({ accounts: () => policy.accounts, keys: () => environment.alibaba });
+  // To say why, the desk looks for requests, and touches nothing else of the records nor of what is said in Slack.
+  const world = { cloud, people, records: spending, policy: () => policy, clock, log } as unknown as World;
+  const desk = createDesk(world);
+  return {
+    why: (...question) => desk.why(...question),
+    people,
+    policy,
+    limitChecked: spending.known,
+    identity: () => identities.get(),
+    notes,
+    close: () => spending.close(),
+  };
+}
+
+interface Spending {
+  readonly known: boolean;
+  find: Records['find'];
+  close(): Promise<void>;
+}
+
+/** Requests are read for the monthly limit alone; without one, no database is needed. */
+async function openSpending({ database }: Environment, { limits }: Policy, log: Log): Promise<Spending> {
+  const nothing = { find: () => Promise.resolve([]), close: () => Promise.resolve() };
+  if (Object.keys(limits.monthlySpend).length === 0) return { known: true, ...nothing };
+  try {
+    return { known: true, ...(await openArchive(database)) };
+  } catch (error) {
+    log.warn({ reason: reasonOf(error) }, 'the monthly limit could not be checked');
+    return { known: false, ...nothing };
+  }
+}

@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import type { Records } from '../workflow/ports.ts';
+import { type DatabaseOptions, isEmpty, startPglite } from './database.ts';
+import { lockDirectory } from './directory-lock.ts';
+import type { Jobs } from './jobs.ts';
+import { requestRecords } from './records.ts';
+import type { Tables } from './schema.ts';
+
+/** What the bot has written, for reading: no job engine, nothing made and nothing migrated. */
+export interface Archive {
+  readonly db: Kysely<Tables>;
+  readonly find: Records['find'];
+  close(): Promise<void>;
+}
+
+/** The database is not there, or the bot was never started on it. */
+export class NoRecords extends Error {
+  override readonly name = 'NoRecords';
+}
+
+/** Throws NoRecords, DirectoryInUse, or what the database's own client throws when it cannot be reached. */
+export async function openArchive(at: DatabaseOptions['at']): Promise<Archive> {
+  const { db, close } = at.kind === 'pglite' ? await openDirectory(at.directory) : openServer(at.url);
+  try {
+    const { rows } = await sql<{ found: string | null }>`select to_regclass('audit_head')::text as found`.execute(db);
+    if ((rows[0]?.found ?? null) === null)
+      throw new NoRecords('the database has no tables of this bot: it was not started on it');
+    const records = requestRecords(db, NO_JOBS, { now: () => new Date() });
+    return { db, close, find: (filter) => records.find(filter) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'close'>> {
+  const path = join(resolve(directory), 'pgdata');
+  if (isEmpty(path)) throw new NoRecords(`there is no database in ${directory}`);
+  const unlock = lockDirectory(resolve(directory));
+  try {
+    const pglite = await startPglite(path);
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    return { db, close: () => pglite.close().finally(unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openServer(url: string): Pick<Archive, 'db' | 'close'> {
+  const pool = new Pool({ connectionString: url, max: 1, application_name: 'redis-resize-reader' });
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, close: () => db.destroy() };
+}
+
+const refuse = (): Promise<never> => Promise.reject(new Error('an archive is only read'));
+const NO_JOBS: Jobs = { add: refuse, work: refuse, stop: () => Promise.resolve() };
