@@ -1,0 +1,109 @@
+/** One showing of the demo: put up, tell, check, and stay up to be played with. */
+import type { DemoOptions } from './arguments.ts';
+import { ANA, CHANNEL, COMMAND } from './cast.ts';
+import { checkStory, type StoryFacts } from './checks.ts';
+import type { Paper } from './paper.ts';
+import { nothingYet, putUp, type DemoStage } from './stage.ts';
+import { tellStory } from './story.ts';
+
+const FAILED = 1;
+/** What a shell expects of a program that a signal ended. */
+const SIGNALLED = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Resolves to the exit code when everything is taken down again. */
+export async function show(options: DemoOptions, paper: Paper): Promise<number> {
+  const putting = nothingYet();
+  const signal = nextSignal();
+  let playing = false;
+
+  async function perform(): Promise<number> {
+    const began = performance.now();
+    paper.title('redis-resize: one change, from the command to the verified class\n');
+    const stage = await putUp(options, putting);
+    tellStage(stage, paper);
+    const unexpected = stage.bot.ended.then((how) => Promise.reject(new Error(`The bot ${how}.`)));
+    const facts = await Promise.race([tellStory(stage, paper), unexpected]);
+    const good = tellChecks(facts, paper);
+    paper.plain(`\nThe story took ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+    if (!good) return FAILED;
+    if (options.once) return 0;
+    tellWhatNext(stage, paper);
+    playing = true;
+    return unexpected;
+  }
+
+  const performed = perform().catch((error: unknown) => {
+    if (signal.came()) return FAILED;
+    paper.plain('');
+    paper.wrong(error instanceof Error ? error.message : String(error));
+    const tail = putting.logTail();
+    if (tail.length > 0) paper.plain(`\nThe last lines of the bot's log:\n${tail.join('\n')}`);
+    return FAILED;
+  });
+  const code = await Promise.race([
+    performed,
+    // Ending it while one plays is how it is meant to end.
+    signal.next.then((name) => {
+      paper.close('\nTaking everything down.');
+      return playing ? 0 : SIGNALLED[name];
+    }),
+  ]);
+  await putting.undo.disposeAsync();
+  return code;
+}
+
+/** From now on signals do not end this process by themselves, however many come: everything is taken down first. */
+function nextSignal(): { readonly next: Promise<keyof typeof SIGNALLED>; readonly came: () => boolean } {
+  let came = false;
+  const next = new Promise<keyof typeof SIGNALLED>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        came = true;
+        resolve(name);
+      });
+    }
+  });
+  return { next, came: () => came };
+}
+
+function tellStage({ slack, cloud, mode, bot, startMs }: DemoStage, paper: Paper): void {
+  const via = mode === 'socket' ? 'Socket Mode' : 'signed HTTP';
+  paper.note('Nothing here leaves this machine. Between two stand-ins runs the bot itself:');
+  paper.quote([
+    { label: 'local Slack', lines: [`${slack.url} (${via})`] },
+    { label: 'local cloud', lines: [cloud.url] },
+    { label: 'redis-resize', lines: [`process ${bot.pid}, ready after ${(startMs / 1000).toFixed(1)} s`] },
+  ]);
+}
+
+/** Says whether everything was as told. */
+function tellChecks(facts: StoryFacts, paper: Paper): boolean {
+  const checked = checkStory(facts);
+  paper.chapter('As told?');
+  for (const { told, deviation } of checked) {
+    if (deviation === undefined) paper.right(told);
+    else paper.wrong(`not so: ${told} (${deviation})`);
+  }
+  return checked.every(({ deviation }) => deviation === undefined);
+}
+
+function tellWhatNext({ slack, botPort, configFile }: DemoStage, paper: Paper): void {
+  paper.plain(`
+Now it is yours. Be anybody in this Slack:
+
+   ${slack.url}/sandbox/?as=${ANA}&channel=${CHANNEL}
+
+Three things to try there:
+
+   1  As Mei Lin, in dev, where nobody has to agree:
+      ${COMMAND} r-bp1sessions0001 redis.shard.mid.2.ce
+   2  As Ana Ruiz, in prod, where you cannot approve your own request; Tom Becker can:
+      ${COMMAND} r-bp1cartstair001 tair.rdb.8g
+   3  As Wei Chen, in Chinese, which rule is missing in staging:
+      ${COMMAND} why r-bp1legacy000001 redis.master.large.default
+
+The rules are read again when you save them:  ${configFile}
+Health and metrics:  http://127.0.0.1:${botPort}/readyz  http://127.0.0.1:${botPort}/metrics
+
+Ctrl-C ends it and leaves nothing behind.`);
+}

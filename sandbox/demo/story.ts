@@ -1,0 +1,197 @@
+/** The story of a change, played by the people of the local Slack and told in the terminal as it happens. */
+import type { SandboxMessage } from '../slack/api.ts';
+import { readable, readMrkdwn, type Reading } from '../slack/mrkdwn.ts';
+import type { PersonDriver } from '../slack/person.ts';
+import { ANA, CHANNEL, COMMAND, MEI, MIRROR, WISH } from './cast.ts';
+import { orderCalls, type StoryFacts } from './checks.ts';
+import type { Paper } from './paper.ts';
+import { rowsOf } from './read-out.ts';
+import type { DemoStage } from './stage.ts';
+
+/** Nothing in the story takes longer, on any machine; only the change itself may. */
+const PATIENCE_MS = 10_000;
+const CHANGE_PATIENCE_MS = 40_000;
+const LOOK_MS = 40;
+
+interface Telling {
+  readonly stage: DemoStage;
+  readonly paper: Paper;
+  readonly began: number;
+  readonly mei: PersonDriver;
+  readonly ana: PersonDriver;
+}
+
+/** Plays and tells it. Rejects with what was waited for, and what was seen instead. */
+export async function tellStory(stage: DemoStage, paper: Paper): Promise<StoryFacts> {
+  const { slack } = stage;
+  const telling = { stage, paper, began: performance.now(), mei: slack.person(MEI), ana: slack.person(ANA) };
+  await meiAsks(telling);
+  const card = await theCard(telling);
+  const thread = threadTeller(telling, card.ts);
+  const confirm = await anaAgrees(telling, thread);
+  await theThread(telling, thread);
+  await theMirror(telling);
+  theCloud(telling);
+  return factsOf(telling, card.ts, confirm);
+}
+
+async function meiAsks({ paper, stage, mei }: Telling): Promise<void> {
+  paper.chapter(`${nameOf(stage, MEI)} asks, in #payments`);
+  const line = `${COMMAND} ${WISH.instanceId} ${WISH.to}`;
+  paper.does('types  ', line);
+  const typed = await mei.types(line, { in: CHANNEL });
+  if (!typed.ok) throw new Error(`The command was not taken: ${typed.notice ?? 'no reason given'}`);
+  await mei.waitsFor(WISH.name, { timeoutMs: PATIENCE_MS });
+  paper.note(`A form opens: the bot answered after ${typed.ackMs ?? 0} ms, and fills in what it knows.`);
+  await mei.fills({ reason: WISH.reason });
+  const form = mei.modal();
+  paper.quote([{ lines: [form.title ?? ''] }, ...rowsOf(form.blocks, reader(stage, MEI), form.values)]);
+  paper.does('presses', form.submit ?? '');
+  const sent = await mei.submits();
+  if (!sent.ok) throw new Error(`The form was not taken: ${sent.notice ?? JSON.stringify(mei.modal().errors)}`);
+}
+
+async function theCard({ paper, stage }: Telling): Promise<SandboxMessage> {
+  const card = await until('a card in #payments', PATIENCE_MS, stage, () => cardsOf(stage)[0]);
+  paper.chapter(`The card, as ${nameOf(stage, ANA)} sees it`);
+  paper.quote(rowsOf(card.blocks, reader(stage, ANA)));
+  return card;
+}
+
+async function anaAgrees({ paper, stage, ana }: Telling, thread: ThreadTeller): Promise<string | undefined> {
+  await until('a line for those who decide', PATIENCE_MS, stage, () => thread.look().at(0));
+  paper.chapter(`${nameOf(stage, ANA)} decides`);
+  const { ok, notice, confirm } = await ana.presses('Approve', { timeoutMs: PATIENCE_MS });
+  paper.does('presses', 'Approve');
+  if (confirm !== undefined) paper.quote([{ lines: confirm.split('\n') }]);
+  if (!ok) throw new Error(`The click was not taken: ${notice ?? 'no reason given'}`);
+  paper.does('answers', 'yes');
+  return confirm;
+}
+
+async function theThread({ paper, stage }: Telling, thread: ThreadTeller): Promise<void> {
+  paper.chapter('The thread of the card');
+  const order = () => stage.cloud.orders[0]?.orderId ?? 'no order yet';
+  await until(`the thread to say that the class is ${WISH.to}`, CHANGE_PATIENCE_MS, stage, () => {
+    const lines = thread.look();
+    const ordered = lines.findIndex((line) => line.includes(order()));
+    return ordered < 0 ? undefined : lines.slice(ordered + 1).find((line) => line.includes(WISH.to));
+  });
+  const card = cardsOf(stage)[0];
+  const state = card === undefined ? '' : (rowsOf(card.blocks, reader(stage, MEI))[1]?.lines[0] ?? '');
+  paper.note(`The card itself now says: ${state}`);
+}
+
+async function theMirror({ paper, stage }: Telling): Promise<void> {
+  paper.chapter('#audit, one line per outcome');
+  const lines = () => stage.slack.messages(MIRROR).map((message) => readAs(stage, ANA, message));
+  // One when it was ordered, one when it was done.
+  await until('two lines in #audit', PATIENCE_MS, stage, () => lines().at(1));
+  paper.quote(lines().map((line) => ({ lines: [line] })));
+}
+
+function theCloud({ paper, stage }: Telling): void {
+  const { cloud } = stage;
+  const calls = orderCalls({ cloudCalls: cloud.calls });
+  paper.chapter(`What the cloud saw: ${cloud.calls.length} calls, of which ${calls.length} changed something`);
+  for (const call of calls) {
+    const signed = call.signatureVerified ? 'signature verified' : 'SIGNATURE WRONG';
+    paper.note(`${call.method} ${call.action} ${call.version}, ${signed}, answered ${call.httpStatus}`);
+    paper.quote(
+      Object.entries(call.params)
+        .filter(([name]) => !COMMON.has(name))
+        .map(([label, value]) => ({ label, lines: [value] })),
+    );
+  }
+  const { instanceName, instanceClass, instanceStatus } = cloud.instance(WISH.instanceId);
+  paper.note(`${instanceName} is ${instanceStatus}, and its class is ${instanceClass}.`);
+}
+
+/** Every call has these. */
+const COMMON: ReadonlySet<string> = new Set([
+  'AccessKeyId',
+  'Action',
+  'Format',
+  'SignatureMethod',
+  'SignatureNonce',
+  'SignatureVersion',
+  'Timestamp',
+  'Version',
+]);
+
+function factsOf({ stage }: Telling, cardTs: string, confirm: string | undefined): StoryFacts {
+  const { slack, cloud } = stage;
+  const { instanceClass, instanceStatus } = cloud.instance(WISH.instanceId);
+  const cards = cardsOf(stage);
+  return {
+    wish: WISH,
+    requester: mentionOf(stage, MEI),
+    approver: mentionOf(stage, ANA),
+    confirm,
+    deliveries: slack.deliveries,
+    cloudCalls: cloud.calls,
+    orders: cloud.orders,
+    instance: { instanceClass, status: instanceStatus },
+    cards: cards.length,
+    edits: slack.calls.filter(({ method, args, ok }) => ok && method === 'chat.update' && args['ts'] === cardTs).length,
+    card: cards.map((card) => readAs(stage, ANA, card)).join('\n'),
+    thread: slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, MEI, message)),
+    mirror: slack.messages(MIRROR).map((message) => readAs(stage, ANA, message)),
+  };
+}
+
+interface ThreadTeller {
+  /** Tells what is new in the thread; all of its lines so far. */
+  look(): readonly string[];
+}
+
+function threadTeller({ stage, paper, began }: Telling, cardTs: string): ThreadTeller {
+  let told = 0;
+  return {
+    look() {
+      const lines = stage.slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, MEI, message));
+      for (const line of lines.slice(told)) paper.said((performance.now() - began) / 1000, line);
+      told = lines.length;
+      return lines;
+    },
+  };
+}
+
+/** What the bot has said in the channel, outside of threads, to everybody. */
+function cardsOf({ slack }: DemoStage): readonly SandboxMessage[] {
+  return slack
+    .messages(CHANNEL)
+    .filter(({ user, threadTs, ephemeralTo }) => user === slack.botUserId && !threadTs && !ephemeralTo);
+}
+
+function readingOf({ slack }: DemoStage, userId: string): Reading {
+  const person = slack.users.find(({ id }) => id === userId);
+  return { userGroups: slack.userGroups, ...(person === undefined ? {} : { reader: person }) };
+}
+
+function reader(stage: DemoStage, userId: string): (mrkdwn: string) => string {
+  return (mrkdwn) => readMrkdwn(mrkdwn, stage.slack.users, readingOf(stage, userId));
+}
+
+function readAs(stage: DemoStage, userId: string, message: SandboxMessage): string {
+  return readable(message, stage.slack.users, readingOf(stage, userId));
+}
+
+const nameOf = ({ slack }: DemoStage, userId: string): string =>
+  slack.users.find(({ id }) => id === userId)?.realName ?? userId;
+
+const mentionOf = ({ slack }: DemoStage, userId: string): string =>
+  slack.users.find(({ id }) => id === userId)?.name ?? userId;
+
+async function until<T>(what: string, ms: number, stage: DemoStage, look: () => T | undefined): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (performance.now() > end) {
+      const seen = stage.slack.messages(CHANNEL).map((message) => `  ${readAs(stage, MEI, message)}`);
+      throw new Error(`Waited ${ms / 1000} s for ${what}. #payments holds:\n${seen.join('\n') || '  nothing'}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
