@@ -3,25 +3,15 @@ import type { Words } from '../slack/text/words.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 
-/** Why not, as the person would be told, without Slack's markup. `file` makes the line of the rule a place. */
-export function denialSentences(
-  { reason, nearest, approvers }: Denied,
-  words: Words,
-  file?: string,
-): readonly string[] {
+/** Why not, as the person would be told, without Slack's markup. */
+export function denialSentences({ reason, nearest, approvers }: Denied, words: Words): readonly string[] {
   if (reason === 'too_few_approvers' && approvers !== undefined && nearest !== undefined) {
     return [words.plain('deny.too_few_approvers', { rule: nearest.rule.name, ...approvers })];
   }
   const why = words.plain(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
   if (nearest === undefined || nearest.failed.length === 0) return [why];
   const { name, line } = nearest.rule;
-  const at = file === undefined ? [] : [`  ${file}:${line}`];
-  return [
-    why,
-    words.plain('deny.nearest', { rule: name, line }),
-    ...at,
-    ...nearest.failed.map((term) => bullet(term, words)),
-  ];
+  return [why, words.plain('deny.nearest', { rule: name, line }), ...nearest.failed.map((term) => bullet(term, words))];
 }
 
 function bullet(term: FailedTerm, words: Words): string {

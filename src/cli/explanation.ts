@@ -1,4 +1,7 @@
-/** What `explain` found out, for people and for programs. The sentences are those of the Slack edge. */
+/**
+ * What `explain` found out, for people and for programs. The sentences are those of the Slack edge, whose words make
+ * every value harmless; `row` does it for the rest.
+ */
 import { type Change } from '../core/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import type { ApprovalNeed, Person } from '../core/request.ts';
@@ -50,7 +53,7 @@ export function asText(seen: Seen): string {
     explanation.kind === 'judged'
       ? judgedText(asked, explanation)
       : [isKnownNo(explanation) ? 'Denied.' : 'Could not be looked up.', ...spaced(unjudgedText(explanation))];
-  return [...body, ...notes.map((note) => `Note: ${note}`)].map(padded).join('\n');
+  return [...body, ...notes.map((note) => `Note: ${note}`)].join('\n');
 }
 
 export function asJson({ asked, explanation, limitChecked, notes }: Seen): string {
@@ -94,7 +97,7 @@ function judgedText({ file, person, change }: Asked, explanation: DeniedAnswer |
     (sentence) => `But it would be refused now: ${sentence}`,
   );
   if (!('timing' in explanation)) {
-    return ['Denied.', '', ...about, '', ...denialSentences(explanation.verdict, words(), file), ...inTheWay];
+    return ['Denied.', '', ...about, '', ...denialSentences(explanation.verdict, words()), ...inTheWay];
   }
   const need = [row('approval', approval(explanation)), row('order', when(explanation.timing))];
   return [`Allowed by ${place(verdict as Allowed, file)}.`, '', ...about, ...need, ...spaced(inTheWay)];
@@ -147,17 +150,11 @@ function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {
 }
 
 function row(name: string, value: string): string {
-  return `  ${name.padEnd(9)} ${value}`;
+  return `  ${name.padEnd(9)} ${line(value)}`;
 }
 
 function spaced(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...lines];
-}
-
-/** Harmless for a terminal, with the indent it came with. */
-function padded(text: string): string {
-  const indent = /^ */.exec(text)?.[0] ?? '';
-  return `${indent}${line(text)}`;
 }
 
 function json(value: object): string {

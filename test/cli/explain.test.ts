@@ -1,0 +1,242 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { MID, openStage, ORDERS, RULES, type Stage } from '../story/stage.ts';
+import { type Ended, redisResize } from './child.ts';
+
+const MORE = `${RULES}
+  - name: lead may save
+    who: [U0LEAD]
+    instances: { names: ["orders-*"] }
+    change: { direction: downgrade, maxPrice: 10 }
+    flags: { coupon: false, autoPay: true }
+    approval: { from: [S0SRE], count: 2, self: false }
+    windows: [{ from: "00:00", to: "00:01", zone: UTC, days: [mon] }]
+`;
+
+let stage: Stage;
+let folder: string;
+beforeAll(async () => {
+  stage = await openStage({ rules: MORE });
+  folder = mkdtempSync(join(tmpdir(), 'redis-resize-cli-'));
+});
+afterEach(() => {
+  stage.slack.clearFaults();
+  stage.cloud.clearFaults();
+});
+afterAll(async () => {
+  await stage.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The bot's environment; the file is the bot's, with these rules. */
+function explain(args: readonly string[], { rules = MORE, env = {} }: { rules?: string; env?: object } = {}) {
+  const { slack, cloud } = stage;
+  const file = join(folder, 'config.yaml');
+  const regions = ['cn-hangzhou', 'cn-shanghai', 'billing'].map((name) => `${name}: "${cloud.url}"`).join(', ');
+  writeFileSync(
+    file,
+    `version: 1\naccounts:\n  - { name: main, regions: [cn-hangzhou, cn-shanghai], endpoints: { ${regions} } }\n${rules}`,
+  );
+  return redisResize(['explain', ...args], {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
+    DATABASE_URL: `pglite:${join(folder, 'data')}`,
+    CONFIG_FILE: file,
+    ...env,
+  });
+}
+
+const asking = (user: string, instance = ORDERS, target = MID, ...more: string[]): string[] => [
+  '--user',
+  user,
+  '--instance',
+  instance,
+  '--class',
+  target,
+  ...more,
+];
+
+interface Json {
+  readonly verdict: string;
+  readonly sentences?: readonly string[];
+  readonly rule?: { readonly name: string };
+  readonly notes: readonly string[];
+}
+const json = ({ out }: Ended): Json => JSON.parse(out) as Json;
+
+const MICRO = 'redis.master.micro.default';
+
+describe('explain', () => {
+  it('tells the rule, the price, who may approve and when', async () => {
+    const ended = await explain(asking('U0DEV1'));
+    expect(ended.err).toBe('');
+    expect(ended.out.replace(folder, '')).toMatchInlineSnapshot(`
+      "Allowed by rule “prod needs one of SRE” (/config.yaml:13).
+
+        person    U0DEV1
+        instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
+        change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
+        how       paid automatically, at once, no coupon
+        price     CN¥42.13 to pay
+        approval  1 of sre: U0SRE1, U0SRE2, U0SRE3
+        order     could be placed now
+      "
+    `);
+    expect(ended.code).toBe(0);
+  });
+
+  it('tells each term of the nearest rule that does not hold', async () => {
+    const ended = await explain(asking('U0LEAD', ORDERS, MID, '--at', 'maintain', '--force'));
+    expect(ended).toMatchObject({ err: '', code: 1 });
+    expect(ended.out).toMatchInlineSnapshot(`
+      "Denied.
+
+        person    U0LEAD
+        instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
+        change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
+        how       paid automatically, in the maintenance window, no coupon, even if commands in use are unsupported
+        price     CN¥42.13 to pay
+
+      No rule allows this change.
+      The nearest rule is “prod needs one of SRE” (line 13 of the configuration). It does not hold because:
+        - who: It is for backend, sre; you are U0LEAD.
+      "
+    `);
+  });
+
+  it('tells of windows and freezes', async () => {
+    const freeze = 'freezes: [{ from: 2020-01-01T00:00:00Z, to: 2999-01-04T00:00:00Z, reason: a long rest }]\n';
+    const ended = await explain(asking('U0LEAD', ORDERS, MICRO), { rules: `${MORE}${freeze}` });
+    expect(ended.out).toMatch(/ {2}approval {2}2 of S0SRE: U0SRE1, U0SRE2, U0SRE3\n/);
+    expect(ended.out).toMatch(/ {2}order {5}not before 2999-01-0\dT00:00:00.000Z: freeze, a long rest/);
+  });
+
+  it('says what stands in the way whatever the rules say', async () => {
+    const ended = await explain(asking('U0DEV1', 'r-bp1migrating001', MICRO));
+    expect(ended.out).toContain('But it would be refused now: r-bp1migrating001 is Migrating, not Normal.');
+    expect(ended.code).toBe(0);
+  });
+
+  it('takes what is not given from the defaults of the configuration', async () => {
+    const rules = MORE.replace('groups:', 'defaults: { autoPay: false, coupon: best, forceUpgrade: true }\ngroups:');
+    const plain = await explain(asking('U0DEV1'), { rules });
+    expect(plain.out).toContain(
+      'not paid automatically, at once, best coupon, even if commands in use are unsupported',
+    );
+    const flags = ['--auto-pay', '--coupon', 'none', '--no-force', '--at', 'maintain'];
+    const given = await explain(asking('U0DEV1', ORDERS, MID, ...flags), { rules });
+    expect(given.out).toContain('how       paid automatically, in the maintenance window, no coupon\n');
+  });
+
+  it('requests nothing, says nothing in Slack and makes no database', async () => {
+    const before = stage.slack.calls.length;
+    await explain(asking('U0DEV1'));
+    const methods = stage.slack.calls.slice(before).map(({ method }) => method);
+    expect([...new Set(methods)].sort()).toEqual(['auth.test', 'usergroups.users.list', 'users.info']);
+    expect(stage.orderCalls()).toEqual([]);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+});
+
+describe('explain agrees with the bot', () => {
+  it.each([
+    ['allowed with approval', 'U0DEV1', ORDERS, MID, []],
+    ['allowed without', 'U0DEV2', 'r-bp1sessions0001', 'redis.shard.mid.2.ce', []],
+    ['denied: who', 'U0LEAD', ORDERS, MID, []],
+    ['denied: flags', 'U0LEAD', ORDERS, MICRO, ['--coupon', 'best']],
+    ['allowed to save', 'U0LEAD', ORDERS, MICRO, []],
+    ['an instance that is not there', 'U0LEAD', 'r-bp1nothinghere', MID, []],
+    ['a guest', 'U0GUEST', ORDERS, MID, []],
+  ] as const)('%s', async (_, user, instance, target, flags) => {
+    const found = json(await explain([...asking(user, instance, target, ...flags), '--json']));
+    const said = await why(user, [instance, target, ...flags].join(' '));
+    const expected = found.sentences ?? [`rule “${found.rule?.name ?? ''}”`];
+    const readable = stage.slack.users.find(({ id }) => id === user)?.name ?? '';
+    for (const sentence of expected) {
+      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`you are ${user}`, `you are @${readable}`);
+      // The two files have the rules on other lines.
+      expect(said.replace(/line \d+/, 'line …')).toContain(bare.replaceAll('`', '').replace(/line \d+/, 'line …'));
+    }
+    expect(/Allowed/.test(said)).toBe(found.verdict === 'allowed');
+  });
+});
+
+/** What the bot answers to `why`, in English and without code style. */
+async function why(userId: string, words: string): Promise<string> {
+  const { slack } = stage;
+  const user = slack.users.find(({ id }) => id === userId);
+  if (user !== undefined) user.locale = 'en-US';
+  const answers = () => slack.messages('#payments').filter(({ ephemeralTo }) => ephemeralTo === userId);
+  const before = answers().length;
+  await slack.person(userId).types(`/redis-resize why ${words}`, { in: '#payments' });
+  await expect.poll(() => answers().length).toBeGreaterThan(before);
+  return stage.read(answers().at(-1)!).replaceAll(/[`*]/g, '');
+}
+
+describe('what cannot be looked up', () => {
+  it('is not called denied: the cloud does not answer', async () => {
+    stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', times: 100 });
+    const ended = await explain(asking('U0DEV1'));
+    expect(ended.code).toBe(3);
+    expect(ended.out).toMatch(/^Could not be looked up\.\n\nThis bot lacks a permission\./);
+    expect(ended.out).toContain('Code Forbidden.RAM, request of the cloud ');
+  });
+
+  it('Slack does not know the person', async () => {
+    const ended = await explain(asking('U0NOBODY'));
+    expect(ended.code).toBe(3);
+    expect(ended.out).toContain('Note: cannot read who a person is (code: user_not_found, person: U0NOBODY)');
+  });
+
+  it('Slack does not take the token, which is not shown', async () => {
+    const token = 'xoxb-1111-wrongwrongwrong';
+    const ended = await explain(asking('U0DEV1'), { env: { SLACK_BOT_TOKEN: token } });
+    expect(ended).toEqual({ code: 3, out: '', err: 'Slack could not be asked: Slack answered invalid_auth\n' });
+  });
+
+  it('a user group that Slack does not give decides nothing', async () => {
+    stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'missing_scope', times: 20 });
+    const ended = await explain(asking('U0DEV2', ORDERS, MID, '--json'));
+    expect(ended.code).toBe(1);
+    expect(json(ended).notes).toContain(
+      'cannot read the members of a user group (code: missing_scope, usergroup: S0BACKEND)',
+    );
+    expect(json(ended).sentences?.join()).toContain('It could not be looked up, so it does not hold.');
+  });
+
+  it('what was spent this month: the rest is judged, and the exit code says that it is not all', async () => {
+    const ended = await explain(asking('U0DEV1'), { rules: `${MORE}\nlimits: { monthlySpend: { CNY: 5 } }\n` });
+    expect(ended.code).toBe(3);
+    expect(ended.out).toMatch(/^Allowed by rule/);
+    expect(ended.out).toMatch(/Note: the monthly limit could not be checked \(reason: there is no database in /);
+  });
+});
+
+describe('explain refuses', () => {
+  it.each([
+    [asking('mei'), /--user <id>.*not a name/],
+    [asking('U0DEV1', 'orders-cache'), /--instance <id>.*such as r-bp1zxszhcgatnx/],
+    [asking('U0DEV1', ORDERS, 'redis.master'), /--class <name>.*such as redis\.master\.mid\.default/],
+    [asking('U0DEV1', ORDERS, MID, '--region', 'Hangzhou!'), /--region <region>.*such as cn-hangzhou/],
+    [asking('U0DEV1', ORDERS, MID, '--at', 'noon'), /Allowed choices are now, maintain/],
+    [asking('U0DEV1', ORDERS, MID, '--cupon', 'x'), /Did you mean --coupon\?/],
+    [['--user', 'U0DEV1', '--class', MID], /required option '--instance <id>' not specified/],
+  ])('%j', async (args, why) => {
+    const ended = await explain(args);
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toMatch(why);
+  });
+
+  it('a wrong configuration and a wrong environment, together', async () => {
+    const ended = await explain(asking('U0DEV1'), { rules: 'rules: []', env: { SLACK_BOT_TOKEN: 'hello' } });
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toContain('SLACK_BOT_TOKEN  must begin with xoxb-');
+    expect(ended.err).toMatch(/config\.yaml:4:8 {2}rules {2}must not be empty/);
+    expect(ended.err).not.toContain('hello');
+  });
+});
