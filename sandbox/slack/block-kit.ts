@@ -1,5 +1,6 @@
 /**
- * The limits of Block Kit, as far as they are known: where sources differ, the smaller number. Answers what is wrong,
+ * The limits of Block Kit, as far as they are known: where sources differ, the smaller number; where none is published,
+ * the one of text objects (3000) for texts, of ids (255) for names, and 100 for lists. Answers what is wrong,
  * in Slack's words (`[ERROR] must be less than 76 characters [json-pointer:/blocks/0/…]`), or nothing. The tables are
  * in block-kit/: `blocks.ts`, `elements.ts`, `objects.ts`, `rich-text.ts`, `data-blocks.ts`.
  */

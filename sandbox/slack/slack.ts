@@ -21,6 +21,7 @@ import {
   DEFAULT_USERS,
   SCOPES,
   TEAM_ID,
+  type MutableChannel,
   type MutableUser,
   type SandboxUserGroup,
 } from './world.ts';
@@ -53,6 +54,7 @@ export interface Slack {
   readonly teamId: string;
   readonly botUserId: string;
   readonly users: MutableUser[];
+  readonly channels: MutableChannel[];
   readonly userGroups: SandboxUserGroup[];
   readonly calls: Call[];
   readonly deliveries: Delivery[];
@@ -106,6 +108,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     teamId: TEAM_ID,
     botUserId: BOT_USER_ID,
     users: state.users,
+    channels: state.channels,
     userGroups: state.userGroups,
     calls: state.calls,
     deliveries: state.deliveries,
@@ -141,7 +144,7 @@ function createState(options: SlackOptions): State {
     signingSecret: secret(16),
     verificationToken: secret(),
     users: clone(options.users ?? everybody) as MutableUser[],
-    channels: clone(options.channels ?? DEFAULT_CHANNELS) as State['channels'],
+    channels: clone(options.channels ?? DEFAULT_CHANNELS) as MutableChannel[],
     userGroups: clone(options.userGroups ?? DEFAULT_USER_GROUPS) as SandboxUserGroup[],
     commands: options.commands ?? COMMANDS,
     grantedScopes: scopes,

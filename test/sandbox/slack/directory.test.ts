@@ -75,6 +75,8 @@ describe('people', () => {
     } while (cursor !== '');
     expect(ids).toEqual(slack.users.map((user) => user.id));
     expect(await call(slack, 'users.list', { cursor: 'x' })).toEqual({ ok: false, error: 'invalid_cursor' });
+    expect(await call(slack, 'users.list', { limit: '-1' })).toEqual({ ok: false, error: 'invalid_limit' });
+    expect(await call(slack, 'users.list', { limit: 'all' })).toEqual({ ok: false, error: 'invalid_limit' });
     expect(await call(slack, 'users.list', { limit: '1001' })).toEqual({ ok: false, error: 'invalid_limit' });
   });
 
@@ -131,6 +133,15 @@ describe('channels', () => {
     ]);
   });
 
+  test('of a type that is none, or for nobody, or for several', async () => {
+    expect(await call(slack, 'conversations.list', { types: 'secret' })).toEqual({ ok: false, error: 'invalid_types' });
+    expect(await call(slack, 'conversations.open')).toEqual({ ok: false, error: 'users_list_not_supplied' });
+    expect(await call(slack, 'conversations.open', { users: 'U0DEV1,U0DEV2' })).toMatchObject({
+      error: 'missing_scope',
+      needed: 'mpim:write',
+    });
+  });
+
   test('a direct message has an id of its own', async () => {
     expect(await call(slack, 'conversations.open', { users: 'U0DEV1' })).toMatchObject({ channel: { id: 'D0DEV1' } });
     const posted = await call(slack, 'chat.postMessage', { channel: 'U0DEV1', text: 'hello' });
@@ -151,5 +162,7 @@ describe('channels', () => {
     ['U0NOBODY', 'user_not_found'],
   ])('%s cannot be written to directly', async (users, error) => {
     expect(await call(slack, 'conversations.open', { users })).toEqual({ ok: false, error });
+    const posted = await call(slack, 'chat.postMessage', { channel: users, text: 'a' });
+    expect(posted).toEqual({ ok: false, error: error === 'user_not_found' ? 'channel_not_found' : error });
   });
 });

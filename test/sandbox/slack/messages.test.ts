@@ -41,17 +41,14 @@ describe('messages', () => {
     });
   });
 
-  test('an archived channel', async () => {
-    await slack.close();
-    slack = await startSlack({
-      channels: [
-        { id: 'C0OLD', name: 'old', isPrivate: false, isShared: false, isArchived: true, members: ['U0RESIZE'] },
-      ],
-    });
-    expect(await call(slack, 'chat.postMessage', { channel: 'C0OLD', text: 'a' })).toEqual({
-      ok: false,
-      error: 'is_archived',
-    });
+  test('an archived channel takes nothing', async () => {
+    const { ts } = await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'a' });
+    const channel = slack.channels.find(({ id }) => id === CHANNEL);
+    if (channel !== undefined) channel.isArchived = true;
+    const refusal = { ok: false, error: 'is_archived' };
+    expect(await call(slack, 'chat.postMessage', { channel: CHANNEL, text: 'a' })).toEqual(refusal);
+    expect(await call(slack, 'chat.postEphemeral', { channel: CHANNEL, user: 'U0DEV1', text: 'a' })).toEqual(refusal);
+    expect(await call(slack, 'chat.update', { channel: CHANNEL, ts, text: 'b' })).toEqual(refusal);
   });
 
   test('a text that is too long is cut in a post, and refused in an update', async () => {
@@ -62,6 +59,8 @@ describe('messages', () => {
       ok: false,
       error: 'msg_too_long',
     });
+    const ephemeral = { channel: CHANNEL, user: 'U0DEV1', text: 'a'.repeat(40_001) };
+    expect(await call(slack, 'chat.postEphemeral', ephemeral)).toEqual({ ok: false, error: 'msg_too_long' });
   });
 
   test('an update drops the blocks that it does not repeat, and marks only text as edited', async () => {

@@ -89,6 +89,8 @@ describe('submitting', () => {
     ],
     ['an update to a home tab', { response_action: 'update', view: { type: 'home', blocks: [] } }],
     ['text', 'thank you'],
+    ['a list', []],
+    ['an error that is no text', { response_action: 'errors', errors: { reason: { text: 'no' } } }],
   ])('is refused with %s, and the modal stays', async (_name, answer) => {
     await open(modal([textInput('reason'), { type: 'section', block_id: 'note', text: mrkdwn('n') }]));
     await dev.fills({ reason: 'x' });

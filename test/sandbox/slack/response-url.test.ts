@@ -69,6 +69,7 @@ describe('a response_url', () => {
   test.each([
     ['nothing', {}, 'no_text'],
     ['no JSON', 'text=a', 'invalid_payload'],
+    ['no object', '[]', 'invalid_payload'],
     ['blocks that break a limit', { blocks: [{ type: 'section', text: mrkdwn('') }] }, 'invalid_blocks'],
     ['an unknown response_type', { text: 'a', response_type: 'loud' }, 'invalid_arguments'],
     ['a replacement where nothing was', { text: 'a', replace_original: true }, 'message_not_found'],

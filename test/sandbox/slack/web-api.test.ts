@@ -99,6 +99,17 @@ describe('how arguments come', () => {
     });
   });
 
+  test.each([
+    ['no view', {}, '[ERROR] missing required field: view'],
+    ['a view that is no JSON', { view: '{' }, '[ERROR] must provide an object [json-pointer:/view]'],
+  ])('%s', async (_name, args, message) => {
+    expect(await call(slack, 'views.open', { trigger_id: '1.2.3', ...args })).toEqual({
+      ok: false,
+      error: 'invalid_arguments',
+      response_metadata: { messages: [message] },
+    });
+  });
+
   test('blocks that are no JSON', async () => {
     expect(await call(slack, 'chat.postMessage', { channel: CHANNEL, blocks: '[{' })).toEqual({
       ok: false,
@@ -122,6 +133,7 @@ describe('the app and its workspace', () => {
       bot_id: 'B0RESIZE',
     });
     expect(await call(slack, 'team.info')).toMatchObject({ team: { id: 'T012AB', domain: 'acme' } });
+    expect(await call(slack, 'team.info', { team: 'T0OTHER' })).toMatchObject({ error: 'team_not_found' });
     expect(await call(slack, 'bots.info', { bot: 'B0RESIZE' })).toMatchObject({ bot: { user_id: 'U0RESIZE' } });
     expect(await call(slack, 'bots.info', { bot: 'B0OTHER' })).toMatchObject({ error: 'bot_not_found' });
     expect(await call(slack, 'api.test', { error: 'my_error' })).toMatchObject({ ok: false, error: 'my_error' });
