@@ -69,20 +69,23 @@ interface Json {
 }
 const json = ({ out }: Ended): Json => JSON.parse(out) as Json;
 
+/** The price depends on the day. */
+const priceless = (out: string): string => out.replace(folder, '').replace(/CN¥[\d.]+/, 'CN¥…');
+
 const MICRO = 'redis.master.micro.default';
 
 describe('explain', () => {
   it('tells the rule, the price, who may approve and when', async () => {
     const ended = await explain(asking('U0DEV1'));
     expect(ended.err).toBe('');
-    expect(ended.out.replace(folder, '')).toMatchInlineSnapshot(`
+    expect(priceless(ended.out)).toMatchInlineSnapshot(`
       "Allowed by rule “prod needs one of SRE” (/config.yaml:13).
 
         person    U0DEV1
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
         how       paid automatically, at once, no coupon
-        price     CN¥42.13 to pay
+        price     CN¥… to pay
         approval  1 of sre: U0SRE1, U0SRE2, U0SRE3
         order     could be placed now
       "
@@ -93,14 +96,14 @@ describe('explain', () => {
   it('tells each term of the nearest rule that does not hold', async () => {
     const ended = await explain(asking('U0LEAD', ORDERS, MID, '--at', 'maintain', '--force'));
     expect(ended).toMatchObject({ err: '', code: 1 });
-    expect(ended.out).toMatchInlineSnapshot(`
+    expect(priceless(ended.out)).toMatchInlineSnapshot(`
       "Denied.
 
         person    U0LEAD
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
         how       paid automatically, in the maintenance window, no coupon, even if commands in use are unsupported
-        price     CN¥42.13 to pay
+        price     CN¥… to pay
 
       No rule allows this change.
       The nearest rule is “prod needs one of SRE” (line 13 of the configuration). It does not hold because:
@@ -175,7 +178,8 @@ async function why(userId: string, words: string): Promise<string> {
   const before = answers().length;
   await slack.person(userId).types(`/redis-resize why ${words}`, { in: '#payments' });
   await expect.poll(() => answers().length).toBeGreaterThan(before);
-  return stage.read(answers().at(-1)!).replaceAll(/[`*]/g, '');
+  const [answer] = answers().slice(-1);
+  return (answer === undefined ? '' : stage.read(answer)).replaceAll(/[`*]/g, '');
 }
 
 describe('what cannot be looked up', () => {

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { redisResize, ROOT } from './child.ts';
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'redis-resize-cli-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const EXAMPLE = 'config/redis-resize.yaml';
+const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' };
+
+function configuration(text: string): string {
+  const file = join(folder, 'config.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+const GOOD = `version: 1
+accounts: [{ name: main, regions: [cn-hangzhou] }]
+rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none }]
+`;
+
+describe('the commands', () => {
+  const commands = ['start', 'check', 'explain', 'audit', 'audit verify', 'audit export', 'schema'];
+
+  it.each(commands)('%s has help with examples', async (command) => {
+    const { code, out, err } = await redisResize([...command.split(' '), '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`Usage: redis-resize ${command}`);
+    if (command !== 'audit') expect(out).toMatch(/Examples:\n {2}\S*.*redis-resize /);
+  });
+
+  it('are all in the help, with what they exit with', async () => {
+    const { code, out } = await redisResize(['--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/start[^]*check[^]*explain[^]*audit[^]*schema[^]*Exit codes: 0/);
+  });
+
+  it('have the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(await redisResize(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it.each([
+    [['strat'], /unknown command 'strat'\n\(Did you mean start\?\)/],
+    [['start', 'now'], /too many arguments/],
+    [['check', '--confg-only'], /unknown option '--confg-only'\n\(Did you mean --config-only\?\)/],
+    [['check', 'a', 'b'], /too many arguments/],
+    [['audit', 'verfy'], /unknown command 'verfy'\n\(Did you mean verify\?\)/],
+    [['audit'], /Usage: redis-resize audit/],
+    [['schema', '--wirte'], /Did you mean --write\?/],
+    [[], /Usage: redis-resize/],
+  ])('%j is refused with what would be right', async (args, why) => {
+    const { code, out, err } = await redisResize(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(why);
+    expect(err).toMatch(/--help/);
+  });
+});
+
+describe('check', () => {
+  it('says what was read', async () => {
+    const env = { ...TOKENS, DATABASE_URL: 'postgres://bot:verysecret@db/records' };
+    const { code, out, err } = await redisResize(['check'], env);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe(
+      'config/redis-resize.yaml: 1 account, 2 rules, 2 groups, 1 freeze; ' +
+        'environment: Socket Mode, PostgreSQL, credentials by the default chain.\n',
+    );
+  });
+
+  it('reads the file that is named, else that of CONFIG_FILE', async () => {
+    const file = configuration(GOOD);
+    expect((await redisResize(['check', '--config-only', EXAMPLE], { CONFIG_FILE: file })).out).toContain('2 rules');
+    expect((await redisResize(['check', '--config-only'], { CONFIG_FILE: file })).out).toBe(
+      `${file}: 1 account, 1 rule, 0 groups.\n`,
+    );
+  });
+
+  it('tells every problem of both at once, at its place, and no value of a secret', async () => {
+    const file = configuration(GOOD.replace('approval', 'aproval').replace('U0DEV1', 'backend'));
+    const { code, out, err } = await redisResize(['check', file], { ...TOKENS, SLACK_BOT_TOKEN: 'verysecret' });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.split('\n')).toEqual([
+      'environment  SLACK_BOT_TOKEN  must begin with xoxb-',
+      expect.stringMatching(/config\.yaml:3:\d+ {2}rules\[0\]\.aproval {2}unknown key \(did you mean "approval"\?\)$/),
+      '',
+    ]);
+  });
+
+  it('tells warnings, which are no problem', async () => {
+    const file = configuration(`${GOOD}groups: { idle: [U0SRE1] }\n`);
+    const { code, out, err } = await redisResize(['check', '--config-only', file]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/config\.yaml:4:\d+ {2}groups\.idle {2}.*\(a warning\)\n$/);
+    expect(out).toContain('1 rule');
+  });
+
+  it('names the file that cannot be read', async () => {
+    const { code, err } = await redisResize(['check', '--config-only', join(folder, 'none.yaml')]);
+    expect(code).toBe(2);
+    expect(err).toContain('none.yaml:1:1  cannot be read: ENOENT');
+  });
+});
+
+describe('start', () => {
+  it('tells what is wrong with the environment and the file, and exits with 2', async () => {
+    const { code, out, err } = await redisResize(['start'], { CONFIG_FILE: configuration('version: 2\n') });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('environment  SLACK_BOT_TOKEN  is required');
+    expect(err).toMatch(/config\.yaml:1:10 {2}version /);
+  });
+});
+
+describe('schema', () => {
+  it('prints what is stored beside the example', async () => {
+    const { code, out } = await redisResize(['schema']);
+    expect(code).toBe(0);
+    expect(out).toBe(readFileSync(join(ROOT, 'config/redis-resize.schema.json'), 'utf8'));
+  });
+});
+
+describe('bin', () => {
+  const bin = join(ROOT, 'bin/redis-resize.js');
+  const run = (...args: string[]) => spawnSync(process.execPath, args, { encoding: 'utf8' });
+
+  it('is the command line', () => {
+    expect(run('--liftoff-only', bin, '--help').stdout).toMatch(/^Usage: redis-resize/);
+    expect(run('--liftoff-only', bin, 'nothing').status).toBe(2);
+  });
+
+  it.each(['20.20.2', '22.17.0'])('says to Node.js %s what it needs', (node) => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } });
+      await import(${JSON.stringify(pathToFileURL(bin).href)});`;
+    const { status, stdout, stderr } = run('--input-type=module', '--eval', pretend);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^redis-resize needs Node\.js 22\.18 or newer; .*\n$/);
+  });
+});
