@@ -12,7 +12,7 @@ import { answerOutdated, isOutdated } from './outdated.ts';
 import { askerOf, type Payload, personOf } from './payloads.ts';
 import { brokenMessage, brokenView, guarded, redraw, whisper } from './whisper.ts';
 
-/** Ties every name of KNOWN (outdated.ts) to its listener. Everything is acknowledged before any other work. */
+/** Ties every name of KNOWN (outdated.ts) to its listener. What changes something is stored and then acknowledged; everything else is acknowledged first. */
 export function register(app: App, front: Front, drain: Drain): void {
   app.use((args) => drain.run(() => args.next()));
   app.use(async (args) => {
@@ -30,11 +30,13 @@ export function register(app: App, front: Front, drain: Drain): void {
   });
   for (const button of BUTTONS) {
     app.action({ action_id: button, type: 'block_actions' }, async ({ ack, body, respond }) => {
-      await acknowledge(front, ack);
       const asker = askerOf(body, respond);
-      const value = (body as Payload).actions?.[0]?.value;
+      const payload = body as Payload;
+      const receipt = () => acknowledge(front, ack);
       await answering(front, button, asker, () =>
-        button === 'reject' ? rejectClicked(front, asker, value) : clicked(front, asker, button, value),
+        button === 'reject'
+          ? receipt().then(() => rejectClicked(front, asker, payload.actions?.[0]?.value))
+          : clicked(front, asker, button, payload, receipt),
       );
     });
   }

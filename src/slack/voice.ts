@@ -1,6 +1,7 @@
+import type { ModalView } from '@slack/types';
 import { SlackFault } from '../core/faults.ts';
 import type { Policy } from '../core/policy-model.ts';
-import type { Submission, Voice } from '../workflow/ports.ts';
+import type { Press, Voice } from '../workflow/ports.ts';
 import { answerMessage, answerView } from './answer.ts';
 import type { Message } from './blocks.ts';
 import { renderCard, type Setting } from './card.ts';
@@ -11,6 +12,7 @@ import type { Languages } from './languages.ts';
 import { threadLine } from './lines.ts';
 import { mirrorLine } from './outcomes.ts';
 import type { Receipts } from './receipts.ts';
+import { pressReply, rejectionNotice } from './reply.ts';
 
 /** Previews would let a link in a card decide how the card looks. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
@@ -72,20 +74,27 @@ export function createVoice(edge: {
       const { cards } = policy().slack;
       const told = { words, botName: identity.botName, workspaceUrl: identity.url, cards };
       await receipts.given(submission.id);
-      if (await updated(clients, submission, answerView(outcome, told))) return;
+      if (await updated(clients, submission.id, answerView(outcome, told))) return;
       await privately(clients, submission, answerMessage(outcome, told));
+    },
+
+    async reply(press, outcome) {
+      const words = await languages.own(press.person.userId);
+      const message = pressReply(press.button, outcome, words);
+      if (message === undefined) return;
+      if (press.viewId !== undefined) {
+        await receipts.given(press.viewId);
+        if (await updated(clients, press.viewId, rejectionNotice(message.blocks, words))) return;
+      }
+      await privately(clients, press, message);
     },
   };
 }
 
 /** Whether the person still has the modal open; a passing failure is thrown, so that the answer is tried again. */
-async function updated(
-  clients: Clients,
-  submission: Submission,
-  view: ReturnType<typeof answerView>,
-): Promise<boolean> {
+async function updated(clients: Clients, viewId: string, view: ModalView): Promise<boolean> {
   try {
-    await clients.steady.views.update({ view_id: submission.id, view });
+    await clients.steady.views.update({ view_id: viewId, view });
     return true;
   } catch (error) {
     const fault = faultOf(error);
@@ -95,8 +104,13 @@ async function updated(
 }
 
 /** Where the command was used; a channel the bot is not in takes no ephemeral message, so then by direct message. */
-async function privately(clients: Clients, { person, channelId }: Submission, message: Message): Promise<void> {
+async function privately(
+  clients: Clients,
+  { person, channelId }: Pick<Press, 'person' | 'channelId'>,
+  message: Message,
+): Promise<void> {
   try {
+    if (channelId === undefined) throw new SlackFault({ code: 'no_channel', temporary: false });
     await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
   } catch (error) {
     if (faultOf(error).temporary) throw faultOf(error);

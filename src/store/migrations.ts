@@ -53,7 +53,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
 
       await db.schema
-        .createTable('submission')
+        .createTable('inbound')
         .addColumn('id', 'text', (c) => c.primaryKey())
         .addColumn('received_at', 'timestamptz', (c) => c.notNull().defaultTo(sql`now()`))
         .addColumn('settled_at', 'timestamptz')
@@ -61,6 +61,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('outcome', 'jsonb')
         .addColumn('doc', 'jsonb', (c) => c.notNull())
         .execute();
+      await sql`create index inbound_unsettled on inbound (received_at) where settled_at is null`.execute(db);
     },
   },
 };

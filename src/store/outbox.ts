@@ -1,48 +1,54 @@
 import type { Kysely } from 'kysely';
-import type { Clock, Records } from '../workflow/ports.ts';
+import type { ClickOutcome, Clock, IntakeOutcome, Records } from '../workflow/ports.ts';
 import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
-type Outbox = Pick<Records, 'receive' | 'submission' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished'>;
+type Outbox = Pick<Records, 'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished'>;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
   return {
-    async receive(submission) {
+    async receive(inbound) {
+      const { id } = inbound.kind === 'form' ? inbound.form : inbound.press;
       return db.transaction().execute(async (trx) => {
         const inserted = await trx
-          .insertInto('submission')
-          .values({ id: submission.id, doc: JSON.stringify(submission) })
+          .insertInto('inbound')
+          .values({ id, doc: JSON.stringify(inbound) })
           .onConflict((oc) => oc.column('id').doNothing())
           .executeTakeFirst();
         if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
-        await jobs.add({ queue: 'intake', id: submission.id }, trx);
+        await jobs.add({ queue: 'intake', id }, trx);
         return true;
       });
     },
 
-    async submission(id) {
-      const row = await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst();
+    async inbound(id) {
+      const row = await db.selectFrom('inbound').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
-      if (row.request_id === null) return { submission: row.doc, outcome: row.outcome ?? undefined };
+      if (row.doc.kind === 'press')
+        return { ...row.doc, outcome: (row.outcome ?? undefined) as ClickOutcome | undefined };
+      if (row.request_id === null)
+        return { ...row.doc, outcome: (row.outcome ?? undefined) as IntakeOutcome | undefined };
       const { doc: request } = await db
         .selectFrom('request')
         .select('doc')
         .where('id', '=', row.request_id)
         .executeTakeFirstOrThrow();
-      return { submission: row.doc, outcome: { kind: 'created', request } };
+      return { ...row.doc, outcome: { kind: 'created', request } };
     },
 
     async settle(id, outcome, event) {
       await db.transaction().execute(async (trx) => {
         const settled = await trx
-          .updateTable('submission')
+          .updateTable('inbound')
           .set({ settled_at: clock.now(), outcome: JSON.stringify(outcome) })
           .where('id', '=', id)
           .where('settled_at', 'is', null)
           .executeTakeFirst();
-        if (settled.numUpdatedRows === 1n) await appendEvent(trx, event, undefined, clock.now());
+        if (settled.numUpdatedRows === 1n && event !== undefined) {
+          await appendEvent(trx, event, undefined, clock.now());
+        }
       });
     },
 
@@ -88,7 +94,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
     },
 
     async unfinished() {
-      const forms = await db.selectFrom('submission').select('id').where('settled_at', 'is', null).execute();
+      const waiting = await db.selectFrom('inbound').select('id').where('settled_at', 'is', null).execute();
       const unsaid = await db
         .selectFrom('event')
         .select('request_id')
@@ -97,7 +103,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .where('request_id', 'is not', null)
         .execute();
       return [
-        ...forms.map(({ id }) => ({ queue: 'intake', id }) as const),
+        ...waiting.map(({ id }) => ({ queue: 'intake', id }) as const),
         ...unsaid.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? '' }) as const),
       ];
     },

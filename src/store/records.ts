@@ -40,17 +40,17 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
       return (await query.execute()).map(toRequest);
     },
 
-    async open(draft, submissionId, events, more) {
+    async open(draft, formId, events, more) {
       return db.transaction().execute(async (trx) => {
-        // The row lock makes a second intake of the same submission wait and then see the first one's request.
-        const submission = await trx
-          .selectFrom('submission')
+        // The row lock makes a second intake of the same form wait and then see the first one's request.
+        const form = await trx
+          .selectFrom('inbound')
           .select(['request_id', 'settled_at'])
-          .where('id', '=', submissionId)
+          .where('id', '=', formId)
           .forUpdate()
           .executeTakeFirst();
-        if (submission?.request_id) {
-          const earlier = await find(trx, submission.request_id);
+        if (form?.request_id) {
+          const earlier = await find(trx, form.request_id);
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
         const now = clock.now().toISOString();
@@ -76,9 +76,9 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           return { kind: 'busy', by } as const;
         }
         await trx
-          .updateTable('submission')
+          .updateTable('inbound')
           .set({ request_id: request.id, settled_at: now })
-          .where('id', '=', submissionId)
+          .where('id', '=', formId)
           .execute();
         await write(trx, request.id, events, more);
         return { kind: 'opened', request } as const;

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ResizeRequest } from '../core/request.ts';
-import type { IntakeOutcome, Submission } from '../workflow/ports.ts';
+import type { ClickOutcome, Inbound, IntakeOutcome } from '../workflow/ports.ts';
 
 /** The tables. Columns are what is searched for or unique; everything else of a record is in `doc`. */
 export interface Tables {
@@ -8,7 +8,7 @@ export interface Tables {
   event: EventTable;
   audit_head: AuditHeadTable;
   said: SaidTable;
-  submission: SubmissionTable;
+  inbound: InboundTable;
 }
 
 type Time = ColumnType<Date, string | Date, string | Date>;
@@ -49,13 +49,14 @@ interface SaidTable {
   place: string;
 }
 
-interface SubmissionTable {
+/** What people did: forms they submitted, buttons they pressed. */
+interface InboundTable {
   id: string;
   received_at: Generated<Date>;
   settled_at: Time | null;
-  /** The request it became; null while it is being looked at, and when it was refused. */
+  /** The request a form became; null while it is being looked at, and when it was refused. */
   request_id: string | null;
-  /** What it was refused with, to be told again if the telling was cut off. */
-  outcome: JSONColumnType<IntakeOutcome> | null;
-  doc: JSONColumnType<Submission>;
+  /** What the person is told, to be told again if the telling was cut off. */
+  outcome: JSONColumnType<IntakeOutcome | ClickOutcome> | null;
+  doc: JSONColumnType<Inbound>;
 }

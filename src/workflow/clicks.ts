@@ -6,30 +6,37 @@ import type { ClickReason } from '../core/reasons.ts';
 import type { Person, ResizeRequest } from '../core/request.ts';
 import type { Step } from '../core/step.ts';
 import { admit } from './door.ts';
-import type { Click, ClickOutcome, Desk } from './ports.ts';
+import type { Click, ClickOutcome, Press } from './ports.ts';
 import { lookForOrder } from './settle-order.ts';
 import { spentThisMonth } from './spend.ts';
 import { watch } from './watch.ts';
 import type { World } from './world.ts';
 
 type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
-type Button = 'approve' | 'reject' | 'withdraw' | 'recheck';
+type Button = Press['button'];
 
-export function clicks(world: World): Pick<Desk, 'approve' | 'reject' | 'withdraw' | 'recheck' | 'mayReject'> {
+export async function carryOut(world: World, { button, reason, ...click }: Press): Promise<ClickOutcome> {
   const { clock } = world;
-  return {
-    approve: (click) =>
-      press(world, 'approve', click, mayDecide, (request) => castVote(request, click.person, clock.now())),
-    reject: (click, reason) =>
-      press(world, 'reject', click, mayRefuse, (request) => reject(request, click.person, reason, clock.now())),
-    withdraw: (click) => press(world, 'withdraw', click, anybody, (request) => withdraw(request, click.person)),
-    mayReject: (click) =>
-      press(world, 'reject', click, mayRefuse, (request) => {
-        const would = reject(request, click.person, '', clock.now());
-        return { kind: 'stay', result: would.result };
-      }),
-    recheck: (click) => recheck(world, click),
-  };
+  switch (button) {
+    case 'approve':
+      return press(world, button, click, mayDecide, (request) => castVote(request, click.person, clock.now()));
+    case 'reject':
+      return press(world, button, click, mayRefuse, (request) => reject(request, click.person, reason, clock.now()));
+    case 'withdraw':
+      return press(world, button, click, anybody, (request) => withdraw(request, click.person));
+    case 'recheck':
+      return recheck(world, click);
+    default:
+      return button satisfies never;
+  }
+}
+
+/** What a rejection would come to now, without carrying it out. */
+export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
+  return press(world, 'reject', click, mayRefuse, (request) => {
+    const would = reject(request, click.person, '', world.clock.now());
+    return { kind: 'stay', result: would.result };
+  });
 }
 
 type Entitled = (

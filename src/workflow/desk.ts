@@ -1,10 +1,10 @@
 /** What people can ask for, as the Slack edge sees it. Everything passes the door first; refusals are values. */
 import { decide, mayTouch } from '../core/policy.ts';
 import { CloudFault } from '../core/faults.ts';
-import { clicks } from './clicks.ts';
+import { wouldReject } from './clicks.ts';
 import { admit } from './door.ts';
 import { findInstance, quoteFor } from './facts.ts';
-import type { Desk, Submission } from './ports.ts';
+import type { Desk } from './ports.ts';
 import { spentThisMonth } from './spend.ts';
 import type { Person } from '../core/request.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,6 @@ const CHOICES = 100;
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
   return {
-    ...clicks(world),
     admit: (person) => admit(world, person),
 
     async look(person, instanceId, region) {
@@ -48,13 +47,13 @@ export function createDesk(world: World): Desk {
 
     channel: (channelId) => people.channel(channelId),
 
-    async receive(submission: Submission) {
-      await records.receive(submission);
+    async receive(inbound) {
+      await records.receive(inbound);
     },
+    mayReject: (click) => wouldReject(world, click),
 
     request: (id) => records.get(id),
     requests: (filter) => records.find({ ...filter, limit: LIST }),
-    events: (id) => records.events(id),
 
     async why(person, instanceId, region, change) {
       const admission = await admit(world, person);

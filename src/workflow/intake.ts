@@ -1,27 +1,38 @@
 /**
- * A submitted form becomes a request, or a private answer that says why not. The outcome is recorded before it is
- * told, so that a restart in between tells it again instead of judging again.
+ * What people did: a submitted form becomes a request, a pressed button a decision, or either a private answer that
+ * says why not. The outcome is recorded before it is told, so that a restart in between tells it again instead of
+ * judging again.
  */
 import { approveByRule } from '../core/decisions.ts';
 import { SlackFault } from '../core/faults.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import { decide } from '../core/policy.ts';
-import type { NewEvent } from '../core/request.ts';
+import type { NewEvent, Person } from '../core/request.ts';
+import { carryOut } from './clicks.ts';
 import { draftRequest, requestedEvent } from './draft.ts';
 import { admit } from './door.ts';
 import { findInstance, quoteFor } from './facts.ts';
-import type { IntakeOutcome, Submission } from './ports.ts';
+import type { IntakeOutcome, Received, Submission } from './ports.ts';
 import { spentThisMonth } from './spend.ts';
 import type { World } from './world.ts';
 
-export async function takeIn(world: World, submissionId: string): Promise<void> {
-  const stored = await world.records.submission(submissionId);
-  if (stored === undefined) return;
-  const { submission } = stored;
-  const outcome = stored.outcome ?? (await judge(world, submission));
+export async function takeIn(world: World, id: string): Promise<void> {
+  const received = await world.records.inbound(id);
+  if (received?.kind === 'form') await takeForm(world, received);
+  if (received?.kind === 'press') await takePress(world, received);
+}
+
+async function takeForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
+  const outcome = known ?? (await judge(world, form));
   if (outcome.kind === 'created') await world.records.change(outcome.request.id, approveByRule);
-  else await world.records.settle(submission.id, outcome, denial(submission, outcome));
-  await tell(world, submission, outcome);
+  else await world.records.settle(form.id, outcome, denial(form, outcome));
+  await tell(world, form.person, () => world.voice.answer(form, outcome));
+}
+
+async function takePress(world: World, { press, outcome: known }: Extract<Received, { kind: 'press' }>): Promise<void> {
+  const outcome = known ?? (await carryOut(world, press));
+  await world.records.settle(press.id, outcome);
+  await tell(world, press.person, () => world.voice.reply(press, outcome));
 }
 
 async function judge(world: World, submission: Submission): Promise<IntakeOutcome> {
@@ -74,11 +85,11 @@ function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 
   return { kind: 'denied', actor: person, data };
 }
 
-async function tell({ voice, log }: World, submission: Submission, outcome: IntakeOutcome): Promise<void> {
+async function tell({ log }: World, { userId }: Person, speak: () => Promise<void>): Promise<void> {
   try {
-    await voice.answer(submission, outcome);
+    await speak();
   } catch (fault) {
     if (!(fault instanceof SlackFault) || fault.temporary) throw fault;
-    log.warn({ code: fault.code, person: submission.person.userId }, 'the answer to a form cannot be delivered');
+    log.warn({ code: fault.code, person: userId }, 'a private answer cannot be delivered');
   }
 }

@@ -8,6 +8,7 @@ export async function placeOrder(world: World, request: ResizeRequest): Promise<
   const { cloud, records, clock, log } = world;
   const attempt = request.attempts.at(-1);
   if (attempt === undefined || request.spec === undefined) throw new Error(`${request.id}: no attempt was claimed`);
+  log.info({ request: request.id, attempt: attempt.number }, 'placing the order');
   try {
     const placed = await cloud.placeOrder(request.before, request.spec);
     const order = { ...placed, placedAt: clock.now().toISOString() };

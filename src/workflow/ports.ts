@@ -89,6 +89,8 @@ export interface Voice {
   mirror(channelId: string, request: ResizeRequest, event: RequestEvent): Promise<boolean>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
   answer(submission: Submission, outcome: IntakeOutcome): Promise<void>;
+  /** Private answer to a pressed button; nothing where the card and its thread say enough. */
+  reply(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
 // ── memory ──────────────────────────────────────────────────────────────────────────────────────
@@ -122,13 +124,11 @@ export interface Records {
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /** An event without a change of a request: a denial, a refused click. */
   note(event: NewEvent, requestId?: RequestId): Promise<void>;
-  /** Stores a submitted form and enqueues its intake; false when it was stored before. */
-  receive(submission: Submission): Promise<boolean>;
-  submission(
-    id: string,
-  ): Promise<{ readonly submission: Submission; readonly outcome: IntakeOutcome | undefined } | undefined>;
-  /** Ends a submission without a request: what it was refused with, and the event for the audit log. */
-  settle(id: string, outcome: IntakeOutcome, event: NewEvent): Promise<void>;
+  /** Stores what a person did and enqueues its intake; false when it was stored before. */
+  receive(inbound: Inbound): Promise<boolean>;
+  inbound(id: string): Promise<Received | undefined>;
+  /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
+  settle(id: string, outcome: IntakeOutcome | ClickOutcome, event?: NewEvent): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
   unsaid(id: RequestId): Promise<readonly { readonly event: RequestEvent; readonly saidIn: readonly string[] }[]>;
@@ -136,7 +136,7 @@ export interface Records {
   said(seq: number, place: string): Promise<void>;
   carded(id: RequestId, card: Card): Promise<void>;
   enqueue(job: Job): Promise<void>;
-  /** Submissions without an outcome, and requests with something unsaid: work that a crash may have orphaned. */
+  /** What came in and has no outcome, and requests with something unsaid: work that a crash may have orphaned. */
   unfinished(): Promise<readonly Job[]>;
 }
 
@@ -152,6 +152,26 @@ export interface Submission {
   readonly change: Change;
   readonly reason: string;
 }
+
+/** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
+export interface Press extends Click {
+  readonly id: string;
+  readonly button: 'approve' | 'reject' | 'withdraw' | 'recheck';
+  /** Why, for `reject`; else empty. */
+  readonly reason: string;
+  /** Where the answer goes: the open modal, else the channel. */
+  readonly viewId: string | undefined;
+  readonly channelId: string | undefined;
+}
+
+/** What a person did, as it is stored before it is acknowledged. */
+export type Inbound =
+  { readonly kind: 'form'; readonly form: Submission } | { readonly kind: 'press'; readonly press: Press };
+
+/** The outcome is there once it was decided. */
+export type Received =
+  | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
+  | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined };
 
 export type IntakeOutcome =
   | { readonly kind: 'created'; readonly request: ResizeRequest }
@@ -206,18 +226,13 @@ export interface Desk {
   targets(person: Person, instanceId: string, text: string): Promise<readonly TargetClass[]>;
   /** Whether a card can be posted for a command used there. */
   channel(channelId: string): ReturnType<People['channel']>;
-  /** Stores the form; after this returns nothing of it can be lost. */
-  receive(submission: Submission): Promise<void>;
-  approve(click: Click): Promise<ClickOutcome>;
-  reject(click: Click, reason: string): Promise<ClickOutcome>;
-  withdraw(click: Click): Promise<ClickOutcome>;
-  recheck(click: Click): Promise<ClickOutcome>;
-  /** Whether this person could reject now: asked before the reason's modal opens, decided again at its submission. */
+  /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
+  receive(inbound: Inbound): Promise<void>;
+  /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
   request(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Requests of an instance or of everybody, newest first. */
   requests(filter: { instanceId?: string; open?: boolean }): Promise<readonly ResizeRequest[]>;
-  events(id: RequestId): Promise<readonly RequestEvent[]>;
   why(
     person: Person,
     instanceId: string,

@@ -18,10 +18,11 @@ run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '--n
 const settings = `-p ${String(port)} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`;
 run('pg_ctl', ['-D', join(folder, 'data'), '-o', settings, '-l', join(folder, 'log'), '-w', 'start']);
 try {
-  const tests = process.argv.slice(2);
-  const folders = tests.length > 0 ? tests : ['test/store', 'test/story', 'test/workflow'];
   const env = { ...process.env, TEST_DATABASE_URL: `postgres://postgres@127.0.0.1:${String(port)}/postgres` };
-  const result = spawnSync('vitest', ['run', ...folders], { stdio: 'inherit', env });
+  const result = spawnSync('vitest', ['run', '--config', 'test/postgres/vitest.config.ts', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env,
+  });
   process.exitCode = result.status ?? 1;
 } finally {
   run('pg_ctl', ['-D', join(folder, 'data'), '-m', 'immediate', '-w', 'stop']);

@@ -75,13 +75,43 @@ describe('the buttons of a card', () => {
   it('give a reference when something breaks, and the log has it too', async () => {
     const { sre, logged } = await withCard({
       policy: { locale: 'en' },
-      desk: { approve: () => Promise.reject(new Error('xoxb-secret in a message')) },
+      desk: { mayReject: () => Promise.reject(new Error('xoxb-secret in a message')) },
     });
-    await sre.presses('Approve');
+    await sre.presses('Reject');
     const line = await sre.waitsFor('Something went wrong');
     const reference = /[0-9a-f]{8}/.exec(line)?.[0] ?? 'none';
     expect(logged.some((entry) => entry.includes(reference))).toBe(true);
     expect(logged.join('\n')).not.toContain('xoxb-');
+  });
+
+  it('say so when the press could not be stored', async () => {
+    const { sre, logged } = await withCard({
+      policy: { locale: 'en' },
+      desk: { receive: () => Promise.reject(new Error('xoxb-secret in a message')) },
+    });
+    await sre.presses('Approve');
+    await sre.waitsFor('could not be saved in time');
+    expect(logged.join('\n')).not.toContain('xoxb-');
+  });
+
+  it('are stored before they are acknowledged, and one click has one id however often it is delivered', async () => {
+    const ids: string[] = [];
+    const { sre, slack } = await withCard({
+      policy: { locale: 'en' },
+      desk: {
+        approve: ({ id }) => {
+          ids.push(id);
+          return Promise.resolve({ kind: 'voted', request: aRequest(), missing: 1 });
+        },
+      },
+    });
+    slack.fault({ kind: 'redeliver' });
+    await sre.presses('Approve');
+    await eventually(() => ids.length === 2);
+    expect(new Set(ids).size).toBe(1);
+    await sre.presses('Approve');
+    await eventually(() => ids.length === 3);
+    expect(new Set(ids).size).toBe(2);
   });
 });
 
@@ -91,7 +121,7 @@ describe('reject', () => {
     const { sre } = await withCard({
       policy: { locale: 'en' },
       desk: {
-        reject: (_click, reason) => {
+        reject: ({ reason }) => {
           reasons.push(reason);
           return Promise.resolve({ kind: 'done', request: aRequest({ state: 'rejected' }) });
         },

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
-import type { ClickOutcome, Desk, Submission } from '../../src/workflow/ports.ts';
+import type { ClickOutcome, Desk, Press, Submission, Voice } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
 import { POLICY } from './corpus.ts';
 
@@ -23,19 +23,20 @@ function readManifest(name: string): Manifest {
   return parse(readFileSync(join(import.meta.dirname, '../..', name), 'utf8')) as Manifest;
 }
 
+/** What the workflow would decide about a press. */
+type Decisions = Partial<Record<Press['button'], (press: Press) => Promise<ClickOutcome>>>;
+export type StubDeskParts = Partial<Desk> & Decisions;
+
 interface StubDesk extends Desk {
   readonly received: Submission[];
   readonly pressed: string[];
 }
 
 /** A desk that allows everything; tests replace what they are about. */
-export function stubDesk(over: Partial<Desk> = {}): StubDesk {
+export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice): StubDesk {
   const received: Submission[] = [];
   const pressed: string[] = [];
-  const done = (button: string) => (): Promise<ClickOutcome> => {
-    pressed.push(button);
-    return Promise.resolve({ kind: 'done', request: aRequest({ state: 'approved' }) });
-  };
+  const done = (): Promise<ClickOutcome> => Promise.resolve({ kind: 'done', request: aRequest({ state: 'approved' }) });
   return {
     received,
     pressed,
@@ -44,26 +45,31 @@ export function stubDesk(over: Partial<Desk> = {}): StubDesk {
     search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
     channel: () => Promise.resolve({ kind: 'open' }),
-    receive: (submission) => {
-      received.push(submission);
+    receive: (inbound) => {
+      if (inbound.kind === 'form') received.push(inbound.form);
+      else void decide(inbound.press);
       return Promise.resolve();
     },
-    approve: done('approve'),
-    reject: done('reject'),
-    withdraw: done('withdraw'),
-    recheck: done('recheck'),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),
-    events: () => Promise.resolve([]),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
     ...over,
   };
+
+  async function decide(press: Press): Promise<void> {
+    pressed.push(press.button);
+    await voice().reply(press, await (over[press.button] ?? done)(press));
+  }
+}
+
+function noVoice(): Voice {
+  throw new Error('this desk has no voice');
 }
 
 export interface EdgeOptions {
   readonly mode?: 'socket' | 'http';
-  readonly desk?: Partial<Desk>;
+  readonly desk?: StubDeskParts;
   readonly policy?: Partial<Policy['slack']>;
   readonly over?: Partial<SlackOptions>;
   readonly scopes?: readonly string[];
@@ -77,7 +83,7 @@ export async function openEdge(options: EdgeOptions = {}) {
     scopes: options.scopes ?? readManifest('manifest.yml').oauth_config.scopes.bot,
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });
-  const desk = stubDesk(options.desk);
+  const desk = stubDesk(options.desk, () => bot.voice);
   const logged: string[] = [];
   const note = (level: string) => (facts: object, message: string) => {
     logged.push(`${level} ${message} ${JSON.stringify(facts)}`);

@@ -204,8 +204,8 @@ describe('the form', () => {
   it('shows the answer last, also when it is ready before the receipt', async () => {
     const { sre, bot, slack } = await openEdge({
       desk: {
-        receive: (submission) => {
-          void bot.voice.answer(submission, { kind: 'created', request: aRequest() });
+        receive: (inbound) => {
+          if (inbound.kind === 'form') void bot.voice.answer(inbound.form, { kind: 'created', request: aRequest() });
           return wait(200);
         },
       },

@@ -196,7 +196,7 @@ describe('whatever text people and the cloud bring', () => {
         expectHarmless(whyMessage({ kind: 'judged', verdict, instance, quote: request.quote }, text, reading));
         const problems = codes.map((code) => ({ code: code as 'too_many', found: text, nearest: text, form: text }));
         expectHarmless(invalidMessage({ kind: 'invalid', problems }, setting.words));
-        expectHarmlessView(rejectionView('rr-7k3f9qx2', setting.words));
+        expectHarmlessView(rejectionView('rr-7k3f9qx2', 'C0PAYMENTS', setting.words));
         const submission: Submission = {
           id: 'V1',
           person: DEV,

@@ -31,13 +31,14 @@ const form: Submission = {
   change: aChange(),
   reason: 'peak',
 };
+const sent = (of: Submission) => ({ kind: 'form', form: of }) as const;
 const requested: NewEvent = { kind: 'requested', actor: DEV, data: { reason: 'peak', autoPay: true } };
 const open = (over: Parameters<typeof aDraft>[0] = {}, submission = form.id) =>
   store.records.open(aDraft(over), submission, [requested], []);
 
 describe('a request', () => {
   it('comes back as it was stored', async () => {
-    await store.records.receive(form);
+    await store.records.receive(sent(form));
     await open();
     expect(await store.records.get('rr-7k3f9qx2')).toMatchObject({
       ...definedOnly(aDraft()),
@@ -60,7 +61,7 @@ describe('a request', () => {
   });
 
   it('is made once from one submission', async () => {
-    await store.records.receive(form);
+    await store.records.receive(sent(form));
     await open();
     expect(await open({ id: 'rr-00000002', before: anInstance({ instanceId: 'r-other' }) })).toMatchObject({
       kind: 'repeated',
@@ -94,25 +95,51 @@ describe('a request', () => {
 
 describe('a submission', () => {
   it('is stored once', async () => {
-    expect(await store.records.receive(form)).toBe(true);
-    expect(await store.records.receive(form)).toBe(false);
+    expect(await store.records.receive(sent(form))).toBe(true);
+    expect(await store.records.receive(sent(form))).toBe(false);
   });
 
   it('keeps the outcome that was told', async () => {
-    await store.records.receive(form);
+    await store.records.receive(sent(form));
     const outcome = { kind: 'shut', reason: 'guest' } as const;
     await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
     await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
-    expect(await store.records.submission(form.id)).toMatchObject({ outcome });
+    expect(await store.records.inbound(form.id)).toMatchObject({ outcome });
     expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 1 });
   });
 
   it('knows the request it became', async () => {
-    await store.records.receive(form);
+    await store.records.receive(sent(form));
     await open();
-    expect(await store.records.submission(form.id)).toMatchObject({
+    expect(await store.records.inbound(form.id)).toMatchObject({
       outcome: { kind: 'created', request: { id: 'rr-7k3f9qx2' } },
     });
+  });
+});
+
+describe('a press', () => {
+  const press = {
+    id: 'click:1',
+    button: 'approve',
+    person: SRE,
+    requestId: 'rr-7k3f9qx2',
+    reason: '',
+    viewId: undefined,
+    channelId: 'C0PAYMENTS',
+  } as const;
+
+  it('is stored once, and keeps the outcome that was told', async () => {
+    expect(await store.records.receive({ kind: 'press', press })).toBe(true);
+    expect(await store.records.receive({ kind: 'press', press })).toBe(false);
+    expect(await store.records.unfinished()).toEqual([{ queue: 'intake', id: 'click:1' }]);
+    const outcome = { kind: 'shut', reason: 'guest' } as const;
+    await store.records.settle(press.id, outcome);
+    expect(await store.records.inbound(press.id)).toMatchObject({
+      kind: 'press',
+      press: { button: 'approve' },
+      outcome,
+    });
+    expect(await store.records.unfinished()).toEqual([]);
   });
 });
 
@@ -130,7 +157,7 @@ describe('what is to be said', () => {
 
   it('is found again when its job was lost', async () => {
     await open();
-    await store.records.receive({ ...form, id: 'V9' });
+    await store.records.receive(sent({ ...form, id: 'V9' }));
     expect(await store.records.unfinished()).toEqual([
       { queue: 'intake', id: 'V9' },
       { queue: 'publish', id: 'rr-7k3f9qx2' },

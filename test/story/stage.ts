@@ -23,25 +23,7 @@ import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import type { Pace } from '../../src/workflow/pace.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
-
-export const FAST: Pace = {
-  lease: 1500,
-  look: 100,
-  quiet: 700,
-  sends: 3,
-  lookPatience: 4000,
-  retry: 50,
-  retryMax: 400,
-  tries: 8,
-  readyPatience: 20_000,
-  notReady: 100,
-  heldLook: 200,
-  watch: 150,
-  watchSlow: 150,
-  stall: 3_600_000,
-  mismatch: 600,
-  startGrace: 300,
-};
+import { FAST } from './pace.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';
 export const MID = 'redis.master.mid.default';
@@ -56,6 +38,8 @@ export interface StageOptions {
   readonly pace?: Partial<Pace>;
   /** Embedded database in a folder, so that it is there after a restart. */
   readonly onDisk?: boolean;
+  /** Start no bot: the test starts its own, as processes. */
+  readonly empty?: boolean;
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
 }
 
@@ -123,7 +107,7 @@ export async function openStage(options: StageOptions = {}) {
   }
 
   configure(options.rules ?? RULES);
-  await start();
+  if (options.empty !== true) await start();
   const store = () => {
     if (app === undefined) throw new Error('the bot is not running');
     return app.store;
@@ -132,6 +116,7 @@ export async function openStage(options: StageOptions = {}) {
   return {
     slack,
     cloud,
+    database,
     logged,
     configure: (rules: string) => {
       configure(rules);
@@ -168,6 +153,8 @@ export async function openStage(options: StageOptions = {}) {
     },
     stop,
     start,
+    /** What a bot in a process of its own is started with. */
+    environment: () => environmentOf(slack, cloud, mode, database, file, port),
     async only(): Promise<ResizeRequest> {
       const [request, ...more] = await store().records.find({ limit: 2 });
       if (request === undefined || more.length > 0) throw new Error('there is not exactly one request');

@@ -1,62 +1,52 @@
 import { readRequestId } from '../../core/command-words.ts';
-import type { Click, ClickOutcome } from '../../workflow/ports.ts';
-import type { Message } from '../blocks.ts';
+import type { Click, Press } from '../../workflow/ports.ts';
 import type { ButtonId } from '../buttons.ts';
 import type { Asker, Front } from '../front.ts';
-import { code } from '../inert.ts';
+import type { Payload } from '../payloads.ts';
 import { said } from '../reading.ts';
-import { clickText, doorText } from '../refusals.ts';
-import type { Words } from '../text/words.ts';
+import { clickText } from '../refusals.ts';
+import { stored } from '../storing.ts';
 import { whisper } from '../whisper.ts';
 
 type QuickButton = Exclude<ButtonId, 'reject'>;
 
-/** Approve, withdraw, look again: the desk decides, the card tells everybody, this tells the person. */
+/** Approve, withdraw, look again: stored, acknowledged, and then decided by the workflow, which answers in private. */
 export async function clicked(
   front: Front,
   asker: Asker,
   button: QuickButton,
-  value: string | undefined,
+  body: Payload,
+  ack: () => Promise<void>,
 ): Promise<void> {
-  const words = await front.languages.own(asker.person.userId);
-  const click = clickOf(asker, value);
-  const outcome = click === undefined ? unknown : await front.desk()[button](click);
-  const message = clickReply(outcome, button, words);
-  if (message !== undefined) await whisper(front, asker, message);
+  const press = pressOf(asker, button, body.actions?.[0]?.value, clickId(body));
+  const kept = press === undefined || (await stored(front, { kind: 'press', press }));
+  await ack();
+  const words = front.languages.known(asker.person.userId);
+  if (!kept) await whisper(front, asker, said(words.mrkdwn('reply.notStored', {})));
+  if (press === undefined) await whisper(front, asker, said(clickText(UNKNOWN, words)));
 }
 
-const unknown: ClickOutcome = { kind: 'refused', reason: 'unknown_request', request: undefined };
+const UNKNOWN = { kind: 'refused', reason: 'unknown_request', request: undefined } as const;
+
+/** The same for every delivery of one click, and for no other click. */
+function clickId(body: Payload): string {
+  const { user, container, actions } = body;
+  return ['click', container?.message_ts, user?.id, actions?.[0]?.action_id, actions?.[0]?.action_ts].join(':');
+}
+
+export function pressOf(
+  asker: Pick<Asker, 'person' | 'channelId'>,
+  button: ButtonId,
+  value: string | undefined,
+  id: string,
+): Press | undefined {
+  const click = clickOf(asker, value);
+  if (click === undefined) return undefined;
+  return { ...click, id, button, reason: '', viewId: undefined, channelId: asker.channelId };
+}
 
 /** A value that is no request id belongs to a message we did not write. */
 export function clickOf(asker: Pick<Asker, 'person'>, value: string | undefined): Click | undefined {
   const requestId = readRequestId(value ?? '');
   return requestId === undefined ? undefined : { person: asker.person, requestId };
-}
-
-/** Undefined: what the card and its thread say is answer enough. */
-export function clickReply(outcome: ClickOutcome, button: ButtonId, words: Words): Message | undefined {
-  switch (outcome.kind) {
-    case 'done':
-      if (button === 'approve') return undefined;
-      return said(doneText(outcome, button, words));
-    case 'voted':
-      return said(words.mrkdwn('reply.voted', { count: outcome.missing }));
-    case 'refused':
-      return said(clickText(outcome, words));
-    case 'shut':
-      return said(doorText(outcome.reason, words));
-    default:
-      return outcome satisfies never;
-  }
-}
-
-function doneText(
-  { request }: Extract<ClickOutcome, { kind: 'done' }>,
-  button: Exclude<ButtonId, 'approve'>,
-  words: Words,
-): string {
-  const id = code(request.id);
-  if (button === 'withdraw') return words.mrkdwn('reply.withdrawn', { id });
-  if (button === 'reject') return words.mrkdwn('form.reject.done', { id });
-  return words.mrkdwn('reply.rechecking', { id, state: words.plain(`state.${request.state}`, {}) });
 }

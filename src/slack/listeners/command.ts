@@ -5,7 +5,8 @@ import { code } from '../inert.ts';
 import { helpMessage, invalidMessage, listMessage, said, statusMessage, whyMessage, type Reading } from '../reading.ts';
 import { doorText } from '../refusals.ts';
 import { whisper } from '../whisper.ts';
-import { clickReply } from './clicks.ts';
+import { stored } from '../storing.ts';
+import { pressOf } from './clicks.ts';
 import { openForm } from './open-form.ts';
 
 type Reader = Exclude<Command, { kind: 'request' }>;
@@ -25,10 +26,11 @@ export async function commanded(front: Front, asker: Asker, text: string): Promi
     admission.kind === 'shut'
       ? said(doorText(admission.reason, words))
       : await answerTo(command, front, asker, reading);
-  await whisper(front, asker, answer);
+  if (answer !== undefined) await whisper(front, asker, answer);
 }
 
-async function answerTo(command: Reader, front: Front, asker: Asker, reading: Reading): Promise<Message> {
+/** Undefined: the answer comes when it is decided. */
+async function answerTo(command: Reader, front: Front, asker: Asker, reading: Reading): Promise<Message | undefined> {
   const { words } = reading;
   switch (command.kind) {
     case 'help':
@@ -46,8 +48,9 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
     case 'history':
       return history(command.instanceId, front, reading);
     case 'withdraw': {
-      const outcome = await front.desk().withdraw({ person: asker.person, requestId: command.requestId });
-      return clickReply(outcome, 'withdraw', words) ?? helpMessage(words);
+      const press = pressOf(asker, 'withdraw', command.requestId, `command:${asker.triggerId}`);
+      const kept = press !== undefined && (await stored(front, { kind: 'press', press }));
+      return kept ? undefined : said(words.mrkdwn('reply.notStored', {}));
     }
     case 'why': {
       const { instanceId, region, targetClass, flags } = command;

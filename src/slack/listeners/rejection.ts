@@ -1,14 +1,16 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Person, RequestId } from '../../core/request.ts';
-import { notice, plainText, section } from '../blocks.ts';
+import { plainText, section } from '../blocks.ts';
 import { faultOf } from '../faults.ts';
 import { MAX } from '../form/form.ts';
 import type { Asker, Front } from '../front.ts';
 import { said } from '../reading.ts';
 import type { Words } from '../text/words.ts';
 import { redraw, whisper } from '../whisper.ts';
-import { clickOf, clickReply } from './clicks.ts';
+import { pressReply, rejectionNotice } from '../reply.ts';
+import { stored } from '../storing.ts';
+import { clickOf, pressOf } from './clicks.ts';
 import type { OpenView } from './form-inputs.ts';
 import { outdatedView } from './submit-form.ts';
 
@@ -19,7 +21,7 @@ export async function rejectClicked(front: Front, asker: Asker, value: string | 
   const { userId } = asker.person;
   const click = clickOf(asker, value);
   const known = front.languages.known(userId);
-  const first = click === undefined ? outdatedView(known) : rejectionView(click.requestId, known);
+  const first = click === undefined ? outdatedView(known) : rejectionView(click.requestId, asker.channelId, known);
   let opened: { id?: string; hash?: string } | undefined;
   try {
     opened = (await front.clients.quick.views.open({ trigger_id: asker.triggerId, view: first })).view;
@@ -31,14 +33,14 @@ export async function rejectClicked(front: Front, asker: Asker, value: string | 
   if (click === undefined || opened?.id === undefined) return;
   const [outcome, words] = await Promise.all([front.desk().mayReject(click), front.languages.own(userId)]);
   const refusal =
-    outcome.kind === 'refused' || outcome.kind === 'shut' ? clickReply(outcome, 'reject', words) : undefined;
-  if (refusal !== undefined) await redraw(front, opened.id, opened.hash, told(refusal.blocks, words));
+    outcome.kind === 'refused' || outcome.kind === 'shut' ? pressReply('reject', outcome, words) : undefined;
+  if (refusal !== undefined) await redraw(front, opened.id, opened.hash, rejectionNotice(refusal.blocks, words));
   else if (words.locale !== known.locale) {
-    await redraw(front, opened.id, opened.hash, rejectionView(click.requestId, words));
+    await redraw(front, opened.id, opened.hash, rejectionView(click.requestId, asker.channelId, words));
   }
 }
 
-/** The right to reject is looked up anew, which takes a network; so first the receipt, then the decision. */
+/** Stored before its receipt, like a form; the decision follows in the same window. */
 export async function rejectionSubmitted(
   front: Front,
   person: Person,
@@ -46,18 +48,25 @@ export async function rejectionSubmitted(
   ack: (answer: ViewResponseAction) => Promise<void>,
 ): Promise<void> {
   const words = front.languages.known(person.userId);
-  const click = clickOf({ person }, view.private_metadata);
+  const kept = readKept(view.private_metadata);
+  const press = pressOf({ person, channelId: kept?.channelId }, 'reject', kept?.requestId, view.id);
+  if (press === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
   const reason = reasonOf(view);
-  if (click === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
   if (reason === '' || reason.length > MAX.reason) {
     return ack({ response_action: 'errors', errors: { reason: words.plain('form.error.reason', {}) } });
   }
-  const working = [section(words.mrkdwn('form.reject.working', {}))];
-  await ack({ response_action: 'update', view: told(working, words) });
-  const outcome = await front.desk().reject(click, reason);
-  const answer = clickReply(outcome, 'reject', await front.languages.own(person.userId));
-  await front.receipts.given(view.id);
-  if (answer !== undefined) await redraw(front, view.id, undefined, told(answer.blocks, words));
+  const receiptOut = front.receipts.expect(view.id);
+  try {
+    const isStored = await stored(front, { kind: 'press', press: { ...press, reason, viewId: view.id } });
+    const working = [section(words.mrkdwn('form.reject.working', {}))];
+    await ack(
+      isStored
+        ? { response_action: 'update', view: rejectionNotice(working, words) }
+        : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
+    );
+  } finally {
+    receiptOut();
+  }
 }
 
 function reasonOf(view: OpenView): string {
@@ -65,11 +74,11 @@ function reasonOf(view: OpenView): string {
   return typeof state?.value === 'string' ? state.value.trim() : '';
 }
 
-export function rejectionView(requestId: RequestId, words: Words): ModalView {
+export function rejectionView(requestId: RequestId, channelId: string | undefined, words: Words): ModalView {
   return {
     type: 'modal',
     callback_id: REJECTION,
-    private_metadata: requestId,
+    private_metadata: channelId === undefined ? requestId : `${requestId} ${channelId}`,
     title: plainText(words.plain('form.reject.title', { id: requestId }), 24),
     submit: plainText(words.plain('form.reject.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
@@ -85,6 +94,12 @@ export function rejectionView(requestId: RequestId, words: Words): ModalView {
   };
 }
 
-function told(blocks: ReturnType<typeof said>['blocks'], words: Words): ModalView {
-  return notice(words.plain('card.reject', {}), words.plain('form.done', {}), blocks);
+interface Kept {
+  readonly requestId: string;
+  readonly channelId: string | undefined;
+}
+
+function readKept(text: string | undefined): Kept | undefined {
+  const [requestId, channelId] = (text ?? '').split(' ');
+  return requestId ? { requestId, channelId } : undefined;
 }

@@ -4,13 +4,9 @@ import { checkingView } from '../answer.ts';
 import { notice, section } from '../blocks.ts';
 import { readForm, readKept } from '../form/read.ts';
 import type { Front } from '../front.ts';
-import { describe } from '../log.ts';
-import { wait } from '../receipts.ts';
+import { stored } from '../storing.ts';
 import type { Words } from '../text/words.ts';
 import type { OpenView } from './form-inputs.ts';
-
-/** Slack waits three seconds for the receipt; storing takes milliseconds, so this is for a database in trouble. */
-const STORE_MS = 2_300;
 
 /**
  * A submitted form: read from memory, stored, and only then acknowledged. The view's id is the submission's, so a
@@ -32,26 +28,15 @@ export async function formSubmitted(
   }
   const receiptOut = front.receipts.expect(view.id);
   try {
-    const stored = await inTime(front, front.desk().receive(reading.submission));
+    const isStored = await stored(front, { kind: 'form', form: reading.submission });
     await ack(
-      stored
+      isStored
         ? { response_action: 'update', view: checkingView(reading.submission, words) }
         : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
     );
   } finally {
     receiptOut();
   }
-}
-
-async function inTime(front: Front, storing: Promise<void>): Promise<boolean> {
-  const stored = storing.then(
-    () => true,
-    (error: unknown) => {
-      front.log.error({ error: describe(error) }, 'a form could not be stored');
-      return false;
-    },
-  );
-  return Promise.race([stored, wait(STORE_MS).then(() => false)]);
 }
 
 export function outdatedView(words: Words) {

@@ -23,6 +23,7 @@ export const reply = {
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated:
     'This message is out of date: its buttons belong to an older version. Use `/redis-resize status` to see how things stand.',
+  notStored: 'This could not be saved in time, so nothing happened. Please try again.',
   outdatedTitle: 'Out of date',
   outdatedView: 'This window is out of date. Close it and use `/redis-resize` again.',
   broken:

@@ -16,6 +16,7 @@ export const reply = {
   rechecking: '已重新查看：{{id}} 现在的状态是“{{state}}”。',
   withdrawn: '{{id}} 已撤回。没有下单。',
   outdated: '这条消息已过时：它的按钮属于旧版本。请用 `/redis-resize status` 查看当前情况。',
+  notStored: '没能及时保存，什么都没有发生。请再试一次。',
   outdatedTitle: '已过时',
   outdatedView: '这个窗口已过时。请关闭后重新使用 `/redis-resize`。',
   broken: '😵 出现了问题，已记入日志，编号 {{reference}}。如果涉及某个申请，请以它的卡片为准。',

@@ -1,0 +1,39 @@
+import type { ModalView } from '@slack/types';
+import type { ClickOutcome, Press } from '../workflow/ports.ts';
+import { notice, type Message } from './blocks.ts';
+import { code } from './inert.ts';
+import { said } from './reading.ts';
+import { clickText, doorText } from './refusals.ts';
+import type { Words } from './text/words.ts';
+
+/** What the person who pressed a button is told in private. Undefined: the card and its thread are answer enough. */
+export function pressReply(button: Press['button'], outcome: ClickOutcome, words: Words): Message | undefined {
+  switch (outcome.kind) {
+    case 'done':
+      return button === 'approve' ? undefined : said(doneText(outcome, button, words));
+    case 'voted':
+      return said(words.mrkdwn('reply.voted', { count: outcome.missing }));
+    case 'refused':
+      return said(clickText(outcome, words));
+    case 'shut':
+      return said(doorText(outcome.reason, words));
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The same, in the modal in which the reason was typed. */
+export function rejectionNotice(blocks: Message['blocks'], words: Words): ModalView {
+  return notice(words.plain('card.reject', {}), words.plain('form.done', {}), blocks);
+}
+
+function doneText(
+  { request }: Extract<ClickOutcome, { kind: 'done' }>,
+  button: Exclude<Press['button'], 'approve'>,
+  words: Words,
+): string {
+  const id = code(request.id);
+  if (button === 'withdraw') return words.mrkdwn('reply.withdrawn', { id });
+  if (button === 'reject') return words.mrkdwn('form.reject.done', { id });
+  return words.mrkdwn('reply.rechecking', { id, state: words.plain(`state.${request.state}`, {}) });
+}

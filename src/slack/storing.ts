@@ -1,0 +1,22 @@
+import type { Inbound } from '../workflow/ports.ts';
+import type { Front } from './front.ts';
+import { describe } from './log.ts';
+import { wait } from './receipts.ts';
+
+/** Slack waits three seconds for the receipt; storing takes milliseconds, so this is for a database in trouble. */
+const STORE_MS = 2_300;
+
+/** Stores what a person did, before it is acknowledged. False: it could not be stored in time, and must be done again. */
+export async function stored(front: Front, inbound: Inbound): Promise<boolean> {
+  const storing = front
+    .desk()
+    .receive(inbound)
+    .then(
+      () => true,
+      (error: unknown) => {
+        front.log.error({ error: describe(error) }, 'what a person did could not be stored');
+        return false;
+      },
+    );
+  return Promise.race([storing, wait(STORE_MS).then(() => false)]);
+}

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type BotProcess, startBot } from '../story/process.ts';
+import { MID, ORDERS, openStage, type Stage } from '../story/stage.ts';
+
+let stage: Stage;
+const bots: BotProcess[] = [];
+afterEach(async () => {
+  for (const bot of bots.splice(0)) await bot.kill('SIGKILL');
+  await stage.close();
+});
+
+describe('three replicas', () => {
+  it('make one order of fifty approvals, though the one that makes it is killed in the middle', async () => {
+    stage = await openStage({ empty: true });
+    for (let n = 0; n < 3; n += 1) bots.push(await startBot(stage));
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await stage.dev.waitsFor('orders-cache');
+    await stage.dev.fills({ reason: 'x' });
+    await stage.dev.submits();
+    await stage.sre.waitsFor(/Please decide on the card/);
+    const [card] = stage.cards();
+
+    // Whoever calls first hangs in its call, and is the one to be killed.
+    stage.cloud.fault({ kind: 'delay', ms: 60_000, action: 'ModifyInstanceSpec' });
+    const people = [stage.sre, stage.sre2, stage.slack.person('U0SRE3')];
+    await Promise.all(Array.from({ length: 50 }, (_, n) => people[n % 3]!.pressesOld(card!, 'approve')));
+    await expect.poll(() => stage.orderCalls().length).toBe(1);
+    await callerOf(bots).kill('SIGKILL');
+    stage.cloud.clearFaults();
+
+    await expect.poll(() => stage.thread().at(-1), { timeout: 45_000 }).toMatch(/orders-cache is redis\.master\.mid/);
+    expect(stage.cloud.orders).toHaveLength(1);
+    expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
+    expect(stage.cards()).toHaveLength(1);
+    const thread = stage.thread();
+    expect(thread.filter((line) => line.startsWith('Approved'))).toHaveLength(1);
+    expect(thread.filter((line) => line.includes(stage.cloud.orders[0]?.orderId ?? '-'))).toHaveLength(1);
+  }, 120_000);
+
+  it('share the work: each serves what another began', async () => {
+    stage = await openStage({ empty: true });
+    for (let n = 0; n < 3; n += 1) bots.push(await startBot(stage));
+    const classes = ['redis.shard.mid.2.ce', 'redis.shard.large.ce', 'redis.shard.xlarge.ce'];
+    for (const target of classes) {
+      await stage.dev.types(`/redis-resize r-bp1sessions0001 ${target}`, { in: '#payments' });
+      await stage.dev.waitsForModal();
+      await stage.dev.fills({ reason: 'x' });
+      await stage.dev.submits();
+      await stage.dev.waitsFor(new RegExp(`sessions-cache is ${target.replaceAll('.', '\\.')}`), { timeoutMs: 20_000 });
+      await stage.dev.closes();
+    }
+    expect(stage.cloud.orders).toHaveLength(classes.length);
+    expect(stage.cards()).toHaveLength(classes.length);
+  });
+});
+
+/** The replica that is in the middle of the call, by its own log. */
+function callerOf(replicas: readonly BotProcess[]): BotProcess {
+  const caller = replicas.find((bot) => bot.output().includes('placing the order'));
+  if (caller === undefined) throw new Error('nobody has placed an order');
+  return caller;
+}

@@ -1,0 +1,22 @@
+/** The bot in a process of its own, to be killed: as in life, but with the short pauses of the stories. */
+import { startApp } from '../../src/app.ts';
+import { readEnvironment } from '../../src/config/env.ts';
+import { readPolicyFile } from '../../src/config/load.ts';
+import { followPolicyFile } from '../../src/config/policy-source.ts';
+import { createLog } from '../../src/ops/log.ts';
+import { FAST } from './pace.ts';
+
+const read = readEnvironment(process.env, () => '');
+if (read.kind === 'bad') throw new Error('bad environment');
+const loaded = readPolicyFile(read.environment.configFile);
+if (loaded.kind === 'bad') throw new Error('bad configuration');
+const policy = followPolicyFile(read.environment.configFile, loaded.policy, () => undefined);
+const app = await startApp({
+  environment: read.environment,
+  policy,
+  log: createLog('debug', []),
+  // The lease must be longer than the time-out of the call.
+  pace: { ...FAST, lease: 2500 },
+  cloudTimeouts: { orderMs: 2000 },
+});
+process.on('SIGTERM', () => void app.stop().then(() => process.exit()));

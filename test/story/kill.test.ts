@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/store/store.ts';
+import { type BotProcess, startBot } from './process.ts';
+import { MID, ORDERS, openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+const bots: BotProcess[] = [];
+afterEach(async () => {
+  for (const bot of bots.splice(0)) await bot.kill('SIGKILL');
+  await stage.close();
+});
+
+async function bot(): Promise<BotProcess> {
+  const started = await startBot(stage);
+  bots.push(started);
+  return started;
+}
+
+async function ask(): Promise<void> {
+  const { dev } = stage;
+  await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+  await dev.waitsFor('orders-cache');
+  await dev.fills({ reason: 'x' });
+  await dev.submits();
+  await stage.sre.waitsFor(/Please decide on the card/);
+}
+
+/** The last line of the thread: said after everything else. */
+async function completed(timeout: number): Promise<void> {
+  await expect.poll(() => stage.thread().at(-1), { timeout }).toMatch(/is redis\.master\.mid\.default/);
+}
+
+describe('kill -9', () => {
+  it('while the order call is out: the order is found after the restart, and there is one', async () => {
+    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 3000 });
+    const first = await bot();
+    await ask();
+    stage.cloud.fault({ kind: 'delay', ms: 60_000, action: 'ModifyInstanceSpec' });
+    await stage.sre.presses('Approve');
+    await expect.poll(() => stage.orderCalls().length).toBe(1);
+    await first.kill('SIGKILL');
+    stage.cloud.clearFaults();
+    await bot();
+    await stage.dev.waitsFor(/orders-cache (is|现在是|已是|的规格已).*redis\.master\.mid\.default/, {
+      timeoutMs: 25_000,
+    });
+    expect(stage.orderCalls()).toHaveLength(1);
+    expect(stage.cloud.orders).toHaveLength(1);
+    expect(stage.thread().join('\n')).toContain(stage.cloud.orders[0]?.orderId);
+  }, 60_000);
+
+  it('while the call is out and nothing was made: it is sent again with the same token', async () => {
+    stage = await openStage({ empty: true, onDisk: true });
+    const first = await bot();
+    await ask();
+    stage.cloud.fault({ kind: 'hang', action: 'ModifyInstanceSpec' });
+    await stage.sre.presses('Approve');
+    await expect.poll(() => stage.orderCalls().length).toBe(1);
+    await first.kill('SIGKILL');
+    await bot();
+    await expect.poll(() => stage.cloud.orders.length, { timeout: 25_000 }).toBe(1);
+    const tokens = stage.orderCalls().map(({ params }) => params['ClientToken']);
+    expect(tokens).toHaveLength(2);
+    expect(tokens[0]).toBe(tokens[1]);
+  }, 60_000);
+
+  it('at any moment of the story leaves one order, one card and a whole audit log', async () => {
+    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 2500 });
+    let current = await bot();
+    await ask();
+    await stage.sre.presses('Approve');
+    // Nobody chose these moments: approving, ordering, watching and speaking all happen in here.
+    for (const pause of [15, 60, 250]) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      await current.kill('SIGKILL');
+      current = await bot();
+    }
+    await stage.dev.waitsFor(/orders-cache (is|现在是|已是|的规格已).*redis\.master\.mid\.default/, {
+      timeoutMs: 40_000,
+    });
+    expect(stage.cloud.orders).toHaveLength(1);
+    expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
+    expect(stage.cards()).toHaveLength(1);
+    await current.kill('SIGTERM');
+  }, 120_000);
+});
+
+describe('the embedded database', () => {
+  it('is refused to a second process', async () => {
+    stage = await openStage({ empty: true, onDisk: true });
+    await bot();
+    const at = stage.database.at;
+    if (at.kind === 'postgres') return;
+    const second = openStore({ at, clock: { now: () => new Date() }, onError: () => undefined });
+    await expect(second).rejects.toThrow(/in use by process/);
+  }, 30_000);
+});

@@ -1,0 +1,21 @@
+import type { Pace } from '../../src/workflow/pace.ts';
+
+/** As in life, only faster. */
+export const FAST: Pace = {
+  lease: 1500,
+  look: 100,
+  quiet: 700,
+  sends: 3,
+  lookPatience: 4000,
+  retry: 50,
+  retryMax: 400,
+  tries: 8,
+  readyPatience: 20_000,
+  notReady: 100,
+  heldLook: 200,
+  watch: 150,
+  watchSlow: 150,
+  stall: 3_600_000,
+  mismatch: 600,
+  startGrace: 300,
+};
