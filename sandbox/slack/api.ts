@@ -69,6 +69,7 @@ export interface SandboxView {
 export interface Snapshot {
   readonly me: SandboxUser;
   readonly users: readonly SandboxUser[];
+  readonly userGroups: readonly { readonly id: string; readonly handle: string; readonly users: readonly string[] }[];
   /** Channels this person is in. */
   readonly channels: readonly SandboxChannel[];
   /** Messages of these channels that this person may see, oldest first; threads included. */

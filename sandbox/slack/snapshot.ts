@@ -13,6 +13,7 @@ export function snapshotFor(state: State, userId: string, appConnected: boolean)
   return {
     me: clone(me),
     users: clone(state.users),
+    userGroups: state.userGroups.map(({ id, handle, users }) => ({ id, handle, users: [...users] })),
     channels: clone(state.channels.filter((channel) => isMember(channel, userId))),
     messages: messagesFor(state, userId).map(sandboxMessage),
     modals: stackOf(state, userId).map(sandboxView),

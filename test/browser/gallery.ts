@@ -1,6 +1,6 @@
 /** One of each block and element that the page must show, and a small conversation to look at. */
 import type { Block, SandboxMessage, SandboxView, Snapshot } from '../../sandbox/slack/api.ts';
-import { DEFAULT_CHANNELS, DEFAULT_USERS } from '../../sandbox/slack/world.ts';
+import { DEFAULT_CHANNELS, DEFAULT_USER_GROUPS, DEFAULT_USERS } from '../../sandbox/slack/world.ts';
 
 const NOW = Date.now();
 const minutesAgo = (minutes: number, order = 0) =>
@@ -294,6 +294,7 @@ export function aSnapshot(as = 'U0DEV1', more: Partial<Snapshot> = {}): Snapshot
   return {
     me,
     users: DEFAULT_USERS,
+    userGroups: DEFAULT_USER_GROUPS,
     channels: DEFAULT_CHANNELS.filter((channel) => channel.members.includes(me.id)),
     messages: [],
     modals: [],

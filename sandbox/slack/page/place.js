@@ -67,7 +67,7 @@ function markSeen(snapshot, channel) {
 export function unreadOf(snapshot, channel) {
   const since = Number(recall(SEEN)[`${snapshot.me.id}/${channel}`] ?? 0);
   const fresh = snapshot.messages.filter((message) => message.channel === channel && Number(message.ts) > since);
-  const { me, userGroups = [] } = /** @type {import('./text/inline.js').Scene} */ (snapshot);
+  const { me, userGroups } = snapshot;
   const mine = [me.id, ...userGroups.filter((group) => group.users.includes(me.id)).map((group) => group.id)].join('|');
   const toMe = new RegExp(`<(@|!subteam\\^)(${mine})[>|]|<!(here|channel|everyone)|"user(group)?_id":"(${mine})"`);
   const mentions = fresh.filter((message) => toMe.test(message.text + JSON.stringify(message.blocks))).length;

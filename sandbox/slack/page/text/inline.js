@@ -11,7 +11,7 @@ import { parseMrkdwn } from './mrkdwn.js';
  * @property {import('../../api.ts').SandboxUser} me
  * @property {readonly import('../../api.ts').SandboxUser[]} users
  * @property {readonly import('../../api.ts').SandboxChannel[]} channels
- * @property {readonly { id: string, handle: string, users: readonly string[] }[]} [userGroups] where the server tells them
+ * @property {readonly { id: string, handle: string, users: readonly string[] }[]} userGroups
  */
 
 const now = () => new Date();
@@ -36,11 +36,11 @@ export function channelMention(scene, id, label) {
   return h('span', { class: 'mention', 'data-channel': id }, `#${name}`);
 }
 
-/** Lit up for those who are in the group, as far as that is known. @param {Scene} scene @param {string} id @param {string} [label] */
+/** Lit up for those who are in the group. @param {Scene} scene @param {string} id @param {string} [label] */
 export function groupMention(scene, id, label) {
-  const group = scene.userGroups?.find((one) => one.id === id);
+  const group = scene.userGroups.find((one) => one.id === id);
   const name = group?.handle ?? (label ? label.replace(/^@/, '') : id);
-  const mine = group === undefined || group.users.includes(scene.me.id);
+  const mine = group?.users.includes(scene.me.id);
   return h('span', { class: mine ? 'mention mention-me' : 'mention', 'data-subteam': id }, `@${name}`);
 }
 
