@@ -37,7 +37,7 @@ type AllowedAnswer = Omit<Judged, 'verdict'> & {
 };
 export type Explanation = Exclude<Answer, Judged> | DeniedAnswer | AllowedAnswer;
 
-export interface Seen {
+interface Seen {
   readonly asked: Asked;
   readonly explanation: Explanation;
   /** false: the verdict leaves limits.monthlySpend out. */

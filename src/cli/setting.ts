@@ -11,7 +11,7 @@ import { type Loaded, printProblem, readPolicyFile } from '../config/load.ts';
 
 const readFile = (path: string): string => readFileSync(path, 'utf8');
 
-export type Read<T> =
+type Read<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'bad'; readonly problems: readonly string[] };
 
 export function readVariables(): Read<Environment> {

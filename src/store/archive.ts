@@ -16,7 +16,7 @@ export interface Archive {
 }
 
 /** The database is not there, or the bot was never started on it. */
-export class NoRecords extends Error {
+class NoRecords extends Error {
   override readonly name = 'NoRecords';
 }
 

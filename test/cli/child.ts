@@ -24,7 +24,7 @@ export function child(args: readonly string[], env: Variables = {}) {
   });
 }
 
-export function ended(running: ReturnType<typeof child>): Promise<Ended> {
+function ended(running: ReturnType<typeof child>): Promise<Ended> {
   let [out, err] = ['', ''];
   running.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   running.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
