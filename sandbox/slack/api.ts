@@ -32,6 +32,8 @@ export interface SandboxChannel {
   /** User ids; the app's bot user is one of them when it was invited. */
   readonly members: readonly string[];
   readonly isArchived?: boolean;
+  /** Language of the conversation; en-US unless given. */
+  readonly locale?: string;
   /** A direct message between one person and the app. */
   readonly isDirect?: boolean;
 }

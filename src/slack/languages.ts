@@ -8,8 +8,8 @@ export interface Languages {
   own(userId: string): Promise<Words>;
   /** The same without asking Slack: for what must be on the screen at once. */
   known(userId: string): Words;
-  /** What everybody sees. `auto` is English, and Chinese for a request of somebody whose Slack is Chinese. */
-  shared(requesterId: string): Promise<Words>;
+  /** What everybody sees: with `auto` in the language of the conversation. */
+  shared(channelId: string): Promise<Words>;
 }
 
 export function createLanguages(people: PeopleEdge, policy: () => Policy): Languages {
@@ -20,6 +20,6 @@ export function createLanguages(people: PeopleEdge, policy: () => Policy): Langu
   return {
     own: async (userId) => wordsFor(localeOf((await people.locale(userId, true)) ?? fallback())),
     known: (userId) => wordsFor(localeOf(people.knownLocale(userId) ?? fallback())),
-    shared: async (requesterId) => wordsFor(localeOf(fallback() ?? (await people.locale(requesterId, true)))),
+    shared: async (channelId) => wordsFor(localeOf(fallback() ?? (await people.channelLocale(channelId)))),
   };
 }

@@ -22,6 +22,8 @@ export interface PeopleEdge {
   locale(userId: string, ask: boolean): Promise<string | undefined>;
   /** The same from memory alone. */
   knownLocale(userId: string): string | undefined;
+  /** Slack's locale of a conversation; never throws. */
+  channelLocale(channelId: string): Promise<string | undefined>;
 }
 
 export function createPeople(edge: {
@@ -33,6 +35,7 @@ export function createPeople(edge: {
 }): PeopleEdge {
   const { clients, identities, policy, now, log } = edge;
   const locales = new Map<string, string>();
+  const channelLocales = new Map<string, string>();
 
   const user = cached({
     ttlMs: FRESH_MS,
@@ -56,7 +59,7 @@ export function createPeople(edge: {
   const openness = cached({
     ttlMs: FRESH_MS,
     now,
-    load: (channelId) => readChannel(clients, log, channelId),
+    load: (channelId) => readChannel(clients, log, channelId, channelLocales),
     keep: (answer: Openness) => answer.kind === 'open',
   });
 
@@ -91,6 +94,11 @@ export function createPeople(edge: {
   return {
     people: { standing, directory, channel: (channelId) => openness(channelId) },
     knownLocale: (userId) => locales.get(userId),
+    async channelLocale(channelId) {
+      // Read once with everything else about the channel, and kept: a card must not change its language.
+      if (!channelLocales.has(channelId)) await openness(channelId).catch(() => undefined);
+      return channelLocales.get(channelId);
+    },
     async locale(userId, ask) {
       // A stale language is better than a slow answer or a card that changes its language when Slack is down.
       const known = locales.get(userId);
@@ -129,11 +137,17 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   'method_not_supported_for_channel_type',
 ]);
 
-async function readChannel(clients: Clients, log: Log, channelId: string): Promise<Openness> {
+async function readChannel(
+  clients: Clients,
+  log: Log,
+  channelId: string,
+  locales: Map<string, string>,
+): Promise<Openness> {
   const notJoined = { kind: 'refused', reason: 'channel_not_joined' } as const;
   if (!CHANNEL_ID.test(channelId)) return notJoined;
   try {
-    const { channel } = await clients.steady.conversations.info({ channel: channelId });
+    const { channel } = await clients.steady.conversations.info({ channel: channelId, include_locale: true });
+    if (channel?.locale !== undefined) locales.set(channelId, channel.locale);
     const shared =
       channel?.is_ext_shared === true ||
       channel?.is_pending_ext_shared === true ||

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { SlackFault } from '../core/faults.ts';
 import type { Policy } from '../core/policy-model.ts';
+import type { ResizeRequest } from '../core/request.ts';
 import type { Press, Voice } from '../workflow/ports.ts';
 import { answerMessage, answerView } from './answer.ts';
 import type { Message } from './blocks.ts';
@@ -27,8 +28,12 @@ export function createVoice(edge: {
 }): Voice {
   const { clients, identities, languages, receipts, policy, now } = edge;
 
-  async function setting(userId: string): Promise<Setting> {
-    return { policy: policy(), now: now(), words: await languages.shared(userId) };
+  /** Where the card is, or will be. */
+  const placeOf = (request: ResizeRequest): string =>
+    request.card?.channelId ?? policy().slack.cards ?? request.channelId;
+
+  async function setting(request: ResizeRequest): Promise<Setting> {
+    return { policy: policy(), now: now(), words: await languages.shared(placeOf(request)) };
   }
 
   async function post(channel: string, message: Message, more: { thread_ts?: string } = {}): Promise<string> {
@@ -38,7 +43,7 @@ export function createVoice(edge: {
 
   return {
     async showCard(request) {
-      const message = renderCard(request, await setting(request.requester.userId));
+      const message = renderCard(request, await setting(request));
       const metadata = cardMetadata(request);
       const { card } = request;
       if (card !== undefined) {
@@ -47,13 +52,13 @@ export function createVoice(edge: {
         await asFault(() => clients.steady.chat.update({ channel, ts, ...message, metadata }));
         return { channelId: channel, ts };
       }
-      const channel = policy().slack.cards ?? request.channelId;
+      const channel = placeOf(request);
       const posted = await asFault(() => clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }));
       return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
     },
 
     async say(request, event) {
-      const line = threadLine(request, event, await setting(request.requester.userId));
+      const line = threadLine(request, event, await setting(request));
       if (line === undefined) return false;
       if (request.card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
       await post(request.card.channelId, line, { thread_ts: request.card.ts });
@@ -61,7 +66,7 @@ export function createVoice(edge: {
     },
 
     async mirror(channelId, request, event) {
-      const words = await languages.shared(request.requester.userId);
+      const words = await languages.shared(channelId);
       const line = mirrorLine(request, event, words, identities.known()?.url);
       if (line === undefined) return false;
       await post(channelId, line);

@@ -6,10 +6,12 @@ import type { World } from './world.ts';
 const THREAD = 'thread';
 
 export async function publish(world: World, id: RequestId): Promise<void> {
+  // Events first: the request is then at least as new as what is said about it.
+  const unsaid = await world.records.unsaid(id);
   const request = await world.records.get(id);
   if (request === undefined) return;
   const carded = await showCard(world, request);
-  for (const { event, saidIn } of await world.records.unsaid(id)) {
+  for (const { event, saidIn } of unsaid) {
     await sayEverywhere(world, carded, event, new Set(saidIn));
   }
 }

@@ -53,13 +53,22 @@ describe('the card in the channel', () => {
     expect(slack.messages('#payments')).toHaveLength(1);
   });
 
-  it('speaks the language of the configuration, or Chinese for whoever has a Chinese Slack', async () => {
-    const auto = await openEdge();
-    await auto.bot.voice.showCard(aRequest());
-    await auto.bot.voice.showCard(aRequest({ requester: SRE }));
-    const [ofDev, ofSre] = auto.slack.messages('#payments').map(({ blocks }) => JSON.stringify(blocks));
-    expect(ofDev).toContain('还需要 1 人同意');
-    expect(ofSre).toContain('Waiting for 1 more approval');
+  it('speaks the language of its channel, or the one the configuration names', async () => {
+    const card = async (policy: { locale?: 'en' } = {}) => {
+      const edge = await openEdge({ policy });
+      const channel = edge.slack.channels.find(({ name }) => name === 'payments');
+      if (channel !== undefined) channel.locale = 'zh-CN';
+      await edge.bot.voice.showCard(aRequest());
+      return JSON.stringify(edge.slack.messages('#payments').at(-1)?.blocks);
+    };
+    expect(await card()).toContain('还需要 1 人同意');
+    expect(await card({ locale: 'en' })).toContain('Waiting for 1 more approval');
+  });
+
+  it('speaks English where the channel does, whatever the requester speaks', async () => {
+    const { bot, slack } = await openEdge();
+    await bot.voice.showCard(aRequest());
+    expect(JSON.stringify(slack.messages('#payments').at(-1)?.blocks)).toContain('Waiting for 1 more approval');
   });
 });
 

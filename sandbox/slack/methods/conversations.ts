@@ -16,7 +16,8 @@ export const info: Method = {
   run(state, args) {
     const channel = readable(state, needed(args, 'channel'));
     const members = flag(args, 'include_num_members') ? { num_members: channel.members.length } : {};
-    return { channel: { ...channelObject(channel), ...members } };
+    const locale = flag(args, 'include_locale') ? { locale: channel.locale ?? 'en-US' } : {};
+    return { channel: { ...channelObject(channel), ...members, ...locale } };
   },
 };
 
