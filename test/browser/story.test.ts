@@ -1,0 +1,104 @@
+/** The whole story on the page, as people play it, with the bot itself behind it. Keeps a picture of the end. */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CHANNEL, COMMAND, MEI, WISH } from '../../sandbox/demo/cast.ts';
+import { nothingYet, putUp, type DemoStage } from '../../sandbox/demo/stage.ts';
+import { launchBrowser } from './browser.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const KEPT = process.env['UPDATE_SCREENSHOT'] === '1';
+const PICTURE = join(ROOT, KEPT ? 'docs/images/demo.png' : '.screenshots/demo.png');
+
+const LEAD = 'U0LEAD';
+const TALK = {
+  before: 'orders-cache was at 71 % on Sunday. Can it get more room before the sale?',
+  after: 'And nobody opened the console. Thanks, both!',
+};
+
+const putting = nothingYet();
+const complaints: string[] = [];
+let stage: DemoStage;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  stage = await putUp({ mode: 'socket', port: 0, changeMs: 2000 }, putting);
+  browser = await launchBrowser();
+  page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: KEPT ? 1.5 : 1,
+    colorScheme: 'light',
+    locale: 'en-US',
+  });
+  page.setDefaultTimeout(15_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+afterAll(async () => {
+  await browser.close();
+  await putting.undo.disposeAsync();
+});
+
+it('goes from the command to the verified change', async () => {
+  const messages = page.getByTestId('messages');
+  const thread = page.getByTestId('thread');
+
+  await stage.slack.person(LEAD).says(TALK.before, { in: CHANNEL });
+  await page.goto(`${stage.slack.url}/sandbox/?as=${MEI}&channel=${CHANNEL}`);
+  await page.getByText('redis-resize is connected').waitFor();
+  await messages.getByText(TALK.before).waitFor();
+  await page.getByTestId('composer').fill(`${COMMAND} ${WISH.instanceId} ${WISH.to}`);
+  await page.keyboard.press('Enter');
+
+  const form = page.getByRole('dialog', { name: 'Resize a Redis' });
+  await form.getByText(`${WISH.from} (1 GB)`).waitFor();
+  expect(await form.getByRole('combobox', { name: 'New class' }).inputValue()).toContain(WISH.to);
+  expect(await form.getByRole('checkbox', { name: 'Pay the order automatically' }).isChecked()).toBe(true);
+  await form.getByLabel('Reason').fill(WISH.reason);
+  await form.getByRole('button', { name: 'Send request' }).click();
+  const answer = page.getByRole('dialog', { name: 'Requested' });
+  await answer.getByText(/1 person of sre has to agree/).waitFor();
+  await answer.getByRole('button', { name: 'Close', exact: true }).click();
+  await answer.waitFor({ state: 'detached' });
+
+  const card = messages.getByTestId('message').filter({ hasText: `Resize ${WISH.name}` });
+  await card.getByText(WISH.reason).waitFor();
+  await card.getByText('CN¥42.13 to pay').waitFor();
+
+  await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
+  await page.getByTestId('me').getByText('Ana Ruiz').waitFor();
+  await card.getByRole('button', { name: /repl(y|ies)/ }).click();
+  await thread.getByText('Please decide on the card above').waitFor();
+  expect(await thread.locator('.mention-me', { hasText: '@sre' }).count()).toBe(1);
+
+  await card.getByRole('button', { name: 'Approve', exact: true }).click();
+  const question = page.getByRole('alertdialog', { name: 'Approve this change?' });
+  await question.getByText(`${WISH.from} (1 GB) → ${WISH.to} (2 GB). CN¥42.13 to pay.`).waitFor();
+  expect(stage.cloud.orders).toEqual([]);
+  await question.getByRole('button', { name: 'Approve', exact: true }).click();
+
+  await thread.getByText(`@mei, ${WISH.name} is ${WISH.to} (2 GB).`).waitFor();
+  await card.getByText(`${WISH.name} is ${WISH.to} (2 GB).`).waitFor();
+  expect(await card.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
+  const [order] = stage.cloud.orders;
+  expect(await thread.getByText(`Order ${order?.orderId ?? ''} placed.`).count()).toBe(1);
+  expect(await card.count()).toBe(1);
+  expect(stage.cloud.instance(WISH.instanceId).instanceClass).toBe(WISH.to);
+
+  await stage.slack.person(LEAD).says(TALK.after, { in: CHANNEL });
+  await messages.getByText(TALK.after).waitFor();
+  await takePicture();
+  expect(complaints).toEqual([]);
+});
+
+/** Without what moves or passes: notices and the caret. */
+async function takePicture(): Promise<void> {
+  await mkdir(dirname(PICTURE), { recursive: true });
+  await page.getByTestId('notice').waitFor({ state: 'detached' });
+  await page.mouse.move(640, 790);
+  await page.screenshot({ path: PICTURE, animations: 'disabled', caret: 'hide' });
+}
