@@ -11,7 +11,7 @@ import { EXIT } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
 import { type LookingWorld, openLookingWorld } from './looking-world.ts';
 import { policyPath, readConfiguration, readVariables } from './setting.ts';
-import { reasonOf } from './words.ts';
+import { line, reasonOf } from './words.ts';
 
 export interface ExplainOptions {
   readonly user: string;
@@ -49,8 +49,11 @@ export async function explain(options: ExplainOptions): Promise<number> {
     console.log(options.json === true ? asJson(seen) : asText(seen));
     return exitOf(explanation, world.limitChecked);
   } catch (error) {
-    const where = error instanceof SlackFault ? 'Slack could not be asked: ' : '';
-    console.error(`${where}${reasonOf(error, secretsOf(environment))}`);
+    console.error(
+      error instanceof SlackFault
+        ? `Slack could not be asked: ${line(error.code)}`
+        : reasonOf(error, secretsOf(environment)),
+    );
     return EXIT.cannot;
   } finally {
     await world.close();

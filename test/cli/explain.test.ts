@@ -200,7 +200,7 @@ describe('what cannot be looked up', () => {
   it('Slack does not take the token, which is not shown', async () => {
     const token = 'xoxb-1111-wrongwrongwrong';
     const ended = await explain(asking('U0DEV1'), { env: { SLACK_BOT_TOKEN: token } });
-    expect(ended).toEqual({ code: 3, out: '', err: 'Slack could not be asked: Slack answered invalid_auth\n' });
+    expect(ended).toEqual({ code: 3, out: '', err: 'Slack could not be asked: invalid_auth\n' });
   });
 
   it('a user group that Slack does not give decides nothing', async () => {

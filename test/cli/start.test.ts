@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Cloud, startCloud } from '../../sandbox/alicloud/cloud.ts';
+import { demoInstances } from '../../sandbox/alicloud/world.ts';
+import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
+import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
+import { child, redisResize } from './child.ts';
+
+let folder: string;
+let slack: Slack;
+let cloud: Cloud;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'redis-resize-start-'));
+  [slack, cloud] = [await startSlack({ scopes: [...manifestScopes()] }), await startCloud()];
+  for (const instance of demoInstances) cloud.addInstance(instance);
+});
+afterAll(async () => {
+  await Promise.all([slack.close(), cloud.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+it('start runs the bot until a signal; the other commands know that it has the database', async () => {
+  const file = join(folder, 'config.yaml');
+  writeFileSync(
+    file,
+    `version: 1
+accounts: [{ name: main, regions: [cn-hangzhou], endpoints: { cn-hangzhou: "${cloud.url}", billing: "${cloud.url}" } }]
+rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none }]
+limits: { monthlySpend: { CNY: 1000 } }
+`,
+  );
+  const env = {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
+    DATABASE_URL: `pglite:${join(folder, 'data')}`,
+    CONFIG_FILE: file,
+    PORT: '0',
+  };
+  const question = ['--user', 'U0DEV1', '--instance', 'r-bp1zxszhcgatnx', '--class', 'redis.master.mid.default'];
+  const bot = child(['start'], env);
+  const ready = await readyLine(bot.stdout);
+  const health = await fetch(`http://127.0.0.1:${ready.port}/readyz`);
+  expect({ status: health.status, body: await health.json() }).toEqual({
+    status: 200,
+    body: { status: 'ready', problems: [] },
+  });
+
+  const unchecked = await redisResize(['explain', ...question], env);
+  expect(unchecked.code).toBe(3);
+  expect(unchecked.out).toMatch(
+    /^Allowed by rule “all”[^]*Note: the monthly limit could not be checked \(reason: .*in use/,
+  );
+  expect((await redisResize(['audit', 'verify'], env)).code).toBe(3);
+
+  bot.kill('SIGTERM');
+  const [code] = (await once(bot, 'exit')) as [number];
+  expect(code).toBe(0);
+
+  const checked = await redisResize(['explain', ...question], env);
+  expect(checked).toMatchObject({ code: 0, err: '' });
+  expect(checked.out).not.toContain('Note');
+  expect(await redisResize(['audit', 'verify'], env)).toEqual({
+    code: 0,
+    out: 'The audit log is whole: 0 events.\n',
+    err: '',
+  });
+});
+
+function readyLine(out: NodeJS.ReadableStream): Promise<{ readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    // Read to its end: a full pipe would stop the bot, a closed one would end it.
+    out.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const ready = text.split('\n').find((each) => each.includes('"msg":"ready"'));
+      if (ready !== undefined) resolve(JSON.parse(ready) as { port: number });
+    });
+    out.on('end', () => reject(new Error(`it ended before it was ready:\n${text}`)));
+  });
+}
