@@ -5,6 +5,9 @@ import { show } from './demo/show.ts';
 
 const BAD_USAGE = 2;
 
+// Whoever reads may leave (a closed terminal, `| head`); everything is still taken down.
+process.stdout.on('error', () => undefined);
+
 const asked = readArguments(process.argv.slice(2));
 if (asked.kind === 'help') {
   console.log(USAGE);

@@ -8,7 +8,7 @@ import { tellStory } from './story.ts';
 
 const FAILED = 1;
 /** What a shell expects of a program that a signal ended. */
-const SIGNALLED = { SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALLED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Resolves to the exit code when everything is taken down again. */
 export async function show(options: DemoOptions, paper: Paper): Promise<number> {
@@ -56,7 +56,7 @@ export async function show(options: DemoOptions, paper: Paper): Promise<number> 
 function nextSignal(): { readonly next: Promise<keyof typeof SIGNALLED>; readonly came: () => boolean } {
   let came = false;
   const next = new Promise<keyof typeof SIGNALLED>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(name, () => {
         came = true;
         resolve(name);

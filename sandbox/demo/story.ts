@@ -78,7 +78,7 @@ async function theThread({ paper, stage }: Telling, thread: ThreadTeller): Promi
     return ordered < 0 ? undefined : lines.slice(ordered + 1).find((line) => line.includes(WISH.to));
   });
   const card = cardsOf(stage)[0];
-  const state = card === undefined ? '' : (rowsOf(card.blocks, reader(stage, MEI))[1]?.lines[0] ?? '');
+  const state = card === undefined ? '' : (rowsOf(card.blocks, reader(stage, ANA))[1]?.lines[0] ?? '');
   paper.note(`The card itself now says: ${state}`);
 }
 
@@ -135,7 +135,7 @@ function factsOf({ stage }: Telling, cardTs: string, confirm: string | undefined
     cards: cards.length,
     edits: slack.calls.filter(({ method, args, ok }) => ok && method === 'chat.update' && args['ts'] === cardTs).length,
     card: cards.map((card) => readAs(stage, ANA, card)).join('\n'),
-    thread: slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, MEI, message)),
+    thread: slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, ANA, message)),
     mirror: slack.messages(MIRROR).map((message) => readAs(stage, ANA, message)),
   };
 }
@@ -149,7 +149,7 @@ function threadTeller({ stage, paper, began }: Telling, cardTs: string): ThreadT
   let told = 0;
   return {
     look() {
-      const lines = stage.slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, MEI, message));
+      const lines = stage.slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, ANA, message));
       for (const line of lines.slice(told)) paper.said((performance.now() - began) / 1000, line);
       told = lines.length;
       return lines;
