@@ -6,7 +6,6 @@ import { createClients } from '../slack/clients.ts';
 import { createIdentities, type Identity } from '../slack/identity.ts';
 import { boltLogger, type Log } from '../slack/log.ts';
 import { createPeople } from '../slack/people.ts';
-import { openArchive } from '../store/archive.ts';
 import { createDesk } from '../workflow/desk.ts';
 import type { Desk, People, Records } from '../workflow/ports.ts';
 import type { World } from '../workflow/world.ts';
@@ -62,6 +61,8 @@ async function openSpending({ database }: Environment, { limits }: Policy, log: 
   const nothing = { find: () => Promise.resolve([]), close: () => Promise.resolve() };
   if (Object.keys(limits.monthlySpend).length === 0) return { known: true, ...nothing };
   try {
+    // Loaded here: most policies have no such limit, and a database engine takes its time.
+    const { openArchive } = await import('../store/archive.ts');
     return { known: true, ...(await openArchive(database)) };
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, 'the monthly limit could not be checked');
