@@ -2,7 +2,9 @@
 // Plain JavaScript, so that an old Node.js can say what is wrong instead of failing on the first type annotation.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`redis-resize needs Node.js 22.18 or newer; this is ${process.version}. In a checkout, use "npm start".`);
+  console.error(
+    `redis-resize needs Node.js 22.18 or newer; this is ${process.version}. In a checkout, use "npm start".`,
+  );
   process.exit(2);
 }
 await import('../src/cli.ts');

@@ -52,7 +52,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const cloud = createCloud({
     accounts: () => policy.current().accounts,
     keys: () => environment.alibaba,
-    now: clock.now,
+    now: () => clock.now(),
     log: (call) => log.debug(call, 'cloud call'),
     ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
   });
@@ -62,7 +62,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     policy: policy.current,
     desk: () => desk,
     log,
-    now: clock.now,
+    now: () => clock.now(),
     customRoutes: routes,
   });
   const world: World = {
@@ -110,7 +110,10 @@ async function keepReconciling(world: World): Promise<() => Promise<void>> {
   const timer = setInterval(() => {
     reconcile(world).catch((error: unknown) => world.log.error({ reason: reasonOf(error) }, 'reconciling failed'));
   }, RECONCILE_MS);
-  return () => Promise.resolve(clearInterval(timer));
+  return () => {
+    clearInterval(timer);
+    return Promise.resolve();
+  };
 }
 
 async function measured(metrics: Metrics, log: Logger, queue: string, run: () => Promise<void>): Promise<void> {

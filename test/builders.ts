@@ -3,7 +3,6 @@ import type { InstanceFacts } from '../src/core/instance.ts';
 import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request.ts';
 
 export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
-export const DEV2: Person = { teamId: 'T012AB', userId: 'U0DEV2' };
 export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };
 export const SRE2: Person = { teamId: 'T012AB', userId: 'U0SRE2' };
 

@@ -9,8 +9,8 @@ export interface Statistics {
 }
 
 export interface Metrics {
-  jobDone(queue: string, outcome: 'done' | 'failed', seconds: number): void;
-  render(): Promise<{ type: string; body: string }>;
+  readonly jobDone: (queue: string, outcome: 'done' | 'failed', seconds: number) => void;
+  readonly render: () => Promise<{ type: string; body: string }>;
 }
 
 export function createMetrics(statistics: () => Promise<Statistics>): Metrics {

@@ -72,5 +72,3 @@ export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('the database could not be migrated');
 }
-
-export const LATEST_MIGRATION = Object.keys(MIGRATIONS).at(-1) ?? '';

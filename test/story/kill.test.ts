@@ -41,9 +41,7 @@ describe('kill -9', () => {
     await first.kill('SIGKILL');
     stage.cloud.clearFaults();
     await bot();
-    await stage.dev.waitsFor(/orders-cache (is|现在是|已是|的规格已).*redis\.master\.mid\.default/, {
-      timeoutMs: 25_000,
-    });
+    await completed(25_000);
     expect(stage.orderCalls()).toHaveLength(1);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(stage.thread().join('\n')).toContain(stage.cloud.orders[0]?.orderId);
@@ -75,9 +73,7 @@ describe('kill -9', () => {
       await current.kill('SIGKILL');
       current = await bot();
     }
-    await stage.dev.waitsFor(/orders-cache (is|现在是|已是|的规格已).*redis\.master\.mid\.default/, {
-      timeoutMs: 40_000,
-    });
+    await completed(40_000);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
     expect(stage.cards()).toHaveLength(1);

@@ -136,7 +136,7 @@ export async function openStage(options: StageOptions = {}) {
       line = `${ORDERS} ${MID}`,
       reason = 'Peak memory is at 71 %',
       by = slack.person('U0DEV1'),
-      state = 'pending' as State,
+      state = 'pending',
     } = {}) {
       await by.types(`/redis-resize ${line}`, { in: '#payments' });
       await by.waitsForModal();
@@ -201,7 +201,7 @@ function configText(cloud: Cloud, slack: string | undefined, rules: string): str
   return `version: 1
 slack:
   mirror: [C0AUDIT]
-${slack ?? '  locale: en'}
+${slack ?? ''}
 accounts:
   - name: main
     regions: [cn-hangzhou, cn-shanghai]

@@ -40,7 +40,7 @@ describe.each(['socket', 'http'] as const)('the whole story (%s)', (mode) => {
     expect(stage.read(card!)).not.toContain('[Approve]');
     expect(slack.messages('#audit').map((line) => stage.read(line))).toEqual([
       expect.stringContaining(order?.orderId ?? '-'),
-      expect.stringContaining(`${id}`),
+      expect.stringContaining(id),
     ]);
   });
 
