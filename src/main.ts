@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type App, startApp } from './app.ts';
-import { printEnvironmentProblem, readEnvironment } from './config/env.ts';
+import { configFileOf, printEnvironmentProblem, readEnvironment } from './config/env.ts';
 import { printProblem, readPolicyFile } from './config/load.ts';
 import { followPolicyFile } from './config/policy-source.ts';
 import { secretsOf } from './config/secrets.ts';
@@ -12,12 +12,10 @@ import { createLog } from './ops/log.ts';
 export const BAD_CONFIGURATION = 2;
 const FAILED = 1;
 
-const DEFAULT_CONFIG_FILE = 'config/redis-resize.yaml';
-
 /** Runs until a signal ends it. Problems of the environment and of the file are told together. */
 export async function main(): Promise<void> {
   const read = readEnvironment(process.env, (path) => readFileSync(path, 'utf8'));
-  const loaded = readPolicyFile(process.env['CONFIG_FILE']?.trim() || DEFAULT_CONFIG_FILE);
+  const loaded = readPolicyFile(configFileOf(process.env));
   const problems = [
     ...(read.kind === 'bad' ? read.problems.map(printEnvironmentProblem) : []),
     ...(loaded.kind === 'bad' ? loaded.problems.map(printProblem) : []),

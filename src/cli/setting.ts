@@ -1,9 +1,9 @@
 /** What a command is told by the environment and by the configuration file. */
 import { readFileSync } from 'node:fs';
 import {
+  configFileOf,
   type Database,
   type Environment,
-  ENVIRONMENT,
   printEnvironmentProblem,
   readEnvironment,
 } from '../config/env.ts';
@@ -23,8 +23,7 @@ export function readVariables(): Read<Environment> {
 
 /** The file that is named, else the one of CONFIG_FILE, else the usual one. */
 export function policyPath(named?: string): string {
-  const usual = ENVIRONMENT.find(({ name }) => name === 'CONFIG_FILE')?.default ?? '';
-  return named ?? (process.env['CONFIG_FILE']?.trim() || usual);
+  return named ?? configFileOf(process.env);
 }
 
 export type Configuration = Extract<Loaded, { kind: 'ok' }>;

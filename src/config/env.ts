@@ -1,5 +1,5 @@
 import { nearest } from '../core/nearest.ts';
-import { ENVIRONMENT, LOG_LEVELS } from './environment.ts';
+import { DEFAULT_CONFIG_FILE, ENVIRONMENT, LOG_LEVELS } from './environment.ts';
 import type { Database, Environment, EnvironmentProblem, VariableName } from './environment.ts';
 import { isLoopback } from './fields.ts';
 import { didYouMean } from './problem.ts';
@@ -24,12 +24,17 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
     slack: slackOf(values, env, report),
     alibaba: alibabaOf(values, report),
     database: databaseOf(values.DATABASE_URL, report),
-    configFile: values.CONFIG_FILE ?? 'config/redis-resize.yaml',
+    configFile: configFileOf(env),
     host: values.HOST ?? '127.0.0.1',
     port: portOf(values.PORT ?? '3000', report),
     logLevel: choiceOf('LOG_LEVEL', values.LOG_LEVEL ?? 'info', LOG_LEVELS, report) ?? 'info',
   };
   return problems.length === 0 ? { kind: 'ok', environment } : { kind: 'bad', problems };
+}
+
+/** Where the configuration is; known also when the rest of the environment is wrong. */
+export function configFileOf(env: Variables): string {
+  return env['CONFIG_FILE']?.trim() || DEFAULT_CONFIG_FILE;
 }
 
 // An empty variable is one that is not set: that is how compose files and CI leave things out.

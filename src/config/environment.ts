@@ -7,6 +7,8 @@ export interface Variable {
   readonly what: string;
 }
 
+export const DEFAULT_CONFIG_FILE = 'config/redis-resize.yaml';
+
 /** Every environment variable that we read. The rest of Alibaba's default chain is read by its own library. */
 export const ENVIRONMENT = [
   { name: 'SLACK_BOT_TOKEN', default: undefined, secret: true, what: 'Bot token (xoxb-…); required' },
@@ -38,7 +40,7 @@ export const ENVIRONMENT = [
     secret: true,
     what: 'Where requests are kept: pglite:<directory> or postgres://…',
   },
-  { name: 'CONFIG_FILE', default: 'config/redis-resize.yaml', secret: false, what: 'Path of the configuration file' },
+  { name: 'CONFIG_FILE', default: DEFAULT_CONFIG_FILE, secret: false, what: 'Path of the configuration file' },
   { name: 'HOST', default: '127.0.0.1', secret: false, what: 'Address to listen on' },
   { name: 'PORT', default: '3000', secret: false, what: 'Port to listen on; 0: any free one' },
   {

@@ -17,7 +17,7 @@ export class CloudFault extends Error {
     arrived: 'no' | 'unknown';
     retry: 'soon' | 'later' | 'never';
   }) {
-    super(`Alibaba Cloud answered ${fault.code}`);
+    super(`Alibaba Cloud: ${fault.code}`);
     this.name = 'CloudFault';
     this.code = fault.code;
     this.requestId = fault.requestId;
@@ -35,7 +35,7 @@ export class SlackFault extends Error {
   readonly temporary: boolean;
 
   constructor(fault: { code: string; temporary: boolean; retryAfterMs?: number | undefined }) {
-    super(`Slack answered ${fault.code}`);
+    super(`Slack: ${fault.code}`);
     this.name = 'SlackFault';
     this.code = fault.code;
     this.temporary = fault.temporary;

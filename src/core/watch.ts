@@ -26,7 +26,8 @@ export function needsDetail(request: ResizeRequest, summary: InstanceSummary | u
 
 export function needsPayment(request: ResizeRequest): boolean {
   if (request.order?.orderId === undefined) return false;
-  return request.state === 'awaiting_payment' || (request.state === 'ordered' && !request.change.autoPay);
+  // Also where automatic payment was asked for: it fails when the balance is too low.
+  return request.state === 'awaiting_payment' || request.state === 'ordered';
 }
 
 /** The next move, if the facts allow one. `completed` may take two moves, one per look. */

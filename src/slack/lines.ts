@@ -63,7 +63,8 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
       ? words.mrkdwn('event.voted', { who: by, count: missing })
       : words.mrkdwn('event.votedLast', { who: by });
   },
-  approved: ({ words, who, name }) => words.mrkdwn('event.approved', { who, name }),
+  approved: ({ event, words, who, name }) =>
+    words.mrkdwn(event.actor === 'bot' ? 'event.approvedByRule' : 'event.approved', { who, name }),
   rejected: ({ event, words, by, who }) =>
     words.mrkdwn(said(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy', { by, who }),
   withdrawn: ({ words, by }) => words.mrkdwn('event.withdrawn', { by }),

@@ -48,7 +48,10 @@ async function look(world: World, request: ResizeRequest, summary: InstanceSumma
   const orderId = request.order?.orderId;
   const [detail, order] = await Promise.all([
     needsDetail(request, summary) ? cloud.instance(request.before) : undefined,
-    needsPayment(request) && orderId !== undefined ? cloud.order(request.before.account, orderId) : undefined,
+    // Without the right to read orders the change itself can still be followed.
+    needsPayment(request) && orderId !== undefined
+      ? readOrLog(world, () => cloud.order(request.before.account, orderId))
+      : undefined,
   ]);
   return { summary, detail, payment: order?.payment };
 }

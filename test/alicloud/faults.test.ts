@@ -43,7 +43,7 @@ const echo = `AccessKeyId=${KEYS.accessKeyId}&Signature=abc%3D&SecurityToken=${e
 const REPLIES: readonly (readonly [name: string, reply: Reply, code: string, arrived: string, retry: string])[] = [
   ['throttling', refusal('Throttling.User'), 'Throttling.User', 'no', 'soon'],
   ['throttling as a server error', refusal('Throttling', 503), 'Throttling', 'no', 'soon'],
-  ['a known refusal', refusal('HasRenewChangeOrder'), 'HasRenewChangeOrder', 'no', 'later'],
+  ['a known refusal', refusal('HasRenewChangeOrder'), 'HasRenewChangeOrder', 'no', 'never'],
   [
     'a final refusal',
     refusal('TargetMemoryLessThanCurrentUsed', 403),

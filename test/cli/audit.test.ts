@@ -89,18 +89,19 @@ describe('audit verify', () => {
     expect(out).toBe(`The audit log is whole: ${EVENTS} events, the last hash is ${last.hash}.\n`);
   });
 
-  it.skipIf(ON_POSTGRES)('says politely that a running bot has the embedded database', async () => {
+  it('beside a running bot: reads a served database, and says politely who has the embedded one', async () => {
     open = await start();
     for (const command of ['verify', 'export']) {
       const { code, out, err } = await audit(command);
-      expect({ code, out }).toEqual({ code: 3, out: '' });
-      expect(err).toMatch(/^The audit log cannot be read: .*\/data is in use by process \d+\. One process at a time/);
+      if (ON_POSTGRES) {
+        expect({ code, err }).toEqual({ code: 0, err: '' });
+      } else {
+        expect({ code, out }).toEqual({ code: 3, out: '' });
+        expect(err).toMatch(
+          /^The audit log cannot be read: .*\/data is in use by process \d+ on \S+\. One process at a time/,
+        );
+      }
     }
-  });
-
-  it.runIf(ON_POSTGRES)('reads a served database beside the bot', async () => {
-    open = await start();
-    expect((await audit('verify')).code).toBe(0);
   });
 
   it('tells the first event that was changed', async () => {

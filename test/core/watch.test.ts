@@ -116,8 +116,8 @@ describe('what is read', () => {
   });
   it('the payment only where it is open', () => {
     expect(needsPayment(inState('awaiting_payment'))).toBe(true);
-    expect(needsPayment(inState('ordered', { change: aChange({ autoPay: false }) }))).toBe(true);
-    expect(needsPayment(inState('ordered'))).toBe(false);
+    expect(needsPayment(inState('ordered'))).toBe(true);
+    expect(needsPayment(inState('ordered', { order: { ...order, orderId: undefined } }))).toBe(false);
     expect(needsPayment(inState('changing'))).toBe(false);
   });
 });

@@ -12,6 +12,7 @@ import { demoInstances } from '../../sandbox/alicloud/world.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { readable } from '../../sandbox/slack/mrkdwn.ts';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
+import type { PersonDriver } from '../../sandbox/slack/person.ts';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { printEnvironmentProblem, readEnvironment } from '../../src/config/env.ts';
@@ -41,6 +42,13 @@ export interface StageOptions {
   /** Start no bot: the test starts its own, as processes. */
   readonly empty?: boolean;
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
+}
+
+interface Asked {
+  readonly line?: string;
+  readonly reason?: string;
+  readonly by?: PersonDriver;
+  readonly state?: State;
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -137,7 +145,7 @@ export async function openStage(options: StageOptions = {}) {
       reason = 'Peak memory is at 71 %',
       by = slack.person('U0DEV1'),
       state = 'pending',
-    } = {}) {
+    }: Asked = {}) {
       await by.types(`/redis-resize ${line}`, { in: '#payments' });
       await by.waitsForModal();
       await by.fills({ reason });

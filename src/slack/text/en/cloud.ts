@@ -108,12 +108,12 @@ export const cloud = {
   grant_permission: {
     title: 'This bot lacks a permission.',
     cause: 'Its RAM policy does not allow this action on this instance.',
-    next: 'The operator grants the action; `redis-resize doctor` names what is missing.',
+    next: 'The operator grants the missing action; the README names every action the bot needs.',
   },
   fix_credentials: {
     title: 'The credentials of this bot do not work.',
     cause: 'The access key is unknown, disabled or wrong.',
-    next: 'The operator replaces it; `redis-resize doctor` tells more.',
+    next: 'The operator replaces it.',
   },
   refresh_credentials: {
     title: 'The credentials of this bot expired.',

@@ -7,6 +7,7 @@ export const event = {
   voted_other: '{{who}} agrees. {{count}} more are needed.',
   votedLast: '{{who}} agrees.',
   approved: 'Approved. {{who}}, your change of {{name}} goes on.',
+  approvedByRule: 'Nobody has to agree. {{who}}, your change of {{name}} goes on.',
   rejected: '{{by}} rejected it. {{who}}, nothing was ordered.',
   rejectedWhy: '{{by}} rejected it, with this reason. {{who}}, nothing was ordered.',
   withdrawn: '{{by}} withdrew the request. Nothing was ordered.',

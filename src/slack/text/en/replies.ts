@@ -64,8 +64,13 @@ export const help = {
     '`/redis-resize withdraw &lt;id&gt;` takes your own request back\n' +
     '`/redis-resize why &lt;instance&gt; &lt;class&gt;` what the rules say, without asking anybody',
   flags:
-    '`--no-auto-pay` leave the order unpaid · `--coupon none|best|&lt;number&gt;` · `--at now|maintain` · `--force` · ' +
-    '`--business-info &lt;text&gt;` · `--region &lt;region&gt;` · `--reason "…"`',
+    '`--no-auto-pay` leave the order unpaid, to be paid in the console\n' +
+    '`--coupon none|best|&lt;number&gt;` which coupon to use\n' +
+    '`--at now|maintain` at once, or in the maintenance window\n' +
+    '`--force` also when commands in use are not supported by the new class\n' +
+    '`--business-info &lt;text&gt;` promotion or business information, passed on as it is\n' +
+    '`--region &lt;region&gt;` where to look for the instance\n' +
+    '`--reason "…"` shown to those who decide',
   note: 'A request is checked against the rules, waits for those who have to agree, and is ordered exactly once.',
 } as const;
 

@@ -107,12 +107,12 @@ export const cloud = {
   grant_permission: {
     title: '机器人缺少权限。',
     cause: '它的 RAM 策略不允许对该实例执行此操作。',
-    next: '请维护者授权；`redis-resize doctor` 会列出缺少的权限。',
+    next: '请维护者授予缺少的权限；README 列出了所需的全部权限。',
   },
   fix_credentials: {
     title: '机器人的凭证无效。',
     cause: 'AccessKey 不存在、被禁用或错误。',
-    next: '请维护者更换；`redis-resize doctor` 有更多信息。',
+    next: '请维护者更换。',
   },
   refresh_credentials: {
     title: '机器人的凭证已过期。',

@@ -4,6 +4,7 @@ export const event = {
   voted_other: '{{who}} 同意。还需要 {{count}} 人。',
   votedLast: '{{who}} 同意。',
   approved: '已同意。{{who}}，您对 {{name}} 的变更继续进行。',
+  approvedByRule: '无需审批。{{who}}，您对 {{name}} 的变更继续进行。',
   rejected: '{{by}} 已驳回。{{who}}，没有下单。',
   rejectedWhy: '{{by}} 已驳回，原因如下。{{who}}，没有下单。',
   withdrawn: '{{by}} 撤回了申请。没有下单。',

@@ -55,8 +55,13 @@ export const help = {
     '`/redis-resize withdraw &lt;ID&gt;` 撤回自己的申请\n' +
     '`/redis-resize why &lt;实例&gt; &lt;规格&gt;` 查看规则的结论，不提交申请',
   flags:
-    '`--no-auto-pay` 订单不付款 · `--coupon none|best|&lt;优惠码&gt;` · `--at now|maintain` · `--force` · ' +
-    '`--business-info &lt;内容&gt;` · `--region &lt;地域&gt;` · `--reason "…"`',
+    '`--no-auto-pay` 订单不付款，之后在控制台付款\n' +
+    '`--coupon none|best|&lt;优惠码&gt;` 使用哪张优惠券\n' +
+    '`--at now|maintain` 立即执行，或在维护时间执行\n' +
+    '`--force` 即使新规格不支持正在使用的命令也执行\n' +
+    '`--business-info &lt;内容&gt;` 活动或业务信息，原样传递\n' +
+    '`--region &lt;地域&gt;` 在哪里查找实例\n' +
+    '`--reason "…"` 展示给审批人',
   note: '申请先按规则检查，等待需要同意的人，然后只下单一次。',
 } as const;
 
