@@ -155,9 +155,11 @@ describe('without records', () => {
   });
 });
 
-it('on that server, what was never started has no records', { skip: !ON_POSTGRES }, async () => {
-  const { url } = await freshDatabase();
-  const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: url });
-  expect(code).toBe(3);
-  expect(err).toContain('no tables of this bot');
-});
+if (ON_POSTGRES) {
+  it('on that server, what was never started has no records', async () => {
+    const { url } = await freshDatabase();
+    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: url });
+    expect(code).toBe(3);
+    expect(err).toContain('no tables of this bot');
+  });
+}

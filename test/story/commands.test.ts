@@ -65,9 +65,7 @@ describe('a command', () => {
 
   it('status, list and history show what there is', async () => {
     const { id } = await stage.ask();
-    await asks('list');
-    await stage.sre.waitsFor(new RegExp(id));
-    for (const about of [`status ${id}`, `status ${ORDERS}`, `history ${ORDERS}`]) {
+    for (const about of ['list', `status ${id}`, `status ${ORDERS}`, `history ${ORDERS}`]) {
       const before = privately().length;
       await asks(about);
       await expect.poll(() => privately().length).toBe(before + 1);

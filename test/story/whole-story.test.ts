@@ -36,7 +36,7 @@ describe.each(['socket', 'http'] as const)('the whole story (%s)', (mode) => {
 
     const [card, ...others] = stage.cards();
     expect(others).toEqual([]);
-    expect(stage.read(card!)).toContain(`Order ${order?.orderId ?? ''}`);
+    expect(stage.read(card!)).toContain(`OrderId ${order?.orderId ?? ''}`);
     expect(stage.read(card!)).not.toContain('[Approve]');
     expect(slack.messages('#audit').map((line) => stage.read(line))).toEqual([
       expect.stringContaining(order?.orderId ?? '-'),
