@@ -1,3 +1,4 @@
+import { readCoupon } from '../core/coupon.ts';
 import { parseDuration } from '../core/duration.ts';
 import type * as model from '../core/policy-model.ts';
 import { DEFAULT_EXPIRES_MS } from '../core/policy.ts';
@@ -21,7 +22,7 @@ export function build(raw: RawFile, version: string, lineOf: (ruleIndex: number)
     accounts: raw.accounts.map(accountOf),
     defaults: {
       autoPay: raw.defaults?.autoPay ?? true,
-      coupon: raw.defaults?.coupon ?? 'none',
+      coupon: readCoupon(raw.defaults?.coupon ?? 'none') ?? 'none',
       effectiveTime: raw.defaults?.effectiveTime ?? 'Immediately',
       forceUpgrade: raw.defaults?.forceUpgrade ?? false,
     },

@@ -119,6 +119,8 @@ function apiUrlOf(text: string, report: Report): string {
     report('SLACK_API_URL', 'must be https, because tokens go there', { hint: 'http is for this machine only' });
   } else if (url.username !== '' || url.password !== '') {
     report('SLACK_API_URL', 'must not hold a user name or a password');
+  } else if (/[?#]/.test(text)) {
+    report('SLACK_API_URL', 'must not hold a query (?) or a fragment (#)');
   }
   return text.endsWith('/') ? text : `${text}/`;
 }
@@ -141,8 +143,20 @@ function databaseOf(text = 'pglite:./data', report: Report): Database {
   // Its text may hold a password, so the message does not repeat it.
   if (!/^postgres(?:ql)?:\/\/./.test(text) || !URL.canParse(text)) {
     report('DATABASE_URL', 'must be pglite:<directory> or postgres://user:password@host/database');
+  } else if (!decodes(new URL(text))) {
+    const hint = 'write a % as %25, an @ as %40, a / as %2F';
+    report('DATABASE_URL', 'has a % in its user name, password or database that encodes nothing', { hint });
   }
   return { kind: 'postgres', url: text };
+}
+
+function decodes({ username, password, pathname }: URL): boolean {
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function portOf(text: string, report: Report): number {

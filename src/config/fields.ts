@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { COUPON_PATTERN, readCoupon } from '../core/coupon.ts';
 import { parseDuration } from '../core/duration.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseSize } from '../core/size.ts';
@@ -39,8 +40,12 @@ export const glob = shaped(
 );
 export const time = shaped(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
 export const endTime = shaped(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "17:00"');
-export const currency = shaped(/^[A-Z]{3}$/, 'must be a currency such as CNY or USD');
-export const coupon = shaped(/^\S{1,200}$/, 'must be none, best or a coupon number');
+export const CURRENCY = /^[A-Z]{3}$/;
+export const currency = shaped(CURRENCY, 'must be a currency such as CNY or USD');
+export const coupon = checked(
+  (value) => readCoupon(value) !== undefined,
+  'must be none, best or a coupon number (letters, digits, - and _, at most 64)',
+).meta({ pattern: COUPON_PATTERN });
 export const roleArn = shaped(
   /^acs:ram::\d+:role\/[\w.@-]+$/,
   'must be a role such as acs:ram::1234567890123456:role/name',
@@ -65,7 +70,8 @@ export const zone = worded('must be a time zone such as Asia/Shanghai').superRef
 // Without an offset the same line would mean another moment on another machine.
 const OFFSET = /T.*(?:Z|[+-]\d\d:\d\d)$/;
 export const moment = checked(
-  (value) => OFFSET.test(value) && DateTime.fromISO(value).isValid,
+  // Luxon also reads week dates and days of the year; the rest of the program reads with Date.
+  (value) => OFFSET.test(value) && DateTime.fromISO(value).isValid && !Number.isNaN(Date.parse(value)),
   'must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00',
 ).meta({ format: 'date-time' });
 

@@ -1,6 +1,6 @@
 import { parseDuration } from '../core/duration.ts';
 import { nearest } from '../core/nearest.ts';
-import { USER_ID, USERGROUP_ID } from './fields.ts';
+import { CURRENCY, USER_ID, USERGROUP_ID } from './fields.ts';
 import { mentions, partsOf, type At, type Parts } from './parts.ts';
 import { didYouMean, printPath, type Finding, type Path } from './problem.ts';
 import { shadows, subjectsOf, type Groups } from './reach.ts';
@@ -22,6 +22,7 @@ export function lint(raw: unknown): Lint {
       ...parts.accounts.flatMap(endpointKeys),
       ...parts.rules.flatMap((each) => [...places(each, parts), ...quorum(each, parts), ...windows(each)]),
       ...parts.freezes.flatMap(order),
+      ...currencies(parts),
       ...unreachable(parts),
     ],
     warnings: [...unusedGroups(parts), ...lonelyQuorums(parts)],
@@ -104,6 +105,21 @@ function windows({ path, value }: At<RawRule>): readonly Finding[] {
 
 function order({ path, value }: At<RawFreeze>): readonly Finding[] {
   return Date.parse(value.from) < Date.parse(value.to) ? [] : [finding([...path, 'to'], 'must be later than from')];
+}
+
+/** What the cloud bills in, by site. A limit in any other currency would never be compared with anything. */
+const BILLED_IN = { china: ['CNY'], international: ['USD', 'JPY'] } as const;
+
+function currencies(parts: Parts): readonly Finding[] {
+  if (!parts.accountsComplete) return [];
+  const known = [...new Set(parts.accounts.flatMap(({ value: { site = 'china' } }) => BILLED_IN[site]))];
+  return parts.currencies
+    .filter((currency) => CURRENCY.test(currency) && !known.some((one) => one === currency))
+    .map((currency) => {
+      const near = nearest(currency, known);
+      const hint = near === undefined ? { hint: `they are billed in ${known.join(' or ')}` } : didYouMean(near);
+      return { path: ['limits', 'monthlySpend', currency], at: 'key', message: 'no account is billed in it', ...hint };
+    });
 }
 
 function unreachable({ rules, groups: known, groupsComplete }: Parts): readonly Finding[] {

@@ -18,6 +18,8 @@ export interface Parts {
   readonly groupsComplete: boolean;
   readonly rules: readonly At<RawRule>[];
   readonly freezes: readonly At<RawFreeze>[];
+  /** Keys of limits.monthlySpend, right or wrong. */
+  readonly currencies: readonly string[];
 }
 
 export function partsOf(raw: unknown): Parts {
@@ -35,6 +37,7 @@ export function partsOf(raw: unknown): Parts {
     groupsComplete: readGroups.success,
     rules: each(root, 'rules', rule),
     freezes: each(root, 'freezes', freeze),
+    currencies: keysOf(root, 'limits', 'monthlySpend'),
   };
 }
 
@@ -45,6 +48,11 @@ function each<T extends z.ZodType>(root: Record<string, unknown>, key: string, s
     const read = schema.safeParse(item);
     return read.success ? [{ path: [key, index], value: read.data }] : [];
   });
+}
+
+function keysOf(root: Record<string, unknown>, ...path: readonly string[]): readonly string[] {
+  const inner = path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), root);
+  return isRecord(inner) ? Object.keys(inner) : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

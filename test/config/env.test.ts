@@ -163,6 +163,23 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
     { ...SOCKET, SLACK_API_URL: 'https://u:p@slack.com/' },
     ['SLACK_API_URL  must not hold a user name or a password'],
   ],
+  [
+    'a query in the address',
+    { ...SOCKET, SLACK_API_URL: 'https://slack.com/api/?' },
+    ['SLACK_API_URL  must not hold a query (?) or a fragment (#)'],
+  ],
+  [
+    'a fragment in the address',
+    { ...SOCKET, SLACK_API_URL: 'https://slack.com/api#x' },
+    ['SLACK_API_URL  must not hold a query (?) or a fragment (#)'],
+  ],
+  [
+    'a password with a bare %',
+    { ...SOCKET, DATABASE_URL: 'postgres://u:p%zz@h/db' },
+    [
+      'DATABASE_URL  has a % in its user name, password or database that encodes nothing (write a % as %25, an @ as %40, a / as %2F)',
+    ],
+  ],
   ['half a key', { ...SOCKET, ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' }, ['ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing']],
   [
     'a token without a key',

@@ -226,13 +226,43 @@ const mistakes: readonly (readonly [what: string, find: string, put: string, tol
   [
     'bad limits',
     'version: 1',
-    'version: 1\nlimits: { openPerInstance: 2, monthlySpend: { cny: 1, USD: -1 }, priceDrift: 0.05 }',
+    'version: 1\nlimits: { openPerInstance: 2, monthlySpend: { cny: 1, CNY: -1 }, priceDrift: 0.05 }',
     [
       '2:28  limits.openPerInstance  must be 1',
       '2:47  limits.monthlySpend.cny  must be a currency such as CNY or USD',
-      '2:60  limits.monthlySpend.USD  must be an amount such as 200 or "19.99"',
+      '2:60  limits.monthlySpend.CNY  must be an amount such as 200 or "19.99"',
       '2:78  limits.priceDrift  must be a percentage such as 5%',
     ],
+  ],
+  [
+    'a misspelled currency, whose limit would limit nothing',
+    'version: 1',
+    'version: 1\nlimits: { monthlySpend: { CNT: 5000 } }',
+    ['2:27  limits.monthlySpend.CNT  no account is billed in it (did you mean "CNY"?)'],
+  ],
+  [
+    'a currency of the other site',
+    'version: 1',
+    'version: 1\nlimits: { monthlySpend: { CNY: 5000, USD: 700 } }',
+    ['2:38  limits.monthlySpend.USD  no account is billed in it (they are billed in CNY)'],
+  ],
+  [
+    'a currency of neither site',
+    'accounts:\n',
+    'limits: { monthlySpend: { CNY: 1, USD: 1, JPY: 1, EUR: 1 } }\naccounts:\n  - { name: intl, site: international, regions: [eu-central-1] }\n',
+    ['2:51  limits.monthlySpend.EUR  no account is billed in it (they are billed in USD or JPY or CNY)'],
+  ],
+  [
+    'a freeze by the number of the week',
+    'version: 1',
+    'version: 1\nfreezes:\n  - { from: 2026-W46-2T00:00:00Z, to: 2026-11-12T00:00:00Z, reason: x }',
+    ['3:13  freezes[0].from  must be a date and time with an offset, such as 2026-11-10T00:00:00+08:00'],
+  ],
+  [
+    'a coupon that no form would take',
+    'version: 1',
+    'version: 1\ndefaults: { coupon: "ABC 1" }',
+    ['2:21  defaults.coupon  must be none, best or a coupon number (letters, digits, - and _, at most 64)'],
   ],
   [
     'bad slack settings',
@@ -252,7 +282,7 @@ const mistakes: readonly (readonly [what: string, find: string, put: string, tol
     [
       '2:22  defaults.autoPay  must be true or false, not text',
       '2:42  defaults.effectiveTime  must be Immediately or MaintainTime',
-      '2:55  defaults.coupon  must be none, best or a coupon number',
+      '2:55  defaults.coupon  must be none, best or a coupon number (letters, digits, - and _, at most 64)',
     ],
   ],
   [
