@@ -83,7 +83,7 @@ function sourceFor({ credentials }: Account, fixed: () => Keys | undefined): Sou
   }
 }
 
-/** The environment's key is read anew each time, so that a rotated one is used at once. */
+/** The environment is read once, at the start: a rotated key in it needs a restart. What the chain finds may change. */
 function defaultSource(fixed: () => Keys | undefined): CredentialsProvider {
   const chain = DefaultCredentialsProvider.builder().build();
   const source = () => {

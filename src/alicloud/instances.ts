@@ -8,8 +8,11 @@ import { factsOf, instanceRows, summaryOf } from './instance-reader.ts';
 import { createPlaces } from './places.ts';
 import { IN_A_HURRY } from './retry.ts';
 
-/** Instances a person can choose from in one list. */
-const SEARCH_LIMIT = 50;
+/**
+ * Every region of every account gives its first page, the largest there is, and no more: whoever has more instances than
+ * that types a longer part of the name. Nothing is cut here, because only the desk knows which ones the person may touch.
+ */
+const PAGE_SIZE = 50;
 
 export function createInstances(
   gate: Gate,
@@ -67,7 +70,7 @@ export function createInstances(
 
     async search(words) {
       const looks = targetsOf(gate, undefined).map(async ({ account, region }) => {
-        const params = { RegionId: region, SearchKey: words.trim() || undefined, PageSize: String(SEARCH_LIMIT) };
+        const params = { RegionId: region, SearchKey: words.trim() || undefined, PageSize: String(PAGE_SIZE) };
         const rows = instanceRows(await gate.read(account, region, 'DescribeInstances', params, IN_A_HURRY));
         return rows.map((row) => summaryOf(account, region, row)).filter((one) => one !== undefined);
       });
@@ -75,7 +78,7 @@ export function createInstances(
       const answered = lists.filter((one) => one.status === 'fulfilled');
       const failed = lists.find((one) => one.status === 'rejected');
       if (answered.length === 0 && failed !== undefined) throw failed.reason;
-      return onceEach(answered.flatMap((one) => one.value)).slice(0, SEARCH_LIMIT);
+      return onceEach(answered.flatMap((one) => one.value));
     },
   };
 }

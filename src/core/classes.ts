@@ -126,6 +126,8 @@ function sizeMb(size: string, deployment: Deployment): number | undefined {
   return NAMED_SIZES_MB.get(size);
 }
 
+// The families that exist: any other ending is more likely a typing error than a new one.
+const FAMILY = /\.(?:default|multithread|special\w+)$/;
 const CLASSIC = /^redis\.(?:amber\.)?(?:(master|basic)\.(\w+)|logic\.splitrw\.(\w+)\.1db\.\d+rodb\.\d+proxy)\.\w+$/;
 const CLASSIC_CLUSTER =
   /^redis\.(?:amber\.)?logic\.sharding\.([1-9]\d{0,3})(g|m)\.([1-9]\d{0,3})db\.\d+rodb\.\d+proxy\.\w+$/;
@@ -135,6 +137,7 @@ const TAIR_RDB = /^tair\.rdb\.(with\.proxy\.)?([1-9]\d{0,3})g$/;
 /** New sizes of known families are told by their names; tair.scm and tair.essd names do not say what Capacity is. */
 function derived(name: string): ClassFacts | undefined {
   const deployment = deploymentOf(name);
+  if (deployment === 'classic' && !FAMILY.test(name)) return undefined;
   const cluster = CLASSIC_CLUSTER.exec(name);
   if (cluster !== null) {
     const shards = Number(cluster[3]);

@@ -1,4 +1,5 @@
 import type { ChangeFlags, EffectiveTime } from './change.ts';
+import { MAX_BUSINESS_INFO, readCoupon } from './coupon.ts';
 import { plain, type Word } from './command-text.ts';
 import { readRegion } from './command-words.ts';
 import { nearest } from './nearest.ts';
@@ -13,7 +14,7 @@ export interface FlagValues extends CommandFlags {
   readonly reason?: string;
 }
 
-export type FlagCode = 'unknown_flag' | 'missing_value' | 'bad_value' | 'repeated_flag';
+export type FlagCode = 'unknown_flag' | 'missing_value' | 'bad_value' | 'too_long' | 'repeated_flag';
 
 export interface FlagProblem {
   readonly code: FlagCode;
@@ -32,10 +33,11 @@ export interface ReadFlags {
 
 type Field = keyof FlagValues;
 interface Bad {
-  readonly bad: true;
+  readonly bad: 'bad_value' | 'too_long';
   readonly nearest?: string;
 }
 
+/** The first word of each value is the one that is suggested. */
 const TIMES: Readonly<Record<string, EffectiveTime>> = {
   maintain: 'MaintainTime',
   maintaintime: 'MaintainTime',
@@ -59,12 +61,15 @@ type FlagSpec =
 const FLAGS: Readonly<Record<string, FlagSpec>> = {
   'auto-pay': { field: 'autoPay', on: true },
   'no-auto-pay': { field: 'autoPay', on: false },
-  coupon: { field: 'coupon', read: readCoupon },
-  at: { field: 'effectiveTime', read: (value) => choice(TIMES, value, ['maintain', 'now']) },
+  coupon: { field: 'coupon', read: (value) => readCoupon(value) ?? { bad: 'bad_value' } },
+  at: { field: 'effectiveTime', read: (value) => choice(TIMES, value) },
   force: { field: 'forceUpgrade', on: true },
   'no-force': { field: 'forceUpgrade', on: false },
-  'business-info': { field: 'businessInfo', read: (value) => value },
-  region: { field: 'region', read: (value) => readRegion(value) ?? { bad: true } },
+  'business-info': {
+    field: 'businessInfo',
+    read: (value) => (value.length <= MAX_BUSINESS_INFO ? value : { bad: 'too_long' }),
+  },
+  region: { field: 'region', read: (value) => readRegion(value) ?? { bad: 'bad_value' } },
   reason: { field: 'reason', read: (value) => value },
 };
 
@@ -114,29 +119,22 @@ function answer(name: string, spec: FlagSpec, value: string | undefined): Answer
   if ('on' in spec && value === undefined) return { value: spec.on };
   if (value === undefined || value === '') return { bad: problem('missing_value', `--${name}`) };
   const read = 'on' in spec ? readSwitch(spec.on, value) : spec.read(value);
-  return typeof read === 'object' ? { bad: problem('bad_value', `--${name} ${value}`, read.nearest) } : { value: read };
+  return typeof read === 'object' ? { bad: problem(read.bad, `--${name} ${value}`, read.nearest) } : { value: read };
 }
 
 function readSwitch(on: boolean, value: string): boolean | Bad {
-  const said = choice(SWITCHES, value, ['true', 'false']);
+  const said = choice(SWITCHES, value);
   return typeof said === 'boolean' ? said === on : said;
 }
 
-// `none` and `best` are words of ours and may be typed in any case; a coupon number is kept as it is.
-function readCoupon(value: string): string {
-  const word = value.toLowerCase();
-  return word === 'none' || word === 'best' ? word : value;
-}
-
-function choice<T extends string | boolean>(
-  choices: Readonly<Record<string, T>>,
-  value: string,
-  shown: readonly string[],
-): T | Bad {
+function choice<T extends string | boolean>(choices: Readonly<Record<string, T>>, value: string): T | Bad {
   const word = plain(value);
   if (Object.hasOwn(choices, word)) return choices[word] as T;
-  const near = nearest(word, shown);
-  return near === undefined ? { bad: true } : { bad: true, nearest: near };
+  const near = nearest(word, Object.keys(choices));
+  if (near === undefined) return { bad: 'bad_value' };
+  // Each value is suggested by its first word, whichever of its words was nearly typed.
+  const [shown = near] = Object.keys(choices).filter((name) => choices[name] === choices[near]);
+  return { bad: 'bad_value', nearest: shown };
 }
 
 function dashed(name: string | undefined): string | undefined {

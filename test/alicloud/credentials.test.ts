@@ -38,7 +38,7 @@ function writeCliProfile(name: string): void {
 }
 
 describe('the key of an account', () => {
-  it('is the stated one, read anew each time', async () => {
+  it('is the stated one, as it is at the time of asking', async () => {
     let keys = { accessKeyId: 'one', accessKeySecret: 's' };
     const ring = createKeyRing(() => keys);
     expect(await ring.keys(account)).toEqual({ accessKeyId: 'one', accessKeySecret: 's' });

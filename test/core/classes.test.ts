@@ -58,6 +58,8 @@ describe('a class that is not in the table', () => {
   it.each([
     'redis.master.constructor.default',
     'redis.master.xlarge.default',
+    'redis.master.mdi.default',
+    'redis.master.mid.defualt',
     'redis.master.stand.ee',
     'redis.cluster.sharding.common.ce',
     'redis.shard.huge.ce',

@@ -15,9 +15,10 @@ const text = fc
     ),
   })
   .filter((value) => value !== '');
+const businessInfo = text.filter((value) => value.length <= 100);
 const coupon = fc.oneof(
   fc.constantFrom('none', 'best'),
-  text.filter((value) => !/^(?:none|best)$/i.test(value)),
+  fc.stringMatching(/^[\w-]{1,64}$/).filter((value) => !/^(?:none|best)$/i.test(value)),
 );
 const flags = fc.record(
   {
@@ -32,7 +33,7 @@ const kind = <K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name);
 
 const command = fc.oneof(
   fc.record(
-    { kind: kind('request'), flags, instanceId, targetClass, region, businessInfo: text, reason: text },
+    { kind: kind('request'), flags, instanceId, targetClass, region, businessInfo, reason: text },
     { requiredKeys: ['kind', 'flags'] },
   ),
   fc.record(

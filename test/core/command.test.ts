@@ -41,6 +41,11 @@ const good: readonly (readonly [what: string, text: string, command: Command])[]
   ['at the maintenance time', `${ID} --at maintain ${MID}`, { ...asked, flags: { effectiveTime: 'MaintainTime' } }],
   ['now', `${ID} ${MID} --at=NOW`, { ...asked, flags: { effectiveTime: 'Immediately' } }],
   ['a coupon', `${ID} ${MID} --coupon Abc123`, { ...asked, flags: { coupon: 'Abc123' } }],
+  [
+    'the longest business info',
+    `${ID} ${MID} --business-info ${'x'.repeat(100)}`,
+    { ...asked, businessInfo: 'x'.repeat(100) },
+  ],
   ['no coupon', `${ID} ${MID} --coupon None`, { ...asked, flags: { coupon: 'none' } }],
   ['a region', `${ID} ${MID} --region CN-Hangzhou`, { ...asked, region: 'cn-hangzhou' }],
   ['business info', `${ID} ${MID} --business-info 'a b'`, { ...asked, businessInfo: 'a b' }],
@@ -86,6 +91,8 @@ describe('a command is understood', () => {
   });
 });
 
+const LONG = 'x'.repeat(101);
+
 type Told = readonly (readonly [code: string, found: string, nearest?: string])[];
 const bad: readonly (readonly [text: string, form: keyof typeof FORMS, told: Told])[] = [
   [`${ID} ${MID} --no-autopay`, 'request', [['unknown_flag', '--no-autopay', '--no-auto-pay']]],
@@ -102,6 +109,12 @@ const bad: readonly (readonly [text: string, form: keyof typeof FORMS, told: Tol
   [`${ID} ${MID} --reason=""`, 'request', [['missing_value', '--reason']]],
   [`${ID} ${MID} --at tomorrow`, 'request', [['bad_value', '--at tomorrow']]],
   [`${ID} ${MID} --at mantain`, 'request', [['bad_value', '--at mantain', 'maintain']]],
+  [`${ID} ${MID} --at immediatly`, 'request', [['bad_value', '--at immediatly', 'now']]],
+  [`${ID} ${MID} --at noww`, 'request', [['bad_value', '--at noww', 'now']]],
+  [`${ID} ${MID} --coupon "a coupon"`, 'request', [['bad_value', '--coupon a coupon']]],
+  [`${ID} ${MID} --coupon ${'c'.repeat(65)}`, 'request', [['bad_value', `--coupon ${'c'.repeat(65)}`]]],
+  [`why ${ID} ${MID} --coupon <!channel>`, 'why', [['bad_value', '--coupon @channel']]],
+  [`${ID} ${MID} --business-info ${LONG}`, 'request', [['too_long', `--business-info ${LONG}`]]],
   [`${ID} ${MID} --region hangzhou`, 'request', [['bad_value', '--region hangzhou']]],
   [`${ID} ${MID} --force=maybe`, 'request', [['bad_value', '--force maybe']]],
   [`${ID} ${MID} --auto-pay --no-auto-pay`, 'request', [['repeated_flag', '--no-auto-pay']]],
