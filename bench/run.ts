@@ -5,7 +5,7 @@
 import { castVote } from '../src/core/decisions.ts';
 import type { Queue } from '../src/core/step.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { aDraft, anInstance, SRE } from '../test/builders.ts';
+import { aDraft, anInstance, EVERYBODY, SRE } from '../test/builders.ts';
 
 const ROUNDS = 40;
 
@@ -50,7 +50,7 @@ async function decide(target: Store, round: number): Promise<number> {
   await target.records.open(aDraft({ id, before }), `V${String(round)}`, [], []);
   return timed(() =>
     wokenBy('order', id, () =>
-      target.records.change(id, (request) => castVote(request, SRE, new Date('2026-11-23T12:00:00Z'))),
+      target.records.change(id, (request) => castVote(request, SRE, new Date('2026-11-23T12:00:00Z'), EVERYBODY)),
     ),
   );
 }

@@ -34,7 +34,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const STOP_MS = 10_000;
+const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
 
 /** Builds everything and starts it. Rejects when the database or Slack cannot be reached. */
@@ -83,9 +83,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...policy.problems(),
   ];
 
-  const started: (() => Promise<void>)[] = [() => store.close(STOP_MS)];
+  const started: (() => Promise<void>)[] = [() => store.jobs.stop(STOP_MS)];
+  // People and jobs come to their end together, under one deadline; the database they need goes last.
   const stop = async (): Promise<void> => {
-    for (const end of started.splice(0).reverse()) await end();
+    await Promise.all(started.splice(0).map((end) => end()));
+    await store.close(0);
   };
   try {
     await store.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));

@@ -1,6 +1,7 @@
 /** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
 import { type App, startApp } from './app.ts';
 import { configFileOf, printEnvironmentProblem, readEnvironment } from './config/env.ts';
 import { printProblem, readPolicyFile } from './config/load.ts';
@@ -39,6 +40,7 @@ export async function main(): Promise<void> {
   try {
     const app = await startApp({ environment, policy, log });
     stopOnSignal(app, () => policy.close());
+    stopOnDefect(app, log);
   } catch (error) {
     policy.close();
     log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'cannot start');
@@ -60,6 +62,18 @@ function stopOnSignal(app: App, andThen: () => void): void {
           andThen();
           process.exit();
         });
+    });
+  }
+}
+
+/** Something threw where nobody was listening (a library's reconnect, say): in the log without payload, then an end. */
+function stopOnDefect(app: App, log: Logger): void {
+  for (const kind of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(kind, (error: unknown) => {
+      const where = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined;
+      log.fatal({ kind, name: error instanceof Error ? error.name : typeof error, where }, 'a defect; stopping');
+      process.exitCode = FAILED;
+      void app.stop().finally(() => process.exit(FAILED));
     });
   }
 }

@@ -6,6 +6,9 @@ export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
 export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };
 export const SRE2: Person = { teamId: 'T012AB', userId: 'U0SRE2' };
 
+/** One vote is enough, anybody's. */
+export const EVERYBODY = { count: 1, counts: () => true };
+
 /** The moment at which test requests are made. */
 export const NOON = new Date('2026-11-23T12:00:00.000Z');
 
@@ -95,6 +98,7 @@ export function anAttempt(over: Partial<Attempt> = {}): Attempt {
     number: 1,
     startedAt: NOON.toISOString(),
     leaseUntil: minutesAfter(0.5).toISOString(),
+    again: undefined,
     outcome: 'in_flight',
     code: undefined,
     ...over,

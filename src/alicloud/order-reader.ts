@@ -12,6 +12,8 @@ export function placedOf(body: Fields): { readonly orderId: string; readonly req
 export interface OrderRow {
   readonly orderId: string;
   readonly createdAt: string;
+  /** New, Renew, Upgrade, Refund, in lower case; no word for a downgrade is documented. */
+  readonly type: string;
 }
 
 /** One page of QueryOrders, and how many orders there are in all. */
@@ -22,6 +24,7 @@ export function orderPageOf(body: Fields): { readonly rows: readonly OrderRow[];
     rows: rows.map((row) => ({
       orderId: orderIdOf(row) ?? malformed(body),
       createdAt: text(at(row, 'CreateTime')) ?? '',
+      type: (text(at(row, 'OrderType')) ?? '').toLowerCase(),
     })),
     total,
   };

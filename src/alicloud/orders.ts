@@ -10,6 +10,8 @@ const PRODUCT = 'redisa';
 const PAGE = 20;
 /** Orders of one account within the minutes of one call; more than this is not searched to the end. */
 const PAGES_AT_MOST = 10;
+/** A renewal or a purchase in the same minutes is not the change of a class. */
+const NO_CHANGE: ReadonlySet<string> = new Set(['new', 'renew']);
 /** The cloud's clock may be behind ours. */
 const EARLIER_MS = 60_000;
 
@@ -49,17 +51,20 @@ export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' 
     async ordersOf(ref, sinceIso) {
       const { rows, complete } = await since(ref.account, Date.parse(sinceIso) - EARLIER_MS);
       let failure: CloudFault | undefined;
-      for (const { orderId } of rows) {
+      const found: OrderFacts[] = [];
+      for (const { orderId } of rows.filter(({ type }) => !NO_CHANGE.has(type))) {
         try {
           const facts = await order(ref.account, orderId);
-          if (facts?.instanceIds.includes(ref.instanceId)) return [facts];
+          if (facts?.instanceIds.includes(ref.instanceId)) found.push(facts);
+          // A live one settles it; behind a cancelled one there may be another.
+          if (found.at(-1)?.payment === 'paid' || found.at(-1)?.payment === 'unpaid') return found;
         } catch (thrown) {
           failure ??= faultOf(thrown);
         }
       }
       // An order that we could not read may be the one, and "none" would lead to a second order.
       if (failure !== undefined || !complete) throw failure ?? ownFault(OWN_CODES.malformed);
-      return [];
+      return found;
     },
 
     order,

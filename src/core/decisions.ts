@@ -3,7 +3,7 @@
  * was found out before; whether the request can still be decided is found out here, where nobody can come between.
  */
 import type { ClickReason } from './reasons.ts';
-import type { Person, ResizeRequest, Vote } from './request.ts';
+import type { Person, ResizeRequest, State, Vote } from './request.ts';
 import type { Step } from './step.ts';
 
 export type Decision =
@@ -11,20 +11,31 @@ export type Decision =
   | { readonly kind: 'voted'; readonly missing: number }
   | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote };
 
-/** One vote. The last one needed approves the request and has its order placed. */
-export function castVote(request: ResizeRequest, by: Person, now: Date): Step<Decision> {
+/** What a vote is counted against: the rule of the request and the rule of today, whichever asks for more. */
+export interface Quorum {
+  readonly count: number;
+  /** Whether a vote of this person counts now; somebody who left the group since has voted in vain. */
+  readonly counts: (person: Person) => boolean;
+}
+
+/** One vote of somebody who is entitled to it. The last one needed approves the request and has its order placed. */
+export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: Quorum): Step<Decision> {
+  const voted = request.votes.some((vote) => samePerson(vote.by, by));
+  // A press that is carried out again after a crash, or pressed twice, has what it wanted.
+  if (voted && VOTED_THROUGH.has(request.state)) return { kind: 'stay', result: { kind: 'done' } };
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
-  if (request.votes.some((vote) => samePerson(vote.by, by))) return refuse('already_voted');
+  if (voted) return refuse('already_voted');
   const votes = [...request.votes, { by, at: now.toISOString() }];
-  const missing = request.need.count - votes.length;
-  const voted = { kind: 'voted', actor: by, data: { votes: votes.length, count: request.need.count } } as const;
-  if (missing > 0) return { kind: 'move', patch: { votes }, events: [voted], result: { kind: 'voted', missing } };
+  const valid = votes.filter((vote) => quorum.counts(vote.by)).length;
+  const missing = quorum.count - valid;
+  const vote = { kind: 'voted', actor: by, data: { votes: valid, count: quorum.count } } as const;
+  if (missing > 0) return { kind: 'move', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
   return {
     kind: 'move',
     to: 'approved',
     patch: { votes },
-    events: [voted, { kind: 'approved', actor: by, data: { rule: request.rule.name } }],
+    events: [vote, { kind: 'approved', actor: by, data: { rule: request.rule.name } }],
     jobs: [{ queue: 'order', id: request.id }],
     result: { kind: 'done' },
   };
@@ -56,6 +67,8 @@ export function reject(request: ResizeRequest, by: Person, reason: string, now: 
 /** The requester may withdraw until the order is under way; also while an approved request waits for its window. */
 export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
   if (!samePerson(request.requester, by)) return refuse('not_the_requester');
+  // A press that is carried out again after a crash, or pressed twice, has what it wanted.
+  if (request.state === 'withdrawn') return { kind: 'stay', result: { kind: 'done' } };
   if (request.state !== 'pending' && request.state !== 'approved') return refuse('too_late_to_withdraw');
   return {
     kind: 'move',
@@ -66,7 +79,8 @@ export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
 }
 
 /** Reminds or expires what waits for approvers, whichever is due. The result is when to look again. */
-export function deadline(request: ResizeRequest, now: Date, remindMs: number | undefined): Step<string | undefined> {
+export function deadline(request: ResizeRequest, now: Date): Step<string | undefined> {
+  const { remindMs } = request.need;
   if (request.state !== 'pending') return { kind: 'stay', result: undefined };
   if (isExpired(request, now)) return expire(undefined);
   const next = (remindAt: string | undefined): string =>
@@ -84,9 +98,13 @@ export function deadline(request: ResizeRequest, now: Date, remindMs: number | u
   };
 }
 
+/** A person has one user id, and on an Enterprise Grid may come with the id of either workspace. */
 export function samePerson(a: Person, b: Person): boolean {
-  return a.teamId === b.teamId && a.userId === b.userId;
+  return a.userId === b.userId;
 }
+
+/** States that follow an approval: whoever voted for it was heard. */
+const VOTED_THROUGH: ReadonlySet<State> = new Set(['approved', 'ordering', 'ordered', 'changing', 'completed']);
 
 function isExpired(request: ResizeRequest, now: Date): boolean {
   return now.getTime() >= Date.parse(request.expiresAt);

@@ -2,9 +2,9 @@
 import type { Quote } from './change.ts';
 import { type InstanceFacts, READY_STATUS } from './instance.ts';
 import { priceMoved } from './price-drift.ts';
-import type { Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from './request.ts';
+import type { ApprovalNeed, Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from './request.ts';
 import type { Step } from './step.ts';
-import type { Timing } from './verdict.ts';
+import type { RuleRef, Timing } from './verdict.ts';
 
 /** Codes of ours in `Failure.code`, beside those of the cloud. */
 export const OUR_FAILURES = {
@@ -12,10 +12,13 @@ export const OUR_FAILURES = {
   classMoved: 'ClassMoved',
   priceMoved: 'PriceMoved',
   priceUnreadable: 'PriceUnreadable',
+  factsMoved: 'FactsMoved',
+  factsUnreadable: 'FactsUnreadable',
   alreadyThere: 'AlreadyTargetClass',
   neverReady: 'InstanceNotReady',
   wrongClass: 'ClassNotAsAsked',
   lookedInVain: 'OrderNotFound',
+  notAllowed: 'NoLongerAllowed',
 } as const;
 
 /** What was read again just before the order. `unreadable`: there was a price, and now it cannot be read. */
@@ -51,7 +54,7 @@ function hopeless(code: string): Freshness {
   return { kind: 'hopeless', failure: ours(code) };
 }
 
-/** The request waits in `approved`; the reason is said once, the time may move silently. */
+/** The request waits in `approved`; said once for each time until which it waits. */
 export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'later' }>): Step<void> {
   if (request.state !== 'approved' || request.notBefore === timing.notBefore)
     return { kind: 'stay', result: undefined };
@@ -67,9 +70,18 @@ export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'la
 /** What was approved is not what would be done: votes are void, and the card says what moved. */
 export function voidApprovals(
   request: ResizeRequest,
-  now: { readonly facts: InstanceFacts; readonly quote: Quote | undefined; readonly expiresAt: string },
+  now: {
+    readonly facts: InstanceFacts;
+    readonly quote: Quote | undefined;
+    readonly rule: RuleRef;
+    readonly need: ApprovalNeed;
+    readonly at: Date;
+  },
 ): Step<void> {
   if (request.state !== 'approved') return { kind: 'stay', result: undefined };
+  const from = (ms: number): string => new Date(now.at.getTime() + ms).toISOString();
+  const expiresAt = from(now.need.expiresMs);
+  const remindAt = now.need.remindMs === undefined ? undefined : from(now.need.remindMs);
   const data = {
     wasClass: request.before.realClass,
     isClass: now.facts.realClass,
@@ -79,9 +91,19 @@ export function voidApprovals(
   return {
     kind: 'move',
     to: 'pending',
-    patch: { before: now.facts, quote: now.quote, votes: [], expiresAt: now.expiresAt, notBefore: undefined },
+    patch: {
+      before: now.facts,
+      quote: now.quote,
+      // The new facts may fall under another rule, which may ask for more.
+      rule: { name: now.rule.name, line: now.rule.line },
+      need: now.need,
+      votes: [],
+      expiresAt,
+      remindAt,
+      notBefore: undefined,
+    },
     events: [{ kind: 'facts_moved', actor: 'bot', data }],
-    jobs: [{ queue: 'deadline', id: request.id, after: now.expiresAt }],
+    jobs: [{ queue: 'deadline', id: request.id, after: remindAt ?? expiresAt }],
     result: undefined,
   };
 }
@@ -105,6 +127,7 @@ export function claimAttempt(
     number: seen.attempts + 1,
     startedAt: seen.now.toISOString(),
     leaseUntil,
+    again: undefined,
     outcome: 'in_flight',
     code: undefined,
   };
@@ -114,8 +137,6 @@ export function claimAttempt(
     // The parameters of the first attempt stay: the cloud compares them when the same ClientToken comes again.
     patch: { spec: request.spec ?? seen.spec, attempts: [...request.attempts, attempt], notBefore: undefined },
     events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number } }],
-    // Should this worker die during the call, another looks for the order when the lease has ended.
-    jobs: [{ queue: 'order', id: request.id, after: leaseUntil }],
     result: true,
   };
 }
@@ -143,7 +164,7 @@ export function attemptEnded(
 ): Step<void> {
   const last = request.attempts.at(-1);
   if (request.state !== 'ordering' || last?.number !== attempt) return { kind: 'stay', result: undefined };
-  const attempts = [...request.attempts.slice(0, -1), { ...last, outcome, code }];
+  const attempts = [...request.attempts.slice(0, -1), { ...last, outcome, code, again }];
   const event: NewEvent = { kind: outcome, actor: 'bot', data: { attempt, code, again } };
   return {
     kind: 'move',
@@ -154,9 +175,15 @@ export function attemptEnded(
   };
 }
 
-/** Certain: there is no order. */
-export function failed(request: ResizeRequest, failure: Failure): Step<void> {
-  if (!['approved', 'ordering', 'unknown'].includes(request.state)) return { kind: 'stay', result: undefined };
+/**
+ * Certain: there is no order. `attempt` is the one the certainty is about, when it comes from an answer: the answer to
+ * an older attempt says nothing about a newer one.
+ */
+export function failed(request: ResizeRequest, failure: Failure, attempt?: number): Step<void> {
+  const open = ['approved', 'ordering', 'unknown'].includes(request.state);
+  if (!open || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
+    return { kind: 'stay', result: undefined };
+  }
   const data = { code: failure.code, requestId: failure.requestId };
   return {
     kind: 'move',

@@ -22,6 +22,7 @@ export type ClickReason = (typeof CLICK_REASONS)[number];
 
 export const REQUEST_REASONS = [
   'instance_not_found',
+  'instance_not_yours',
   'instance_not_ready',
   'instance_busy',
   'renew_order_waiting',
@@ -29,6 +30,8 @@ export const REQUEST_REASONS = [
   'cloud_unreachable',
   'cloud_refused',
   'channel_not_joined',
+  'channel_archived',
+  'channel_unreadable',
   'channel_shared',
 ] as const;
 export type RequestReason = (typeof REQUEST_REASONS)[number];

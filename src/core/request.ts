@@ -15,9 +15,9 @@ export const TRANSITIONS = {
   pending: ['approved', 'rejected', 'withdrawn', 'expired'],
   approved: ['ordering', 'pending', 'failed', 'withdrawn'],
   ordering: ['ordered', 'failed', 'unknown'],
-  ordered: ['awaiting_payment', 'scheduled', 'changing', 'completed'],
-  awaiting_payment: ['changing', 'scheduled', 'cancelled'],
-  scheduled: ['changing', 'completed'],
+  ordered: ['awaiting_payment', 'scheduled', 'changing', 'completed', 'stalled'],
+  awaiting_payment: ['changing', 'scheduled', 'cancelled', 'stalled'],
+  scheduled: ['changing', 'completed', 'stalled'],
   changing: ['completed', 'failed', 'stalled'],
   stalled: ['completed', 'failed'],
   unknown: ['ordered', 'failed'],
@@ -64,6 +64,8 @@ export interface Attempt {
   readonly startedAt: string;
   /** Until then the call may still be in flight in some process; nothing may be re-sent. ISO 8601. */
   readonly leaseUntil: string;
+  /** Not sent again before this, ISO 8601; undefined while the outcome is not known. */
+  readonly again: string | undefined;
   readonly outcome: 'in_flight' | 'not_arrived' | 'unclear';
   /** Error code of the cloud or of the network, for the log and the card. */
   readonly code: string | undefined;

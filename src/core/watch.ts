@@ -17,6 +17,8 @@ export interface Patience {
   readonly mismatch: number;
   /** An order for the maintenance window may start at once when nobody is disconnected by it; until then, wait. */
   readonly startGrace: number;
+  /** No maintenance window is further away than a day; after this it has passed without effect. */
+  readonly windowPassed: number;
 }
 
 /** While the status says that a change is running, the detail call would tell nothing new. */
@@ -35,33 +37,47 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
   const settled = sighting.summary?.status === READY_STATUS && sighting.detail?.orderCompleted === true;
   const asAsked = sighting.detail?.realClass === request.change.targetClass;
   const running = isRunning(request, sighting);
+  const inState = now.getTime() - Date.parse(request.since);
 
   switch (request.state) {
     case 'ordered':
-      if (sighting.payment === 'unpaid' || sighting.payment === 'cancelled') return to(request, 'awaiting_payment');
+      if (isUnpaid(request, sighting, inState, patience)) return to(request, 'awaiting_payment');
       if (settled && asAsked) return to(request, 'completed');
       if (running) return to(request, 'changing');
-      return isWaiting(request, sighting, now, patience) ? to(request, 'scheduled') : stay();
+      if (isWaiting(request, sighting, inState, patience)) return to(request, 'scheduled');
+      return inState >= patience.stall ? to(request, 'stalled') : stay();
     case 'awaiting_payment':
       if (sighting.payment === 'cancelled') return to(request, 'cancelled');
       // A finished change is proof of payment too; it is told as changing first, then as completed.
       if (running || (settled && asAsked)) return to(request, 'changing');
-      return sighting.payment === 'paid' && isWaiting(request, sighting, now, patience)
-        ? to(request, 'scheduled')
-        : stay();
+      return sighting.payment === 'paid' ? paid(request, sighting, now, patience) : stay();
     case 'scheduled':
       if (settled && asAsked) return to(request, 'completed');
-      return running ? to(request, 'changing') : stay();
+      if (running) return to(request, 'changing');
+      return inState >= patience.windowPassed ? to(request, 'stalled') : stay();
     case 'changing':
     case 'stalled':
       if (settled && asAsked) return to(request, 'completed');
       if (settled) return mismatch(request, sighting, now, patience.mismatch);
-      if (request.state === 'changing' && now.getTime() - Date.parse(request.since) >= patience.stall)
-        return to(request, 'stalled');
-      return stay();
+      if (request.state === 'changing' && inState >= patience.stall) return to(request, 'stalled');
+      return request.mismatchSince === undefined ? stay() : remember(undefined);
     default:
       return stay();
   }
+}
+
+/** Automatic payment may take a moment; an order that was to be paid by hand is unpaid at once. */
+function isUnpaid(request: ResizeRequest, { payment }: Sighting, inState: number, patience: Patience): boolean {
+  if (payment === 'cancelled') return true;
+  return payment === 'unpaid' && (!request.change.autoPay || inState >= patience.startGrace);
+}
+
+/** Paid, and nothing to be seen of it yet. `mismatchSince` is the time of the first such look. */
+function paid(request: ResizeRequest, sighting: Sighting, now: Date, patience: Patience): Step<void> {
+  if (request.mismatchSince === undefined) return remember(now);
+  const waited = now.getTime() - Date.parse(request.mismatchSince);
+  if (isWaiting(request, sighting, waited, patience)) return to(request, 'scheduled');
+  return waited >= patience.stall ? to(request, 'stalled') : stay();
 }
 
 /** An unfinished order that waits for its window is unfinished too: there, only the status tells that it has begun. */
@@ -71,16 +87,13 @@ function isRunning({ change }: ResizeRequest, { summary, detail }: Sighting): bo
 }
 
 /** Ordered for the maintenance window, and seen not to have begun for long enough to believe it. */
-function isWaiting(request: ResizeRequest, { detail }: Sighting, now: Date, patience: Patience): boolean {
-  const waited = now.getTime() - Date.parse(request.since);
+function isWaiting(request: ResizeRequest, { detail }: Sighting, waited: number, patience: Patience): boolean {
   return request.change.effectiveTime === 'MaintainTime' && detail !== undefined && waited >= patience.startGrace;
 }
 
 /** The order is complete and the class another one. The metadata may lag, so it is believed only after a while. */
 function mismatch(request: ResizeRequest, sighting: Sighting, now: Date, patienceMs: number): Step<void> {
-  if (request.mismatchSince === undefined) {
-    return { kind: 'move', patch: { mismatchSince: now.toISOString() }, events: [], result: undefined };
-  }
+  if (request.mismatchSince === undefined) return remember(now);
   if (now.getTime() - Date.parse(request.mismatchSince) < patienceMs) return stay();
   const failure = ours(OUR_FAILURES.wrongClass);
   return to(request, 'failed', { code: failure.code, is: sighting.detail?.realClass }, { failure });
@@ -100,6 +113,11 @@ function to(
     events: [{ kind: state, actor: 'bot', data: known }],
     result: undefined,
   };
+}
+
+/** Writes down, or forgets, since when something has looked odd. */
+function remember(since: Date | undefined): Step<void> {
+  return { kind: 'move', patch: { mismatchSince: since?.toISOString() }, events: [], result: undefined };
 }
 
 function stay(): Step<void> {

@@ -22,6 +22,7 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
   const instance = instanceOf(detail);
   switch (reason) {
     case 'instance_not_found':
+    case 'instance_not_yours':
     case 'renew_order_waiting':
     case 'same_class':
       return words.mrkdwn(`request.${reason}`, { instance });
@@ -43,8 +44,10 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
         channel: placeOf(detail, words),
         invite: code(`/invite @${botName}`),
       });
+    case 'channel_archived':
+    case 'channel_unreadable':
     case 'channel_shared':
-      return words.mrkdwn('request.channel_shared', { channel: placeOf(detail, words) });
+      return words.mrkdwn(`request.${reason}`, { channel: placeOf(detail, words) });
     default:
       return reason satisfies never;
   }

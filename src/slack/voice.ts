@@ -65,6 +65,11 @@ export function createVoice(edge: {
       return true;
     },
 
+    async sayToRequester(request, event) {
+      const line = threadLine(request, event, await setting(request));
+      if (line !== undefined) await post(request.requester.userId, line);
+    },
+
     async mirror(channelId, request, event) {
       const words = await languages.shared(channelId);
       const line = mirrorLine(request, event, words, identities.known()?.url);

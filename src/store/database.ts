@@ -77,7 +77,14 @@ export function startPglite(path: string, from?: Blob): Promise<PGlite> {
 }
 
 async function openPostgres(url: string, max: number): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max, application_name: 'redis-resize' });
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    application_name: 'redis-resize',
+    // A database that does not answer must not keep a readiness probe or an acknowledgement waiting.
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+  });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

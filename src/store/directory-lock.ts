@@ -30,7 +30,7 @@ export function lockDirectory(path: string): () => void {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     try {
       writeFileSync(file, JSON.stringify(mine), { flag: 'wx' });
-      const touching = setInterval(() => utimesSync(file, new Date(), new Date()), TOUCH_MS).unref();
+      const touching = setInterval(() => touch(file), TOUCH_MS).unref();
       return () => {
         clearInterval(touching);
         rmSync(file, { force: true });
@@ -43,6 +43,14 @@ export function lockDirectory(path: string): () => void {
     }
   }
   throw new Error(`${file} could not be taken`);
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Somebody removed it by hand. That is theirs to answer for, and no reason to end the bot.
+  }
 }
 
 function readHolder(file: string): Holder | undefined {

@@ -8,8 +8,6 @@ interface QueueSettings {
   readonly workers: number;
   /** Jobs handed to one call of the handler. */
   readonly batch: number;
-  /** A job active longer than this is given to another worker, alive or not. */
-  readonly expireInSeconds: number;
 }
 
 /**
@@ -17,12 +15,15 @@ interface QueueSettings {
  * however many replicas, so that two workers never act on one request at once.
  */
 const QUEUES: Readonly<Record<Queue, QueueSettings>> = {
-  intake: { workers: 2, batch: 1, expireInSeconds: 60 },
-  publish: { workers: 2, batch: 1, expireInSeconds: 60 },
-  order: { workers: 2, batch: 1, expireInSeconds: 120 },
-  watch: { workers: 1, batch: 30, expireInSeconds: 60 },
-  deadline: { workers: 1, batch: 1, expireInSeconds: 60 },
+  intake: { workers: 2, batch: 1 },
+  publish: { workers: 2, batch: 1 },
+  order: { workers: 2, batch: 1 },
+  watch: { workers: 1, batch: 30 },
+  deadline: { workers: 1, batch: 1 },
 };
+
+/** A worker that lives and hangs loses its job after this; one that died loses it by its heartbeat, much sooner. */
+const EXPIRE_SECONDS = 15 * 60;
 
 /** Least that pg-boss allows. A worker that misses it is dead, and its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
@@ -39,15 +40,20 @@ export interface Jobs {
   stop(timeoutMs: number): Promise<void>;
 }
 
+/** At least a millisecond: pg-boss takes zero for "not given". */
+function secondsUntil(iso: string): number {
+  return Math.max(Date.parse(iso) - Date.now(), 1) / 1000;
+}
+
 /** The job engine of an opened database. `onError` hears what pg-boss itself reports. */
 export async function startJobs(boss: PgBoss, onError: (error: unknown) => void): Promise<Jobs> {
   boss.on('error', onError);
   await boss.start();
-  for (const [name, settings] of Object.entries(QUEUES)) {
+  for (const name of Object.keys(QUEUES)) {
     await boss.createQueue(name, {
       policy: 'stately',
       notify: true,
-      expireInSeconds: settings.expireInSeconds,
+      expireInSeconds: EXPIRE_SECONDS,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       // Nothing is given up: a job ends when its step says so. The pause between tries grows to a minute.
       retryLimit: 100_000,
@@ -60,6 +66,7 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
     // which has one connection, that query would wait for the transaction for ever: look it up now.
     await boss.findJobs(name, { limit: 1 });
   }
+  let stopped = false;
   return {
     async add(job, trx) {
       await boss.send(
@@ -67,7 +74,8 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
         { id: job.id },
         {
           singletonKey: job.id,
-          ...(job.after === undefined ? {} : { startAfter: new Date(job.after) }),
+          // Seconds from now, not a time: our clock and the database's may differ.
+          ...(job.after === undefined ? {} : { startAfter: secondsUntil(job.after) }),
           ...(trx === undefined ? {} : { db: fromKysely(trx) }),
         },
       );
@@ -91,6 +99,8 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
       }
     },
     async stop(timeoutMs) {
+      if (stopped) return;
+      stopped = true;
       await boss.stop({ graceful: true, timeout: timeoutMs });
     },
   };

@@ -4,7 +4,7 @@ import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
-type Outbox = Pick<Records, 'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished'>;
+type Outbox = Pick<Records, 'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished' | 'tidy'>;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
@@ -17,9 +17,12 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
           .values({ id, doc: JSON.stringify(inbound) })
           .onConflict((oc) => oc.column('id').doNothing())
           .executeTakeFirst();
-        if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
-        await jobs.add({ queue: 'intake', id }, trx);
-        return true;
+        if (inserted.numInsertedOrUpdatedRows === 1n) {
+          await jobs.add({ queue: 'intake', id }, trx);
+          return inbound;
+        }
+        const { doc } = await trx.selectFrom('inbound').select('doc').where('id', '=', id).executeTakeFirstOrThrow();
+        return doc;
       });
     },
 
@@ -91,6 +94,10 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .values({ event_seq: seq, place })
         .onConflict((oc) => oc.doNothing())
         .execute();
+    },
+
+    async tidy(before) {
+      await db.deleteFrom('inbound').where('settled_at', '<', new Date(before)).execute();
     },
 
     async unfinished() {

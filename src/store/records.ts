@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import {
   isFinal,
   mayMove,
@@ -35,7 +35,11 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
     async find(filter) {
       let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
       if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
+      if (filter.requester !== undefined) {
+        query = query.where(sql`doc #>> '{requester,userId}'`, '=', filter.requester.userId);
+      }
       if (filter.open === true) query = query.where('state', 'in', OPEN);
+      if (filter.since !== undefined) query = query.where('created_at', '>=', new Date(filter.since));
       if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
       return (await query.execute()).map(toRequest);
     },
@@ -87,7 +91,14 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
 
     async change(id, decide) {
       return db.transaction().execute(async (trx) => {
-        const row = await trx.selectFrom('request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+        // Not FOR UPDATE: a new event refers to its request, and would wait for the row while we wait for its place in
+        // the audit log.
+        const row = await trx
+          .selectFrom('request')
+          .selectAll()
+          .where('id', '=', id)
+          .forNoKeyUpdate()
+          .executeTakeFirst();
         if (row === undefined) return undefined;
         const request = toRequest(row);
         const step = decide(request);
@@ -104,12 +115,13 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           version: request.version + 1,
           updatedAt: now,
         };
-        await trx
+        const written = await trx
           .updateTable('request')
           .set(columns(next))
           .where('id', '=', id)
           .where('version', '=', request.version)
-          .executeTakeFirstOrThrow();
+          .executeTakeFirst();
+        if (written.numUpdatedRows !== 1n) throw new Error(`${id} was changed under its lock`);
         await write(trx, id, step.events, step.jobs ?? []);
         return { result: step.result, request: next };
       });
@@ -138,7 +150,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
 }
 
 async function find(trx: Transaction<Tables>, id: string): Promise<ResizeRequest | undefined> {
-  const row = await trx.selectFrom('request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await trx.selectFrom('request').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return row === undefined ? undefined : toRequest(row);
 }
 

@@ -16,7 +16,7 @@ export interface Store {
   statistics(): ReturnType<typeof statistics>;
   /** Embedded only: a copy of the whole database, to start others from. */
   readonly dump: Database['dump'];
-  /** Waits up to `timeoutMs` for jobs under way, then closes. */
+  /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
   close(timeoutMs: number): Promise<void>;
 }
 

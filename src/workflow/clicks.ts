@@ -1,14 +1,14 @@
-/** The four buttons. Who may press them is found out live at each click; whether it still can be, in the record. */
-import { castVote, type Decision, reject, samePerson, withdraw } from '../core/decisions.ts';
-import { ordered } from '../core/order-decisions.ts';
+/** The four buttons. Who may press them is found out at each click; whether it still can be, in the record. */
+import { castVote, type Decision, type Quorum, reject, samePerson, withdraw } from '../core/decisions.ts';
+import { failed, ordered, ours, OUR_FAILURES } from '../core/order-decisions.ts';
 import { decide, mayApprove } from '../core/policy.ts';
 import type { ClickReason } from '../core/reasons.ts';
-import type { Person, ResizeRequest } from '../core/request.ts';
+import type { ApprovalNeed, Person, ResizeRequest } from '../core/request.ts';
 import type { Step } from '../core/step.ts';
 import { admit } from './door.ts';
 import type { Click, ClickOutcome, Press } from './ports.ts';
 import { lookForOrder } from './settle-order.ts';
-import { spentThisMonth } from './spend.ts';
+import { spentThisMonth as spent } from './spend.ts';
 import { watch } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -19,7 +19,7 @@ export async function carryOut(world: World, { button, reason, ...click }: Press
   const { clock } = world;
   switch (button) {
     case 'approve':
-      return press(world, button, click, mayDecide, (request) => castVote(request, click.person, clock.now()));
+      return approve(world, click);
     case 'reject':
       return press(world, button, click, mayRefuse, (request) => reject(request, click.person, reason, clock.now()));
     case 'withdraw':
@@ -39,11 +39,8 @@ export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
   });
 }
 
-type Entitled = (
-  world: World,
-  person: Person,
-  request: ResizeRequest,
-) => Promise<Omit<Refused, 'kind' | 'request'> | undefined>;
+type Refusal = Omit<Refused, 'kind' | 'request'>;
+type Entitled = (world: World, person: Person, request: ResizeRequest) => Promise<Refusal | undefined>;
 
 /** Every button: the door, the request, the right to press it, and then the decision on the locked record. */
 async function press(
@@ -70,25 +67,48 @@ async function press(
   return { request: decided.request, ...decided.result };
 }
 
-/** An approver of the rule, and the policy in force now still allows what was asked. */
-const mayDecide: Entitled = async (world, person, request) => {
-  const refusal = await mayRefuse(world, person, request);
-  if (refusal !== undefined || request.state !== 'pending') return refusal;
-  const { before: instance, change, quote, requester } = request;
-  const directory = await world.people.directory();
-  const spent = await spentThisMonth(world, quote?.currency);
-  const verdict = decide(world.policy(), {
-    person: requester,
-    instance,
-    change,
-    quote,
-    directory,
-    spentThisMonth: spent,
-  });
-  if (verdict.kind === 'allowed') return undefined;
-  if (verdict.reason === 'approvers_unknown') return { reason: 'approvers_unknown' };
-  return { reason: 'no_longer_allowed', ...verdict.nearest };
-};
+/** The policy in force now must still allow what was asked, and its rule and the request's must both want this vote. */
+async function approve(world: World, click: Click): Promise<ClickOutcome> {
+  let quorum: Quorum | undefined;
+  const entitled: Entitled = async (_, person, request) => {
+    const refusal = await mayRefuse(world, person, request);
+    if (refusal !== undefined || request.state !== 'pending') return refusal;
+    const judged = await judgeAgain(world, request);
+    if (judged.kind === 'refused') return judged.refusal;
+    quorum = judged.quorum;
+    return judged.quorum.counts(person) ? undefined : { reason: 'not_an_approver' };
+  };
+  return press(world, 'approve', click, entitled, (request) =>
+    castVote(request, click.person, world.clock.now(), quorum ?? { count: request.need.count, counts: () => true }),
+  );
+}
+
+type Judged =
+  { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'allowed'; readonly quorum: Quorum };
+
+async function judgeAgain(world: World, request: ResizeRequest): Promise<Judged> {
+  const { before: instance, change, quote, requester, need } = request;
+  const [directory, spentThisMonth] = await Promise.all([
+    world.people.directory(),
+    spent(world, quote?.currency, request.id),
+  ]);
+  const question = { person: requester, instance, change, quote, directory, spentThisMonth };
+  const verdict = decide(world.policy(), question);
+  if (verdict.kind === 'denied') {
+    const unknown = verdict.reason === 'approvers_unknown';
+    const refusal = unknown ? { reason: 'approvers_unknown' } : { reason: 'no_longer_allowed', ...verdict.nearest };
+    return { kind: 'refused', refusal } as Judged;
+  }
+  const wanted = (person: Person, of: ApprovalNeed) =>
+    of.count === 0 || mayApprove(world.policy(), of, person, requester, directory) === 'yes';
+  return {
+    kind: 'allowed',
+    quorum: {
+      count: Math.max(need.count, verdict.need.count),
+      counts: (person) => wanted(person, need) && wanted(person, verdict.need),
+    },
+  };
+}
 
 /** To say no takes the same right as to say yes, but no policy can stand in its way. */
 const mayRefuse: Entitled = async (world, person, request) => {
@@ -112,6 +132,10 @@ async function recheck(world: World, click: Click): Promise<ClickOutcome> {
   if (before.state === 'unknown') {
     const trace = await lookForOrder(world, before);
     if (trace.kind === 'order') await world.records.change(before.id, (now) => ordered(now, trace.order, 'found'));
+    // A person asked, everything could be read, and nothing is there: then there is no order.
+    if (trace.kind === 'nothing') {
+      await world.records.change(before.id, (now) => failed(now, ours(OUR_FAILURES.lookedInVain)));
+    }
   } else {
     await watch(world, [before.id]);
   }

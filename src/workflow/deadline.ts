@@ -4,7 +4,6 @@ import type { RequestId } from '../core/request.ts';
 import type { World } from './world.ts';
 
 export async function meetDeadline(world: World, id: RequestId): Promise<void> {
-  const request = await world.records.get(id);
-  const met = await world.records.change(id, (now) => deadline(now, world.clock.now(), request?.need.remindMs));
+  const met = await world.records.change(id, (request) => deadline(request, world.clock.now()));
   if (met?.result !== undefined) await world.records.enqueue({ queue: 'deadline', id, after: met.result });
 }

@@ -23,7 +23,7 @@ export function createDesk(world: World): Desk {
     async look(person, instanceId, region) {
       const admission = await admit(world, person);
       if (admission.kind === 'shut') return admission;
-      const found = await findInstance(world, instanceId, region);
+      const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
       const [open] = await records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 });
       return { ...found, open };
@@ -36,20 +36,19 @@ export function createDesk(world: World): Desk {
     },
 
     async targets(person, instanceId, text) {
-      const found = await findForPerson(person, instanceId);
-      if (found === undefined) return [];
+      if ((await admit(world, person)).kind === 'shut') return [];
+      const found = await findForPerson(person, instanceId, undefined);
+      if (found.kind === 'refused') return [];
       const wanted = text.trim().toLowerCase();
-      const targets = await quietly(() => cloud.targets(found));
+      const targets = await quietly(() => cloud.targets(found.facts));
       return targets
-        .filter(({ name }) => name !== found.realClass && name.toLowerCase().includes(wanted))
+        .filter(({ name }) => name !== found.facts.realClass && name.toLowerCase().includes(wanted))
         .slice(0, CHOICES);
     },
 
     channel: (channelId) => people.channel(channelId),
 
-    async receive(inbound) {
-      await records.receive(inbound);
-    },
+    receive: (inbound) => records.receive(inbound),
     mayReject: (click) => wouldReject(world, click),
 
     request: (id) => records.get(id),
@@ -67,10 +66,11 @@ export function createDesk(world: World): Desk {
     },
   };
 
-  async function findForPerson(person: Person, instanceId: string) {
-    if ((await admit(world, person)).kind === 'shut') return undefined;
-    const found = await findInstance(world, instanceId, undefined);
-    return found.kind === 'found' ? found.facts : undefined;
+  /** Whoever no rule lets touch an instance learns nothing of it here; `why` tells what a rule would want. */
+  async function findForPerson(person: Person, instanceId: string, region: string | undefined) {
+    const [found, directory] = await Promise.all([findInstance(world, instanceId, region), people.directory()]);
+    if (found.kind === 'refused' || mayTouch(policy(), person, found.facts, directory)) return found;
+    return { kind: 'refused', reason: 'instance_not_yours', detail: { instanceId } } as const;
   }
 }
 

@@ -51,11 +51,11 @@ async function judge(world: World, submission: Submission): Promise<IntakeOutcom
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
-  if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   const [quote, directory] = await Promise.all([quoteFor(world, instance, change), world.people.directory()]);
   const spent = await spentThisMonth(world, quote?.currency);
   const verdict = decide(world.policy(), { person, instance, change, quote, directory, spentThisMonth: spent });
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance };
+  if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
 
   const draft = draftRequest(world, submission, instance, quote, verdict);

@@ -15,7 +15,7 @@ export interface Pace {
   readonly retryMax: number;
   /** Tries of a call that provably did nothing (throttled, unreachable, instance busy) before we give up. */
   readonly tries: number;
-  /** An approved request waits this long for its instance to be ready, looking every `notReady`. */
+  /** An approved request waits this long for its instance and its price to be readable, looking every `notReady`. */
   readonly readyPatience: number;
   readonly notReady: number;
   /** A held request (window, freeze) is looked at this often: the policy may have changed. */
@@ -29,13 +29,16 @@ export interface Pace {
   readonly mismatch: number;
   /** An order for the maintenance window that has not begun after this is believed to wait for it. */
   readonly startGrace: number;
+  /** After this the maintenance window has passed, and nothing happened in it. */
+  readonly windowPassed: number;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 export const PACE: Pace = {
-  lease: 30 * SECOND,
+  // A place in the queue of calls, a key and the call itself take 51 s at most.
+  lease: MINUTE,
   look: 5 * SECOND,
   quiet: MINUTE,
   sends: 3,
@@ -51,4 +54,5 @@ export const PACE: Pace = {
   stall: 60 * MINUTE,
   mismatch: 10 * MINUTE,
   startGrace: 20 * SECOND,
+  windowPassed: 26 * 60 * MINUTE,
 };

@@ -10,8 +10,10 @@ export async function placeOrder(world: World, request: ResizeRequest): Promise<
   if (attempt === undefined || request.spec === undefined) throw new Error(`${request.id}: no attempt was claimed`);
   log.info({ request: request.id, attempt: attempt.number }, 'placing the order');
   try {
-    const placed = await cloud.placeOrder(request.before, request.spec);
-    const order = { ...placed, placedAt: clock.now().toISOString() };
+    const { orderId, requestId } = await cloud.placeOrder(request.before, request.spec);
+    // Before the record: should it fail to take the OrderId, the log has it.
+    log.info({ request: request.id, orderId, requestId }, 'the order is accepted');
+    const order = { orderId, requestId: requestId === '' ? undefined : requestId, placedAt: clock.now().toISOString() };
     const kept = await records.change(request.id, (now) => ordered(now, order, 'accepted'));
     if (kept?.result !== true) {
       // The answer came after the request was closed: what was ordered must be found in the audit log at least.
@@ -41,7 +43,7 @@ async function afterFault(world: World, request: ResizeRequest, attempt: number,
   const over = fault.retry === 'never' || attempt >= pace.tries;
   if (over && !doubtful) {
     const failure = { code: fault.code, requestId: fault.requestId };
-    await records.change(request.id, (now) => failed(now, failure));
+    await records.change(request.id, (now) => failed(now, failure, attempt));
     return;
   }
   const again = later(clock, Math.min(pace.retry * 2 ** (attempt - 1), pace.retryMax));

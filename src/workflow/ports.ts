@@ -3,13 +3,22 @@
  * (Desk). Structural and narrow; the edges implement the first five, workflow/ implements the last.
  */
 import type { Change, Quote } from '../core/change.ts';
+import type {
+  Click,
+  ClickOutcome,
+  Inbound,
+  IntakeOutcome,
+  Press,
+  Received,
+  RefusalDetail,
+  Submission,
+} from '../core/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance.ts';
 import type { Directory } from '../core/policy-model.ts';
-import type { ClickReason, DoorReason, RequestReason } from '../core/reasons.ts';
+import type { DoorReason, RequestReason } from '../core/reasons.ts';
 import type {
   Card,
   Draft,
-  Failure,
   NewEvent,
   OrderSpec,
   Person,
@@ -17,10 +26,9 @@ import type {
   RequestId,
   ResizeRequest,
   State,
-  Vote,
 } from '../core/request.ts';
 import type { Job, Step } from '../core/step.ts';
-import type { FailedTerm, RuleRef, Verdict } from '../core/verdict.ts';
+import type { Verdict } from '../core/verdict.ts';
 
 export interface Clock {
   now(): Date;
@@ -85,6 +93,8 @@ export interface Voice {
   showCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
   /** One line in the card's thread. Returns false when this event has no line. */
   say(request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** The same line, to the requester alone, where the thread can no longer be written to. */
+  sayToRequester(request: ResizeRequest, event: RequestEvent): Promise<void>;
   /** One line per outcome in a mirror channel. */
   mirror(channelId: string, request: ResizeRequest, event: RequestEvent): Promise<boolean>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
@@ -95,14 +105,18 @@ export interface Voice {
 
 // ── memory ──────────────────────────────────────────────────────────────────────────────────────
 
+export interface RequestFilter {
+  readonly instanceId?: string;
+  readonly open?: boolean;
+  readonly requester?: Person;
+}
+
 export interface Records {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
-  find(filter: {
-    instanceId?: string;
-    open?: boolean;
-    states?: readonly State[];
-    limit: number;
-  }): Promise<readonly ResizeRequest[]>;
+  /** Newest first. `since`: made then or later, ISO 8601. */
+  find(
+    filter: RequestFilter & { states?: readonly State[]; since?: string; limit: number },
+  ): Promise<readonly ResizeRequest[]>;
   /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
   open(
     draft: Draft,
@@ -124,8 +138,8 @@ export interface Records {
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /** An event without a change of a request: a denial, a refused click. */
   note(event: NewEvent, requestId?: RequestId): Promise<void>;
-  /** Stores what a person did and enqueues its intake; false when it was stored before. */
-  receive(inbound: Inbound): Promise<boolean>;
+  /** Stores what a person did and enqueues its intake. Returns what is stored: the first of the same id stays. */
+  receive(inbound: Inbound): Promise<Inbound>;
   inbound(id: string): Promise<Received | undefined>;
   /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
   settle(id: string, outcome: IntakeOutcome | ClickOutcome, event?: NewEvent): Promise<void>;
@@ -136,80 +150,24 @@ export interface Records {
   said(seq: number, place: string): Promise<void>;
   carded(id: RequestId, card: Card): Promise<void>;
   enqueue(job: Job): Promise<void>;
+  /** Forgets what people did once it was answered long ago; requests and the audit log stay. */
+  tidy(before: string): Promise<void>;
   /** What came in and has no outcome, and requests with something unsaid: work that a crash may have orphaned. */
   unfinished(): Promise<readonly Job[]>;
 }
 
+export type {
+  Click,
+  ClickOutcome,
+  Inbound,
+  IntakeOutcome,
+  Press,
+  Received,
+  RefusalDetail,
+  Submission,
+} from '../core/inbound.ts';
+
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
-
-/** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
-export interface Submission {
-  readonly id: string;
-  readonly person: Person;
-  readonly channelId: string;
-  readonly instanceId: string;
-  readonly region: string | undefined;
-  readonly change: Change;
-  readonly reason: string;
-}
-
-/** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
-export interface Press extends Click {
-  readonly id: string;
-  readonly button: 'approve' | 'reject' | 'withdraw' | 'recheck';
-  /** Why, for `reject`; else empty. */
-  readonly reason: string;
-  /** Where the answer goes: the open modal, else the channel. */
-  readonly viewId: string | undefined;
-  readonly channelId: string | undefined;
-}
-
-/** What a person did, as it is stored before it is acknowledged. */
-export type Inbound =
-  { readonly kind: 'form'; readonly form: Submission } | { readonly kind: 'press'; readonly press: Press };
-
-/** The outcome is there once it was decided. */
-export type Received =
-  | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
-  | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined };
-
-export type IntakeOutcome =
-  | { readonly kind: 'created'; readonly request: ResizeRequest }
-  | {
-      readonly kind: 'denied';
-      readonly verdict: Extract<Verdict, { kind: 'denied' }>;
-      readonly instance: InstanceSummary;
-    }
-  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
-  | { readonly kind: 'shut'; readonly reason: DoorReason };
-
-export interface RefusalDetail {
-  readonly instance?: InstanceSummary;
-  readonly instanceId?: string;
-  readonly channelId?: string;
-  readonly by?: ResizeRequest;
-  readonly failure?: Failure;
-}
-
-export interface Click {
-  readonly person: Person;
-  readonly requestId: RequestId;
-}
-
-export type ClickOutcome =
-  | { readonly kind: 'done'; readonly request: ResizeRequest }
-  /** The vote counts, more are needed. */
-  | { readonly kind: 'voted'; readonly request: ResizeRequest; readonly missing: number }
-  | {
-      readonly kind: 'refused';
-      readonly reason: ClickReason;
-      readonly request: ResizeRequest | undefined;
-      /** Who decided, where somebody did. */
-      readonly by?: Vote;
-      readonly failed?: readonly FailedTerm[];
-      readonly rule?: RuleRef;
-    }
-  | { readonly kind: 'shut'; readonly reason: DoorReason };
 
 export type Look =
   | { readonly kind: 'found'; readonly facts: InstanceFacts; readonly open: ResizeRequest | undefined }
@@ -227,12 +185,12 @@ export interface Desk {
   /** Whether a card can be posted for a command used there. */
   channel(channelId: string): ReturnType<People['channel']>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
-  receive(inbound: Inbound): Promise<void>;
+  receive(inbound: Inbound): Promise<Inbound>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
   request(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Requests of an instance or of everybody, newest first. */
-  requests(filter: { instanceId?: string; open?: boolean }): Promise<readonly ResizeRequest[]>;
+  requests(filter: RequestFilter): Promise<readonly ResizeRequest[]>;
   why(
     person: Person,
     instanceId: string,

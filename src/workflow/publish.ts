@@ -19,27 +19,58 @@ export async function publish(world: World, id: RequestId): Promise<void> {
 /** Posts or edits the card unless it shows this version already. The thread's lines need it, so it comes first. */
 async function showCard(world: World, request: ResizeRequest): Promise<ResizeRequest> {
   if (request.card !== undefined && request.card.shows >= request.version) return request;
-  const place = await world.voice.showCard(request);
-  const card = { ...place, shows: request.version };
-  await world.records.carded(request.id, card);
-  return { ...request, card };
+  try {
+    const place = await world.voice.showCard(request);
+    const card = { ...place, shows: request.version };
+    await world.records.carded(request.id, card);
+    return { ...request, card };
+  } catch (fault) {
+    // A card that somebody deleted must not silence the thread. One that was never posted is waited for.
+    if (request.card === undefined || isPassing(fault)) throw fault;
+    complain(world, request, fault, 'the card cannot be edited');
+    return request;
+  }
 }
 
 async function sayEverywhere(world: World, request: ResizeRequest, event: RequestEvent, saidIn: ReadonlySet<string>) {
-  const { records, voice, log } = world;
+  const { records, voice } = world;
   if (!saidIn.has(THREAD)) {
-    await voice.say(request, event);
+    try {
+      await voice.say(request, event);
+    } catch (fault) {
+      if (isPassing(fault)) throw fault;
+      complain(world, request, fault, 'a line cannot be said in the thread');
+      await tellRequester(world, request, event);
+    }
     await records.said(event.seq, THREAD);
   }
   for (const channelId of world.policy().slack.mirror.filter((id) => !saidIn.has(id))) {
     try {
       await voice.mirror(channelId, request, event);
     } catch (fault) {
-      // A mirror that we may not write to must not silence the thread.
-      if (!(fault instanceof SlackFault) || fault.temporary) throw fault;
-      log.error({ request: request.id, channel: channelId, code: fault.code }, 'cannot write to a mirror channel');
+      if (isPassing(fault)) throw fault;
+      complain(world, request, fault, 'cannot write to a mirror channel');
     }
     await records.said(event.seq, channelId);
   }
   await records.said(event.seq, 'everywhere');
+}
+
+/** Where the thread is gone (an archived channel, a bot that was removed), the person who asked hears of it directly. */
+async function tellRequester(world: World, request: ResizeRequest, event: RequestEvent): Promise<void> {
+  try {
+    await world.voice.sayToRequester(request, event);
+  } catch (fault) {
+    if (isPassing(fault)) throw fault;
+    complain(world, request, fault, 'the requester cannot be told directly either');
+  }
+}
+
+/** Trying again may help; what is not a SlackFault is a defect of ours and is tried again too. */
+function isPassing(fault: unknown): boolean {
+  return !(fault instanceof SlackFault) || fault.temporary;
+}
+
+function complain({ log }: World, request: ResizeRequest, fault: unknown, sentence: string): void {
+  log.error({ request: request.id, code: fault instanceof SlackFault ? fault.code : 'unknown' }, sentence);
 }

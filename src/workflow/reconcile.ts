@@ -1,10 +1,11 @@
 /**
  * Every open request must have a job that will move it. Jobs are enqueued with the change that needs them, so this
- * finds nothing to do; it is here for what nobody thought of, at the start and once a minute.
+ * finds little to do; it is here for what nobody thought of, at the start and once a minute.
  */
+import { approveByRule } from '../core/decisions.ts';
 import type { State } from '../core/request.ts';
 import type { Queue } from '../core/step.ts';
-import type { World } from './world.ts';
+import { later, type World } from './world.ts';
 
 const JOB_OF: Partial<Record<State, Queue>> = {
   pending: 'deadline',
@@ -19,9 +20,13 @@ const JOB_OF: Partial<Record<State, Queue>> = {
 
 const MOST = 5000;
 
-export async function reconcile({ records }: World): Promise<void> {
+const KEEP_MS = 30 * 24 * 3_600_000;
+
+export async function reconcile({ records, clock }: World): Promise<void> {
+  await records.tidy(later(clock, -KEEP_MS));
   for (const job of await records.unfinished()) await records.enqueue(job);
   for (const request of await records.find({ open: true, limit: MOST })) {
+    if (request.state === 'pending' && request.need.count === 0) await records.change(request.id, approveByRule);
     const queue = JOB_OF[request.state];
     if (queue !== undefined) await records.enqueue({ queue, id: request.id });
   }

@@ -6,7 +6,8 @@ import { adviceFor } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import { READY_STATUS } from '../core/instance.ts';
 import { attemptEnded, claimAttempt, failed, ordered, ours, OUR_FAILURES, unknown } from '../core/order-decisions.ts';
-import type { Attempt, Order, ResizeRequest } from '../core/request.ts';
+import type { Attempt, Failure, Order, ResizeRequest } from '../core/request.ts';
+import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './go-ahead.ts';
 import { placeOrder } from './place-order.ts';
 import type { OrderFacts } from './ports.ts';
 import { later, type World } from './world.ts';
@@ -28,25 +29,34 @@ export type Trace =
   { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'traces' | 'nothing' | 'cannot_look' };
 
 export async function lookForOrder(world: World, request: ResizeRequest): Promise<Trace> {
-  const { cloud, clock, log } = world;
+  const { cloud, clock } = world;
   const since = request.attempts[0]?.startedAt ?? request.since;
+  const [facts, orders] = await Promise.all([
+    readOr(world, request, () => cloud.instance(request.before)),
+    readOr(world, request, () => cloud.ordersOf(request.before, since)),
+  ]);
+  const placedAt = clock.now().toISOString();
+  const found = orders === 'unreadable' ? undefined : newest(orders);
+  if (found !== undefined) return { kind: 'order', order: { orderId: found.orderId, requestId: undefined, placedAt } };
+  if (facts === undefined || facts === 'unreadable') return { kind: 'cannot_look' };
+  const touched = facts.status !== READY_STATUS || facts.orderCompleted === false;
+  const there = facts.realClass === request.change.targetClass;
+  // Without the right to read orders, the effect is all there is to see.
+  if (orders === 'unreadable') {
+    return there
+      ? { kind: 'order', order: { orderId: undefined, requestId: undefined, placedAt } }
+      : { kind: 'cannot_look' };
+  }
+  return { kind: touched || there ? 'traces' : 'nothing' };
+}
+
+async function readOr<T>(world: World, request: ResizeRequest, read: () => Promise<T>): Promise<T | 'unreadable'> {
   try {
-    const [facts, orders] = await Promise.all([cloud.instance(request.before), cloud.ordersOf(request.before, since)]);
-    const found = newest(orders);
-    if (found !== undefined) {
-      return {
-        kind: 'order',
-        order: { orderId: found.orderId, requestId: undefined, placedAt: clock.now().toISOString() },
-      };
-    }
-    if (facts === undefined) return { kind: 'cannot_look' };
-    const touched =
-      facts.status !== READY_STATUS || facts.orderCompleted === false || facts.realClass === request.change.targetClass;
-    return { kind: touched ? 'traces' : 'nothing' };
+    return await read();
   } catch (fault) {
     if (!(fault instanceof CloudFault)) throw fault;
-    log.warn({ request: request.id, code: fault.code }, 'cannot look for the order');
-    return { kind: 'cannot_look' };
+    world.log.warn({ request: request.id, code: fault.code }, 'cannot look for the order');
+    return 'unreadable';
   }
 }
 
@@ -56,13 +66,13 @@ async function next(
   last: Attempt,
   trace: Exclude<Trace['kind'], 'order'>,
   doubtful: boolean,
-) {
+): Promise<void> {
   const { records, clock, pace } = world;
   const now = clock.now();
   const age = now.getTime() - Date.parse(last.startedAt);
   const lookAgain = () => records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.look) });
 
-  if (!doubtful) return over(request, last, pace.tries) ? giveUp(world, request, last) : resend(world, request);
+  if (!doubtful) return tryAgain(world, request, last);
   // Another worker may be in the middle of the call.
   if (last.outcome === 'in_flight' && now.toISOString() < last.leaseUntil) return lookAgain();
   if (last.outcome === 'in_flight') {
@@ -77,11 +87,36 @@ async function next(
     return;
   }
   if (age < pace.quiet) return lookAgain();
-  // A clear refusal after a long enough look in vain: nothing was ordered, and nothing will be.
-  if (last.outcome === 'not_arrived')
-    return over(request, last, pace.tries) ? giveUp(world, request, last) : resend(world, request);
-  if (request.attempts.length < pace.sends) return resend(world, request);
+  // A clear refusal after a long enough look in vain: nothing was ordered.
+  if (last.outcome === 'not_arrived' || request.attempts.length < pace.sends) return tryAgain(world, request, last);
   await records.change(request.id, (r) => unknown(r, ours(OUR_FAILURES.lookedInVain)));
+}
+
+/** The same call once more, unless trying was of no use, or what was agreed to no longer holds. */
+async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Promise<void> {
+  const { records, clock, pace } = world;
+  if (last.outcome === 'not_arrived' && over(request, last, pace.tries)) {
+    await records.change(request.id, (now) => failed(now, ours(last.code ?? OUR_FAILURES.lookedInVain)));
+    return;
+  }
+  if (last.again !== undefined && clock.now().toISOString() < last.again) {
+    return records.enqueue({ queue: 'order', id: request.id, after: last.again });
+  }
+  const goahead = await mayGoAhead(world, request);
+  if (goahead.kind === 'go') return resend(world, request);
+  if (goahead.kind === 'later' || goahead.kind === 'wait') {
+    const waited = clock.now().getTime() - Date.parse(request.since);
+    if (waited < pace.readyPatience) {
+      return records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.notReady) });
+    }
+  }
+  await records.change(request.id, (now) => failed(now, whyNot(goahead)));
+}
+
+function whyNot(goahead: Exclude<Goahead, { kind: 'go' }>): Failure {
+  if (goahead.kind === 'hopeless') return goahead.failure;
+  if (goahead.kind === 'wait') return ours(WAITED_IN_VAIN[goahead.because]);
+  return ours(goahead.kind === 'moved' ? OUR_FAILURES.factsMoved : OUR_FAILURES.neverReady);
 }
 
 async function resend(world: World, request: ResizeRequest): Promise<void> {
@@ -90,10 +125,6 @@ async function resend(world: World, request: ResizeRequest): Promise<void> {
   const claim = { attempts: request.attempts.length, spec: request.spec, now: clock.now(), leaseMs: pace.lease };
   const claimed = await records.change(request.id, (now) => claimAttempt(now, claim));
   if (claimed?.result === true) await placeOrder(world, claimed.request);
-}
-
-async function giveUp(world: World, request: ResizeRequest, last: Attempt): Promise<void> {
-  await world.records.change(request.id, (now) => failed(now, ours(last.code ?? OUR_FAILURES.lookedInVain)));
 }
 
 /** Trying again cannot help, or was tried often enough. */

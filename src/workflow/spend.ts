@@ -1,8 +1,9 @@
 import Big from 'big.js';
-import type { State } from '../core/request.ts';
+import type { RequestId, State } from '../core/request.ts';
 import type { World } from './world.ts';
 
 const SPENT: readonly State[] = [
+  'approved',
   'ordering',
   'ordered',
   'awaiting_payment',
@@ -17,16 +18,21 @@ const SPENT: readonly State[] = [
 const MOST = 10_000;
 
 /**
- * What this calendar month's orders (UTC, by the time of the request) were quoted at, in this currency. Refunds do not
- * make room. Undefined when there is no limit to compare with, or when an order of unknown price is among them.
+ * What this calendar month's orders (UTC, by the time of the request) were quoted at, in this currency, without the
+ * request that is being judged. Refunds do not make room. Undefined when there is no limit to compare with, or when an
+ * order of unknown price is among them.
  */
-export async function spentThisMonth(world: World, currency: string | undefined): Promise<string | undefined> {
+export async function spentThisMonth(
+  world: World,
+  currency: string | undefined,
+  except?: RequestId,
+): Promise<string | undefined> {
   if (currency === undefined || world.policy().limits.monthlySpend[currency] === undefined) return undefined;
-  const month = world.clock.now().toISOString().slice(0, 7);
-  const requests = await world.records.find({ states: SPENT, limit: MOST });
-  const ofMonth = requests.filter(({ createdAt }) => createdAt.startsWith(month));
-  if (requests.length === MOST || ofMonth.some(({ quote }) => quote === undefined)) return undefined;
-  return ofMonth
+  const since = `${world.clock.now().toISOString().slice(0, 7)}-01T00:00:00.000Z`;
+  const requests = await world.records.find({ states: SPENT, since, limit: MOST });
+  const others = requests.filter(({ id }) => id !== except);
+  if (requests.length === MOST || others.some(({ quote }) => quote === undefined)) return undefined;
+  return others
     .filter(({ quote }) => quote?.currency === currency && new Big(quote.tradeAmount).gt(0))
     .reduce((sum, { quote }) => sum.plus(quote?.tradeAmount ?? 0), new Big(0))
     .toFixed();

@@ -4,11 +4,14 @@ import type { State } from '../../src/core/request.ts';
 import { aRequest, DEV, minutesAfter, NOON, SRE, SRE2 } from '../builders.ts';
 
 const twoNeeded = { ...aRequest().need, count: 2 };
+/** A vote counted against the need of the request, everybody's counting. */
+const cast = (request: ReturnType<typeof aRequest>, by: typeof SRE, now: Date) =>
+  castVote(request, by, now, { count: request.need.count, counts: () => true });
 const vote = (by = SRE) => ({ by, at: NOON.toISOString() });
 
 describe('a vote', () => {
   it('approves when it is the last one needed, and has the order placed in the same step', () => {
-    const step = castVote(aRequest(), SRE, NOON);
+    const step = cast(aRequest(), SRE, NOON);
     expect(step).toMatchObject({
       kind: 'move',
       to: 'approved',
@@ -19,35 +22,58 @@ describe('a vote', () => {
   });
 
   it('is counted and leaves the state when more are needed', () => {
-    const step = castVote(aRequest({ need: twoNeeded }), SRE, NOON);
+    const step = cast(aRequest({ need: twoNeeded }), SRE, NOON);
     expect(step).toMatchObject({ kind: 'move', patch: { votes: [vote()] }, result: { kind: 'voted', missing: 1 } });
     expect(step).not.toHaveProperty('to');
     expect(step).not.toHaveProperty('jobs');
   });
 
   it('of the same person twice counts once', () => {
-    const step = castVote(aRequest({ need: twoNeeded, votes: [vote()] }), SRE, NOON);
+    const step = cast(aRequest({ need: twoNeeded, votes: [vote()] }), SRE, NOON);
     expect(step).toEqual({ kind: 'stay', result: { kind: 'refused', reason: 'already_voted' } });
   });
 
+  it('of somebody who left the group since does not count', () => {
+    const request = aRequest({ need: twoNeeded, votes: [vote()] });
+    const step = castVote(request, SRE2, NOON, { count: 2, counts: ({ userId }) => userId !== SRE.userId });
+    expect(step).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+  });
+
+  it('is counted against the stricter of two rules', () => {
+    const step = castVote(aRequest(), SRE, NOON, { count: 2, counts: () => true });
+    expect(step).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+  });
+
+  it('of one person from two workspaces counts once', () => {
+    const request = aRequest({ need: twoNeeded, votes: [vote()] });
+    expect(cast(request, { ...SRE, teamId: 'TOTHER' }, NOON)).toMatchObject({ result: { reason: 'already_voted' } });
+  });
+
   it('of two people makes two', () => {
-    expect(castVote(aRequest({ need: twoNeeded, votes: [vote()] }), SRE2, NOON)).toMatchObject({ to: 'approved' });
+    expect(cast(aRequest({ need: twoNeeded, votes: [vote()] }), SRE2, NOON)).toMatchObject({ to: 'approved' });
   });
 
   it('at the very moment of expiry expires the request instead', () => {
-    const step = castVote(aRequest(), SRE, minutesAfter(24 * 60));
+    const step = cast(aRequest(), SRE, minutesAfter(24 * 60));
     expect(step).toMatchObject({ to: 'expired', result: { kind: 'refused', reason: 'request_expired' } });
   });
 
   it('a moment before the expiry still counts', () => {
     const request = aRequest();
-    expect(castVote(request, SRE, new Date(Date.parse(request.expiresAt) - 1))).toMatchObject({ to: 'approved' });
+    expect(cast(request, SRE, new Date(Date.parse(request.expiresAt) - 1))).toMatchObject({ to: 'approved' });
   });
+
+  it.each<State>(['approved', 'ordering', 'ordered', 'changing', 'completed'])(
+    'that is carried out again in %s, after a crash, has what it wanted',
+    (state) => {
+      expect(cast(aRequest({ state, votes: [vote()] }), SRE, NOON)).toEqual({ kind: 'stay', result: { kind: 'done' } });
+    },
+  );
 
   it.each<State>(['approved', 'ordering', 'ordered', 'completed', 'failed', 'rejected', 'withdrawn', 'unknown'])(
     'is too late in %s',
     (state) => {
-      expect(castVote(aRequest({ state }), SRE, NOON)).toMatchObject({
+      expect(cast(aRequest({ state }), SRE, NOON)).toMatchObject({
         kind: 'stay',
         result: { kind: 'refused', reason: 'already_decided' },
       });
@@ -55,12 +81,12 @@ describe('a vote', () => {
   );
 
   it('that comes late is told who decided', () => {
-    const step = castVote(aRequest({ state: 'ordered', votes: [vote(SRE)] }), SRE2, NOON);
+    const step = cast(aRequest({ state: 'ordered', votes: [vote(SRE)] }), SRE2, NOON);
     expect(step).toMatchObject({ result: { by: { by: SRE } } });
   });
 
   it('on an expired request is told so', () => {
-    expect(castVote(aRequest({ state: 'expired' }), SRE, NOON)).toMatchObject({
+    expect(cast(aRequest({ state: 'expired' }), SRE, NOON)).toMatchObject({
       result: { reason: 'request_expired' },
     });
   });
@@ -100,30 +126,32 @@ describe('a withdrawal', () => {
   it.each<State>(['ordering', 'ordered', 'changing', 'completed', 'unknown'])('comes too late in %s', (state) => {
     expect(withdraw(aRequest({ state }), DEV)).toMatchObject({ result: { reason: 'too_late_to_withdraw' } });
   });
+  it('that is carried out again has what it wanted', () => {
+    expect(withdraw(aRequest({ state: 'withdrawn' }), DEV)).toEqual({ kind: 'stay', result: { kind: 'done' } });
+  });
   it('is for the requester alone', () => {
     expect(withdraw(aRequest(), SRE)).toMatchObject({ kind: 'stay', result: { reason: 'not_the_requester' } });
   });
-  it('is not for somebody with the same id in another workspace', () => {
-    expect(withdraw(aRequest(), { ...DEV, teamId: 'TOTHER' })).toMatchObject({
-      result: { reason: 'not_the_requester' },
-    });
+  it('is possible from another workspace of the organisation', () => {
+    expect(withdraw(aRequest(), { ...DEV, teamId: 'TOTHER' })).toMatchObject({ to: 'withdrawn' });
   });
 });
 
 describe('the deadline', () => {
-  const reminding = aRequest({ remindAt: minutesAfter(240).toISOString() });
+  const need = { ...aRequest().need, remindMs: 240 * 60_000 };
+  const reminding = aRequest({ need, remindAt: minutesAfter(240).toISOString() });
 
   it('expires what is over', () => {
-    expect(deadline(aRequest(), minutesAfter(24 * 60), undefined)).toMatchObject({ to: 'expired' });
+    expect(deadline(aRequest(), minutesAfter(24 * 60))).toMatchObject({ to: 'expired' });
   });
   it('looks again at the expiry when nobody is to be reminded', () => {
-    expect(deadline(aRequest(), NOON, undefined)).toEqual({ kind: 'stay', result: aRequest().expiresAt });
+    expect(deadline(aRequest(), NOON)).toEqual({ kind: 'stay', result: aRequest().expiresAt });
   });
   it('looks again at the reminder when that comes first', () => {
-    expect(deadline(reminding, NOON, 240 * 60_000)).toEqual({ kind: 'stay', result: reminding.remindAt });
+    expect(deadline(reminding, NOON)).toEqual({ kind: 'stay', result: reminding.remindAt });
   });
   it('reminds when it is time, and plans the next one', () => {
-    expect(deadline(reminding, minutesAfter(240), 240 * 60_000)).toMatchObject({
+    expect(deadline(reminding, minutesAfter(240))).toMatchObject({
       kind: 'move',
       patch: { remindAt: minutesAfter(480).toISOString() },
       events: [{ kind: 'reminded', data: { missing: 1 } }],
@@ -131,11 +159,11 @@ describe('the deadline', () => {
     });
   });
   it('never plans a reminder past the expiry', () => {
-    const late = aRequest({ remindAt: minutesAfter(1430).toISOString() });
-    expect(deadline(late, minutesAfter(1430), 240 * 60_000)).toMatchObject({ result: late.expiresAt });
+    const late = aRequest({ need, remindAt: minutesAfter(1430).toISOString() });
+    expect(deadline(late, minutesAfter(1430))).toMatchObject({ result: late.expiresAt });
   });
   it('leaves alone what is decided', () => {
-    expect(deadline(aRequest({ state: 'approved' }), minutesAfter(9999), undefined)).toEqual({
+    expect(deadline(aRequest({ state: 'approved' }), minutesAfter(9999))).toEqual({
       kind: 'stay',
       result: undefined,
     });

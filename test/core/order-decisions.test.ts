@@ -91,11 +91,10 @@ describe('facts read again before the order', () => {
 describe('a claim', () => {
   const seen = { attempts: 0, spec: { InstanceId: 'r-1' }, now: NOON, leaseMs: 30_000 };
 
-  it('writes the attempt down before the call, with the job that would look for its order', () => {
+  it('writes the attempt down before the call', () => {
     expect(claimAttempt(approved, seen)).toMatchObject({
       to: 'ordering',
       patch: { spec: { InstanceId: 'r-1' }, attempts: [{ number: 1, outcome: 'in_flight' }] },
-      jobs: [{ queue: 'order', after: minutesAfter(0.5).toISOString() }],
       result: true,
     });
   });
@@ -141,6 +140,11 @@ describe('the outcome of a call', () => {
   it('a refusal fails it', () => {
     expect(failed(ordering, ours('PaymentMethodNotFound'))).toMatchObject({ to: 'failed' });
   });
+  it('the refusal of an older attempt says nothing about a newer one', () => {
+    const second = aRequest({ state: 'ordering', attempts: [anAttempt(), anAttempt({ number: 2 })] });
+    expect(failed(second, ours('PaymentMethodNotFound'), 1).kind).toBe('stay');
+    expect(failed(second, ours('PaymentMethodNotFound'), 2)).toMatchObject({ to: 'failed' });
+  });
   it('a late refusal does not undo an order', () => {
     expect(failed(aRequest({ state: 'ordered' }), ours('x')).kind).toBe('stay');
   });
@@ -167,9 +171,12 @@ describe('an approved request', () => {
   });
   it('loses its votes when facts moved, and says which', () => {
     const facts = anInstance({ realClass: 'redis.master.large.default' });
-    expect(voidApprovals(approved, { facts, quote: quote('7'), expiresAt: NOON.toISOString() })).toMatchObject({
+    // What it is now falls under another rule.
+    const rule = { name: 'dear', line: 9 };
+    const need = { ...approved.need, count: 2, expiresMs: 3_600_000 };
+    expect(voidApprovals(approved, { facts, quote: quote('7'), rule, need, at: NOON })).toMatchObject({
       to: 'pending',
-      patch: { votes: [], before: facts, quote: quote('7') },
+      patch: { votes: [], before: facts, quote: quote('7'), rule, need, expiresAt: minutesAfter(60).toISOString() },
       events: [
         { data: { wasClass: 'redis.master.small.default', isClass: 'redis.master.large.default', isPrice: '7 CNY' } },
       ],

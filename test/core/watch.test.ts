@@ -3,7 +3,7 @@ import type { ResizeRequest } from '../../src/core/request.ts';
 import { follow, needsDetail, needsPayment, type Sighting } from '../../src/core/watch.ts';
 import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../builders.ts';
 
-const PATIENCE = { stall: 60 * 60_000, mismatch: 10 * 60_000, startGrace: 20_000 };
+const PATIENCE = { stall: 60 * 60_000, mismatch: 10 * 60_000, startGrace: 20_000, windowPassed: 26 * 3_600_000 };
 const MID = 'redis.master.mid.default';
 
 function sees(over: Parameters<typeof anInstance>[0], payment?: Sighting['payment']): Sighting {
@@ -41,7 +41,12 @@ describe('a placed order', () => {
     ['ordered for the window, which the cloud ignores', inState('ordered', maintain), running, 'changing'],
     ['unpaid still', inState('awaiting_payment'), sees({}, 'unpaid'), undefined],
     ['paid and running', inState('awaiting_payment'), running, 'changing'],
-    ['paid, for the window', inState('awaiting_payment', maintain), sees({}, 'paid'), 'scheduled'],
+    [
+      'paid, for the window',
+      inState('awaiting_payment', { ...maintain, mismatchSince: NOON.toISOString() }),
+      sees({}, 'paid'),
+      'scheduled',
+    ],
     ['paid, not running yet', inState('awaiting_payment'), sees({}, 'paid'), undefined],
     ['paid and finished between two looks', inState('awaiting_payment'), sees({ realClass: MID }, 'paid'), 'changing'],
     ['cancelled instead of paid', inState('awaiting_payment'), sees({}, 'cancelled'), 'cancelled'],
@@ -100,6 +105,39 @@ describe('a placed order', () => {
       to: 'failed',
       events: [{ data: { code: 'ClassNotAsAsked', is: 'redis.master.small.default' } }],
     });
+  });
+
+  it('starts over when the change goes on after all', () => {
+    const seen = inState('changing', { mismatchSince: minutesAfter(1).toISOString() });
+    const step = follow(seen, running, minutesAfter(5), PATIENCE);
+    expect(step).toEqual({ kind: 'move', patch: { mismatchSince: undefined }, events: [], result: undefined });
+  });
+
+  it('does not believe an unpaid order at once where it is paid automatically', () => {
+    const at = (ms: number) => new Date(NOON.getTime() + ms);
+    expect(follow(inState('ordered'), sees({}, 'unpaid'), at(19_999), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('ordered'), sees({}, 'unpaid'), at(20_000), PATIENCE)).toMatchObject({
+      to: 'awaiting_payment',
+    });
+    const byHand = inState('ordered', { change: aChange({ autoPay: false }) });
+    expect(follow(byHand, sees({}, 'unpaid'), at(0), PATIENCE)).toMatchObject({ to: 'awaiting_payment' });
+  });
+
+  it('that never begins is called stalled: after an hour, or when its window has passed', () => {
+    expect(follow(inState('ordered'), untouched, minutesAfter(59), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('ordered'), untouched, minutesAfter(60), PATIENCE)).toMatchObject({ to: 'stalled' });
+    expect(follow(inState('scheduled', maintain), untouched, minutesAfter(25 * 60), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('scheduled', maintain), untouched, minutesAfter(26 * 60), PATIENCE)).toMatchObject({
+      to: 'stalled',
+    });
+  });
+
+  it('that was paid and never begins is called stalled an hour after', () => {
+    const first = follow(inState('awaiting_payment'), sees({}, 'paid'), minutesAfter(500), PATIENCE);
+    expect(first).toMatchObject({ patch: { mismatchSince: minutesAfter(500).toISOString() }, events: [] });
+    const seen = inState('awaiting_payment', { mismatchSince: minutesAfter(500).toISOString() });
+    expect(follow(seen, sees({}, 'paid'), minutesAfter(559), PATIENCE).kind).toBe('stay');
+    expect(follow(seen, sees({}, 'paid'), minutesAfter(560), PATIENCE)).toMatchObject({ to: 'stalled' });
   });
 
   it('completes when the lagging class arrives', () => {

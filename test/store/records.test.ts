@@ -5,7 +5,7 @@ import type { NewEvent, RequestId } from '../../src/core/request.ts';
 import { exportAudit, verifyAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';
-import { aChange, aDraft, anInstance, DEV, NOON, SRE } from '../builders.ts';
+import { aChange, aDraft, anInstance, DEV, EVERYBODY, NOON, SRE } from '../builders.ts';
 import { freshDatabase } from '../database.ts';
 
 let store: Store;
@@ -80,7 +80,7 @@ describe('a request', () => {
     await open();
     const people = Array.from({ length: 50 }, (_, n) => ({ ...SRE, userId: `U0SRE${String(n)}` }));
     const votes = await Promise.all(
-      people.map((by) => store.records.change('rr-7k3f9qx2', (request) => castVote(request, by, NOON))),
+      people.map((by) => store.records.change('rr-7k3f9qx2', (request) => castVote(request, by, NOON, EVERYBODY))),
     );
     expect(votes.filter((vote) => vote?.result.kind === 'done')).toHaveLength(1);
     expect(votes.filter((vote) => vote?.result.kind === 'refused')).toHaveLength(49);
@@ -95,8 +95,9 @@ describe('a request', () => {
 
 describe('a submission', () => {
   it('is stored once', async () => {
-    expect(await store.records.receive(sent(form))).toBe(true);
-    expect(await store.records.receive(sent(form))).toBe(false);
+    const again = sent({ ...form, reason: 'another' });
+    expect(await store.records.receive(sent(form))).toMatchObject({ form: { reason: 'peak' } });
+    expect(await store.records.receive(again)).toMatchObject({ form: { reason: 'peak' } });
   });
 
   it('keeps the outcome that was told', async () => {
@@ -129,8 +130,8 @@ describe('a press', () => {
   } as const;
 
   it('is stored once, and keeps the outcome that was told', async () => {
-    expect(await store.records.receive({ kind: 'press', press })).toBe(true);
-    expect(await store.records.receive({ kind: 'press', press })).toBe(false);
+    await store.records.receive({ kind: 'press', press });
+    await store.records.receive({ kind: 'press', press });
     expect(await store.records.unfinished()).toEqual([{ queue: 'intake', id: 'click:1' }]);
     const outcome = { kind: 'shut', reason: 'guest' } as const;
     await store.records.settle(press.id, outcome);
@@ -165,6 +166,24 @@ describe('what is to be said', () => {
   });
 });
 
+describe('a refused click while the record changes', () => {
+  it('never stands in the way of the change', async () => {
+    await open();
+    const notes = Array.from({ length: 40 }, (_, n) =>
+      store.records.note({ kind: 'click_refused', actor: SRE, data: { n } }, 'rr-7k3f9qx2'),
+    );
+    const changes = Array.from({ length: 40 }, (_, n) =>
+      store.records.change('rr-7k3f9qx2', () => ({
+        kind: 'move',
+        events: [{ kind: 'reminded', actor: 'bot', data: { n } }],
+        result: n,
+      })),
+    );
+    await Promise.all([...notes, ...changes]);
+    expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 81 });
+  });
+});
+
 describe('a job', () => {
   it('comes with the change that needs it, or not at all', async () => {
     const done: string[] = [];
@@ -181,7 +200,7 @@ describe('a job', () => {
       result: 0,
     }));
     await expect(lost).rejects.toThrow();
-    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON));
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY));
     await expect.poll(() => done.filter((job) => job.startsWith('order')), { timeout: 5000 }).toHaveLength(1);
     await pause(700);
     expect(done.filter((job) => job.startsWith('order'))).toEqual(['order rr-7k3f9qx2']);
@@ -221,7 +240,7 @@ describe('a job', () => {
 describe('the audit log', () => {
   it('is whole, and shows what was changed by hand', async () => {
     await open();
-    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON));
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY));
     expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 3 });
     await store.db
       .updateTable('event')
@@ -233,7 +252,7 @@ describe('the audit log', () => {
 
   it('shows a missing event, and a missing end', async () => {
     await open();
-    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON));
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY));
     await store.db.deleteFrom('event').where('seq', '=', 3).execute();
     expect(await verifyAudit(store.db)).toMatchObject({ kind: 'broken', seq: 3, why: 'end_missing' });
     await store.db.deleteFrom('event').where('seq', '=', 1).execute();

@@ -58,6 +58,13 @@ describe('a command', () => {
     await stage.dev.closes();
   });
 
+  it('of somebody whom no rule lets touch the instance shows nothing of it', async () => {
+    await asks(`${ORDERS} ${MID}`, stage.lead);
+    await stage.lead.waitsFor(/No rule lets you change/);
+    expect(stage.lead.sees().join('\n')).not.toContain('Subscription');
+    await stage.lead.closes();
+  });
+
   it('for an instance that is not there says so', async () => {
     await asks('r-bp1doesnotexist redis.master.mid.default');
     await stage.sre.waitsFor(/No instance r-bp1doesnotexist was found/);

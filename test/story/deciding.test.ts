@@ -114,7 +114,67 @@ describe('a click that does not count', () => {
   });
 });
 
+describe('rules that change meanwhile', () => {
+  it('to ask for more: the click counts against the stricter one', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.configure(RULES.replace('count: 1', 'count: 2'));
+    await stage.sre.presses('Approve');
+    await stage.dev.waitsFor(/@ana agrees/);
+    expect((await stage.only()).state).toBe('pending');
+    await stage.sre2.presses('Approve');
+    await stage.reaches('completed');
+  });
+
+  it('so that a held order is no longer allowed: it is not placed when the freeze is over', async () => {
+    const freeze = `freezes: [{ from: 2020-01-01T00:00:00Z, to: 2099-01-01T00:00:00Z, reason: "Double 11" }]\n`;
+    stage = await openStage({ rules: RULES + freeze });
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/Double 11/);
+    stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }'));
+    expect((await stage.reaches('failed')).failure?.code).toBe('NoLongerAllowed');
+    expect(stage.orderCalls()).toEqual([]);
+  });
+
+  it('its name only: the windows of the renamed rule hold as before', async () => {
+    const closed = RULES.replace(
+      'approval: { from: [sre], count: 1 }',
+      `approval: { from: [sre], count: 1 }
+    windows: [{ days: [${dayAway()}], from: "00:00", to: "00:01", zone: UTC }]`,
+    );
+    stage = await openStage({ rules: closed });
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    await stage.reaches('approved');
+    stage.configure(closed.replace('prod needs one of SRE', 'production'));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect((await stage.only()).state).toBe('approved');
+    expect(stage.orderCalls()).toEqual([]);
+  });
+
+  /** A weekday that is neither today nor tomorrow. */
+  function dayAway(): string {
+    return ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][(new Date().getUTCDay() + 3) % 7]!;
+  }
+});
+
 describe('a quorum of two', () => {
+  it('does not count somebody who left since', async () => {
+    stage = await openStage({ rules: rules('{ from: [sre], count: 2 }'), onDisk: true });
+    await stage.ask();
+    await stage.sre.presses('Approve');
+    await stage.dev.waitsFor(/@ana agrees/);
+    const group = stage.slack.userGroups.find(({ id }) => id === 'S0SRE')!;
+    group.users = ['U0SRE2', 'U0SRE3'];
+    await stage.restart();
+    await stage.sre2.presses('Approve');
+    await stage.dev.waitsFor(/@tom agrees/);
+    expect((await stage.only()).state).toBe('pending');
+    await stage.slack.person('U0SRE3').presses('Approve');
+    await stage.reaches('completed');
+  });
+
   it('needs two people', async () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 2 }') });
     await stage.ask();

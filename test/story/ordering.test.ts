@@ -134,13 +134,26 @@ describe('an answer that never came', () => {
     stage.cloud.clearFaults();
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(stage.orderCalls()).toHaveLength(3);
-    await stage.dev.presses(/Look again|再/);
-    await stage.dev.waitsFor(/still|仍/);
-    expect((await stage.only()).state).toBe('unknown');
+    await stage.dev.presses('Look again');
+    expect((await stage.reaches('failed')).failure?.code).toBe('OrderNotFound');
+    expect(stage.orderCalls()).toHaveLength(3);
+  });
+
+  it('stays unknown while it cannot be looked for', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.fault({ kind: 'drop_before', action: ACTION, times: 1000 });
+    await stage.sre.presses('Approve');
+    await stage.reaches('unknown');
+    stage.cloud.fault({ kind: 'html', times: 10_000 });
+    const before = (await stage.only()).version;
+    await stage.dev.presses('Look again');
+    await stage.dev.waitsFor(/rr-\w+.*(unclear|不明|unknown|未知|确定)/);
+    expect(await stage.only()).toMatchObject({ state: 'unknown', version: before });
   });
 
   it('is settled by a second look when the order turns up later', async () => {
-    stage = await openStage();
+    stage = await openStage({ changeDurationMs: 60_000 });
     await stage.ask();
     // The order is made, but the billing cannot be read for as long as we look.
     stage.cloud.fault({ kind: 'drop_after', action: ACTION });
@@ -149,12 +162,64 @@ describe('an answer that never came', () => {
     await stage.reaches('unknown');
     stage.cloud.clearFaults();
     await stage.sre.presses('Look again');
-    await stage.reaches('completed');
+    await stage.reaches('changing');
+    stage.advance(60_000);
+    const { order } = await stage.reaches('completed');
+    expect(order?.orderId).toBe(stage.cloud.orders[0]?.orderId);
+    expect(stage.orderCalls()).toHaveLength(1);
+  });
+
+  it('is known by its effect where the orders cannot be read at all', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.fault({ kind: 'drop_after', action: ACTION });
+    stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', action: 'QueryOrders', times: 10_000 });
+    await stage.sre.presses('Approve');
+    const { order } = await stage.reaches('completed');
+    await stage.quiet();
+    expect(order?.orderId).toBeUndefined();
+    expect(stage.thread().join('\n')).toMatch(/An order for this change /);
     expect(stage.orderCalls()).toHaveLength(1);
   });
 });
 
 describe('facts that moved between approval and order', () => {
+  it('another class while the call is tried again: nothing is ordered', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.cloud.fault({ kind: 'error', code: 'Task.Conflict', action: ACTION });
+    await stage.sre.presses('Approve');
+    await expect.poll(() => stage.orderCalls().length).toBe(1);
+    stage.cloud.instance(ORDERS).instanceClass = 'redis.master.stand.default';
+    expect((await stage.reaches('failed')).failure?.code).toBe('FactsMoved');
+    expect(stage.orderCalls()).toHaveLength(1);
+  });
+
+  it('another price that falls under a stricter rule: its people have to agree', async () => {
+    stage = await openStage({
+      rules: `
+groups: { backend: [S0BACKEND], lead: [U0LEAD], sre: [S0SRE] }
+rules:
+  - { name: cheap, who: [backend], instances: { tags: { env: prod } }, change: { maxPrice: 60 }, approval: { from: [lead] } }
+  - { name: dear, who: [backend], instances: { tags: { env: prod } }, approval: { from: [sre], count: 2 } }
+`,
+    });
+    await stage.ask();
+    // The subscription was renewed meanwhile: the rest of the term, and with it the price, is longer.
+    const later = new Date(Date.parse(stage.cloud.instance(ORDERS).endTime) + 90 * 24 * 3_600_000);
+    stage.cloud.instance(ORDERS).endTime = later.toISOString();
+    await stage.lead.presses('Approve');
+    await expect.poll(async () => (await stage.only()).rule.name).toBe('dear');
+    expect(await stage.only()).toMatchObject({ state: 'pending', votes: [], need: { count: 2, from: ['sre'] } });
+    await stage.quiet();
+    await stage.lead.presses('Approve');
+    await stage.lead.waitsFor(/Only sre may decide/);
+    await stage.sre.presses('Approve');
+    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.sre2.presses('Approve');
+    await stage.reaches('completed');
+  });
+
   it('another class: approvals are void and the card says what moved', async () => {
     stage = await openStage();
     await stage.ask();

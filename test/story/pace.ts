@@ -18,4 +18,5 @@ export const FAST: Pace = {
   stall: 3_600_000,
   mismatch: 600,
   startGrace: 300,
+  windowPassed: 3_600_000,
 };

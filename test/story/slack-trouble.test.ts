@@ -43,7 +43,32 @@ describe('when Slack fails', () => {
     stage.slack.fault({ kind: 'method', method: 'chat.update', error: 'message_not_found', times: 10_000 });
     await stage.sre.presses('Approve');
     await stage.reaches('completed');
+    await stage.quiet();
     expect(stage.orderCalls()).toHaveLength(1);
+    expect(stage.thread().at(-1)).toContain('orders-cache is redis.master.mid.default');
+    expect(stage.slack.messages('#audit')).toHaveLength(2);
+  });
+
+  it('a thread that can no longer be written to sends its lines to the requester, and the mirror hears of it', async () => {
+    stage = await openStage();
+    await stage.ask();
+    const channel = stage.slack.channels.find(({ id }) => id === 'C0PAYMENTS')!;
+    stage.cloud.fault({ kind: 'delay', ms: 300, action: 'ModifyInstanceSpec' });
+    await stage.sre.presses('Approve');
+    await expect.poll(() => stage.orderCalls().length).toBe(1);
+    channel.isArchived = true;
+    await stage.reaches('completed');
+    await stage.quiet();
+    expect(
+      stage.slack
+        .messages('#audit')
+        .map((line) => stage.read(line))
+        .at(-1),
+    ).toContain('completed');
+    const direct = stage.slack.calls.filter(
+      ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
+    );
+    expect(JSON.stringify(direct.at(-1)?.args)).toContain('redis.master.mid.default');
   });
 
   it('a form submitted twice makes one request', async () => {

@@ -184,6 +184,21 @@ export const ours = {
     cause: 'It moved further than the configuration allows. Nothing was ordered.',
     next: 'Look at the new price and ask again if the change is still wanted.',
   },
+  FactsUnreadable: {
+    title: 'The instance or the rules could not be read again.',
+    cause: 'Nothing is ordered on facts that nobody can check. Nothing was ordered.',
+    next: 'Ask again in a few minutes.',
+  },
+  FactsMoved: {
+    title: 'The instance or its price changed while the order was being tried.',
+    cause: 'What was agreed to is no longer what would be done. Nothing was ordered.',
+    next: 'Look at the instance and ask again.',
+  },
+  NoLongerAllowed: {
+    title: 'The rules do not allow this any more.',
+    cause: 'They changed between the approval and the order. Nothing was ordered.',
+    next: '`/redis-resize why` tells what they want now.',
+  },
   PriceUnreadable: {
     title: 'The price could not be read again.',
     cause: 'Nothing is ordered at a price nobody has seen. Nothing was ordered.',

@@ -66,6 +66,9 @@ export const form = {
   warn: {
     notReady: '⚠️ The status is {{status}}, not Normal: a request would be refused now.',
     open: '⚠️ {{request}} is already under way on this instance ({{state}}). Only one can be open.',
+    classNear:
+      '⚠️ {{class}} is not a class we know. Did you mean {{nearest}}? A class that is new can be sent as it is.',
+    classUnknown: '⚠️ {{class}} is not a class we know. A class that is new can be sent as it is.',
     renew: '⚠️ A renewal with a change of class is waiting for this instance. It has to end or be withdrawn first.',
   },
   error: {
@@ -75,7 +78,7 @@ export const form = {
     coupon_no: 'Write “none”, “best” or a coupon number (letters and digits, at most 64).',
     business_info: 'At most 100 characters.',
     reason: 'Write in a few words why this is needed (at most 500 characters).',
-    not_saved: 'This could not be saved in time. Press the button again: the same form counts only once.',
+    not_saved: 'This may not have been saved in time. Press the button again: the same form counts only once.',
   },
   checking: {
     title: 'Checking…',
@@ -87,6 +90,6 @@ export const form = {
     submit: 'Reject',
     intro: 'You are about to reject *{{id}}*. The reason is shown in its thread.',
     working: '⏳ Recording your decision…',
-    done: '{{id}} is rejected. The card says so, and whoever asked was told.',
+    done: '{{id}} is rejected. Whoever asked will be told in the thread of its card.',
   },
 } as const;

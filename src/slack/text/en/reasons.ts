@@ -21,12 +21,14 @@ export const click = {
   no_longer_allowed: 'The rules do not allow {{id}} any more.',
   not_the_requester: 'Only whoever asked for {{id}} ({{who}}) can withdraw it.',
   too_late_to_withdraw: '{{id}} is {{state}}; it can no longer be withdrawn.',
-  nothing_to_recheck: 'Looked again: {{id}} is still {{state}}.',
+  nothing_to_recheck: 'Nothing new about {{id}}: it is {{state}}.',
 } as const;
 
 export const request = {
   instance_not_found:
     'No instance {{instance}} was found in the configured accounts and regions. Check the id, or name the region with `--region`.',
+  instance_not_yours:
+    'No rule lets you change {{instance}}, so nothing of it is shown. `/redis-resize why` tells what the rules want.',
   instance_not_ready: '{{instance}} is {{status}}, not Normal. Try again when it is Normal.',
   instance_busy: '{{instance}} has an open request already: {{request}}, {{state}}. Wait for it or withdraw it.',
   renew_order_waiting:
@@ -36,6 +38,10 @@ export const request = {
   cloud_refused: 'Alibaba Cloud refused to answer. Nothing was ordered.',
   channel_not_joined:
     'I am not in {{channel}}, so nobody there would see the request. Invite me with {{invite}} and send the command again.',
+  channel_archived:
+    '{{channel}} is archived, so no card can be posted there. Use the command in a channel that is in use; if the configuration sends the cards there (`slack.cards`), tell whoever keeps it.',
+  channel_unreadable:
+    'Slack does not let me look at {{channel}}, so nothing is posted there: the app may lack a permission. Tell whoever runs the bot; the reason is in its log.',
   here: 'this conversation',
   channel_shared:
     '{{channel}} is shared with another organisation, so requests are not posted there. Use the command in a channel of your own.',

@@ -2,13 +2,14 @@
 export const reply = {
   created: '✅ *{{id}} is requested.* {{name}}: {{from}} → {{to}}.',
   createdCard: 'Card: {{link}}',
-  createdIn: 'Its card is posted in {{channel}}.',
+  createdIn: 'Its card will be posted in {{channel}}.',
   card: 'open the card',
   createdWaits_one:
     'Next: {{count}} person of {{groups}} has to agree, until {{until}}. You are told in the thread of the card.',
   createdWaits_other:
     'Next: {{count}} people of {{groups}} have to agree, until {{until}}. You are told in the thread of the card.',
-  createdGoes: 'Next: nobody has to agree, the order is placed now. You are told in the thread of the card.',
+  createdGoes:
+    'Next: nobody has to agree. The order is placed as soon as its rule’s windows and the freezes let it, mostly at once. You are told in the thread of the card.',
   deniedTitle: 'Not allowed',
   denied: '⛔ *The rules do not allow this for {{name}}.*',
   deniedNext:
@@ -23,7 +24,8 @@ export const reply = {
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated:
     'This message is out of date: its buttons belong to an older version. Use `/redis-resize status` to see how things stand.',
-  notStored: 'This could not be saved in time, so nothing happened. Please try again.',
+  notStored:
+    'This may not have been saved in time. Look at the card; if nothing changes there, do it again: it counts once.',
   outdatedTitle: 'Out of date',
   outdatedView: 'This window is out of date. Close it and use `/redis-resize` again.',
   broken:
@@ -34,7 +36,9 @@ export const reply = {
 } as const;
 
 export const read = {
-  statusNone: 'There is no request here yet. `/redis-resize r-… class` makes one.',
+  statusNone:
+    'You have no open request. `/redis-resize list` shows those of everybody, `/redis-resize history` what was asked before.',
+  historyNone: 'There is no request here yet. `/redis-resize r-… class` makes one.',
   statusNoneOf: 'There is no request of {{instance}}.',
   noRequest: 'There is no request {{id}}.',
   line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
@@ -82,6 +86,7 @@ export const invalid = {
   unknown_flag: '{{found}} is not a flag here.',
   missing_value: '{{found}} needs a value.',
   bad_value: '{{found}} is not a possible value.',
+  too_long: '{{found}} is too long (at most 100 characters).',
   repeated_flag: '{{found}} is given twice.',
   unknown_word: '{{found}} is not a word of this command.',
   not_an_instance: '{{found}} is not an instance id (such as `r-bp1zxszhcgatnx`).',

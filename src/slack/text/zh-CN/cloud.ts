@@ -182,6 +182,21 @@ export const ours = {
     cause: '变化超出了配置允许的范围。没有下单。',
     next: '请查看新价格，如仍需要变更请重新申请。',
   },
+  FactsUnreadable: {
+    title: '未能再次读取实例或规则所需的信息。',
+    cause: '无法核实的信息不会用来下单。没有下单。',
+    next: '请过几分钟重新申请。',
+  },
+  FactsMoved: {
+    title: '在尝试下单期间，实例或其价格发生了变化。',
+    cause: '将要执行的已不是当初同意的内容。没有下单。',
+    next: '请查看实例后重新申请。',
+  },
+  NoLongerAllowed: {
+    title: '规则已不再允许这项变更。',
+    cause: '规则在同意之后、下单之前有改动。没有下单。',
+    next: '用 `/redis-resize why` 查看现在的要求。',
+  },
   PriceUnreadable: {
     title: '未能再次读取价格。',
     cause: '没有人看过的价格不会下单。没有下单。',

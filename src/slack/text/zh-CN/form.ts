@@ -63,6 +63,8 @@ export const form = {
   warn: {
     notReady: '⚠️ 实例状态为 {{status}}，不是 Normal：现在提交会被拒绝。',
     open: '⚠️ 该实例已有进行中的申请 {{request}}（{{state}}）。同一时间只能有一个。',
+    classNear: '⚠️ 我们不认识规格 {{class}}。您是不是想写 {{nearest}}？如果是新出的规格，可以照样提交。',
+    classUnknown: '⚠️ 我们不认识规格 {{class}}。如果是新出的规格，可以照样提交。',
     renew: '⚠️ 该实例有等待生效的续费变配订单，需要先等它完成或撤回。',
   },
   error: {
@@ -72,7 +74,7 @@ export const form = {
     coupon_no: '请填写“none”、“best”或优惠码（字母和数字，最多 64 个字符）。',
     business_info: '最多 100 个字符。',
     reason: '请简单说明为什么需要变更（最多 500 个字符）。',
-    not_saved: '没能及时保存。请再按一次按钮：同一张表单只算一次。',
+    not_saved: '可能没能及时保存。请再按一次按钮：同一张表单只算一次。',
   },
   checking: {
     title: '正在检查…',
@@ -84,6 +86,6 @@ export const form = {
     submit: '驳回',
     intro: '您将驳回 *{{id}}*。原因会显示在它的消息列中。',
     working: '⏳ 正在记录您的决定…',
-    done: '{{id}} 已驳回。卡片已更新，申请人已收到通知。',
+    done: '{{id}} 已驳回。申请人会在卡片的消息列中收到通知。',
   },
 } as const;

@@ -19,11 +19,12 @@ export const click = {
   no_longer_allowed: '规则不再允许 {{id}}。',
   not_the_requester: '只有 {{id}} 的申请人（{{who}}）可以撤回。',
   too_late_to_withdraw: '{{id}} 的状态是“{{state}}”，不能再撤回。',
-  nothing_to_recheck: '已重新查看：{{id}} 的状态仍是“{{state}}”。',
+  nothing_to_recheck: '{{id}} 没有新情况：状态是“{{state}}”。',
 } as const;
 
 export const request = {
   instance_not_found: '在已配置的账号和地域中没有找到实例 {{instance}}。请检查 ID，或用 `--region` 指定地域。',
+  instance_not_yours: '没有规则允许您变更 {{instance}}，因此不显示它的信息。用 `/redis-resize why` 查看规则的要求。',
   instance_not_ready: '{{instance}} 的状态是 {{status}}，不是 Normal。请在状态为 Normal 时再试。',
   instance_busy: '{{instance}} 已有进行中的申请：{{request}}，{{state}}。请等待或撤回它。',
   renew_order_waiting: '{{instance}} 有等待生效的续费变配订单。请等待，或在控制台的续费管理中撤回。',
@@ -31,6 +32,10 @@ export const request = {
   cloud_unreachable: '无法连接阿里云。没有下单，请一分钟后再试。',
   cloud_refused: '阿里云拒绝答复。没有下单。',
   channel_not_joined: '我不在 {{channel}} 中，那里没有人能看到申请。请用 {{invite}} 邀请我，然后重新使用命令。',
+  channel_archived:
+    '{{channel}} 已归档，无法在那里发布卡片。请在正在使用的频道中使用命令；如果配置把卡片发到那里（`slack.cards`），请联系维护配置的人。',
+  channel_unreadable:
+    'Slack 不让我查看 {{channel}}，因此不会在那里发布内容：应用可能缺少权限。请联系维护机器人的人；原因在它的日志中。',
   here: '这个会话',
   channel_shared: '{{channel}} 与其他组织共享，申请不会发到那里。请在自己组织的频道中使用命令。',
 } as const;

@@ -1,10 +1,10 @@
 export const reply = {
   created: '✅ *{{id}} 已提交。* {{name}}：{{from}} → {{to}}。',
   createdCard: '卡片：{{link}}',
-  createdIn: '卡片会发到 {{channel}}。',
+  createdIn: '卡片将发到 {{channel}}。',
   card: '打开卡片',
   createdWaits_other: '接下来：需要 {{groups}} 中 {{count}} 人同意，截止 {{until}}。结果会在卡片的消息列中通知您。',
-  createdGoes: '接下来：无需审批，现在下单。结果会在卡片的消息列中通知您。',
+  createdGoes: '接下来：无需审批。规则的时间窗口和冻结期允许后即下单，通常是马上。结果会在卡片的消息列中通知您。',
   deniedTitle: '不允许',
   denied: '⛔ *规则不允许对 {{name}} 做这项变更。*',
   deniedNext: '请修改上面列出的内容后重新提交，或请规则适用的人提交。`/redis-resize why` 可以直接查看规则的结论。',
@@ -16,7 +16,7 @@ export const reply = {
   rechecking: '已重新查看：{{id}} 现在的状态是“{{state}}”。',
   withdrawn: '{{id}} 已撤回。没有下单。',
   outdated: '这条消息已过时：它的按钮属于旧版本。请用 `/redis-resize status` 查看当前情况。',
-  notStored: '没能及时保存，什么都没有发生。请再试一次。',
+  notStored: '可能没能及时保存。请查看卡片；如果没有变化，请再做一次：只算一次。',
   outdatedTitle: '已过时',
   outdatedView: '这个窗口已过时。请关闭后重新使用 `/redis-resize`。',
   broken: '😵 出现了问题，已记入日志，编号 {{reference}}。如果涉及某个申请，请以它的卡片为准。',
@@ -26,7 +26,8 @@ export const reply = {
 } as const;
 
 export const read = {
-  statusNone: '这里还没有申请。用 `/redis-resize r-… 规格` 提交一个。',
+  statusNone: '您没有进行中的申请。`/redis-resize list` 显示所有人的，`/redis-resize history` 显示以前的。',
+  historyNone: '这里还没有申请。用 `/redis-resize r-… 规格` 提交一个。',
   statusNoneOf: '{{instance}} 没有申请。',
   noRequest: '没有申请 {{id}}。',
   line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
@@ -73,6 +74,7 @@ export const invalid = {
   unknown_flag: '{{found}} 不是这里的选项。',
   missing_value: '{{found}} 需要一个值。',
   bad_value: '{{found}} 不是可用的值。',
+  too_long: '{{found}} 太长（最多 100 个字符）。',
   repeated_flag: '{{found}} 出现了两次。',
   unknown_word: '{{found}} 不是这条命令的用词。',
   not_an_instance: '{{found}} 不是实例 ID（例如 `r-bp1zxszhcgatnx`）。',

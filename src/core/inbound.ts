@@ -1,0 +1,75 @@
+/** What people do, from the moment it is stored until they have their answer. */
+import type { Change } from './change.ts';
+import type { InstanceSummary } from './instance.ts';
+import type { ClickReason, DoorReason, RequestReason } from './reasons.ts';
+import type { Failure, Person, RequestId, ResizeRequest, Vote } from './request.ts';
+import type { FailedTerm, RuleRef, Verdict } from './verdict.ts';
+
+/** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
+export interface Submission {
+  readonly id: string;
+  readonly person: Person;
+  readonly channelId: string;
+  readonly instanceId: string;
+  readonly region: string | undefined;
+  readonly change: Change;
+  readonly reason: string;
+}
+
+/** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
+export interface Press extends Click {
+  readonly id: string;
+  readonly button: 'approve' | 'reject' | 'withdraw' | 'recheck';
+  /** Why, for `reject`; else empty. */
+  readonly reason: string;
+  /** Where the answer goes: the open modal, else the channel. */
+  readonly viewId: string | undefined;
+  readonly channelId: string | undefined;
+}
+
+/** What a person did, as it is stored before it is acknowledged. */
+export type Inbound =
+  { readonly kind: 'form'; readonly form: Submission } | { readonly kind: 'press'; readonly press: Press };
+
+/** The outcome is there once it was decided. */
+export type Received =
+  | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
+  | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined };
+
+export type IntakeOutcome =
+  | { readonly kind: 'created'; readonly request: ResizeRequest }
+  | {
+      readonly kind: 'denied';
+      readonly verdict: Extract<Verdict, { kind: 'denied' }>;
+      readonly instance: InstanceSummary;
+    }
+  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+export interface RefusalDetail {
+  readonly instance?: InstanceSummary;
+  readonly instanceId?: string;
+  readonly channelId?: string;
+  readonly by?: ResizeRequest;
+  readonly failure?: Failure;
+}
+
+export interface Click {
+  readonly person: Person;
+  readonly requestId: RequestId;
+}
+
+export type ClickOutcome =
+  | { readonly kind: 'done'; readonly request: ResizeRequest }
+  /** The vote counts, more are needed. */
+  | { readonly kind: 'voted'; readonly request: ResizeRequest; readonly missing: number }
+  | {
+      readonly kind: 'refused';
+      readonly reason: ClickReason;
+      readonly request: ResizeRequest | undefined;
+      /** Who decided, where somebody did. */
+      readonly by?: Vote;
+      readonly failed?: readonly FailedTerm[];
+      readonly rule?: RuleRef;
+    }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };

@@ -1,0 +1,121 @@
+/**
+ * Whether an order may go out now: asked before the first call and before every later one, because rules, windows, the
+ * instance and its price can all have changed since people agreed.
+ */
+import { adviceFor } from '../core/cloud-errors.ts';
+import type { Quote } from '../core/change.ts';
+import { CloudFault } from '../core/faults.ts';
+import type { InstanceFacts } from '../core/instance.ts';
+import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
+import { decide, mayApprove } from '../core/policy.ts';
+import type { Directory } from '../core/policy-model.ts';
+import type { ApprovalNeed, Failure, ResizeRequest } from '../core/request.ts';
+import { timing } from '../core/timing.ts';
+import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
+import { spentThisMonth } from './spend.ts';
+import type { World } from './world.ts';
+
+export type Goahead =
+  | { readonly kind: 'go'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
+  | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
+  | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' | 'cannot_look' }
+  | {
+      readonly kind: 'moved';
+      readonly facts: InstanceFacts;
+      readonly quote: Quote | undefined;
+      readonly rule: RuleRef;
+      readonly need: ApprovalNeed;
+    }
+  | { readonly kind: 'hopeless'; readonly failure: Failure };
+
+/** What the request fails with when the wait was too long. */
+export const WAITED_IN_VAIN = {
+  not_ready: OUR_FAILURES.neverReady,
+  price_unreadable: OUR_FAILURES.priceUnreadable,
+  cannot_look: OUR_FAILURES.factsUnreadable,
+} as const;
+
+export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
+  const directory = await world.people.directory();
+  const asApproved = await judge(world, request, directory, request.before, request.quote);
+  if (asApproved.kind === 'denied') return denied(asApproved);
+  const when = timing(world.policy(), asApproved.rule, request.requester, directory, world.clock.now());
+  if (when.kind === 'later') return { kind: 'later', timing: when };
+
+  const reread = await readAgain(world, request);
+  if (reread.kind !== 'read') return reread;
+  const fresh = freshness(request, reread, world.policy().limits.priceDrift);
+  if (fresh.kind === 'wait' || fresh.kind === 'hopeless') return fresh;
+  const verdict = await judge(world, request, directory, fresh.facts, fresh.quote);
+  if (verdict.kind === 'denied') return denied(verdict);
+  if (fresh.kind === 'moved' || !covers(world, request, verdict.need, directory)) {
+    return { kind: 'moved', facts: fresh.facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
+  }
+  return fresh.kind === 'as_approved'
+    ? { kind: 'go', facts: fresh.facts, quote: fresh.quote }
+    : (fresh satisfies never);
+}
+
+async function judge(
+  world: World,
+  { id, requester, change }: ResizeRequest,
+  directory: Directory,
+  instance: InstanceFacts,
+  quote: Quote | undefined,
+): Promise<Verdict> {
+  const spent = await spentThisMonth(world, quote?.currency, id);
+  return decide(world.policy(), { person: requester, instance, change, quote, directory, spentThisMonth: spent });
+}
+
+/** What could not be looked at may be there in a minute; a clear no is a no. */
+function denied(verdict: Extract<Verdict, { kind: 'denied' }>): Goahead {
+  const unclear =
+    verdict.reason === 'approvers_unknown' ||
+    verdict.reason === 'spend_unknown' ||
+    verdict.nearest?.failed.some(({ because }) => because === 'undecided') === true;
+  return unclear
+    ? { kind: 'wait', because: 'cannot_look' }
+    : { kind: 'hopeless', failure: ours(OUR_FAILURES.notAllowed) };
+}
+
+/** Whether the votes that were cast are enough for the rule as it is now. */
+function covers(
+  { policy }: World,
+  { votes, requester }: ResizeRequest,
+  need: ApprovalNeed,
+  directory: Directory,
+): boolean {
+  const valid = votes.filter(({ by }) => mayApprove(policy(), need, by, requester, directory) === 'yes');
+  return valid.length >= need.count;
+}
+
+async function readAgain(
+  world: World,
+  request: ResizeRequest,
+): Promise<({ readonly kind: 'read' } & Reread) | Extract<Goahead, { kind: 'wait' | 'hopeless' }>> {
+  try {
+    const facts = await world.cloud.instance(request.before);
+    if (facts === undefined) return { kind: 'read', facts, quote: undefined };
+    return { kind: 'read', facts, quote: await quoteAgain(world, request, facts) };
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    world.log.warn({ request: request.id, code: fault.code }, 'the facts cannot be read again');
+    const failure = { code: fault.code, requestId: fault.requestId };
+    const lasting = adviceFor(fault.code).retry === 'never';
+    return lasting ? { kind: 'hopeless', failure } : { kind: 'wait', because: 'cannot_look' };
+  }
+}
+
+async function quoteAgain(
+  { cloud }: World,
+  request: ResizeRequest,
+  facts: InstanceFacts,
+): Promise<Quote | undefined | 'unreadable'> {
+  try {
+    return await cloud.quote(facts, request.change);
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    // Where there was no price to agree to, none is missed.
+    return request.quote === undefined ? undefined : 'unreadable';
+  }
+}
