@@ -29,7 +29,7 @@ export const event = {
   unclear: 'The answer of Alibaba Cloud was not clear ({{code}}). Looking for the order before anything is sent again.',
   ordered: 'Order {{order}} placed.',
   orderedAs: "Order {{order}} placed. The cloud's RequestId is {{request}}.",
-  orderedFound: 'An order for this change was found. It was placed once.',
+  orderedFound: 'The instance has the new class, so the order was carried out. Its OrderId could not be read.',
   awaiting_payment: '{{who}}, the order is unpaid. Pay it here: {{link}}. Nothing changes until then.',
   scheduled: 'The switch waits for the maintenance window {{window}}.',
   scheduledOpen: 'The switch waits for the maintenance window.',

@@ -25,7 +25,7 @@ export const event = {
   unclear: '阿里云的答复不明确（{{code}}）。再次发送之前先查找订单。',
   ordered: '已下单，订单号 {{order}}。',
   orderedAs: '已下单，订单号 {{order}}，云端 RequestId {{request}}。',
-  orderedFound: '找到了这项变更的订单。只下过一次。',
+  orderedFound: '实例已是新规格，说明订单已执行。未能读取 OrderId。',
   awaiting_payment: '{{who}}，订单未支付。请在这里付款：{{link}}。付款之前不会变更。',
   scheduled: '切换等待可维护时间段 {{window}}。',
   scheduledOpen: '切换等待可维护时间段。',
