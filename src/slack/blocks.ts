@@ -20,7 +20,7 @@ export interface Message {
 }
 
 /** Limits of Block Kit as the reference pages give them, in UTF-16 units. */
-export const LIMITS = { section: 3000, field: 2000, header: 150, option: 75, button: 75, fallback: 3000 } as const;
+export const LIMITS = { section: 3000, field: 2000, header: 150, option: 75, button: 75 } as const;
 
 export function plainText(text: string, limit: number): PlainTextElement {
   // An empty text object is refused with the whole message.

@@ -3,6 +3,7 @@ import type { Policy } from '../core/policy-model.ts';
 import type { Desk, People, Voice } from '../workflow/ports.ts';
 import { createClients } from './clients.ts';
 import { createDrain } from './drain.ts';
+import { createDrawings } from './drawings.ts';
 import { faultOf } from './faults.ts';
 import { createIdentities, type Identity } from './identity.ts';
 import { createLanguages } from './languages.ts';
@@ -33,8 +34,11 @@ export interface SlackOptions {
 interface SlackEdge {
   readonly people: People;
   readonly voice: Voice;
-  /** Throws a SlackFault when Slack does not accept the tokens; `host` and `port` are for HTTP. */
-  start(listen: { readonly host: string; readonly port: number }): Promise<void>;
+  /**
+   * Throws a SlackFault when Slack does not accept the tokens. `host` and `port` are for HTTP, and so is the answer: the
+   * port that it listens on, which is another one when 0 was asked for.
+   */
+  start(listen: { readonly host: string; readonly port: number }): Promise<number | undefined>;
   /** Takes nothing new and waits for what runs, at most ten seconds. */
   stop(): Promise<void>;
   /** Whether Slack can reach us now: an open socket, or a listening server. */
@@ -79,7 +83,8 @@ export function createSlack(options: SlackOptions): SlackEdge {
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
-  register(app, { desk: options.desk, policy, now, log, clients, identities, languages, receipts }, drain);
+  const drawings = createDrawings();
+  register(app, { desk: options.desk, policy, now, log, clients, identities, languages, receipts, drawings }, drain);
 
   return {
     people: peopleEdge.people,
@@ -98,7 +103,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
         throw faultOf(error);
       }
       await identities.get();
-      await line.start(listen);
+      return line.start(listen);
     },
     async stop() {
       if (mode === 'socket') await drain.empty(LAST_ACKS_MS);
@@ -113,7 +118,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
 interface Line {
   readonly receiver: SocketModeReceiver | HTTPReceiver;
   readonly connected: () => boolean;
-  readonly start: (listen: { readonly host: string; readonly port: number }) => Promise<unknown>;
+  readonly start: (listen: { readonly host: string; readonly port: number }) => Promise<number | undefined>;
   readonly stop: () => Promise<unknown>;
 }
 
@@ -139,7 +144,12 @@ function socketLine({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Lin
   for (const gone of ['close', 'disconnecting', 'disconnected', 'reconnecting']) {
     receiver.client.on(gone, () => (open = false));
   }
-  return { receiver, connected: () => open, start: () => receiver.start(), stop: () => receiver.stop() };
+  return {
+    receiver,
+    connected: () => open,
+    start: () => receiver.start().then(() => undefined),
+    stop: () => receiver.stop(),
+  };
 }
 
 function httpLine({ signingSecret, customRoutes = [] }: SlackOptions, logger: BoltLogger): Line {
@@ -155,8 +165,10 @@ function httpLine({ signingSecret, customRoutes = [] }: SlackOptions, logger: Bo
     receiver,
     connected: () => open,
     async start({ host, port }) {
-      await receiver.start({ host, port });
+      const server = await receiver.start({ host, port });
       open = true;
+      const address = server.address();
+      return typeof address === 'object' ? address?.port : undefined;
     },
     async stop() {
       if (!open) return;

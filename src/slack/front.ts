@@ -2,6 +2,7 @@ import type { Policy } from '../core/policy-model.ts';
 import type { Person } from '../core/request.ts';
 import type { Desk } from '../workflow/ports.ts';
 import type { Clients } from './clients.ts';
+import type { Drawings } from './drawings.ts';
 import type { Identities } from './identity.ts';
 import type { Languages } from './languages.ts';
 import type { Log } from './log.ts';
@@ -18,6 +19,7 @@ export interface Front {
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
+  readonly drawings: Drawings;
 }
 
 /** Whoever typed or clicked, and where a private answer reaches them. */

@@ -36,7 +36,6 @@ export async function answerOutdated(front: Front, body: Payload, asker: Asker, 
     case 'command':
     case 'action':
     case 'shortcut':
-    case 'other':
       await ack();
       await whisper(front, asker, said(words.mrkdwn('reply.outdated', {})));
       return;

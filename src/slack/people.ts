@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { UsersInfoResponse } from '@slack/web-api';
 import { SlackFault } from '../core/faults.ts';
 import type { Directory, Policy } from '../core/policy-model.ts';
-import type { DoorReason } from '../core/reasons.ts';
+import type { DoorReason, RequestReason } from '../core/reasons.ts';
 import type { Person } from '../core/request.ts';
 import type { People } from '../workflow/ports.ts';
 import { cached } from './cache.ts';
@@ -51,7 +52,7 @@ export function createPeople(edge: {
     ttlMs: FRESH_MS,
     now,
     load: async (usergroup): Promise<ReadonlySet<string>> => {
-      const answer = await asFault(() => clients.steady.usergroups.users.list({ usergroup }));
+      const answer = await patiently(() => clients.steady.usergroups.users.list({ usergroup }));
       if (answer.users === undefined) throw new SlackFault({ code: 'no_users', temporary: true });
       return new Set(answer.users);
     },
@@ -111,6 +112,24 @@ export function createPeople(edge: {
   };
 }
 
+/** The longest that a question is held up by a rate limit; what takes longer is unknown for now. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Slack lets about twenty groups a minute be read, and gives a question about approvers no second chance: a short wait
+ * is waited, once.
+ */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await asFault(call);
+  } catch (error) {
+    const { code, retryAfterMs } = faultOf(error);
+    if (code !== 'ratelimited' || retryAfterMs === undefined || retryAfterMs > PATIENCE_MS) throw error;
+    await setTimeout(retryAfterMs);
+    return asFault(call);
+  }
+}
+
 /** Why this person may not use the bot at all; undefined for a full member of a workspace we serve. */
 function reasonAgainst(user: User, person: Person, teams: readonly string[]): DoorReason | undefined {
   const flags = user as User & Partial<Record<'is_stranger' | 'is_workflow_bot' | 'is_connector_bot', boolean>>;
@@ -143,8 +162,8 @@ async function readChannel(
   channelId: string,
   locales: Map<string, string>,
 ): Promise<Openness> {
-  const notJoined = { kind: 'refused', reason: 'channel_not_joined' } as const;
-  if (!CHANNEL_ID.test(channelId)) return notJoined;
+  const refused = (reason: RequestReason): Openness => ({ kind: 'refused', reason });
+  if (!CHANNEL_ID.test(channelId)) return refused('channel_not_joined');
   try {
     const { channel } = await clients.steady.conversations.info({ channel: channelId, include_locale: true });
     if (channel?.locale !== undefined) locales.set(channelId, channel.locale);
@@ -153,13 +172,16 @@ async function readChannel(
       channel?.is_pending_ext_shared === true ||
       // Shared between workspaces of one organisation is not shared with strangers.
       (channel?.is_shared === true && channel.is_org_shared !== true);
-    if (shared) return { kind: 'refused', reason: 'channel_shared' };
-    return channel?.is_member === true && channel.is_archived !== true ? { kind: 'open' } : notJoined;
+    if (shared) return refused('channel_shared');
+    // Whoever archives a channel takes the bot out of it, so this comes before the question of membership.
+    if (channel?.is_archived === true) return refused('channel_archived');
+    return channel?.is_member === true ? { kind: 'open' } : refused('channel_not_joined');
   } catch (error) {
     const fault = faultOf(error);
     // What will not pass by itself (a missing scope) is not waited for; and a channel nobody could look at is not open.
     if (fault.temporary) throw fault;
-    if (!OUTSIDE.has(fault.code)) log.error({ code: fault.code, channel: channelId }, 'cannot look at a channel');
-    return notJoined;
+    if (OUTSIDE.has(fault.code)) return refused('channel_not_joined');
+    log.error({ code: fault.code, channel: channelId }, 'cannot look at a channel');
+    return refused('channel_unreadable');
   }
 }

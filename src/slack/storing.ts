@@ -6,17 +6,17 @@ import { wait } from './receipts.ts';
 /** Slack waits three seconds for the receipt; storing takes milliseconds, so this is for a database in trouble. */
 const STORE_MS = 2_300;
 
-/** Stores what a person did, before it is acknowledged. False: it could not be stored in time, and must be done again. */
-export async function stored(front: Front, inbound: Inbound): Promise<boolean> {
+/**
+ * Stores what a person did, before it is acknowledged, and gives what is stored: of the same id the first one stays.
+ * Undefined: nobody knows in time whether it is stored, and it has to be done again.
+ */
+export async function stored(front: Front, inbound: Inbound): Promise<Inbound | undefined> {
   const storing = front
     .desk()
     .receive(inbound)
-    .then(
-      () => true,
-      (error: unknown) => {
-        front.log.error({ error: describe(error) }, 'what a person did could not be stored');
-        return false;
-      },
-    );
-  return Promise.race([storing, wait(STORE_MS).then(() => false)]);
+    .catch((error: unknown) => {
+      front.log.error({ error: describe(error) }, 'what a person did could not be stored');
+      return undefined;
+    });
+  return Promise.race([storing, wait(STORE_MS).then(() => undefined)]);
 }

@@ -36,15 +36,29 @@ export async function whisper(front: Pick<Front, 'log' | 'clients'>, asker: Aske
 /** Slack's ways to say that the person has moved on: the modal is closed, or shows something newer. */
 const MOVED_ON: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'view_not_found']);
 
-/** Redraws an open modal. Whoever closed it or went on in it has not lost anything, so that is no failure. */
-export async function redraw(front: Front, viewId: string, hash: string | undefined, view: ModalView): Promise<void> {
+/**
+ * Redraws an open modal and tells its new hash. Whoever closed it or went on in it has not lost anything, so that is
+ * no failure.
+ */
+export async function redraw(
+  front: Front,
+  viewId: string,
+  hash: string | undefined,
+  view: ModalView,
+): Promise<string | undefined> {
   try {
     const { steady } = front.clients;
-    await steady.views.update({ view_id: viewId, view, ...(hash === undefined ? {} : { hash }) });
+    const { view: drawn } = await steady.views.update({
+      view_id: viewId,
+      view,
+      ...(hash === undefined ? {} : { hash }),
+    });
+    return drawn?.hash;
   } catch (error) {
     const { code: reason } = faultOf(error);
     const level = MOVED_ON.has(reason) ? 'debug' : 'warn';
     front.log[level]({ code: reason }, 'a modal could not be redrawn');
+    return undefined;
   }
 }
 
@@ -58,10 +72,15 @@ export async function guarded(
   try {
     await run();
   } catch (error) {
-    const reference = randomBytes(4).toString('hex');
-    front.log.error({ listener: name, reference, error: describe(error), stack: stackOf(error) }, 'a listener failed');
-    await tell(reference);
+    await tell(noted(front, name, error));
   }
+}
+
+/** Writes a failure that nobody foresaw to the log; the answer is the reference under which it is found there. */
+export function noted(front: Front, name: string, error: unknown): string {
+  const reference = randomBytes(4).toString('hex');
+  front.log.error({ listener: name, reference, error: describe(error), stack: stackOf(error) }, 'a listener failed');
+  return reference;
 }
 
 /** Where it happened, without the message, which may quote a payload. */

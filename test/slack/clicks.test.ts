@@ -90,7 +90,7 @@ describe('the buttons of a card', () => {
       desk: { receive: () => Promise.reject(new Error('xoxb-secret in a message')) },
     });
     await sre.presses('Approve');
-    await sre.waitsFor('could not be saved in time');
+    await sre.waitsFor('may not have been saved in time');
     expect(logged.join('\n')).not.toContain('xoxb-');
   });
 

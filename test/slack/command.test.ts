@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResizeRequest } from '../../src/core/request.ts';
-import { anInstance, aRequest } from '../builders.ts';
+import type { RequestFilter } from '../../src/workflow/ports.ts';
+import { anInstance, aRequest, DEV } from '../builders.ts';
 import { MID, openEdge, ORDERS } from './edge.ts';
 
 const CARD = { channelId: 'C0PAYMENTS', ts: '1763899200.000100', shows: 1 };
@@ -8,9 +9,12 @@ const CARD = { channelId: 'C0PAYMENTS', ts: '1763899200.000100', shows: 1 };
 function requests(...all: ResizeRequest[]) {
   return {
     request: (id: string) => Promise.resolve(all.find((request) => request.id === id)),
-    requests: (filter: { instanceId?: string }) =>
+    requests: ({ instanceId, requester }: RequestFilter) =>
       Promise.resolve(
-        all.filter(({ before }) => filter.instanceId === undefined || before.instanceId === filter.instanceId),
+        all
+          .filter(({ before }) => instanceId === undefined || before.instanceId === instanceId)
+          .filter((request) => requester === undefined || request.requester.userId === requester.userId)
+          .slice(0, 20),
       ),
   };
 }
@@ -23,6 +27,7 @@ describe('commands that read', () => {
     ['r-bp1zxszhcgatnx redis.master.mid', /redis\.master\.mid/],
     ['--coupn x', /not a flag here/],
     ['withdraw', /Something is missing/],
+    [`--business-info ${'x'.repeat(101)}`, /is too long \(at most 100 characters\)/],
     ['why r-bp1zxszhcgatnx', /why <instance> <class>|Something is missing/],
   ])('/redis-resize %s', async (text, wanted) => {
     const { sre } = await openEdge();
@@ -46,9 +51,23 @@ describe('commands that read', () => {
   it('status without an id shows what the person has open', async () => {
     const { dev, sre } = await openEdge({ desk: requests(aRequest()), policy: { locale: 'en' } });
     await sre.types('/redis-resize status', { in: '#payments' });
-    await sre.waitsFor('There is no request here yet');
+    await sre.waitsFor('You have no open request');
     await dev.types('/redis-resize status', { in: '#payments' });
     await dev.waitsFor('orders-cache');
+  });
+
+  it('status without an id finds what the person has open under many newer ones of others', async () => {
+    const others = Array.from({ length: 25 }, () => aRequest({ requester: { ...DEV, userId: 'U0DEV2' } }));
+    const own = aRequest({ id: 'rr-00000own' });
+    const { dev } = await openEdge({ desk: requests(...others, own), policy: { locale: 'en' } });
+    await dev.types('/redis-resize status', { in: '#payments' });
+    await dev.waitsFor('rr-00000own');
+  });
+
+  it('history of nothing says how to begin', async () => {
+    const { sre } = await openEdge({ desk: requests() });
+    await sre.types('/redis-resize history', { in: '#payments' });
+    await sre.waitsFor('There is no request here yet');
   });
 
   it('status of an instance shows its newest request; of a strange id, that there is none', async () => {

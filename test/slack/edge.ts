@@ -1,9 +1,5 @@
 /** The Slack edge alone, between the local Slack and a desk made of plain functions. */
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
@@ -11,17 +7,11 @@ import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
 import type { ClickOutcome, Desk, Press, Submission, Voice } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
 import { POLICY } from './corpus.ts';
+import { freePort } from '../../sandbox/free-port.ts';
+import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';
 export const MID = 'redis.master.mid.default';
-
-interface Manifest {
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
-}
-
-function readManifest(name: string): Manifest {
-  return parse(readFileSync(join(import.meta.dirname, '../..', name), 'utf8')) as Manifest;
-}
 
 /** What the workflow would decide about a press. */
 type Decisions = Partial<Record<Press['button'], (press: Press) => Promise<ClickOutcome>>>;
@@ -48,7 +38,7 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);
       else void decide(inbound.press);
-      return Promise.resolve();
+      return Promise.resolve(inbound);
     },
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
@@ -80,7 +70,7 @@ export async function openEdge(options: EdgeOptions = {}) {
   const port = mode === 'http' ? await freePort() : 0;
   const slack: Slack = await startSlack({
     mode,
-    scopes: options.scopes ?? readManifest('manifest.yml').oauth_config.scopes.bot,
+    scopes: options.scopes ?? manifestScopes(),
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });
   const desk = stubDesk(options.desk, () => bot.voice);
@@ -117,14 +107,6 @@ export async function openEdge(options: EdgeOptions = {}) {
     sre: slack.person('U0SRE1'),
     guest: slack.person('U0GUEST'),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Waits until it holds, three seconds at most. */

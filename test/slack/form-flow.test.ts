@@ -122,8 +122,8 @@ describe('the form', () => {
     let broken = true;
     const { sre, desk } = await openEdge({
       desk: {
-        receive: () => {
-          if (!broken) return Promise.resolve();
+        receive: (inbound) => {
+          if (!broken) return Promise.resolve(inbound);
           broken = false;
           return Promise.reject(new Error('database is gone'));
         },
@@ -206,7 +206,7 @@ describe('the form', () => {
       desk: {
         receive: (inbound) => {
           if (inbound.kind === 'form') void bot.voice.answer(inbound.form, { kind: 'created', request: aRequest() });
-          return wait(200);
+          return wait(200, inbound);
         },
       },
     });

@@ -91,6 +91,23 @@ describe('the form', () => {
     expect(text).toContain(`<!date^${String(six)}^{time}|18:00 UTC>`);
   });
 
+  it.each([
+    ['redis.master.mdi.default', /not a class we know\. Did you mean `redis\.master\.mid\.default`/],
+    ['redis.master.mid.defualt', /not a class we know\. Did you mean `redis\.master\.mid\.default`/],
+    ['tair.qqqqqqqqqqqqqqqqqqqqqqq.zzzzzzzzzzz', /not a class we know\. A class that is new/],
+    ['redis.master.mid.default', undefined],
+    ['redis.shard.12xlarge.ce', undefined],
+    [undefined, undefined],
+  ])('warns of a class that may be a typing error, and lets it through: %s', (targetClass, wanted) => {
+    for (const about of abouts) {
+      const view = formView(aState({ about }, { targetClass }), aSetting().words, NOON);
+      expect(checkView(view)).toEqual([]);
+      if (wanted === undefined) expect(JSON.stringify(view)).not.toContain('not a class we know');
+      else expect(JSON.stringify(view)).toMatch(wanted);
+      if (targetClass !== undefined) expect(read(view)).toMatchObject({ kind: 'complete' });
+    }
+  });
+
   it('keeps nothing in its metadata but where it was asked for and for what', () => {
     const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
     const view = formView(aState({ about }, { region: 'cn-hangzhou' }), aSetting().words, NOON);

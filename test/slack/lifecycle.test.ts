@@ -50,6 +50,22 @@ describe('the connection', () => {
     expect(() => createSlack(options({ mode: 'http' }))).toThrow('signing secret');
   });
 
+  it('tells the port it got in HTTP mode, and none in Socket Mode', async () => {
+    const slack = await startSlack();
+    const { botToken, appToken, signingSecret, apiUrl } = slack;
+    const tokens = { botToken, appToken, signingSecret, apiUrl };
+    const http = createSlack(options({ ...tokens, mode: 'http' }));
+    const port = await http.start({ host: '127.0.0.1', port: 0 });
+    expect(port).toBeGreaterThan(0);
+    const unsigned = await fetch(`http://127.0.0.1:${String(port)}/slack/events`, { method: 'POST', body: 'x' });
+    expect(unsigned.status).toBe(401);
+    await http.stop();
+    const socket = createSlack(options(tokens));
+    expect(await socket.start({ host: '127.0.0.1', port: 0 })).toBeUndefined();
+    await socket.stop();
+    await slack.close();
+  });
+
   it('serves further pages on the port of HTTP mode', async () => {
     const page = {
       path: '/healthz',

@@ -75,6 +75,24 @@ describe('who belongs to a group', () => {
     expect((await bot.people.directory()).get('S0SRE')).toEqual(new Set(['U0SRE1', 'U0SRE2', 'U0SRE3']));
   });
 
+  it.each([
+    ['waited for', 1, true],
+    ['too long to wait for', 30, false],
+  ])('is read although Slack asks for a pause: %s', async (_, retryAfterSeconds, isRead) => {
+    const { bot, slack } = await openEdge();
+    slack.fault({ kind: 'rate_limit', method: 'usergroups.users.list', times: 2, retryAfterSeconds });
+    const began = performance.now();
+    const directory = await bot.people.directory();
+    expect([...directory.values()].map((members) => members !== 'unknown')).toEqual([isRead, isRead]);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('is not waited for twice', async () => {
+    const { bot, slack } = await openEdge();
+    slack.fault({ kind: 'rate_limit', method: 'usergroups.users.list', times: 4, retryAfterSeconds: 1 });
+    expect([...(await bot.people.directory()).values()]).toEqual(['unknown', 'unknown']);
+  });
+
   it('is kept for a minute', async () => {
     const { bot, slack } = await openEdge();
     await Promise.all([bot.people.directory(), bot.people.directory()]);
@@ -91,8 +109,17 @@ describe('where a card can be posted', () => {
     ['C0SHARED', 'channel_shared'],
     ['C0NOSUCH', 'channel_not_joined'],
     ['D0DIRECT', 'channel_not_joined'],
+    ['C0ATTIC', 'channel_archived'],
   ])('%s: %s', async (channelId, wanted) => {
-    const { bot } = await openEdge();
+    const { bot, slack } = await openEdge();
+    slack.channels.push({
+      id: 'C0ATTIC',
+      name: 'attic',
+      isPrivate: false,
+      isShared: false,
+      isArchived: true,
+      members: [],
+    });
     const answer = await bot.people.channel(channelId);
     expect(answer.kind === 'open' ? 'open' : answer.reason).toBe(wanted);
   });
@@ -102,7 +129,7 @@ describe('where a card can be posted', () => {
     slack.fault({ kind: 'method', method: 'conversations.info', error: 'internal_error' });
     await expect(bot.people.channel('C0PAYMENTS')).rejects.toMatchObject({ code: 'internal_error', temporary: true });
     slack.fault({ kind: 'scopes', scopes: ['commands'] });
-    expect(await bot.people.channel('C0PAYMENTS')).toEqual({ kind: 'refused', reason: 'channel_not_joined' });
+    expect(await bot.people.channel('C0PAYMENTS')).toEqual({ kind: 'refused', reason: 'channel_unreadable' });
     expect(logged.some((line) => line.includes('missing_scope'))).toBe(true);
   });
 });

@@ -77,6 +77,22 @@ describe('the texts', () => {
   });
 });
 
+describe('what is said before it is so', () => {
+  it.each([
+    ['reply.createdGoes', /placed now/, /现在下单/],
+    ['reply.createdIn', /is posted/, /已发/],
+    ['reply.notStored', /nothing happened|could not/, /没有发生|^没能/],
+    ['form.error.not_saved', /could not/, /^没能/],
+    ['form.reject.done', /was told|card says/, /已收到|已更新/],
+    ['click.nothing_to_recheck', /looked/i, /查看/],
+    ['read.statusNone', /no request here/, /这里还没有/],
+  ])('%s claims nothing', (key, en_, zh) => {
+    expect(english.get(key)).toBeTruthy();
+    expect(english.get(key)).not.toMatch(en_);
+    expect(chinese.get(key)).not.toMatch(zh);
+  });
+});
+
 describe('words', () => {
   it('count in both languages', () => {
     const values = { groups: 'sre', until: { markup: 'noon' } };

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import { describeClass, nearestClasses } from '../../core/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
 import type { ResizeRequest } from '../../core/request.ts';
 import { maintenanceWindow, sized } from '../amounts.ts';
 import { fields, section } from '../blocks.ts';
 import { code, type Markup } from '../inert.ts';
-import { moment } from '../markup.ts';
+import { joined, moment } from '../markup.ts';
 import type { Words } from '../text/words.ts';
 
 /** What the form says above its fields. */
@@ -28,6 +29,20 @@ export function aboutBlocks(about: About, words: Words, now: Date): KnownBlock[]
     default:
       return about satisfies never;
   }
+}
+
+/** A note about a class that may be a typing error. It is no refusal: new classes appear before we know them. */
+export function classNote(targetClass: string | undefined, words: Words): KnownBlock[] {
+  if (targetClass === undefined || describeClass(targetClass) !== undefined) return [];
+  const near = nearestClasses(targetClass, 2).map((name) => code(name));
+  const typed = code(targetClass);
+  return [
+    section(
+      near.length === 0
+        ? words.mrkdwn('form.warn.classUnknown', { class: typed })
+        : words.mrkdwn('form.warn.classNear', { class: typed, nearest: joined(near, ' / ') }),
+    ),
+  ];
 }
 
 function factFields(facts: InstanceFacts, words: Words, now: Date): KnownBlock {

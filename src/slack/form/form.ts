@@ -1,11 +1,12 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { memoryAfter } from '../../core/classes.ts';
 import type { ChangeFlags } from '../../core/change.ts';
+import { MAX_BUSINESS_INFO, MAX_COUPON } from '../../core/coupon.ts';
 import { sized } from '../amounts.ts';
 import { context, option, plainText } from '../blocks.ts';
 import { lines, plain } from '../inert.ts';
 import type { Words } from '../text/words.ts';
-import { aboutBlocks, type About } from './about.ts';
+import { aboutBlocks, classNote, type About } from './about.ts';
 
 export const FORM = 'resize';
 
@@ -22,7 +23,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export const MAX = { reason: 500, businessInfo: 100, coupon: 64, optionValue: 75 } as const;
+export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO, coupon: MAX_COUPON, optionValue: 75 } as const;
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -57,7 +58,11 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     title: plainText(words.plain('form.title', {}), 24),
     submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
-    blocks: [...aboutBlocks(state.about, words, now), ...inputs(state, words)],
+    blocks: [
+      ...aboutBlocks(state.about, words, now),
+      ...classNote(state.draft.targetClass, words),
+      ...inputs(state, words),
+    ],
   };
 }
 

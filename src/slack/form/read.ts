@@ -1,5 +1,6 @@
 import { meaningOf } from '../../core/command-words.ts';
 import type { EffectiveTime } from '../../core/change.ts';
+import { readCoupon } from '../../core/coupon.ts';
 import type { Person } from '../../core/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Draft, type Field, FIELDS, type Kept, MAX } from './form.ts';
@@ -36,7 +37,7 @@ export function readForm(form: {
   const typed = readTyped(values);
   const instanceId = readInstance(typed.instance);
   const targetClass = readClass(typed.target_class);
-  const coupon = readCoupon(typed.coupon_no);
+  const coupon = readCoupon(typed.coupon_no === '' ? 'none' : typed.coupon_no);
   const errors: { at: Field; error: FormError }[] = [];
   const wrong = (at: Field & FormError, error: FormError = at): unknown => errors.push({ at, error });
   if (instanceId === undefined) wrong('instance');
@@ -104,13 +105,6 @@ export function readInstance(text: string): string | undefined {
 export function readClass(text: string): string | undefined {
   const meaning = meaningOf(text.replaceAll('`', ''));
   return meaning.kind === 'class' ? meaning.targetClass : undefined;
-}
-
-function readCoupon(text: string): string | undefined {
-  const word = text.toLowerCase();
-  if (word === '' || word === 'none') return 'none';
-  if (word === 'best') return 'best';
-  return /^[\w-]{1,64}$/.test(text) ? text : undefined;
 }
 
 function readTyped(values: Values): Typed {

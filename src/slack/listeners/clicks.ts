@@ -19,11 +19,11 @@ export async function clicked(
   ack: () => Promise<void>,
 ): Promise<void> {
   const press = pressOf(asker, button, body.actions?.[0]?.value, clickId(body));
-  const kept = press === undefined || (await stored(front, { kind: 'press', press }));
+  const kept = press === undefined ? undefined : await stored(front, { kind: 'press', press });
   await ack();
   const words = front.languages.known(asker.person.userId);
-  if (!kept) await whisper(front, asker, said(words.mrkdwn('reply.notStored', {})));
   if (press === undefined) await whisper(front, asker, said(clickText(UNKNOWN, words)));
+  else if (kept === undefined) await whisper(front, asker, said(words.mrkdwn('reply.notStored', {})));
 }
 
 const UNKNOWN = { kind: 'refused', reason: 'unknown_request', request: undefined } as const;

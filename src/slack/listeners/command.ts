@@ -49,8 +49,8 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
       return history(command.instanceId, front, reading);
     case 'withdraw': {
       const press = pressOf(asker, 'withdraw', command.requestId, `command:${asker.triggerId}`);
-      const kept = press !== undefined && (await stored(front, { kind: 'press', press }));
-      return kept ? undefined : said(words.mrkdwn('reply.notStored', {}));
+      const kept = press === undefined ? undefined : await stored(front, { kind: 'press', press });
+      return kept !== undefined ? undefined : said(words.mrkdwn('reply.notStored', {}));
     }
     case 'why': {
       const { instanceId, region, targetClass, flags } = command;
@@ -77,14 +77,13 @@ async function status(
       ? said(words.mrkdwn('read.noRequest', { id: code(requestId) }))
       : statusMessage(request, reading);
   }
-  const found = await front.desk().requests(instanceId === undefined ? { open: true } : { instanceId });
   if (instanceId !== undefined) {
-    const [newest] = found;
+    const [newest] = await front.desk().requests({ instanceId });
     return newest === undefined
       ? said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
       : statusMessage(newest, reading);
   }
-  const own = found.filter(({ requester }) => requester.userId === person.userId);
+  const own = await front.desk().requests({ open: true, requester: person });
   const [only] = own;
   if (only === undefined) return said(words.mrkdwn('read.statusNone', {}));
   return own.length === 1 ? statusMessage(only, reading) : listMessage(words.plain('read.listTitle', {}), own, reading);
@@ -101,6 +100,6 @@ async function history(instanceId: string | undefined, front: Front, reading: Re
     return listMessage(title, requests, reading);
   }
   return instanceId === undefined
-    ? said(words.mrkdwn('read.statusNone', {}))
+    ? said(words.mrkdwn('read.historyNone', {}))
     : said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }));
 }

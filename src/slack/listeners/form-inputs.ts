@@ -26,9 +26,9 @@ export async function instanceChosen(front: Front, person: Person, view: OpenVie
   const kept = readKept(view.private_metadata);
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
+  const drawing = front.drawings.chosen(view.id);
   const filled = await fill(front, person, { draft, channelId: kept.channelId, about: { kind: 'nothing' } });
-  // With the hash of the moment of choosing: when another one was chosen since, the newer one wins.
-  await redraw(front, view.id, view.hash, filled);
+  await drawing.finish(view.hash, (hash) => redraw(front, view.id, hash, filled));
 }
 
 /** Slack gives three seconds for a list and takes a hundred options. */

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import { printCommand, type Command } from '../../core/command.ts';
 import type { Policy } from '../../core/policy-model.ts';
 import type { Person } from '../../core/request.ts';
+import type { Desk } from '../../workflow/ports.ts';
 import { notice, section } from '../blocks.ts';
 import { faultOf } from '../faults.ts';
 import type { About } from '../form/about.ts';
@@ -10,7 +11,7 @@ import type { Asker, Front } from '../front.ts';
 import { code } from '../inert.ts';
 import { doorText, refusalText } from '../refusals.ts';
 import type { Words } from '../text/words.ts';
-import { redraw, whisper } from '../whisper.ts';
+import { brokenMessage, noted, redraw, whisper } from '../whisper.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 
@@ -29,22 +30,45 @@ export async function openForm(front: Front, asker: Asker, command: Request): Pr
     return;
   }
   if (opened?.id === undefined) return;
+  const { id } = opened;
+  const drawing = front.drawings.opened(id);
   const filled = await fill(front, asker.person, state);
-  if (JSON.stringify(filled) !== JSON.stringify(skeleton)) await redraw(front, opened.id, opened.hash, filled);
+  if (JSON.stringify(filled) === JSON.stringify(skeleton)) return;
+  await drawing.finish(opened.hash, (hash) => redraw(front, id, hash, filled));
 }
 
-/** The form with everything known about its instance, or why this person cannot use it here. */
+/** The form with everything known about its instance, or with what went wrong: it never stays at "reading". */
 export async function fill(front: Front, person: Person, state: FormState): Promise<ModalView> {
+  try {
+    return await filled(front, person, state);
+  } catch (error) {
+    const { text } = brokenMessage(front, person.userId, noted(front, 'form', error));
+    const words = front.languages.known(person.userId);
+    return formView({ ...state, about: { kind: 'problem', text } }, words, front.now());
+  }
+}
+
+async function filled(front: Front, person: Person, state: FormState): Promise<ModalView> {
   const channelId = front.policy().slack.cards ?? state.channelId;
   const [words, look, channel, { botName }] = await Promise.all([
     front.languages.own(person.userId),
     lookFor(front, person, state.draft),
-    front.desk().channel(channelId),
+    channelOf(front, channelId),
     front.identities.get(),
   ]);
   if (look.kind === 'shut') return only(doorText(look.reason, words), words);
   if (channel.kind === 'refused') return only(refusalText(channel.reason, { channelId }, words, botName), words);
   return formView({ ...state, about: aboutOf(look, words, botName) }, words, front.now());
+}
+
+/** While Slack cannot tell, the form is open: the workflow asks again before anything is requested. */
+async function channelOf(front: Front, channelId: string): ReturnType<Desk['channel']> {
+  try {
+    return await front.desk().channel(channelId);
+  } catch (error) {
+    front.log.warn({ code: faultOf(error).code, channel: channelId }, 'cannot tell whether a channel is open');
+    return { kind: 'open' };
+  }
 }
 
 async function lookFor(front: Front, person: Person, { instanceId, region }: Draft) {

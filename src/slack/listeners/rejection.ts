@@ -57,10 +57,10 @@ export async function rejectionSubmitted(
   }
   const receiptOut = front.receipts.expect(view.id);
   try {
-    const isStored = await stored(front, { kind: 'press', press: { ...press, reason, viewId: view.id } });
+    const saved = await stored(front, { kind: 'press', press: { ...press, reason, viewId: view.id } });
     const working = [section(words.mrkdwn('form.reject.working', {}))];
     await ack(
-      isStored
+      saved !== undefined
         ? { response_action: 'update', view: rejectionNotice(working, words) }
         : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
     );

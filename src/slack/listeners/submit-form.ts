@@ -10,7 +10,7 @@ import type { OpenView } from './form-inputs.ts';
 
 /**
  * A submitted form: read from memory, stored, and only then acknowledged. The view's id is the submission's, so a
- * form that is sent twice counts once.
+ * form that is sent twice counts once: the first one, whatever the second one says, and that is the one to show.
  */
 export async function formSubmitted(
   front: Front,
@@ -19,19 +19,19 @@ export async function formSubmitted(
   ack: (answer: ViewResponseAction) => Promise<void>,
 ): Promise<void> {
   const words = front.languages.known(person.userId);
-  const kept = readKept(view.private_metadata);
-  if (kept === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
-  const reading = readForm({ viewId: view.id, values: view.state?.values ?? {}, kept, person });
+  const metadata = readKept(view.private_metadata);
+  if (metadata === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
+  const reading = readForm({ viewId: view.id, values: view.state?.values ?? {}, kept: metadata, person });
   if (reading.kind === 'incomplete') {
     const errors = reading.errors.map(({ at, error }) => [at, words.plain(`form.error.${error}`, {})]);
     return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });
   }
   const receiptOut = front.receipts.expect(view.id);
   try {
-    const isStored = await stored(front, { kind: 'form', form: reading.submission });
+    const kept = await stored(front, { kind: 'form', form: reading.submission });
     await ack(
-      isStored
-        ? { response_action: 'update', view: checkingView(reading.submission, words) }
+      kept?.kind === 'form'
+        ? { response_action: 'update', view: checkingView(kept.form, words) }
         : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
     );
   } finally {
