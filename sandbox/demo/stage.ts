@@ -1,6 +1,5 @@
 /** Puts up the local Slack, the local cloud and the bot between them, and takes everything down again. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from '../alicloud/cloud.ts';
@@ -9,6 +8,7 @@ import { manifestScopes } from '../manifest-scopes.ts';
 import { type Slack, startSlack } from '../slack/slack.ts';
 import { type BotProcess, startBot, tailOf } from './bot-process.ts';
 import { PEOPLE, policyText } from './cast.ts';
+import { freePort } from '../free-port.ts';
 
 /** Long enough to be seen, short enough to be waited for. */
 const CHANGE_MS = 3000;
@@ -106,15 +106,4 @@ async function slackOn(port: number | undefined, options: Parameters<typeof star
 /** Taken by somebody else, or not ours to take. */
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as AddressInfo;
-        server.close(() => resolve(port));
-      });
-  });
 }

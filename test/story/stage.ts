@@ -3,7 +3,6 @@
  * process. Only the pauses between looks are shorter than in life.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -25,6 +24,7 @@ import { verifyAudit } from '../../src/store/audit.ts';
 import type { Pace } from '../../src/workflow/pace.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
 import { FAST } from './pace.ts';
+import { freePort } from '../../sandbox/free-port.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';
 export const MID = 'redis.master.mid.default';
@@ -238,13 +238,4 @@ function environmentOf(
     PORT: String(port),
     LOG_LEVEL: 'debug',
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const found = (server.address() as AddressInfo).port;
-      server.close(() => resolve(found));
-    });
-  });
 }
