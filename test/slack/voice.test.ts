@@ -134,7 +134,7 @@ describe('the thread', () => {
       event('ordered', { data: { orderId: '42', requestId: 'B4E06B82' } }),
       /^Order `42` placed\. The cloud's RequestId is `B4E06B82`\.$/,
     ],
-    [event('ordered', { data: { how: 'found' } }), /An order for this change was found/],
+    [event('ordered', { data: { how: 'found' } }), /Its OrderId could not be read/],
     [event('awaiting_payment'), /^<@U0DEV1>, the order is unpaid.*usercenter2\.aliyun\.com/],
     [event('scheduled'), /maintenance window <!date\^/],
     [event('changing'), /change has begun/],
