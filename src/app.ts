@@ -91,16 +91,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   try {
     await store.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
-    await slack.start({ host: environment.host, port: environment.port });
+    const { host, port: wanted } = environment;
+    let port = await slack.start({ host, port: wanted });
     started.push(() => slack.stop());
-    const health =
-      environment.slack.mode === 'socket'
-        ? await serveRoutes(routes, { host: environment.host, port: environment.port })
-        : { port: environment.port, close: () => Promise.resolve() };
-    started.push(() => health.close());
+    if (port === undefined) {
+      // Socket Mode: Slack needs no port of ours, health and metrics do.
+      const health = await serveRoutes(routes, { host, port: wanted });
+      started.push(health.close);
+      port = health.port;
+    }
     started.push(await keepReconciling(world));
-    log.info({ database: store.kind, slack: environment.slack.mode, port: health.port }, 'ready');
-    return { port: health.port, store, stop };
+    log.info({ database: store.kind, slack: environment.slack.mode, port }, 'ready');
+    return { port, store, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { meaningOf, readRegion } from '../core/command-words.ts';
+import { readCoupon } from '../core/coupon.ts';
 import { tolerateClosedPipe } from './words.ts';
 import type { ExplainOptions } from './explain.ts';
 
@@ -59,7 +60,7 @@ function addExplain(program: Command): void {
     .option('--region <region>', 'look in this region only', region)
     .option('--no-auto-pay', 'leave the order unpaid')
     .addOption(new Option('--auto-pay', 'pay the order at once').default(undefined))
-    .option('--coupon <coupon>', 'none, best, or a coupon number')
+    .option('--coupon <coupon>', 'none, best, or a coupon number', coupon)
     .addOption(new Option('--at <time>', 'when the change is made').choices(['now', 'maintain']))
     .option('--force', 'even if commands in use are unsupported by the class')
     .option('--no-force', 'not if commands in use are unsupported')
@@ -136,6 +137,12 @@ function region(text: string): string {
   const read = readRegion(text);
   if (read !== undefined) return read;
   throw new InvalidArgumentError('It is a region id such as cn-hangzhou.');
+}
+
+function coupon(text: string): string {
+  const read = readCoupon(text);
+  if (read !== undefined) return read;
+  throw new InvalidArgumentError('It is none, best, or a coupon number of letters and digits.');
 }
 
 function version(): string {

@@ -6,7 +6,7 @@ import type { Route } from './routes.ts';
 export async function serveRoutes(
   routes: readonly Route[],
   { host, port }: { readonly host: string; readonly port: number },
-): Promise<{ readonly port: number; close(): Promise<void> }> {
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0];
     const found = routes.find(
