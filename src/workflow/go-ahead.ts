@@ -51,9 +51,7 @@ export async function mayGoAhead(world: World, request: ResizeRequest): Promise<
   if (fresh.kind === 'moved' || !covers(world, request, verdict.need, directory)) {
     return { kind: 'moved', facts: fresh.facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
   }
-  return fresh.kind === 'as_approved'
-    ? { kind: 'go', facts: fresh.facts, quote: fresh.quote }
-    : (fresh satisfies never);
+  return { kind: 'go', facts: fresh.facts, quote: fresh.quote };
 }
 
 async function judge(
