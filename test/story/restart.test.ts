@@ -85,6 +85,22 @@ describe('a restart', () => {
     expect(stage.cards()).toHaveLength(1);
   });
 
+  it('in the middle of the call hands it over within ten seconds, and the order is found', async () => {
+    stage = await openStage({ onDisk: true, changeDurationMs: 3000 });
+    await stage.ask();
+    stage.cloud.fault({ kind: 'delay', ms: 60_000, action: ACTION });
+    await stage.sre.presses('Approve');
+    await expect.poll(() => stage.orderCalls().length).toBe(1);
+    const from = Date.now();
+    await stage.stop();
+    expect(Date.now() - from).toBeLessThan(10_500);
+    stage.cloud.clearFaults();
+    await stage.start();
+    const { order } = await stage.reaches('completed');
+    expect(order?.orderId).toBe(stage.cloud.orders[0]?.orderId);
+    expect(stage.orderCalls()).toHaveLength(1);
+  }, 60_000);
+
   it('after the end says nothing again', async () => {
     stage = await openStage({ onDisk: true });
     await stage.ask();

@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RequestId, State } from '../../src/core/request.ts';
+import { aDraft, anInstance } from '../builders.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const WAY: readonly State[] = ['approved', 'ordering', 'ordered', 'changing'];
+
+/** Forty requests whose changes are running, as if forty people had been busy. */
+async function fortyChanging(): Promise<void> {
+  for (let n = 0; n < 40; n += 1) {
+    const instanceId = `r-bp1many${String(n).padStart(4, '0')}`;
+    stage.cloud.addInstance({ instanceId, regionId: 'cn-hangzhou', instanceClass: 'redis.master.small.default' });
+    stage.cloud.instance(instanceId).instanceStatus = 'Changing';
+    const id: RequestId = `rr-many${String(n).padStart(4, '0')}`;
+    await stage.store().records.open(aDraft({ id, before: anInstance({ instanceId }) }), `V${String(n)}`, [], []);
+    for (const to of WAY) await stage.store().records.change(id, () => ({ kind: 'move', to, events: [], result: 0 }));
+    await stage.store().records.enqueue({ queue: 'watch', id });
+  }
+}
+
+describe('watching many changes', () => {
+  it('asks for up to thirty instances at once, and for the detail only of those that turned Normal', async () => {
+    stage = await openStage({ pace: { watch: 1000 } });
+    await fortyChanging();
+    stage.cloud.calls.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const sizes = stage.cloud.calls
+      .filter(({ action }) => action === 'DescribeInstances')
+      .map(({ params }) => String(params['InstanceIds']).split(',').length);
+    expect(Math.max(...sizes)).toBe(30);
+    // Four seconds at one look a second: far fewer calls than one for each instance and look.
+    expect(sizes.length).toBeLessThan(20);
+    expect(stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute')).toEqual([]);
+
+    stage.cloud.instance('r-bp1many0007').instanceStatus = 'Normal';
+    await expect
+      .poll(() => stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute').length)
+      .toBeGreaterThan(0);
+    const details = stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute');
+    expect(new Set(details.map(({ params }) => params['InstanceId']))).toEqual(new Set(['r-bp1many0007']));
+  });
+});
