@@ -175,7 +175,7 @@ async function readChannel(
     if (shared) return refused('channel_shared');
     // Whoever archives a channel takes the bot out of it, so this comes before the question of membership.
     if (channel?.is_archived === true) return refused('channel_archived');
-    return channel?.is_member === true ? { kind: 'open' } : refused('channel_not_joined');
+    return channel?.is_member === false ? refused('channel_not_joined') : { kind: 'open' };
   } catch (error) {
     const fault = faultOf(error);
     // What will not pass by itself (a missing scope) is not waited for; and a channel nobody could look at is not open.

@@ -11,7 +11,10 @@ import { asFault, faultOf } from './faults.ts';
 import type { Identities } from './identity.ts';
 import type { Languages } from './languages.ts';
 import { threadLine } from './lines.ts';
+import { code } from './inert.ts';
+import { channelMention } from './markup.ts';
 import { mirrorLine } from './outcomes.ts';
+import { said } from './reading.ts';
 import type { Receipts } from './receipts.ts';
 import { pressReply, rejectionNotice } from './reply.ts';
 
@@ -63,6 +66,18 @@ export function createVoice(edge: {
       if (request.card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
       await post(request.card.channelId, line, { thread_ts: request.card.ts });
       return true;
+    },
+
+    async cardRefused(request, reason) {
+      const words = await languages.own(request.requester.userId);
+      const { botName } = await identities.get();
+      const text = words.mrkdwn('reply.cardRefused', {
+        id: code(request.id),
+        channel: channelMention(placeOf(request)),
+        reason: code(reason),
+        invite: code(`/invite @${botName}`),
+      });
+      await post(request.requester.userId, said(text));
     },
 
     async sayToRequester(request, event) {

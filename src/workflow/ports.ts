@@ -93,6 +93,8 @@ export interface Voice {
   showCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
   /** One line in the card's thread. Returns false when this event has no line. */
   say(request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
+  cardRefused(request: ResizeRequest, code: string): Promise<void>;
   /** The same line, to the requester alone, where the thread can no longer be written to. */
   sayToRequester(request: ResizeRequest, event: RequestEvent): Promise<void>;
   /** One line per outcome in a mirror channel. */

@@ -4,13 +4,19 @@ import type { RequestEvent, RequestId, ResizeRequest } from '../core/request.ts'
 import type { World } from './world.ts';
 
 const THREAD = 'thread';
+const NO_CARD = 'no card';
+
+type Unsaid = Awaited<ReturnType<World['records']['unsaid']>>[number];
 
 export async function publish(world: World, id: RequestId): Promise<void> {
   // Events first: the request is then at least as new as what is said about it.
   const unsaid = await world.records.unsaid(id);
   const request = await world.records.get(id);
   if (request === undefined) return;
-  const carded = await showCard(world, request);
+  const carded = await showCard(world, request).catch(async (fault: unknown) => {
+    await tellOfMissingCard(world, request, fault, unsaid[0]);
+    throw fault;
+  });
   for (const { event, saidIn } of unsaid) {
     await sayEverywhere(world, carded, event, new Set(saidIn));
   }
@@ -30,6 +36,13 @@ async function showCard(world: World, request: ResizeRequest): Promise<ResizeReq
     complain(world, request, fault, 'the card cannot be edited');
     return request;
   }
+}
+
+/** Nobody sees a request without a card: the requester is told once what stands in its way, while it is tried again. */
+async function tellOfMissingCard(world: World, request: ResizeRequest, fault: unknown, first: Unsaid | undefined) {
+  if (request.card !== undefined || isPassing(fault) || first === undefined || first.saidIn.includes(NO_CARD)) return;
+  await world.voice.cardRefused(request, fault instanceof SlackFault ? fault.code : 'unknown');
+  await world.records.said(first.event.seq, NO_CARD);
 }
 
 async function sayEverywhere(world: World, request: ResizeRequest, event: RequestEvent, saidIn: ReadonlySet<string>) {

@@ -71,6 +71,22 @@ describe('when Slack fails', () => {
     expect(JSON.stringify(direct.at(-1)?.args)).toContain('redis.master.mid.default');
   });
 
+  it('a card that cannot be posted is told to the requester once, and follows when it can', async () => {
+    stage = await openStage();
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await stage.dev.waitsFor('orders-cache');
+    await stage.dev.fills({ reason: 'x' });
+    stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'not_in_channel' });
+    await stage.dev.submits();
+    await stage.sre.waitsFor(/Please decide on the card/, { timeoutMs: 10_000 });
+    const told = stage.slack.calls.filter(
+      ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
+    );
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told[0]?.args)).toContain('not_in_channel');
+    expect(stage.cards()).toHaveLength(1);
+  });
+
   it('a form submitted twice makes one request', async () => {
     stage = await openStage();
     await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });

@@ -24,6 +24,8 @@ export const reply = {
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated:
     'This message is out of date: its buttons belong to an older version. Use `/redis-resize status` to see how things stand.',
+  cardRefused:
+    '⚠️ {{id}} is recorded, but its card cannot be posted in {{channel}} ({{reason}}), so nobody sees it yet. Invite me there with {{invite}}; the card then follows by itself.',
   notStored:
     'This may not have been saved in time. Look at the card; if nothing changes there, do it again: it counts once.',
   outdatedTitle: 'Out of date',

@@ -16,6 +16,8 @@ export const reply = {
   rechecking: '已重新查看：{{id}} 现在的状态是“{{state}}”。',
   withdrawn: '{{id}} 已撤回。没有下单。',
   outdated: '这条消息已过时：它的按钮属于旧版本。请用 `/redis-resize status` 查看当前情况。',
+  cardRefused:
+    '⚠️ {{id}} 已记录，但卡片无法发到 {{channel}}（{{reason}}），暂时没有人能看到。请在那里用 {{invite}} 邀请我，卡片随后会自动发出。',
   notStored: '可能没能及时保存。请查看卡片；如果没有变化，请再做一次：只算一次。',
   outdatedTitle: '已过时',
   outdatedView: '这个窗口已过时。请关闭后重新使用 `/redis-resize`。',
