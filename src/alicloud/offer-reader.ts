@@ -1,9 +1,10 @@
-import type { Quote } from '../core/change.ts';
+import { type CouponOffer, NO_COUPON, type Quote } from '../core/change.ts';
 import { OWN_CODES } from '../core/cloud-errors.ts';
+import { readCoupon } from '../core/coupon.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { TargetClass } from '../workflow/ports.ts';
 import { ownFault, requestIdOf, safeCode } from './errors.ts';
-import { at, decimal, type Fields, list, size, text, whole } from './fields.ts';
+import { at, decimal, type Fields, flag, list, size, text, whole } from './fields.ts';
 
 /** The nine levels of DescribeAvailableResource, each a list inside an object; what we want of them is in the last. */
 const LEVELS = [
@@ -73,10 +74,36 @@ export function quoteOf(body: Fields): Quote {
   if (tradeAmount === undefined || currency === undefined || !/^[A-Z]{3}$/.test(currency)) {
     throw ownFault(OWN_CODES.malformed, requestIdOf(body));
   }
+  const coupons = couponsOf(order);
   return {
     currency,
     originalAmount: decimal(at(order, 'OriginalAmount')) ?? tradeAmount,
     discountAmount: decimal(at(order, 'DiscountAmount')) ?? '0',
     tradeAmount,
+    ...(coupons.length === 0 ? {} : { coupons }),
   };
+}
+
+/** More coupons than anybody chooses from. */
+const COUPONS = 50;
+
+/** Each once; the row that stands for "no coupon", and numbers that could not be sent back, are left out. */
+function couponsOf(order: unknown): readonly CouponOffer[] {
+  const offers = new Map<string, CouponOffer>();
+  for (const row of list(order, 'Coupons', 'Coupon') ?? []) {
+    const couponNo = text(at(row, 'CouponNo'));
+    if (couponNo === undefined || !isNumber(couponNo) || offers.has(couponNo)) continue;
+    offers.set(couponNo, {
+      couponNo,
+      name: (text(at(row, 'Name')) ?? '').slice(0, 200),
+      description: (text(at(row, 'Description')) ?? '').slice(0, 200),
+      selected: flag(at(row, 'IsSelected')) ?? false,
+    });
+  }
+  return [...offers.values()].slice(0, COUPONS);
+}
+
+/** `none`, `best` and `default` are words, not numbers of coupons. */
+function isNumber(couponNo: string): boolean {
+  return couponNo !== NO_COUPON && !/^(?:none|best|default)$/i.test(couponNo) && readCoupon(couponNo) !== undefined;
 }

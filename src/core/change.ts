@@ -27,4 +27,15 @@ export interface Quote {
   readonly discountAmount: string;
   /** To pay; negative for a refund. For PostPaid the price of one hour. */
   readonly tradeAmount: string;
+  /** Coupons that this change may use; left out where there are none. */
+  readonly coupons?: readonly CouponOffer[];
+}
+
+/** A coupon as DescribePrice offers it. Name and description are the cloud's words, and may be empty. */
+export interface CouponOffer {
+  readonly couponNo: string;
+  readonly name: string;
+  readonly description: string;
+  /** Whether the quote counts it in. */
+  readonly selected: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Change, Quote } from './change.ts';
 import type { InstanceFacts } from './instance.ts';
+import type { Usage } from './usage.ts';
 
 /** `rr-` and eight characters of lower-case Crockford base 32. */
 export type RequestId = `rr-${string}`;
@@ -108,12 +109,14 @@ export interface ResizeRequest {
   readonly before: InstanceFacts;
   readonly change: Change;
   readonly quote: Quote | undefined;
+  /** What the instance used when the request was made; undefined where it could not be read. */
+  readonly usage?: Usage | undefined;
   readonly rule: { readonly name: string; readonly line: number };
   readonly need: ApprovalNeed;
   readonly votes: readonly Vote[];
   /** End of the wait for approvers, ISO 8601. */
   readonly expiresAt: string;
-  /** When approvers are reminded next, ISO 8601; undefined: never. */
+  /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
   readonly remindAt: string | undefined;
   /** Made once, sent with every attempt (contract.md §7). At most 64 ASCII characters. */
   readonly clientToken: string;
@@ -165,6 +168,7 @@ export type EventKind =
   | 'unclear'
   | 'ordered'
   | 'awaiting_payment'
+  | 'payment_reminded'
   | 'scheduled'
   | 'changing'
   | 'stalled'

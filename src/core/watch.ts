@@ -1,6 +1,7 @@
 /** Where a placed order stands, from what the cloud shows: pure. Three facts must agree before we say `completed`. */
 import { type InstanceFacts, type InstanceSummary, READY_STATUS } from './instance.ts';
 import { OUR_FAILURES, ours } from './order-decisions.ts';
+import { firstPaymentReminder, type PaymentPatience, remindOfPayment } from './payment.ts';
 import type { EventData, EventKind, ResizeRequest, State } from './request.ts';
 import type { Step } from './step.ts';
 
@@ -12,7 +13,7 @@ export interface Sighting {
   readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown' | undefined;
 }
 
-export interface Patience {
+export interface Patience extends PaymentPatience {
   readonly stall: number;
   readonly mismatch: number;
   /** An order for the maintenance window may start at once when nobody is disconnected by it; until then, wait. */
@@ -41,7 +42,7 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
 
   switch (request.state) {
     case 'ordered':
-      if (isUnpaid(request, sighting, inState, patience)) return to(request, 'awaiting_payment');
+      if (isUnpaid(request, sighting, inState, patience)) return unpaid(request, now, patience);
       if (settled && asAsked) return to(request, 'completed');
       if (running) return to(request, 'changing');
       if (isWaiting(request, sighting, inState, patience)) return to(request, 'scheduled');
@@ -50,7 +51,8 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
       if (sighting.payment === 'cancelled') return to(request, 'cancelled');
       // A finished change is proof of payment too; it is told as changing first, then as completed.
       if (running || (settled && asAsked)) return to(request, 'changing');
-      return sighting.payment === 'paid' ? paid(request, sighting, now, patience) : stay();
+      if (sighting.payment === 'paid') return paid(request, sighting, now, patience);
+      return sighting.payment === 'unpaid' ? remindOfPayment(request, now, patience) : stay();
     case 'scheduled':
       if (settled && asAsked) return to(request, 'completed');
       if (running) return to(request, 'changing');
@@ -70,6 +72,10 @@ export function follow(request: ResizeRequest, sighting: Sighting, now: Date, pa
 function isUnpaid(request: ResizeRequest, { payment }: Sighting, inState: number, patience: Patience): boolean {
   if (payment === 'cancelled') return true;
   return payment === 'unpaid' && (!request.change.autoPay || inState >= patience.startGrace);
+}
+
+function unpaid(request: ResizeRequest, now: Date, patience: Patience): Step<void> {
+  return to(request, 'awaiting_payment', {}, { remindAt: firstPaymentReminder(now, patience) });
 }
 
 /** Paid, and nothing to be seen of it yet. `mismatchSince` is the time of the first such look. */
@@ -103,7 +109,7 @@ function to(
   request: ResizeRequest,
   state: Extract<State, EventKind>,
   data: EventData = {},
-  patch: { failure?: ResizeRequest['failure'] } = {},
+  patch: Partial<Pick<ResizeRequest, 'failure' | 'remindAt'>> = {},
 ): Step<void> {
   const known = state === 'completed' ? { class: request.change.targetClass, orderId: request.order?.orderId } : data;
   return {

@@ -97,6 +97,7 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
       : words.mrkdwn('event.orderedAs', { order: code(orderId), request: code(requestId) });
   },
   awaiting_payment: ({ words, who, orders }) => words.mrkdwn('event.awaiting_payment', { who, link: orders }),
+  payment_reminded: ({ words, who, orders }) => words.mrkdwn('event.payment_reminded', { who, link: orders }),
   scheduled: ({ request, words, now }) => {
     const window = request.before.maintenance;
     return window === undefined

@@ -31,6 +31,9 @@ export interface Pace {
   readonly startGrace: number;
   /** After this the maintenance window has passed, and nothing happened in it. */
   readonly windowPassed: number;
+  /** An unpaid order is reminded of after this, and then this often. */
+  readonly payRemind: number;
+  readonly payRemindAgain: number;
 }
 
 const SECOND = 1000;
@@ -55,4 +58,6 @@ export const PACE: Pace = {
   mismatch: 10 * MINUTE,
   startGrace: 20 * SECOND,
   windowPassed: 26 * 60 * MINUTE,
+  payRemind: 60 * MINUTE,
+  payRemindAgain: 24 * 60 * MINUTE,
 };

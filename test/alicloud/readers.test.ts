@@ -4,6 +4,7 @@ import { at, decimal, type Fields, fields, flag, list, size, text, whole } from 
 import { factsOf, instanceRows, summaryOf } from '../../src/alicloud/instance-reader.ts';
 import { quoteOf, targetsOf } from '../../src/alicloud/offer-reader.ts';
 import { orderOf, orderPageOf, placedOf } from '../../src/alicloud/order-reader.ts';
+import { NO_COUPON } from '../../src/core/change.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import { aCloud, anAccount, attribute, ID, REF, ROW, startWire, type Wire } from './wire.ts';
 
@@ -96,11 +97,23 @@ describe('a damaged answer is a clear error or a right value:', () => {
       TradeAmount: '-109.14',
       Currency: 'CNY',
       Code: '',
+      Coupons: {
+        Coupon: [
+          { CouponNo: NO_COUPON, Name: 'none', Description: '', IsSelected: 'true' },
+          { CouponNo: '50036370', Name: 'Spring', Description: '12 off', IsSelected: 'false' },
+          { CouponNo: 50036371, Name: '', IsSelected: true },
+        ],
+      },
     };
     survives({ Order: order }, quoteOf, (quote: ReturnType<typeof quoteOf>) => {
       expect(quote.currency).toMatch(/^[A-Z]{3}$/);
       for (const amount of [quote.tradeAmount, quote.originalAmount, quote.discountAmount]) {
         expect(amount).toMatch(/^-?\d+(\.\d+)?$/);
+      }
+      for (const { couponNo, name, description, selected } of quote.coupons ?? []) {
+        expect(couponNo).toMatch(/^[\w-]{1,64}$/);
+        expect(['none', 'best', 'default', NO_COUPON]).not.toContain(couponNo.toLowerCase());
+        expect([typeof name, typeof description, typeof selected]).toEqual(['string', 'string', 'boolean']);
       }
     });
   });

@@ -21,7 +21,7 @@ const EVENTS = Object.keys(aLine()) as EventKind[];
 function aLine(): Record<EventKind, true> {
   const kinds = [
     'requested voted approved rejected withdrawn expired reminded held facts_moved sending not_arrived unclear ordered',
-    'awaiting_payment scheduled changing stalled completed cancelled failed unknown denied click_refused',
+    'awaiting_payment payment_reminded scheduled changing stalled completed cancelled failed unknown denied click_refused',
   ];
   return Object.fromEntries(
     kinds

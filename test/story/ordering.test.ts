@@ -268,6 +268,20 @@ describe('after the order', () => {
     await stage.reaches('completed');
   });
 
+  it('unpaid: whoever asked is reminded until it is paid, with the page to pay on', async () => {
+    stage = await openStage({ pace: { payRemind: 300, payRemindAgain: 500 } });
+    await stage.ask({ line: `${ORDERS} ${MID} --no-auto-pay` });
+    await stage.sre.presses('Approve');
+    const { order } = await stage.reaches('awaiting_payment');
+    const reminders = () => stage.thread().filter((line) => line.includes('still unpaid'));
+    await expect.poll(() => reminders().length, { timeout: 10_000 }).toBeGreaterThan(1);
+    expect(reminders()[0]).toMatch(/@mei.*https:\/\/usercenter2\.aliyun\.com\/order\/list/s);
+    stage.cloud.pay(order?.orderId ?? '');
+    await stage.reaches('completed');
+    await stage.quiet();
+    expect(stage.thread().at(-1)).not.toContain('still unpaid');
+  });
+
   it('unpaid and cancelled in the console: ends as cancelled', async () => {
     stage = await openStage();
     await stage.ask({ line: `${ORDERS} ${MID} --no-auto-pay` });

@@ -19,4 +19,6 @@ export const FAST: Pace = {
   mismatch: 600,
   startGrace: 300,
   windowPassed: 3_600_000,
+  payRemind: 3_600_000,
+  payRemindAgain: 3_600_000,
 };

@@ -31,6 +31,7 @@ export const event = {
   orderedAs: "Order {{order}} placed. The cloud's RequestId is {{request}}.",
   orderedFound: 'The instance has the new class, so the order was carried out. Its OrderId could not be read.',
   awaiting_payment: '{{who}}, the order is unpaid. Pay it here: {{link}}. Nothing changes until then.',
+  payment_reminded: '{{who}}, the order is still unpaid. Pay it, or cancel it, here: {{link}}.',
   scheduled: 'The switch waits for the maintenance window {{window}}.',
   scheduledOpen: 'The switch waits for the maintenance window.',
   changing: 'The change has begun. Expect one or two disconnections of up to 30 seconds.',

@@ -27,6 +27,7 @@ export const event = {
   orderedAs: '已下单，订单号 {{order}}，云端 RequestId {{request}}。',
   orderedFound: '实例已是新规格，说明订单已执行。未能读取 OrderId。',
   awaiting_payment: '{{who}}，订单未支付。请在这里付款：{{link}}。付款之前不会变更。',
+  payment_reminded: '{{who}}，订单仍未支付。请在这里付款或取消：{{link}}。',
   scheduled: '切换等待可维护时间段 {{window}}。',
   scheduledOpen: '切换等待可维护时间段。',
   changing: '变更已开始。会有一到两次不超过 30 秒的闪断。',

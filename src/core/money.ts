@@ -1,0 +1,61 @@
+import Big from 'big.js';
+import type { Quote } from './change.ts';
+
+/** Hours that a month is counted as, where the price of an hour is told for a month: an estimate, not a bill. */
+const MONTH_HOURS = 730;
+
+/** What a quote says. Amounts are decimal strings, never floats, and as the cloud gave them but for a minus sign. */
+export type Price = PriceOfChange | PriceOfHour | { readonly kind: 'unreadable' };
+
+/** The rest of a subscription's term, at once. */
+export interface PriceOfChange {
+  readonly kind: 'subscription';
+  readonly currency: string;
+  readonly effect: 'pay' | 'refund' | 'nothing';
+  /** To pay or to be refunded, without a sign. */
+  readonly amount: string;
+  readonly off: Discount | undefined;
+}
+
+/** Pay-as-you-go: from the change on, every hour. */
+export interface PriceOfHour {
+  readonly kind: 'hourly';
+  readonly currency: string;
+  readonly amount: string;
+  /** Rounded to the smallest coin; an estimate. */
+  readonly perMonth: string;
+  readonly off: Discount | undefined;
+}
+
+/** How the list price came down to what is to pay. Only where there is a discount and the three amounts add up. */
+export interface Discount {
+  readonly original: string;
+  readonly discount: string;
+}
+
+const AMOUNT = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+
+/** Reads a quote for an instance of this charge type (`PrePaid`, `PostPaid`). */
+export function readPrice(quote: Quote, chargeType: string): Price {
+  const { currency, originalAmount, discountAmount, tradeAmount } = quote;
+  if (!AMOUNT.test(tradeAmount) || !/^[A-Z]{3}$/.test(currency)) return { kind: 'unreadable' };
+  const toPay = new Big(tradeAmount);
+  const amount = tradeAmount.replace(/^-/, '');
+  const off = toPay.lt(0) ? undefined : discountOf(originalAmount, discountAmount, toPay);
+  if (chargeType === 'PostPaid') {
+    if (toPay.lt(0)) return { kind: 'unreadable' };
+    return { kind: 'hourly', currency, amount, perMonth: monthOf(toPay, currency), off };
+  }
+  const effect = toPay.eq(0) ? 'nothing' : toPay.lt(0) ? 'refund' : 'pay';
+  return { kind: 'subscription', currency, effect, amount, off };
+}
+
+function discountOf(original: string, discount: string, toPay: Big): Discount | undefined {
+  if (!AMOUNT.test(original) || !AMOUNT.test(discount)) return undefined;
+  const off = new Big(discount);
+  return off.gt(0) && new Big(original).minus(off).eq(toPay) ? { original, discount } : undefined;
+}
+
+function monthOf(hour: Big, currency: string): string {
+  return hour.times(MONTH_HOURS).toFixed(currency === 'JPY' ? 0 : 2);
+}
