@@ -45,11 +45,7 @@ describe('a quote of an hour', () => {
     ['in yen', quote('3.4', '3.4', '0', 'JPY'), { perMonth: '2482' }],
     ['for nothing', quote('0.00'), { amount: '0.00', perMonth: '0.00' }],
     ['with a discount', quote('0.9', '1.0', '0.1'), { off: { original: '1.0', discount: '0.1' } }],
-    [
-      'beyond what a float can hold',
-      quote('9007199254740993.01'),
-      { perMonth: '6575255455960924897.30' },
-    ],
+    ['beyond what a float can hold', quote('9007199254740993.01'), { perMonth: '6575255455960924897.30' }],
   ];
   it.each(table)('%s', (_, given, wanted) => {
     expect(readPrice(given, 'PostPaid')).toMatchObject({ kind: 'hourly', ...wanted });

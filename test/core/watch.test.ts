@@ -4,7 +4,13 @@ import { follow, needsDetail, needsPayment, type Sighting } from '../../src/core
 import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../builders.ts';
 
 const REMINDERS = { payRemind: 3_600_000, payRemindAgain: 24 * 3_600_000 };
-const PATIENCE = { stall: 60 * 60_000, mismatch: 10 * 60_000, startGrace: 20_000, windowPassed: 26 * 3_600_000, ...REMINDERS };
+const PATIENCE = {
+  stall: 60 * 60_000,
+  mismatch: 10 * 60_000,
+  startGrace: 20_000,
+  windowPassed: 26 * 3_600_000,
+  ...REMINDERS,
+};
 const MID = 'redis.master.mid.default';
 
 function sees(over: Parameters<typeof anInstance>[0], payment?: Sighting['payment']): Sighting {
