@@ -1,0 +1,316 @@
+/**
+ * What a change does to an instance, as far as the pair of classes and the documentation tell (contract.md §1.3, §3, §4,
+ * §8). What is not known is said to be unknown; nothing is guessed, and nothing of it decides anything.
+ */
+import type { Change } from './change.ts';
+import { type ClassFacts, deploymentOf, describeClass, memoryAfter, productTypeOf } from './classes.ts';
+import type { InstanceFacts } from './instance.ts';
+
+/** `stop`: the documentation says that the cloud refuses this. It is the cloud that decides. */
+export type Severity = 'stop' | 'warning' | 'info';
+
+/** One way to run Redis; the two cluster modes differ in who routes commands, `cluster` is a classic one. */
+export type Architecture =
+  'standard' | 'standard-single-replica' | 'cluster' | 'cluster-direct' | 'cluster-proxy' | 'rwsplit';
+
+/** What is documented as not possible in one step. */
+export type Forbidden = 'splitting_first' | 'direct_to_standard' | 'single_replica' | 'media';
+
+type What =
+  | { readonly kind: 'none' }
+  /** No page we know describes the class; `of` tells which of the two. */
+  | { readonly kind: 'unknown'; readonly of: 'now' | 'target'; readonly name: string }
+  /** `may`: the documentation does not say that it happens, only that it can. */
+  | { readonly kind: 'disconnects'; readonly times: 1 | 2; readonly seconds: number; readonly may: boolean }
+  | { readonly kind: 'read_only'; readonly seconds: number; readonly may: boolean }
+  | { readonly kind: 'connections_drop' | 'bandwidth_drop' | 'qps_drop'; readonly from: number; readonly to: number }
+  /** The instance has more than its class gives; whether that stays is not documented. MB/s. */
+  | { readonly kind: 'extra_bandwidth_may_drop'; readonly from: number; readonly to: number }
+  | { readonly kind: 'limits_unknown' }
+  | { readonly kind: 'memory_grows' | 'memory_shrinks'; readonly fromMb: number; readonly toMb: number }
+  | { readonly kind: 'memory_unknown' }
+  | { readonly kind: 'architecture_changes'; readonly from: Architecture; readonly to: readonly Architecture[] }
+  | { readonly kind: 'shards_change'; readonly from: number; readonly to: number }
+  | { readonly kind: 'forbidden'; readonly why: Forbidden }
+  /** `checked`: the cloud looks at the commands in use first and refuses (ForceUpgrade is off). */
+  | { readonly kind: 'commands_limited'; readonly checked: boolean }
+  | { readonly kind: 'at_once' }
+  /** The maintenance window that is open or comes next, ISO 8601. */
+  | { readonly kind: 'switch_at'; readonly start: string; readonly end: string }
+  | { readonly kind: 'window_unknown' }
+  | { readonly kind: 'window_ignored_possible' }
+  | { readonly kind: 'read_write_splitting'; readonly begins: boolean }
+  | { readonly kind: 'terraform_managed'; readonly tag: { readonly key: string; readonly value: string } }
+  /** `major`: the version that is sent along and stays; undefined where none is sent. */
+  | { readonly kind: 'minor_version_may_upgrade'; readonly major: string | undefined }
+  /** DTS tasks, a direct connection and bought bandwidth are in no answer that we read. */
+  | { readonly kind: 'unseen' };
+
+export type Effect = What & { readonly severity: Severity };
+export type EffectKind = Effect['kind'];
+
+const RANK = { stop: 0, warning: 1, info: 2 } as const;
+
+/** Effects of a change, the most severe first. Never empty. `now` decides which maintenance window is the next. */
+export function impact(facts: InstanceFacts, change: Change, now: Date): readonly Effect[] {
+  if (facts.realClass === change.targetClass) return [effect('info', { kind: 'none' })];
+  const pair = pairOf(facts, change.targetClass);
+  return [
+    ...forbidden(pair),
+    ...unknown(pair),
+    ...managed(facts),
+    ...interruption(pair),
+    ...limits(pair),
+    ...memory(pair),
+    ...architecture(pair, change),
+    ...moment(pair, change, now),
+    ...versions(facts),
+    effect('info', { kind: 'unseen' }),
+  ].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+function effect(severity: Severity, what: What): Effect {
+  return { severity, ...what };
+}
+
+/** The two classes, and what the instance is and may become. */
+interface Pair {
+  readonly facts: InstanceFacts;
+  readonly fromName: string;
+  readonly toName: string;
+  readonly from: ClassFacts | undefined;
+  readonly to: ClassFacts | undefined;
+  readonly is: Architecture | undefined;
+  /** Empty when it is not known. */
+  readonly becomes: readonly Architecture[];
+}
+
+function pairOf(facts: InstanceFacts, toName: string): Pair {
+  const [from, to] = [describeClass(facts.realClass), describeClass(toName)];
+  const is = architectureNow(facts, from);
+  return { facts, fromName: facts.realClass, toName, from, to, is, becomes: architectureAfter(is, to) };
+}
+
+function choices(described: ClassFacts | undefined): readonly Architecture[] {
+  return (described?.architecture.split('|') ?? []) as Architecture[];
+}
+
+/** A class of two uses is told apart by the ArchitectureType of the instance. */
+function architectureNow({ architecture: told }: InstanceFacts, from: ClassFacts | undefined) {
+  const named = choices(from);
+  if (named.length === 1) return named[0];
+  return named.find((one) => familyOf(one) === told);
+}
+
+/** A class that serves what the instance is leaves it so: neither shards nor replicas are part of our order. */
+function architectureAfter(is: Architecture | undefined, to: ClassFacts | undefined): readonly Architecture[] {
+  const named = choices(to);
+  if (is === undefined) return named;
+  if (named.includes(is)) return [is];
+  const same = named.filter((one) => familyOf(one) === familyOf(is));
+  return same.length > 0 ? same : named;
+}
+
+function familyOf(one: Architecture): string {
+  return one.startsWith('cluster') ? 'cluster' : one;
+}
+
+/** Whether it changes; undefined while either side is unknown. */
+function changes({ is, becomes }: Pair): boolean | undefined {
+  if (is === undefined || becomes.length === 0) return undefined;
+  return becomes.every((one) => familyOf(one) !== familyOf(is) || modes(is, one));
+}
+
+function modes(is: Architecture, one: Architecture): boolean {
+  return is !== one && is !== 'cluster' && one !== 'cluster';
+}
+
+function forbidden(pair: Pair): readonly Effect[] {
+  const { is, becomes, fromName, toName, to } = pair;
+  const leaves = (family: string): boolean => becomes.length > 0 && becomes.every((one) => familyOf(one) !== family);
+  const only = (family: string): boolean => becomes.length > 0 && becomes.every((one) => familyOf(one) === family);
+  const reasons: Forbidden[] = [
+    ...(is === 'rwsplit' && leaves('rwsplit') ? (['splitting_first'] as const) : []),
+    ...(is === 'cluster-direct' && only('standard') ? (['direct_to_standard'] as const) : []),
+    ...(is !== undefined && is !== 'standard-single-replica' && only('standard-single-replica')
+      ? (['single_replica'] as const)
+      : []),
+    ...(to !== undefined || toName.startsWith('tair.') ? mediaOf(fromName, toName) : []),
+  ];
+  return reasons.map((why) => effect('stop', { kind: 'forbidden', why }));
+}
+
+/** Memory, persistent memory and disk of Tair are three products; no way leads from one to another. */
+function mediaOf(from: string, to: string): readonly Forbidden[] {
+  const differ = from.startsWith('tair.') && to.startsWith('tair.') && productTypeOf(from) !== productTypeOf(to);
+  return differ ? ['media'] : [];
+}
+
+function unknown({ from, to, fromName, toName }: Pair): readonly Effect[] {
+  return [
+    ...(to === undefined ? [effect('warning', { kind: 'unknown', of: 'target', name: toName })] : []),
+    ...(from === undefined ? [effect('warning', { kind: 'unknown', of: 'now', name: fromName })] : []),
+  ];
+}
+
+/** Tags by which tools mark what they manage: the key may say it, or the value under one of these keys. */
+const MARKS: ReadonlySet<string> = new Set(['managedby', 'createdby', 'provisionedby', 'provisioner', 'iac', 'tool']);
+
+function managed({ tags }: InstanceFacts): readonly Effect[] {
+  const tag = Object.entries(tags).find(([key, value]) => {
+    const [name, said] = [key.toLowerCase(), value.toLowerCase()];
+    if (/^(?:false|no|0|off)$/.test(said.trim())) return false;
+    return name.includes('terraform') || (MARKS.has(name.replace(/[^a-z]/g, '')) && said.includes('terraform'));
+  });
+  if (tag === undefined) return [];
+  return [effect('warning', { kind: 'terraform_managed', tag: { key: tag[0], value: tag[1] } })];
+}
+
+const DISCONNECTED_SECONDS = 30;
+const READ_ONLY_SECONDS = 60;
+
+/** contract.md §3: a change of architecture or shards disconnects, a change of class alone may. */
+function interruption(pair: Pair): readonly Effect[] {
+  const moves = deploymentOf(pair.fromName) === 'classic' && deploymentOf(pair.toName) === 'cloud-native';
+  const known = pair.from !== undefined && pair.to !== undefined;
+  const surely = known && (moves || changes(pair) === true || shardsChange(pair) !== undefined);
+  const times = known && moves && changes(pair) !== true ? 1 : 2;
+  const severity = 'warning';
+  return [
+    effect(severity, { kind: 'disconnects', times, seconds: DISCONNECTED_SECONDS, may: !surely }),
+    effect(severity, { kind: 'read_only', seconds: READ_ONLY_SECONDS, may: !surely }),
+  ];
+}
+
+type Limit = 'connections' | 'bandwidthMBs' | 'qps';
+const DROPS = {
+  connections: 'connections_drop',
+  bandwidthMBs: 'bandwidth_drop',
+  qps: 'qps_drop',
+} as const satisfies Record<Limit, EffectKind>;
+
+function limits(pair: Pair): readonly Effect[] {
+  const { facts, to } = pair;
+  // An unknown class is said to be unknown; that covers its limits.
+  if (to === undefined) return [];
+  const names = Object.keys(DROPS) as Limit[];
+  const after = names.map((name) => [name, limitAfter(pair, name)] as const);
+  const known = after.flatMap(([name, then]) => {
+    const now = facts[name] ?? (pair.from === undefined ? undefined : limitOf(pair, pair.from, name));
+    if (now === undefined || then === undefined || then >= now) return [];
+    const usual = pair.from === undefined ? undefined : limitOf(pair, pair.from, name);
+    return name === 'bandwidthMBs' && usual !== undefined && now > usual
+      ? [effect('warning', { kind: 'extra_bandwidth_may_drop', from: now, to: then })]
+      : [effect('warning', { kind: DROPS[name], from: now, to: then })];
+  });
+  const open = after.some(([, then]) => then === undefined);
+  return [...known, ...(open ? [effect('info', { kind: 'limits_unknown' })] : [])];
+}
+
+function limitAfter(pair: Pair, name: Limit): number | undefined {
+  return pair.to === undefined ? undefined : limitOf(pair, pair.to, name);
+}
+
+/** Only what a page publishes for the whole instance: a shard's share says nothing of what a proxy lets through. */
+function limitOf({ facts, is, becomes, toName }: Pair, one: ClassFacts, name: Limit): number | undefined {
+  if (!one.documented) return undefined;
+  const mode = one.name === toName ? becomes : is === undefined ? [] : [is];
+  const single = one.shards === 1 || (mode.length === 1 && mode[0] === 'standard');
+  if (single || one.shards !== undefined) return name === 'connections' ? connectionsOf(facts, one) : one[name];
+  const { shards } = facts;
+  if (name !== 'connections' || shards === undefined || shards < 1 || mode.length !== 1) return undefined;
+  if (mode[0] === 'cluster-proxy') return proxyConnections(shards);
+  return mode[0] === 'cluster-direct' && one.connections !== undefined ? one.connections * shards : undefined;
+}
+
+/** Engine 4.0 has 10,000 with every class. */
+function connectionsOf({ engineVersion }: InstanceFacts, { connections, deployment }: ClassFacts) {
+  if (connections === undefined || deployment !== 'classic' || !engineVersion.startsWith('4.')) return connections;
+  return Math.min(connections, 10_000);
+}
+
+function proxyConnections(shards: number): number {
+  if (shards <= 2) return 240_000;
+  if (shards <= 6) return 360_000;
+  return shards <= 8 ? 480_000 : 500_000;
+}
+
+function memory({ facts, from, to, toName }: Pair): readonly Effect[] {
+  if (to === undefined) return [];
+  const fromMb = facts.capacityMb ?? (from === undefined ? undefined : memoryAfter(facts, from.name));
+  const toMb = memoryAfter(facts, toName);
+  if (fromMb === undefined || toMb === undefined) return [effect('info', { kind: 'memory_unknown' })];
+  if (fromMb === toMb) return [];
+  return toMb < fromMb
+    ? [effect('warning', { kind: 'memory_shrinks', fromMb, toMb })]
+    : [effect('info', { kind: 'memory_grows', fromMb, toMb })];
+}
+
+function architecture(pair: Pair, { forceUpgrade }: Change): readonly Effect[] {
+  const { is, becomes } = pair;
+  const shards = shardsChange(pair);
+  const reads = becomes.length === 1 && becomes[0] === 'rwsplit';
+  const resharded =
+    shards === undefined
+      ? []
+      : [effect(shards.to < shards.from ? 'warning' : 'info', { kind: 'shards_change', ...shards })];
+  const splitting = reads ? [effect('info', { kind: 'read_write_splitting', begins: is !== 'rwsplit' })] : [];
+  if (is === undefined || changes(pair) !== true) return [...resharded, ...splitting];
+  const routed = becomes.some((one) => familyOf(one) === 'cluster' || one === 'rwsplit');
+  const limited = familyOf(is) === 'standard' && routed ? [forceUpgrade] : [];
+  return [
+    effect('warning', { kind: 'architecture_changes', from: is, to: becomes }),
+    ...limited.map((forced) => effect(forced ? 'warning' : 'info', { kind: 'commands_limited', checked: !forced })),
+    ...resharded,
+    ...splitting,
+  ];
+}
+
+/** Only between classes whose names say how many shards they are. */
+function shardsChange({ from, to }: Pair): { readonly from: number; readonly to: number } | undefined {
+  if (from?.architecture !== 'cluster' || to?.architecture !== 'cluster') return undefined;
+  if (from.shards === undefined || to.shards === undefined || from.shards === to.shards) return undefined;
+  return { from: from.shards, to: to.shards };
+}
+
+function moment(pair: Pair, { effectiveTime }: Change, now: Date): readonly Effect[] {
+  if (effectiveTime === 'Immediately') return [effect('info', { kind: 'at_once' })];
+  const { maintenance } = pair.facts;
+  const window = maintenance === undefined ? undefined : nextWindow(maintenance, now);
+  const native = [pair.fromName, pair.toName].every((name) => deploymentOf(name) === 'cloud-native');
+  const whole = pair.is === 'standard' && pair.becomes.includes('standard');
+  return [
+    effect('info', window === undefined ? { kind: 'window_unknown' } : { kind: 'switch_at', ...window }),
+    ...(native && whole ? [effect('warning', { kind: 'window_ignored_possible' })] : []),
+  ];
+}
+
+/** Classic instances get their version sent along (order-spec.ts), so it stays. */
+function versions({ realClass, engineVersion }: InstanceFacts): readonly Effect[] {
+  const sent = deploymentOf(realClass) === 'classic' && /^\d+\.\d+$/.test(engineVersion);
+  return [effect('info', { kind: 'minor_version_may_upgrade', major: sent ? engineVersion : undefined })];
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The window (`HH:mmZ`, UTC, may wrap midnight) that is open now or opens next, ISO 8601; undefined when it is not one.
+ * Two equal times are a whole day.
+ */
+export function nextWindow(
+  window: { readonly start: string; readonly end: string },
+  now: Date,
+): { readonly start: string; readonly end: string } | undefined {
+  const [opens, closes] = [minuteOfDay(window.start), minuteOfDay(window.end)];
+  if (opens === undefined || closes === undefined || Number.isNaN(now.getTime())) return undefined;
+  const lasts = closes > opens ? closes - opens : closes - opens + 24 * 60;
+  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const starts = [-1, 0, 1].map((day) => midnight + day * DAY_MS + opens * 60_000);
+  const start = starts.find((at) => at + lasts * 60_000 > now.getTime()) ?? midnight + DAY_MS;
+  return { start: new Date(start).toISOString(), end: new Date(start + lasts * 60_000).toISOString() };
+}
+
+function minuteOfDay(time: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
+}
