@@ -3,15 +3,22 @@
  * §8). What is not known is said to be unknown; nothing is guessed, and nothing of it decides anything.
  */
 import type { Change } from './change.ts';
-import { type ClassFacts, deploymentOf, describeClass, memoryAfter, productTypeOf } from './classes.ts';
+import {
+  type Architecture,
+  changes,
+  familyOf,
+  type Limit,
+  limitOf,
+  type Pair,
+  pairOf,
+  shardsChange,
+} from './class-pair.ts';
+import { deploymentOf, memoryAfter, productTypeOf } from './classes.ts';
 import type { InstanceFacts } from './instance.ts';
+import { nextWindow } from './maintenance.ts';
 
 /** `stop`: the documentation says that the cloud refuses this. It is the cloud that decides. */
 export type Severity = 'stop' | 'warning' | 'info';
-
-/** One way to run Redis; the two cluster modes differ in who routes commands, `cluster` is a classic one. */
-export type Architecture =
-  'standard' | 'standard-single-replica' | 'cluster' | 'cluster-direct' | 'cluster-proxy' | 'rwsplit';
 
 /** What is documented as not possible in one step. */
 export type Forbidden = 'splitting_first' | 'direct_to_standard' | 'single_replica' | 'media';
@@ -73,58 +80,6 @@ function effect(severity: Severity, what: What): Effect {
   return { severity, ...what };
 }
 
-/** The two classes, and what the instance is and may become. */
-interface Pair {
-  readonly facts: InstanceFacts;
-  readonly fromName: string;
-  readonly toName: string;
-  readonly from: ClassFacts | undefined;
-  readonly to: ClassFacts | undefined;
-  readonly is: Architecture | undefined;
-  /** Empty when it is not known. */
-  readonly becomes: readonly Architecture[];
-}
-
-function pairOf(facts: InstanceFacts, toName: string): Pair {
-  const [from, to] = [describeClass(facts.realClass), describeClass(toName)];
-  const is = architectureNow(facts, from);
-  return { facts, fromName: facts.realClass, toName, from, to, is, becomes: architectureAfter(is, to) };
-}
-
-function choices(described: ClassFacts | undefined): readonly Architecture[] {
-  return (described?.architecture.split('|') ?? []) as Architecture[];
-}
-
-/** A class of two uses is told apart by the ArchitectureType of the instance. */
-function architectureNow({ architecture: told }: InstanceFacts, from: ClassFacts | undefined) {
-  const named = choices(from);
-  if (named.length === 1) return named[0];
-  return named.find((one) => familyOf(one) === told);
-}
-
-/** A class that serves what the instance is leaves it so: neither shards nor replicas are part of our order. */
-function architectureAfter(is: Architecture | undefined, to: ClassFacts | undefined): readonly Architecture[] {
-  const named = choices(to);
-  if (is === undefined) return named;
-  if (named.includes(is)) return [is];
-  const same = named.filter((one) => familyOf(one) === familyOf(is));
-  return same.length > 0 ? same : named;
-}
-
-function familyOf(one: Architecture): string {
-  return one.startsWith('cluster') ? 'cluster' : one;
-}
-
-/** Whether it changes; undefined while either side is unknown. */
-function changes({ is, becomes }: Pair): boolean | undefined {
-  if (is === undefined || becomes.length === 0) return undefined;
-  return becomes.every((one) => familyOf(one) !== familyOf(is) || modes(is, one));
-}
-
-function modes(is: Architecture, one: Architecture): boolean {
-  return is !== one && is !== 'cluster' && one !== 'cluster';
-}
-
 function forbidden(pair: Pair): readonly Effect[] {
   const { is, becomes, fromName, toName, to } = pair;
   const leaves = (family: string): boolean => becomes.length > 0 && becomes.every((one) => familyOf(one) !== family);
@@ -182,7 +137,6 @@ function interruption(pair: Pair): readonly Effect[] {
   ];
 }
 
-type Limit = 'connections' | 'bandwidthMBs' | 'qps';
 const DROPS = {
   connections: 'connections_drop',
   bandwidthMBs: 'bandwidth_drop',
@@ -197,7 +151,7 @@ function limits(pair: Pair): readonly Effect[] {
   const after = names.map((name) => [name, limitAfter(pair, name)] as const);
   const known = after.flatMap(([name, then]) => {
     const now = facts[name] ?? (pair.from === undefined ? undefined : limitOf(pair, pair.from, name));
-    if (now === undefined || then === undefined || then >= now) return [];
+    if (now === undefined || then === undefined || !(then < now)) return [];
     const usual = pair.from === undefined ? undefined : limitOf(pair, pair.from, name);
     return name === 'bandwidthMBs' && usual !== undefined && now > usual
       ? [effect('warning', { kind: 'extra_bandwidth_may_drop', from: now, to: then })]
@@ -209,30 +163,6 @@ function limits(pair: Pair): readonly Effect[] {
 
 function limitAfter(pair: Pair, name: Limit): number | undefined {
   return pair.to === undefined ? undefined : limitOf(pair, pair.to, name);
-}
-
-/** Only what a page publishes for the whole instance: a shard's share says nothing of what a proxy lets through. */
-function limitOf({ facts, is, becomes, toName }: Pair, one: ClassFacts, name: Limit): number | undefined {
-  if (!one.documented) return undefined;
-  const mode = one.name === toName ? becomes : is === undefined ? [] : [is];
-  const single = one.shards === 1 || (mode.length === 1 && mode[0] === 'standard');
-  if (single || one.shards !== undefined) return name === 'connections' ? connectionsOf(facts, one) : one[name];
-  const { shards } = facts;
-  if (name !== 'connections' || shards === undefined || shards < 1 || mode.length !== 1) return undefined;
-  if (mode[0] === 'cluster-proxy') return proxyConnections(shards);
-  return mode[0] === 'cluster-direct' && one.connections !== undefined ? one.connections * shards : undefined;
-}
-
-/** Engine 4.0 has 10,000 with every class. */
-function connectionsOf({ engineVersion }: InstanceFacts, { connections, deployment }: ClassFacts) {
-  if (connections === undefined || deployment !== 'classic' || !engineVersion.startsWith('4.')) return connections;
-  return Math.min(connections, 10_000);
-}
-
-function proxyConnections(shards: number): number {
-  if (shards <= 2) return 240_000;
-  if (shards <= 6) return 360_000;
-  return shards <= 8 ? 480_000 : 500_000;
 }
 
 function memory({ facts, from, to, toName }: Pair): readonly Effect[] {
@@ -266,13 +196,6 @@ function architecture(pair: Pair, { forceUpgrade }: Change): readonly Effect[] {
   ];
 }
 
-/** Only between classes whose names say how many shards they are. */
-function shardsChange({ from, to }: Pair): { readonly from: number; readonly to: number } | undefined {
-  if (from?.architecture !== 'cluster' || to?.architecture !== 'cluster') return undefined;
-  if (from.shards === undefined || to.shards === undefined || from.shards === to.shards) return undefined;
-  return { from: from.shards, to: to.shards };
-}
-
 function moment(pair: Pair, { effectiveTime }: Change, now: Date): readonly Effect[] {
   if (effectiveTime === 'Immediately') return [effect('info', { kind: 'at_once' })];
   const { maintenance } = pair.facts;
@@ -289,28 +212,4 @@ function moment(pair: Pair, { effectiveTime }: Change, now: Date): readonly Effe
 function versions({ realClass, engineVersion }: InstanceFacts): readonly Effect[] {
   const sent = deploymentOf(realClass) === 'classic' && /^\d+\.\d+$/.test(engineVersion);
   return [effect('info', { kind: 'minor_version_may_upgrade', major: sent ? engineVersion : undefined })];
-}
-
-const DAY_MS = 86_400_000;
-
-/**
- * The window (`HH:mmZ`, UTC, may wrap midnight) that is open now or opens next, ISO 8601; undefined when it is not one.
- * Two equal times are a whole day.
- */
-export function nextWindow(
-  window: { readonly start: string; readonly end: string },
-  now: Date,
-): { readonly start: string; readonly end: string } | undefined {
-  const [opens, closes] = [minuteOfDay(window.start), minuteOfDay(window.end)];
-  if (opens === undefined || closes === undefined || Number.isNaN(now.getTime())) return undefined;
-  const lasts = closes > opens ? closes - opens : closes - opens + 24 * 60;
-  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
-  const starts = [-1, 0, 1].map((day) => midnight + day * DAY_MS + opens * 60_000);
-  const start = starts.find((at) => at + lasts * 60_000 > now.getTime()) ?? midnight + DAY_MS;
-  return { start: new Date(start).toISOString(), end: new Date(start + lasts * 60_000).toISOString() };
-}
-
-function minuteOfDay(time: string): number | undefined {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
-  return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLASS_TABLE } from '../../src/core/class-table.ts';
-import { type Effect, impact, nextWindow } from '../../src/core/impact.ts';
+import { type Effect, impact } from '../../src/core/impact.ts';
+import { nextWindow } from '../../src/core/maintenance.ts';
 import type { Change } from '../../src/core/change.ts';
 import type { InstanceFacts } from '../../src/core/instance.ts';
 import { aChange, anInstance, NOON } from '../builders.ts';
