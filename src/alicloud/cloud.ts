@@ -4,6 +4,7 @@ import { createGate, type GateOptions } from './gate.ts';
 import { createInstances } from './instances.ts';
 import { createOffers } from './offers.ts';
 import { createOrders } from './orders.ts';
+import { createUsage } from './usage.ts';
 
 export type { CloudCall } from './gate.ts';
 
@@ -11,12 +12,13 @@ export interface CloudOptions extends GateOptions {
   readonly now?: () => Date;
 }
 
-/** The cloud as the workflow needs it: R-kvstore and BssOpenApi of every configured account. */
+/** The cloud as the workflow needs it: R-kvstore, BssOpenApi and CMS of every configured account. */
 export function createCloud(options: CloudOptions): Cloud {
   const gate = createGate(options);
   const now = options.now ?? (() => new Date());
   const { locate, instance, summaries, search } = createInstances(gate, () => now().getTime());
   const { targets, quote } = createOffers(gate);
+  const { usage } = createUsage(gate, () => now().getTime());
   const { placeOrder, ordersOf, order } = createOrders(gate);
   return {
     locate: faulting(locate),
@@ -25,6 +27,7 @@ export function createCloud(options: CloudOptions): Cloud {
     search: faulting(search),
     targets: faulting(targets),
     quote: faulting(quote),
+    usage: faulting(usage),
     placeOrder: faulting(placeOrder),
     ordersOf: faulting(ordersOf),
     order: faulting(order),

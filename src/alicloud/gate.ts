@@ -3,7 +3,7 @@ import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { Account } from '../core/policy-model.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
-import { BILLING_HOSTS, billingEndpoints, type BillingHosts, redisEndpoint } from './endpoints.ts';
+import { BILLING_HOSTS, billingEndpoints, type BillingHosts, metricsEndpoint, redisEndpoint } from './endpoints.ts';
 import { faultOf, ownFault, requestIdOf } from './errors.ts';
 import type { Fields } from './fields.ts';
 import { createLimiter, PACE, type Pace } from './limiter.ts';
@@ -33,11 +33,13 @@ export interface GateOptions {
   readonly log?: (call: CloudCall) => void;
 }
 
-/** The three ways to the cloud. All throw CloudFaults only. */
+/** The ways to the cloud. All throw CloudFaults only. */
 export interface Gate {
   accounts(): readonly Account[];
   /** An R-kvstore read: repeated while that helps. */
   read(account: string, region: string, action: string, params: Params, patience?: Patience): Promise<Fields>;
+  /** A CloudMonitor (CMS) read. */
+  metrics(account: string, region: string, action: string, params: Params, patience: Patience): Promise<Fields>;
   /** A BssOpenApi read, at the site that knows the account. */
   billing(account: string, action: string, params: Params): Promise<Fields>;
   /** An R-kvstore write: one call, on a connection of its own. */
@@ -46,6 +48,7 @@ export interface Gate {
 
 const KVSTORE = '2015-01-01';
 const BSS = '2017-12-14';
+const CMS = '2019-01-01';
 const MILLISECONDS = () => performance.now();
 
 export function createGate(options: GateOptions): Gate {
@@ -113,6 +116,15 @@ export function createGate(options: GateOptions): Gate {
           return send(account, redisEndpoint(account, region), KVSTORE, reading(action, params, patient.timeoutMs));
         },
         patient,
+        waiting,
+      ),
+    metrics: (name, region, action, params, patience) =>
+      retried(
+        async () => {
+          const account = accountOf(name);
+          return send(account, metricsEndpoint(account, region), CMS, reading(action, params, patience.timeoutMs));
+        },
+        patience,
         waiting,
       ),
     billing: (name, action, params) =>

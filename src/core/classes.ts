@@ -79,6 +79,12 @@ export function memoryAfter(instance: Sharded, targetClass: string): number | un
   return shards === undefined ? undefined : shards * target.memoryMb;
 }
 
+/** Shards after a change to this class: its own, or those that the instance has; undefined when it cannot be told. */
+export function shardsAfter(instance: Sharded, targetClass: string): number | undefined {
+  const target = describeClass(targetClass);
+  return target === undefined ? undefined : (target.shards ?? shardsOf(instance));
+}
+
 function shardsOf(instance: Sharded): number | undefined {
   if (instance.shards !== undefined) return instance.shards;
   if (instance.architecture === 'standard') return 1;

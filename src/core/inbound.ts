@@ -1,5 +1,6 @@
 /** What people do, from the moment it is stored until they have their answer. */
 import type { Change } from './change.ts';
+import type { Misfit } from './fit.ts';
 import type { InstanceSummary } from './instance.ts';
 import type { ClickReason, DoorReason, RequestReason } from './reasons.ts';
 import type { Failure, Person, RequestId, ResizeRequest, Vote } from './request.ts';
@@ -52,6 +53,7 @@ export interface RefusalDetail {
   readonly channelId?: string;
   readonly by?: ResizeRequest;
   readonly failure?: Failure;
+  readonly misfit?: Misfit;
 }
 
 export interface Click {

@@ -27,6 +27,7 @@ export const REQUEST_REASONS = [
   'instance_busy',
   'renew_order_waiting',
   'same_class',
+  'does_not_fit',
   'cloud_unreachable',
   'cloud_refused',
   'channel_not_joined',

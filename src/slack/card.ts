@@ -11,6 +11,7 @@ import { code } from './inert.ts';
 import { joined, link, mention, moment } from './markup.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
+import { usageLine } from './usage.ts';
 
 export interface Setting {
   readonly policy: Policy;
@@ -38,6 +39,7 @@ export function cardBody(request: ResizeRequest, { policy, words, now }: Setting
   const links = consoleLinks(policy, before);
   const { from, to } = classes(before, change.targetClass);
   const order = orderLine(request, words);
+  const used = usageLine({ usage: request.usage, facts: before, targetClass: change.targetClass }, words);
   return [
     header(words.plain('card.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
@@ -57,6 +59,7 @@ export function cardBody(request: ResizeRequest, { policy, words, now }: Setting
       words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
       words.mrkdwn('card.agreed', { votes: { markup: votesLine(request, words) } }),
     ]),
+    ...(used === undefined ? [] : [section(used)]),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),
     ...(order === undefined ? [] : [section(order)]),

@@ -9,6 +9,7 @@ import { groupsOf, nameOf } from './figures.ts';
 import { code, type Markup } from './inert.ts';
 import { channelMention, mention, moment } from './markup.ts';
 import type { Words } from './text/words.ts';
+import { misfitText } from './usage.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
@@ -26,6 +27,8 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     case 'renew_order_waiting':
     case 'same_class':
       return words.mrkdwn(`request.${reason}`, { instance });
+    case 'does_not_fit':
+      return detail.misfit === undefined ? '–' : misfitText(detail.misfit, instance, words);
     case 'instance_not_ready':
       return words.mrkdwn('request.instance_not_ready', { instance, status: detail.instance?.status ?? '?' });
     case 'instance_busy': {

@@ -3,7 +3,7 @@ import { decide, mayTouch } from '../core/policy.ts';
 import { CloudFault } from '../core/faults.ts';
 import { wouldReject } from './clicks.ts';
 import { admit } from './door.ts';
-import { findInstance, quoteFor } from './facts.ts';
+import { findInstance, quoteFor, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
 import { spentThisMonth } from './spend.ts';
 import type { Person } from '../core/request.ts';
@@ -15,6 +15,9 @@ const LIST = 20;
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
 
+/** A form that is being filled does not wait longer for what the instance used. */
+const USAGE_MS = 1_500;
+
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
   return {
@@ -25,8 +28,11 @@ export function createDesk(world: World): Desk {
       if (admission.kind === 'shut') return admission;
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
-      const [open] = await records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 });
-      return { ...found, open };
+      const [[open], usage] = await Promise.all([
+        records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 }),
+        usageFor(world, found.facts, USAGE_MS),
+      ]);
+      return { ...found, open, usage };
     },
 
     async search(person, text) {

@@ -1,6 +1,7 @@
 import type { Quote } from '../core/change.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Draft, NewEvent, RequestId } from '../core/request.ts';
+import type { Usage } from '../core/usage.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Submission } from './ports.ts';
 import { later, type World } from './world.ts';
@@ -11,6 +12,7 @@ export function draftRequest(
   submission: Submission,
   before: InstanceFacts,
   quote: Quote | undefined,
+  usage: Usage | undefined,
   { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
 ): Draft {
   const id: RequestId = `rr-${random(8)}`;
@@ -22,6 +24,7 @@ export function draftRequest(
     before,
     change: submission.change,
     quote,
+    usage,
     rule,
     need,
     expiresAt: later(clock, need.expiresMs),

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Change, Quote } from '../core/change.ts';
 import { CloudFault } from '../core/faults.ts';
+import { misfit, type Misfit } from '../core/fit.ts';
 import type { InstanceFacts } from '../core/instance.ts';
+import type { Usage } from '../core/usage.ts';
 import type { IntakeOutcome } from './ports.ts';
 import type { World } from './world.ts';
 
@@ -42,4 +45,41 @@ export async function quoteFor(
     log.warn({ instance: facts.instanceId, code: fault.code }, 'no price');
     return undefined;
   }
+}
+
+/** Undefined when it cannot be read, or not within `patienceMs`: nobody waits long for what only makes a card better. */
+export async function usageFor(
+  { cloud, log }: World,
+  facts: InstanceFacts,
+  patienceMs: number,
+): Promise<Usage | undefined> {
+  const usage = inTime(cloud.usage(facts), patienceMs);
+  return usage.catch((fault: unknown) => {
+    if (!(fault instanceof CloudFault)) throw fault;
+    log.warn({ instance: facts.instanceId, code: fault.code }, 'no usage');
+    return undefined;
+  });
+}
+
+/** Whether a smaller class is provably too small; the cloud is asked for better ones only then. */
+export async function misfitOf(
+  { cloud }: World,
+  facts: InstanceFacts,
+  targetClass: string,
+  usage: Usage | undefined,
+  patienceMs: number,
+): Promise<Misfit | undefined> {
+  if (misfit(usage, facts, targetClass, []) === undefined) return undefined;
+  const targets = await inTime(cloud.targets(facts), patienceMs).catch((fault: unknown) => {
+    if (!(fault instanceof CloudFault)) throw fault;
+    return undefined;
+  });
+  return misfit(usage, facts, targetClass, targets ?? []);
+}
+
+async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
+  const over = new AbortController();
+  const late = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  // A read that fails after its time must not go unhandled: the race has it in hand.
+  return Promise.race([read, late]).finally(() => over.abort());
 }

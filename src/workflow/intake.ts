@@ -11,7 +11,7 @@ import type { NewEvent, Person } from '../core/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, requestedEvent } from './draft.ts';
 import { admit } from './door.ts';
-import { findInstance, quoteFor } from './facts.ts';
+import { findInstance, misfitOf, quoteFor, usageFor } from './facts.ts';
 import type { IntakeOutcome, Received, Submission } from './ports.ts';
 import { spentThisMonth } from './spend.ts';
 import type { World } from './world.ts';
@@ -48,17 +48,27 @@ async function judge(world: World, submission: Submission): Promise<IntakeOutcom
   return judgeByPolicy(world, submission, found.facts);
 }
 
+/** How long a submission waits for what the instance used, and again for the classes that would do. */
+const USAGE_MS = 4_000;
+
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
-  const [quote, directory] = await Promise.all([quoteFor(world, instance, change), world.people.directory()]);
+  const [quote, directory, usage] = await Promise.all([
+    quoteFor(world, instance, change),
+    world.people.directory(),
+    usageFor(world, instance, USAGE_MS),
+  ]);
   const spent = await spentThisMonth(world, quote?.currency);
   const verdict = decide(world.policy(), { person, instance, change, quote, directory, spentThisMonth: spent });
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance };
   if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
 
-  const draft = draftRequest(world, submission, instance, quote, verdict);
+  const misfit = await misfitOf(world, instance, change.targetClass, usage, USAGE_MS);
+  if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit } };
+
+  const draft = draftRequest(world, submission, instance, quote, usage, verdict);
   const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {

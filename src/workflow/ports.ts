@@ -28,6 +28,7 @@ import type {
   State,
 } from '../core/request.ts';
 import type { Job, Step } from '../core/step.ts';
+import type { Usage } from '../core/usage.ts';
 import type { Verdict } from '../core/verdict.ts';
 
 export interface Clock {
@@ -50,6 +51,8 @@ export interface Cloud {
   targets(facts: InstanceFacts): Promise<readonly TargetClass[]>;
   /** DescribePrice for exactly this change. */
   quote(facts: InstanceFacts, change: Change): Promise<Quote>;
+  /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
+  usage(facts: InstanceFacts): Promise<Usage | undefined>;
   /** ModifyInstanceSpec, one call, never retried inside. */
   placeOrder(ref: InstanceRef, spec: OrderSpec): Promise<{ readonly orderId: string; readonly requestId: string }>;
   /** Orders made since then that change this instance (QueryOrders, then GetOrderDetail), newest first. */
@@ -172,7 +175,13 @@ export type {
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
 export type Look =
-  | { readonly kind: 'found'; readonly facts: InstanceFacts; readonly open: ResizeRequest | undefined }
+  | {
+      readonly kind: 'found';
+      readonly facts: InstanceFacts;
+      readonly open: ResizeRequest | undefined;
+      /** Undefined where it could not be read in a moment. */
+      readonly usage?: Usage | undefined;
+    }
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'shut'; readonly reason: DoorReason };
 

@@ -31,7 +31,8 @@ export const describeMetricLast: Operation = {
 export const describeMetricList: Operation = {
   name: 'DescribeMetricList',
   product: CMS,
-  ram: 'cms:DescribeMetricList',
+  // The right has another name than the call.
+  ram: 'cms:QueryMetricList',
   schema,
   run: (call) =>
     points(call, (_period, now) => {

@@ -2,17 +2,24 @@ import type { KnownBlock } from '@slack/types';
 import { describeClass, nearestClasses } from '../../core/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
 import type { ResizeRequest } from '../../core/request.ts';
+import type { Usage } from '../../core/usage.ts';
 import { maintenanceWindow, sized } from '../amounts.ts';
 import { fields, section } from '../blocks.ts';
 import { code, type Markup } from '../inert.ts';
 import { joined, moment } from '../markup.ts';
 import type { Words } from '../text/words.ts';
+import { usageText } from '../usage.ts';
 
 /** What the form says above its fields. */
 export type About =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'loading' }
-  | { readonly kind: 'facts'; readonly facts: InstanceFacts; readonly open: ResizeRequest | undefined }
+  | {
+      readonly kind: 'facts';
+      readonly facts: InstanceFacts;
+      readonly open: ResizeRequest | undefined;
+      readonly usage?: Usage | undefined;
+    }
   /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
   | { readonly kind: 'problem'; readonly text: string };
 
@@ -29,6 +36,12 @@ export function aboutBlocks(about: About, words: Words, now: Date): KnownBlock[]
     default:
       return about satisfies never;
   }
+}
+
+/** What the instance used, beside what it has and would have. */
+export function usageBlocks(about: About, targetClass: string | undefined, words: Words): KnownBlock[] {
+  if (about.kind !== 'facts') return [];
+  return [section(usageText({ usage: about.usage, facts: about.facts, targetClass }, words))];
 }
 
 /** A note about a class that may be a typing error. It is no refusal: new classes appear before we know them. */

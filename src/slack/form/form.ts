@@ -6,7 +6,7 @@ import { sized } from '../amounts.ts';
 import { context, option, plainText } from '../blocks.ts';
 import { lines, plain } from '../inert.ts';
 import type { Words } from '../text/words.ts';
-import { aboutBlocks, classNote, type About } from './about.ts';
+import { aboutBlocks, classNote, usageBlocks, type About } from './about.ts';
 
 export const FORM = 'resize';
 
@@ -60,6 +60,7 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     close: plainText(words.plain('form.close', {}), 24),
     blocks: [
       ...aboutBlocks(state.about, words, now),
+      ...usageBlocks(state.about, state.draft.targetClass, words),
       ...classNote(state.draft.targetClass, words),
       ...inputs(state, words),
     ],

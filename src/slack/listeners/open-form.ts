@@ -82,7 +82,7 @@ function aboutOf(look: Exclude<Awaited<ReturnType<typeof lookFor>>, { kind: 'shu
     case 'member':
       return { kind: 'nothing' } as const;
     case 'found':
-      return { kind: 'facts', facts: look.facts, open: look.open } as const;
+      return { kind: 'facts', facts: look.facts, open: look.open, usage: look.usage } as const;
     case 'refused':
       return problem(refusalText(look.reason, look.detail, words, botName));
     default:

@@ -4,6 +4,7 @@ import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
 import { click, deny, door, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
+import { usage } from './en/usage.ts';
 
 /** English, and the list of all sentences: the other languages have exactly these. */
 export const en = {
@@ -26,4 +27,5 @@ export const en = {
   stands,
   state,
   term,
+  usage,
 } as const;

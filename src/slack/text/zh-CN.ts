@@ -6,6 +6,7 @@ import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
 import { click, deny, door, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
+import { usage } from './zh-CN/usage.ts';
 
 export const zhCN: Translated<typeof en> = {
   card,
@@ -27,4 +28,5 @@ export const zhCN: Translated<typeof en> = {
   stands,
   state,
   term,
+  usage,
 };

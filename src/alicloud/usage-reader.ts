@@ -1,0 +1,130 @@
+/**
+ * Reads what an instance used. Whatever is not a plain number of that instance and that time is left out: a peak is
+ * the highest value that was surely read, and nothing else.
+ */
+import { USAGE_DAYS, type Usage } from '../core/usage.ts';
+import { at, type Fields, fields, text } from './fields.ts';
+
+export interface Span {
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+}
+
+type Peaks = Pick<Usage, 'peakConnections' | 'peakQps' | 'peakInPercent' | 'peakOutPercent'>;
+
+/** Keys of DescribeHistoryMonitorValues (contract.md §2.5). */
+export const HISTORY_KEYS = {
+  memory: 'UsedMemory',
+  peakConnections: 'UsedConnection',
+  peakQps: 'UsedQPS',
+  peakInPercent: 'IntranetInRatio',
+  peakOutPercent: 'IntranetOutRatio',
+} as const;
+
+const DAY_MS = 86_400_000;
+
+/** `MonitorHistory` is JSON in a string: UTC time -> key -> value, zeros left out. A key that no point has is unknown. */
+export function historyOf(body: Fields, span: Span): Usage {
+  const points = Object.entries(fields(parsed(at(body, 'MonitorHistory'))) ?? {})
+    .map(([time, values]) => ({ at: Date.parse(time), values: fields(values) }))
+    .filter((point): point is { at: number; values: Fields } => point.values !== undefined && within(span, point.at));
+  const peak = (key: string) => highest(points.map(({ values }) => amount(at(values, key))));
+  const peakMemoryBytes = peak(HISTORY_KEYS.memory);
+  const memory = points.map((point) => ({ at: point.at, value: amount(at(point.values, HISTORY_KEYS.memory)) ?? 0 }));
+  return {
+    peakMemoryBytes,
+    hottestShardBytes: undefined,
+    peakConnections: peak(HISTORY_KEYS.peakConnections),
+    peakQps: peak(HISTORY_KEYS.peakQps),
+    peakInPercent: peak(HISTORY_KEYS.peakInPercent),
+    peakOutPercent: peak(HISTORY_KEYS.peakOutPercent),
+    dailyMemoryBytes: daily(peakMemoryBytes === undefined ? [] : memory, span),
+    ...times(span),
+    source: 'history',
+  };
+}
+
+/** One metric of CMS: `Datapoints` is a JSON array in a string. */
+export interface MetricPoint {
+  readonly at: number;
+  readonly value: number;
+  /** A part of the instance; undefined where the value is that of the whole. */
+  readonly node: string | undefined;
+}
+
+/** Only maxima are read: an average says nothing about a peak. */
+export function pointsOf(body: Fields, instanceId: string, span: Span): readonly MetricPoint[] {
+  const rows = parsed(at(body, 'Datapoints'));
+  if (!Array.isArray(rows)) return [];
+  return (rows as readonly unknown[]).flatMap((row) => {
+    const time = amount(at(row, 'timestamp'));
+    const value = amount(at(row, 'Maximum'));
+    if (text(at(row, 'instanceId')) !== instanceId || time === undefined || !within(span, time)) return [];
+    return value === undefined ? [] : [{ at: time, value, node: text(at(row, 'nodeId')) }];
+  });
+}
+
+/** What CMS told, metric by metric. `sharded`: nodes hold different data; else each holds all of it. */
+export function usageOfMetrics(
+  metrics: Readonly<Record<keyof Peaks | 'memory', readonly MetricPoint[]>>,
+  sharded: boolean,
+  span: Span,
+): Usage {
+  // Nodes peak at different times, so that their peaks do not add up to one of the whole.
+  const whole = (points: readonly MetricPoint[]) => points.filter(({ node }) => node === undefined);
+  const memory = sharded ? whole(metrics.memory) : metrics.memory;
+  const peak = (points: readonly MetricPoint[]) => highest(whole(points).map(({ value }) => value));
+  return {
+    peakMemoryBytes: highest(memory.map(({ value }) => value)),
+    hottestShardBytes: sharded ? hottestOf(metrics.memory) : undefined,
+    peakConnections: peak(metrics.peakConnections),
+    peakQps: peak(metrics.peakQps),
+    peakInPercent: peak(metrics.peakInPercent),
+    peakOutPercent: peak(metrics.peakOutPercent),
+    dailyMemoryBytes: daily(memory, span),
+    ...times(span),
+    source: 'cms',
+  };
+}
+
+export function hottestOf(points: readonly MetricPoint[]): number | undefined {
+  return highest(points.filter(({ node }) => node !== undefined).map(({ value }) => value));
+}
+
+function daily(points: readonly Pick<MetricPoint, 'at' | 'value'>[], { to }: Span): readonly (number | null)[] {
+  const days = Array.from({ length: USAGE_DAYS }, (): number | null => null);
+  for (const point of points) {
+    const day = Math.max(0, USAGE_DAYS - 1 - Math.floor((to - point.at) / DAY_MS));
+    days[day] = Math.max(days[day] ?? 0, point.value);
+  }
+  return days;
+}
+
+/** 0 is "nothing was read": nobody is told a zero that may be a key we asked for by a wrong name. */
+function highest(values: readonly (number | undefined)[]): number | undefined {
+  return values.reduce<number>((top, value) => Math.max(top, value ?? 0), 0) || undefined;
+}
+
+function amount(value: unknown): number | undefined {
+  const digits = text(value);
+  const number = digits !== undefined && /^\d{1,15}(?:\.\d{1,20})?$/.test(digits) ? Number(digits) : undefined;
+  return number;
+}
+
+function within({ from, to }: Span, time: number): boolean {
+  return time >= from && time <= to;
+}
+
+function times({ from, to }: Span): Pick<Usage, 'from' | 'to'> {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}

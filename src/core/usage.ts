@@ -1,0 +1,23 @@
+/**
+ * What an instance used in the last seven days, as far as the cloud said (contract.md §2.5, §2.6). A peak that is
+ * undefined could not be read; it is never a zero. Plain JSON: it is stored with the request.
+ */
+export interface Usage {
+  /** Bytes, of the whole instance. */
+  readonly peakMemoryBytes: number | undefined;
+  /** Bytes, of the fullest shard of a cluster. */
+  readonly hottestShardBytes: number | undefined;
+  readonly peakConnections: number | undefined;
+  readonly peakQps: number | undefined;
+  /** Percent of the bandwidth that the instance has. */
+  readonly peakInPercent: number | undefined;
+  readonly peakOutPercent: number | undefined;
+  /** Peak memory in bytes of each of the seven days, the oldest first; null where there is no point of that day. */
+  readonly dailyMemoryBytes: readonly (number | null)[];
+  /** The time that was asked about, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  readonly source: 'history' | 'cms';
+}
+
+export const USAGE_DAYS = 7;
