@@ -2,6 +2,7 @@ import { card, flags, money, stands, state } from './en/card.ts';
 import { cloud, ours } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
+import { impact } from './en/impact.ts';
 import { click, deny, door, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
 import { usage } from './en/usage.ts';
@@ -17,6 +18,7 @@ export const en = {
   flags,
   form,
   help,
+  impact,
   invalid,
   mirror,
   money,

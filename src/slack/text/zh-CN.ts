@@ -4,6 +4,7 @@ import { card, flags, money, stands, state } from './zh-CN/card.ts';
 import { cloud, ours } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
+import { impact } from './zh-CN/impact.ts';
 import { click, deny, door, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { usage } from './zh-CN/usage.ts';
@@ -18,6 +19,7 @@ export const zhCN: Translated<typeof en> = {
   flags,
   form,
   help,
+  impact,
   invalid,
   mirror,
   money,
