@@ -1,6 +1,7 @@
 import type { Change } from '../src/core/change.ts';
 import type { InstanceFacts } from '../src/core/instance.ts';
 import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request.ts';
+import type { Usage } from '../src/core/usage.ts';
 
 export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
 export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };
@@ -101,6 +102,26 @@ export function anAttempt(over: Partial<Attempt> = {}): Attempt {
     again: undefined,
     outcome: 'in_flight',
     code: undefined,
+    ...over,
+  };
+}
+
+export const GB = 1024 ** 3;
+
+/** Seven quiet days of orders-cache: 71 % of 1 GB. */
+export function aUsage(over: Partial<Usage> = {}): Usage {
+  const peakMemoryBytes = Math.round(0.71 * GB);
+  return {
+    peakMemoryBytes,
+    hottestShardBytes: undefined,
+    peakConnections: 120,
+    peakQps: 900,
+    peakInPercent: 4,
+    peakOutPercent: 9,
+    dailyMemoryBytes: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 1].map((part) => Math.round(part * peakMemoryBytes)),
+    from: '2026-11-16T12:00:00.000Z',
+    to: NOON.toISOString(),
+    source: 'history',
     ...over,
   };
 }

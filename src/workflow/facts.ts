@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Change, Quote } from '../core/change.ts';
 import { CloudFault } from '../core/faults.ts';
@@ -78,8 +77,7 @@ export async function misfitOf(
 }
 
 async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
-  const over = new AbortController();
-  const late = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
-  // A read that fails after its time must not go unhandled: the race has it in hand.
-  return Promise.race([read, late]).finally(() => over.abort());
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), ms);
+  return Promise.race([read, late]).finally(() => clearTimeout(timer));
 }

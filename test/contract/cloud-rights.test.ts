@@ -13,23 +13,26 @@ interface Statement {
 const policy = JSON.parse(read('docs/ram-policy.json')) as { Version: string; Statement: readonly Statement[] };
 const granted = policy.Statement.flatMap(({ Action }) => Action);
 
-/** Names of the billing API's rights, which are not those of its calls. */
-const BILLING: Readonly<Record<string, string>> = {
+/** Names of the rights of billing and CloudMonitor, which are not those of its calls. */
+const RIGHTS: Readonly<Record<string, string>> = {
   QueryOrders: 'bss:DescribeOrderList',
   GetOrderDetail: 'bss:DescribeOrderDetail',
+  DescribeMetricList: 'cms:QueryMetricList',
 };
 
 const source = readdirSync(join(root, 'src/alicloud'), { encoding: 'utf8' })
   .map((file) => read(`src/alicloud/${file}`))
   .join('\n');
-const called = [...source.matchAll(/gate\.(read|write|billing)\(\s*([^']*)'([A-Z][A-Za-z]+)'/g)];
+const called = [...source.matchAll(/gate\.(read|write|billing|metrics)\(\s*([^']*)'([A-Z][A-Za-z]+)'/g)];
 
 describe('the RAM policy', () => {
   it('grants what the code calls, and nothing else', () => {
-    const wanted = called.map(([, way, , action = '']) => (way === 'billing' ? BILLING[action] : `kvstore:${action}`));
+    const wanted = called.map(([, way, , action = '']) =>
+      way === 'read' || way === 'write' ? `kvstore:${action}` : RIGHTS[action],
+    );
     expect([...new Set(wanted)].sort()).toEqual([...granted].sort());
     // Every way to the cloud was seen.
-    expect(called.length).toBe([...source.matchAll(/gate\s*\.(?:read|write|billing)\(/g)].length);
+    expect(called.length).toBe([...source.matchAll(/gate\s*\.(?:read|write|billing|metrics)\(/g)].length);
   });
 
   it('is a policy, without wildcards in actions', () => {
@@ -47,7 +50,7 @@ describe('the RAM policy', () => {
   });
 
   it('is explained in the README, action by action', () => {
-    const explained = [...read('README.md').matchAll(/^\| `((?:kvstore|bss):\w+)` /gm)].map(([, action]) => action);
+    const explained = [...read('README.md').matchAll(/^\| `((?:kvstore|bss|cms):\w+)` /gm)].map(([, action]) => action);
     expect(explained).toEqual(granted.toSorted((a, b) => order(a) - order(b)));
   });
 });

@@ -13,7 +13,7 @@ import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../sr
 import { REQUEST_REASONS } from '../../src/core/reasons.ts';
 import { en } from '../../src/slack/text/en.ts';
 import type { IntakeOutcome, Submission } from '../../src/workflow/ports.ts';
-import { aChange, anInstance, aRequest, DEV, NOON, SRE } from '../builders.ts';
+import { aChange, anInstance, aRequest, aUsage, DEV, NOON, SRE } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
 
 const EVENTS = Object.keys(aLine()) as EventKind[];
@@ -52,6 +52,7 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       need: { count, from: flag ? ['sre', l] : [l], self: false, expiresMs: 1, remindMs: undefined },
       votes: flag ? [{ by: SRE, at: l }] : [],
       expiresAt: flag ? NOON.toISOString() : k,
+      usage: flag ? aUsage({ peakMemoryBytes: count * 1e9, peakConnections: count * 1e5 }) : undefined,
       order: flag ? { orderId: text[12], requestId: text[13], placedAt: '' } : undefined,
       failure: { code: text[14] ?? '', requestId: text[15] },
       notBefore: flag ? '2026-12-01T00:00:00Z' : l,
