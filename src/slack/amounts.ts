@@ -1,4 +1,5 @@
 import type { Quote } from '../core/change.ts';
+import { readPrice } from '../core/money.ts';
 import type { Markup } from './inert.ts';
 import { moment } from './markup.ts';
 import type { Locale, Words } from './text/words.ts';
@@ -23,17 +24,26 @@ function money(amount: string, currency: string, locale: Locale): string {
   return format.format(amount as `${number}`);
 }
 
-/** What the change costs, in a sentence; undefined without a quote. */
+/** What the change costs, in a sentence; undefined without a quote, or with one that cannot be read. */
 export function price(quote: Quote | undefined, chargeType: string, words: Words): string | undefined {
-  if (quote === undefined) return undefined;
-  const { tradeAmount, currency } = quote;
-  if (chargeType === 'PostPaid')
-    return words.plain('money.hourly', { amount: money(tradeAmount, currency, words.locale) });
-  if (/^-?0+(?:\.0+)?$/.test(tradeAmount)) return words.plain('money.nothing', {});
-  if (tradeAmount.startsWith('-')) {
-    return words.plain('money.refund', { amount: money(tradeAmount.slice(1), currency, words.locale) });
+  const read = quote === undefined ? undefined : readPrice(quote, chargeType);
+  if (read === undefined || read.kind === 'unreadable') return undefined;
+  const amount = money(read.amount, read.currency, words.locale);
+  if (read.kind === 'hourly') {
+    return words.plain('money.hourly', { amount, month: money(read.perMonth, read.currency, words.locale) });
   }
-  return words.plain('money.pay', { amount: money(tradeAmount, currency, words.locale) });
+  if (read.effect === 'nothing') return words.plain('money.nothing', {});
+  return words.plain(read.effect === 'refund' ? 'money.refund' : 'money.pay', { amount });
+}
+
+/** `CN¥49.57 list − CN¥7.44 discount`; undefined where there is no discount. */
+export function withoutDiscount(quote: Quote | undefined, chargeType: string, words: Words): string | undefined {
+  const read = quote === undefined ? undefined : readPrice(quote, chargeType);
+  if (read === undefined || read.kind === 'unreadable' || read.off === undefined) return undefined;
+  return words.plain('money.off', {
+    original: money(read.off.original, read.currency, words.locale),
+    discount: money(read.off.discount, read.currency, words.locale),
+  });
 }
 
 /** A maintenance window (`HH:mmZ`, UTC, may wrap midnight) in the reader's own time, by its next occurrence. */

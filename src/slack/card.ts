@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { impact } from '../core/impact.ts';
 import { isFinal, type ResizeRequest } from '../core/request.ts';
 import type { Policy } from '../core/policy-model.ts';
-import { price } from './amounts.ts';
+import { price, withoutDiscount } from './amounts.ts';
 import { actions, context, fields, header, quote, section, type Message } from './blocks.ts';
 import { cardButtons } from './buttons.ts';
 import { consoleLinks } from './console.ts';
+import { effectLines } from './effects.ts';
 import { failureText } from './failures.ts';
 import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
 import { code } from './inert.ts';
@@ -52,14 +54,13 @@ export function cardBody(request: ResizeRequest, { policy, words, now }: Setting
         account: before.account,
       }),
       words.mrkdwn('card.change', { from, to }),
-      words.mrkdwn('card.money', {
-        price: price(request.quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
-      }),
+      moneyOf(request, words),
       words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
       words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
       words.mrkdwn('card.agreed', { votes: { markup: votesLine(request, words) } }),
     ]),
     ...(used === undefined ? [] : [section(used)]),
+    ...(isFinal(request.state) ? [] : [section(impactText(request, words, now))]),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),
     ...(order === undefined ? [] : [section(order)]),
@@ -79,6 +80,22 @@ export function cardText(request: ResizeRequest, words: Words): string {
   const { from, to } = classes(request.before, request.change.targetClass);
   const state = words.plain(`state.${request.state}`, {});
   return words.mrkdwn('card.text', { id: request.id, name: nameOf(request.before), from, to, state });
+}
+
+function moneyOf({ quote: quoted, before }: ResizeRequest, words: Words): string {
+  const cost = price(quoted, before.chargeType, words) ?? words.plain('card.noPrice', {});
+  const off = withoutDiscount(quoted, before.chargeType, words);
+  return off === undefined
+    ? words.mrkdwn('card.money', { price: cost })
+    : words.mrkdwn('card.moneyOff', { price: cost, off });
+}
+
+/** At most this many effects: a card is read at a glance. */
+const EFFECTS = 4;
+
+function impactText({ before, change }: ResizeRequest, words: Words, now: Date): string {
+  const { lines } = effectLines(impact(before, change, now), words, EFFECTS);
+  return [words.mrkdwn('impact.card', {}), ...lines].join('\n');
 }
 
 function votesLine(request: ResizeRequest, words: Words): string {

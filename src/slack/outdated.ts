@@ -8,8 +8,8 @@ import { whisper } from './whisper.ts';
 /** Every name this version listens to; the manifest and the renderers are held to it by a test. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: ['approve', 'reject', 'withdraw', 'recheck', 'instance'],
-  options: ['instance', 'target_class'],
+  action: ['approve', 'reject', 'withdraw', 'recheck', 'instance', 'target_class', 'coupon_no', 'effective_time'],
+  options: ['instance', 'target_class', 'coupon_no'],
   submission: ['resize', 'reject'],
 } as const;
 

@@ -4,7 +4,7 @@ import type { Drain } from './drain.ts';
 import type { Asker, Front } from './front.ts';
 import { clicked } from './listeners/clicks.ts';
 import { commanded } from './listeners/command.ts';
-import { classOptions, instanceChosen, instanceOptions } from './listeners/form-inputs.ts';
+import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
 import { describe } from './log.ts';
@@ -48,17 +48,23 @@ export function register(app: App, front: Front, drain: Drain): void {
 }
 
 function registerModals(app: App, front: Front): void {
-  app.action({ action_id: 'instance', type: 'block_actions' }, async ({ ack, body }) => {
-    await acknowledge(front, ack);
-    const { view } = body as Payload;
-    if (view !== undefined) await inModal(front, body, () => instanceChosen(front, personOf(body), view));
-  });
+  for (const field of ['instance', 'target_class', 'coupon_no', 'effective_time']) {
+    app.action({ action_id: field, type: 'block_actions' }, async ({ ack, body }) => {
+      await acknowledge(front, ack);
+      const { view } = body as Payload;
+      if (view !== undefined) await inModal(front, body, () => fieldChosen(front, personOf(body), view));
+    });
+  }
   app.options('instance', async ({ ack, body }) => {
     await ack({ options: await instanceOptions(front, personOf(body), body.value) });
   });
   app.options('target_class', async ({ ack, body }) => {
     const { view } = body as Payload;
     await ack({ options: await classOptions(front, personOf(body), body.value, view) });
+  });
+  app.options('coupon_no', async ({ ack, body }) => {
+    const { view } = body as Payload;
+    await ack({ options: await couponOptions(front, personOf(body), body.value, view) });
   });
   for (const [callbackId, submitted] of [
     ['resize', formSubmitted],

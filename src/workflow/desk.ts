@@ -5,6 +5,7 @@ import { wouldReject } from './clicks.ts';
 import { admit } from './door.ts';
 import { findInstance, quoteFor, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
+import { createQuotes } from './quotes.ts';
 import { spentThisMonth } from './spend.ts';
 import type { Person } from '../core/request.ts';
 import type { World } from './world.ts';
@@ -51,6 +52,8 @@ export function createDesk(world: World): Desk {
         .filter(({ name }) => name !== found.facts.realClass && name.toLowerCase().includes(wanted))
         .slice(0, CHOICES);
     },
+
+    quote: createQuotes(world, findForPerson),
 
     channel: (channelId) => people.channel(channelId),
 

@@ -185,6 +185,10 @@ export type Look =
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'shut'; readonly reason: DoorReason };
 
+/** A price for the form, or the code of what stood in its way: of the cloud, ours, or a reason. */
+export type Quoted =
+  { readonly kind: 'quoted'; readonly quote: Quote } | { readonly kind: 'none'; readonly code: string };
+
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal. */
 export interface Desk {
   admit(person: Person): Promise<{ readonly kind: 'member' } | { readonly kind: 'shut'; readonly reason: DoorReason }>;
@@ -193,6 +197,8 @@ export interface Desk {
   /** Instances this person may change, by the rules' `who` and `instances` terms. */
   search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
   targets(person: Person, instanceId: string, text: string): Promise<readonly TargetClass[]>;
+  /** The price of exactly this change, within two seconds; a few seconds old at most. */
+  quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(channelId: string): ReturnType<People['channel']>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */

@@ -118,7 +118,8 @@ describe('the card', () => {
     expect(price('0.0135', 'PostPaid')).toContain('$0.0135 an hour');
     expect(price('-12.5')).toContain('$12.50 to be refunded');
     expect(price('0.00')).toContain('Nothing to pay');
-    expect(price('12', 'PrePaid', '<!channel>')).toContain('12 &lt;!channel&gt; to pay');
+    expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
+    expect(price('12', 'PrePaid', '<!channel>')).toContain('No price could be read');
     expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('No price could be read');
   });
 

@@ -13,6 +13,8 @@ import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 export const ORDERS = 'r-bp1zxszhcgatnx';
 export const MID = 'redis.master.mid.default';
 
+const QUOTE = { currency: 'CNY', originalAmount: '49.53', discountAmount: '7.43', tradeAmount: '42.10' };
+
 /** What the workflow would decide about a press. */
 type Decisions = Partial<Record<Press['button'], (press: Press) => Promise<ClickOutcome>>>;
 export type StubDeskParts = Partial<Desk> & Decisions;
@@ -34,6 +36,7 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
     look: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
     search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
+    quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);

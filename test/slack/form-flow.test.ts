@@ -112,10 +112,62 @@ describe('the form', () => {
     const { sre, desk } = await openEdge();
     await sre.types(`/redis-resize ${ORDERS} redis.master.small.default`, { in: '#payments' });
     await sre.waitsFor('orders-cache');
-    await sre.fills({ ...VALUES, coupon_no: 'not a coupon' });
+    await sre.fills({ reason: ' ' });
     expect((await sre.submits()).ok).toBe(false);
-    expect(Object.keys(sre.modal().errors).sort()).toEqual(['coupon_no', 'target_class']);
+    expect(Object.keys(sre.modal().errors).sort()).toEqual(['reason', 'target_class']);
     expect(desk.received).toEqual([]);
+  });
+
+  it('offers the coupons of the price, none, the best one, and a number as it is typed', async () => {
+    const asked: string[] = [];
+    const coupons = [
+      { couponNo: '50036370', name: 'Spring', description: '12 off', selected: false },
+      { couponNo: '50036371', name: '<!channel> '.repeat(20), description: '', selected: false },
+    ];
+    const { sre } = await openEdge({
+      desk: {
+        quote: (_person, _instance, _region, { targetClass, coupon }) => {
+          asked.push(`${targetClass} ${coupon}`);
+          const paid = { originalAmount: '50', discountAmount: '0', tradeAmount: '50' };
+          const less = { originalAmount: '50', discountAmount: '12', tradeAmount: '38' };
+          const offered = coupons.map((one) => ({ ...one, selected: one.couponNo === coupon }));
+          const quote = { currency: 'CNY', ...(coupon === 'none' ? paid : less), coupons: offered };
+          return Promise.resolve({ kind: 'quoted', quote });
+        },
+      },
+    });
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('CN¥50.00 to pay for the rest of the term');
+    const values = async (text: string) =>
+      (await sre.options('coupon_no', text)).map((one) => (one as { value?: string }).value);
+    expect(await values('')).toEqual(['none', 'best', '50036370', '50036371']);
+    expect(await values('spring')).toEqual(['spring', '50036370']);
+    expect(await values('777')).toEqual(['777']);
+    expect(await values('not a coupon')).toEqual([]);
+    await sre.fills({ coupon_no: '50036370' });
+    await sre.waitsFor('CN¥50.00 list − CN¥12.00 discount = CN¥38.00 to pay');
+    await sre.waitsFor('Coupon “Spring” is counted in.');
+    expect(sre.sees().join('\n')).toContain('Spring · 50036370');
+    await sre.fills({ target_class: 'redis.master.large.default' });
+    await eventually(() => asked.includes('redis.master.large.default 50036370'));
+  });
+
+  it('says that the price could not be read, and can be sent', async () => {
+    const { sre, desk } = await openEdge({
+      desk: { quote: () => Promise.resolve({ kind: 'none', code: 'PAY.COUPON_NOT_EXIST' }) },
+    });
+    await sre.types(`/redis-resize ${ORDERS} ${MID} --coupon 777`, { in: '#payments' });
+    await sre.waitsFor('The price could not be read: The coupon was not accepted. (PAY.COUPON_NOT_EXIST)');
+    await sre.fills(VALUES);
+    await sre.submits();
+    await eventually(() => desk.received[0]?.change.coupon === '777');
+  });
+
+  it('is filled although asking for the price breaks', async () => {
+    const { sre } = await openEdge({ desk: { quote: () => Promise.reject(new Error('a defect')) } });
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('The price could not be read');
+    expect(sre.modal().submit).toBe('Send request');
   });
 
   it('says so when it cannot be stored, and takes the second try', async () => {

@@ -73,7 +73,9 @@ describe('the manifests', () => {
 
 describe('the names of listeners', () => {
   it('are those of the renderers', () => {
-    expect([...KNOWN.action].sort()).toEqual([...BUTTONS, 'instance'].sort());
+    expect([...KNOWN.action].sort()).toEqual(
+      [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time'].sort(),
+    );
     expect([...KNOWN.submission].sort()).toEqual([REJECTION, FORM].sort());
   });
 

@@ -1,12 +1,16 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { memoryAfter } from '../../core/classes.ts';
 import type { ChangeFlags } from '../../core/change.ts';
-import { MAX_BUSINESS_INFO, MAX_COUPON } from '../../core/coupon.ts';
+import { MAX_BUSINESS_INFO, readCoupon } from '../../core/coupon.ts';
 import { sized } from '../amounts.ts';
-import { context, option, plainText } from '../blocks.ts';
+import { option, plainText } from '../blocks.ts';
 import { lines, plain } from '../inert.ts';
 import type { Words } from '../text/words.ts';
+import type { Quoted } from '../../workflow/ports.ts';
 import { aboutBlocks, classNote, usageBlocks, type About } from './about.ts';
+import { couponChoice } from './coupon.ts';
+import { impactBlocks, notSoldNote } from './impact.ts';
+import { priceBlocks } from './price.ts';
 
 export const FORM = 'resize';
 
@@ -23,7 +27,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO, coupon: MAX_COUPON, optionValue: 75 } as const;
+export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO, optionValue: 75 } as const;
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -48,6 +52,8 @@ export interface FormState {
   readonly draft: Draft;
   readonly channelId: string;
   readonly about: About;
+  /** Undefined: not asked yet, or nothing to ask about. */
+  readonly price?: Quoted | undefined;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -62,6 +68,9 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
       ...aboutBlocks(state.about, words, now),
       ...usageBlocks(state.about, state.draft.targetClass, words),
       ...classNote(state.draft.targetClass, words),
+      ...notSoldNote(state.about, state.draft.targetClass, words),
+      ...priceBlocks(state, words),
+      ...impactBlocks(state.about, state.draft, words, now),
       ...inputs(state, words),
     ],
   };
@@ -81,16 +90,18 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
   const { draft } = state;
   return [
     input('instance', words, picker('instance', instanceOption(state), words), { dispatch_action: true }),
-    input('target_class', words, picker('target_class', classOption(state), words)),
+    input('target_class', words, picker('target_class', classOption(state), words), { dispatch_action: true }),
     input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true }),
-    input('effective_time', words, times(draft, words)),
-    input('coupon_no', words, text('coupon_no', draft.coupon, MAX.coupon, words), { optional: true }),
+    input('effective_time', words, times(draft, words), { dispatch_action: true }),
+    input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), {
+      optional: true,
+      dispatch_action: true,
+    }),
     input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true }),
     input('business_info', words, text('business_info', draft.businessInfo, MAX.businessInfo, words), {
       optional: true,
     }),
     input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
-    context(words.mrkdwn('form.facts.impact', {})),
   ];
 }
 
@@ -102,7 +113,9 @@ function input(field: Field, words: Words, element: Element, more: Partial<Input
   return { type: 'input', block_id: field, label, hint, element, ...more };
 }
 
-function picker(field: 'instance' | 'target_class', chosen: PlainTextOption | undefined, words: Words): Element {
+type Picker = 'instance' | 'target_class' | 'coupon_no';
+
+function picker(field: Picker, chosen: PlainTextOption | undefined, words: Words): Element {
   return {
     type: 'external_select',
     action_id: field,
@@ -140,7 +153,7 @@ function times(draft: Draft, words: Words): Element {
   };
 }
 
-type TextField = 'coupon_no' | 'business_info' | 'reason';
+type TextField = 'business_info' | 'reason';
 
 function text(field: TextField, value: string, max: number, words: Words) {
   const initial = field === 'reason' ? lines(value, max) : plain(value, max);
@@ -165,6 +178,12 @@ function classOption({ draft, about }: FormState): PlainTextOption | undefined {
   if (targetClass === undefined || !fitsOption(targetClass)) return undefined;
   const memory = about.kind === 'facts' ? memoryAfter(about.facts, targetClass) : undefined;
   return option(sized(targetClass, memory), targetClass);
+}
+
+function couponOption({ draft, price }: FormState, words: Words): PlainTextOption | undefined {
+  const coupon = readCoupon(draft.coupon);
+  const offered = price?.kind === 'quoted' ? price.quote.coupons : undefined;
+  return coupon === undefined ? undefined : couponChoice(coupon, offered ?? [], words);
 }
 
 /** Whether Slack takes this as the value of an option. */

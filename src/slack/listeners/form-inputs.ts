@@ -1,16 +1,17 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Person } from '../../core/request.ts';
-import { memory, sized } from '../amounts.ts';
+import { memory } from '../amounts.ts';
 import { LIMITS, option } from '../blocks.ts';
 import { nameOf } from '../figures.ts';
+import { classChoice } from '../form/class-option.ts';
+import { couponChoices } from '../form/coupon.ts';
 import { fitsOption } from '../form/form.ts';
 import { readClass, readDraft, readInstance, readKept, type Values } from '../form/read.ts';
 import type { Front } from '../front.ts';
+import { inTime } from '../in-time.ts';
 import { plain } from '../inert.ts';
-import { describe } from '../log.ts';
-import { wait } from '../receipts.ts';
 import { redraw } from '../whisper.ts';
-import { fill } from './open-form.ts';
+import { fill, priceOf } from './open-form.ts';
 import type { InstanceSummary } from '../../core/instance.ts';
 
 /** An open modal as Slack describes it in its payloads. */
@@ -21,8 +22,8 @@ export interface OpenView {
   readonly state?: { readonly values?: Values };
 }
 
-/** Another instance was chosen: the facts above the form are read again, what was typed stays. */
-export async function instanceChosen(front: Front, person: Person, view: OpenView): Promise<void> {
+/** Another instance, class, coupon or time was chosen: the facts and the price are read again, what was typed stays. */
+export async function fieldChosen(front: Front, person: Person, view: OpenView): Promise<void> {
   const kept = readKept(view.private_metadata);
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
@@ -31,8 +32,7 @@ export async function instanceChosen(front: Front, person: Person, view: OpenVie
   await drawing.finish(view.hash, (hash) => redraw(front, view.id, hash, filled));
 }
 
-/** Slack gives three seconds for a list and takes a hundred options. */
-const LIST_MS = 2_300;
+/** Slack takes a hundred options. */
 const MOST = 100;
 
 export async function instanceOptions(front: Front, person: Person, text: string): Promise<PlainTextOption[]> {
@@ -53,16 +53,34 @@ export async function classOptions(
   // The state is the newest choice; where Slack leaves it out, the form remembers whom it was drawn for.
   const chosen = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept).instanceId;
   const instanceId = chosen ?? kept?.instanceId;
+  const words = front.languages.known(person.userId);
   const targets = instanceId === undefined ? [] : await inTime(front, front.desk().targets(person, instanceId, text));
   const typed = readClass(text);
   const asTyped =
     typed === undefined || !fitsOption(typed) || targets.some(({ name }) => name === typed)
       ? []
-      : [option(typed, typed)];
+      : [classChoice({ name: typed, capacityMb: undefined, remark: '' }, kept?.currentClass, words)];
   const offered = targets
     .filter(({ name }) => fitsOption(name))
-    .map(({ name, capacityMb }) => option(sized(name, capacityMb), name));
+    .map((target) => classChoice(target, kept?.currentClass, words));
   return [...asTyped, ...offered].slice(0, MOST);
+}
+
+/** None, the best one, those that this change may use, and a number as it is typed. */
+export async function couponOptions(
+  front: Front,
+  person: Person,
+  text: string,
+  view: OpenView | undefined,
+): Promise<PlainTextOption[]> {
+  const kept = readKept(view?.private_metadata ?? '');
+  const draft = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
+  const words = front.languages.known(person.userId);
+  // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
+  const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
+  const quoted = without === undefined ? undefined : await priceOf(front, person, without);
+  const coupons = quoted?.kind === 'quoted' ? (quoted.quote.coupons ?? []) : [];
+  return couponChoices(coupons, text, words).slice(0, MOST);
 }
 
 /** `orders-cache · r-bp1… · cn-hangzhou · 1 GB`; only the name gives way when it is too long. */
@@ -71,13 +89,4 @@ function instanceOption(instance: InstanceSummary): PlainTextOption {
   const rest = [instanceId, region, memory(capacityMb)].filter((part) => part !== undefined).join(' · ');
   const name = plain(nameOf(instance), Math.max(8, LIMITS.option - rest.length - 3));
   return option(name === instanceId ? rest : `${name} · ${rest}`, instanceId);
-}
-
-/** An empty list in time is better than a full one too late: typed text works as well. */
-async function inTime<T>(front: Front, list: Promise<readonly T[]>): Promise<readonly T[]> {
-  const failed = (error: unknown): readonly T[] => {
-    front.log.warn({ error: describe(error) }, 'a list of options could not be read');
-    return [];
-  };
-  return Promise.race([list.catch(failed), wait(LIST_MS).then((): readonly T[] => [])]);
 }

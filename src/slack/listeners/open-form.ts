@@ -1,14 +1,17 @@
 import type { ModalView } from '@slack/types';
+import { OWN_CODES } from '../../core/cloud-errors.ts';
 import { printCommand, type Command } from '../../core/command.ts';
+import { readCoupon } from '../../core/coupon.ts';
 import type { Policy } from '../../core/policy-model.ts';
 import type { Person } from '../../core/request.ts';
-import type { Desk } from '../../workflow/ports.ts';
+import type { Desk, Quoted, TargetClass } from '../../workflow/ports.ts';
 import { notice, section } from '../blocks.ts';
 import { faultOf } from '../faults.ts';
 import type { About } from '../form/about.ts';
 import { type Draft, formView, type FormState } from '../form/form.ts';
 import type { Asker, Front } from '../front.ts';
 import { code } from '../inert.ts';
+import { inTime } from '../in-time.ts';
 import { doorText, refusalText } from '../refusals.ts';
 import type { Words } from '../text/words.ts';
 import { brokenMessage, noted, redraw, whisper } from '../whisper.ts';
@@ -50,15 +53,17 @@ export async function fill(front: Front, person: Person, state: FormState): Prom
 
 async function filled(front: Front, person: Person, state: FormState): Promise<ModalView> {
   const channelId = front.policy().slack.cards ?? state.channelId;
-  const [words, look, channel, { botName }] = await Promise.all([
+  const [words, look, price, targets, channel, { botName }] = await Promise.all([
     front.languages.own(person.userId),
     lookFor(front, person, state.draft),
+    priceOf(front, person, state.draft),
+    targetsFor(front, person, state.draft),
     channelOf(front, channelId),
     front.identities.get(),
   ]);
   if (look.kind === 'shut') return only(doorText(look.reason, words), words);
   if (channel.kind === 'refused') return only(refusalText(channel.reason, { channelId }, words, botName), words);
-  return formView({ ...state, about: aboutOf(look, words, botName) }, words, front.now());
+  return formView({ ...state, price, about: aboutOf(look, targets, words, botName) }, words, front.now());
 }
 
 /** While Slack cannot tell, the form is open: the workflow asks again before anything is requested. */
@@ -71,18 +76,46 @@ async function channelOf(front: Front, channelId: string): ReturnType<Desk['chan
   }
 }
 
+/** What the change costs as the form stands; undefined while there is no change to ask about. */
+export async function priceOf(front: Front, person: Person, draft: Draft): Promise<Quoted | undefined> {
+  const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = draft;
+  if (instanceId === undefined || targetClass === undefined) return undefined;
+  const change = {
+    ...{ targetClass, autoPay, effectiveTime, forceUpgrade },
+    coupon: readCoupon(coupon) ?? 'none',
+    businessInfo: businessInfo === '' ? undefined : businessInfo,
+  };
+  try {
+    return await front.desk().quote(person, instanceId, region, change);
+  } catch (error) {
+    noted(front, 'price', error);
+    return { kind: 'none', code: OWN_CODES.unnamed };
+  }
+}
+
 async function lookFor(front: Front, person: Person, { instanceId, region }: Draft) {
   const desk = front.desk();
   return instanceId === undefined ? desk.admit(person) : desk.look(person, instanceId, region);
 }
 
-function aboutOf(look: Exclude<Awaited<ReturnType<typeof lookFor>>, { kind: 'shut' }>, words: Words, botName: string) {
+/** What is offered for the instance, to say so when the chosen class is not. */
+function targetsFor(front: Front, person: Person, { instanceId, targetClass }: Draft) {
+  if (instanceId === undefined || targetClass === undefined) return Promise.resolve([]);
+  return inTime(front, front.desk().targets(person, instanceId, ''));
+}
+
+function aboutOf(
+  look: Exclude<Awaited<ReturnType<typeof lookFor>>, { kind: 'shut' }>,
+  targets: readonly TargetClass[],
+  words: Words,
+  botName: string,
+) {
   const problem = (text: string): About => ({ kind: 'problem', text });
   switch (look.kind) {
     case 'member':
       return { kind: 'nothing' } as const;
     case 'found':
-      return { kind: 'facts', facts: look.facts, open: look.open, usage: look.usage } as const;
+      return { kind: 'facts', facts: look.facts, open: look.open, usage: look.usage, targets } as const;
     case 'refused':
       return problem(refusalText(look.reason, look.detail, words, botName));
     default:

@@ -5,6 +5,7 @@ export const card = {
   instance: '*Instance*\n{{name}} {{id}}\n{{region}} · {{account}}',
   change: '*Change*\n{{from}}\n→ {{to}}',
   money: '*Price*\n{{price}}',
+  moneyOff: '*Price*\n{{price}}\n{{off}}',
   noPrice: 'No price could be read',
   how: '*How*\n{{flags}}',
   asked: '*Asked by*\n{{who}} · {{at}}',
@@ -51,7 +52,8 @@ export const money = {
   pay: '{{amount}} to pay',
   refund: '{{amount}} to be refunded',
   nothing: 'Nothing to pay',
-  hourly: '{{amount}} an hour',
+  hourly: '{{amount}} an hour, about {{month}} a month',
+  off: '{{original}} list − {{discount}} discount',
 } as const;
 
 /** One or two words for lists. */
@@ -86,8 +88,7 @@ export const stands = {
     '🟠 *Waiting for payment.* The order exists and is unpaid: {{link}}. Nothing changes until it is paid.',
   scheduled: '🔵 *Ordered.* The switch waits for the maintenance window {{window}}.',
   scheduledOpen: '🔵 *Ordered.* The switch waits for the maintenance window.',
-  changing:
-    '🔵 *Being changed* since {{at}}. Expect one or two disconnections of up to 30 seconds; the thread tells when it is done.',
+  changing: '🔵 *Being changed* since {{at}}. The thread tells when it is done.',
   stalled:
     '🟠 *Taking longer than expected* since {{at}}. Changes of large instances can take an hour; still watching.',
   unknown:

@@ -23,8 +23,10 @@ export const form = {
   },
   coupon_no: {
     label: 'Coupon',
-    hint: 'CouponNo. “none” uses no coupon, “best” lets Alibaba Cloud choose, anything else is a coupon number.',
-    placeholder: 'none',
+    none: 'No coupon',
+    best: 'The best one, chosen by Alibaba Cloud',
+    hint: 'CouponNo. Choose one that this change may use, or type the number of another one. The price above says what it does.',
+    placeholder: 'No coupon',
   },
   effective_time: {
     label: 'When',
@@ -60,8 +62,16 @@ export const form = {
     postPaid: 'Pay-as-you-go',
     engine: '*Engine*\n{{version}}',
     impact:
-      'ℹ️ A change disconnects clients once or twice for up to 30 seconds and may be read-only for about a minute. ' +
+      'ℹ️ A change may disconnect clients once or twice for up to 30 seconds and be read-only for about a minute. ' +
       'Clients must reconnect.',
+  },
+  price: {
+    is: '*Price*\n{{price}}',
+    sum: '{{off}} = {{cost}}',
+    term: '{{cost}} for the rest of the term, until {{until}}',
+    coupon: 'Coupon “{{coupon}}” is counted in.',
+    none: '*Price*\nThe price could not be read: {{title}} ({{code}})\nYou can ask all the same, unless a rule limits the price.',
+    unreadable: '*Price*\nThe price could not be read.\nYou can ask all the same, unless a rule limits the price.',
   },
   warn: {
     notReady: '⚠️ The status is {{status}}, not Normal: a request would be refused now.',

@@ -4,6 +4,7 @@ export const card = {
   instance: '*实例*\n{{name}} {{id}}\n{{region}} · {{account}}',
   change: '*变更*\n{{from}}\n→ {{to}}',
   money: '*价格*\n{{price}}',
+  moneyOff: '*价格*\n{{price}}\n{{off}}',
   noPrice: '未能读取价格',
   how: '*方式*\n{{flags}}',
   asked: '*申请人*\n{{who}} · {{at}}',
@@ -50,7 +51,8 @@ export const money = {
   pay: '需支付 {{amount}}',
   refund: '退款 {{amount}}',
   nothing: '无需付款',
-  hourly: '每小时 {{amount}}',
+  hourly: '每小时 {{amount}}，约合每月 {{month}}',
+  off: '原价 {{original}} − 优惠 {{discount}}',
 } as const;
 
 export const state = {
@@ -81,7 +83,7 @@ export const stands = {
   awaiting_payment: '🟠 *等待付款。* 订单已生成但未支付：{{link}}。付款之前不会变更。',
   scheduled: '🔵 *已下单。* 切换等待可维护时间段 {{window}}。',
   scheduledOpen: '🔵 *已下单。* 切换等待可维护时间段。',
-  changing: '🔵 *正在变更*，开始于 {{at}}。会有一到两次不超过 30 秒的闪断；完成后会在消息列中通知。',
+  changing: '🔵 *正在变更*，开始于 {{at}}。完成后会在消息列中通知。',
   stalled: '🟠 *比预期时间长*，开始于 {{at}}。大实例的变更可能需要一小时；仍在观察。',
   unknown: '🔴 *不清楚订单是否存在。* 需要人工查看：{{link}}。不会再次发送。查看后请按“重新查看”。',
   completed: '✅ *已完成* {{at}}。{{name}} 现在是 {{to}}。',

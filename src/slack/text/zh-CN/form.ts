@@ -22,8 +22,10 @@ export const form = {
   },
   coupon_no: {
     label: '优惠券',
-    hint: 'CouponNo。“none”不使用，“best”由阿里云选择，其他内容视为优惠码。',
-    placeholder: 'none',
+    none: '不使用优惠券',
+    best: '由阿里云选择最优的',
+    hint: 'CouponNo。选择这项变更可用的优惠券，或输入其他优惠码。效果见上方价格。',
+    placeholder: '不使用优惠券',
   },
   effective_time: {
     label: '执行时间',
@@ -58,7 +60,15 @@ export const form = {
     prePaidOpen: '包年包月',
     postPaid: '按量付费',
     engine: '*引擎版本*\n{{version}}',
-    impact: 'ℹ️ 变更期间会有一到两次不超过 30 秒的闪断，并可能有约一分钟只读。客户端需要能够重连。',
+    impact: 'ℹ️ 变更期间可能有一到两次不超过 30 秒的闪断，并可能有约一分钟只读。客户端需要能够重连。',
+  },
+  price: {
+    is: '*价格*\n{{price}}',
+    sum: '{{off}} = {{cost}}',
+    term: '{{cost}}，剩余有效期至 {{until}}',
+    coupon: '已计入优惠券“{{coupon}}”。',
+    none: '*价格*\n未能读取价格：{{title}}（{{code}}）\n仍可提交申请，除非规则限制价格。',
+    unreadable: '*价格*\n未能读取价格。\n仍可提交申请，除非规则限制价格。',
   },
   warn: {
     notReady: '⚠️ 实例状态为 {{status}}，不是 Normal：现在提交会被拒绝。',

@@ -1,0 +1,82 @@
+/** Prices for the form: the same door as everything else, an answer within two seconds, kept for a few. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Change } from '../core/change.ts';
+import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CloudFault } from '../core/faults.ts';
+import type { InstanceFacts } from '../core/instance.ts';
+import type { Person } from '../core/request.ts';
+import { admit } from './door.ts';
+import type { Desk, Quoted } from './ports.ts';
+import type { World } from './world.ts';
+
+/** A form that is being filled does not wait longer for its price. */
+const PATIENCE_MS = 2_000;
+
+/** A form asks again with each choice; before an order the price is always read anew. */
+const KEPT_MS = 10_000;
+
+/** Forms that are open at a time, and a few choices of each. */
+const MOST = 500;
+
+type Find = (
+  person: Person,
+  instanceId: string,
+  region: string | undefined,
+) => Promise<
+  { readonly kind: 'found'; readonly facts: InstanceFacts } | { readonly kind: 'refused'; readonly reason: string }
+>;
+
+/** `find` refuses whoever may not touch the instance. */
+export function createQuotes(world: World, find: Find): Desk['quote'] {
+  const { clock } = world;
+  const kept = new Map<string, { readonly until: number; readonly quoted: Promise<Quoted> }>();
+
+  function ask(facts: InstanceFacts, change: Change): Promise<Quoted> {
+    const key = keyOf(facts, change);
+    const known = kept.get(key);
+    if (known !== undefined && known.until > clock.now().getTime()) return known.quoted;
+    const quoted = read(world, facts, change);
+    kept.delete(key);
+    kept.set(key, { until: clock.now().getTime() + KEPT_MS, quoted });
+    if (kept.size > MOST) kept.delete(kept.keys().next().value ?? key);
+    // Only an answer is kept; what failed is asked again.
+    const forget = (): void => {
+      if (kept.get(key)?.quoted === quoted) kept.delete(key);
+    };
+    void quoted.then((answer) => (answer.kind === 'none' ? forget() : undefined), forget);
+    return quoted;
+  }
+
+  async function answer(person: Person, instanceId: string, region: string | undefined, change: Change) {
+    const admission = await admit(world, person);
+    if (admission.kind === 'shut') return { kind: 'none', code: admission.reason } as const;
+    const found = await find(person, instanceId, region);
+    return found.kind === 'refused' ? ({ kind: 'none', code: found.reason } as const) : ask(found.facts, change);
+  }
+
+  return async (person, instanceId, region, change) => {
+    const over = new AbortController();
+    const none: Quoted = { kind: 'none', code: OWN_CODES.timeout };
+    const late = sleep(PATIENCE_MS, none, { signal: over.signal }).catch(() => none);
+    return Promise.race([answer(person, instanceId, region, change), late]).finally(() => over.abort());
+  };
+}
+
+/** Everything that DescribePrice is asked with. */
+function keyOf({ account, region, instanceId, realClass, chargeType }: InstanceFacts, change: Change): string {
+  const { targetClass, coupon, forceUpgrade, businessInfo } = change;
+  return JSON.stringify([
+    ...[account, region, instanceId, realClass, chargeType],
+    ...[targetClass, coupon, forceUpgrade, businessInfo ?? ''],
+  ]);
+}
+
+async function read({ cloud, log }: World, facts: InstanceFacts, change: Change): Promise<Quoted> {
+  try {
+    return { kind: 'quoted', quote: await cloud.quote(facts, change) };
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    log.warn({ instance: facts.instanceId, code: fault.code }, 'no price for the form');
+    return { kind: 'none', code: fault.code };
+  }
+}
