@@ -67,10 +67,10 @@ export function impact(facts: InstanceFacts, change: Change, now: Date): readonl
     ...unknown(pair),
     ...managed(facts),
     ...interruption(pair),
+    ...moment(pair, change, now),
     ...limits(pair),
     ...memory(pair),
     ...architecture(pair, change),
-    ...moment(pair, change, now),
     ...versions(facts),
     effect('info', { kind: 'unseen' }),
   ].sort((a, b) => RANK[a.severity] - RANK[b.severity]);

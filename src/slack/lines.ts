@@ -1,8 +1,10 @@
+import { impact } from '../core/impact.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../core/request.ts';
 import { maintenanceWindow } from './amounts.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from './card.ts';
 import { consoleLinks } from './console.ts';
+import { feltText } from './effects.ts';
 import { failureWords } from './failures.ts';
 import { classes, nameOf } from './figures.ts';
 import { code, type Markup } from './inert.ts';
@@ -104,7 +106,8 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
       ? words.mrkdwn('event.scheduledOpen', {})
       : words.mrkdwn('event.scheduled', { window: maintenanceWindow(window, now) });
   },
-  changing: ({ words }) => words.mrkdwn('event.changing', {}),
+  changing: ({ request: { before, change }, words, now }) =>
+    words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } }),
   stalled: ({ words, who }) => words.mrkdwn('event.stalled', { who }),
   completed: ({ words, who, name, to }) => words.mrkdwn('event.completed', { who, name, to }),
   cancelled: ({ words, who }) => words.mrkdwn('event.cancelled', { who }),

@@ -30,7 +30,7 @@ describe.each(['socket', 'http'] as const)('the whole story (%s)', (mode) => {
       'Approved. @mei, your change of orders-cache goes on.',
       'Placing the order.',
       `Order ${order?.orderId ?? ''} placed. The cloud's RequestId is ${order?.requestId ?? ''}.`,
-      'The change has begun. Expect one or two disconnections of up to 30 seconds.',
+      'The change has begun. May disconnect clients once or twice, for up to 30 seconds each. They must reconnect. May be read-only for about 60 seconds.',
       '@mei, orders-cache is redis.master.mid.default (2 GB). The instance is Normal, its order is completed and its class is the new one.',
     ]);
 

@@ -3,6 +3,7 @@ import { describeClass, nearestClasses } from '../../core/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
 import type { ResizeRequest } from '../../core/request.ts';
 import type { Usage } from '../../core/usage.ts';
+import type { TargetClass } from '../../workflow/ports.ts';
 import { maintenanceWindow, sized } from '../amounts.ts';
 import { fields, section } from '../blocks.ts';
 import { code, type Markup } from '../inert.ts';
@@ -19,6 +20,8 @@ export type About =
       readonly facts: InstanceFacts;
       readonly open: ResizeRequest | undefined;
       readonly usage?: Usage | undefined;
+      /** Classes that the cloud offers for it; undefined or empty when they could not be read. */
+      readonly targets?: readonly TargetClass[] | undefined;
     }
   /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
   | { readonly kind: 'problem'; readonly text: string };

@@ -34,7 +34,7 @@ export const event = {
   payment_reminded: '{{who}}, the order is still unpaid. Pay it, or cancel it, here: {{link}}.',
   scheduled: 'The switch waits for the maintenance window {{window}}.',
   scheduledOpen: 'The switch waits for the maintenance window.',
-  changing: 'The change has begun. Expect one or two disconnections of up to 30 seconds.',
+  changing: 'The change has begun. {{effects}}',
   stalled: '{{who}}, the change takes longer than expected. It is still being watched.',
   completed:
     '{{who}}, {{name}} is {{to}}. The instance is Normal, its order is completed and its class is the new one.',

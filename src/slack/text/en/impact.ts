@@ -63,7 +63,7 @@ export const impact = {
     'It can be sent all the same.',
   option: {
     connections: '{{value}} connections',
-    bandwidth: '{{value}} MB/s',
+    bandwidthMBs: '{{value}} MB/s',
     qps: '{{value}} QPS',
     perShard: 'per shard',
   },

@@ -30,7 +30,7 @@ export const event = {
   payment_reminded: '{{who}}，订单仍未支付。请在这里付款或取消：{{link}}。',
   scheduled: '切换等待可维护时间段 {{window}}。',
   scheduledOpen: '切换等待可维护时间段。',
-  changing: '变更已开始。会有一到两次不超过 30 秒的闪断。',
+  changing: '变更已开始。{{effects}}',
   stalled: '{{who}}，变更比预期时间长，仍在观察。',
   completed: '{{who}}，{{name}} 现在是 {{to}}。实例状态为 Normal，订单已完成，规格是新规格。',
   cancelled: '{{who}}，未支付的订单已取消。没有变更。',

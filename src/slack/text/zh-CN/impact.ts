@@ -52,7 +52,7 @@ export const impact = {
   notSoldNear: '⚠️ 阿里云目前不向该实例提供规格 {{class}}。内存最接近的有：{{nearest}}。仍可照样提交。',
   option: {
     connections: '{{value}} 连接',
-    bandwidth: '{{value}} MB/s',
+    bandwidthMBs: '{{value}} MB/s',
     qps: '{{value}} QPS',
     perShard: '每分片',
   },

@@ -1,0 +1,36 @@
+import type { PlainTextOption } from '@slack/types';
+import { type ClassFacts, describeClass } from '../../core/classes.ts';
+import type { TargetClass } from '../../workflow/ports.ts';
+import { sized } from '../amounts.ts';
+import { LIMITS, option, plainText } from '../blocks.ts';
+import { count } from '../effects.ts';
+import { plain } from '../inert.ts';
+import type { Words } from '../text/words.ts';
+
+/** A class to choose, with its memory and its limits; arrows tell what is more or less than with the class of now. */
+export function classChoice(target: TargetClass, currentClass: string | undefined, words: Words): PlainTextOption {
+  const { name, capacityMb, remark } = target;
+  const choice = option(sized(name, capacityMb), name);
+  const now = currentClass === undefined ? undefined : describeClass(currentClass);
+  const limits = limitsOf(describeClass(name), now, words) || plain(remark, LIMITS.option);
+  return limits === '' ? choice : { ...choice, description: plainText(limits, LIMITS.option) };
+}
+
+/** Published limits only; of a class that is sold per shard they are those of one. */
+function limitsOf(next: ClassFacts | undefined, now: ClassFacts | undefined, words: Words): string {
+  if (next?.documented !== true) return '';
+  const comparable = now?.documented === true && (now.shards === undefined) === (next.shards === undefined);
+  const parts = (['connections', 'bandwidthMBs', 'qps'] as const).flatMap((name) => {
+    const value = next[name];
+    if (value === undefined) return [];
+    const text = words.plain(`impact.option.${name}`, { value: count(value, words) });
+    return [`${text}${arrow(comparable ? now[name] : undefined, value)}`];
+  });
+  const each = next.shards === undefined && !next.architecture.includes('standard');
+  return [...parts, ...(each ? [words.plain('impact.option.perShard', {})] : [])].join(' · ');
+}
+
+function arrow(was: number | undefined, is: number): string {
+  if (was === undefined || was === is) return '';
+  return is > was ? ' ↑' : ' ↓';
+}

@@ -1,0 +1,44 @@
+import type { KnownBlock } from '@slack/types';
+import { impact } from '../../core/impact.ts';
+import { notOffered } from '../../core/offered.ts';
+import { sized } from '../amounts.ts';
+import { context, section } from '../blocks.ts';
+import { effectLines } from '../effects.ts';
+import { code } from '../inert.ts';
+import { joined } from '../markup.ts';
+import type { Words } from '../text/words.ts';
+import type { About } from './about.ts';
+import type { Draft } from './form.ts';
+
+const LINES = 10;
+const ALTERNATIVES = 3;
+
+/** A list this long may have been cut; what is not in it may be sold all the same. */
+const WHOLE = 100;
+
+/** What the chosen class does to the chosen instance; in general where either is not known yet. */
+export function impactBlocks(about: About, draft: Draft, words: Words, now: Date): KnownBlock[] {
+  const { targetClass } = draft;
+  if (about.kind !== 'facts' || targetClass === undefined) return [context(words.mrkdwn('form.facts.impact', {}))];
+  const effects = impact(about.facts, { ...draft, targetClass }, now);
+  const { lines, more } = effectLines(effects, words, LINES);
+  const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];
+  return [section([words.mrkdwn('impact.title', {}), ...lines, ...rest].join('\n'))];
+}
+
+/** A class that the cloud does not offer for this instance, with those nearest to it that it does. */
+export function notSoldNote(about: About, targetClass: string | undefined, words: Words): KnownBlock[] {
+  if (about.kind !== 'facts' || targetClass === undefined) return [];
+  const { facts, targets = [] } = about;
+  const missing = targets.length < WHOLE ? notOffered(facts, targetClass, targets, ALTERNATIVES) : undefined;
+  if (missing === undefined) return [];
+  const near = missing.nearest.map((name) => code(sized(name, targets.find((one) => one.name === name)?.capacityMb)));
+  const typed = code(targetClass);
+  return [
+    section(
+      near.length === 0
+        ? words.mrkdwn('impact.notSold', { class: typed })
+        : words.mrkdwn('impact.notSoldNear', { class: typed, nearest: joined(near, ', ') }),
+    ),
+  ];
+}
