@@ -64,7 +64,7 @@ export function misfit(
   usage: Usage | undefined,
   facts: Fitted,
   targetClass: string,
-  candidates: readonly { readonly name: string }[],
+  candidates: Candidates,
 ): Misfit | undefined {
   const targetMb = memoryAfter(facts, targetClass);
   if (targetMb === undefined || facts.capacityMb === undefined || targetMb >= facts.capacityMb) return undefined;
@@ -75,26 +75,40 @@ export function misfit(
   return { targetClass, used: bad.used, limit: bad.limit, shard: bad === shard, smallest };
 }
 
-/** The smallest class below the present one that nothing known speaks against; of the same architecture, as far as told. */
+type Candidates = readonly { readonly name: string }[];
+
+/**
+ * The smallest class below the present one that nothing known speaks against, of the same architecture and if possible
+ * of the same family.
+ */
 export function smallestThatFits(
   usage: Usage | undefined,
   facts: Fitted,
-  candidates: readonly { readonly name: string }[],
-): Misfit['smallest'] {
+  candidates: Candidates,
+): { readonly name: string; readonly memoryMb: number } | undefined {
   const now = describeClass(facts.realClass)?.architecture;
-  const kinds = new Set(['fits', 'tight']);
-  let smallest: Misfit['smallest'];
-  for (const { name } of candidates) {
-    const memoryMb = memoryAfter(facts, name);
-    if (memoryMb === undefined || memoryMb >= (facts.capacityMb ?? 0) || memoryMb >= (smallest?.memoryMb ?? Infinity)) {
-      continue;
-    }
-    if (now !== undefined && describeClass(name)?.architecture !== now) continue;
-    const { memory, ...rest } = fit(usage, facts, name);
-    if (!kinds.has(memory.kind) || Object.values(rest).some(({ kind }) => kind === 'does_not_fit')) continue;
-    smallest = { name, memoryMb };
-  }
-  return smallest;
+  const alike = candidates.filter(({ name }) => now === undefined || describeClass(name)?.architecture === now);
+  const family = alike.filter(({ name }) => familyOf(name) === familyOf(facts.realClass));
+  return smallestOf(usage, facts, family) ?? smallestOf(usage, facts, alike);
+}
+
+function smallestOf(usage: Usage | undefined, facts: Fitted, candidates: Candidates) {
+  return candidates
+    .map(({ name }) => ({ name, memoryMb: memoryAfter(facts, name) ?? Infinity }))
+    .filter(({ memoryMb }) => memoryMb < (facts.capacityMb ?? 0))
+    .sort((a, b) => a.memoryMb - b.memoryMb)
+    .find(({ name }) => {
+      const { memory, ...rest } = fit(usage, facts, name);
+      const enough = memory.kind === 'fits' || memory.kind === 'tight';
+      return enough && Object.values(rest).every(({ kind }) => kind !== 'does_not_fit');
+    });
+}
+
+/** What a name says besides the size: its beginning and its end (`redis.master…default`, `redis.amber…multithread`). */
+function familyOf(name: string): string {
+  const [product = '', series = '', ...rest] = name.split('.');
+  const end = rest.at(-1) ?? '';
+  return [product, series, /\d/.test(end) ? '' : end].join(' ');
 }
 
 /** That the 80 % hold for every single shard is not documented; a shard that is more than full is beyond doubt. */

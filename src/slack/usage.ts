@@ -38,7 +38,7 @@ export function usageText({ usage, facts, targetClass }: Shown, words: Words): s
     }),
     ...(targetClass === undefined ? [] : doubts({ usage, facts, targetClass }, words)),
   ];
-  return [words.mrkdwn('usage.title', {}), ...lines].join('\n');
+  return [words.mrkdwn('usage.title', {}), ...lines.map((line) => line.trim())].join('\n');
 }
 
 /** For the card: one line, and one for each thing that speaks against the class; undefined where there is nothing to say. */
@@ -56,7 +56,7 @@ export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: 
     to: limit === undefined ? words.plain('usage.unknown', {}) : share(used, limit, words),
     trend: { markup: trendOf(usage, facts.capacityMb) },
   });
-  return [line, ...against].join('\n');
+  return [line.trim(), ...against].join('\n');
 }
 
 /** Why a smaller class is refused: the numbers, and what would do. */
@@ -140,7 +140,8 @@ function step(part: number): string {
 }
 
 function percent(part: number): string {
-  const rounded = Math.round(part * 100);
+  // By way of a tenth: half of 71 % is 36 %, whatever the bytes leave after the comma.
+  const rounded = Math.round(Math.round(part * 1000) / 10);
   return rounded === 0 && part > 0 ? '<1' : String(rounded);
 }
 

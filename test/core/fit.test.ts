@@ -78,6 +78,13 @@ describe('a refusal', () => {
     });
   });
 
+  it('names a class of the same family, before a smaller name of another', () => {
+    const amber = { name: 'redis.amber.master.stand.multithread' };
+    expect(misfit(full, large, MID, [amber, ...ALL])?.smallest?.name).toBe(STAND);
+    expect(misfit(full, large, MID, [amber])?.smallest?.name).toBe(amber.name);
+    expect(misfit(full, large, MID, [{ name: HALF }])?.smallest).toBeUndefined();
+  });
+
   it('names no class where none smaller than now fits, or none is known', () => {
     expect(misfit(aUsage({ peakMemoryBytes: 7 * GB }), large, MID, ALL)?.smallest).toBeUndefined();
     expect(misfit(full, large, MID, [])?.smallest).toBeUndefined();

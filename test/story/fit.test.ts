@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GIB } from '../../sandbox/alicloud/instance.ts';
+import { MID, openStage, ORDERS, SMALL, type Stage } from './stage.ts';
+
+const LARGE = 'redis.master.large.default';
+const STAND = 'redis.master.stand.default';
+const USAGE = ['DescribeHistoryMonitorValues', 'DescribeMetricList'] as const;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+beforeEach(() => stage.cloud.clearFaults());
+
+afterAll(() => stage.close());
+
+const modal = () => JSON.stringify(stage.sre.modal());
+
+async function opens(line: string): Promise<void> {
+  await stage.sre.types(`/redis-resize ${line}`, { in: '#payments' });
+  await stage.sre.waitsForModal();
+}
+
+/** The card of an instance of its own. */
+async function asks(instanceId: string, from: string, to: string, peakMemoryBytes?: number): Promise<string> {
+  const peak = peakMemoryBytes === undefined ? {} : { peakMemoryBytes };
+  stage.cloud.addInstance({ instanceId, instanceClass: from, tags: { env: 'prod' }, usedMemoryBytes: 1e6, ...peak });
+  await opens(`${instanceId} ${to}`);
+  await stage.sre.fills({ reason: 'As planned' });
+  await stage.sre.submits();
+  const card = () =>
+    stage
+      .cards()
+      .map((message) => stage.read(message))
+      .find((text) => text.includes(instanceId));
+  await expect.poll(card, { timeout: 12_000 }).toBeDefined();
+  return card() ?? '';
+}
+
+describe('what an instance used', () => {
+  it('is on the form, in the class it has and in the one that is asked for', async () => {
+    await opens(`${ORDERS} ${MID}`);
+    await expect.poll(modal).toContain('▓▓▓▓▓▓▓░░░ 71 % of 1 GB');
+    expect(modal()).toContain('▓▓▓▓░░░░░░ 36 % of 2 GB');
+    expect(modal()).toMatch(/Connections [\d,]+ of 10,000/);
+    await stage.sre.closes();
+  });
+
+  it('is on the card, with the trend of the week', async () => {
+    const card = await asks('r-bp1oncard000001', SMALL, MID, 0.71 * GIB);
+    expect(card).toMatch(/▓▓▓▓▓▓▓░░░ 71 % of 1 GB → 36 % of 2 GB [▁-█]{7}/);
+  });
+
+  it('refuses a smaller class that cannot hold it, with the numbers and the smallest that can', async () => {
+    const cache = 'r-bp1toofull00001';
+    // 2.9 GB of 8 GB: 2 GB are too few, 4 GB are enough.
+    const memory = { usedMemoryBytes: 2.5 * GIB, peakMemoryBytes: 2.9 * GIB };
+    stage.cloud.addInstance({ instanceId: cache, instanceClass: LARGE, tags: { env: 'prod' }, ...memory });
+    await opens(`${cache} ${MID}`);
+    await stage.sre.fills({ reason: 'It is mostly empty' });
+    await stage.sre.submits();
+    await expect.poll(modal, { timeout: 5000 }).toContain('is too small for');
+    expect(modal()).toContain('2.9 GB');
+    expect(modal()).toContain('1.6 GB');
+    expect(modal()).toContain(`The smallest class that fits is \`${STAND} (4 GB)\``);
+    expect(await stage.store().records.find({ instanceId: cache, limit: 1 })).toEqual([]);
+    await stage.sre.closes();
+  });
+
+  it.each(['html', 'hang'] as const)('that cannot be read (%s) does not hold the form up', async (kind) => {
+    for (const action of USAGE) stage.cloud.fault({ kind, action, times: 99 });
+    await opens(kind === 'html' ? 'r-bp1cartstair001' : 'r-bp1fullcache001');
+    await expect.poll(modal, { timeout: 4000 }).toContain('Memory could not be read');
+    expect(modal()).toContain('Connections could not be read');
+    await stage.sre.closes();
+  });
+
+  it('that cannot be read is said on the card of a smaller class, which the cloud then checks', async () => {
+    for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
+    const card = await asks('r-bp1unread000001', MID, SMALL);
+    expect(card).toContain('could not be read');
+    expect(card).not.toContain('▓');
+  });
+
+  it('that nobody answers for is left off the card of a larger class', async () => {
+    for (const action of USAGE) stage.cloud.fault({ kind: 'hang', action, times: 99 });
+    const card = await asks('r-bp1hanging00001', SMALL, MID);
+    expect(card).not.toMatch(/could not be read|▓/);
+  });
+
+  it('comes from CloudMonitor where the history cannot be read', async () => {
+    stage.cloud.fault({ kind: 'html', action: 'DescribeHistoryMonitorValues', times: 9 });
+    const card = await asks('r-bp1monitor00001', MID, LARGE, GIB);
+    expect(card).toContain('50 % of 2 GB → 13 % of 8 GB');
+  });
+});
