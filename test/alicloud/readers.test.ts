@@ -118,6 +118,27 @@ describe('a damaged answer is a clear error or a right value:', () => {
     });
   });
 
+  it('DescribePrice offers coupons: each once, those that can be sent back, none for "no coupon"', () => {
+    const amounts = { TradeAmount: '1.00', Currency: 'CNY' };
+    const rows = [
+      { CouponNo: NO_COUPON, Name: 'none', IsSelected: 'true' },
+      { CouponNo: '50036370', Name: 'Spring', Description: '12 off', IsSelected: 'true' },
+      { CouponNo: 50036371, IsSelected: false },
+      { CouponNo: '50036370', Name: 'twice' },
+      { CouponNo: 'best', Name: 'a word of ours' },
+      { CouponNo: 'no coupon', Name: 'blank' },
+      { Name: 'no number' },
+      'odd',
+    ];
+    expect(quoteOf({ Order: { ...amounts, Coupons: { Coupon: rows } } }).coupons).toEqual([
+      { couponNo: '50036370', name: 'Spring', description: '12 off', selected: true },
+      { couponNo: '50036371', name: '', description: '', selected: false },
+    ]);
+    for (const Coupons of [undefined, {}, [], { Coupon: {} }, { Coupon: [] }, { Coupon: [{ CouponNo: NO_COUPON }] }]) {
+      expect(quoteOf({ Order: { ...amounts, Coupons } })).not.toHaveProperty('coupons');
+    }
+  });
+
   it('DescribeAvailableResource', () => {
     const levels = [
       'AvailableZone',

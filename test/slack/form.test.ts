@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkView } from '../../sandbox/slack/block-kit.ts';
 import { CLASS_TABLE } from '../../src/core/class-table.ts';
 import type { About } from '../../src/slack/form/about.ts';
+import { couponChoices } from '../../src/slack/form/coupon.ts';
 import { type Draft, FIELDS, formView, type FormState } from '../../src/slack/form/form.ts';
 import { readDraft, readForm, readKept, type Values } from '../../src/slack/form/read.ts';
 import { anInstance, aRequest, DEV, NOON } from '../builders.ts';
@@ -158,13 +159,75 @@ describe('the form', () => {
     );
   });
 
+  it.each(LOCALES)('shows the price of a change in %s, and that it cannot be read', (locale) => {
+    const { words } = aSetting(locale);
+    const draw = (price: FormState['price'], facts = anInstance(), draft: Partial<Draft> = {}) => {
+      const view = formView(aState({ about: { kind: 'facts', facts, open: undefined }, price }, draft), words, NOON);
+      expect(checkView(view)).toEqual([]);
+      return JSON.stringify(view);
+    };
+    const of = (tradeAmount: string, currency = 'CNY') =>
+      ({ kind: 'quoted', quote: { currency, originalAmount: tradeAmount, discountAmount: '0', tradeAmount } }) as const;
+    const none = { kind: 'none', code: 'RequestTimeout' } as const;
+    expect(draw(of('42.10'))).toContain('¥42.10');
+    expect(draw(of('850', 'JPY'))).toMatch(/¥850[^.]/);
+    expect(draw(of('0.18'), anInstance({ chargeType: 'PostPaid' }))).toContain('131.40');
+    expect(draw(none)).toContain('RequestTimeout');
+    expect(draw(of('1e3'))).toContain(words.plain('form.price.unreadable', {}).slice(-10));
+    // Nothing is asked about: there is no price to show.
+    for (const view of [draw(undefined), draw(of('42.10'), anInstance({ realClass: DRAFT.targetClass ?? '' }))]) {
+      expect(view).not.toContain('42.10');
+      expect(view).not.toContain('RequestTimeout');
+    }
+  });
+
+  it('chooses the coupon that it was drawn with, by the name that the quote gives it', () => {
+    const offer = { couponNo: '50036370', name: 'Spring', description: '12 off', selected: true };
+    const quote = { currency: 'CNY', originalAmount: '50', discountAmount: '12', tradeAmount: '38', coupons: [offer] };
+    const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
+    const view = formView(
+      aState({ about, price: { kind: 'quoted', quote } }, { coupon: '50036370' }),
+      aSetting().words,
+      NOON,
+    );
+    expect(JSON.stringify(view)).toContain('Spring · 50036370');
+    expect(read(view)).toMatchObject({ submission: { change: { coupon: '50036370' } } });
+  });
+
+  it('offers coupons harmlessly and within the limits, whatever they are called', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 6 }), hostile, fc.constantFrom(...LOCALES), (names, typed, locale) => {
+        const offers = names.map((name, i) => ({ couponNo: `no-${i}`, name, description: name, selected: i === 0 }));
+        const { words } = aSetting(locale);
+        const choices = couponChoices(offers, typed, words);
+        const element = { type: 'static_select', action_id: 'x', options: choices };
+        const block = { type: 'input', label: { type: 'plain_text', text: 'x' }, element };
+        if (choices.length > 0) expect(checkView({ ...formView(aState(), words, NOON), blocks: [block] })).toEqual([]);
+        const quote = {
+          currency: typed,
+          originalAmount: typed,
+          discountAmount: typed,
+          tradeAmount: '3',
+          coupons: offers,
+        };
+        const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
+        for (const currency of ['CNY', typed]) {
+          const price = { kind: 'quoted', quote: { ...quote, currency } } as const;
+          const view = formView(aState({ about, price }, { coupon: 'no-0' }), words, NOON);
+          expect(checkView(view)).toEqual([]);
+          expect(alive({ text: 'x', blocks: view.blocks as never })).toEqual([]);
+        }
+      }),
+    );
+  });
+
   it('stays harmless and within the limits, whatever a command brought', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (a, b, c) => {
         const facts = anInstance({ name: a, instanceId: b, realClass: c, status: a, engineVersion: b, endTime: c });
         const draft = { instanceId: a, targetClass: b, region: c, coupon: a, businessInfo: b, reason: c };
         const view = formView(
-          aState({ about: { kind: 'facts', facts, open: undefined } }, draft),
+          aState({ about: { kind: 'facts', facts, open: undefined }, price: { kind: 'none', code: a } }, draft),
           aSetting().words,
           NOON,
         );
@@ -212,6 +275,16 @@ describe('the reader of the form', () => {
     ['reason', 'x'.repeat(501), 'reason'],
   ])('refuses at its field %s: %j', (block, value, error) => {
     expect(read(view, typed(block, value))).toEqual({ kind: 'incomplete', errors: [{ at: block, error }] });
+  });
+
+  it.each([
+    ['best', 'best'],
+    ['50036370', '50036370'],
+    [null, 'none'],
+  ])('takes a chosen coupon: %j', (value, coupon) => {
+    const chosen = { selected_option: value === null ? null : { value } };
+    const reading = read(view, { ...values, coupon_no: { coupon_no: chosen } });
+    expect(reading).toMatchObject({ kind: 'complete', submission: { change: { coupon } } });
   });
 
   it('names everything that is wrong at once', () => {
