@@ -8,7 +8,7 @@ interface Offered {
 }
 
 /**
- * The nearest offered classes by memory when this one is provably not offered; undefined when it is, or when the list
+ * The nearest offered classes by memory, then by architecture, when this one is provably not offered; undefined when it is, or when the list
  * does not prove it. Larger and smaller classes are asked for apart, so that one of the two may be missing: only a list
  * with another class of the same direction says anything. Classes of another product are in another list.
  */
@@ -33,6 +33,10 @@ export function notOffered(
   if (!read) return undefined;
   if (wanted === undefined) return { nearest: [] };
   const far = ({ mb }: { readonly mb: number }): number => Math.abs(mb - wanted);
-  const nearest = [...sizes].sort((a, b) => far(a) - far(b) || a.name.localeCompare(b.name, 'en')).slice(0, most);
+  const built = describeClass(targetClass)?.architecture;
+  const other = ({ name }: { readonly name: string }): number => Number(describeClass(name)?.architecture !== built);
+  const nearest = [...sizes]
+    .sort((a, b) => far(a) - far(b) || other(a) - other(b) || a.name.localeCompare(b.name, 'en'))
+    .slice(0, most);
   return { nearest: nearest.map(({ name }) => name) };
 }

@@ -19,7 +19,7 @@ export const impact = {
     'Bandwidth may drop from {{from}} to {{to}} MB/s: it is above what its class gives, and may not be kept.',
   limits_unknown: 'Not all limits of the new class are known (connections, bandwidth, requests per second).',
   memory_grows: 'More memory: {{from}} → {{to}}.',
-  memory_shrinks: 'Less memory: {{from}} → {{to}}. Refused when the data in use does not fit.',
+  memory_shrinks: 'Less memory: {{from}} → {{to}}. Refused, or fails, when the data in use does not fit.',
   memory_unknown: 'How the memory changes cannot be told here.',
   architecture_changes: 'Architecture: {{from}} → {{to}}.',
   shardsMore: 'More shards: {{from}} → {{to}}.',

@@ -16,7 +16,7 @@ export const impact = {
   extra_bandwidth_may_drop: '带宽可能从 {{from}} 降到 {{to}} MB/s：当前带宽高于规格默认值，可能不会保留。',
   limits_unknown: '新规格的部分限制未知（连接数、带宽、每秒请求数）。',
   memory_grows: '内存增加：{{from}} → {{to}}。',
-  memory_shrinks: '内存减少：{{from}} → {{to}}。已用数据放不下时会被拒绝。',
+  memory_shrinks: '内存减少：{{from}} → {{to}}。已用数据放不下时会被拒绝或失败。',
   memory_unknown: '无法说明内存如何变化。',
   architecture_changes: '架构：{{from}} → {{to}}。',
   shardsMore: '分片增加：{{from}} → {{to}}。',
