@@ -70,11 +70,11 @@ export function misfitText(misfit: Misfit, instance: Markup, words: Words): stri
     // Rounded down: a figure that looks as if the data would just fit helps nobody.
     allowed: bytes(Math.floor(limit * MEMORY_SHARE)),
   };
-  const why = words.mrkdwn(shard ? 'request.does_not_fit_shard' : 'request.does_not_fit', numbers);
+  const why = words.mrkdwn(shard ? 'usage.shardTooSmall' : 'request.does_not_fit', numbers);
   const instead =
     smallest === undefined
-      ? words.mrkdwn('request.nothing_smaller', {})
-      : words.mrkdwn('request.smallest', { class: code(sized(smallest.name, smallest.memoryMb)) });
+      ? words.mrkdwn('usage.nothingSmaller', {})
+      : words.mrkdwn('usage.smallest', { class: code(sized(smallest.name, smallest.memoryMb)) });
   return `${why}\n${instead}`;
 }
 

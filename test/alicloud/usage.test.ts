@@ -139,7 +139,7 @@ describe('a damaged answer', () => {
     fc.json(),
     fc.anything().map((value) => {
       try {
-        return JSON.stringify(value) ?? '';
+        return String(JSON.stringify(value));
       } catch {
         return '';
       }

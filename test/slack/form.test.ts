@@ -7,7 +7,7 @@ import type { About } from '../../src/slack/form/about.ts';
 import { couponChoices } from '../../src/slack/form/coupon.ts';
 import { type Draft, FIELDS, formView, type FormState } from '../../src/slack/form/form.ts';
 import { readDraft, readForm, readKept, type Values } from '../../src/slack/form/read.ts';
-import { anInstance, aRequest, DEV, NOON } from '../builders.ts';
+import { anInstance, aRequest, aUsage, DEV, NOON } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES } from './corpus.ts';
 
 const DRAFT: Draft = {
@@ -65,6 +65,7 @@ const abouts: About[] = [
   { kind: 'loading' },
   { kind: 'problem', text: 'No such instance.' },
   { kind: 'facts', facts: anInstance(), open: undefined },
+  { kind: 'facts', facts: anInstance(), open: undefined, usage: aUsage() },
   {
     kind: 'facts',
     facts: anInstance({ status: 'Changing', chargeType: 'PostPaid', hasRenewChangeOrder: true }),

@@ -168,7 +168,19 @@ describe('whatever text people and the cloud bring', () => {
           ({
             kind: 'refused',
             reason,
-            detail: { by, instance: by.before, channelId: text, failure: { code: text, requestId: text } },
+            detail: {
+              by,
+              instance: by.before,
+              channelId: text,
+              failure: { code: text, requestId: text },
+              misfit: {
+                targetClass: text,
+                used: 2e9,
+                limit: 1e9,
+                shard: by.need.count > 1,
+                smallest: by.need.count > 0 ? { name: text, memoryMb: 512 } : undefined,
+              },
+            },
           }) as const,
       ),
     );

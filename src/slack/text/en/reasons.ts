@@ -36,10 +36,6 @@ export const request = {
   same_class: '{{instance}} has this class already.',
   does_not_fit:
     '{{class}} is too small for {{instance}}: it used {{used}} at the peak of the last 7 days, and of the {{limit}} of that class less than 80 % ({{allowed}}) may be in use.',
-  does_not_fit_shard:
-    '{{class}} is too small for {{instance}}: its fullest shard used {{used}} at the peak of the last 7 days, and a shard of that class has {{limit}}.',
-  smallest: 'The smallest class that fits is {{class}}.',
-  nothing_smaller: 'No smaller class that fits was found.',
   cloud_unreachable: 'Alibaba Cloud could not be reached. Nothing was ordered; try again in a minute.',
   cloud_refused: 'Alibaba Cloud refused to answer. Nothing was ordered.',
   channel_not_joined:

@@ -21,4 +21,8 @@ export const usage = {
   bandwidthTight: '⚠️ Peak bandwidth {{used}} MB/s, close to the {{limit}} MB/s of the new class.',
   qpsOver: '⚠️ Peak QPS {{used}}; the new class is made for {{limit}}.',
   qpsTight: '⚠️ Peak QPS {{used}}, close to the {{limit}} of the new class.',
+  shardTooSmall:
+    '{{class}} is too small for {{instance}}: its fullest shard used {{used}} at the peak of the last 7 days, and a shard of that class has {{limit}}.',
+  smallest: 'The smallest class that fits is {{class}}.',
+  nothingSmaller: 'No smaller class that fits was found.',
 } as const;

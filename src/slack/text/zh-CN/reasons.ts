@@ -31,10 +31,6 @@ export const request = {
   same_class: '{{instance}} 已经是该规格。',
   does_not_fit:
     '{{class}} 对 {{instance}} 来说太小：最近 7 天的内存峰值是 {{used}}，而该规格 {{limit}} 中的使用量必须低于 80 %（{{allowed}}）。',
-  does_not_fit_shard:
-    '{{class}} 对 {{instance}} 来说太小：最满的分片最近 7 天的峰值是 {{used}}，而该规格的单个分片只有 {{limit}}。',
-  smallest: '放得下的最小规格是 {{class}}。',
-  nothing_smaller: '没有找到放得下的更小规格。',
   cloud_unreachable: '无法连接阿里云。没有下单，请一分钟后再试。',
   cloud_refused: '阿里云拒绝答复。没有下单。',
   channel_not_joined: '我不在 {{channel}} 中，那里没有人能看到申请。请用 {{invite}} 邀请我，然后重新使用命令。',

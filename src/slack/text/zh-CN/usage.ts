@@ -19,4 +19,8 @@ export const usage = {
   bandwidthTight: '⚠️ 带宽峰值 {{used}} MB/s，接近新规格的 {{limit}} MB/s。',
   qpsOver: '⚠️ QPS 峰值 {{used}}；新规格的参考值是 {{limit}}。',
   qpsTight: '⚠️ QPS 峰值 {{used}}，接近新规格的参考值 {{limit}}。',
+  shardTooSmall:
+    '{{class}} 对 {{instance}} 来说太小：最满的分片最近 7 天的峰值是 {{used}}，而该规格的单个分片只有 {{limit}}。',
+  smallest: '放得下的最小规格是 {{class}}。',
+  nothingSmaller: '没有找到放得下的更小规格。',
 } as const;
