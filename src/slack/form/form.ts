@@ -82,7 +82,7 @@ function keptOf({ draft, channelId, about }: FormState): Kept {
     channelId,
     ...(instanceId === undefined ? {} : { instanceId }),
     ...(region === undefined || region.length > 64 ? {} : { region }),
-    ...(about.kind === 'facts' ? { currentClass: about.facts.realClass } : {}),
+    ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
 
