@@ -76,7 +76,8 @@ export async function misfitOf(
   return misfit(usage, facts, targetClass, targets ?? []);
 }
 
-async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
+/** Undefined when it takes longer than `ms`. */
+export async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), ms);
   return Promise.race([read, late]).finally(() => clearTimeout(timer));

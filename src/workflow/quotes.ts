@@ -1,11 +1,11 @@
 /** Prices for the form: the same door as everything else, an answer within two seconds, kept for a few. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change } from '../core/change.ts';
 import { OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Person } from '../core/request.ts';
 import { admit } from './door.ts';
+import { inTime } from './facts.ts';
 import type { Desk, Quoted } from './ports.ts';
 import type { World } from './world.ts';
 
@@ -47,18 +47,21 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     return quoted;
   }
 
-  async function answer(person: Person, instanceId: string, region: string | undefined, change: Change) {
+  async function answer(
+    person: Person,
+    instanceId: string,
+    region: string | undefined,
+    change: Change,
+  ): Promise<Quoted> {
     const admission = await admit(world, person);
-    if (admission.kind === 'shut') return { kind: 'none', code: admission.reason } as const;
+    if (admission.kind === 'shut') return { kind: 'none', code: admission.reason };
     const found = await find(person, instanceId, region);
-    return found.kind === 'refused' ? ({ kind: 'none', code: found.reason } as const) : ask(found.facts, change);
+    return found.kind === 'refused' ? { kind: 'none', code: found.reason } : ask(found.facts, change);
   }
 
   return async (person, instanceId, region, change) => {
-    const over = new AbortController();
-    const none: Quoted = { kind: 'none', code: OWN_CODES.timeout };
-    const late = sleep(PATIENCE_MS, none, { signal: over.signal }).catch(() => none);
-    return Promise.race([answer(person, instanceId, region, change), late]).finally(() => over.abort());
+    const quoted = await inTime(answer(person, instanceId, region, change), PATIENCE_MS);
+    return quoted ?? { kind: 'none', code: OWN_CODES.timeout };
   };
 }
 
