@@ -139,7 +139,8 @@ describe('a damaged answer', () => {
     fc.json(),
     fc.anything().map((value) => {
       try {
-        return String(JSON.stringify(value));
+        const text: unknown = JSON.stringify(value);
+        return typeof text === 'string' ? text : '';
       } catch {
         return '';
       }
