@@ -21,6 +21,9 @@ const USAGE_MS = 1_500;
 
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
+  type Finding = ReturnType<typeof findNow>;
+  /** A form asks for facts and price at once: they share one look at the instance. */
+  const finding = new Map<string, Finding>();
   return {
     admit: (person) => admit(world, person),
 
@@ -75,8 +78,15 @@ export function createDesk(world: World): Desk {
     },
   };
 
+  function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
+    const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);
+    const running = finding.get(key) ?? findNow(person, instanceId, region).finally(() => finding.delete(key));
+    finding.set(key, running);
+    return running;
+  }
+
   /** Whoever no rule lets touch an instance learns nothing of it here; `why` tells what a rule would want. */
-  async function findForPerson(person: Person, instanceId: string, region: string | undefined) {
+  async function findNow(person: Person, instanceId: string, region: string | undefined) {
     const [found, directory] = await Promise.all([findInstance(world, instanceId, region), people.directory()]);
     if (found.kind === 'refused' || mayTouch(policy(), person, found.facts, directory)) return found;
     return { kind: 'refused', reason: 'instance_not_yours', detail: { instanceId } } as const;

@@ -55,6 +55,8 @@ describe('the price', () => {
     stage = await openStage();
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
     await stage.sre.waitsFor('to pay for the rest of the term');
+    // Facts and price share one look at the instance.
+    expect(stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute')).toHaveLength(1);
     await stage.sre.options('coupon_no', '');
     await stage.sre.fills({ effective_time: 'MaintainTime' });
     await stage.sre.options('coupon_no', 'b');
