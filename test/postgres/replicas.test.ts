@@ -25,6 +25,9 @@ describe('three replicas', () => {
     const people = [stage.sre, stage.sre2, stage.slack.person('U0SRE3')];
     await Promise.all(Array.from({ length: 50 }, (_, n) => people[n % 3]!.pressesOld(card!, 'approve')));
     await expect.poll(() => stage.orderCalls().length).toBe(1);
+    // What is being said at the very moment of the kill may be said again (docs/decisions/0002): let it be said first.
+    await expect.poll(() => stage.thread().at(-1), { timeout: 10_000 }).toBe('Placing the order.');
+    await new Promise((resolve) => setTimeout(resolve, 500));
     await callerOf(bots).kill('SIGKILL');
     stage.cloud.clearFaults();
 

@@ -41,11 +41,11 @@ describe('kill -9', () => {
     await first.kill('SIGKILL');
     stage.cloud.clearFaults();
     await bot();
-    await completed(25_000);
+    await completed(45_000);
     expect(stage.orderCalls()).toHaveLength(1);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(stage.thread().join('\n')).toContain(stage.cloud.orders[0]?.orderId);
-  }, 60_000);
+  }, 90_000);
 
   it('while the call is out and nothing was made: it is sent again with the same token', async () => {
     stage = await openStage({ empty: true, onDisk: true });
@@ -56,11 +56,11 @@ describe('kill -9', () => {
     await expect.poll(() => stage.orderCalls().length).toBe(1);
     await first.kill('SIGKILL');
     await bot();
-    await expect.poll(() => stage.cloud.orders.length, { timeout: 25_000 }).toBe(1);
+    await expect.poll(() => stage.cloud.orders.length, { timeout: 45_000 }).toBe(1);
     const tokens = stage.orderCalls().map(({ params }) => params['ClientToken']);
     expect(tokens).toHaveLength(2);
     expect(tokens[0]).toBe(tokens[1]);
-  }, 60_000);
+  }, 90_000);
 
   it('at any moment of the story leaves one order, one card and a whole audit log', async () => {
     stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 2500 });
@@ -73,12 +73,12 @@ describe('kill -9', () => {
       await current.kill('SIGKILL');
       current = await bot();
     }
-    await completed(40_000);
+    await completed(60_000);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
     expect(stage.cards()).toHaveLength(1);
     await current.kill('SIGTERM');
-  }, 120_000);
+  }, 150_000);
 });
 
 describe('the embedded database', () => {

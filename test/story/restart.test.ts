@@ -26,7 +26,12 @@ const CASES: readonly Case[] = [
     after: () => stage.cloud.clearFaults(),
     options: { pace: { tries: 1000 } },
   },
-  { state: 'ordered', options: { pace: { watch: 1500 } } },
+  {
+    // Nobody can look at the instance, so the order is all there is.
+    state: 'ordered',
+    prepare: () => stage.cloud.fault({ kind: 'html', action: 'DescribeInstances', times: 10_000 }),
+    after: () => stage.cloud.clearFaults(),
+  },
   {
     state: 'awaiting_payment',
     line: `${ORDERS} ${MID} --no-auto-pay`,

@@ -37,7 +37,9 @@ describe('watching many changes', () => {
 
     stage.cloud.instance('r-bp1many0007').instanceStatus = 'Normal';
     await expect
-      .poll(() => stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute').length)
+      .poll(() => stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute').length, {
+        timeout: 10_000,
+      })
       .toBeGreaterThan(0);
     const details = stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute');
     expect(new Set(details.map(({ params }) => params['InstanceId']))).toEqual(new Set(['r-bp1many0007']));
