@@ -39,7 +39,7 @@ export function billingEndpoints(account: Account, hosts: BillingHosts): readonl
   return [checked(hosts[account.site]), checked(hosts[other])];
 }
 
-/** URL of CloudMonitor for a region (contract.md §2.6). */
+/** URL of CloudMonitor for a region. */
 export function metricsEndpoint(account: Account, region: string): string {
   if (!/^[a-z0-9-]{1,40}$/.test(region)) throw ownFault(OWN_CODES.notConfigured);
   return checked(overridden(account, 'monitor') ?? `https://metrics.${region}.aliyuncs.com`);

@@ -13,7 +13,7 @@ export interface Span {
 
 type Peaks = Pick<Usage, 'peakConnections' | 'peakQps' | 'peakInPercent' | 'peakOutPercent'>;
 
-/** Keys of DescribeHistoryMonitorValues (contract.md §2.5). */
+/** Keys of DescribeHistoryMonitorValues. */
 export const HISTORY_KEYS = {
   memory: 'UsedMemory',
   peakConnections: 'UsedConnection',

@@ -21,7 +21,7 @@ const KEPT_AT_MOST = 200;
 /** One try each: a person waits, and nothing depends on it. */
 const ONCE: Patience = { tries: 1, budgetMs: 0, baseMs: 0, timeoutMs: 2000 };
 
-/** CMS names its metrics by architecture (contract.md §2.6). */
+/** CMS names its metrics by architecture. */
 const PREFIX: Readonly<Record<string, string>> = { cluster: 'Sharding', rwsplit: 'Splitrw' };
 const METRICS = { ...HISTORY_KEYS };
 

@@ -1,4 +1,4 @@
-/** What is asked of an instance: the parameters of ModifyInstanceSpec that a person chooses (contract.md §1.1). */
+/** What is asked of an instance: the parameters of ModifyInstanceSpec that a person chooses. */
 
 export type EffectiveTime = 'Immediately' | 'MaintainTime';
 
@@ -17,10 +17,10 @@ export interface Change extends ChangeFlags {
   readonly businessInfo: string | undefined;
 }
 
-/** `CouponNo` that means "no coupon" (contract.md §1.1, the default of the API page this project began with). */
+/** `CouponNo` that means "no coupon" (the documented default). */
 export const NO_COUPON = 'youhuiquan_promotion_option_id_for_blank';
 
-/** A price as DescribePrice gives it: decimal strings in the account's currency, never floats (contract.md §2.3). */
+/** A price as DescribePrice gives it: decimal strings in the account's currency, never floats. */
 export interface Quote {
   readonly currency: string;
   readonly originalAmount: string;

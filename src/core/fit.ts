@@ -40,7 +40,7 @@ type Fitted = Pick<
   'instanceClass' | 'realClass' | 'architecture' | 'capacityMb' | 'shards' | 'engineVersion' | 'bandwidthMBs'
 >;
 
-/** A change needs new memory × 0.8 > used memory (contract.md §8.1). */
+/** A change needs new memory × 0.8 > used memory. */
 export const MEMORY_SHARE = 0.8;
 const TIGHT = 0.9;
 const MB = 1024 * 1024;
@@ -128,7 +128,7 @@ function limitsOf(facts: Fitted, targetClass: string) {
   // Limits of classes sold per shard are those of one shard, and how they add up is not documented.
   const whole = target?.shards !== undefined || facts.shards === 1;
   if (target === undefined || !target.documented || !whole) return undefined;
-  // Engine 4.0 has a limit of connections of its own (contract.md §8.13).
+  // Engine 4.0 has a limit of connections of its own.
   return facts.engineVersion === '4.0' ? { ...target, connections: undefined } : target;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a change does to an instance, as far as the pair of classes and the documentation tell (contract.md §1.3, §3, §4,
- * §8). What is not known is said to be unknown; nothing is guessed, and nothing of it decides anything.
+ * What a change does to an instance, as far as the pair of classes and the documentation tell. What is not known is
+ * said to be unknown; nothing is guessed, and nothing of it decides anything.
  */
 import type { Change } from './change.ts';
 import {
@@ -124,7 +124,7 @@ function managed({ tags }: InstanceFacts): readonly Effect[] {
 const DISCONNECTED_SECONDS = 30;
 const READ_ONLY_SECONDS = 60;
 
-/** contract.md §3: a change of architecture or shards disconnects, a change of class alone may. */
+/** Documented: a change of architecture or shards disconnects, a change of class alone may. */
 function interruption(pair: Pair): readonly Effect[] {
   const moves = deploymentOf(pair.fromName) === 'classic' && deploymentOf(pair.toName) === 'cloud-native';
   const known = pair.from !== undefined && pair.to !== undefined;

@@ -1,4 +1,4 @@
-/** What we know of an instance. Source of every field: contract.md §2.1 (DescribeInstanceAttribute), §2.2 (DescribeInstances). */
+/** What we know of an instance. Source of every field: DescribeInstanceAttribute and DescribeInstances. */
 
 export interface InstanceRef {
   /** Name of the account in the configuration, not an Alibaba account id. */
@@ -42,5 +42,5 @@ export interface InstanceFacts extends InstanceSummary {
   readonly shards: number | undefined;
 }
 
-/** The only status in which a change may be submitted (contract.md §3). */
+/** The only status in which a change may be submitted. */
 export const READY_STATUS = 'Normal';

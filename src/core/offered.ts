@@ -1,4 +1,4 @@
-/** Whether a class is among those that the cloud offers for an instance (DescribeAvailableResource, contract.md §2.4). */
+/** Whether a class is among those that the cloud offers for an instance (DescribeAvailableResource). */
 import { describeClass, memoryAfter, productTypeOf } from './classes.ts';
 import type { InstanceFacts } from './instance.ts';
 

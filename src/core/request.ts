@@ -11,7 +11,7 @@ export interface Person {
   readonly userId: string;
 }
 
-/** The states of a request and where each may lead (DESIGN: "States of a request"). */
+/** The states of a request and where each may lead. */
 export const TRANSITIONS = {
   pending: ['approved', 'rejected', 'withdrawn', 'expired'],
   approved: ['ordering', 'pending', 'failed', 'withdrawn'],
@@ -118,7 +118,7 @@ export interface ResizeRequest {
   readonly expiresAt: string;
   /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
   readonly remindAt: string | undefined;
-  /** Made once, sent with every attempt (contract.md §7). At most 64 ASCII characters. */
+  /** Made once, sent with every attempt. At most 64 ASCII characters. */
   readonly clientToken: string;
   /** Parameters of ModifyInstanceSpec, fixed before the first attempt and identical in every other. */
   readonly spec: OrderSpec | undefined;

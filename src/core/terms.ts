@@ -42,8 +42,8 @@ export function decimal(text: string | undefined): Big | undefined {
   return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Big(text) : undefined;
 }
 
-// More memory is an upgrade. Where memory does not tell, the price does, as the cloud itself judges subscriptions
-// (contract.md §1.3); the hourly price of pay-as-you-go has no sign, and a price of zero says nothing.
+// More memory is an upgrade. Where memory does not tell, the price does, as the cloud itself judges subscriptions;
+// the hourly price of pay-as-you-go has no sign, and a price of zero says nothing.
 function directionOf(
   instance: InstanceSummary,
   memoryMb: number | undefined,

@@ -1,5 +1,5 @@
 /**
- * What an instance used in the last seven days, as far as the cloud said (contract.md §2.5, §2.6). A peak that is
+ * What an instance used in the last seven days, as far as the cloud said. A peak that is
  * undefined could not be read; it is never a zero. Plain JSON: it is stored with the request.
  */
 export interface Usage {
