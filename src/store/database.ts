@@ -58,6 +58,9 @@ async function openPglite(directory: string, dump: Blob | undefined): Promise<Da
       dump: () => pglite.dumpDataDir('none'),
       close: async () => {
         await pglite.close();
+        // Work that was handed to others may still come back here. Kysely waits for the begin of a transaction without
+        // hearing its rejection, which would end the process as unhandled; so it waits, and is forgotten with us.
+        pglite.transaction = () => new Promise(() => undefined);
         unlock?.();
       },
     };

@@ -67,6 +67,7 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
     await boss.findJobs(name, { limit: 1 });
   }
   let stopped = false;
+  let gone = false;
   return {
     async add(job, trx) {
       await boss.send(
@@ -90,11 +91,15 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
             pollingIntervalSeconds: POLL_SECONDS,
             notifyPollingIntervalSeconds: POLL_SECONDS,
           },
-          (jobs) =>
-            handle(
-              name,
-              jobs.map((job) => job.data.id),
-            ),
+          async (jobs) => {
+            try {
+              const ids = jobs.map((job) => job.data.id);
+              await handle(name, ids);
+            } catch (error) {
+              // After the end of the engine nobody waits for this job here: it was handed to others.
+              if (!gone) throw error;
+            }
+          },
         );
       }
     },
@@ -102,6 +107,7 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
       if (stopped) return;
       stopped = true;
       await boss.stop({ graceful: true, timeout: timeoutMs });
+      gone = true;
     },
   };
 }
