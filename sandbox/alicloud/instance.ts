@@ -87,6 +87,8 @@ export interface SandboxInstance extends Shape {
   /** A child of a distributed instance. */
   globalChild: boolean;
   temporaryBandwidth: boolean;
+  /** End of a bandwidth plan, ISO 8601; empty when there is none. */
+  bandwidthPlanUntil: string;
   locked: boolean;
   /** The billing side sees an abnormal resource. */
   billingAbnormal: boolean;

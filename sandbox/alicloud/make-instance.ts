@@ -60,6 +60,7 @@ export function makeInstance(partial: Partial<SandboxInstance> & { instanceId: s
     dtsSync: false,
     globalChild: false,
     temporaryBandwidth: false,
+    bandwidthPlanUntil: '',
     locked: false,
     billingAbnormal: false,
     resourceGroupId: 'rg-acfmyiu4ekp00',

@@ -10,6 +10,7 @@ import { describePrice } from './operations/describe-price.ts';
 import { describeInstanceConfig, modifyInstanceMaintainTime } from './operations/instance-settings.ts';
 import { modifyInstanceSpec } from './operations/modify-instance-spec.ts';
 import { describeMetricLast, describeMetricList } from './operations/monitor-metrics.ts';
+import { describeDBInstanceNetInfo, describeIntranetAttribute } from './operations/network-and-bandwidth.ts';
 import { describeRegions, describeZones } from './operations/regions-and-zones.ts';
 
 /** BssOpenApi PayOrder is left out: it is in an SDK, but no page describes it and a bot must not pay. */
@@ -23,6 +24,8 @@ export const operations: readonly Operation[] = [
   describeHistoryTasks,
   describeInstanceConfig,
   modifyInstanceMaintainTime,
+  describeDBInstanceNetInfo,
+  describeIntranetAttribute,
   describeRegions,
   describeZones,
   getOrderDetail,

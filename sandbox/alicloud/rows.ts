@@ -12,7 +12,7 @@ function shownClass(shape: Shape): string {
 }
 
 /** Fields that both describing operations have. */
-function commonRow(instance: SandboxInstance, status: string, shape: Shape): Record<string, unknown> {
+export function commonRow(instance: SandboxInstance, status: string, shape: Shape): Record<string, unknown> {
   const row = classOf(shape.instanceClass);
   const times = isClassic(row) ? 1 : shape.shardCount;
   const scaled = (value: number | null): number => (value ?? 0) * times;

@@ -4,6 +4,7 @@ import { createGate, type GateOptions } from './gate.ts';
 import { createInstances } from './instances.ts';
 import { createOffers } from './offers.ts';
 import { createOrders } from './orders.ts';
+import { createSurroundings } from './surroundings.ts';
 import { createUsage } from './usage.ts';
 
 export type { CloudCall } from './gate.ts';
@@ -19,6 +20,7 @@ export function createCloud(options: CloudOptions): Cloud {
   const { locate, instance, summaries, search } = createInstances(gate, () => now().getTime());
   const { targets, quote } = createOffers(gate);
   const { usage } = createUsage(gate, () => now().getTime());
+  const { surroundings } = createSurroundings(gate, () => now().getTime());
   const { placeOrder, ordersOf, order } = createOrders(gate);
   return {
     locate: faulting(locate),
@@ -28,6 +30,7 @@ export function createCloud(options: CloudOptions): Cloud {
     targets: faulting(targets),
     quote: faulting(quote),
     usage: faulting(usage),
+    surroundings: faulting(surroundings),
     placeOrder: faulting(placeOrder),
     ordersOf: faulting(ordersOf),
     order: faulting(order),

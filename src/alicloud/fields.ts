@@ -52,6 +52,12 @@ export function flag(value: unknown): boolean | undefined {
   return word === 'true' ? true : word === 'false' ? false : undefined;
 }
 
+/** A time as text, ISO 8601. */
+export function timeOf(value: unknown): string | undefined {
+  const time = text(value);
+  return time !== undefined && /^\d{4}-\d\d-\d\dT/.test(time) && !Number.isNaN(Date.parse(time)) ? time : undefined;
+}
+
 /** An amount of money as decimal digits, never a float. */
 export function decimal(value: unknown): string | undefined {
   const digits = text(value);

@@ -2,7 +2,7 @@ import { OWN_CODES } from '../core/cloud-errors.ts';
 import { describeClass } from '../core/classes.ts';
 import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance.ts';
 import { ownFault, requestIdOf } from './errors.ts';
-import { at, type Fields, flag, list, size, text } from './fields.ts';
+import { at, type Fields, flag, list, size, text, timeOf } from './fields.ts';
 
 /** Rows of DescribeInstances. An answer without the list is no empty list. */
 export function instanceRows(body: Fields): readonly unknown[] {
@@ -76,11 +76,6 @@ function maintenanceOf(row: unknown): InstanceFacts['maintenance'] {
   const [start, end] = [text(at(row, 'MaintainStartTime')), text(at(row, 'MaintainEndTime'))];
   const clock = /^(?:[01]\d|2[0-3]):[0-5]\dZ$/;
   return start !== undefined && end !== undefined && clock.test(start) && clock.test(end) ? { start, end } : undefined;
-}
-
-function timeOf(value: unknown): string | undefined {
-  const time = text(value);
-  return time !== undefined && /^\d{4}-\d\d-\d\dT/.test(time) && !Number.isNaN(Date.parse(time)) ? time : undefined;
 }
 
 function shardsOf(row: unknown, architecture: string, realClass: string): number | undefined {

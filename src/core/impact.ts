@@ -16,12 +16,22 @@ import {
 import { deploymentOf, memoryAfter, productTypeOf } from './classes.ts';
 import type { InstanceFacts } from './instance.ts';
 import { nextWindow } from './maintenance.ts';
+import { directLimits, surroundings } from './surroundings.ts';
 
 /** `stop`: the documentation says that the cloud refuses this. It is the cloud that decides. */
 export type Severity = 'stop' | 'warning' | 'info';
 
 /** What is documented as not possible in one step. */
-export type Forbidden = 'splitting_first' | 'direct_to_standard' | 'single_replica' | 'media';
+export type Forbidden =
+  | 'splitting_first'
+  | 'direct_to_standard'
+  | 'direct_class_and_shards'
+  | 'direct_shards_step'
+  | 'single_replica'
+  | 'media';
+
+/** What may prevent a change and was not, or cannot be, read. */
+export type Unseen = 'dts' | 'direct' | 'bandwidth';
 
 type What =
   | { readonly kind: 'none' }
@@ -50,8 +60,12 @@ type What =
   | { readonly kind: 'terraform_managed'; readonly tag: { readonly key: string; readonly value: string } }
   /** `major`: the version that is sent along and stays; undefined where none is sent. */
   | { readonly kind: 'minor_version_may_upgrade'; readonly major: string | undefined }
-  /** DTS tasks, a direct connection and bought bandwidth are in no answer that we read. */
-  | { readonly kind: 'unseen' };
+  | { readonly kind: 'direct_connection' }
+  /** ISO 8601. */
+  | { readonly kind: 'temporary_bandwidth'; readonly until: string }
+  | { readonly kind: 'bandwidth_plan'; readonly until: string | undefined }
+  /** Never empty: DTS tasks are in no answer of R-kvstore. */
+  | { readonly kind: 'unseen'; readonly of: readonly Unseen[] };
 
 export type Effect = What & { readonly severity: Severity };
 export type EffectKind = Effect['kind'];
@@ -72,7 +86,7 @@ export function impact(facts: InstanceFacts, change: Change, now: Date): readonl
     ...memory(pair),
     ...architecture(pair, change),
     ...versions(facts),
-    effect('info', { kind: 'unseen' }),
+    ...surroundings(pair).map((what) => effect(what.kind === 'unseen' ? 'info' : 'warning', what)),
   ].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
@@ -87,6 +101,7 @@ function forbidden(pair: Pair): readonly Effect[] {
   const reasons: Forbidden[] = [
     ...(is === 'rwsplit' && leaves('rwsplit') ? (['splitting_first'] as const) : []),
     ...(is === 'cluster-direct' && only('standard') ? (['direct_to_standard'] as const) : []),
+    ...directLimits(pair),
     ...(is !== undefined && is !== 'standard-single-replica' && only('standard-single-replica')
       ? (['single_replica'] as const)
       : []),

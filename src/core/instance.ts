@@ -1,4 +1,4 @@
-/** What we know of an instance. Source of every field: DescribeInstanceAttribute and DescribeInstances. */
+/** What we know of an instance. Source where none is given: DescribeInstanceAttribute and DescribeInstances. */
 
 export interface InstanceRef {
   /** Name of the account in the configuration, not an Alibaba account id. */
@@ -40,6 +40,25 @@ export interface InstanceFacts extends InstanceSummary {
   readonly bandwidthMBs: number | undefined;
   readonly qps: number | undefined;
   readonly shards: number | undefined;
+  /** Only where a person is shown the change: it takes two reads more. */
+  readonly surroundings?: Surroundings | undefined;
+}
+
+/** What else may stand in the way of a change. Undefined where it could not be read. */
+export interface Surroundings {
+  /** Whether clients can go past the proxy of a cluster. Source: DirectConnection of DescribeDBInstanceNetInfo. */
+  readonly directConnection: boolean | undefined;
+  /** Bandwidth beyond that of the class. Source: DescribeIntranetAttribute. */
+  readonly bandwidth: BoughtBandwidth | undefined;
+}
+
+/** Ends are ISO 8601. */
+export interface BoughtBandwidth {
+  /** End of bandwidth bought for a short time; undefined when there is none. */
+  readonly temporaryUntil: string | undefined;
+  /** A bandwidth plan that has not run out. */
+  readonly plan: boolean;
+  readonly planUntil: string | undefined;
 }
 
 /** The only status in which a change may be submitted. */

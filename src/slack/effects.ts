@@ -1,5 +1,5 @@
 import type { Architecture } from '../core/class-pair.ts';
-import type { Effect, EffectKind } from '../core/impact.ts';
+import type { Effect, EffectKind, Unseen } from '../core/impact.ts';
 import { memory } from './amounts.ts';
 import { code } from './inert.ts';
 import { moment } from './markup.ts';
@@ -67,13 +67,21 @@ function effectText(effect: Effect, words: Words): string {
       return effect.major === undefined
         ? words.mrkdwn('impact.minorMay', {})
         : words.mrkdwn('impact.majorStays', { version: effect.major });
+    case 'temporary_bandwidth':
+      return words.mrkdwn('impact.temporary_bandwidth', { until: moment(effect.until) });
+    case 'bandwidth_plan':
+      return effect.until === undefined
+        ? words.mrkdwn('impact.bandwidthPlan', {})
+        : words.mrkdwn('impact.bandwidthPlanUntil', { until: moment(effect.until) });
+    case 'unseen':
+      return words.mrkdwn('impact.unseen', { what: enumerated(effect.of, words) });
+    case 'direct_connection':
     case 'none':
     case 'limits_unknown':
     case 'memory_unknown':
     case 'at_once':
     case 'window_unknown':
     case 'window_ignored_possible':
-    case 'unseen':
       return words.mrkdwn(`impact.${effect.kind}`, {});
     default:
       return effect satisfies never;
@@ -87,6 +95,11 @@ function disconnects({ may, times }: Extract<Effect, { kind: 'disconnects' }>) {
 
 function architecture(ones: readonly Architecture[], words: Words): string {
   return ones.map((one) => words.plain(`impact.architecture.${one}`, {})).join(words.plain('impact.or', {}));
+}
+
+function enumerated(ones: readonly Unseen[], words: Words): string {
+  const names = ones.map((one) => words.plain(`impact.unseenOf.${one}`, {}));
+  return new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names);
 }
 
 function size(mb: number): string {

@@ -3,7 +3,7 @@ import { decide, mayTouch } from '../core/policy.ts';
 import { CloudFault } from '../core/faults.ts';
 import { wouldReject } from './clicks.ts';
 import { admit } from './door.ts';
-import { findInstance, quoteFor, usageFor } from './facts.ts';
+import { findInstance, quoteFor, usageFor, withSurroundings } from './facts.ts';
 import type { Desk } from './ports.ts';
 import { createQuotes } from './quotes.ts';
 import { spentThisMonth } from './spend.ts';
@@ -16,7 +16,7 @@ const LIST = 20;
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
 
-/** A form that is being filled does not wait longer for what the instance used. */
+/** A form that is being filled does not wait longer for what the instance used and what stands beside it. */
 const USAGE_MS = 1_500;
 
 export function createDesk(world: World): Desk {
@@ -32,11 +32,12 @@ export function createDesk(world: World): Desk {
       if (admission.kind === 'shut') return admission;
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
-      const [[open], usage] = await Promise.all([
+      const [[open], usage, facts] = await Promise.all([
         records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 }),
         usageFor(world, found.facts, USAGE_MS),
+        withSurroundings(world, found.facts, USAGE_MS),
       ]);
-      return { ...found, open, usage };
+      return { kind: 'found', facts, open, usage };
     },
 
     async search(person, text) {

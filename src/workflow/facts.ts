@@ -60,6 +60,16 @@ export async function usageFor(
   });
 }
 
+/** The same facts with what stands beside the instance, where that can be read within `patienceMs`. */
+export async function withSurroundings(
+  { cloud }: World,
+  facts: InstanceFacts,
+  patienceMs: number,
+): Promise<InstanceFacts> {
+  const surroundings = await inTime(cloud.surroundings(facts), patienceMs);
+  return surroundings === undefined ? facts : { ...facts, surroundings };
+}
+
 /** Whether a smaller class is provably too small; the cloud is asked for better ones only then. */
 export async function misfitOf(
   { cloud }: World,

@@ -12,6 +12,7 @@ import type { Directory } from '../core/policy-model.ts';
 import type { ApprovalNeed, Failure, ResizeRequest } from '../core/request.ts';
 import { timing } from '../core/timing.ts';
 import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
+import { withSurroundings } from './facts.ts';
 import { spentThisMonth } from './spend.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +36,9 @@ export const WAITED_IN_VAIN = {
   cannot_look: OUR_FAILURES.factsUnreadable,
 } as const;
 
+/** People are asked anew: the card waits this long for what stands beside the instance. */
+const SURROUNDINGS_MS = 4_000;
+
 export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
   const directory = await world.people.directory();
   const asApproved = await judge(world, request, directory, request.before, request.quote);
@@ -49,7 +53,8 @@ export async function mayGoAhead(world: World, request: ResizeRequest): Promise<
   const verdict = await judge(world, request, directory, fresh.facts, fresh.quote);
   if (verdict.kind === 'denied') return denied(verdict);
   if (fresh.kind === 'moved' || !covers(world, request, verdict.need, directory)) {
-    return { kind: 'moved', facts: fresh.facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
+    const facts = await withSurroundings(world, fresh.facts, SURROUNDINGS_MS);
+    return { kind: 'moved', facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
   }
   return { kind: 'go', facts: fresh.facts, quote: fresh.quote };
 }

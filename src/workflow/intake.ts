@@ -11,7 +11,7 @@ import type { NewEvent, Person } from '../core/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, requestedEvent } from './draft.ts';
 import { admit } from './door.ts';
-import { findInstance, misfitOf, quoteFor, usageFor } from './facts.ts';
+import { findInstance, misfitOf, quoteFor, usageFor, withSurroundings } from './facts.ts';
 import type { IntakeOutcome, Received, Submission } from './ports.ts';
 import { spentThisMonth } from './spend.ts';
 import type { World } from './world.ts';
@@ -54,10 +54,11 @@ const USAGE_MS = 4_000;
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
-  const [quote, directory, usage] = await Promise.all([
+  const [quote, directory, usage, seen] = await Promise.all([
     quoteFor(world, instance, change),
     world.people.directory(),
     usageFor(world, instance, USAGE_MS),
+    withSurroundings(world, instance, USAGE_MS),
   ]);
   const spent = await spentThisMonth(world, quote?.currency);
   const verdict = decide(world.policy(), { person, instance, change, quote, directory, spentThisMonth: spent });
@@ -68,7 +69,7 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
   const misfit = await misfitOf(world, instance, change.targetClass, usage, USAGE_MS);
   if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit } };
 
-  const draft = draftRequest(world, submission, instance, quote, usage, verdict);
+  const draft = draftRequest(world, submission, seen, quote, usage, verdict);
   const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {

@@ -13,7 +13,7 @@ import type {
   RefusalDetail,
   Submission,
 } from '../core/inbound.ts';
-import type { InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance.ts';
+import type { InstanceFacts, InstanceRef, InstanceSummary, Surroundings } from '../core/instance.ts';
 import type { Directory } from '../core/policy-model.ts';
 import type { DoorReason, RequestReason } from '../core/reasons.ts';
 import type {
@@ -53,6 +53,8 @@ export interface Cloud {
   quote(facts: InstanceFacts, change: Change): Promise<Quote>;
   /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
   usage(facts: InstanceFacts): Promise<Usage | undefined>;
+  /** What may stand in the way of a change, kept for seconds. What cannot be read is undefined in it; never throws. */
+  surroundings(facts: InstanceFacts): Promise<Surroundings>;
   /** ModifyInstanceSpec, one call, never retried inside. */
   placeOrder(ref: InstanceRef, spec: OrderSpec): Promise<{ readonly orderId: string; readonly requestId: string }>;
   /** Orders made since then that change this instance (QueryOrders, then GetOrderDetail), newest first. */

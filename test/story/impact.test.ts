@@ -26,6 +26,50 @@ function aLargerOne(instanceId: string, tags: Record<string, string> = {}): stri
   return instanceId;
 }
 
+describe('what stands beside an instance', () => {
+  const DIRECT = {
+    instanceId: 'r-bp1direct000001',
+    instanceClass: CLUSTER,
+    directConnection: true,
+    temporaryBandwidth: true,
+    bandwidthPlanUntil: '2030-01-01T00:00:00Z',
+    tags: { env: 'prod' },
+    usedMemoryBytes: 1e6,
+  };
+
+  it('is read and said on the form and on the card, from one look', async () => {
+    stage.cloud.addInstance(DIRECT);
+    const before = stage.cloud.calls.length;
+    await opens(`${DIRECT.instanceId} redis.logic.sharding.4g.8db.0rodb.8proxy.default`);
+    await stage.sre.waitsFor('What this change does');
+    expect(modal()).toContain('⛔ Direct connection is on: the size and the number of shards cannot change at once');
+    expect(modal()).toContain('Bandwidth bought for a time is in use until');
+    expect(modal()).toContain('Extra bandwidth was bought, until');
+    await stage.sre.fills({ reason: 'to grow' });
+    await stage.sre.submits();
+    await expect
+      .poll(() =>
+        stage
+          .cards()
+          .map((card) => stage.read(card))
+          .join(),
+      )
+      .toContain('⛔ Direct connection is on');
+    const looks = stage.cloud.calls.slice(before).map(({ action }) => action);
+    expect(looks.filter((action) => action === 'DescribeDBInstanceNetInfo')).toHaveLength(1);
+    expect(looks.filter((action) => action === 'DescribeIntranetAttribute')).toHaveLength(1);
+  });
+
+  it('is said to be unseen where it cannot be read, and holds nobody up', async () => {
+    stage.cloud.addInstance({ ...DIRECT, instanceId: 'r-bp1direct000002' });
+    stage.cloud.fault({ kind: 'hang', action: 'DescribeDBInstanceNetInfo' });
+    stage.cloud.failNext({ code: 'Forbidden.RAM', action: 'DescribeIntranetAttribute' });
+    await opens(`r-bp1direct000002 redis.logic.sharding.4g.4db.0rodb.4proxy.default`);
+    await stage.sre.waitsFor('may prevent the change: DTS tasks, direct connections, and bandwidth bought for a time.');
+    await stage.sre.closes();
+  });
+});
+
 describe('the form', () => {
   it('says what the class it was opened with does, and again when another is chosen', async () => {
     await opens(`${ORDERS} ${MID}`);

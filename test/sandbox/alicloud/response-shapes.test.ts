@@ -34,6 +34,8 @@ const params: Record<string, () => Record<string, string>> = {
   DescribeHistoryMonitorValues: () => ({ InstanceId: ID, StartTime: stamp(now - HOUR), EndTime: stamp(now) }),
   DescribeHistoryTasks: () => ({ FromStartTime: stamp(now - HOUR), ToStartTime: stamp(now) }),
   DescribeInstanceConfig: () => ({ InstanceId: ID }),
+  DescribeDBInstanceNetInfo: () => ({ InstanceId: ID }),
+  DescribeIntranetAttribute: () => ({ InstanceId: ID }),
   ModifyInstanceMaintainTime: () => ({ InstanceId: ID, MaintainStartTime: '02:00Z', MaintainEndTime: '03:00Z' }),
   DescribeMetricLast: () => ({ Namespace: 'acs_kvstore', MetricName: 'StandardMemoryUsage' }),
   GetOrderDetail: () => ({ OrderId: orderId }),

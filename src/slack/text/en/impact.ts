@@ -27,6 +27,11 @@ export const impact = {
   forbidden: {
     splitting_first: 'Read/write splitting has to be switched off first, says the documentation.',
     direct_to_standard: 'A cluster in direct connection mode cannot become standard, says the documentation.',
+    direct_class_and_shards:
+      'Direct connection is on: the size and the number of shards cannot change at once, says the documentation. ' +
+      'Change one after the other, or release the direct endpoint first.',
+    direct_shards_step:
+      'Direct connection is on: the number of shards can only be doubled or halved, says the documentation.',
     single_replica: 'High availability cannot become a single replica, says the documentation.',
     media: 'Memory, persistent memory and disk (rdb, scm, essd) cannot replace each other, says the documentation.',
   },
@@ -45,8 +50,17 @@ export const impact = {
     'May be managed by Terraform (tag {{tag}}). Change the class in its code as well, or it may be changed back.',
   majorStays: 'The major version stays {{version}}. The minor version may be upgraded.',
   minorMay: 'The minor version may be upgraded.',
-  unseen:
-    'Not visible here: DTS tasks, direct connections and bandwidth bought for a time. Each may prevent the change.',
+  direct_connection: 'Direct connection is on. Alibaba Cloud may refuse the change until its endpoint is released.',
+  temporary_bandwidth:
+    'Bandwidth bought for a time is in use until {{until}}. The change or its price may be refused until then.',
+  bandwidthPlan: 'Extra bandwidth was bought. Whether it is kept is not documented.',
+  bandwidthPlanUntil: 'Extra bandwidth was bought, until {{until}}. Whether it is kept is not documented.',
+  unseen: 'Not visible here, and may prevent the change: {{what}}.',
+  unseenOf: {
+    dts: 'DTS tasks',
+    direct: 'direct connections',
+    bandwidth: 'bandwidth bought for a time',
+  },
   architecture: {
     standard: 'standard',
     'standard-single-replica': 'standard, single replica',

@@ -24,6 +24,8 @@ export const impact = {
   forbidden: {
     splitting_first: '根据文档，需要先关闭读写分离。',
     direct_to_standard: '根据文档，直连模式的集群不能变更为标准架构。',
+    direct_class_and_shards: '已开启直连：根据文档，分片规格和分片数不能同时变更。请分两次变更，或先释放直连地址。',
+    direct_shards_step: '已开启直连：根据文档，分片数只能加倍或减半。',
     single_replica: '根据文档，高可用实例不能变更为单副本。',
     media: '根据文档，内存、持久内存和磁盘型（rdb、scm、essd）之间不能变更。',
   },
@@ -38,7 +40,16 @@ export const impact = {
   terraform_managed: '可能由 Terraform 管理（标签 {{tag}}）。请同时修改代码中的规格，否则可能被改回。',
   majorStays: '大版本保持 {{version}}，小版本可能升级。',
   minorMay: '小版本可能升级。',
-  unseen: '这里看不到：DTS 任务、直连地址和临时购买的带宽。它们都可能阻止变更。',
+  direct_connection: '已开启直连。释放直连地址之前，阿里云可能拒绝变更。',
+  temporary_bandwidth: '临时购买的带宽有效期至 {{until}}，在此之前可能无法变更或询价。',
+  bandwidthPlan: '已购买额外带宽，变更后是否保留，文档没有说明。',
+  bandwidthPlanUntil: '已购买额外带宽，有效期至 {{until}}；变更后是否保留，文档没有说明。',
+  unseen: '这里看不到，但可能阻止变更：{{what}}。',
+  unseenOf: {
+    dts: 'DTS 任务',
+    direct: '直连地址',
+    bandwidth: '临时购买的带宽',
+  },
   architecture: {
     standard: '标准架构',
     'standard-single-replica': '标准架构单副本',
