@@ -4,7 +4,7 @@ import { SlackFault } from '../core/faults.ts';
 import type { Directory, Policy } from '../core/policy-model.ts';
 import type { DoorReason, RequestReason } from '../core/reasons.ts';
 import type { Person } from '../core/request.ts';
-import type { People } from '../workflow/ports.ts';
+import type { Occasion, People } from '../workflow/ports.ts';
 import { cached } from './cache.ts';
 import type { Clients } from './clients.ts';
 import { asFault, faultOf } from './faults.ts';
@@ -12,6 +12,8 @@ import type { Identities } from './identity.ts';
 import type { Log } from './log.ts';
 
 const FRESH_MS = 60_000;
+/** Decisions rest on nothing older than this. */
+const DECISION_MS = 10_000;
 
 type User = NonNullable<UsersInfoResponse['user']>;
 type Standing = Awaited<ReturnType<People['standing']>>;
@@ -64,9 +66,10 @@ export function createPeople(edge: {
     keep: (answer: Openness) => answer.kind === 'open',
   });
 
-  async function standing(person: Person): Promise<Standing> {
+  async function standing(person: Person, occasion: Occasion): Promise<Standing> {
     try {
-      const [found, identity] = await Promise.all([user(person.userId), identities.get()]);
+      const age = occasion === 'decision' ? DECISION_MS : FRESH_MS;
+      const [found, identity] = await Promise.all([user(person.userId, age), identities.get()]);
       const reason = reasonAgainst(found, person, policy().slack.teams ?? [identity.teamId]);
       return reason === undefined ? { kind: 'member' } : { kind: 'refused', reason };
     } catch (error) {
@@ -75,15 +78,16 @@ export function createPeople(edge: {
     }
   }
 
-  async function directory(): Promise<Directory> {
-    const ids = new Set(
-      Object.values(policy().groups).flatMap((subjects) =>
-        subjects.filter(({ kind }) => kind === 'usergroup').map(({ id }) => id),
-      ),
-    );
+  async function directory(deciders: readonly string[] = []): Promise<Directory> {
+    const groupsOf = (names: readonly string[]): Set<string> => {
+      const subjects = names.flatMap((name) => policy().groups[name] ?? []);
+      return new Set(subjects.filter(({ kind }) => kind === 'usergroup').map(({ id }) => id));
+    };
+    const ids = groupsOf(Object.keys(policy().groups));
+    const fresh = groupsOf(deciders.filter((name) => Object.hasOwn(policy().groups, name)));
     const read = async (id: string): Promise<readonly [string, ReadonlySet<string> | 'unknown']> => {
       try {
-        return [id, await members(id)];
+        return [id, await members(id, fresh.has(id) ? DECISION_MS : FRESH_MS)];
       } catch (error) {
         log.warn({ code: faultOf(error).code, usergroup: id }, 'cannot read the members of a user group');
         return [id, 'unknown'];

@@ -64,6 +64,16 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`create index inbound_unsettled on inbound (received_at) where settled_at is null`.execute(db);
     },
   },
+  '002-claimed': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('claimed')
+        .addColumn('key', 'text', (c) => c.primaryKey())
+        .addColumn('claimed_at', 'timestamptz', (c) => c.notNull())
+        .execute();
+      await sql`create index claimed_by_time on claimed (claimed_at)`.execute(db);
+    },
+  },
 };
 
 /** Brings the database to this release's tables; safe to run from several replicas at once. */

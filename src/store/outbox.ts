@@ -4,7 +4,13 @@ import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
-type Outbox = Pick<Records, 'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished' | 'tidy'>;
+type Outbox = Pick<
+  Records,
+  'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished' | 'tidy' | 'claim'
+>;
+
+/** Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes. */
+const CLAIMED_MS = 15 * 60_000;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
@@ -96,8 +102,19 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .execute();
     },
 
+    async claim(key) {
+      const inserted = await db
+        .insertInto('claimed')
+        .values({ key, claimed_at: clock.now() })
+        .onConflict((oc) => oc.column('key').doNothing())
+        .executeTakeFirst();
+      return inserted.numInsertedOrUpdatedRows === 1n;
+    },
+
     async tidy(before) {
       await db.deleteFrom('inbound').where('settled_at', '<', new Date(before)).execute();
+      const old = new Date(clock.now().getTime() - CLAIMED_MS);
+      await db.deleteFrom('claimed').where('claimed_at', '<', old).execute();
     },
 
     async unfinished() {

@@ -9,6 +9,7 @@ export interface Tables {
   audit_head: AuditHeadTable;
   said: SaidTable;
   inbound: InboundTable;
+  claimed: ClaimedTable;
 }
 
 type Time = ColumnType<Date, string | Date, string | Date>;
@@ -59,4 +60,10 @@ interface InboundTable {
   /** What the person is told, to be told again if the telling was cut off. */
   outcome: JSONColumnType<IntakeOutcome | ClickOutcome> | null;
   doc: JSONColumnType<Inbound>;
+}
+
+/** What Slack sends once: signatures of requests (hashed), triggers. Whoever comes second is a replay. */
+interface ClaimedTable {
+  key: string;
+  claimed_at: Time;
 }

@@ -5,7 +5,7 @@ import { decide, mayApprove } from '../core/policy.ts';
 import type { ClickReason } from '../core/reasons.ts';
 import type { ApprovalNeed, Person, ResizeRequest } from '../core/request.ts';
 import type { Step } from '../core/step.ts';
-import { admit } from './door.ts';
+import { noteRefusal } from './door.ts';
 import type { Click, ClickOutcome, Press } from './ports.ts';
 import { lookForOrder } from './settle-order.ts';
 import { spentThisMonth as spent } from './spend.ts';
@@ -42,7 +42,7 @@ export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
 type Refusal = Omit<Refused, 'kind' | 'request'>;
 type Entitled = (world: World, person: Person, request: ResizeRequest) => Promise<Refusal | undefined>;
 
-/** Every button: the door, the request, the right to press it, and then the decision on the locked record. */
+/** Every button, behind the door: the request, the right to press it, and then the decision on the locked record. */
 async function press(
   world: World,
   button: Button,
@@ -50,16 +50,11 @@ async function press(
   entitled: Entitled,
   decideOn: (request: ResizeRequest) => Step<Decision>,
 ): Promise<ClickOutcome> {
-  const admission = await admit(world, click.person);
-  if (admission.kind === 'shut') {
-    await note(world, button, click, admission.reason);
-    return admission;
-  }
   const request = await world.records.get(click.requestId);
   if (request === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
   const refusal = await entitled(world, click.person, request);
   if (refusal !== undefined) {
-    await note(world, button, click, refusal.reason);
+    await noteRefusal(world, { button, ...click }, refusal.reason);
     return { kind: 'refused', request, ...refusal };
   }
   const decided = await world.records.change(click.requestId, decideOn);
@@ -89,7 +84,7 @@ type Judged =
 async function judgeAgain(world: World, request: ResizeRequest): Promise<Judged> {
   const { before: instance, change, quote, requester, need } = request;
   const [directory, spentThisMonth] = await Promise.all([
-    world.people.directory(),
+    world.people.directory(need.from),
     spent(world, quote?.currency, request.id),
   ]);
   const question = { person: requester, instance, change, quote, directory, spentThisMonth };
@@ -99,8 +94,10 @@ async function judgeAgain(world: World, request: ResizeRequest): Promise<Judged>
     const refusal = unknown ? { reason: 'approvers_unknown' } : { reason: 'no_longer_allowed', ...verdict.nearest };
     return { kind: 'refused', refusal } as Judged;
   }
+  // The rule may ask other groups by now than it did when the request was made.
+  const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
   const wanted = (person: Person, of: ApprovalNeed) =>
-    of.count === 0 || mayApprove(world.policy(), of, person, requester, directory) === 'yes';
+    of.count === 0 || mayApprove(world.policy(), of, person, requester, deciders) === 'yes';
   return {
     kind: 'allowed',
     quorum: {
@@ -112,7 +109,7 @@ async function judgeAgain(world: World, request: ResizeRequest): Promise<Judged>
 
 /** To say no takes the same right as to say yes, but no policy can stand in its way. */
 const mayRefuse: Entitled = async (world, person, request) => {
-  const directory = await world.people.directory();
+  const directory = await world.people.directory(request.need.from);
   const answer = mayApprove(world.policy(), request.need, person, request.requester, directory);
   const reasons: Record<Exclude<typeof answer, 'yes'>, ClickReason> = {
     no: 'not_an_approver',
@@ -146,8 +143,3 @@ async function recheck(world: World, click: Click): Promise<ClickOutcome> {
 
 const mayRecheck: Entitled = async (world, person, request) =>
   samePerson(person, request.requester) ? undefined : mayRefuse(world, person, request);
-
-async function note({ records }: World, button: Button, click: Click, reason: string): Promise<void> {
-  const known = await records.get(click.requestId);
-  await records.note({ kind: 'click_refused', actor: click.person, data: { button, reason } }, known?.id);
-}

@@ -1,11 +1,11 @@
-/** What people can ask for, as the Slack edge sees it. Everything passes the door first; refusals are values. */
+/** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
 import { decide, mayTouch } from '../core/policy.ts';
 import { CloudFault } from '../core/faults.ts';
 import { wouldReject } from './clicks.ts';
-import { admit } from './door.ts';
+import { behindDoor } from './door.ts';
 import { findInstance, quoteFor, usageFor, withSurroundings } from './facts.ts';
 import type { Desk } from './ports.ts';
-import { createQuotes } from './quotes.ts';
+import { createQuotes, inGoodTime } from './quotes.ts';
 import { spentThisMonth } from './spend.ts';
 import type { Person } from '../core/request.ts';
 import type { World } from './world.ts';
@@ -24,12 +24,8 @@ export function createDesk(world: World): Desk {
   type Finding = ReturnType<typeof findNow>;
   /** A form asks for facts and price at once: they share one look at the instance. */
   const finding = new Map<string, Finding>();
-  return {
-    admit: (person) => admit(world, person),
-
+  const desk = behindDoor(world, {
     async look(person, instanceId, region) {
-      const admission = await admit(world, person);
-      if (admission.kind === 'shut') return admission;
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
       const [[open], usage, facts] = await Promise.all([
@@ -41,13 +37,11 @@ export function createDesk(world: World): Desk {
     },
 
     async search(person, text) {
-      if ((await admit(world, person)).kind === 'shut') return [];
       const [instances, directory] = await Promise.all([quietly(() => cloud.search(text)), people.directory()]);
       return instances.filter((instance) => mayTouch(policy(), person, instance, directory)).slice(0, CHOICES);
     },
 
     async targets(person, instanceId, text) {
-      if ((await admit(world, person)).kind === 'shut') return [];
       const found = await findForPerson(person, instanceId, undefined);
       if (found.kind === 'refused') return [];
       const wanted = text.trim().toLowerCase();
@@ -59,17 +53,15 @@ export function createDesk(world: World): Desk {
 
     quote: createQuotes(world, findForPerson),
 
-    channel: (channelId) => people.channel(channelId),
+    channel: (_, channelId) => people.channel(channelId),
 
     receive: (inbound) => records.receive(inbound),
     mayReject: (click) => wouldReject(world, click),
 
-    request: (id) => records.get(id),
-    requests: (filter) => records.find({ ...filter, limit: LIST }),
+    request: (_, id) => records.get(id),
+    requests: (_, filter) => records.find({ ...filter, limit: LIST }),
 
     async why(person, instanceId, region, change) {
-      const admission = await admit(world, person);
-      if (admission.kind === 'shut') return admission;
       const found = await findInstance(world, instanceId, region);
       if (found.kind === 'refused') return found;
       const [quote, directory] = await Promise.all([quoteFor(world, found.facts, change), people.directory()]);
@@ -77,7 +69,8 @@ export function createDesk(world: World): Desk {
       const question = { person, instance: found.facts, change, quote, directory, spentThisMonth: spent };
       return { kind: 'judged', verdict: decide(policy(), question), instance: found.facts, quote };
     },
-  };
+  });
+  return { ...desk, quote: inGoodTime(desk.quote) };
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);

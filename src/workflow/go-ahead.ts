@@ -40,7 +40,7 @@ export const WAITED_IN_VAIN = {
 const SURROUNDINGS_MS = 4_000;
 
 export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
-  const directory = await world.people.directory();
+  const directory = await world.people.directory(request.need.from);
   const asApproved = await judge(world, request, directory, request.before, request.quote);
   if (asApproved.kind === 'denied') return denied(asApproved);
   const when = timing(world.policy(), asApproved.rule, request.requester, directory, world.clock.now());
@@ -52,7 +52,8 @@ export async function mayGoAhead(world: World, request: ResizeRequest): Promise<
   if (fresh.kind === 'wait' || fresh.kind === 'hopeless') return fresh;
   const verdict = await judge(world, request, directory, fresh.facts, fresh.quote);
   if (verdict.kind === 'denied') return denied(verdict);
-  if (fresh.kind === 'moved' || !covers(world, request, verdict.need, directory)) {
+  const deciders = await world.people.directory([...request.need.from, ...verdict.need.from]);
+  if (fresh.kind === 'moved' || !covers(world, request, verdict.need, deciders)) {
     const facts = await withSurroundings(world, fresh.facts, SURROUNDINGS_MS);
     return { kind: 'moved', facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
   }

@@ -10,9 +10,9 @@ import { decide } from '../core/policy.ts';
 import type { NewEvent, Person } from '../core/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, requestedEvent } from './draft.ts';
-import { admit } from './door.ts';
+import { authorize, turnedAway } from './door.ts';
 import { findInstance, misfitOf, quoteFor, usageFor, withSurroundings } from './facts.ts';
-import type { IntakeOutcome, Received, Submission } from './ports.ts';
+import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from './ports.ts';
 import { spentThisMonth } from './spend.ts';
 import type { World } from './world.ts';
 
@@ -30,13 +30,18 @@ async function takeForm(world: World, { form, outcome: known }: Extract<Received
 }
 
 async function takePress(world: World, { press, outcome: known }: Extract<Received, { kind: 'press' }>): Promise<void> {
-  const outcome = known ?? (await carryOut(world, press));
+  const outcome = known ?? (await decidePress(world, press));
   await world.records.settle(press.id, outcome);
   await tell(world, press.person, () => world.voice.reply(press, outcome));
 }
 
+async function decidePress(world: World, press: Press): Promise<ClickOutcome> {
+  const admission = await authorize(world, press.person, 'decision');
+  return admission.kind === 'shut' ? turnedAway(world, press, admission.reason) : carryOut(world, press);
+}
+
 async function judge(world: World, submission: Submission): Promise<IntakeOutcome> {
-  const admission = await admit(world, submission.person);
+  const admission = await authorize(world, submission.person, 'decision');
   if (admission.kind === 'shut') return admission;
 
   const channelId = world.policy().slack.cards ?? submission.channelId;

@@ -79,13 +79,21 @@ export interface OrderFacts {
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────
 
+/** How old what Slack said of people may be: ten seconds for a decision, a minute for a form or a list. */
+export type Occasion = 'decision' | 'reading';
+
 export interface People {
   /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. */
   standing(
     person: Person,
+    occasion: Occasion,
   ): Promise<{ readonly kind: 'member' } | { readonly kind: 'refused'; readonly reason: DoorReason }>;
-  /** Members of every user group of the configuration, cached for seconds, `unknown` where Slack did not say. */
-  directory(): Promise<Directory>;
+  /**
+   * Members of every user group of the configuration, `unknown` where Slack did not say. `deciders`: groups of the
+   * configuration that a decision depends on; their members are ten seconds old at most, those of others a minute,
+   * because Slack lets only some twenty user groups a minute be read.
+   */
+  directory(deciders?: readonly string[]): Promise<Directory>;
   /** Whether a card can be posted there. */
   channel(
     channelId: string,
@@ -157,6 +165,11 @@ export interface Records {
   said(seq: number, place: string): Promise<void>;
   carded(id: RequestId, card: Card): Promise<void>;
   enqueue(job: Job): Promise<void>;
+  /**
+   * Whether nobody came with this key before, on any replica; from now on somebody did, for ten minutes at least. Keys
+   * are of what Slack sends once: a signature, a trigger.
+   */
+  claim(key: string): Promise<boolean>;
   /** Forgets what people did once it was answered long ago; requests and the audit log stay. */
   tidy(before: string): Promise<void>;
   /** What came in and has no outcome, and requests with something unsaid: work that a crash may have orphaned. */
@@ -191,9 +204,11 @@ export type Look =
 export type Quoted =
   { readonly kind: 'quoted'; readonly quote: Quote } | { readonly kind: 'none'; readonly code: string };
 
-/** Everything the Slack edge may ask of the workflow. No method throws for a refusal. */
+export type Admission = { readonly kind: 'member' } | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+/** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk {
-  admit(person: Person): Promise<{ readonly kind: 'member' } | { readonly kind: 'shut'; readonly reason: DoorReason }>;
+  authorize(person: Person): Promise<Admission>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   look(person: Person, instanceId: string, region: string | undefined): Promise<Look>;
   /** Instances this person may change, by the rules' `who` and `instances` terms. */
@@ -202,14 +217,14 @@ export interface Desk {
   /** The price of exactly this change, within two seconds; a few seconds old at most. */
   quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
-  channel(channelId: string): ReturnType<People['channel']>;
+  channel(person: Person, channelId: string): ReturnType<People['channel']>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
   receive(inbound: Inbound): Promise<Inbound>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
-  request(id: RequestId): Promise<ResizeRequest | undefined>;
+  request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** Requests of an instance or of everybody, newest first. */
-  requests(filter: RequestFilter): Promise<readonly ResizeRequest[]>;
+  requests(person: Person, filter: RequestFilter): Promise<readonly ResizeRequest[]>;
   why(
     person: Person,
     instanceId: string,

@@ -1,10 +1,9 @@
-/** Prices for the form: the same door as everything else, an answer within two seconds, kept for a few. */
+/** Prices for the form: an answer within two seconds, kept for a few. */
 import type { Change } from '../core/change.ts';
 import { OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Person } from '../core/request.ts';
-import { admit } from './door.ts';
 import { inTime } from './facts.ts';
 import type { Desk, Quoted } from './ports.ts';
 import type { World } from './world.ts';
@@ -47,20 +46,16 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     return quoted;
   }
 
-  async function answer(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    change: Change,
-  ): Promise<Quoted> {
-    const admission = await admit(world, person);
-    if (admission.kind === 'shut') return { kind: 'none', code: admission.reason };
+  return async (person, instanceId, region, change) => {
     const found = await find(person, instanceId, region);
     return found.kind === 'refused' ? { kind: 'none', code: found.reason } : ask(found.facts, change);
-  }
+  };
+}
 
-  return async (person, instanceId, region, change) => {
-    const quoted = await inTime(answer(person, instanceId, region, change), PATIENCE_MS);
+/** The same, or in two seconds the answer that there is none. */
+export function inGoodTime(quote: Desk['quote']): Desk['quote'] {
+  return async (...asked) => {
+    const quoted = await inTime(quote(...asked), PATIENCE_MS);
     return quoted ?? { kind: 'none', code: OWN_CODES.timeout };
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResizeRequest } from '../../src/core/request.ts';
+import type { Person, ResizeRequest } from '../../src/core/request.ts';
 import type { RequestFilter } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest, DEV } from '../builders.ts';
 import { MID, openEdge, ORDERS } from './edge.ts';
@@ -8,8 +8,8 @@ const CARD = { channelId: 'C0PAYMENTS', ts: '1763899200.000100', shows: 1 };
 
 function requests(...all: ResizeRequest[]) {
   return {
-    request: (id: string) => Promise.resolve(all.find((request) => request.id === id)),
-    requests: ({ instanceId, requester }: RequestFilter) =>
+    request: (_: Person, id: string) => Promise.resolve(all.find((request) => request.id === id)),
+    requests: (_: Person, { instanceId, requester }: RequestFilter) =>
       Promise.resolve(
         all
           .filter(({ before }) => instanceId === undefined || before.instanceId === instanceId)
@@ -120,7 +120,7 @@ describe('commands that read', () => {
 
   it('answers nobody who may not be here', async () => {
     const { guest } = await openEdge({
-      desk: { ...requests(aRequest()), admit: () => Promise.resolve({ kind: 'shut', reason: 'guest' }) },
+      desk: { ...requests(aRequest()), authorize: () => Promise.resolve({ kind: 'shut', reason: 'guest' }) },
     });
     await guest.types('/redis-resize list', { in: '#payments' });
     await guest.waitsFor('Guests cannot use this bot');

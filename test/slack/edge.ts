@@ -32,7 +32,7 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
   return {
     received,
     pressed,
-    admit: () => Promise.resolve({ kind: 'member' }),
+    authorize: () => Promise.resolve({ kind: 'member' }),
     look: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
     search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MutableUser } from '../../sandbox/slack/world.ts';
-import { DEV } from '../builders.ts';
+import { DEV, SRE } from '../builders.ts';
 import { openEdge } from './edge.ts';
 
 const at = (userId: string, teamId = 'T012AB') => ({ userId, teamId });
@@ -15,39 +15,79 @@ describe('who may use the bot', () => {
     ['U0NOBODY', 'person_unknown'],
   ])('%s: %s', async (userId, wanted) => {
     const { bot } = await openEdge();
-    const standing = await bot.people.standing(at(userId));
+    const standing = await bot.people.standing(at(userId), 'reading');
     expect(standing.kind === 'member' ? 'member' : standing.reason).toBe(wanted);
   });
 
   it('nobody who acts from another workspace, unless the configuration serves it', async () => {
     const own = await openEdge();
-    expect(await own.bot.people.standing(at('U0DEV1', 'T0OTHER'))).toEqual({ kind: 'refused', reason: 'other_team' });
+    expect(await own.bot.people.standing(at('U0DEV1', 'T0OTHER'), 'reading')).toEqual({
+      kind: 'refused',
+      reason: 'other_team',
+    });
     own.slack.users.push(user('U0OTHER', 'T0OTHER'));
-    expect(await own.bot.people.standing(at('U0OTHER', 'T0OTHER'))).toEqual({ kind: 'refused', reason: 'other_team' });
+    expect(await own.bot.people.standing(at('U0OTHER', 'T0OTHER'), 'reading')).toEqual({
+      kind: 'refused',
+      reason: 'other_team',
+    });
     const both = await openEdge({ policy: { teams: ['T012AB', 'T0OTHER'] } });
     both.slack.users.push(user('U0OTHER', 'T0OTHER'));
-    expect(await both.bot.people.standing(at('U0OTHER', 'T0OTHER'))).toEqual({ kind: 'member' });
+    expect(await both.bot.people.standing(at('U0OTHER', 'T0OTHER'), 'reading')).toEqual({ kind: 'member' });
   });
 
   it('nobody while Slack does not answer, and everybody again as soon as it does', async () => {
     const { bot, slack } = await openEdge();
     slack.fault({ kind: 'method', method: 'users.info', error: 'internal_error' });
-    expect(await bot.people.standing(DEV)).toEqual({ kind: 'refused', reason: 'person_unknown' });
-    expect(await bot.people.standing(DEV)).toEqual({ kind: 'member' });
+    expect(await bot.people.standing(DEV, 'reading')).toEqual({ kind: 'refused', reason: 'person_unknown' });
+    expect(await bot.people.standing(DEV, 'reading')).toEqual({ kind: 'member' });
   });
 
   it('asks once a minute, and once for many questions at the same time', async () => {
     let now = new Date('2026-11-23T12:00:00Z');
     const { bot, slack } = await openEdge({ over: { now: () => now } });
     const asked = () => slack.calls.filter(({ method }) => method === 'users.info').length;
-    await Promise.all(Array.from({ length: 20 }, () => bot.people.standing(DEV)));
+    await Promise.all(Array.from({ length: 20 }, () => bot.people.standing(DEV, 'reading')));
     expect(asked()).toBe(1);
     now = new Date('2026-11-23T12:00:59Z');
-    await bot.people.standing(DEV);
+    await bot.people.standing(DEV, 'reading');
     expect(asked()).toBe(1);
     now = new Date('2026-11-23T12:01:01Z');
-    await bot.people.standing(DEV);
+    await bot.people.standing(DEV, 'reading');
     expect(asked()).toBe(2);
+  });
+});
+
+describe('for a decision', () => {
+  const START = Date.parse('2026-11-23T12:00:00Z');
+
+  it('nothing is older than ten seconds: who became a guest or left a group meanwhile is seen', async () => {
+    let now = START;
+    const { bot, slack } = await openEdge({ over: { now: () => new Date(now) } });
+    const asked = (method: string) => slack.calls.filter((call) => call.method === method).length;
+    const ask = async () => [
+      (await bot.people.standing(SRE, 'decision')).kind,
+      (await bot.people.directory(['sre'])).get('S0SRE'),
+    ];
+    await ask();
+    slack.users.find(({ id }) => id === 'U0SRE1')!.flags = ['guest'];
+    slack.userGroups.find(({ id }) => id === 'S0SRE')!.users = ['U0SRE2'];
+    now = START + 9_999;
+    expect(await ask()).toEqual(['member', new Set(['U0SRE1', 'U0SRE2', 'U0SRE3'])]);
+    now = START + 10_000;
+    expect(await ask()).toEqual(['refused', new Set(['U0SRE2'])]);
+    // Only the groups that decide are read again: Slack lets some twenty a minute be read.
+    expect([asked('users.info'), asked('usergroups.users.list')]).toEqual([2, 3]);
+  });
+
+  it('what is unknown is not replaced by what was known', async () => {
+    let now = START;
+    const { bot, slack } = await openEdge({ over: { now: () => new Date(now) } });
+    await bot.people.directory(['sre']);
+    now = START + 10_000;
+    slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'internal_error', times: 9 });
+    slack.fault({ kind: 'method', method: 'users.info', error: 'internal_error', times: 9 });
+    expect((await bot.people.directory(['sre'])).get('S0SRE')).toBe('unknown');
+    expect(await bot.people.standing(SRE, 'decision')).toEqual({ kind: 'refused', reason: 'person_unknown' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Command, parseCommand } from '../../core/command.ts';
+import type { Person } from '../../core/request.ts';
 import type { Message } from '../blocks.ts';
 import type { Asker, Front } from '../front.ts';
 import { code } from '../inert.ts';
@@ -17,7 +18,7 @@ export async function commanded(front: Front, asker: Asker, text: string): Promi
   if (command.kind === 'request') return openForm(front, asker, command);
   const [words, admission, identity] = await Promise.all([
     front.languages.own(asker.person.userId),
-    front.desk().admit(asker.person),
+    front.desk().authorize(asker.person),
     front.identities.get(),
   ]);
   const { botName, url } = identity;
@@ -40,13 +41,13 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
     case 'status':
       return status(command, front, asker, reading);
     case 'list': {
-      const open = await front.desk().requests({ open: true });
+      const open = await front.desk().requests(asker.person, { open: true });
       return open.length === 0
         ? said(words.mrkdwn('read.listNone', {}))
         : listMessage(words.plain('read.listTitle', {}), open, reading);
     }
     case 'history':
-      return history(command.instanceId, front, reading);
+      return history(command.instanceId, front, asker.person, reading);
     case 'withdraw': {
       const press = pressOf(asker, 'withdraw', command.requestId, `command:${asker.triggerId}`);
       const kept = press === undefined ? undefined : await stored(front, { kind: 'press', press });
@@ -72,26 +73,31 @@ async function status(
   const { words } = reading;
   const { requestId, instanceId } = command;
   if (requestId !== undefined) {
-    const request = await front.desk().request(requestId);
+    const request = await front.desk().request(person, requestId);
     return request === undefined
       ? said(words.mrkdwn('read.noRequest', { id: code(requestId) }))
       : statusMessage(request, reading);
   }
   if (instanceId !== undefined) {
-    const [newest] = await front.desk().requests({ instanceId });
+    const [newest] = await front.desk().requests(person, { instanceId });
     return newest === undefined
       ? said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
       : statusMessage(newest, reading);
   }
-  const own = await front.desk().requests({ open: true, requester: person });
+  const own = await front.desk().requests(person, { open: true, requester: person });
   const [only] = own;
   if (only === undefined) return said(words.mrkdwn('read.statusNone', {}));
   return own.length === 1 ? statusMessage(only, reading) : listMessage(words.plain('read.listTitle', {}), own, reading);
 }
 
-async function history(instanceId: string | undefined, front: Front, reading: Reading): Promise<Message> {
+async function history(
+  instanceId: string | undefined,
+  front: Front,
+  person: Person,
+  reading: Reading,
+): Promise<Message> {
   const { words } = reading;
-  const requests = await front.desk().requests(instanceId === undefined ? {} : { instanceId });
+  const requests = await front.desk().requests(person, instanceId === undefined ? {} : { instanceId });
   if (requests.length > 0) {
     const title =
       instanceId === undefined

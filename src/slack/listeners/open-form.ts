@@ -58,7 +58,7 @@ async function filled(front: Front, person: Person, state: FormState): Promise<M
     lookFor(front, person, state.draft),
     priceOf(front, person, state.draft),
     targetsFor(front, person, state.draft),
-    channelOf(front, channelId),
+    channelOf(front, person, channelId),
     front.identities.get(),
   ]);
   if (look.kind === 'shut') return only(doorText(look.reason, words), words);
@@ -67,9 +67,9 @@ async function filled(front: Front, person: Person, state: FormState): Promise<M
 }
 
 /** While Slack cannot tell, the form is open: the workflow asks again before anything is requested. */
-async function channelOf(front: Front, channelId: string): ReturnType<Desk['channel']> {
+async function channelOf(front: Front, person: Person, channelId: string): ReturnType<Desk['channel']> {
   try {
-    return await front.desk().channel(channelId);
+    return await front.desk().channel(person, channelId);
   } catch (error) {
     front.log.warn({ code: faultOf(error).code, channel: channelId }, 'cannot tell whether a channel is open');
     return { kind: 'open' };
@@ -95,7 +95,7 @@ export async function priceOf(front: Front, person: Person, draft: Draft): Promi
 
 async function lookFor(front: Front, person: Person, { instanceId, region }: Draft) {
   const desk = front.desk();
-  return instanceId === undefined ? desk.admit(person) : desk.look(person, instanceId, region);
+  return instanceId === undefined ? desk.authorize(person) : desk.look(person, instanceId, region);
 }
 
 /** What is offered for the instance, to say so when the chosen class is not. */
