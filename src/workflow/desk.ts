@@ -70,7 +70,7 @@ export function createDesk(world: World): Desk {
       return { kind: 'judged', verdict: decide(policy(), question), instance: found.facts, quote };
     },
   });
-  return { ...desk, quote: inGoodTime(desk.quote) };
+  return { ...desk, quote: inGoodTime((...asked) => desk.quote(...asked)) };
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);
