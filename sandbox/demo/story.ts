@@ -43,6 +43,8 @@ async function meiAsks({ paper, stage, mei }: Telling): Promise<void> {
   if (!typed.ok) throw new Error(`The command was not taken: ${typed.notice ?? 'no reason given'}`);
   await mei.waitsFor(WISH.name, { timeoutMs: PATIENCE_MS });
   paper.note(`A form opens: the bot answered after ${typed.ackMs ?? 0} ms, and fills in what it knows.`);
+  const isRead = (): true | undefined => (mei.sees().some((text) => text.includes('⏳')) ? undefined : true);
+  await until('the facts in the form', PATIENCE_MS, stage, isRead);
   await mei.fills({ reason: WISH.reason });
   const form = mei.modal();
   paper.quote([{ lines: [form.title ?? ''] }, ...rowsOf(form.blocks, reader(stage, MEI), form.values)]);

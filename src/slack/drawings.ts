@@ -1,3 +1,5 @@
+import type { FormState } from './form/state.ts';
+
 /**
  * Which drawing of an open modal is the newest. Slack refuses a stale drawing by the modal's hash, but two that were
  * begun on the same view carry the same hash, and the first to finish would win.
@@ -15,6 +17,10 @@ export interface Drawing {
    * as it was when this was begun. `draw` gets the hash that our own drawings have made of it, and answers with the next.
    */
   finish(hash: string | undefined, draw: Draw): Promise<void>;
+  /** What the newest drawing of this modal was drawn from, as far as this process knows. */
+  known(): FormState | undefined;
+  /** Remembers it, unless something newer was begun. */
+  keep(state: FormState): void;
 }
 
 type Draw = (hash: string | undefined) => Promise<string | undefined>;
@@ -25,6 +31,7 @@ interface Modal {
   /** Hash before one of our drawings -> hash after it. */
   readonly heirs: Map<string, string>;
   underWay: Promise<void>;
+  state: FormState | undefined;
 }
 
 /** Open modals that are remembered: more than people have open at a time. */
@@ -34,7 +41,7 @@ export function createDrawings(): Drawings {
   const modals = new Map<string, Modal>();
 
   function modalOf(viewId: string): Modal {
-    const modal = modals.get(viewId) ?? { newest: 0, heirs: new Map<string, string>(), underWay: Promise.resolve() };
+    const modal = modals.get(viewId) ?? aModal();
     modals.delete(viewId);
     modals.set(viewId, modal);
     if (modals.size > MOST) modals.delete(modals.keys().next().value ?? viewId);
@@ -51,8 +58,16 @@ export function createDrawings(): Drawings {
   };
 }
 
+function aModal(): Modal {
+  return { newest: 0, heirs: new Map<string, string>(), underWay: Promise.resolve(), state: undefined };
+}
+
 function drawing(modal: Modal, turn: number): Drawing {
   return {
+    known: () => modal.state,
+    keep(state) {
+      if (turn === modal.newest) modal.state = state;
+    },
     finish(hash, draw) {
       const run = async (): Promise<void> => {
         if (turn !== modal.newest) return;

@@ -1,4 +1,5 @@
 import type { ViewResponseAction } from '@slack/bolt';
+import { CHOICES } from './form/form.ts';
 import type { Asker, Front } from './front.ts';
 import { outdatedView } from './listeners/submit-form.ts';
 import { said } from './reading.ts';
@@ -8,7 +9,7 @@ import { whisper } from './whisper.ts';
 /** Every name this version listens to; the manifest and the renderers are held to it by a test. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: ['approve', 'reject', 'withdraw', 'recheck', 'instance', 'target_class', 'coupon_no', 'effective_time'],
+  action: ['approve', 'reject', 'withdraw', 'recheck', ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
   submission: ['resize', 'reject'],
 } as const;

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, App, ViewResponseAction } from '@slack/bolt';
 import { BUTTONS } from './buttons.ts';
 import type { Drain } from './drain.ts';
+import { CHOICES } from './form/form.ts';
 import type { Asker, Front } from './front.ts';
 import { clicked } from './listeners/clicks.ts';
 import { commanded } from './listeners/command.ts';
@@ -48,7 +49,7 @@ export function register(app: App, front: Front, drain: Drain): void {
 }
 
 function registerModals(app: App, front: Front): void {
-  for (const field of ['instance', 'target_class', 'coupon_no', 'effective_time']) {
+  for (const field of CHOICES) {
     app.action({ action_id: field, type: 'block_actions' }, async ({ ack, body }) => {
       await acknowledge(front, ack);
       const { view } = body as Payload;

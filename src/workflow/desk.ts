@@ -3,9 +3,9 @@ import { decide, mayTouch } from '../core/policy.ts';
 import { CloudFault } from '../core/faults.ts';
 import { wouldReject } from './clicks.ts';
 import { behindDoor } from './door.ts';
-import { findInstance, quoteFor, usageFor, withSurroundings } from './facts.ts';
+import { findInstance, quoteFor, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
-import { createQuotes, inGoodTime } from './quotes.ts';
+import { createQuotes } from './quotes.ts';
 import { spentThisMonth } from './spend.ts';
 import type { Person } from '../core/request.ts';
 import type { World } from './world.ts';
@@ -16,24 +16,30 @@ const LIST = 20;
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
 
-/** A form that is being filled does not wait longer for what the instance used and what stands beside it. */
-const USAGE_MS = 1_500;
+/** After this nobody looks at the form any more. */
+const READ_MS = 15_000;
 
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
   type Finding = ReturnType<typeof findNow>;
-  /** A form asks for facts and price at once: they share one look at the instance. */
+  /** A form asks for facts, use and price at once: they share one look at the instance. */
   const finding = new Map<string, Finding>();
-  const desk = behindDoor(world, {
+  return behindDoor(world, {
     async look(person, instanceId, region) {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
-      const [[open], usage, facts] = await Promise.all([
-        records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 }),
-        usageFor(world, found.facts, USAGE_MS),
-        withSurroundings(world, found.facts, USAGE_MS),
-      ]);
-      return { kind: 'found', facts, open, usage };
+      const [open] = await records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 });
+      return { ...found, open };
+    },
+
+    async usage(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      return found.kind === 'refused' ? undefined : usageFor(world, found.facts, READ_MS);
+    },
+
+    async surroundings(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      return found.kind === 'refused' ? undefined : cloud.surroundings(found.facts);
     },
 
     async search(person, text) {
@@ -70,7 +76,6 @@ export function createDesk(world: World): Desk {
       return { kind: 'judged', verdict: decide(policy(), question), instance: found.facts, quote };
     },
   });
-  return { ...desk, quote: inGoodTime((...asked) => desk.quote(...asked)) };
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);

@@ -34,6 +34,8 @@ export function behindDoor(world: World, inside: Inside): Desk {
     authorize: (person) => authorize(world, person, 'reading'),
     look: asking(inside.look, told),
     search: asking(inside.search, none),
+    usage: asking(inside.usage, () => undefined),
+    surroundings: asking(inside.surroundings, () => undefined),
     targets: asking(inside.targets, none),
     quote: asking(inside.quote, () => ({ kind: 'none', code: OWN_CODES.unnamed })),
     channel: asking(inside.channel, () => ({ kind: 'refused', reason: 'channel_unreadable' })),

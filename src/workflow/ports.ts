@@ -194,8 +194,6 @@ export type Look =
       readonly kind: 'found';
       readonly facts: InstanceFacts;
       readonly open: ResizeRequest | undefined;
-      /** Undefined where it could not be read in a moment. */
-      readonly usage?: Usage | undefined;
     }
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'shut'; readonly reason: DoorReason };
@@ -214,7 +212,10 @@ export interface Desk {
   /** Instances this person may change, by the rules' `who` and `instances` terms. */
   search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
   targets(person: Person, instanceId: string, text: string): Promise<readonly TargetClass[]>;
-  /** The price of exactly this change, within two seconds; a few seconds old at most. */
+  /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
+  usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
+  surroundings(person: Person, instanceId: string, region: string | undefined): Promise<Surroundings | undefined>;
+  /** The price of exactly this change; a few seconds old at most. */
   quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;

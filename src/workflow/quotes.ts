@@ -1,15 +1,10 @@
-/** Prices for the form: an answer within two seconds, kept for a few. */
+/** Prices for the form, kept for a few seconds. */
 import type { Change } from '../core/change.ts';
-import { OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Person } from '../core/request.ts';
-import { inTime } from './facts.ts';
 import type { Desk, Quoted } from './ports.ts';
 import type { World } from './world.ts';
-
-/** A form that is being filled does not wait longer for its price. */
-const PATIENCE_MS = 2_000;
 
 /** A form asks again with each choice; before an order the price is always read anew. */
 const KEPT_MS = 10_000;
@@ -49,14 +44,6 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
   return async (person, instanceId, region, change) => {
     const found = await find(person, instanceId, region);
     return found.kind === 'refused' ? { kind: 'none', code: found.reason } : ask(found.facts, change);
-  };
-}
-
-/** The same, or in two seconds the answer that there is none. */
-export function inGoodTime(quote: Desk['quote']): Desk['quote'] {
-  return async (...asked) => {
-    const quoted = await inTime(quote(...asked), PATIENCE_MS);
-    return quoted ?? { kind: 'none', code: OWN_CODES.timeout };
   };
 }
 

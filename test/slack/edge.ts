@@ -35,6 +35,8 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
     authorize: () => Promise.resolve({ kind: 'member' }),
     look: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
     search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
+    usage: () => Promise.resolve(undefined),
+    surroundings: () => Promise.resolve(undefined),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
     quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),

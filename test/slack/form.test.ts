@@ -5,8 +5,11 @@ import { checkView } from '../../sandbox/slack/block-kit.ts';
 import { CLASS_TABLE } from '../../src/core/class-table.ts';
 import type { About } from '../../src/slack/form/about.ts';
 import { couponChoices } from '../../src/slack/form/coupon.ts';
-import { type Draft, FIELDS, formView, type FormState } from '../../src/slack/form/form.ts';
+import type { Fact } from '../../src/slack/form/fact.ts';
+import { CHOICES, FIELDS, formView } from '../../src/slack/form/form.ts';
 import { readDraft, readForm, readKept, type Values } from '../../src/slack/form/read.ts';
+import { begun, type Draft, type FormState } from '../../src/slack/form/state.ts';
+import type { Quoted } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest, aUsage, DEV, NOON } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES } from './corpus.ts';
 
@@ -65,7 +68,7 @@ const abouts: About[] = [
   { kind: 'loading' },
   { kind: 'problem', text: 'No such instance.' },
   { kind: 'facts', facts: anInstance(), open: undefined },
-  { kind: 'facts', facts: anInstance(), open: undefined, usage: aUsage() },
+  { kind: 'late' },
   {
     kind: 'facts',
     facts: anInstance({ status: 'Changing', chargeType: 'PostPaid', hasRenewChangeOrder: true }),
@@ -160,9 +163,70 @@ describe('the form', () => {
     );
   });
 
+  it.each(LOCALES)('says of every fact in %s that it is being read, and that it is not there', (locale) => {
+    const { words } = aSetting(locale);
+    const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
+    const draw = (fact: Fact<never>) => {
+      const view = formView(aState({ about, usage: fact, price: fact, targets: fact }), words, NOON);
+      expect(checkView(view)).toEqual([]);
+      expect(read(view)).toMatchObject({ kind: 'complete' });
+      return JSON.stringify(view);
+    };
+    const reading = ['form.price.reading', 'usage.reading', 'impact.offerReading'] as const;
+    const late = ['form.price.late', 'usage.late', 'impact.offerMissing'] as const;
+    const said = (key: (typeof reading | typeof late)[number]) => JSON.stringify(words.mrkdwn(key, {})).slice(1, -1);
+    for (const key of reading) expect(draw({ kind: 'reading' })).toContain(said(key));
+    for (const key of late) expect(draw({ kind: 'late' })).toContain(said(key));
+    const all = formView(
+      aState({
+        about,
+        usage: { kind: 'read', value: aUsage() },
+        targets: { kind: 'read', value: [{ name: DRAFT.targetClass ?? '', capacityMb: 2048, remark: '' }] },
+      }),
+      words,
+      NOON,
+    );
+    for (const key of [...reading, ...late]) expect(JSON.stringify(all)).not.toContain(said(key));
+  });
+
+  it.each([
+    ['nothing was known', undefined, {}, ['loading', 'reading', 'reading', 'reading']],
+    ['the same change', {}, {}, ['facts', 'read', 'read', 'read']],
+    ['another time', {}, { effectiveTime: 'MaintainTime' }, ['facts', 'read', 'read', 'read']],
+    ['another payment', {}, { autoPay: false }, ['facts', 'read', 'read', 'read']],
+    ['another class', {}, { targetClass: 'redis.master.large.default' }, ['facts', 'read', 'reading', 'read']],
+    ['another coupon', {}, { coupon: 'best' }, ['facts', 'read', 'reading', 'read']],
+    ['with force', {}, { forceUpgrade: true }, ['facts', 'read', 'reading', 'read']],
+    ['with business info', {}, { businessInfo: '000' }, ['facts', 'read', 'reading', 'read']],
+    ['another instance', {}, { instanceId: 'r-bp1other' }, ['loading', 'reading', 'reading', 'reading']],
+    ['another region', {}, { region: 'cn-beijing' }, ['loading', 'reading', 'reading', 'reading']],
+    ['no class yet', {}, { targetClass: undefined }, ['facts', 'read', undefined, undefined]],
+    ['no instance yet', {}, { instanceId: undefined }, ['nothing', undefined, undefined, undefined]],
+  ] as const)('keeps on the screen what is still true: %s', (_, before, draft, wanted) => {
+    const known = aState({
+      about: { kind: 'facts', facts: anInstance(), open: undefined },
+      usage: { kind: 'read', value: aUsage() },
+      price: { kind: 'read', value: { kind: 'none', code: 'x' } },
+      targets: { kind: 'read', value: [] },
+    });
+    const state = begun({ ...DRAFT, ...draft }, 'C0PAYMENTS', before === undefined ? undefined : known);
+    expect([state.about.kind, state.usage?.kind, state.price?.kind, state.targets?.kind]).toEqual(wanted);
+  });
+
+  it('asks again at every choice that the price or the facts depend on, and at no other', () => {
+    const inputs = formView(aState(), aSetting().words, NOON).blocks.filter(
+      (block): block is InputBlock => block.type === 'input',
+    );
+    const asking = inputs.filter((block) => block.dispatch_action === true).map((block) => block.block_id);
+    expect(asking.sort()).toEqual([...CHOICES].sort());
+    const text = inputs.find((block) => block.block_id === 'business_info');
+    expect(text?.element).toMatchObject({ dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } });
+  });
+
   it.each(LOCALES)('shows the price of a change in %s, and that it cannot be read', (locale) => {
     const { words } = aSetting(locale);
-    const draw = (price: FormState['price'], facts = anInstance(), draft: Partial<Draft> = {}) => {
+    const draw = (quoted: Quoted | undefined, facts = anInstance(), draft: Partial<Draft> = {}) => {
+      const price = quoted === undefined ? undefined : ({ kind: 'read', value: quoted } as const);
       const view = formView(aState({ about: { kind: 'facts', facts, open: undefined }, price }, draft), words, NOON);
       expect(checkView(view)).toEqual([]);
       return JSON.stringify(view);
@@ -187,7 +251,7 @@ describe('the form', () => {
     const quote = { currency: 'CNY', originalAmount: '50', discountAmount: '12', tradeAmount: '38', coupons: [offer] };
     const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
     const view = formView(
-      aState({ about, price: { kind: 'quoted', quote } }, { coupon: '50036370' }),
+      aState({ about, price: { kind: 'read', value: { kind: 'quoted', quote } } }, { coupon: '50036370' }),
       aSetting().words,
       NOON,
     );
@@ -213,7 +277,7 @@ describe('the form', () => {
         };
         const about: About = { kind: 'facts', facts: anInstance(), open: undefined };
         for (const currency of ['CNY', typed]) {
-          const price = { kind: 'quoted', quote: { ...quote, currency } } as const;
+          const price = { kind: 'read', value: { kind: 'quoted', quote: { ...quote, currency } } } as const;
           const view = formView(aState({ about, price }, { coupon: 'no-0' }), words, NOON);
           expect(checkView(view)).toEqual([]);
           expect(alive({ text: 'x', blocks: view.blocks as never })).toEqual([]);
@@ -228,7 +292,13 @@ describe('the form', () => {
         const facts = anInstance({ name: a, instanceId: b, realClass: c, status: a, engineVersion: b, endTime: c });
         const draft = { instanceId: a, targetClass: b, region: c, coupon: a, businessInfo: b, reason: c };
         const view = formView(
-          aState({ about: { kind: 'facts', facts, open: undefined }, price: { kind: 'none', code: a } }, draft),
+          aState(
+            {
+              about: { kind: 'facts', facts, open: undefined },
+              price: { kind: 'read', value: { kind: 'none', code: a } },
+            },
+            draft,
+          ),
           aSetting().words,
           NOON,
         );

@@ -5,7 +5,8 @@ import { CLASS_TABLE } from '../../src/core/class-table.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import { renderCard } from '../../src/slack/card.ts';
 import { classChoice } from '../../src/slack/form/class-option.ts';
-import { type Draft, formView } from '../../src/slack/form/form.ts';
+import { formView } from '../../src/slack/form/form.ts';
+import type { Draft } from '../../src/slack/form/state.ts';
 import { threadLine } from '../../src/slack/lines.ts';
 import { aChange, anInstance, aRequest, NOON } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES } from './corpus.ts';
@@ -33,9 +34,10 @@ describe('whatever classes and tags there are', () => {
   it('the form says what the change does, harmlessly and within the limits', () => {
     fc.assert(
       fc.property(worlds, locales, ({ targetClass, effectiveTime, offered, ...over }, locale) => {
-        const about = { kind: 'facts', facts: anInstance(over), open: undefined, targets: offered } as const;
+        const about = { kind: 'facts', facts: anInstance(over), open: undefined } as const;
+        const targets = { kind: 'read', value: offered } as const;
         const draft = { ...DRAFT, targetClass, effectiveTime };
-        const view = formView({ draft, channelId: 'C0PAYMENTS', about }, aSetting(locale).words, NOON);
+        const view = formView({ draft, channelId: 'C0PAYMENTS', about, targets }, aSetting(locale).words, NOON);
         expect(checkView(view)).toEqual([]);
         expect(alive({ text: 'x', blocks: view.blocks as Message['blocks'] })).toEqual([]);
       }),

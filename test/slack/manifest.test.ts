@@ -74,7 +74,7 @@ describe('the manifests', () => {
 describe('the names of listeners', () => {
   it('are those of the renderers', () => {
     expect([...KNOWN.action].sort()).toEqual(
-      [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time'].sort(),
+      [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time', 'force_upgrade', 'business_info'].sort(),
     );
     expect([...KNOWN.submission].sort()).toEqual([REJECTION, FORM].sort());
   });

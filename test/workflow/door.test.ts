@@ -49,6 +49,8 @@ const ASKED: Readonly<Record<Exclude<keyof Desk, 'receive'>, readonly [(desk: De
   authorize: [(desk) => desk.authorize(DEV), { kind: 'shut', reason: 'guest' }],
   look: [(desk) => desk.look(DEV, INSTANCE, undefined), { kind: 'shut', reason: 'guest' }],
   search: [(desk) => desk.search(DEV, ''), []],
+  usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
+  surroundings: [(desk) => desk.surroundings(DEV, INSTANCE, undefined), undefined],
   targets: [(desk) => desk.targets(DEV, INSTANCE, ''), []],
   quote: [(desk) => desk.quote(DEV, INSTANCE, undefined, aChange()), { kind: 'none' }],
   channel: [(desk) => desk.channel(DEV, 'C0PAYMENTS'), { kind: 'refused' }],

@@ -2,26 +2,24 @@ import type { KnownBlock } from '@slack/types';
 import { describeClass, nearestClasses } from '../../core/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
 import type { ResizeRequest } from '../../core/request.ts';
-import type { Usage } from '../../core/usage.ts';
-import type { TargetClass } from '../../workflow/ports.ts';
 import { maintenanceWindow, sized } from '../amounts.ts';
 import { fields, section } from '../blocks.ts';
 import { code, type Markup } from '../inert.ts';
 import { joined, moment } from '../markup.ts';
 import type { Words } from '../text/words.ts';
 import { usageText } from '../usage.ts';
+import type { FormState } from './state.ts';
 
 /** What the form says above its fields. */
 export type About =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'loading' }
+  /** The instance did not come in time; it is shown all the same when it comes. */
+  | { readonly kind: 'late' }
   | {
       readonly kind: 'facts';
       readonly facts: InstanceFacts;
       readonly open: ResizeRequest | undefined;
-      readonly usage?: Usage | undefined;
-      /** Classes that the cloud offers for it; undefined or empty when they could not be read. */
-      readonly targets?: readonly TargetClass[] | undefined;
     }
   /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
   | { readonly kind: 'problem'; readonly text: string };
@@ -32,6 +30,8 @@ export function aboutBlocks(about: About, words: Words, now: Date): KnownBlock[]
       return [section(words.mrkdwn('form.choose', {}))];
     case 'loading':
       return [section(words.mrkdwn('form.loading', {}))];
+    case 'late':
+      return [section(words.mrkdwn('form.late', {}))];
     case 'problem':
       return [section(`⚠️ ${about.text}`)];
     case 'facts':
@@ -42,9 +42,14 @@ export function aboutBlocks(about: About, words: Words, now: Date): KnownBlock[]
 }
 
 /** What the instance used, beside what it has and would have. */
-export function usageBlocks(about: About, targetClass: string | undefined, words: Words): KnownBlock[] {
-  if (about.kind !== 'facts') return [];
-  return [section(usageText({ usage: about.usage, facts: about.facts, targetClass }, words))];
+export function usageBlocks({ about, usage, draft }: FormState, words: Words): KnownBlock[] {
+  if (about.kind !== 'facts' || usage === undefined) return [];
+  if (usage.kind === 'read') {
+    const { targetClass } = draft;
+    return [section(usageText({ usage: usage.value, facts: about.facts, targetClass }, words))];
+  }
+  const state = words.mrkdwn(usage.kind === 'reading' ? 'usage.reading' : 'usage.late', {});
+  return [section(`${words.mrkdwn('usage.title', {})}\n${state}`)];
 }
 
 /** A note about a class that may be a typing error. It is no refusal: new classes appear before we know them. */

@@ -1,16 +1,15 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { memoryAfter } from '../../core/classes.ts';
-import type { ChangeFlags } from '../../core/change.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../../core/coupon.ts';
 import { sized } from '../amounts.ts';
 import { option, plainText } from '../blocks.ts';
 import { lines, plain } from '../inert.ts';
 import type { Words } from '../text/words.ts';
-import type { Quoted } from '../../workflow/ports.ts';
-import { aboutBlocks, classNote, usageBlocks, type About } from './about.ts';
+import { aboutBlocks, classNote, usageBlocks } from './about.ts';
 import { couponChoice } from './coupon.ts';
 import { impactBlocks, notSoldNote } from './impact.ts';
 import { priceBlocks } from './price.ts';
+import type { Draft, FormState } from './state.ts';
 
 export const FORM = 'resize';
 
@@ -29,15 +28,18 @@ export type Field = (typeof FIELDS)[number];
 
 export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO, optionValue: 75 } as const;
 
-/** What the form holds before it is complete. */
-export interface Draft extends ChangeFlags {
-  readonly instanceId: string | undefined;
-  readonly targetClass: string | undefined;
-  /** From `--region`; it belongs to the instance that was typed with it. */
-  readonly region: string | undefined;
-  readonly businessInfo: string;
-  readonly reason: string;
-}
+/**
+ * Fields whose choice reads and draws the form again. AutoPay is not one of them: neither the price nor anything else
+ * that is shown depends on it.
+ */
+export const CHOICES = [
+  'instance',
+  'target_class',
+  'coupon_no',
+  'effective_time',
+  'force_upgrade',
+  'business_info',
+] as const satisfies readonly Field[];
 
 /** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
 export interface Kept {
@@ -46,14 +48,6 @@ export interface Kept {
   readonly region?: string;
   /** Class of that instance now, to spot "same class" without asking anybody. */
   readonly currentClass?: string;
-}
-
-export interface FormState {
-  readonly draft: Draft;
-  readonly channelId: string;
-  readonly about: About;
-  /** Undefined: not asked yet, or nothing to ask about. */
-  readonly price?: Quoted | undefined;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -66,11 +60,11 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     close: plainText(words.plain('form.close', {}), 24),
     blocks: [
       ...aboutBlocks(state.about, words, now),
-      ...usageBlocks(state.about, state.draft.targetClass, words),
+      ...usageBlocks(state, words),
       ...classNote(state.draft.targetClass, words),
-      ...notSoldNote(state.about, state.draft.targetClass, words),
+      ...notSoldNote(state, words),
       ...priceBlocks(state, words),
-      ...impactBlocks(state.about, state.draft, words, now),
+      ...impactBlocks(state, words, now),
       ...inputs(state, words),
     ],
   };
@@ -89,18 +83,13 @@ function keptOf({ draft, channelId, about }: FormState): Kept {
 function inputs(state: FormState, words: Words): KnownBlock[] {
   const { draft } = state;
   return [
-    input('instance', words, picker('instance', instanceOption(state), words), { dispatch_action: true }),
-    input('target_class', words, picker('target_class', classOption(state), words), { dispatch_action: true }),
+    input('instance', words, picker('instance', instanceOption(state), words)),
+    input('target_class', words, picker('target_class', classOption(state), words)),
     input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true }),
-    input('effective_time', words, times(draft, words), { dispatch_action: true }),
-    input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), {
-      optional: true,
-      dispatch_action: true,
-    }),
+    input('effective_time', words, times(draft, words)),
+    input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true }),
     input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true }),
-    input('business_info', words, text('business_info', draft.businessInfo, MAX.businessInfo, words), {
-      optional: true,
-    }),
+    input('business_info', words, businessInfo(draft, words), { optional: true }),
     input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
   ];
 }
@@ -110,7 +99,8 @@ type Element = InputBlock['element'];
 function input(field: Field, words: Words, element: Element, more: Partial<InputBlock> = {}): InputBlock {
   const label = plainText(words.plain(`form.${field}.label`, {}), 2000);
   const hint = plainText(words.plain(`form.${field}.hint`, {}), 2000);
-  return { type: 'input', block_id: field, label, hint, element, ...more };
+  const choice = (CHOICES as readonly Field[]).includes(field) ? { dispatch_action: true } : {};
+  return { type: 'input', block_id: field, label, hint, element, ...choice, ...more };
 }
 
 type Picker = 'instance' | 'target_class' | 'coupon_no';
@@ -166,6 +156,12 @@ function text(field: TextField, value: string, max: number, words: Words) {
   } as const;
 }
 
+/** Asks for the price on Enter: with every letter it would be the price of half a word. */
+function businessInfo(draft: Draft, words: Words): Element {
+  const element = text('business_info', draft.businessInfo, MAX.businessInfo, words);
+  return { ...element, dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } };
+}
+
 function instanceOption({ draft, about }: FormState): PlainTextOption | undefined {
   const { instanceId } = draft;
   if (instanceId === undefined || !fitsOption(instanceId)) return undefined;
@@ -182,7 +178,8 @@ function classOption({ draft, about }: FormState): PlainTextOption | undefined {
 
 function couponOption({ draft, price }: FormState, words: Words): PlainTextOption | undefined {
   const coupon = readCoupon(draft.coupon);
-  const offered = price?.kind === 'quoted' ? price.quote.coupons : undefined;
+  const quoted = price?.kind === 'read' ? price.value : undefined;
+  const offered = quoted?.kind === 'quoted' ? quoted.quote.coupons : undefined;
   return coupon === undefined ? undefined : couponChoice(coupon, offered ?? [], words);
 }
 

@@ -7,8 +7,7 @@ import { effectLines } from '../effects.ts';
 import { code } from '../inert.ts';
 import { joined } from '../markup.ts';
 import type { Words } from '../text/words.ts';
-import type { About } from './about.ts';
-import type { Draft } from './form.ts';
+import type { FormState } from './state.ts';
 
 const LINES = 10;
 const ALTERNATIVES = 3;
@@ -17,19 +16,25 @@ const ALTERNATIVES = 3;
 const WHOLE = 100;
 
 /** What the chosen class does to the chosen instance; in general where either is not known yet. */
-export function impactBlocks(about: About, draft: Draft, words: Words, now: Date): KnownBlock[] {
+export function impactBlocks({ about, draft, surroundings }: FormState, words: Words, now: Date): KnownBlock[] {
   const { targetClass } = draft;
   if (about.kind !== 'facts' || targetClass === undefined) return [context(words.mrkdwn('form.facts.impact', {}))];
-  const effects = impact(about.facts, { ...draft, targetClass }, now);
+  const beside = surroundings?.kind === 'read' ? surroundings.value : undefined;
+  const facts = beside === undefined ? about.facts : { ...about.facts, surroundings: beside };
+  const effects = impact(facts, { ...draft, targetClass }, now);
   const { lines, more } = effectLines(effects, words, LINES);
   const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];
   return [section([words.mrkdwn('impact.title', {}), ...lines, ...rest].join('\n'))];
 }
 
 /** A class that the cloud does not offer for this instance, with those nearest to it that it does. */
-export function notSoldNote(about: About, targetClass: string | undefined, words: Words): KnownBlock[] {
-  if (about.kind !== 'facts' || targetClass === undefined) return [];
-  const { facts, targets = [] } = about;
+export function notSoldNote({ about, draft, targets: offered }: FormState, words: Words): KnownBlock[] {
+  const { targetClass } = draft;
+  if (about.kind !== 'facts' || targetClass === undefined || offered === undefined) return [];
+  if (offered.kind === 'reading') return [context(words.mrkdwn('impact.offerReading', {}))];
+  const targets = offered.kind === 'read' ? offered.value : [];
+  if (targets.length === 0) return [context(words.mrkdwn('impact.offerMissing', {}))];
+  const { facts } = about;
   const missing = targets.length < WHOLE ? notOffered(facts, targetClass, targets, ALTERNATIVES) : undefined;
   if (missing === undefined) return [];
   const near = missing.nearest.map((name) => code(sized(name, targets.find((one) => one.name === name)?.capacityMb)));

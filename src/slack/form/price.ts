@@ -8,11 +8,13 @@ import { failureWords } from '../failures.ts';
 import { code, inert } from '../inert.ts';
 import { moment } from '../markup.ts';
 import type { Words } from '../text/words.ts';
-import type { FormState } from './form.ts';
+import type { FormState } from './state.ts';
 
 /** What the chosen class costs. A price that cannot be read is said to be so and stops nobody: the rules decide. */
-export function priceBlocks({ about, draft, price: quoted }: FormState, words: Words): KnownBlock[] {
-  if (about.kind !== 'facts' || quoted === undefined || draft.targetClass === about.facts.realClass) return [];
+export function priceBlocks({ about, draft, price: fact }: FormState, words: Words): KnownBlock[] {
+  if (about.kind !== 'facts' || fact === undefined || draft.targetClass === about.facts.realClass) return [];
+  if (fact.kind !== 'read') return [section(words.mrkdwn(`form.price.${fact.kind}`, {}))];
+  const quoted = fact.value;
   if (quoted.kind === 'none') return [section(unreadable(quoted.code, words))];
   const amount = amountOf(quoted.quote, about.facts, words);
   if (amount === undefined) return [section(words.mrkdwn('form.price.unreadable', {}))];

@@ -3,7 +3,8 @@ import type { EffectiveTime } from '../../core/change.ts';
 import { readCoupon } from '../../core/coupon.ts';
 import type { Person } from '../../core/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
-import { type Draft, type Field, FIELDS, type Kept, MAX } from './form.ts';
+import { type Field, FIELDS, type Kept, MAX } from './form.ts';
+import type { Draft } from './state.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;

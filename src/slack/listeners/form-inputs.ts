@@ -1,17 +1,20 @@
 import type { PlainTextOption } from '@slack/types';
+import type { CouponOffer } from '../../core/change.ts';
 import type { Person } from '../../core/request.ts';
+import type { Quoted } from '../../workflow/ports.ts';
 import { memory } from '../amounts.ts';
 import { LIMITS, option } from '../blocks.ts';
 import { nameOf } from '../figures.ts';
 import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
 import { fitsOption } from '../form/form.ts';
+import { begun } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readKept, type Values } from '../form/read.ts';
 import type { Front } from '../front.ts';
 import { inTime } from '../in-time.ts';
 import { plain } from '../inert.ts';
-import { redraw } from '../whisper.ts';
-import { fill, priceOf } from './open-form.ts';
+import { fillForm, priceOf } from './fill-form.ts';
+import { createSheet } from './sheet.ts';
 import type { InstanceSummary } from '../../core/instance.ts';
 
 /** An open modal as Slack describes it in its payloads. */
@@ -22,14 +25,16 @@ export interface OpenView {
   readonly state?: { readonly values?: Values };
 }
 
-/** Another instance, class, coupon or time was chosen: the facts and the price are read again, what was typed stays. */
+/** Something was chosen that the facts or the price depend on: they are read again, what was typed stays. */
 export async function fieldChosen(front: Front, person: Person, view: OpenView): Promise<void> {
   const kept = readKept(view.private_metadata);
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
   const drawing = front.drawings.chosen(view.id);
-  const filled = await fill(front, person, { draft, channelId: kept.channelId, about: { kind: 'nothing' } });
-  await drawing.finish(view.hash, (hash) => redraw(front, view.id, hash, filled));
+  const state = begun(draft, kept.channelId, drawing.known());
+  const words = front.languages.known(person.userId);
+  const sheet = createSheet(front, view, drawing, { state, words, shown: undefined });
+  await fillForm(front, person, sheet, state);
 }
 
 /** Slack takes a hundred options. */
@@ -78,9 +83,13 @@ export async function couponOptions(
   const words = front.languages.known(person.userId);
   // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
   const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
-  const quoted = without === undefined ? undefined : await priceOf(front, person, without);
-  const coupons = quoted?.kind === 'quoted' ? (quoted.quote.coupons ?? []) : [];
+  const coupons = without === undefined ? [] : await inTime(front, offersOf(priceOf(front, person, without)));
   return couponChoices(coupons, text, words).slice(0, MOST);
+}
+
+async function offersOf(price: Promise<Quoted | undefined>): Promise<readonly CouponOffer[]> {
+  const quoted = await price;
+  return quoted?.kind === 'quoted' ? (quoted.quote.coupons ?? []) : [];
 }
 
 /** `orders-cache · r-bp1… · cn-hangzhou · 1 GB`; only the name gives way when it is too long. */

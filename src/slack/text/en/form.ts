@@ -5,6 +5,9 @@ export const form = {
   close: 'Cancel',
   done: 'Close',
   loading: '⏳ Reading the instance… You can already go on filling in the form.',
+  late:
+    '⚠️ The instance is not available: Alibaba Cloud has not answered yet. You can send the form all the same; ' +
+    'the instance is read again before anything is decided.',
   choose: 'Choose the instance to change and its new class. Nothing is ordered before the request is allowed.',
   instance: {
     label: 'Instance',
@@ -43,7 +46,7 @@ export const form = {
   },
   business_info: {
     label: 'Promotion or business info',
-    hint: 'BusinessInfo. Passed on as it is; leave it empty unless you were told what to write.',
+    hint: 'BusinessInfo. Passed on as it is; leave it empty unless you were told what to write. Press Enter to see the price with it.',
   },
   reason: {
     label: 'Reason',
@@ -66,6 +69,8 @@ export const form = {
       'Clients must reconnect.',
   },
   price: {
+    reading: '*Price*\n⏳ Reading the price…',
+    late: '*Price*\nNot available: Alibaba Cloud has not answered yet. You can ask all the same, unless a rule limits the price.',
     is: '*Price*\n{{price}}',
     sum: '{{off}} = {{cost}}',
     term: '{{cost}} for the rest of the term, until {{until}}',

@@ -70,6 +70,8 @@ export const impact = {
     rwsplit: 'read/write splitting',
   },
   or: ' or ',
+  offerReading: '⏳ Reading which classes are offered for this instance…',
+  offerMissing: 'Alibaba Cloud has not said which classes it offers for this instance. It can be sent all the same.',
   notSold:
     '⚠️ {{class}} is not among the classes that Alibaba Cloud offers for this instance now. It can be sent all the same.',
   notSoldNear:

@@ -6,6 +6,8 @@ export const usage = {
   connections: 'Connections {{what}}',
   share: '{{percent}} % of {{whole}}',
   portion: '{{used}} of {{limit}}',
+  reading: '⏳ Reading what the instance used…',
+  late: 'Not available: Alibaba Cloud has not answered yet.',
   unread: 'could not be read',
   unknown: 'a class whose memory is not known',
   card: 'Peak memory, last 7 days: {{from}} → {{to}} {{trend}}',

@@ -4,6 +4,7 @@ export const form = {
   close: '取消',
   done: '关闭',
   loading: '⏳ 正在读取实例信息…您可以继续填写表单。',
+  late: '⚠️ 实例信息暂不可用：阿里云尚未返回结果。您仍可提交表单，做出决定之前会重新读取实例信息。',
   choose: '请选择要变更的实例和新的规格。申请获准之前不会下单。',
   instance: {
     label: '实例',
@@ -42,7 +43,7 @@ export const form = {
   },
   business_info: {
     label: '活动或业务信息',
-    hint: 'BusinessInfo。原样传给阿里云；没有特别要求请留空。',
+    hint: 'BusinessInfo。原样传给阿里云；没有特别要求请留空。按回车键可查看相应价格。',
   },
   reason: {
     label: '原因',
@@ -63,6 +64,8 @@ export const form = {
     impact: 'ℹ️ 变更期间可能有一到两次不超过 30 秒的闪断，并可能有约一分钟只读。客户端需要能够重连。',
   },
   price: {
+    reading: '*价格*\n⏳ 正在查询价格…',
+    late: '*价格*\n暂不可用：阿里云尚未返回结果。除非有规则限制价格，否则您仍可提交申请。',
     is: '*价格*\n{{price}}',
     sum: '{{off}} = {{cost}}',
     term: '{{cost}}，剩余有效期至 {{until}}',

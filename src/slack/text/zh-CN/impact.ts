@@ -59,6 +59,8 @@ export const impact = {
     rwsplit: '读写分离',
   },
   or: '或',
+  offerReading: '⏳ 正在查询该实例可选的规格…',
+  offerMissing: '阿里云没有返回该实例可选的规格。仍可照样提交。',
   notSold: '⚠️ 阿里云目前不向该实例提供规格 {{class}}。仍可照样提交。',
   notSoldNear: '⚠️ 阿里云目前不向该实例提供规格 {{class}}。内存最接近的有：{{nearest}}。仍可照样提交。',
   option: {

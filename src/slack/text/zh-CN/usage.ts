@@ -5,6 +5,8 @@ export const usage = {
   connections: '连接数 {{what}}',
   share: '{{whole}} 的 {{percent}} %',
   portion: '{{used}}/{{limit}}',
+  reading: '⏳ 正在读取实例的使用情况…',
+  late: '暂不可用：阿里云尚未返回结果。',
   unread: '未能读取',
   unknown: '内存大小未知的规格',
   card: '最近 7 天内存峰值：{{from}} → {{to}} {{trend}}',

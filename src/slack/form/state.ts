@@ -1,0 +1,57 @@
+import type { ChangeFlags } from '../../core/change.ts';
+import type { Surroundings } from '../../core/instance.ts';
+import type { Usage } from '../../core/usage.ts';
+import type { Quoted, TargetClass } from '../../workflow/ports.ts';
+import type { About } from './about.ts';
+import { type Fact, READING } from './fact.ts';
+
+/** What the form holds before it is complete. */
+export interface Draft extends ChangeFlags {
+  readonly instanceId: string | undefined;
+  readonly targetClass: string | undefined;
+  /** From `--region`; it belongs to the instance that was typed with it. */
+  readonly region: string | undefined;
+  readonly businessInfo: string;
+  readonly reason: string;
+}
+
+/** Everything that the form is drawn from. A fact that is undefined was not asked for. */
+export interface FormState {
+  readonly draft: Draft;
+  readonly channelId: string;
+  readonly about: About;
+  /** What the instance used; undefined inside where it could not be read. */
+  readonly usage?: Fact<Usage | undefined> | undefined;
+  readonly price?: Fact<Quoted> | undefined;
+  /** What stands beside the instance; what is not there is said to be unseen. */
+  readonly surroundings?: Fact<Surroundings | undefined> | undefined;
+  /** Classes that the cloud offers for the instance; none where they could not be read. */
+  readonly targets?: Fact<readonly TargetClass[]> | undefined;
+}
+
+/**
+ * The form as reading begins. What was known of the same instance, and the price of the same change, stay until they
+ * are read again; everything else is on its way.
+ */
+export function begun(draft: Draft, channelId: string, before: FormState | undefined): FormState {
+  if (draft.instanceId === undefined) return { draft, channelId, about: { kind: 'nothing' } };
+  const same = before?.draft.instanceId === draft.instanceId && before.draft.region === draft.region;
+  const about: About = same && before.about.kind === 'facts' ? before.about : { kind: 'loading' };
+  const usage = kept(same ? before.usage : undefined);
+  const surroundings = kept(same ? before.surroundings : undefined);
+  const read = { draft, channelId, about, usage, surroundings };
+  if (draft.targetClass === undefined) return read;
+  const price = kept(same && isSamePrice(before.draft, draft) ? before.price : undefined);
+  return { ...read, price, targets: kept(same ? before.targets : undefined) };
+}
+
+function kept<T>(fact: Fact<T> | undefined): Fact<T> {
+  return fact?.kind === 'read' ? fact : READING;
+}
+
+/** DescribePrice knows these of a change, and neither AutoPay nor EffectiveTime. */
+function isSamePrice(one: Draft, other: Draft): boolean {
+  return (['targetClass', 'coupon', 'forceUpgrade', 'businessInfo'] as const).every(
+    (name) => one[name] === other[name],
+  );
+}
