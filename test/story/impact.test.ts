@@ -41,8 +41,7 @@ describe('what stands beside an instance', () => {
     stage.cloud.addInstance(DIRECT);
     const before = stage.cloud.calls.length;
     await opens(`${DIRECT.instanceId} redis.logic.sharding.4g.8db.0rodb.8proxy.default`);
-    await stage.sre.waitsFor('What this change does');
-    expect(modal()).toContain('⛔ Direct connection is on: the size and the number of shards cannot change at once');
+    await stage.sre.waitsFor('⛔ Direct connection is on: the size and the number of shards cannot change at once');
     expect(modal()).toContain('Bandwidth bought for a time is in use until');
     expect(modal()).toContain('Extra bandwidth was bought, until');
     await stage.sre.fills({ reason: 'to grow' });
