@@ -1,7 +1,7 @@
 /** The composition root: the only file that knows more than one edge. It builds, and decides nothing. */
 import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
-import { createCloud } from './alicloud/cloud.ts';
+import { type CloudTimeouts, createCloud } from './alicloud/cloud.ts';
 import type { Environment } from './config/env.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -22,7 +22,7 @@ export interface AppOptions {
   readonly log: Logger;
   readonly pace?: Pace;
   readonly clock?: Clock;
-  readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
+  readonly cloudTimeouts?: CloudTimeouts;
   /** Embedded database only: start from this dump. */
   readonly from?: Blob;
 }
@@ -54,6 +54,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     keys: () => environment.alibaba,
     now: () => clock.now(),
     log: (call) => log.debug(call, 'cloud call'),
+    // The embedded database serves one process, whose own limit is all there is to keep.
+    turns: store.kind === 'postgres' ? store.turns : undefined,
     ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
   });
   const routes = opsRoutes(() => readiness(), metrics.render);

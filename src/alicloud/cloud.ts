@@ -7,7 +7,7 @@ import { createOrders } from './orders.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createUsage } from './usage.ts';
 
-export type { CloudCall } from './gate.ts';
+export type { CloudCall, CloudTimeouts } from './gate.ts';
 
 export interface CloudOptions extends GateOptions {
   readonly now?: () => Date;

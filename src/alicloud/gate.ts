@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { Account } from '../core/policy-model.ts';
+import type { CallPace, SharedTurns } from '../workflow/ports.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
 import { BILLING_HOSTS, billingEndpoints, type BillingHosts, metricsEndpoint, redisEndpoint } from './endpoints.ts';
 import { faultOf, ownFault, requestIdOf } from './errors.ts';
 import type { Fields } from './fields.ts';
-import { createLimiter, PACE, type Pace } from './limiter.ts';
+import { createLimiter, PACE } from './limiter.ts';
 import { type Channel, createChannel, type Params, type PopCall } from './pop.ts';
 import { type Patience, READ_PATIENCE, retried } from './retry.ts';
+import { createSharedLimiter } from './shared-limiter.ts';
 
 /** One call as logs and metrics see it: no parameter, no message, no URL. */
 export interface CloudCall {
@@ -20,14 +22,24 @@ export interface CloudCall {
   readonly requestId: string | undefined;
 }
 
+/** Milliseconds. */
+export interface CloudTimeouts {
+  readonly readMs?: number;
+  readonly orderMs?: number;
+  /** Longest pause after the cloud said that there are too many calls. */
+  readonly holdMs?: number;
+}
+
 export interface GateOptions {
   /** Asked anew for every call: a reloaded configuration counts at once. */
   readonly accounts: () => readonly Account[];
   /** Key of `credentials: default`, where the environment's reader has it; else Alibaba's default chain is asked. */
   readonly keys?: () => Keys | undefined;
-  readonly timeouts?: { readonly readMs?: number; readonly orderMs?: number };
+  readonly timeouts?: CloudTimeouts;
   readonly patience?: Patience;
-  readonly pace?: Pace;
+  readonly pace?: CallPace;
+  /** The queue that all replicas of the bot share; none where there is one process. */
+  readonly turns?: SharedTurns | undefined;
   /** Where `endpoints.billing` of the account does not say it; the default is the real ones. */
   readonly billingHosts?: BillingHosts;
   readonly log?: (call: CloudCall) => void;
@@ -53,8 +65,10 @@ const MILLISECONDS = () => performance.now();
 
 export function createGate(options: GateOptions): Gate {
   const ring = createKeyRing(options.keys ?? (() => undefined));
-  const limiter = createLimiter(options.pace ?? PACE, MILLISECONDS, sleep);
   const waiting = { now: MILLISECONDS, sleep, random: Math.random };
+  const pace = options.pace ?? PACE;
+  const limiter = createLimiter(pace, waiting, options.timeouts?.holdMs);
+  const shared = createSharedLimiter(options.turns, pace, waiting);
   const patience = options.patience ?? READ_PATIENCE;
   const { readMs = 5_000, orderMs = 20_000 } = options.timeouts ?? {};
   const channels = new Map<string, Channel>();
@@ -84,18 +98,24 @@ export function createGate(options: GateOptions): Gate {
   }
 
   async function send(account: Account, endpoint: string, version: string, call: PopCall): Promise<Fields> {
-    await limiter.turn(`${account.name} ${call.action}`);
+    const key = `${account.name} ${call.action}`;
+    const asked = MILLISECONDS();
+    await limiter.turn(key);
+    await shared.turn(account.name, call.action, pace.maxWaitMs - (MILLISECONDS() - asked));
     const began = MILLISECONDS();
     const seen = (outcome: string, requestId: string | undefined) =>
       tell({ account: account.name, action: call.action, outcome, ms: MILLISECONDS() - began, requestId });
     try {
       const body = await channelTo(account, endpoint, version)(call);
       seen('ok', requestIdOf(body));
+      limiter.eased(key);
       return body;
     } catch (thrown) {
       const fault = faultOf(thrown);
       seen(fault.code, fault.requestId);
-      if (adviceFor(fault.code).key.endsWith('_credentials')) ring.forget(account);
+      const { key: advice } = adviceFor(fault.code);
+      if (advice.endsWith('_credentials')) ring.forget(account);
+      if (advice === 'slow_down') shared.hold(account.name, call.action, limiter.throttled(key));
       throw fault;
     }
   }

@@ -74,6 +74,17 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`create index claimed_by_time on claimed (claimed_at)`.execute(db);
     },
   },
+  '003-cloud-turns': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('cloud_turn')
+        .addColumn('account', 'text', (c) => c.notNull())
+        .addColumn('action', 'text', (c) => c.notNull())
+        .addColumn('full_at', 'timestamptz', (c) => c.notNull())
+        .addPrimaryKeyConstraint('cloud_turn_pk', ['account', 'action'])
+        .execute();
+    },
+  },
 };
 
 /** Brings the database to this release's tables; safe to run from several replicas at once. */

@@ -10,6 +10,7 @@ export interface Tables {
   said: SaidTable;
   inbound: InboundTable;
   claimed: ClaimedTable;
+  cloud_turn: CloudTurnTable;
 }
 
 type Time = ColumnType<Date, string | Date, string | Date>;
@@ -66,4 +67,11 @@ interface InboundTable {
 interface ClaimedTable {
   key: string;
   claimed_at: Time;
+}
+
+/** Calls of the cloud, per account and API: the time at which the bucket of turns would be full again. */
+interface CloudTurnTable {
+  account: string;
+  action: string;
+  full_at: Time;
 }

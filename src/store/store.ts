@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
-import type { Clock, Records } from '../workflow/ports.ts';
+import type { Clock, Records, SharedTurns } from '../workflow/ports.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { isWritable, statistics } from './statistics.ts';
+import { sharedTurns } from './turns.ts';
 
 export interface Store {
   readonly kind: Database['kind'];
   readonly db: Kysely<Tables>;
   readonly records: Records;
   readonly jobs: Jobs;
+  /** For the calls of the cloud, where several processes use this database. */
+  readonly turns: SharedTurns;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
   /** Embedded only: a copy of the whole database, to start others from. */
@@ -32,6 +35,7 @@ export async function openStore(
     db,
     records: { ...requestRecords(db, jobs, options.clock), ...outbox(db, jobs, options.clock) },
     jobs,
+    turns: sharedTurns(db),
     writable: () => isWritable(db),
     statistics: () => statistics(db),
     dump: database.dump,

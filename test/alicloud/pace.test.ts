@@ -26,11 +26,11 @@ describe('the limiter', () => {
   const waits = () => {
     const slept: number[] = [];
     let at = 0;
-    const limiter = createLimiter(
-      pace,
-      () => at,
-      (ms) => Promise.resolve(slept.push(ms)),
-    );
+    const limiter = createLimiter(pace, {
+      now: () => at,
+      sleep: (ms) => Promise.resolve(slept.push(ms)),
+      random: () => 1,
+    });
     return { limiter, slept, pass: (ms: number) => (at += ms) };
   };
 
@@ -64,6 +64,44 @@ describe('the limiter', () => {
     pass(10_000);
     await limiter.turn('a');
     expect(slept).toEqual([]);
+  });
+});
+
+describe('after the cloud said that there are too many calls, the limiter', () => {
+  const pace = { perSecond: 5, burst: 3, maxWaitMs: 15_000 };
+  const held = (chance = 1) => {
+    const slept: number[] = [];
+    let at = 0;
+    const sleep = (ms: number) => Promise.resolve(slept.push(ms));
+    const limiter = createLimiter(pace, { now: () => at, sleep, random: () => chance });
+    return { limiter, slept, pass: (ms: number) => (at += ms) };
+  };
+
+  it('gives no turn for a while, and then one after the other', async () => {
+    const { limiter, slept } = held();
+    expect(limiter.throttled('a')).toBe(500);
+    for (const key of ['a', 'a', 'a', 'b']) await limiter.turn(key);
+    expect(slept).toEqual([500, 700, 900]);
+  });
+
+  it('waits twice as long each further time, 15 s at most, and starts anew when a call was taken', () => {
+    const { limiter, pass } = held();
+    const holds = Array.from({ length: 8 }, () => limiter.throttled('a'));
+    expect(holds).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+    pass(60_000);
+    limiter.eased('a');
+    expect(limiter.throttled('a')).toBe(500);
+  });
+
+  it.each([
+    [0, 250, 7500],
+    [0.5, 375, 11_250],
+    [1, 500, 15_000],
+  ])('by chance %s: between half of it and all of it', (chance, first, last) => {
+    const { limiter } = held(chance);
+    expect(limiter.throttled('a')).toBe(first);
+    for (let n = 0; n < 10; n += 1) limiter.throttled('a');
+    expect(limiter.throttled('a')).toBe(last);
   });
 });
 

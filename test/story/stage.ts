@@ -101,7 +101,7 @@ export async function openStage(options: StageOptions = {}) {
       policy,
       log,
       pace: { ...FAST, ...options.pace },
-      ...(options.cloudTimeouts === undefined ? {} : { cloudTimeouts: options.cloudTimeouts }),
+      cloudTimeouts: { holdMs: 50, ...options.cloudTimeouts },
       ...(dump === undefined ? {} : { from: dump }),
     });
     await slack.connected();
