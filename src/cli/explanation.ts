@@ -144,9 +144,10 @@ function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {
   const { failure, instanceId = '' } = detail;
   if (reason === 'instance_not_found') return [words().plain('request.instance_not_found', { instance: instanceId })];
   if (failure === undefined) return [reason];
-  const { title, cause, next } = failureWords(failure, words());
+  const { title, cause, next, turn } = failureWords(failure, words());
   const ticket = failure.requestId === undefined ? '' : `, request of the cloud ${failure.requestId}`;
-  return [`${title} ${cause}`, next, `Code ${failure.code}${ticket}`];
+  const who = turn === undefined ? [] : [`Who can do it: ${turn}`];
+  return [`${title} ${cause}`, next, ...who, `Code ${failure.code}${ticket}`];
 }
 
 function row(name: string, value: string): string {

@@ -10,16 +10,20 @@ interface FailureWords {
   readonly title: string;
   readonly cause: string;
   readonly next: string;
+  /** Who can do that; undefined where it is said already, for the failures that are ours to tell. */
+  readonly turn: string | undefined;
 }
 
 /** What a failure means and what comes next, by its code: one of ours, or one of the cloud's. */
 export function failureWords(failure: Failure, words: Words): FailureWords {
   const own = Object.values<string>(OUR_FAILURES).includes(failure.code);
-  const path = own ? (`ours.${failure.code as OurCode}` as const) : (`cloud.${adviceFor(failure.code).key}` as const);
+  const { key, who } = adviceFor(failure.code);
+  const path = own ? (`ours.${failure.code as OurCode}` as const) : (`cloud.${key}` as const);
   return {
     title: words.plain(`${path}.title`, {}),
     cause: words.plain(`${path}.cause`, {}),
     next: words.plain(`${path}.next`, {}),
+    turn: own ? undefined : words.plain(`turn.${who}`, {}),
   };
 }
 
@@ -33,11 +37,11 @@ function failureCode(failure: Failure, words: Words): string {
 
 /** The whole of it as mrkdwn lines. The sentences are ours, so their own markup stays. */
 export function failureText(failure: Failure, words: Words): string {
-  const { title, cause, next } = failureWords(failure, words);
+  const { title, cause, next, turn } = failureWords(failure, words);
   return words.mrkdwn('stands.failure', {
     title: { markup: title },
     cause: { markup: cause },
-    next: { markup: next },
+    next: { markup: turn === undefined ? next : words.mrkdwn('stands.failureTurn', { next: { markup: next }, turn }) },
     code: { markup: failureCode(failure, words) },
   });
 }

@@ -1,5 +1,5 @@
 import { card, flags, money, stands, state } from './en/card.ts';
-import { cloud, ours } from './en/cloud.ts';
+import { cloud, ours, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
 import { impact } from './en/impact.ts';
@@ -29,5 +29,6 @@ export const en = {
   stands,
   state,
   term,
+  turn,
   usage,
 } as const;

@@ -1,7 +1,7 @@
 import type { en } from './en.ts';
 import type { Translated } from './words.ts';
 import { card, flags, money, stands, state } from './zh-CN/card.ts';
-import { cloud, ours } from './zh-CN/cloud.ts';
+import { cloud, ours, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
 import { impact } from './zh-CN/impact.ts';
@@ -30,5 +30,6 @@ export const zhCN: Translated<typeof en> = {
   stands,
   state,
   term,
+  turn,
   usage,
 };

@@ -100,6 +100,7 @@ export const stands = {
   cancelled: '⚪ *Cancelled* {{at}}: the unpaid order was cancelled. Nothing was changed.',
   failed: '🔴 *Failed* {{at}}.',
   failure: '{{title}} {{cause}}\n*Next:* {{next}}\n{{code}}',
+  failureTurn: '{{next}}\n*Who can do it:* {{turn}}',
   failureRequest: 'Code {{code}} · request of the cloud {{request}}',
   failureCode: 'Code {{code}}',
 } as const;

@@ -167,6 +167,14 @@ export const cloud = {
   },
 } as const;
 
+/** Who can do what is next (`who` of core/cloud-errors.ts). */
+export const turn = {
+  requester: 'whoever asked for the change',
+  approver: 'somebody who may approve it',
+  account_owner: 'the owner of the Alibaba Cloud account',
+  operator: 'the operator of this bot',
+} as const;
+
 /** Failures that are ours to tell, by their code (core/order-decisions.ts). */
 export const ours = {
   InstanceGone: {

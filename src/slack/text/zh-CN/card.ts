@@ -93,6 +93,7 @@ export const stands = {
   cancelled: '⚪ *已取消* {{at}}：未支付的订单已取消。没有变更。',
   failed: '🔴 *失败* {{at}}。',
   failure: '{{title}}{{cause}}\n*下一步：*{{next}}\n{{code}}',
+  failureTurn: '{{next}}\n*由谁处理：*{{turn}}',
   failureRequest: '错误码 {{code}} · 云端请求 {{request}}',
   failureCode: '错误码 {{code}}',
 } as const;

@@ -166,6 +166,13 @@ export const cloud = {
   },
 } as const;
 
+export const turn = {
+  requester: '申请人',
+  approver: '审批人',
+  account_owner: '阿里云账号所有者',
+  operator: '机器人的维护者',
+} as const;
+
 export const ours = {
   InstanceGone: {
     title: '实例不存在了。',
