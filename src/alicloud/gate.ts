@@ -2,15 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { Account } from '../core/policy-model.ts';
-import type { CallPace, SharedTurns } from '../workflow/ports.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
 import { BILLING_HOSTS, billingEndpoints, type BillingHosts, metricsEndpoint, redisEndpoint } from './endpoints.ts';
 import { faultOf, ownFault, requestIdOf } from './errors.ts';
 import type { Fields } from './fields.ts';
-import { createLimiter, PACE } from './limiter.ts';
+import { type CallPace, createLimiter, PACE } from './limiter.ts';
 import { type Channel, createChannel, type Params, type PopCall } from './pop.ts';
 import { type Patience, READ_PATIENCE, retried } from './retry.ts';
-import { createSharedLimiter } from './shared-limiter.ts';
+import { createSharedLimiter, type SharedTurns } from './shared-limiter.ts';
 
 /** One call as logs and metrics see it: no parameter, no message, no URL. */
 export interface CloudCall {

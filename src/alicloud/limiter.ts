@@ -1,6 +1,14 @@
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import type { CallPace } from '../workflow/ports.ts';
 import { ownFault } from './errors.ts';
+
+export interface CallPace {
+  /** Calls a second, per key. */
+  readonly perSecond: number;
+  /** Calls that may go at once after a quiet time. */
+  readonly burst: number;
+  /** Longer queues are refused at once: whoever asked has gone by then. */
+  readonly maxWaitMs: number;
+}
 
 /** Quotas per API are not published; the gateway counts console, SDK and terraform of an account together. */
 export const PACE: CallPace = { perSecond: 5, burst: 5, maxWaitMs: 15_000 };

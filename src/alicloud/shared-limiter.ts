@@ -1,6 +1,14 @@
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import type { CallPace, SharedTurns } from '../workflow/ports.ts';
 import { ownFault } from './errors.ts';
+import type { CallPace } from './limiter.ts';
+
+/** One queue per account and API for all replicas of the bot. Both methods throw when it cannot be reached. */
+export interface SharedTurns {
+  /** Takes the next turn: how long to wait for it, in ms; undefined, and none is taken, where that is over `maxWaitMs`. */
+  take(account: string, action: string, pace: CallPace): Promise<number | undefined>;
+  /** Nobody's turn for so long; then one after the other. A longer hold of somebody else stays. */
+  hold(account: string, action: string, ms: number, pace: CallPace): Promise<void>;
+}
 
 /**
  * Calls that several replicas make for one account and that cost or move money. All others are reads of the moment, for

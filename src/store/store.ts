@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { Clock, Records, SharedTurns } from '../workflow/ports.ts';
+import type { Clock, Records } from '../workflow/ports.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { isWritable, statistics } from './statistics.ts';
-import { sharedTurns } from './turns.ts';
+import { sharedTurns, type Turns } from './turns.ts';
 
 export interface Store {
   readonly kind: Database['kind'];
@@ -14,7 +14,7 @@ export interface Store {
   readonly records: Records;
   readonly jobs: Jobs;
   /** For the calls of the cloud, where several processes use this database. */
-  readonly turns: SharedTurns;
+  readonly turns: Turns;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
   /** Embedded only: a copy of the whole database, to start others from. */

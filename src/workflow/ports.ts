@@ -77,23 +77,6 @@ export interface OrderFacts {
   readonly instanceIds: readonly string[];
 }
 
-/** How often one kind of call may be made. */
-export interface CallPace {
-  readonly perSecond: number;
-  /** Calls that may go at once after a quiet time. */
-  readonly burst: number;
-  /** Longer queues are refused at once: whoever asked has gone by then. */
-  readonly maxWaitMs: number;
-}
-
-/** One queue per account and API for all replicas of the bot. Both methods throw when it cannot be reached. */
-export interface SharedTurns {
-  /** Takes the next turn: how long to wait for it, in ms; undefined, and none is taken, where that is over `maxWaitMs`. */
-  take(account: string, action: string, pace: CallPace): Promise<number | undefined>;
-  /** Nobody's turn for so long; then one after the other. A longer hold of somebody else stays. */
-  hold(account: string, action: string, ms: number, pace: CallPace): Promise<void>;
-}
-
 // ── people ──────────────────────────────────────────────────────────────────────────────────────
 
 /** How old what Slack said of people may be: ten seconds for a decision, a minute for a form or a list. */

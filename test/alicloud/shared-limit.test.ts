@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallPace, SharedTurns } from '../../src/workflow/ports.ts';
+import type { CallPace } from '../../src/alicloud/limiter.ts';
+import type { SharedTurns } from '../../src/alicloud/shared-limiter.ts';
 import { aCloud, anAccount, faultOfCall, FACTS, ID, REF, refusal, startWire, type Wire } from './wire.ts';
 
 const pace: CallPace = { perSecond: 10_000, burst: 10_000, maxWaitMs: 1000 };
