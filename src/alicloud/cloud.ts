@@ -5,6 +5,7 @@ import { createInstances } from './instances.ts';
 import { createOffers } from './offers.ts';
 import { createOrders } from './orders.ts';
 import { createSurroundings } from './surroundings.ts';
+import { createTasks } from './tasks.ts';
 import { createUsage } from './usage.ts';
 
 export type { CloudCall, CloudTimeouts } from './gate.ts';
@@ -22,6 +23,7 @@ export function createCloud(options: CloudOptions): Cloud {
   const { usage } = createUsage(gate, () => now().getTime());
   const { surroundings } = createSurroundings(gate, () => now().getTime());
   const { placeOrder, ordersOf, order } = createOrders(gate);
+  const { tasks } = createTasks(gate, () => now().getTime());
   return {
     locate: faulting(locate),
     instance: faulting(instance),
@@ -34,6 +36,7 @@ export function createCloud(options: CloudOptions): Cloud {
     placeOrder: faulting(placeOrder),
     ordersOf: faulting(ordersOf),
     order: faulting(order),
+    tasks: faulting(tasks),
   };
 }
 

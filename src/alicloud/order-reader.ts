@@ -40,6 +40,7 @@ export function orderOf(orderId: string, body: Fields): OrderFacts | undefined {
     payment: paymentOf(own.map((row) => text(at(row, 'PaymentStatus'))?.toLowerCase())),
     createdAt: text(at(own[0], 'CreateTime')) ?? '',
     instanceIds: [...new Set(own.flatMap((row) => idsOf(at(row, 'InstanceIDs'))))],
+    relatedOrderId: own.map((row) => text(at(row, 'RelatedOrderId'))).find((id) => id !== undefined),
   };
 }
 

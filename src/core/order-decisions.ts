@@ -17,6 +17,7 @@ export const OUR_FAILURES = {
   alreadyThere: 'AlreadyTargetClass',
   neverReady: 'InstanceNotReady',
   wrongClass: 'ClassNotAsAsked',
+  changedElsewhere: 'ClassChangedElsewhere',
   lookedInVain: 'OrderNotFound',
   notAllowed: 'NoLongerAllowed',
 } as const;

@@ -19,7 +19,7 @@ export const TRANSITIONS = {
   ordered: ['awaiting_payment', 'scheduled', 'changing', 'completed', 'stalled'],
   awaiting_payment: ['changing', 'scheduled', 'cancelled', 'stalled'],
   scheduled: ['changing', 'completed', 'stalled'],
-  changing: ['completed', 'failed', 'stalled'],
+  changing: ['scheduled', 'completed', 'failed', 'stalled'],
   stalled: ['completed', 'failed'],
   unknown: ['ordered', 'failed'],
   completed: [],
@@ -76,6 +76,29 @@ export interface Attempt {
 export interface Failure {
   readonly code: string;
   readonly requestId: string | undefined;
+  /** The class that the instance has instead of the one that was asked for. */
+  readonly isClass?: string | undefined;
+  /** A newer order for the instance that is not ours. */
+  readonly otherOrderId?: string | undefined;
+}
+
+/** How far a change is, as its task told. */
+export interface Progress {
+  /** 0 to 100. */
+  readonly percent: number | undefined;
+  /** The cloud's own name of the step. */
+  readonly step: string | undefined;
+  readonly remainingSeconds: number | undefined;
+  /** When a change that waits switches, ISO 8601. */
+  readonly switchAt: string | undefined;
+  /** ISO 8601. */
+  readonly readAt: string;
+}
+
+/** What others did to the instance while our order was open. */
+export interface Elsewhere {
+  readonly isClass: string | undefined;
+  readonly orderId: string | undefined;
 }
 
 export interface Order {
@@ -129,6 +152,15 @@ export interface ResizeRequest {
   readonly notBefore: string | undefined;
   /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
   readonly mismatchSince: string | undefined;
+  /** What the card shows of a change that waits or runs; undefined where no task told. */
+  readonly progress?: Progress | undefined;
+  /**
+   * Of a change for the maintenance window: `ignored`, it began before the window opened; `unclear`, the status says that
+   * the instance changes, and nothing tells whether the order still waits.
+   */
+  readonly window?: 'ignored' | 'unclear' | undefined;
+  /** Undefined until it was noticed and said. */
+  readonly elsewhere?: Elsewhere | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -149,6 +181,9 @@ export type Draft = Omit<
   | 'failure'
   | 'notBefore'
   | 'mismatchSince'
+  | 'progress'
+  | 'window'
+  | 'elsewhere'
   | 'card'
 >;
 
@@ -171,6 +206,7 @@ export type EventKind =
   | 'payment_reminded'
   | 'scheduled'
   | 'changing'
+  | 'noticed'
   | 'stalled'
   | 'completed'
   | 'cancelled'

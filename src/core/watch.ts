@@ -1,17 +1,13 @@
 /** Where a placed order stands, from what the cloud shows: pure. Three facts must agree before we say `completed`. */
-import { type InstanceFacts, type InstanceSummary, READY_STATUS } from './instance.ts';
-import { OUR_FAILURES, ours } from './order-decisions.ts';
+import { otherOutcome } from './elsewhere.ts';
+import { READY_STATUS } from './instance.ts';
+import { nextWindow } from './maintenance.ts';
 import { firstPaymentReminder, type PaymentPatience, remindOfPayment } from './payment.ts';
+import { noticing, reporting } from './report.ts';
 import type { EventData, EventKind, ResizeRequest, State } from './request.ts';
-import type { Step } from './step.ts';
-
-export interface Sighting {
-  readonly summary: InstanceSummary | undefined;
-  /** Read only when it can matter (see `needsDetail`). */
-  readonly detail: InstanceFacts | undefined;
-  /** Read only when it can matter (see `needsPayment`). */
-  readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown' | undefined;
-}
+import { mismatchedFor, type Sighting } from './sighting.ts';
+import type { Patch, Step } from './step.ts';
+import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
 
 export interface Patience extends PaymentPatience {
   readonly stall: number;
@@ -22,50 +18,150 @@ export interface Patience extends PaymentPatience {
   readonly windowPassed: number;
 }
 
-/** While the status says that a change is running, the detail call would tell nothing new. */
-export function needsDetail(request: ResizeRequest, summary: InstanceSummary | undefined): boolean {
-  return summary?.status === READY_STATUS || (request.state !== 'changing' && request.state !== 'stalled');
-}
-
-export function needsPayment(request: ResizeRequest): boolean {
-  if (request.order?.orderId === undefined) return false;
-  // Also where automatic payment was asked for: it fails when the balance is too low.
-  return request.state === 'awaiting_payment' || request.state === 'ordered';
-}
-
 /** The next move, if the facts allow one. `completed` may take two moves, one per look. */
 export function follow(request: ResizeRequest, sighting: Sighting, now: Date, patience: Patience): Step<void> {
-  const settled = sighting.summary?.status === READY_STATUS && sighting.detail?.orderCompleted === true;
-  const asAsked = sighting.detail?.realClass === request.change.targetClass;
-  const running = isRunning(request, sighting);
+  const step = next(request, sighting, now, patience);
+  return noticing(request, sighting, reporting(request, sighting, now, step));
+}
+
+function next(request: ResizeRequest, sighting: Sighting, now: Date, patience: Patience): Step<void> {
+  const settled = isSettled(sighting);
+  const done = settled && sighting.detail?.realClass === request.change.targetClass;
   const inState = now.getTime() - Date.parse(request.since);
 
   switch (request.state) {
     case 'ordered':
       if (isUnpaid(request, sighting, inState, patience)) return unpaid(request, now, patience);
-      if (settled && asAsked) return to(request, 'completed');
-      if (running) return to(request, 'changing');
-      if (isWaiting(request, sighting, inState, patience)) return to(request, 'scheduled');
-      return inState >= patience.stall ? to(request, 'stalled') : stay();
+      if (done) return completed(request, now);
+      return (
+        begun(request, sighting, inState, now, patience) ??
+        (inState >= patience.stall ? to(request, 'stalled') : stay())
+      );
     case 'awaiting_payment':
-      if (sighting.payment === 'cancelled') return to(request, 'cancelled');
-      // A finished change is proof of payment too; it is told as changing first, then as completed.
-      if (running || (settled && asAsked)) return to(request, 'changing');
-      if (sighting.payment === 'paid') return paid(request, sighting, now, patience);
-      return sighting.payment === 'unpaid' ? remindOfPayment(request, now, patience) : stay();
+      return awaitingPayment(request, sighting, done, now, patience);
     case 'scheduled':
-      if (settled && asAsked) return to(request, 'completed');
-      if (running) return to(request, 'changing');
-      return inState >= patience.windowPassed ? to(request, 'stalled') : stay();
+      if (done) return completed(request, now);
+      if (hasBegun(request, sighting)) return to(request, 'changing');
+      return afterTask(request, sighting) ?? windowPassed(request, sighting, inState, now, patience);
     case 'changing':
     case 'stalled':
-      if (settled && asAsked) return to(request, 'completed');
+      if (done) return completed(request, now);
+      if (request.state === 'changing' && waits(request, sighting)) return scheduled(request, sighting);
       if (settled) return mismatch(request, sighting, now, patience.mismatch);
-      if (request.state === 'changing' && inState >= patience.stall) return to(request, 'stalled');
+      if (request.state === 'changing' && inState >= stallAfter(request, patience)) return to(request, 'stalled');
       return request.mismatchSince === undefined ? stay() : remember(undefined);
     default:
       return stay();
   }
+}
+
+function awaitingPayment(
+  request: ResizeRequest,
+  sighting: Sighting,
+  done: boolean,
+  now: Date,
+  patience: Patience,
+): Step<void> {
+  const { payment } = sighting;
+  const remind = () => remindOfPayment(request, now, patience);
+  if (payment === 'cancelled') return to(request, 'cancelled');
+  // What others do to the instance is no proof that ours is paid.
+  const others = sighting.newerOrder !== undefined || request.elsewhere !== undefined;
+  if (payment === 'unpaid' && others) return remind();
+  // A finished change is proof of payment too; it is told as changing first, then as completed.
+  if (done) return to(request, 'changing');
+  if (payment === 'unpaid' && isWindowed(request)) return remind();
+  const { mismatchSince } = request;
+  const waited = mismatchSince === undefined ? 0 : now.getTime() - Date.parse(mismatchSince);
+  const step = begun(request, sighting, waited, now, patience);
+  if (step !== undefined) return step;
+  if (payment !== 'paid' && !isBusy(sighting)) return payment === 'unpaid' ? remind() : stay();
+  // Paid, and nothing to be seen of it yet: the time of the first such look is kept.
+  if (mismatchSince === undefined) return remember(now);
+  return waited >= patience.stall ? to(request, 'stalled') : stay();
+}
+
+/** Of an order that nothing was seen of so far. `waited`: milliseconds since it could have begun. */
+function begun(
+  request: ResizeRequest,
+  sighting: Sighting,
+  waited: number,
+  now: Date,
+  { startGrace }: Patience,
+): Step<void> | undefined {
+  const { task, detail, payment } = sighting;
+  if (waits(request, sighting)) return scheduled(request, sighting);
+  const known = task !== undefined && (isRunningNow(task) || !isUnderWay(task));
+  if ((task !== undefined && isRunningNow(task)) || (isBusy(sighting) && (known || !isWindowed(request)))) {
+    const ignored = isWindowed(request) && isBeforeWindow(request, now);
+    return to(request, 'changing', { window: ignored ? 'ignored' : undefined });
+  }
+  if (isBusy(sighting)) {
+    // A task may appear a moment after its order.
+    return waited >= startGrace ? to(request, 'changing', { window: 'unclear' }) : undefined;
+  }
+  // An unfinished order that waits for its window is unfinished too.
+  if (detail?.orderCompleted === false && !isWindowed(request)) return to(request, 'changing');
+  const after = afterTask(request, sighting);
+  if (after !== undefined) return after;
+  const mayWait = request.state !== 'awaiting_payment' || payment === 'paid';
+  const believed = isWindowed(request) && detail !== undefined && waited >= startGrace;
+  return believed && mayWait ? scheduled(request, sighting) : undefined;
+}
+
+/** The window has come. Where tasks could be read before, a status alone is not believed: it may be that of waiting. */
+function hasBegun({ progress }: ResizeRequest, sighting: Sighting): boolean {
+  const { task } = sighting;
+  if (task !== undefined && isUnderWay(task)) return isRunningNow(task);
+  return isBusy(sighting) && (task !== undefined || progress === undefined);
+}
+
+/** The task has ended and the class is not the new one: `changing` looks for how long, or nothing ever began. */
+function afterTask(request: ResizeRequest, sighting: Sighting): Step<void> | undefined {
+  const { task } = sighting;
+  if (task === undefined || !isSettled(sighting)) return undefined;
+  if (task.status === 'cancelled') return to(request, 'stalled');
+  return task.status === 'succeeded' || task.status === 'failed' ? to(request, 'changing') : undefined;
+}
+
+function windowPassed(
+  request: ResizeRequest,
+  { task }: Sighting,
+  inState: number,
+  now: Date,
+  patience: Patience,
+): Step<void> {
+  // Somebody may have set a later time for the switch.
+  const later = task !== undefined && isHeldBack(task) && (task.switchAt ?? '') > now.toISOString();
+  return inState >= patience.windowPassed && !later ? to(request, 'stalled') : stay();
+}
+
+/** Where the change may still wait for its window, an hour is not long. */
+function stallAfter({ window }: ResizeRequest, patience: Patience): number {
+  return window === 'unclear' ? patience.windowPassed : patience.stall;
+}
+
+function isSettled({ summary, detail }: Sighting): boolean {
+  return summary?.status === READY_STATUS && detail?.orderCompleted === true;
+}
+
+function isBusy({ summary }: Sighting): boolean {
+  return summary !== undefined && summary.status !== READY_STATUS;
+}
+
+function isWindowed({ change }: ResizeRequest): boolean {
+  return change.effectiveTime === 'MaintainTime';
+}
+
+function waits(request: ResizeRequest, { task }: Sighting): boolean {
+  return isWindowed(request) && task !== undefined && isHeldBack(task);
+}
+
+/** The first window after the order has not opened yet. */
+function isBeforeWindow({ before, order, since }: ResizeRequest, now: Date): boolean {
+  const window =
+    before.maintenance === undefined ? undefined : nextWindow(before.maintenance, new Date(order?.placedAt ?? since));
+  return window !== undefined && window.start > now.toISOString();
 }
 
 /** Automatic payment may take a moment; an order that was to be paid by hand is unpaid at once. */
@@ -75,50 +171,39 @@ function isUnpaid(request: ResizeRequest, { payment }: Sighting, inState: number
 }
 
 function unpaid(request: ResizeRequest, now: Date, patience: Patience): Step<void> {
-  return to(request, 'awaiting_payment', {}, { remindAt: firstPaymentReminder(now, patience) });
+  return to(request, 'awaiting_payment', { remindAt: firstPaymentReminder(now, patience) });
 }
 
-/** Paid, and nothing to be seen of it yet. `mismatchSince` is the time of the first such look. */
-function paid(request: ResizeRequest, sighting: Sighting, now: Date, patience: Patience): Step<void> {
-  if (request.mismatchSince === undefined) return remember(now);
-  const waited = now.getTime() - Date.parse(request.mismatchSince);
-  if (isWaiting(request, sighting, waited, patience)) return to(request, 'scheduled');
-  return waited >= patience.stall ? to(request, 'stalled') : stay();
+function scheduled(request: ResizeRequest, { task }: Sighting): Step<void> {
+  return to(request, 'scheduled', {}, { switchAt: task?.switchAt });
 }
 
-/** An unfinished order that waits for its window is unfinished too: there, only the status tells that it has begun. */
-function isRunning({ change }: ResizeRequest, { summary, detail }: Sighting): boolean {
-  const busy = summary !== undefined && summary.status !== READY_STATUS;
-  return busy || (detail?.orderCompleted === false && change.effectiveTime === 'Immediately');
-}
-
-/** Ordered for the maintenance window, and seen not to have begun for long enough to believe it. */
-function isWaiting(request: ResizeRequest, { detail }: Sighting, waited: number, patience: Patience): boolean {
-  return request.change.effectiveTime === 'MaintainTime' && detail !== undefined && waited >= patience.startGrace;
+function completed(request: ResizeRequest, now: Date): Step<void> {
+  const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
+  const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
+  const data = { class: request.change.targetClass, orderId: request.order?.orderId };
+  return to(request, 'completed', {}, ignored ? { ...data, window: 'ignored' } : data);
 }
 
 /** The order is complete and the class another one. The metadata may lag, so it is believed only after a while. */
 function mismatch(request: ResizeRequest, sighting: Sighting, now: Date, patienceMs: number): Step<void> {
   if (request.mismatchSince === undefined) return remember(now);
-  if (now.getTime() - Date.parse(request.mismatchSince) < patienceMs) return stay();
-  const failure = ours(OUR_FAILURES.wrongClass);
-  return to(request, 'failed', { code: failure.code, is: sighting.detail?.realClass }, { failure });
+  if (sighting.detail === undefined || mismatchedFor(request, now) < patienceMs) return stay();
+  const failure = otherOutcome(request, sighting.detail, sighting.newerOrder);
+  const data = { code: failure.code, is: failure.isClass, otherOrderId: failure.otherOrderId };
+  return to(request, 'failed', { failure }, data);
 }
 
-function to(
-  request: ResizeRequest,
-  state: Extract<State, EventKind>,
-  data: EventData = {},
-  patch: Partial<Pick<ResizeRequest, 'failure' | 'remindAt'>> = {},
-): Step<void> {
-  const known = state === 'completed' ? { class: request.change.targetClass, orderId: request.order?.orderId } : data;
+function to(request: ResizeRequest, state: Extract<State, EventKind>, patch: Patch = {}, data: EventData = {}) {
+  const told = patch.window === undefined ? data : { ...data, window: patch.window };
   return {
     kind: 'move',
     to: state,
-    patch: { ...patch, mismatchSince: undefined },
-    events: [{ kind: state, actor: 'bot', data: known }],
+    // A change that takes long is still the one that began as it began.
+    patch: { window: state === 'stalled' ? request.window : undefined, ...patch, mismatchSince: undefined },
+    events: [{ kind: state, actor: 'bot', data: told }],
     result: undefined,
-  };
+  } satisfies Step<void>;
 }
 
 /** Writes down, or forgets, since when something has looked odd. */

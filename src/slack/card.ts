@@ -6,6 +6,7 @@ import { price, withoutDiscount } from './amounts.ts';
 import { actions, context, fields, header, quote, section, type Message } from './blocks.ts';
 import { cardButtons } from './buttons.ts';
 import { consoleLinks } from './console.ts';
+import { progressLine } from './course.ts';
 import { effectLines } from './effects.ts';
 import { failureText } from './failures.ts';
 import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
@@ -41,10 +42,12 @@ export function cardBody(request: ResizeRequest, { policy, words, now }: Setting
   const links = consoleLinks(policy, before);
   const { from, to } = classes(before, change.targetClass);
   const order = orderLine(request, words);
+  const progress = progressLine(request, words);
   const used = usageLine({ usage: request.usage, facts: before, targetClass: change.targetClass }, words);
   return [
     header(words.plain('card.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
+    ...(progress === undefined ? [] : [section(progress)]),
     ...(failure === undefined || request.state !== 'failed' ? [] : [section(failureText(failure, words))]),
     fields([
       words.mrkdwn('card.instance', {

@@ -27,6 +27,15 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
   };
 }
 
+/** What the instance has become, and by which order, where that was read; undefined for every other failure. */
+export function failureFacts({ isClass, otherOrderId }: Failure, words: Words): string | undefined {
+  if (isClass === undefined) return undefined;
+  const is = code(isClass);
+  return otherOrderId === undefined
+    ? words.mrkdwn('stands.failureIs', { is })
+    : words.mrkdwn('stands.failureIsOrder', { is, order: code(otherOrderId) });
+}
+
 /** The code and, for a ticket, the RequestId: exactly as given. */
 function failureCode(failure: Failure, words: Words): string {
   const { requestId } = failure;
@@ -38,9 +47,10 @@ function failureCode(failure: Failure, words: Words): string {
 /** The whole of it as mrkdwn lines. The sentences are ours, so their own markup stays. */
 export function failureText(failure: Failure, words: Words): string {
   const { title, cause, next, turn } = failureWords(failure, words);
+  const facts = failureFacts(failure, words);
   return words.mrkdwn('stands.failure', {
     title: { markup: title },
-    cause: { markup: cause },
+    cause: { markup: facts === undefined ? cause : `${cause} ${facts}` },
     next: { markup: turn === undefined ? next : words.mrkdwn('stands.failureTurn', { next: { markup: next }, turn }) },
     code: { markup: failureCode(failure, words) },
   });

@@ -1,11 +1,11 @@
 import { impact } from '../core/impact.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../core/request.ts';
-import { maintenanceWindow } from './amounts.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from './card.ts';
 import { consoleLinks } from './console.ts';
+import { noticedText, waitingText } from './course.ts';
 import { feltText } from './effects.ts';
-import { failureWords } from './failures.ts';
+import { failureFacts, failureWords } from './failures.ts';
 import { classes, nameOf } from './figures.ts';
 import { code, type Markup } from './inert.ts';
 import { approverMentions, link, mention, moment } from './markup.ts';
@@ -100,21 +100,26 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   },
   awaiting_payment: ({ words, who, orders }) => words.mrkdwn('event.awaiting_payment', { who, link: orders }),
   payment_reminded: ({ words, who, orders }) => words.mrkdwn('event.payment_reminded', { who, link: orders }),
-  scheduled: ({ request, words, now }) => {
-    const window = request.before.maintenance;
-    return window === undefined
-      ? words.mrkdwn('event.scheduledOpen', {})
-      : words.mrkdwn('event.scheduled', { window: maintenanceWindow(window, now) });
+  scheduled: ({ request, event, words, now }) => waitingText('event', request, said(event, 'switchAt'), words, now),
+  changing: ({ request: { before, change }, event, words, now }) => {
+    if (event.data.window === 'unclear') return words.mrkdwn('event.changingUnclear', {});
+    if (event.data.window === 'ignored') return words.mrkdwn('event.changingIgnored', {});
+    return words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } });
   },
-  changing: ({ request: { before, change }, words, now }) =>
-    words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } }),
+  noticed: ({ event, words, who, name }) =>
+    noticedText({ is: said(event, 'is'), order: said(event, 'otherOrderId') }, { who, name }, words),
   stalled: ({ words, who }) => words.mrkdwn('event.stalled', { who }),
-  completed: ({ words, who, name, to }) => words.mrkdwn('event.completed', { who, name, to }),
+  completed: ({ event, words, who, name, to }) =>
+    words.mrkdwn(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed', { who, name, to }),
   cancelled: ({ words, who }) => words.mrkdwn('event.cancelled', { who }),
   failed: ({ request, event, words, who, errorCode }) => {
     const failure = request.failure ?? { code: said(event, 'code') ?? '', requestId: undefined };
     const { title, next } = failureWords(failure, words);
-    return words.mrkdwn('event.failed', { who, title: { markup: title }, next: { markup: next }, code: errorCode });
+    const facts = failureFacts(failure, words);
+    const values = { who, title: { markup: title }, next: { markup: next }, code: errorCode };
+    return facts === undefined
+      ? words.mrkdwn('event.failed', values)
+      : words.mrkdwn('event.failedFacts', { ...values, facts: { markup: facts } });
   },
   unknown: ({ words, who, approvers, orders }) => words.mrkdwn('event.unknown', { who, approvers, link: orders }),
   // Refusals are told to the person alone.

@@ -1,7 +1,7 @@
 import type { Policy } from '../core/policy-model.ts';
 import type { ResizeRequest } from '../core/request.ts';
-import { maintenanceWindow } from './amounts.ts';
 import { consoleLinks } from './console.ts';
+import { waitingText } from './course.ts';
 import { classes, groupsOf, nameOf } from './figures.ts';
 import { link, moment } from './markup.ts';
 import type { Words } from './text/words.ts';
@@ -28,20 +28,17 @@ export function standingLine(request: ResizeRequest, policy: Policy, words: Word
     case 'awaiting_payment':
     case 'unknown':
       return words.mrkdwn(`stands.${request.state}`, { link: orders });
-    case 'scheduled': {
-      const window = request.before.maintenance;
-      return window === undefined
-        ? words.mrkdwn('stands.scheduledOpen', {})
-        : words.mrkdwn('stands.scheduled', { window: maintenanceWindow(window, now) });
-    }
+    case 'scheduled':
+      return waitingText('stands', request, request.progress?.switchAt, words, now);
     case 'completed':
       return words.mrkdwn('stands.completed', {
         at,
         name: nameOf(request.before),
         to: classes(request.before, request.change.targetClass).to,
       });
-    case 'ordered':
     case 'changing':
+      return words.mrkdwn(request.window === 'unclear' ? 'stands.changingUnclear' : 'stands.changing', { at });
+    case 'ordered':
     case 'stalled':
     case 'rejected':
     case 'withdrawn':

@@ -23,6 +23,8 @@ export interface Pace {
   /** Polls of a running change, and of one that waits for payment or for its window. */
   readonly watch: number;
   readonly watchSlow: number;
+  /** While an order is open, orders of others for its instance are looked for this often: a multiple of both polls. */
+  readonly others: number;
   /** A change longer than this is called stalled. */
   readonly stall: number;
   /** The cloud's metadata may lag behind `Normal` by minutes; a wrong class is believed after this. */
@@ -54,6 +56,7 @@ export const PACE: Pace = {
   heldLook: 5 * MINUTE,
   watch: 10 * SECOND,
   watchSlow: MINUTE,
+  others: 10 * MINUTE,
   stall: 60 * MINUTE,
   mismatch: 10 * MINUTE,
   startGrace: 20 * SECOND,

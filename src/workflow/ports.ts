@@ -28,6 +28,7 @@ import type {
   State,
 } from '../core/request.ts';
 import type { Job, Step } from '../core/step.ts';
+import type { ChangeTask } from '../core/task.ts';
 import type { Usage } from '../core/usage.ts';
 import type { Verdict } from '../core/verdict.ts';
 
@@ -59,6 +60,16 @@ export interface Cloud {
   placeOrder(ref: InstanceRef, spec: OrderSpec): Promise<{ readonly orderId: string; readonly requestId: string }>;
   /** Orders made since then that change this instance (QueryOrders, then GetOrderDetail), newest first. */
   ordersOf(ref: InstanceRef, sinceIso: string): Promise<readonly OrderFacts[]>;
+  /**
+   * Changes of class that began since then (DescribeHistoryTasks, ModifyInsSpec) of up to 30 instances of one account and
+   * region, in no order. Undefined, without a call, for a while after it was refused for want of the right.
+   */
+  tasks(
+    account: string,
+    region: string,
+    ids: readonly string[],
+    sinceIso: string,
+  ): Promise<readonly ChangeTask[] | undefined>;
   /** GetOrderDetail; undefined when there is no such order. */
   order(account: string, orderId: string): Promise<OrderFacts | undefined>;
 }
@@ -75,6 +86,8 @@ export interface OrderFacts {
   readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown';
   readonly createdAt: string;
   readonly instanceIds: readonly string[];
+  /** The order that this one belongs to, as a refund belongs to its purchase; undefined where the cloud names none. */
+  readonly relatedOrderId?: string | undefined;
 }
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { remindOfPayment } from '../../src/core/payment.ts';
-import { follow, type Sighting } from '../../src/core/watch.ts';
+import type { Sighting } from '../../src/core/sighting.ts';
+import { follow } from '../../src/core/watch.ts';
 import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../builders.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResizeRequest } from '../../src/core/request.ts';
-import { follow, needsDetail, needsPayment, type Sighting } from '../../src/core/watch.ts';
+import { needsDetail, needsPayment, type Sighting } from '../../src/core/sighting.ts';
+import { follow } from '../../src/core/watch.ts';
 import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../builders.ts';
 
 const REMINDERS = { payRemind: 3_600_000, payRemindAgain: 24 * 3_600_000 };

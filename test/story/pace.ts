@@ -15,6 +15,7 @@ export const FAST: Pace = {
   heldLook: 200,
   watch: 150,
   watchSlow: 150,
+  others: 3_600_000,
   stall: 3_600_000,
   mismatch: 600,
   startGrace: 300,

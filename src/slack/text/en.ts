@@ -1,4 +1,4 @@
-import { card, flags, money, stands, state } from './en/card.ts';
+import { card, flags, money, progress, stands, state } from './en/card.ts';
 import { cloud, ours, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
@@ -23,6 +23,7 @@ export const en = {
   mirror,
   money,
   ours,
+  progress,
   read,
   reply,
   request,

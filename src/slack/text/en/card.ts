@@ -16,6 +16,7 @@ export const card = {
   reason: '*Reason*',
   order: '*OrderId* {{order}}   *RequestId* {{request}}',
   orderOnly: '*OrderId* {{order}}',
+  progress: '*Progress* {{parts}} · as of {{at}}',
   orderFound: 'The order was found by its effect; its number is not known.',
   footer: '{{id}} · rule “{{rule}}” (line {{line}}) · {{link}}',
   console: 'Instance in the console',
@@ -34,6 +35,16 @@ export const card = {
     withdraw: 'Withdraw',
     keep: 'Keep it',
   },
+} as const;
+
+/** How far a change is, as its task in the cloud tells. */
+export const progress = {
+  percent: '{{percent}} %',
+  step: 'step {{step}}',
+  minutes_one: 'about {{count}} minute left',
+  minutes_other: 'about {{count}} minutes left',
+  hours_one: 'about {{count}} hour left',
+  hours_other: 'about {{count}} hours left',
 } as const;
 
 export const flags = {
@@ -87,8 +98,11 @@ export const stands = {
   awaiting_payment:
     '🟠 *Waiting for payment.* The order exists and is unpaid: {{link}}. Nothing changes until it is paid.',
   scheduled: '🔵 *Ordered.* The switch waits for the maintenance window {{window}}.',
+  scheduledAt: '🔵 *Ordered.* The switch waits for the maintenance window, until {{at}}.',
   scheduledOpen: '🔵 *Ordered.* The switch waits for the maintenance window.',
   changing: '🔵 *Being changed* since {{at}}. The thread tells when it is done.',
+  changingUnclear:
+    '🔵 *The instance says that it is being changed* since {{at}}. Whether it waits for its maintenance window cannot be told.',
   stalled:
     '🟠 *Taking longer than expected* since {{at}}. Changes of large instances can take an hour; still watching.',
   unknown:
@@ -101,6 +115,8 @@ export const stands = {
   failed: '🔴 *Failed* {{at}}.',
   failure: '{{title}} {{cause}}\n*Next:* {{next}}\n{{code}}',
   failureTurn: '{{next}}\n*Who can do it:* {{turn}}',
+  failureIs: 'The instance is {{is}}.',
+  failureIsOrder: 'The instance is {{is}}, and order {{order}} is newer than the one of this request.',
   failureRequest: 'Code {{code}} · request of the cloud {{request}}',
   failureCode: 'Code {{code}}',
 } as const;

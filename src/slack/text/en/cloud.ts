@@ -223,9 +223,14 @@ export const ours = {
     next: 'Ask again when its status is Normal.',
   },
   ClassNotAsAsked: {
-    title: 'The order is completed, but the class is another one.',
-    cause: 'Alibaba Cloud reports a class that nobody asked for.',
-    next: 'Look at the instance and its order in the console.',
+    title: 'The order had no effect.',
+    cause: 'Alibaba Cloud calls it completed, and the instance has its old class.',
+    next: 'Look at the order in the console, and at what was charged for it, before asking again.',
+  },
+  ClassChangedElsewhere: {
+    title: 'Somebody or something else changed the class.',
+    cause: 'Another order, the console or automatic scaling (DAS) came after the order of this request.',
+    next: 'Find out who changed it before asking again; a new request starts from the class that is there now.',
   },
   OrderNotFound: {
     title: 'No order was found.',

@@ -33,13 +33,27 @@ export const event = {
   awaiting_payment: '{{who}}, the order is unpaid. Pay it here: {{link}}. Nothing changes until then.',
   payment_reminded: '{{who}}, the order is still unpaid. Pay it, or cancel it, here: {{link}}.',
   scheduled: 'The switch waits for the maintenance window {{window}}.',
+  scheduledAt: 'The switch waits for the maintenance window, until {{at}}.',
   scheduledOpen: 'The switch waits for the maintenance window.',
   changing: 'The change has begun. {{effects}}',
+  changingUnclear:
+    'The instance says that it is being changed. Whether it waits for its maintenance window cannot be told; the thread tells when it is done.',
+  changingIgnored:
+    'The change has begun before the maintenance window. Alibaba Cloud does not wait for the window where nobody is disconnected.',
+  noticedOrder:
+    '{{who}}, there is another order for {{name}} that is newer than this one: {{order}}. This request is still being watched.',
+  noticedClass:
+    '{{who}}, {{name}} is {{is}} now, which this request did not ask for: another order, the console or automatic scaling. This request is still being watched.',
+  noticedBoth:
+    '{{who}}, {{name}} is {{is}} now, which this request did not ask for, and order {{order}} is newer than this one. This request is still being watched.',
   stalled: '{{who}}, the change takes longer than expected. It is still being watched.',
   completed:
     '{{who}}, {{name}} is {{to}}. The instance is Normal, its order is completed and its class is the new one.',
+  completedIgnored:
+    '{{who}}, {{name}} is {{to}}. The instance is Normal, its order is completed and its class is the new one. It did not wait for the maintenance window.',
   cancelled: '{{who}}, the unpaid order was cancelled. Nothing was changed.',
   failed: '{{who}}, this failed. {{title}} {{next}} ({{code}})',
+  failedFacts: '{{who}}, this failed. {{title}} {{facts}} {{next}} ({{code}})',
   unknown:
     '{{who}}, {{approvers}}: it is not clear whether an order exists. Somebody must look: {{link}}. Nothing is sent again.',
 } as const;

@@ -15,6 +15,7 @@ export const card = {
   reason: '*原因*',
   order: '*OrderId* {{order}}   *RequestId* {{request}}',
   orderOnly: '*OrderId* {{order}}',
+  progress: '*进度* {{parts}} · 截至 {{at}}',
   orderFound: '订单是根据其效果找到的，订单号未知。',
   footer: '{{id}} · 规则“{{rule}}”（第 {{line}} 行）· {{link}}',
   console: '控制台中的实例',
@@ -33,6 +34,13 @@ export const card = {
     withdraw: '撤回',
     keep: '保留',
   },
+} as const;
+
+export const progress = {
+  percent: '{{percent}} %',
+  step: '步骤 {{step}}',
+  minutes_other: '约剩 {{count}} 分钟',
+  hours_other: '约剩 {{count}} 小时',
 } as const;
 
 export const flags = {
@@ -82,8 +90,10 @@ export const stands = {
   ordered: '🔵 *已下单* {{at}}。等待变更开始。',
   awaiting_payment: '🟠 *等待付款。* 订单已生成但未支付：{{link}}。付款之前不会变更。',
   scheduled: '🔵 *已下单。* 切换等待可维护时间段 {{window}}。',
+  scheduledAt: '🔵 *已下单。* 切换等待可维护时间段，预计 {{at}}。',
   scheduledOpen: '🔵 *已下单。* 切换等待可维护时间段。',
   changing: '🔵 *正在变更*，开始于 {{at}}。完成后会在消息列中通知。',
+  changingUnclear: '🔵 *实例显示正在变更*，开始于 {{at}}。无法判断它是否仍在等待可维护时间段。',
   stalled: '🟠 *比预期时间长*，开始于 {{at}}。大实例的变更可能需要一小时；仍在观察。',
   unknown: '🔴 *不清楚订单是否存在。* 需要人工查看：{{link}}。不会再次发送。查看后请按“重新查看”。',
   completed: '✅ *已完成* {{at}}。{{name}} 现在是 {{to}}。',
@@ -94,6 +104,8 @@ export const stands = {
   failed: '🔴 *失败* {{at}}。',
   failure: '{{title}}{{cause}}\n*下一步：*{{next}}\n{{code}}',
   failureTurn: '{{next}}\n*由谁处理：*{{turn}}',
+  failureIs: '实例现在是 {{is}}。',
+  failureIsOrder: '实例现在是 {{is}}，另有比本申请更新的订单 {{order}}。',
   failureRequest: '错误码 {{code}} · 云端请求 {{request}}',
   failureCode: '错误码 {{code}}',
 } as const;

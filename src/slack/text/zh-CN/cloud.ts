@@ -220,9 +220,14 @@ export const ours = {
     next: '请在状态为 Normal 后重新申请。',
   },
   ClassNotAsAsked: {
-    title: '订单已完成，但规格不是所申请的。',
-    cause: '阿里云返回的规格没有人申请过。',
-    next: '请在控制台查看实例和订单。',
+    title: '订单没有生效。',
+    cause: '阿里云显示订单已完成，但实例仍是原来的规格。',
+    next: '请先在控制台查看订单及其费用，再重新申请。',
+  },
+  ClassChangedElsewhere: {
+    title: '规格被其他人或其他系统改变了。',
+    cause: '在本申请的订单之后，另一个订单、控制台操作或自动弹性伸缩（DAS）改变了它。',
+    next: '请先弄清是谁改变的，再重新申请；新的申请以实例现在的规格为起点。',
   },
   OrderNotFound: {
     title: '没有找到订单。',

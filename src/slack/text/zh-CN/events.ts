@@ -29,12 +29,23 @@ export const event = {
   awaiting_payment: '{{who}}，订单未支付。请在这里付款：{{link}}。付款之前不会变更。',
   payment_reminded: '{{who}}，订单仍未支付。请在这里付款或取消：{{link}}。',
   scheduled: '切换等待可维护时间段 {{window}}。',
+  scheduledAt: '切换等待可维护时间段，预计 {{at}}。',
   scheduledOpen: '切换等待可维护时间段。',
   changing: '变更已开始。{{effects}}',
+  changingUnclear: '实例显示正在变更。无法判断它是否仍在等待可维护时间段；完成后会在此通知。',
+  changingIgnored: '变更在可维护时间段之前就已开始。如果不会断开连接，阿里云不等待可维护时间段。',
+  noticedOrder: '{{who}}，{{name}} 有一个比本申请更新的订单：{{order}}。本申请仍在观察中。',
+  noticedClass:
+    '{{who}}，{{name}} 现在是 {{is}}，这不是本申请的目标规格：可能来自另一个订单、控制台操作或自动弹性伸缩。本申请仍在观察中。',
+  noticedBoth:
+    '{{who}}，{{name}} 现在是 {{is}}，这不是本申请的目标规格，另有比本申请更新的订单 {{order}}。本申请仍在观察中。',
   stalled: '{{who}}，变更比预期时间长，仍在观察。',
   completed: '{{who}}，{{name}} 现在是 {{to}}。实例状态为 Normal，订单已完成，规格是新规格。',
+  completedIgnored:
+    '{{who}}，{{name}} 现在是 {{to}}。实例状态为 Normal，订单已完成，规格是新规格。它没有等待可维护时间段。',
   cancelled: '{{who}}，未支付的订单已取消。没有变更。',
   failed: '{{who}}，变更失败。{{title}}{{next}}（{{code}}）',
+  failedFacts: '{{who}}，变更失败。{{title}}{{facts}}{{next}}（{{code}}）',
   unknown: '{{who}}，{{approvers}}：不清楚订单是否存在，需要人工查看：{{link}}。不会再次发送。',
 } as const;
 
