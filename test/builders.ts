@@ -1,6 +1,7 @@
 import type { Change } from '../src/core/change.ts';
 import type { InstanceFacts } from '../src/core/instance.ts';
 import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request.ts';
+import type { ChangeTask } from '../src/core/task.ts';
 import type { Usage } from '../src/core/usage.ts';
 
 export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
@@ -102,6 +103,22 @@ export function anAttempt(over: Partial<Attempt> = {}): Attempt {
     again: undefined,
     outcome: 'in_flight',
     code: undefined,
+    ...over,
+  };
+}
+
+/** A change that runs since noon. */
+export function aTask(over: Partial<ChangeTask> = {}): ChangeTask {
+  return {
+    taskId: 't-83br18hloy3faf',
+    instanceId: 'r-bp1zxszhcgatnx',
+    status: 'running',
+    startedAt: NOON.toISOString(),
+    waitsForSwitch: false,
+    switchAt: undefined,
+    percent: 40,
+    remainingSeconds: 360,
+    step: 'exec_task',
     ...over,
   };
 }

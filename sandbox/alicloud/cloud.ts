@@ -5,6 +5,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CallRecord } from './call-log.ts';
+import { orderElsewhere } from './elsewhere.ts';
+import type { OrderElsewhere } from './elsewhere.ts';
 import { createFaultQueue } from './faults.ts';
 import type { CloudFaultSpec } from './faults.ts';
 import type { SandboxInstance } from './instance.ts';
@@ -47,6 +49,8 @@ export interface Cloud {
   addInstance(partial: Partial<SandboxInstance> & { instanceId: string }): SandboxInstance;
   /** The instance as it is now; writing to it is what somebody else does to it. */
   instance(id: string): SandboxInstance;
+  /** Somebody else orders a change of it. */
+  orderElsewhere(id: string, order: OrderElsewhere): OrderRecord;
   /** Adds an access key, or replaces it. */
   addKey(key: Partial<AccessKey> & { id: string; secret: string }): AccessKey;
   key(id: string): AccessKey;
@@ -117,6 +121,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       return made;
     },
     instance,
+    orderElsewhere: (id, order) => orderElsewhere(state, instance(id), order),
     addKey: (partial) => {
       const made: AccessKey = { active: true, ...partial };
       state.keys.set(made.id, made);

@@ -36,6 +36,8 @@ export interface Settings {
   ignoreClientToken: boolean;
   /** InstanceStatus of an instance whose change waits for its window: unknown whether Normal or Changing. */
   statusWhileWaiting: 'Normal' | 'Changing';
+  /** Whether a task that waits names the time of its switch: no page says that it does, or where. */
+  taskNamesSwitch: boolean;
   /** Unknown whether an unpaid order blocks the next one; the careful answer is that it does. */
   unpaidOrderBlocks: boolean;
   /** Classes that are not sold at all (SPEC_NOT_FOUND). */
@@ -97,6 +99,7 @@ export function createState(options: StateOptions): State {
       lowerCasePaymentStatus: false,
       ignoreClientToken: false,
       statusWhileWaiting: 'Normal',
+      taskNamesSwitch: false,
       unpaidOrderBlocks: true,
       notSold: [],
       outOfStock: [],

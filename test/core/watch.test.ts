@@ -111,6 +111,7 @@ describe('a placed order', () => {
     expect(follow(seen, untouched, minutesAfter(14.9), PATIENCE).kind).toBe('stay');
     expect(follow(seen, untouched, minutesAfter(15), PATIENCE)).toMatchObject({
       to: 'failed',
+      patch: { failure: { code: 'ClassNotAsAsked', isClass: 'redis.master.small.default' } },
       events: [{ data: { code: 'ClassNotAsAsked', is: 'redis.master.small.default' } }],
     });
   });

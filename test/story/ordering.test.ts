@@ -326,7 +326,7 @@ describe('after the order', () => {
     stage.cloud.instance(ORDERS).quirks.endsWithClass = 'redis.master.stand.default';
     await stage.ask();
     await stage.sre.presses('Approve');
-    expect((await stage.reaches('failed')).failure?.code).toBe('ClassNotAsAsked');
+    expect((await stage.reaches('failed')).failure?.code).toBe('ClassChangedElsewhere');
   });
 
   it('that takes long is called stalled, and still followed', async () => {

@@ -79,7 +79,9 @@ function taskRow(state: State, task: Task): Record<string, unknown> {
   const now = state.now();
   const instance = state.instances.get(task.instanceId);
   const waiting = change.phase === 'waiting';
-  const steps = [{ action_info: waiting ? { Waiting: ['modifySwitchTime'] } : {}, step_name: 'exec_task' }];
+  // What may be done at which step in which status: the published sample has it for a task that runs, too.
+  const steps = [{ action_info: { Waiting: ['modifySwitchTime'] }, step_name: 'exec_task' }];
+  const detail = waiting && state.settings.taskNamesSwitch ? { recoverTime: stamp(change.startsAt) } : {};
   return {
     TaskId: task.taskId,
     TaskType: 'ModifyInsSpec',
@@ -99,7 +101,7 @@ function taskRow(state: State, task: Task): Record<string, unknown> {
     CallerSource: 'User',
     CallerUid: state.accountId,
     ReasonCode: '',
-    TaskDetail: '{}',
+    TaskDetail: JSON.stringify(detail),
     ActionInfo: JSON.stringify({ steps }),
   };
 }

@@ -51,7 +51,7 @@ function refuseUnlessForced(instance: SandboxInstance, { params }: Call): void {
   if (instance.minorVersionTooOld && !flag(params, 'ForceTrans', false)) throw refuse('IncorrectMinorVersion');
 }
 
-function makeOrder({ state, params }: Call, instance: SandboxInstance, target: Shape): OrderRecord {
+export function makeOrder({ state, params }: Call, instance: SandboxInstance, target: Shape): OrderRecord {
   const { price, direction } = quoteChange(state, instance, target);
   refuseWrongDirection(instance, direction, text(params, 'OrderType'));
   const coupon = chooseCoupon(state, text(params, 'CouponNo'), price.trade);

@@ -115,6 +115,33 @@ describe('the task centre', () => {
     expect(await task(one, { TaskType: 'HaSwitch' })).toMatchObject({ count: 0 });
   });
 
+  test('names the time of the switch where it is set to, and says for every status what may be done', async () => {
+    await using one = await bench({}, { taskNamesSwitch: true });
+    await one.change({ ...toMid, EffectiveTime: 'MaintainTime' });
+    expect((await task(one))['TaskDetail']).toBe('{"recoverTime":"2024-06-03T18:00:00Z"}');
+    one.clock.advance(6 * HOUR + MINUTE);
+    const running = await task(one);
+    expect(running['TaskDetail']).toBe('{}');
+    expect(running['ActionInfo']).toContain('modifySwitchTime');
+  });
+
+  test('shows a change that somebody else ordered; while one runs, such an order stays unpaid', async () => {
+    await using one = await bench();
+    const first = one.cloud.orderElsewhere('r-one', { instanceClass: MID });
+    expect(await facts(one)).toEqual(['Changing', false, SMALL]);
+    expect(await task(one)).toMatchObject({ count: 1, Status: 'Running' });
+    const second = one.cloud.orderElsewhere('r-one', { instanceClass: 'redis.master.large.default' });
+    expect([first.status, second.status]).toEqual(['Paid', 'Unpaid']);
+    one.clock.advance(10 * MINUTE);
+    expect(await facts(one)).toEqual(['Normal', true, MID]);
+  });
+
+  test.each(['FromStartTime', 'ToStartTime'])('wants %s', async (name) => {
+    await using one = await bench();
+    expect((await call(one.cloud, 'DescribeHistoryTasks', { ...span, [name]: '' })).code).toMatch(/^Missing/);
+    expect((await call(one.cloud, 'DescribeHistoryTasks', { ...span, [name]: '2024-06-03' })).code).toMatch(/^Invalid/);
+  });
+
   test('shows a change that ended with another class as failed', async () => {
     await using one = await bench({ quirks: { endsWithClass: SMALL } });
     await one.change(toMid);
