@@ -1,4 +1,5 @@
 /** What others did to an instance while our order was open: another order, or a class that is neither old nor new. */
+import type { OrderFacts } from './cloud-answers.ts';
 import type { InstanceFacts } from './instance.ts';
 import { OUR_FAILURES } from './order-decisions.ts';
 import type { Elsewhere, Failure, NewEvent, ResizeRequest } from './request.ts';
@@ -9,16 +10,8 @@ export function thirdClass({ before, change }: ResizeRequest, facts: InstanceFac
   return is === undefined || is === before.realClass || is === change.targetClass ? undefined : is;
 }
 
-/** An order for the instance, as far as telling it from ours goes. */
-export interface OtherOrder {
-  readonly orderId: string;
-  readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown';
-  /** The order that this one belongs to, where the cloud says so: a refund has that of its purchase. */
-  readonly relatedOrderId?: string | undefined;
-}
-
 /** The OrderId of somebody else's order that is newer than ours. `orders`: newest first. Undefined without our own. */
-export function newerOrder({ order }: ResizeRequest, orders: readonly OtherOrder[]): string | undefined {
+export function newerOrder({ order }: ResizeRequest, orders: readonly OrderFacts[]): string | undefined {
   const own = order?.orderId;
   if (own === undefined) return undefined;
   const ours = orders.findIndex(({ orderId }) => orderId === own);

@@ -3,6 +3,7 @@
  * (Desk). Structural and narrow; the edges implement the first five, workflow/ implements the last.
  */
 import type { Change, Quote } from '../core/change.ts';
+import type { OrderFacts, TargetClass } from '../core/cloud-answers.ts';
 import type {
   Click,
   ClickOutcome,
@@ -74,21 +75,7 @@ export interface Cloud {
   order(account: string, orderId: string): Promise<OrderFacts | undefined>;
 }
 
-export interface TargetClass {
-  readonly name: string;
-  readonly capacityMb: number | undefined;
-  /** The cloud's own one-line description. */
-  readonly remark: string;
-}
-
-export interface OrderFacts {
-  readonly orderId: string;
-  readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown';
-  readonly createdAt: string;
-  readonly instanceIds: readonly string[];
-  /** The order that this one belongs to, as a refund belongs to its purchase; undefined where the cloud names none. */
-  readonly relatedOrderId?: string | undefined;
-}
+export type { OrderFacts, TargetClass } from '../core/cloud-answers.ts';
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────
 

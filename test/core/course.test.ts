@@ -221,8 +221,8 @@ describe('what others did', () => {
   });
 
   it('is told by the newest live order that is neither ours, nor older, nor a part of it', () => {
-    const own = { orderId: order.orderId, payment: 'paid' } as const;
-    const other = { orderId: OTHER, payment: 'paid' } as const;
+    const own = { orderId: order.orderId, payment: 'paid', createdAt: '', instanceIds: [] } as const;
+    const other = { ...own, orderId: OTHER };
     expect(newerOrder(at('changing'), [other, own])).toBe(OTHER);
     expect(newerOrder(at('changing'), [other])).toBe(OTHER);
     expect(newerOrder(at('changing'), [own, other])).toBeUndefined();
