@@ -225,12 +225,12 @@ export const ours = {
   ClassNotAsAsked: {
     title: 'The order had no effect.',
     cause: 'Alibaba Cloud calls it completed, and the instance has its old class.',
-    next: 'Look at the order in the console, and at what was charged for it, before asking again.',
+    next: 'The account owner looks at the order in the console, and at what was charged for it; then ask again.',
   },
   ClassChangedElsewhere: {
     title: 'Somebody or something else changed the class.',
     cause: 'Another order, the console or automatic scaling (DAS) came after the order of this request.',
-    next: 'Find out who changed it before asking again; a new request starts from the class that is there now.',
+    next: 'Whoever owns the instance finds out who changed it; a new request starts from the class that is there now.',
   },
   OrderNotFound: {
     title: 'No order was found.',
