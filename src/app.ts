@@ -65,7 +65,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     desk: () => desk,
     log,
     now: () => clock.now(),
-    customRoutes: routes,
+    claim: (key) => store.records.claim(key),
+    refused: metrics.refused,
   });
   const world: World = {
     cloud,
@@ -93,15 +94,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   try {
     await store.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
-    const { host, port: wanted } = environment;
-    let port = await slack.start({ host, port: wanted });
+    await slack.start();
     started.push(() => slack.stop());
-    if (port === undefined) {
-      // Socket Mode: Slack needs no port of ours, health and metrics do.
-      const health = await serveRoutes(routes, { host, port: wanted });
-      started.push(health.close);
-      port = health.port;
-    }
+    const { host, port: wanted } = environment;
+    const { refused } = metrics;
+    const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
+    started.push(() => close(STOP_MS));
     started.push(await keepReconciling(world));
     log.info({ database: store.kind, slack: environment.slack.mode, port }, 'ready');
     return { port, store, stop };

@@ -10,6 +10,8 @@ export interface Statistics {
 
 export interface Metrics {
   readonly jobDone: (queue: string, outcome: 'done' | 'failed', seconds: number) => void;
+  /** A request, a payload or a person was turned away. */
+  readonly refused: (reason: string) => void;
   readonly render: () => Promise<{ type: string; body: string }>;
 }
 
@@ -28,6 +30,12 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
     labelNames: ['queue'],
     registers: [registry],
   });
+  const refused = new Counter({
+    name: 'redis_resize_refused_requests_total',
+    help: 'Requests turned away at the door, by reason: how they came (forged, replayed, …) or whose they were (guest, …)',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
   const requests = new Gauge({
     name: 'redis_resize_requests',
     help: 'Requests by state',
@@ -44,6 +52,7 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
       jobs.inc({ queue, outcome });
       seconds.inc({ queue }, took);
     },
+    refused: (reason) => refused.inc({ reason }),
     async render() {
       const now = await statistics();
       requests.reset();

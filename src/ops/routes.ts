@@ -5,7 +5,7 @@ export type Readiness = () => Promise<readonly string[]>;
 
 export interface Route {
   readonly path: string;
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 

@@ -1,30 +1,74 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Route } from './routes.ts';
 
-/** Serves the routes when Bolt has no HTTP server of its own (Socket Mode). Resolves to the port it listens on. */
-export async function serveRoutes(
-  routes: readonly Route[],
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const server = createServer((request, response) => {
+/** How long somebody may take to send a request; Slack and probes take milliseconds. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+}
+
+export const PATIENCE: Patience = { headersMs: 5_000, requestMs: 10_000 };
+
+interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Hears of everything that is not served, by reason. */
+  readonly refused: (reason: string) => void;
+  readonly patience?: Patience;
+}
+
+interface Serving {
+  readonly port: number;
+  /** Takes nothing new, and waits for what is being answered as long as this. */
+  readonly close: (withinMs: number) => Promise<void>;
+}
+
+/** The HTTP server of the process: health and metrics, and Slack's payloads where they come by HTTP. */
+export async function serveRoutes(routes: readonly Route[], options: ServerOptions): Promise<Serving> {
+  const { host, port, refused, patience = PATIENCE } = options;
+  const { headersMs, requestMs } = patience;
+  const timed = { headersTimeout: headersMs, requestTimeout: requestMs };
+  const server = createServer({ ...timed, connectionsCheckingInterval: headersMs / 5 }, (request, response) => {
     const path = (request.url ?? '').split('?')[0];
-    const found = routes.find(
-      (route) => route.path === path && (request.method === route.method || request.method === 'HEAD'),
-    );
-    if (found === undefined) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
-    else found.handler(request, response);
+    const there = routes.filter((route) => route.path === path);
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const found = there.find((route) => route.method === method);
+    if (found !== undefined) {
+      found.handler(request, response);
+      return;
+    }
+    const allow = there.map((route) => route.method).join(', ');
+    refused(allow === '' ? 'not_found' : 'method');
+    const headers = { 'content-type': 'text/plain', connection: 'close', ...(allow === '' ? {} : { allow }) };
+    response.writeHead(allow === '' ? 404 : 405, headers).end(allow === '' ? 'not found\n' : 'not allowed\n');
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // A browser that opens a connection and leaves is nobody to count.
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const [reason, status] = BROKEN[error.code ?? ''] ?? ['malformed', '400 Bad Request'];
+    refused(reason);
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
   });
   await listening(server, host, port);
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
+    close: (withinMs) =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const late = setTimeout(() => server.closeAllConnections(), withinMs).unref();
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
       }),
   };
 }
+
+/** Requests that never became one, by the code of Node's error. */
+const BROKEN: Readonly<Record<string, readonly [reason: string, status: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['too_slow', '408 Request Timeout'],
+  HPE_HEADER_OVERFLOW: ['too_large', '431 Request Header Fields Too Large'],
+};
 
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

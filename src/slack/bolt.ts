@@ -1,4 +1,5 @@
-import { App, HTTPReceiver, SocketModeReceiver, type CustomRoute } from '@slack/bolt';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Policy } from '../core/policy-model.ts';
 import type { Desk, People, Voice } from '../workflow/ports.ts';
 import { createClients } from './clients.ts';
@@ -11,6 +12,7 @@ import { boltLogger, describe, type Log } from './log.ts';
 import { createPeople } from './people.ts';
 import { createReceipts, wait } from './receipts.ts';
 import { register } from './register.ts';
+import { onlySigned } from './signed.ts';
 import { createVoice } from './voice.ts';
 
 export interface SlackOptions {
@@ -27,21 +29,31 @@ export interface SlackOptions {
   readonly desk: () => Desk;
   readonly log: Log;
   readonly now: () => Date;
-  /** Further pages of the HTTP server (health, metrics). In Socket Mode the composition root serves them. */
-  readonly customRoutes?: readonly CustomRoute[];
+  /** Whether nobody came with this key before, on any replica. */
+  readonly claim: (key: string) => Promise<boolean>;
+  /** Hears of everything that is turned away, by reason. */
+  readonly refused: (reason: string) => void;
+  /** Of a request's body in HTTP mode, in bytes. */
+  readonly bodyLimit?: number;
+}
+
+/** A page for the HTTP server of this process. */
+interface Route {
+  readonly path: string;
+  readonly method: 'POST';
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 interface SlackEdge {
   readonly people: People;
   readonly voice: Voice;
-  /**
-   * Throws a SlackFault when Slack does not accept the tokens. `host` and `port` are for HTTP, and so is the answer: the
-   * port that it listens on, which is another one when 0 was asked for.
-   */
-  start(listen: { readonly host: string; readonly port: number }): Promise<number | undefined>;
+  /** Where Slack brings its payloads in HTTP mode; none in Socket Mode. */
+  readonly routes: readonly Route[];
+  /** Throws a SlackFault when Slack does not accept the tokens. */
+  start(): Promise<void>;
   /** Takes nothing new and waits for what runs, at most ten seconds. */
   stop(): Promise<void>;
-  /** Whether Slack can reach us now: an open socket, or a listening server. */
+  /** Whether Slack can reach us now: an open socket, or a route that takes what comes. */
   connected(): boolean;
   describe(): Description;
 }
@@ -84,11 +96,14 @@ export function createSlack(options: SlackOptions): SlackEdge {
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
   const drawings = createDrawings();
-  register(app, { desk: options.desk, policy, now, log, clients, identities, languages, receipts, drawings }, drain);
+  const { desk, claim, refused } = options;
+  const known = { desk, policy, now, log, claim, refused, apiUrl };
+  register(app, { ...known, clients, identities, languages, receipts, drawings }, drain);
 
   return {
     people: peopleEdge.people,
     voice: createVoice({ clients, identities, languages, receipts, policy, now }),
+    routes: line.routes,
     connected: line.connected,
     describe: () => ({
       mode,
@@ -96,14 +111,14 @@ export function createSlack(options: SlackOptions): SlackEdge {
       running: drain.running(),
       identity: identities.known(),
     }),
-    async start(listen) {
+    async start() {
       try {
         await app.init();
       } catch (error) {
         throw faultOf(error);
       }
       await identities.get();
-      return line.start(listen);
+      await line.start();
     },
     async stop() {
       if (mode === 'socket') await drain.empty(LAST_ACKS_MS);
@@ -118,7 +133,8 @@ export function createSlack(options: SlackOptions): SlackEdge {
 interface Line {
   readonly receiver: SocketModeReceiver | HTTPReceiver;
   readonly connected: () => boolean;
-  readonly start: (listen: { readonly host: string; readonly port: number }) => Promise<number | undefined>;
+  readonly routes: readonly Route[];
+  readonly start: () => Promise<unknown>;
   readonly stop: () => Promise<unknown>;
 }
 
@@ -146,34 +162,34 @@ function socketLine({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Lin
   }
   return {
     receiver,
+    routes: [],
     connected: () => open,
-    start: () => receiver.start().then(() => undefined),
+    start: () => receiver.start(),
     stop: () => receiver.stop(),
   };
 }
 
-function httpLine({ signingSecret, customRoutes = [] }: SlackOptions, logger: BoltLogger): Line {
+function httpLine({ signingSecret, now, claim, refused, bodyLimit }: SlackOptions, logger: BoltLogger): Line {
   if (signingSecret === undefined) throw new Error('HTTP mode needs a signing secret');
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    logger,
-    endpoints: EVENTS_PATH,
-    customRoutes: [...customRoutes],
-  });
+  // Never started: the server is the process's own, and Bolt only hears what passed the check before it.
+  const receiver = new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
+  const check = { signingSecret, now, claim, refused, ...(bodyLimit === undefined ? {} : { bodyLimit }) };
+  const handler = onlySigned(check, (request, response) => receiver.requestListener(request, response));
   let open = false;
   return {
     receiver,
     connected: () => open,
-    async start({ host, port }) {
-      const server = await receiver.start({ host, port });
-      open = true;
-      const address = server.address();
-      return typeof address === 'object' ? address?.port : undefined;
-    },
-    async stop() {
-      if (!open) return;
-      open = false;
-      await receiver.stop();
-    },
+    routes: [
+      {
+        path: EVENTS_PATH,
+        method: 'POST',
+        handler: (request, response) => {
+          if (open) handler(request, response);
+          else response.writeHead(503, { connection: 'close' }).end();
+        },
+      },
+    ],
+    start: () => Promise.resolve((open = true)),
+    stop: () => Promise.resolve((open = false)),
   };
 }

@@ -7,6 +7,7 @@ import type { Identities } from './identity.ts';
 import type { Languages } from './languages.ts';
 import type { Log } from './log.ts';
 import type { Receipts } from './receipts.ts';
+import type { Respond } from './respond.ts';
 
 /** What every listener works with. */
 export interface Front {
@@ -20,6 +21,12 @@ export interface Front {
   readonly languages: Languages;
   readonly receipts: Receipts;
   readonly drawings: Drawings;
+  /** Of the Web API; addresses for answers are held to it. */
+  readonly apiUrl: string;
+  /** Counts what was turned away, by reason. */
+  readonly refused: (reason: string) => void;
+  /** Whether nobody came with this key before, on any replica. */
+  readonly claim: (key: string) => Promise<boolean>;
 }
 
 /** Whoever typed or clicked, and where a private answer reaches them. */
@@ -29,5 +36,5 @@ export interface Asker {
   /** Lives three seconds and opens one modal. */
   readonly triggerId: string;
   /** The response_url of the command or the click; undefined for modals. */
-  readonly respond: ((message: object) => Promise<unknown>) | undefined;
+  readonly respond: Respond | undefined;
 }

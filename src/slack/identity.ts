@@ -4,6 +4,10 @@ import { asFault } from './faults.ts';
 /** Who the bot token belongs to (auth.test). */
 export interface Identity {
   readonly teamId: string;
+  /** The organisation, on a grid. */
+  readonly enterpriseId: string | undefined;
+  /** Undefined where Slack does not say. */
+  readonly appId: string | undefined;
   readonly botUserId: string;
   /** What people type after `/invite`. */
   readonly botName: string;
@@ -27,6 +31,8 @@ export function createIdentities({ steady }: Clients): Identities {
       const answer = await asFault(() => steady.auth.test());
       known = {
         teamId: answer.team_id ?? '',
+        enterpriseId: answer.enterprise_id,
+        appId: answer.app_id,
         botUserId: answer.user_id ?? '',
         botName: answer.user ?? 'redis-resize',
         url: answer.url?.startsWith('http') === true ? answer.url : undefined,

@@ -1,10 +1,12 @@
 import type { Person } from '../core/request.ts';
 import type { Asker } from './front.ts';
 import type { OpenView } from './listeners/form-inputs.ts';
+import { responder } from './respond.ts';
 
 /** The fields of Slack's payloads that we read; all of them may be missing, whatever the types of Bolt say. */
 export interface Payload {
   readonly type?: string;
+  readonly api_app_id?: string;
   readonly command?: string;
   readonly text?: string;
   readonly user_id?: string;
@@ -16,7 +18,9 @@ export interface Payload {
   readonly value?: string;
   readonly user?: { readonly id: string; readonly team_id?: string };
   readonly team?: { readonly id: string } | null;
-  readonly enterprise?: { readonly id: string };
+  readonly enterprise?: { readonly id: string } | null;
+  readonly enterprise_id?: string;
+  readonly response_url?: string;
   readonly channel?: { readonly id: string };
   readonly container?: { readonly channel_id?: string; readonly message_ts?: string };
   readonly view?: OpenView & { readonly callback_id?: string };
@@ -30,12 +34,12 @@ export function personOf(body: Payload): Person {
   return { teamId, userId };
 }
 
-export function askerOf(body: Payload, respond: unknown): Asker {
+export function askerOf(body: Payload, apiUrl: string): Asker {
   return {
     person: personOf(body),
     channelId: body.channel_id ?? body.channel?.id ?? body.container?.channel_id,
     triggerId: body.trigger_id ?? '',
-    respond: typeof respond === 'function' ? (respond as Asker['respond']) : undefined,
+    respond: responder(body.response_url, apiUrl),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { AllMiddlewareArgs, AnyMiddlewareArgs, App, ViewResponseAction } from '@slack/bolt';
+import type { App, ViewResponseAction } from '@slack/bolt';
 import { BUTTONS } from './buttons.ts';
 import type { Drain } from './drain.ts';
+import { enter, firstTime } from './entry.ts';
 import { CHOICES } from './form/form.ts';
 import type { Asker, Front } from './front.ts';
 import { clicked } from './listeners/clicks.ts';
@@ -9,36 +10,30 @@ import { classOptions, couponOptions, fieldChosen, instanceOptions } from './lis
 import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
 import { describe } from './log.ts';
-import { answerOutdated, isOutdated } from './outdated.ts';
 import { askerOf, type Payload, personOf } from './payloads.ts';
 import { brokenMessage, brokenView, guarded, redraw, whisper } from './whisper.ts';
 
 /** Ties every name of KNOWN (outdated.ts) to its listener. What changes something is stored and then acknowledged; everything else is acknowledged first. */
 export function register(app: App, front: Front, drain: Drain): void {
   app.use((args) => drain.run(() => args.next()));
-  app.use(async (args) => {
-    const body = args.body as Payload;
-    if (!isOutdated(body)) return args.next();
-    const asker = askerOf(body, respondOf(args));
-    front.log.info({ type: body.type }, 'a message of another version was used');
-    await answerOutdated(front, body, asker, args.ack as Parameters<typeof answerOutdated>[3]);
-  });
+  app.use((args) => enter(front, args));
 
-  app.command('/redis-resize', async ({ ack, body, respond }) => {
+  app.command('/redis-resize', async ({ ack, body }) => {
     await acknowledge(front, ack);
-    const asker = askerOf(body, respond);
+    if (!(await firstTime(front, body))) return;
+    const asker = askerOf(body, front.apiUrl);
     await answering(front, 'command', asker, () => commanded(front, asker, body.text));
   });
   for (const button of BUTTONS) {
-    app.action({ action_id: button, type: 'block_actions' }, async ({ ack, body, respond }) => {
-      const asker = askerOf(body, respond);
+    app.action({ action_id: button, type: 'block_actions' }, async ({ ack, body }) => {
       const payload = body as Payload;
+      const asker = askerOf(payload, front.apiUrl);
       const receipt = () => acknowledge(front, ack);
-      await answering(front, button, asker, () =>
-        button === 'reject'
-          ? receipt().then(() => rejectClicked(front, asker, payload.actions?.[0]?.value))
-          : clicked(front, asker, button, payload, receipt),
-      );
+      await answering(front, button, asker, async () => {
+        if (button !== 'reject') return clicked(front, asker, button, payload, receipt);
+        await receipt();
+        if (await firstTime(front, payload)) await rejectClicked(front, asker, payload.actions?.[0]?.value);
+      });
     });
   }
   registerModals(app, front);
@@ -102,8 +97,4 @@ function inModal(front: Front, body: Payload, run: () => Promise<void>): Promise
     await redraw(front, body.view.id, undefined, brokenView(front, personOf(body).userId, reference));
   };
   return guarded(front, 'modal', tell, run);
-}
-
-function respondOf(args: AllMiddlewareArgs & AnyMiddlewareArgs): unknown {
-  return 'respond' in args ? args.respond : undefined;
 }

@@ -6,9 +6,6 @@ import { faultOf } from './faults.ts';
 import type { Asker, Front } from './front.ts';
 import { code } from './inert.ts';
 import { describe } from './log.ts';
-import { wait } from './receipts.ts';
-
-const RESPOND_MS = 5_000;
 
 /** Tells one person something, by the response_url and else by an ephemeral message. Never throws. */
 export async function whisper(front: Pick<Front, 'log' | 'clients'>, asker: Asker, message: Message): Promise<void> {
@@ -16,10 +13,7 @@ export async function whisper(front: Pick<Front, 'log' | 'clients'>, asker: Aske
   const { text, blocks } = message;
   try {
     if (respond !== undefined) {
-      // Bolt's respond has no time limit of its own.
-      const late = wait(RESPOND_MS).then(() => Promise.reject(new Error('response_url timed out')));
-      const answer = { response_type: 'ephemeral', replace_original: false, text, blocks };
-      await Promise.race([respond(answer), late]);
+      await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
       return;
     }
   } catch (error) {

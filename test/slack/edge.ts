@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
+import { type Patience, serveRoutes } from '../../src/ops/server.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
 import type { ClickOutcome, Desk, Press, Submission, Voice } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
@@ -68,6 +69,7 @@ export interface EdgeOptions {
   readonly policy?: Partial<Policy['slack']>;
   readonly over?: Partial<SlackOptions>;
   readonly scopes?: readonly string[];
+  readonly patience?: Patience;
 }
 
 export async function openEdge(options: EdgeOptions = {}) {
@@ -80,6 +82,8 @@ export async function openEdge(options: EdgeOptions = {}) {
   });
   const desk = stubDesk(options.desk, () => bot.voice);
   const logged: string[] = [];
+  const refused: string[] = [];
+  const claimed = new Set<string>();
   const note = (level: string) => (facts: object, message: string) => {
     logged.push(`${level} ${message} ${JSON.stringify(facts)}`);
   };
@@ -94,12 +98,21 @@ export async function openEdge(options: EdgeOptions = {}) {
     desk: () => desk,
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     now: () => new Date(),
+    claim: (key) => Promise.resolve(claimed.size < claimed.add(key).size),
+    refused: (reason) => void refused.push(reason),
     ...options.over,
   });
-  await bot.start({ host: '127.0.0.1', port });
+  await bot.start();
+  const served = await serveRoutes(bot.routes, {
+    host: '127.0.0.1',
+    port,
+    refused: (reason) => void refused.push(reason),
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
+  });
   await slack.connected();
   onTestFinished(async () => {
     await bot.stop();
+    await served.close(0);
     await slack.close();
   });
   return {
@@ -107,6 +120,8 @@ export async function openEdge(options: EdgeOptions = {}) {
     bot,
     desk,
     logged,
+    /** Why something was turned away, oldest first. */
+    refused,
     port,
     dev: slack.person('U0DEV1'),
     sre: slack.person('U0SRE1'),

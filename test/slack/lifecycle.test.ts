@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startSlack } from '../../sandbox/slack/slack.ts';
+import { serveRoutes } from '../../src/ops/server.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
 import { POLICY } from './corpus.ts';
 import { eventually, openEdge, stubDesk } from './edge.ts';
@@ -17,6 +18,8 @@ function options(over: Partial<SlackOptions>): SlackOptions {
     desk: () => stubDesk(),
     log: silent,
     now: () => new Date(),
+    claim: () => Promise.resolve(true),
+    refused: () => undefined,
     ...over,
   };
 }
@@ -35,7 +38,7 @@ describe('the connection', () => {
   it('is refused with the reason, not with the end of the process', async () => {
     const slack = await startSlack();
     const bot = createSlack(options({ apiUrl: slack.apiUrl }));
-    await expect(bot.start({ host: '127.0.0.1', port: 0 })).rejects.toMatchObject({
+    await expect(bot.start()).rejects.toMatchObject({
       name: 'SlackFault',
       code: 'invalid_auth',
       temporary: false,
@@ -50,33 +53,24 @@ describe('the connection', () => {
     expect(() => createSlack(options({ mode: 'http' }))).toThrow('signing secret');
   });
 
-  it('tells the port it got in HTTP mode, and none in Socket Mode', async () => {
+  it('has one route in HTTP mode, closed before the start and after the end, and none in Socket Mode', async () => {
     const slack = await startSlack();
     const { botToken, appToken, signingSecret, apiUrl } = slack;
     const tokens = { botToken, appToken, signingSecret, apiUrl };
     const http = createSlack(options({ ...tokens, mode: 'http' }));
-    const port = await http.start({ host: '127.0.0.1', port: 0 });
-    expect(port).toBeGreaterThan(0);
-    const unsigned = await fetch(`http://127.0.0.1:${String(port)}/slack/events`, { method: 'POST', body: 'x' });
-    expect(unsigned.status).toBe(401);
+    const { port, close } = await serveRoutes(http.routes, { host: '127.0.0.1', port: 0, refused: () => undefined });
+    const post = async () => (await fetch(`http://127.0.0.1:${String(port)}/slack/events`, { method: 'POST' })).status;
+    expect([http.connected(), await post()]).toEqual([false, 503]);
+    await http.start();
+    expect([http.connected(), await post()]).toEqual([true, 415]);
     await http.stop();
+    expect([http.connected(), await post()]).toEqual([false, 503]);
+    await close(0);
     const socket = createSlack(options(tokens));
-    expect(await socket.start({ host: '127.0.0.1', port: 0 })).toBeUndefined();
+    await socket.start();
+    expect(socket.routes).toEqual([]);
     await socket.stop();
     await slack.close();
-  });
-
-  it('serves further pages on the port of HTTP mode', async () => {
-    const page = {
-      path: '/healthz',
-      method: ['GET'],
-      handler: (_: unknown, res: { end(text: string): unknown }) => void res.end('ok'),
-    };
-    const { port } = await openEdge({ mode: 'http', over: { customRoutes: [page] } });
-    const answer = await fetch(`http://127.0.0.1:${String(port)}/healthz`);
-    expect(await answer.text()).toBe('ok');
-    const unsigned = await fetch(`http://127.0.0.1:${String(port)}/slack/events`, { method: 'POST', body: 'x' });
-    expect(unsigned.status).toBe(401);
   });
 });
 
