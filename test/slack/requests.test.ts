@@ -5,6 +5,8 @@ import { signatureOf } from '../../sandbox/slack/http-delivery.ts';
 import { eventually, openEdge, type EdgeOptions } from './edge.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+/** Seconds; one for all, so that the same request is the same a moment later. */
+const NOW = Math.floor(Date.now() / 1000);
 
 async function openHttp(options: Omit<EdgeOptions, 'mode'> = {}) {
   const edge = await openEdge({ ...options, mode: 'http' });
@@ -15,7 +17,7 @@ async function openHttp(options: Omit<EdgeOptions, 'mode'> = {}) {
   /** A command of mei, as Slack would sign it but for what the test changes. */
   async function post(change: Partial<Attack> = {}): Promise<number> {
     const { body = withdrawal, ageSeconds = 0, secret = signingSecret, type = FORM, headers = {} } = change;
-    const timestamp = Math.floor(Date.now() / 1000) - ageSeconds;
+    const timestamp = NOW - ageSeconds;
     const signed = {
       'content-type': type,
       'x-slack-request-timestamp': String(timestamp),
