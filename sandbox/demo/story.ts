@@ -74,8 +74,10 @@ async function anaAgrees({ paper, stage, ana }: Telling, thread: ThreadTeller): 
 async function theThread({ paper, stage }: Telling, thread: ThreadTeller): Promise<void> {
   paper.chapter('The thread of the card');
   const order = () => stage.cloud.orders[0]?.orderId ?? 'no order yet';
+  const progress = progressTeller({ stage, paper });
   await until(`the thread to say that the class is ${WISH.to}`, CHANGE_PATIENCE_MS, stage, () => {
     const lines = thread.look();
+    progress.look();
     const ordered = lines.findIndex((line) => line.includes(order()));
     return ordered < 0 ? undefined : lines.slice(ordered + 1).find((line) => line.includes(WISH.to));
   });
@@ -155,6 +157,19 @@ function threadTeller({ stage, paper, began }: Telling, cardTs: string): ThreadT
       for (const line of lines.slice(told)) paper.said((performance.now() - began) / 1000, line);
       told = lines.length;
       return lines;
+    },
+  };
+}
+
+/** Tells what the card says of how far the change is, whenever it says something else. */
+function progressTeller({ stage, paper }: Pick<Telling, 'stage' | 'paper'>): { look(): void } {
+  let told: string | undefined;
+  return {
+    look() {
+      const rows = rowsOf(cardsOf(stage)[0]?.blocks ?? [], reader(stage, ANA));
+      const line = rows.flatMap(({ lines }) => lines).find((text) => text.startsWith('Progress'));
+      if (line !== undefined && line !== told) paper.note(`On the card: ${line}`);
+      told = line ?? told;
     },
   };
 }

@@ -52,6 +52,10 @@ export function needsOrders(
   // Who else ordered belongs to the words that end the request.
   if (mismatchedFor(request, now) >= pace.mismatch) return true;
   if (request.elsewhere !== undefined) return false;
+  // Whatever happens to an instance whose order is unpaid may be another order's doing.
+  const stirs =
+    detail !== undefined && (detail.status !== READY_STATUS || detail.realClass !== request.before.realClass);
+  if (request.state === 'awaiting_payment' && stirs) return true;
   const turn = (at: number): number => Math.floor(at / pace.others);
   return thirdClass(request, detail) !== undefined || turn(now.getTime()) !== turn(now.getTime() - beat);
 }

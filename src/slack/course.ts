@@ -34,7 +34,8 @@ export function progressLine({ state, progress }: ResizeRequest, words: Words): 
 }
 
 function remaining(seconds: number, words: Words): string {
-  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (seconds < 60) return words.plain('progress.soon', {});
+  const minutes = Math.round(seconds / 60);
   return minutes < 120
     ? words.plain('progress.minutes', { count: minutes })
     : words.plain('progress.hours', { count: Math.round(minutes / 60) });

@@ -44,8 +44,25 @@ export async function mayGoAhead(world: World, request: ResizeRequest): Promise<
   const asApproved = await judge(world, request, directory, request.before, request.quote);
   if (asApproved.kind === 'denied') return denied(asApproved);
   const when = timing(world.policy(), asApproved.rule, request.requester, directory, world.clock.now());
-  if (when.kind === 'later') return { kind: 'later', timing: when };
+  if (when.kind !== 'later') return mayGoNow(world, request);
+  // A window or a freeze may last for days: that somebody else changed the class is told at the next look, not at its end.
+  const now = (await hasAnotherClass(world, request)) ? await mayGoNow(world, request) : undefined;
+  return now?.kind === 'moved' || now?.kind === 'hopeless' ? now : { kind: 'later', timing: when };
+}
 
+async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): Promise<boolean> {
+  try {
+    const facts = await cloud.instance(request.before);
+    return facts !== undefined && facts.realClass !== request.before.realClass;
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    log.warn({ request: request.id, code: fault.code }, 'the instance of a held request cannot be read');
+    return false;
+  }
+}
+
+async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> {
+  const directory = await world.people.directory(request.need.from);
   const reread = await readAgain(world, request);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);

@@ -267,6 +267,13 @@ describe('what is read', () => {
     expect(needs(at('changing', { elsewhere: { isClass: LARGE, orderId: undefined } }), { realClass: LARGE })).toBe(
       false,
     );
+    const unpaid = at('awaiting_payment');
+    expect([needs(unpaid), needs(unpaid, { status: 'Changing' }), needs(unpaid, { realClass: MID })]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(needs(at('changing', { order: { ...order, orderId: undefined } }), { realClass: LARGE })).toBe(false);
     expect(needs(at('changing', { mismatchSince: minutesAfter(-5).toISOString() }))).toBe(true);
     expect(needs(at('changing', { mismatchSince: minutesAfter(-4).toISOString() }))).toBe(false);
   });

@@ -21,7 +21,7 @@ function line(kind: EventKind, data: EventData, locale: (typeof LOCALES)[number]
 describe('how far a change is', () => {
   it.each([
     [progress, '*Progress* 40 % · step `exec_task` · about 6 minutes left · as of'],
-    [{ ...progress, step: undefined, remainingSeconds: 20 }, '*Progress* 40 % · about 1 minute left · as of'],
+    [{ ...progress, step: undefined, remainingSeconds: 20 }, '*Progress* 40 % · less than a minute left · as of'],
     [
       { ...progress, percent: undefined, remainingSeconds: 3 * 3600 },
       '*Progress* step `exec_task` · about 3 hours left',

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MID, openStage, ORDERS, SMALL, type Stage, type StageOptions } from './stage.ts';
+import { MID, openStage, ORDERS, RULES, SMALL, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -33,7 +33,7 @@ describe('the course of a change', () => {
     await ordered();
     await expect
       .poll(card, { timeout: 15_000 })
-      .toMatch(/Progress.* (2|3|4|5|6|7|8)\d %.*step.*exec_task.*1 minute left/s);
+      .toMatch(/Progress.* (2|3|4|5|6|7|8)\d %.*step.*exec_task.*less than a minute left/s);
     await stage.reaches('completed');
     await stage.quiet();
     expect(card()).not.toContain('Progress');
@@ -116,8 +116,21 @@ describe('somebody else', () => {
     expect((await kinds()).filter((kind) => kind === 'noticed')).toHaveLength(1);
   });
 
+  it('who changes the class of a request that a freeze holds is noticed at the next look', async () => {
+    const freeze = `freezes: [{ from: 2020-01-01T00:00:00Z, to: 2099-01-01T00:00:00Z, reason: "Double 11" }]\n`;
+    stage = await openStage({ rules: RULES + freeze });
+    await ordered();
+    await stage.sre.waitsFor(/Double 11/);
+    expect((await stage.only()).state).toBe('approved');
+    stage.cloud.instance(ORDERS).instanceClass = LARGE;
+    await stage.reaches('pending');
+    await stage.quiet();
+    expect(thread()).toContain(`it was ${SMALL} and is ${LARGE}`);
+    expect(stage.orderCalls()).toEqual([]);
+  });
+
   it('who makes the same change does not pay our order, nor make it done', async () => {
-    stage = await openStage({ pace: KEEN, changeDurationMs: 300 });
+    stage = await openStage({ changeDurationMs: 300 });
     await ordered('--no-auto-pay');
     const { order } = await stage.reaches('awaiting_payment');
     const other = stage.cloud.orderElsewhere(ORDERS, { instanceClass: MID });

@@ -41,6 +41,7 @@ export const card = {
 export const progress = {
   percent: '{{percent}} %',
   step: 'step {{step}}',
+  soon: 'less than a minute left',
   minutes_one: 'about {{count}} minute left',
   minutes_other: 'about {{count}} minutes left',
   hours_one: 'about {{count}} hour left',

@@ -39,6 +39,7 @@ export const card = {
 export const progress = {
   percent: '{{percent}} %',
   step: '步骤 {{step}}',
+  soon: '剩余不到 1 分钟',
   minutes_other: '约剩 {{count}} 分钟',
   hours_other: '约剩 {{count}} 小时',
 } as const;
