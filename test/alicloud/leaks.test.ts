@@ -15,6 +15,7 @@ const KEYS = {
   accessKeySecret: 'planted+secret/77',
   securityToken: 'CAISplanted+token/77=',
 };
+const SINCE = new Date().toISOString();
 const CLUSTER = { ...FACTS, architecture: 'cluster' };
 const CHANGE = {
   targetClass: 'redis.master.mid.default',
@@ -42,8 +43,9 @@ const CALLS: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
   DescribeMetricList: (cloud) => cloud.usage(CLUSTER),
   DescribeDBInstanceNetInfo: (cloud) => cloud.surroundings(FACTS),
   DescribeIntranetAttribute: (cloud) => cloud.surroundings(CLUSTER),
+  DescribeHistoryTasks: (cloud) => cloud.tasks(REF.account, REF.region, [REF.instanceId], SINCE),
   ModifyInstanceSpec: (cloud) => cloud.placeOrder(REF, SPEC),
-  QueryOrders: (cloud) => cloud.ordersOf(REF, new Date().toISOString()),
+  QueryOrders: (cloud) => cloud.ordersOf(REF, SINCE),
   GetOrderDetail: (cloud) => cloud.order('main', '207226234310042'),
 };
 
