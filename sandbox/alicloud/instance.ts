@@ -63,6 +63,8 @@ export interface SandboxInstance extends Shape {
   instanceStatus: string;
   chargeType: 'PrePaid' | 'PostPaid';
   createTime: string;
+  /** When this cloud got to know it; before that it used less. */
+  addedAt: number;
   /** ISO 8601, the end of the subscription; for PrePaid only. */
   endTime: string;
   /** UTC, HH:mmZ. */
@@ -71,7 +73,7 @@ export interface SandboxInstance extends Shape {
   tags: Record<string, string>;
   /** Used now; what the memory rule compares. */
   usedMemoryBytes: number;
-  /** Used between 12:00Z and 13:00Z of every day. */
+  /** The most that is used in a week: on Sunday, between 12:00Z and 13:00Z. */
   peakMemoryBytes: number;
   cpuPercent: number;
   usedConnections: number;

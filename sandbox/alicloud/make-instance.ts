@@ -42,6 +42,7 @@ export function makeInstance(partial: Partial<SandboxInstance> & { instanceId: s
     instanceStatus: 'Normal',
     chargeType: 'PostPaid',
     createTime: stamp(now - 400 * DAY_MS),
+    addedAt: now,
     // About twelve days, a usual remainder of a monthly subscription.
     endTime: stamp(now + 295 * 3_600_000),
     maintainStartTime: '18:00Z',

@@ -2,9 +2,19 @@ import { classOf, isClassic } from './classes.ts';
 import { memoryBytesOf } from './instance.ts';
 import type { SandboxInstance } from './instance.ts';
 
+const DAY_MS = 86_400_000;
 const PEAK_HOUR = 12;
 
-/** What an instance measured at a moment: flat all day, with one peak hour from 12:00Z. */
+/** How far the peak hour of a day goes from the usual level to the peak: from Sunday on, in UTC. A shop's week. */
+const PEAKS = [1, 0.35, 0.3, 0.4, 0.5, 0.65, 0.9] as const;
+
+/** What the usual level grows by in a day, until the instance was added. */
+const GROWTH = 0.004;
+
+/**
+ * What an instance measured at a moment: level all day, with one peak hour from 12:00Z, the highest of a week on Sunday;
+ * a little less on each day before the instance was added.
+ */
 export interface Sample {
   readonly usedMemory: number;
   readonly quotaMemory: number;
@@ -17,8 +27,7 @@ export interface Sample {
 
 export function sampleAt(instance: SandboxInstance, at: number): Sample {
   const row = classOf(instance.instanceClass);
-  const peak = new Date(at).getUTCHours() === PEAK_HOUR;
-  const usedMemory = peak ? instance.peakMemoryBytes : instance.usedMemoryBytes;
+  const usedMemory = usedAt(instance, at);
   const quotaMemory = memoryBytesOf(instance);
   const limit = (row.connections ?? 10_000) * (isClassic(row) ? 1 : instance.shardCount);
   return {
@@ -30,6 +39,14 @@ export function sampleAt(instance: SandboxInstance, at: number): Sample {
     connectionPercent: percent(instance.usedConnections, limit),
     qps: instance.usedQps,
   };
+}
+
+function usedAt({ usedMemoryBytes, peakMemoryBytes, addedAt }: SandboxInstance, at: number): number {
+  const before = Math.max(0, Math.floor((addedAt - at) / DAY_MS));
+  const level = usedMemoryBytes * Math.max(0, 1 - GROWTH * before);
+  const date = new Date(at);
+  const part = date.getUTCHours() === PEAK_HOUR ? (PEAKS[date.getUTCDay()] ?? 1) : 0;
+  return Math.round(level + (peakMemoryBytes - level) * part);
 }
 
 const percent = (part: number, whole: number): number => Math.round((part / whole) * 10_000) / 100;

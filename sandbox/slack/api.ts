@@ -163,7 +163,9 @@ export type Fault =
     }
   /** Delivers the next payload twice. */
   | { readonly kind: 'redeliver'; readonly times?: number }
-  | { readonly kind: 'scopes'; readonly scopes: readonly string[] };
+  | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
+  /** A workspace that does not know these types of blocks in messages yet: an older Slack, a plan without them. */
+  | { readonly kind: 'unknown_blocks'; readonly types: readonly string[] };
 
 export interface Call {
   readonly at: number;

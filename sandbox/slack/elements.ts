@@ -55,7 +55,7 @@ export function withIds(blocks: readonly Json[]): readonly Block[] {
     if (list !== undefined && block[list] !== undefined) result[list] = listOf(block[list]).map(withActionId);
     const single = SINGLE_ELEMENTS[type];
     if (single !== undefined && block[single] !== undefined) result[single] = withActionId(block[single]);
-    return result as unknown as Block;
+    return { ...result, type };
   });
 }
 

@@ -37,7 +37,7 @@ const READERS: Readonly<Record<string, (block: JsonObject, read: Read) => string
   rich_text: (block, read) => readRich(block, read),
   table: readRows,
   data_table: (block, read) => lines([textOf(block['caption']) ?? '', readRows(block, read)]),
-  data_visualization: (block, read) => textObject(block['title'], read) || (textOf(block['title']) ?? ''),
+  data_visualization: readChart,
   card: (block, read) =>
     lines([
       ...['title', 'subtitle', 'body'].map((key) => textObject(block[key], read)),
@@ -77,6 +77,24 @@ function readElement(value: Json | undefined, read: Read): string {
     type === 'overflow' ? listOf(value['options']).map((option) => textObject(objectOf(option)['text'], read)) : [];
   const label = options.length > 0 ? `… ${options.join(' / ')}` : textObject(chosen, read);
   return label === '' ? '' : `[${label}]`;
+}
+
+/** A chart as its numbers: `Used: Mon 1, Tue 2 (GB)`. */
+function readChart(block: JsonObject): string {
+  const chart = objectOf(block['chart']);
+  const points = (data: Json | undefined): string =>
+    listOf(data)
+      .map(objectOf)
+      .map(({ label, value }) => `${textOf(label) ?? ''} ${Number(value)}`)
+      .join(', ');
+  const unit = textOf(objectOf(chart['axis_config'])['y_label']);
+  const ofUnit = unit === undefined ? '' : ` (${unit})`;
+  const series = listOf(chart['series']).map(objectOf);
+  return lines([
+    textOf(block['title']) ?? '',
+    ...series.map((one) => `${textOf(one['name']) ?? ''}: ${points(one['data'])}${ofUnit}`),
+    points(chart['segments']),
+  ]);
 }
 
 function readRows(block: JsonObject, read: Read): string {

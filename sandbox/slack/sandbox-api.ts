@@ -28,6 +28,7 @@ const FAULTS: ReadonlySet<string> = new Set([
   'disconnect',
   'redeliver',
   'scopes',
+  'unknown_blocks',
 ]);
 
 export async function answerSandbox(

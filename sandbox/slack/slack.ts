@@ -66,7 +66,7 @@ export interface Slack {
   thread(channel: string, ts: string): SandboxMessage[];
   /** Takes effect at once, for the next matching calls. */
   fault(fault: Fault): void;
-  /** Also gives back the scopes that a fault took away. */
+  /** Also gives back the scopes and the blocks that a fault took away. */
   clearFaults(): void;
   /** Resolves when the app has a socket, or a request URL in HTTP mode. */
   connected(): Promise<void>;
@@ -93,6 +93,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   function fault(wanted: Fault): void {
     if (wanted.kind === 'disconnect') sockets.disconnect(wanted.reason);
     else if (wanted.kind === 'scopes') state.scopes = wanted.scopes;
+    else if (wanted.kind === 'unknown_blocks') state.unknownBlocks = wanted.types;
     else state.faults.push(wanted);
   }
 
@@ -123,6 +124,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     clearFaults() {
       state.faults.length = 0;
       state.scopes = state.grantedScopes;
+      state.unknownBlocks = [];
     },
     connected: () => until(state, connected),
     async close() {
@@ -149,6 +151,7 @@ function createState(options: SlackOptions): State {
     commands: options.commands ?? COMMANDS,
     grantedScopes: scopes,
     scopes,
+    unknownBlocks: [],
     messages: [],
     modals: new Map(),
     homes: new Map(),

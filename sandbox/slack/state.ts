@@ -62,6 +62,8 @@ export interface State {
   readonly commands: readonly string[];
   readonly grantedScopes: readonly string[];
   scopes: readonly string[];
+  /** Types of blocks that this workspace does not know in messages. */
+  unknownBlocks: readonly string[];
   readonly messages: StoredMessage[];
   /** Per person, the top view last. */
   readonly modals: Map<string, StoredView[]>;

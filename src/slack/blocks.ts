@@ -14,13 +14,21 @@ import type {
 import { lines, plain } from './inert.ts';
 
 /** A message that is complete without its blocks: `text` is what notifications and screen readers get. */
-export interface Message {
+export interface Message<B = KnownBlock> {
   readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly blocks: B[];
 }
 
 /** Limits of Block Kit as the reference pages give them, in UTF-16 units. */
-export const LIMITS = { section: 3000, field: 2000, header: 150, option: 75, button: 75 } as const;
+export const LIMITS = {
+  section: 3000,
+  field: 2000,
+  header: 150,
+  option: 75,
+  button: 75,
+  chartTitle: 50,
+  chartLabel: 20,
+} as const;
 
 export function plainText(text: string, limit: number): PlainTextElement {
   // An empty text object is refused with the whole message.

@@ -3,8 +3,10 @@ import { impact } from '../core/impact.ts';
 import { isFinal, type ResizeRequest } from '../core/request.ts';
 import type { Policy } from '../core/policy-model.ts';
 import { price, withoutDiscount } from './amounts.ts';
-import { actions, context, fields, header, quote, section, type Message } from './blocks.ts';
+import { actions, context, fields, header, quote, section } from './blocks.ts';
 import { cardButtons } from './buttons.ts';
+import { memoryChart } from './chart.ts';
+import type { Charted } from './charts.ts';
 import { consoleLinks } from './console.ts';
 import { progressLine } from './course.ts';
 import { effectLines } from './effects.ts';
@@ -22,13 +24,13 @@ export interface Setting {
   readonly now: Date;
 }
 
-/** The card: a rendering of the record and of nothing else. */
-export function renderCard(request: ResizeRequest, setting: Setting): Message {
+/** The card: a rendering of the record and of nothing else. `charts`: whether Slack takes them. */
+export function renderCard(request: ResizeRequest, setting: Setting, charts = false): Charted {
   const buttons = cardButtons(request, setting.words);
   return {
     text: cardText(request, setting.words),
     blocks: [
-      ...cardBody(request, setting),
+      ...bodyOf(request, setting, charts),
       // Slack asks for a new block_id with each iteration of a message.
       ...(buttons.length === 0 ? [] : [actions(`decide-${request.version}`, buttons)]),
     ],
@@ -36,14 +38,21 @@ export function renderCard(request: ResizeRequest, setting: Setting): Message {
 }
 
 /** The card without its buttons: the private answer to `status`. */
-export function cardBody(request: ResizeRequest, { policy, words, now }: Setting): KnownBlock[] {
+export function cardBody(request: ResizeRequest, setting: Setting): KnownBlock[] {
+  return bodyOf(request, setting, false).filter((block): block is KnownBlock => block.type !== 'data_visualization');
+}
+
+function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts: boolean): Charted['blocks'] {
   const { before, change, requester, rule } = request;
   const { failure } = request;
   const links = consoleLinks(policy, before);
   const { from, to } = classes(before, change.targetClass);
   const order = orderLine(request, words);
   const progress = progressLine(request, words);
-  const used = usageLine({ usage: request.usage, facts: before, targetClass: change.targetClass }, words);
+  const shown = { usage: request.usage, facts: before, targetClass: change.targetClass };
+  // While people decide; afterwards the card is read at a glance.
+  const chart = charts && !isFinal(request.state) ? memoryChart(shown, words) : undefined;
+  const used = usageLine(shown, words, chart === undefined);
   return [
     header(words.plain('card.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
@@ -63,6 +72,7 @@ export function cardBody(request: ResizeRequest, { policy, words, now }: Setting
       words.mrkdwn('card.agreed', { votes: { markup: votesLine(request, words) } }),
     ]),
     ...(used === undefined ? [] : [section(used)]),
+    ...(chart === undefined ? [] : [chart]),
     ...(isFinal(request.state) ? [] : [section(impactText(request, words, now))]),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),

@@ -41,8 +41,11 @@ export function usageText({ usage, facts, targetClass }: Shown, words: Words): s
   return [words.mrkdwn('usage.title', {}), ...lines.map((line) => line.trim())].join('\n');
 }
 
-/** For the card: one line, and one for each thing that speaks against the class; undefined where there is nothing to say. */
-export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: string }, words: Words) {
+/**
+ * For the card: one line, and one for each thing that speaks against the class; undefined where there is nothing to say.
+ * `week`: with the small drawing of the week, for where no chart shows it.
+ */
+export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: string }, words: Words, week = true) {
   const used = usage?.peakMemoryBytes;
   const against = doubts({ usage, facts, targetClass }, words);
   if (used === undefined) {
@@ -54,7 +57,7 @@ export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: 
   const line = words.mrkdwn('usage.card', {
     from: filling(used, facts.capacityMb, words),
     to: limit === undefined ? words.plain('usage.unknown', {}) : share(used, limit, words),
-    trend: { markup: trendOf(usage, facts.capacityMb) },
+    trend: { markup: week ? trendOf(usage, facts.capacityMb) : '' },
   });
   return [line.trim(), ...against].join('\n');
 }

@@ -6,12 +6,14 @@ import type { Press, Voice } from '../workflow/ports.ts';
 import { answerMessage, answerView } from './answer.ts';
 import type { Message } from './blocks.ts';
 import { renderCard, type Setting } from './card.ts';
+import { createCharts } from './charts.ts';
 import { cardMetadata, type Clients } from './clients.ts';
 import { asFault, faultOf } from './faults.ts';
 import type { Identities } from './identity.ts';
 import type { Languages } from './languages.ts';
 import { threadLine } from './lines.ts';
 import { code } from './inert.ts';
+import type { Log } from './log.ts';
 import { channelMention } from './markup.ts';
 import { mirrorLine } from './outcomes.ts';
 import { said } from './reading.ts';
@@ -28,8 +30,10 @@ export function createVoice(edge: {
   readonly receipts: Receipts;
   readonly policy: () => Policy;
   readonly now: () => Date;
+  readonly log: Log;
 }): Voice {
   const { clients, identities, languages, receipts, policy, now } = edge;
+  const charts = createCharts(edge.log);
 
   /** Where the card is, or will be. */
   const placeOf = (request: ResizeRequest): string =>
@@ -46,17 +50,20 @@ export function createVoice(edge: {
 
   return {
     async showCard(request) {
-      const message = renderCard(request, await setting(request));
+      const at = await setting(request);
+      const render = (charted: boolean) => renderCard(request, at, charted);
       const metadata = cardMetadata(request);
       const { card } = request;
       if (card !== undefined) {
         const { channelId: channel, ts } = card;
         // A failed edit is never answered by a post: the channel would have two cards for one request.
-        await asFault(() => clients.steady.chat.update({ channel, ts, ...message, metadata }));
+        await charts.send(render, (message) => clients.steady.chat.update({ channel, ts, ...message, metadata }));
         return { channelId: channel, ts };
       }
       const channel = placeOf(request);
-      const posted = await asFault(() => clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }));
+      const posted = await charts.send(render, (message) =>
+        clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }),
+      );
       return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
     },
 

@@ -68,6 +68,11 @@ it('goes from the command to the verified change', async () => {
   const card = messages.getByTestId('message').filter({ hasText: `Resize ${WISH.name}` });
   await card.getByText(WISH.reason).waitFor();
   await card.getByText('CN¥42.13 to pay').waitFor();
+  const week = card.getByRole('img', { name: /^Memory, peak of each day\. Used: .*; Class now: .*; New class: / });
+  await week.waitFor();
+  expect(await week.locator('.series').count()).toBe(3);
+  expect(await week.locator('.series-0 circle').count()).toBe(7);
+  expect(await card.getByText('Class now', { exact: true }).count()).toBe(1);
 
   await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
   await page.getByTestId('me').getByText('Ana Ruiz').waitFor();

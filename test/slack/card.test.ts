@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../sandbox/slack/block-kit.ts';
 import { NO_COUPON } from '../../src/core/change.ts';
 import { renderCard } from '../../src/slack/card.ts';
-import type { Message } from '../../src/slack/blocks.ts';
+import type { Charted } from '../../src/slack/charts.ts';
 import { aChange, anInstance, aRequest, SRE, SRE2, NOON } from '../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from './corpus.ts';
 
 const ORDER = { orderId: '207226234310042', requestId: '0DA1D7EF-C80D-432C-8758-7D225182626B', placedAt: '' };
 
-function buttons(message: Message) {
+function buttons(message: Charted) {
   return message.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])) as {
     action_id: string;
     value: string;
@@ -17,7 +17,7 @@ function buttons(message: Message) {
   }[];
 }
 
-function textOf(message: Message): string {
+function textOf(message: Charted): string {
   return JSON.stringify(message.blocks);
 }
 

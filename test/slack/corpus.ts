@@ -3,7 +3,7 @@ import { liveEntities } from '../../sandbox/slack/live-entities.ts';
 import type { Block } from '../../sandbox/slack/api.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
 import { type State, TRANSITIONS } from '../../src/core/request.ts';
-import type { Message } from '../../src/slack/blocks.ts';
+import type { Charted } from '../../src/slack/charts.ts';
 import type { Setting } from '../../src/slack/card.ts';
 import { LOCALES, wordsFor, type Locale } from '../../src/slack/text/words.ts';
 import { NOON } from '../builders.ts';
@@ -82,7 +82,7 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** Everything in a message that Slack would act on: kind and target. */
-export function alive(message: Message): readonly string[] {
+export function alive(message: Charted): readonly string[] {
   const entities = liveEntities({ text: message.text, blocks: message.blocks as unknown as Block[] });
   // The notification text is not verbatim, but clients show the blocks and never link in notifications.
   return entities.filter(({ automatic }) => !automatic).map(({ kind, target }) => `${kind} ${target}`);

@@ -5,6 +5,7 @@ import type { EventKind, ResizeRequest } from '../../src/core/request.ts';
 import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/verdict.ts';
 import { answerMessage, answerView, checkingView } from '../../src/slack/answer.ts';
 import type { Message } from '../../src/slack/blocks.ts';
+import type { Charted } from '../../src/slack/charts.ts';
 import { renderCard } from '../../src/slack/card.ts';
 import { threadLine } from '../../src/slack/lines.ts';
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
@@ -68,7 +69,7 @@ function m(text: readonly string[]): string {
 const OURS =
   /^(user U0|group S0|channel C0|link https:\/\/(usercenter2(-intl)?\.aliyun\.com|kvstore\.console\.(aliyun|alibabacloud)\.com|acme\.slack\.com)\/)/;
 
-function expectHarmless(message: Message): void {
+function expectHarmless(message: Charted): void {
   expect(checkMessage(message.blocks)).toEqual([]);
   expect(message.text).not.toBe('');
   expect(message.text.length).toBeLessThanOrEqual(4000);
@@ -135,6 +136,7 @@ describe('whatever text people and the cloud bring', () => {
         const setting = aSetting(locale);
         const reading = { ...setting, workspaceUrl: 'https://acme.slack.com/', botName: 'redis-resize' };
         expectHarmless(renderCard(request, setting));
+        expectHarmless(renderCard(request, setting, true));
         expectHarmless(statusMessage(request, reading));
         const many = Array.from({ length: 20 }, () => request);
         expectHarmless(listMessage('Open requests', many, reading));

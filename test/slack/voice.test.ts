@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../src/core/request.ts';
-import { aRequest, DEV, NOON, SRE } from '../builders.ts';
+import type { Slack } from '../../sandbox/slack/slack.ts';
+import { aRequest, aUsage, DEV, NOON, SRE } from '../builders.ts';
 import { openEdge } from './edge.ts';
 
 function event(kind: EventKind, more: Partial<RequestEvent> = {}): RequestEvent {
@@ -69,6 +70,49 @@ describe('the card in the channel', () => {
     const { bot, slack } = await openEdge();
     await bot.voice.showCard(aRequest());
     expect(JSON.stringify(slack.messages('#payments').at(-1)?.blocks)).toContain('Waiting for 1 more approval');
+  });
+});
+
+describe('the chart on the card', () => {
+  const charts = (slack: Slack) =>
+    slack.calls.map(({ method, error, args }) => [method, error, JSON.stringify(args).includes('data_visualization')]);
+
+  it('stays through every edit', async () => {
+    const { slack, voice, request } = await carded({ locale: 'en' }, { usage: aUsage() });
+    await voice.showCard({ ...request, state: 'approved', version: 2 });
+    expect(JSON.stringify(slack.messages('#payments')[0]?.blocks)).toContain('Memory, peak of each day');
+    expect(charts(slack).filter(([method]) => String(method).startsWith('chat.'))).toEqual([
+      ['chat.postMessage', undefined, true],
+      ['chat.update', undefined, true],
+    ]);
+  });
+
+  it('is given up for good where Slack does not know it, and the card is not lost', async () => {
+    const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
+    slack.fault({ kind: 'unknown_blocks', types: ['data_visualization'] });
+    const fresh = aRequest({ usage: aUsage() });
+    const place = await bot.voice.showCard(fresh);
+    await bot.voice.showCard({ ...fresh, state: 'approved', version: 2, card: { ...place, shows: 1 } });
+    await bot.voice.showCard(fresh);
+    expect(charts(slack).filter(([method]) => String(method).startsWith('chat.'))).toEqual([
+      ['chat.postMessage', 'invalid_blocks', true],
+      ['chat.postMessage', undefined, false],
+      ['chat.update', undefined, false],
+      ['chat.postMessage', undefined, false],
+    ]);
+    const [card] = slack.messages('#payments');
+    expect(JSON.stringify(card?.blocks)).toMatch(/36 % of 2 GB [▁-█]{7}/);
+  });
+
+  it('is not blamed for other refusals', async () => {
+    const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
+    const fresh = aRequest({ usage: aUsage() });
+    slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
+    await expect(bot.voice.showCard(fresh)).rejects.toMatchObject({ code: 'invalid_blocks' });
+    slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'channel_not_found' });
+    await expect(bot.voice.showCard(fresh)).rejects.toMatchObject({ code: 'channel_not_found' });
+    await bot.voice.showCard(fresh);
+    expect(charts(slack).at(-1)).toEqual(['chat.postMessage', undefined, true]);
   });
 });
 

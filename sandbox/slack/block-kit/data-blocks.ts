@@ -1,5 +1,5 @@
 /** Tables and charts. All of them stand only in messages (for data_table that is not confirmed). */
-import { listOf, type JsonObject } from '../json.ts';
+import { listOf, objectOf, type JsonObject } from '../json.ts';
 import { choice, flag, list, object, rich, string, whole, type Report, type Rule, type Shape } from './rule.ts';
 
 const cell: Rule = rich('rich_text', 'raw_text', 'raw_number');
@@ -17,21 +17,29 @@ const CATEGORIES = 20;
 const label = string(20);
 const value: Rule = { kind: 'number', min: -Infinity, max: Infinity, whole: false };
 const point = object({ required: { label, value } });
+/** A slice of nothing is refused, says the page. */
+const segment = object({
+  required: { label, value },
+  also(given, report) {
+    if (Number(given['value']) <= 0) report('must be greater than 0', '/value');
+  },
+});
 const series = object({ required: { name: label, data: list(point, CATEGORIES) } });
 const axes = object({
   required: { categories: list(label, CATEGORIES) },
   optional: { x_label: string(50), y_label: string(50) },
 });
 
-/** The fields of a chart are read from client libraries, not from Slack's page. */
+/** Slack's page "Data visualization block"; that labels and categories are the same is from client libraries. */
 const chart: Rule = object({
   required: { type: choice('line', 'bar', 'area', 'pie') },
-  optional: { segments: list(point, SERIES), series: list(series, SERIES), axis_config: axes },
+  optional: { segments: list(segment, SERIES), series: list(series, SERIES), axis_config: axes },
   also(given, report) {
     const needed = given['type'] === 'pie' ? ['segments'] : ['series', 'axis_config'];
     const excess = given['type'] === 'pie' ? ['series', 'axis_config'] : ['segments'];
     for (const key of needed) if (given[key] === undefined) report(`missing required field: ${key}`);
     for (const key of excess) if (given[key] !== undefined) report(`invalid additional property: ${key}`);
+    if (given['type'] !== 'pie') seriesOfOneAxis(given, report);
   },
 });
 
@@ -51,6 +59,20 @@ export const DATA_BLOCKS: Readonly<Record<string, Shape>> = {
   },
   data_visualization: { required: { title: string(50), chart }, surfaces: ['message'] },
 };
+
+/** Each series has a name of its own and exactly one point for each category. */
+function seriesOfOneAxis(given: JsonObject, report: Report): void {
+  const all = listOf(given['series']).map(objectOf);
+  const names = all.map((one) => one['name']);
+  const categories = listOf(objectOf(given['axis_config'])['categories']);
+  if (new Set(categories).size < categories.length) report('categories must be unique', '/axis_config/categories');
+  all.forEach((one, index) => {
+    if (names.indexOf(one['name']) !== index) report('series names must be unique', `/series/${index}/name`);
+    const labels = listOf(one['data']).map((each) => objectOf(each)['label']);
+    const isWhole = labels.length === categories.length && categories.every((category) => labels.includes(category));
+    if (!isWhole) report('must have one data point per category', `/series/${index}/data`);
+  });
+}
 
 /** Its first row is the header, so every row needs as many cells. */
 function rowsOfOneWidth(given: JsonObject, report: Report): void {

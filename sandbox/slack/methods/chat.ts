@@ -3,7 +3,7 @@ import { blocksArgument, needed, optional } from '../arguments.ts';
 import { checkMessage } from '../block-kit.ts';
 import { channelForApp, directChannel, findUser, isMember } from '../channels.ts';
 import { withIds } from '../elements.ts';
-import { isObject, listOf, type JsonObject } from '../json.ts';
+import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.ts';
 import { findMessage, messageObject, post, removeMessage } from '../messages.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import { changed, type State, type StoredMessage } from '../state.ts';
@@ -24,7 +24,7 @@ export const postMessage: Method = {
   run(state, args) {
     const channel = target(state, needed(args, 'channel'));
     mayPost(state, channel);
-    const content = contentOf(args);
+    const content = contentOf(state, args);
     const threadTs = threadOf(state, channel, args);
     const cut = content.text.length > POSTED_TEXT;
     const text = content.text.slice(0, POSTED_TEXT);
@@ -52,7 +52,7 @@ export const postEphemeral: Method = {
     const user = needed(args, 'user');
     mayPost(state, channel);
     if (!isMember(channel, user)) throw new Refusal('user_not_in_channel');
-    const content = contentOf(args);
+    const content = contentOf(state, args);
     if (content.text.length > POSTED_TEXT) throw new Refusal('msg_too_long');
     const threadTs = threadOf(state, channel, args);
     const message = post(state, {
@@ -73,7 +73,7 @@ export const update: Method = {
   tier: 3,
   run(state, args) {
     const message = ourMessage(state, args, 'cant_update_message');
-    const content = contentOf(args);
+    const content = contentOf(state, args);
     if (content.text.length > UPDATED_TEXT) throw new Refusal('msg_too_long');
     // Text without blocks drops the blocks; blocks without text leave the text, which notifications show.
     const named = args['blocks'] !== undefined;
@@ -128,16 +128,25 @@ function mayPost(state: State, channel: MutableChannel): void {
     throw new Refusal('not_in_channel');
 }
 
-function contentOf(args: JsonObject): { readonly text: string; readonly blocks: readonly Json[] } {
+function contentOf(state: State, args: JsonObject): { readonly text: string; readonly blocks: readonly Json[] } {
   const text = optional(args, 'text') ?? '';
   const blocks = blocksArgument(args);
   const attachments = args['attachments'];
   const attached = listOf(attachments).length > 0;
   if (text === '' && blocks.length === 0 && !attached) throw new Refusal('no_text');
   if (listOf(attachments).length > MAX_ATTACHMENTS) throw new Refusal('too_many_attachments');
-  const problems = checkMessage(blocks);
+  const problems = [...unknownBlocks(state, blocks), ...checkMessage(blocks)];
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
   return { text, blocks };
+}
+
+function unknownBlocks(state: State, blocks: readonly Json[]): readonly string[] {
+  return blocks.flatMap((block, index) => {
+    const type = textOf(objectOf(block)['type']) ?? '';
+    return state.unknownBlocks.includes(type)
+      ? [`[ERROR] unsupported type: ${type} [json-pointer:/blocks/${index}/type]`]
+      : [];
+  });
 }
 
 /** The parent must be in the same channel and be no reply itself (for a reply Slack's answer is not known). */

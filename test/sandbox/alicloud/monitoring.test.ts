@@ -37,6 +37,23 @@ describe('DescribeHistoryMonitorValues', () => {
     expect(points.every((point) => Object.keys(point).length === 2)).toBe(true);
   });
 
+  test('has a week with a shape: quiet working days, a high Sunday, a level that grows, every time the same', async () => {
+    const week = { StartTime: stamp(now - 7 * 24 * HOUR), MonitorKeys: 'memoryUsage' };
+    const { body } = await read(week);
+    const points = Object.entries(
+      JSON.parse(String(body['MonitorHistory'])) as Record<string, { memoryUsage: string }>,
+    );
+    const at = (time: string) => Number(points.find(([when]) => when === time)?.[1].memoryUsage);
+    // From Tuesday on; 2024-06-02 is the Sunday.
+    const noons = [28, 29, 30, 31].map((day) => at(`2024-05-${String(day)}T12:30:00Z`));
+    expect([...noons, at('2024-06-01T12:30:00Z'), at('2024-06-02T12:30:00Z')]).toEqual([
+      63.83, 65, 66.13, 67.68, 70.08, 71,
+    ]);
+    expect(Math.max(...points.map(([, { memoryUsage }]) => Number(memoryUsage)))).toBe(71);
+    expect([at('2024-05-28T06:00:00Z'), at('2024-06-03T06:00:00Z')]).toEqual([60.51, 62]);
+    expect((await read(week)).body['MonitorHistory']).toBe(body['MonitorHistory']);
+  });
+
   test('has a point every five seconds in ten minutes, and leaves zeros out', async () => {
     cloud.instance(ORDERS).cpuPercent = 0;
     const { body } = await read({ StartTime: stamp(now - 600_000), MonitorKeys: 'CpuUsage$db,UsedMemory' });
@@ -66,7 +83,7 @@ describe('monitoring', () => {
   test('gives the last point, as a JSON string, with the code 200 as a string', async () => {
     const { body } = await metric({ Dimensions: dimensions(ORDERS) });
     expect(body).toMatchObject({ Code: '200', Success: true, Period: '60' });
-    expect(points(body)).toMatchObject([{ instanceId: ORDERS, Average: 71, Maximum: 71, timestamp: NOON }]);
+    expect(points(body)).toMatchObject([{ instanceId: ORDERS, Average: 65.15, Maximum: 65.15, timestamp: NOON }]);
   });
 
   test('has points only under the prefix of the architecture', async () => {

@@ -1,6 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
-import { accessory, cell, input, many, message, modal, mrkdwn, option, options, plain, x, type Row } from './sized.ts';
+import {
+  accessory,
+  cell,
+  input,
+  line,
+  many,
+  message,
+  modal,
+  mrkdwn,
+  option,
+  options,
+  pie,
+  plain,
+  point,
+  x,
+  type Row,
+} from './sized.ts';
 
 const inActions = (element: object): readonly string[] => message({ type: 'actions', elements: [element] });
 const inContext = (element: object): readonly string[] => message({ type: 'context_actions', elements: [element] });
@@ -166,6 +182,15 @@ const WRONG: readonly (readonly [string, readonly string[], string])[] = [
     }),
     'invalid additional property: series',
   ],
+  [
+    'a pie with nothing in a slice',
+    message({ ...pie(1), chart: { type: 'pie', segments: [point(0)] } }),
+    'must be greater than 0',
+  ],
+  ['two series of one name', line([1, 2].map(() => ({ name: 's', data: [point(0)] }))), 'series names must be unique'],
+  ['a category twice', line([{ name: 's', data: [point(0)] }], ['l0', 'l0']), 'categories must be unique'],
+  ['a category without a point', line([{ name: 's', data: [point(0)] }], ['l0', 'l1']), 'one data point per category'],
+  ['a point without a category', line([{ name: 's', data: [point(0), point(1)] }]), 'one data point per category'],
   ['a list that is none', checkMessage([{ type: 'actions', elements: {} }]), 'must provide an array'],
 ];
 

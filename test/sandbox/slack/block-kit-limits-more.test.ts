@@ -73,8 +73,8 @@ const LONGEST: readonly Row[] = [
     'chart categories',
     (n) =>
       line(
-        [{ name: 's', data: [point(0)] }],
-        many(n, (i) => `c${i}`),
+        [{ name: 's', data: many(n, point) }],
+        many(n, (i) => `l${i}`),
       ),
     20,
     '/blocks/0/chart/axis_config/categories',

@@ -28,6 +28,17 @@ describe('a fault', () => {
     ]);
   });
 
+  test('can be a workspace that does not know a type of block', async () => {
+    slack.fault({ kind: 'unknown_blocks', types: ['divider'] });
+    const divided = { ...post, blocks: JSON.stringify([{ type: 'divider' }]) };
+    const refused = await call(slack, 'chat.postMessage', divided);
+    expect(refused).toMatchObject({ ok: false, error: 'invalid_blocks' });
+    expect(JSON.stringify(refused)).toContain('unsupported type: divider [json-pointer:/blocks/0/type]');
+    expect(await call(slack, 'chat.postMessage', post)).toMatchObject({ ok: true });
+    slack.clearFaults();
+    expect(await call(slack, 'chat.postMessage', divided)).toMatchObject({ ok: true });
+  });
+
   test('of every method', async () => {
     slack.fault({ kind: 'method', method: '*', error: 'fatal_error' });
     expect(await call(slack, 'auth.test')).toMatchObject({ error: 'fatal_error' });

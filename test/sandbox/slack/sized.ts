@@ -35,12 +35,12 @@ export const input = (element: object, more: object = {}): readonly string[] =>
   modal({ submit: plain('Go'), blocks: [{ type: 'input', label: plain('L'), element, ...more }] });
 export const section = (index: number): object => ({ type: 'section', block_id: `b${index}`, text: plain('a') });
 export const point = (index: number): object => ({ label: `l${index}`, value: index });
-export const line = (series: object[], categories: string[] = ['a']): readonly string[] =>
+export const line = (series: object[], categories: string[] = ['l0']): readonly string[] =>
   message({ type: 'data_visualization', title: 't', chart: { type: 'line', series, axis_config: { categories } } });
 export const pie = (size: number): object => ({
   type: 'data_visualization',
   title: 't',
-  chart: { type: 'pie', segments: many(size, point) },
+  chart: { type: 'pie', segments: many(size, (index) => point(index + 1)) },
 });
 export const cell = { type: 'raw_text', text: 'c' };
 export const card = (more: object): readonly string[] => message({ type: 'card', title: mrkdwn('t'), ...more });

@@ -11,6 +11,13 @@ export const usage = {
   unread: 'could not be read',
   unknown: 'a class whose memory is not known',
   card: 'Peak memory, last 7 days: {{from}} → {{to}} {{trend}}',
+  chart: {
+    title: 'Memory, peak of each day',
+    used: 'Used',
+    now: 'Class now',
+    next: 'New class',
+    days: '24 hours until this day (UTC)',
+  },
   unreadSmaller:
     '⚠️ How much memory is in use could not be read. Alibaba Cloud refuses the change if the data does not fit.',
   memoryOver: '⚠️ Peak memory {{used}} is more than 80 % of the {{limit}} of the new class.',

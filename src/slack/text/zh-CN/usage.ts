@@ -10,6 +10,13 @@ export const usage = {
   unread: '未能读取',
   unknown: '内存大小未知的规格',
   card: '最近 7 天内存峰值：{{from}} → {{to}} {{trend}}',
+  chart: {
+    title: '内存：每天的峰值',
+    used: '已用',
+    now: '当前规格',
+    next: '新规格',
+    days: '截至当天的 24 小时（UTC）',
+  },
   unreadSmaller: '⚠️ 未能读取内存使用量。如果数据放不下，阿里云会拒绝变更。',
   memoryOver: '⚠️ 内存峰值 {{used}} 超过新规格 {{limit}} 的 80 %。',
   memoryTight: '⚠️ 内存峰值 {{used}} 接近新规格 {{limit}} 的 80 %。',
