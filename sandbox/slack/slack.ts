@@ -14,6 +14,7 @@ import { offsetOf } from './slack-date.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { changed, secret, type State } from './state.ts';
 import {
+  APP_ID,
   BOT_USER_ID,
   COMMANDS,
   DEFAULT_CHANNELS,
@@ -39,6 +40,8 @@ interface SlackOptions {
   readonly userGroups?: readonly SandboxUserGroup[];
   readonly scopes?: readonly string[];
   readonly commands?: readonly string[];
+  /** The app of the app-level token, where it is not the bot's. */
+  readonly appOfAppToken?: string;
   /** Slack's is 3000. */
   readonly ackTimeoutMs?: number;
   /** When an event that was not acknowledged comes again: at once, after 1 and after 5 minutes. */
@@ -143,6 +146,7 @@ function createState(options: SlackOptions): State {
     now,
     botToken: `xoxb-sandbox-${secret()}`,
     appToken: `xapp-1-sandbox-${secret()}`,
+    appOfAppToken: options.appOfAppToken ?? APP_ID,
     signingSecret: secret(16),
     verificationToken: secret(),
     users: clone(options.users ?? everybody) as MutableUser[],

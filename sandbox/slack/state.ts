@@ -53,6 +53,8 @@ export interface State {
   readonly now: () => number;
   readonly botToken: string;
   readonly appToken: string;
+  /** Id of the app that the app-level token belongs to. */
+  readonly appOfAppToken: string;
   readonly signingSecret: string;
   /** The deprecated verification token, which payloads still carry. */
   readonly verificationToken: string;

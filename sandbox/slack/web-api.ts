@@ -45,6 +45,7 @@ export async function answerCall(
     changed(state);
   };
   const headers = scopeHeaders(state, method, asked.token);
+  response.setHeader('date', new Date(state.now()).toUTCString());
 
   const fault = takeCallFault(state, name);
   if (fault !== undefined && fault.kind !== 'drop_after') {
@@ -73,7 +74,7 @@ export async function answerCall(
 function run(state: State, method: Method | undefined, asked: Asked): JsonObject {
   if (method === undefined) throw new Refusal('unknown_method');
   authorise(state, method, asked.token);
-  return method.run(state, asked.args);
+  return method.run(state, asked.args, asked.token);
 }
 
 function authorise(state: State, method: Method, token: Call['token']): void {

@@ -34,6 +34,22 @@ export function createProgram(): Command {
       process.exitCode = check(file, options.configOnly ?? false);
     });
 
+  program
+    .command('doctor')
+    .description('look at everything the bot needs, and say what is wrong and what to do about it')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `\nIt changes nothing, and asks Slack, the cloud and the database with calls that only read.\n` +
+        'Exit codes: 0 nothing is wrong (there may be warnings), 1 something is, 2 environment or configuration are,\n' +
+        '3 something could not be found out.\n' +
+        examples('redis-resize doctor', `redis-resize doctor --json | jq '.findings[] | select(.status != "ok")'`),
+    )
+    .action(async (options: { json?: true }) => {
+      const { doctor } = await import('./doctor.ts');
+      process.exitCode = await doctor(options);
+    });
+
   addExplain(program);
   addAudit(program);
 

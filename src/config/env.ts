@@ -9,7 +9,12 @@ export type { Database, Environment, EnvironmentProblem, LogLevel, Variable } fr
 
 export type ReadEnvironment =
   | { readonly kind: 'ok'; readonly environment: Environment }
-  | { readonly kind: 'bad'; readonly problems: readonly EnvironmentProblem[] };
+  | {
+      readonly kind: 'bad';
+      readonly problems: readonly EnvironmentProblem[];
+      /** What could be read all the same. What a problem names, or its file, is empty or a guess there. */
+      readonly partial: Environment;
+    };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 type Values = Partial<Record<VariableName, string>>;
@@ -29,7 +34,7 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
     port: portOf(values.PORT ?? '3000', report),
     logLevel: choiceOf('LOG_LEVEL', values.LOG_LEVEL ?? 'info', LOG_LEVELS, report) ?? 'info',
   };
-  return problems.length === 0 ? { kind: 'ok', environment } : { kind: 'bad', problems };
+  return problems.length === 0 ? { kind: 'ok', environment } : { kind: 'bad', problems, partial: environment };
 }
 
 /** Where the configuration is; known also when the rest of the environment is wrong. */

@@ -1,4 +1,5 @@
 import { parseDuration } from '../core/duration.ts';
+import { BILLED_IN } from '../core/money.ts';
 import { nearest } from '../core/nearest.ts';
 import { CURRENCY, USER_ID, USERGROUP_ID } from './fields.ts';
 import { mentions, partsOf, type At, type Parts } from './parts.ts';
@@ -107,9 +108,7 @@ function order({ path, value }: At<RawFreeze>): readonly Finding[] {
   return Date.parse(value.from) < Date.parse(value.to) ? [] : [finding([...path, 'to'], 'must be later than from')];
 }
 
-/** What the cloud bills in, by site. A limit in any other currency would never be compared with anything. */
-const BILLED_IN = { china: ['CNY'], international: ['USD', 'JPY'] } as const;
-
+/** A limit in a currency that nobody is billed in would never be compared with anything. */
 function currencies(parts: Parts): readonly Finding[] {
   if (!parts.accountsComplete) return [];
   const known = [...new Set(parts.accounts.flatMap(({ value: { site = 'china' } }) => BILLED_IN[site]))];

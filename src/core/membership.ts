@@ -27,7 +27,7 @@ interface Crowd {
 }
 
 /** Everybody in these groups, by Slack user id. */
-function crowd(policy: Policy, groupNames: readonly string[], directory: Directory): Crowd {
+export function crowd(policy: Policy, groupNames: readonly string[], directory: Directory): Crowd {
   const known = new Set<string>();
   let complete = true;
   for (const subject of subjectsOf(policy, groupNames)) {

@@ -4,6 +4,9 @@ import type { Quote } from './change.ts';
 /** Hours that a month is counted as, where the price of an hour is told for a month: an estimate, not a bill. */
 const MONTH_HOURS = 730;
 
+/** What the cloud bills in, by site. */
+export const BILLED_IN = { china: ['CNY'], international: ['USD', 'JPY'] } as const;
+
 /** What a quote says. Amounts are decimal strings, never floats, and as the cloud gave them but for a minus sign. */
 export type Price = PriceOfChange | PriceOfHour | { readonly kind: 'unreadable' };
 

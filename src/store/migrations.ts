@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 
 /** Only ever appended to; a released migration is never edited. Written out by hand, free of today's types. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -89,7 +89,27 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 
 /** Brings the database to this release's tables; safe to run from several replicas at once. */
 export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorOf(db).migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('the database could not be migrated');
+}
+
+/** Names of migrations: what the database has of this release's, what it lacks, and what a newer release left in it. */
+export interface MigrationState {
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+  readonly newer: readonly string[];
+}
+
+/** Reads only. */
+export async function migrationState<DB>(db: Kysely<DB>): Promise<MigrationState> {
+  const known = await migratorOf(db).getMigrations();
+  const applied = known.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
+  const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+  if (applied.length === 0) return { applied, pending, newer: [] };
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return { applied, pending, newer: rows.map(({ name }) => name).filter((name) => !(name in MIGRATIONS)) };
+}
+
+function migratorOf<DB>(db: Kysely<DB>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
 }

@@ -1,3 +1,4 @@
+import type { Call } from '../api.ts';
 import type { JsonObject } from '../json.ts';
 import type { State } from '../state.ts';
 
@@ -9,5 +10,5 @@ export interface Method {
   readonly tier: 1 | 2 | 3 | 4 | 'special';
   /** Reading methods take arguments as a form only; a JSON body is not looked at. */
   readonly json: boolean;
-  run(state: State, args: JsonObject): JsonObject;
+  run(state: State, args: JsonObject, token: Call['token']): JsonObject;
 }

@@ -4,20 +4,24 @@ import { secret } from '../state.ts';
 import { APP_ID, BOT_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID } from '../world.ts';
 import type { Method } from './method.ts';
 
+/** With an app-level token only the app is told. */
 export const authTest: Method = {
   name: 'auth.test',
-  token: 'bot',
+  token: 'either',
   tier: 'special',
   json: true,
-  run: () => ({
-    url: `https://${TEAM_DOMAIN}.slack.com/`,
-    team: 'Acme',
-    user: 'redis-resize',
-    team_id: TEAM_ID,
-    user_id: BOT_USER_ID,
-    bot_id: BOT_ID,
-    is_enterprise_install: false,
-  }),
+  run: (state, _args, token) =>
+    token === 'app' ? { app_name: 'redis-resize', app_id: state.appOfAppToken } : WHOSE_BOT,
+};
+
+const WHOSE_BOT = {
+  url: `https://${TEAM_DOMAIN}.slack.com/`,
+  team: 'Acme',
+  user: 'redis-resize',
+  team_id: TEAM_ID,
+  user_id: BOT_USER_ID,
+  bot_id: BOT_ID,
+  is_enterprise_install: false,
 };
 
 export const apiTest: Method = {

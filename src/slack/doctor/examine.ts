@@ -1,0 +1,93 @@
+/** Looks at Slack as the bot would, with calls that change nothing. */
+import { clockFinding, type Finding, unknown } from '../../core/finding.ts';
+import type { Policy } from '../../core/policy-model.ts';
+import { createClients } from '../clients.ts';
+import { createIdentities } from '../identity.ts';
+import { boltLogger, type Log } from '../log.ts';
+import { createPeople } from '../people.ts';
+import { channelFindings } from './channels.ts';
+import { httpFindings, socketFindings } from './delivery.ts';
+import { groupFindings } from './groups.ts';
+import { tokenFindings } from './token.ts';
+
+interface SlackToExamine {
+  readonly mode: 'socket' | 'http';
+  readonly botToken: string;
+  /** Undefined: it is not given, or not one; whoever asks tells that. */
+  readonly appToken: string | undefined;
+  readonly apiUrl: string;
+  /** Undefined: the configuration is wrong, so that its channels and groups are not known. */
+  readonly policy: Policy | undefined;
+  /** Scopes of the manifest. */
+  readonly scopes: readonly string[];
+}
+
+/** Never rejects. One try for each call, of a few seconds. */
+export async function examineSlack(asked: SlackToExamine): Promise<readonly Finding[]> {
+  const { mode, botToken, appToken, apiUrl, policy, scopes } = asked;
+  const bot = quickClient(botToken, apiUrl);
+  const token = tokenFindings(bot.quick, scopes);
+  const [{ findings, owner }, delivery, world] = await Promise.all([
+    token,
+    mode === 'http'
+      ? httpFindings()
+      : appToken === undefined
+        ? []
+        : token.then(({ owner }) => socketFindings(bot.quick, quickClient(appToken, apiUrl).quick, owner)),
+    token.then(({ owner }) =>
+      policy === undefined || owner === undefined ? [] : worldFindings(bot, policy, owner.teamId),
+    ),
+  ]);
+  const blind = policy !== undefined && owner === undefined ? UNSEEN : [];
+  return [...findings, ...delivery, ...world, ...blind];
+}
+
+/** Slack's clock by the header of an answer: signatures of a machine with another time are refused. */
+export async function examineSlackClock(apiUrl: string): Promise<readonly Finding[]> {
+  const check = 'clock.slack';
+  try {
+    const { headers } = await fetch(new URL('api.test', apiUrl), {
+      method: 'POST',
+      signal: AbortSignal.timeout(4_000),
+    });
+    const theirs = new Date(headers.get('date') ?? '');
+    if (Number.isNaN(theirs.getTime())) return [unknown(check, 'Slack did not tell its time', TRY_AGAIN)];
+    return [clockFinding(check, 'Slack', new Date(), theirs)];
+  } catch {
+    return [unknown(check, 'Slack could not be asked for its time', TRY_AGAIN)];
+  }
+}
+
+const TRY_AGAIN = 'Can this machine reach Slack (SLACK_API_URL)? Try again in a minute.';
+const FIRST = 'First mend the bot token, then ask again.';
+const UNSEEN: readonly Finding[] = [
+  unknown('channels.all', 'not checked: the bot token is not accepted', FIRST),
+  unknown('groups.all', 'not checked: the bot token is not accepted', FIRST),
+];
+
+type Bot = ReturnType<typeof quickClient>;
+
+async function worldFindings(bot: Bot, policy: Policy, teamId: string): Promise<readonly Finding[]> {
+  const identities = createIdentities(bot);
+  const { people } = createPeople({
+    clients: bot,
+    identities,
+    policy: () => policy,
+    now: () => new Date(),
+    log: SILENT,
+  });
+  const found = await Promise.all([
+    channelFindings(people, policy.slack),
+    groupFindings(bot.quick, people, policy, teamId),
+  ]);
+  return found.flat();
+}
+
+/** Whoever looks wants to hear soon that Slack does not answer. */
+function quickClient(token: string, apiUrl: string) {
+  const clients = createClients(token, apiUrl, boltLogger(SILENT));
+  return { ...clients, steady: clients.quick };
+}
+
+const nothing = (): void => undefined;
+const SILENT: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };

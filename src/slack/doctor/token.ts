@@ -1,0 +1,45 @@
+import type { WebClient } from '@slack/web-api';
+import { type Finding, hint, ok, problem, warning } from '../../core/finding.ts';
+import { asFault, faultOf } from '../faults.ts';
+import { scopesMissing, slackTrouble } from './trouble.ts';
+
+/** Whose the bot token is. */
+export interface Owner {
+  readonly teamId: string;
+  readonly botId: string;
+}
+
+/** auth.test tells whose the token is, and in a header which scopes it has. `owner` undefined: the token is no use. */
+export async function tokenFindings(
+  quick: WebClient,
+  wanted: readonly string[],
+): Promise<{ readonly findings: readonly Finding[]; readonly owner: Owner | undefined }> {
+  try {
+    const answer = await asFault(() => quick.auth.test());
+    const { team = '', team_id: teamId = '', user = '', user_id: userId = '', bot_id: botId } = answer;
+    if (botId === undefined) {
+      const fix = 'Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” into SLACK_BOT_TOKEN.';
+      return { findings: [problem('slack.token', 'the token is not that of a bot', fix)], owner: undefined };
+    }
+    const scopes = scopesFinding(answer.response_metadata?.scopes, wanted);
+    const whose = ok('slack.token', `@${user} (${userId}) in the workspace ${team} (${teamId})`);
+    return { findings: [whose, scopes], owner: { teamId, botId } };
+  } catch (error) {
+    return {
+      findings: [slackTrouble('slack.token', 'the bot token was not accepted', faultOf(error))],
+      owner: undefined,
+    };
+  }
+}
+
+function scopesFinding(granted: readonly string[] | undefined, wanted: readonly string[]): Finding {
+  if (granted === undefined) {
+    return hint('slack.scopes', 'Slack did not tell the scopes', 'Compare “OAuth & Permissions” with manifest.yml.');
+  }
+  const missing = wanted.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0) return scopesMissing('slack.scopes', missing);
+  const more = granted.filter((scope) => !wanted.includes(scope));
+  if (more.length === 0) return ok('slack.scopes', `the ${wanted.length} of manifest.yml`);
+  const fix = 'Remove them under “OAuth & Permissions”, then reinstall the app: fewer rights, less harm.';
+  return warning('slack.scopes', `more than the bot needs: ${more.join(', ')}`, fix);
+}
