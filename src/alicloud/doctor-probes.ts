@@ -51,6 +51,22 @@ export const INSTANCE_PROBES = {
       MonitorKeys: HISTORY_KEYS.memory,
     }),
 
+  'kvstore:DescribeDBInstanceNetInfo': (gate, { account, region, instanceId }) =>
+    gate.read(account, region, 'DescribeDBInstanceNetInfo', { RegionId: region, InstanceId: instanceId }),
+
+  'kvstore:DescribeIntranetAttribute': (gate, { account, region, instanceId }) =>
+    gate.read(account, region, 'DescribeIntranetAttribute', { RegionId: region, InstanceId: instanceId }),
+
+  'kvstore:DescribeHistoryTasks': (gate, { account, region, instanceId }) =>
+    gate.read(account, region, 'DescribeHistoryTasks', {
+      RegionId: region,
+      InstanceId: instanceId,
+      FromStartTime: stamp(Date.now() - DAY_MS),
+      ToStartTime: stamp(Date.now()),
+      PageNumber: '1',
+      PageSize: '10',
+    }),
+
   'cms:QueryMetricList': (gate, { account, region, instanceId }) =>
     gate.metrics(
       account,

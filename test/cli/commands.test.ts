@@ -25,7 +25,7 @@ rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none 
 `;
 
 describe('the commands', () => {
-  const commands = ['start', 'check', 'explain', 'audit', 'audit verify', 'audit export', 'schema'];
+  const commands = ['start', 'check', 'doctor', 'explain', 'audit', 'audit verify', 'audit export', 'schema'];
 
   it.each(commands)('%s has help with examples', async (command) => {
     const { code, out, err } = await redisResize([...command.split(' '), '--help']);
@@ -37,7 +37,7 @@ describe('the commands', () => {
   it('are all in the help, with what they exit with', async () => {
     const { code, out } = await redisResize(['--help']);
     expect(code).toBe(0);
-    expect(out).toMatch(/start[^]*check[^]*explain[^]*audit[^]*schema[^]*Exit codes: 0/);
+    expect(out).toMatch(/start[^]*check[^]*doctor[^]*explain[^]*audit[^]*schema[^]*Exit codes: 0/);
   });
 
   it('have the version of the package', async () => {
@@ -50,6 +50,7 @@ describe('the commands', () => {
     [['start', 'now'], /too many arguments/],
     [['check', '--confg-only'], /unknown option '--confg-only'\n\(Did you mean --config-only\?\)/],
     [['check', 'a', 'b'], /too many arguments/],
+    [['doctor', '--jsno'], /Did you mean --json\?/],
     [['audit', 'verfy'], /unknown command 'verfy'\n\(Did you mean verify\?\)/],
     [['audit'], /Usage: redis-resize audit/],
     [['schema', '--wirte'], /Did you mean --write\?/],

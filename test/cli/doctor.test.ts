@@ -356,9 +356,9 @@ describe('the database', () => {
   it('is opened without being migrated, and nothing is left in it', async () => {
     const directory = join(world.folder, 'made');
     const change = async (statement: ReturnType<typeof sql>) => {
-      const { db, close } = await openDatabase({ at: { kind: 'pglite', directory } });
-      await statement.execute(db);
-      await close();
+      const database = await openDatabase({ at: { kind: 'pglite', directory } });
+      await statement.execute(database.db);
+      await database.close();
     };
     await change(sql`select 1`);
     const fine = await world.examine({ env: { DATABASE_URL: `pglite:${directory}` } });

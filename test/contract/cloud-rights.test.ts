@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import {
+  BILLING_PROBES,
+  FIRST_PROBE,
+  INSTANCE_PROBES,
+  NEVER_TRIED,
+  NOT_NEEDED,
+} from '../../src/alicloud/doctor-probes.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -30,9 +37,22 @@ describe('the RAM policy', () => {
     const wanted = called.map(([, way, , action = '']) =>
       way === 'read' || way === 'write' ? `kvstore:${action}` : RIGHTS[action],
     );
-    expect([...new Set(wanted)].sort()).toEqual([...granted].sort());
+    // What the doctor must not be allowed, to see that the key is not allowed too much.
+    expect([...new Set(wanted)].filter((right) => right !== NOT_NEEDED).sort()).toEqual([...granted].sort());
     // Every way to the cloud was seen.
     expect(called.length).toBe([...source.matchAll(/gate\s*\.(?:read|write|billing|metrics)\(/g)].length);
+  });
+
+  it('has a probe of the doctor for each right, but for the one that orders', () => {
+    const probed = [...Object.keys(INSTANCE_PROBES), ...Object.keys(BILLING_PROBES)];
+    expect([FIRST_PROBE, ...probed, NEVER_TRIED].sort()).toEqual([...granted].sort());
+    expect(granted).not.toContain(NOT_NEEDED);
+    // Each probe calls what it is named after.
+    const probes = [
+      ...read('src/alicloud/doctor-probes.ts').matchAll(/'(\w+:\w+)': \(gate[^]*?gate\.\w+\([^']*'(\w+)'/g),
+    ];
+    expect(probes.map(([, right]) => right)).toEqual(probed);
+    for (const [, right, action = ''] of probes) expect(RIGHTS[action] ?? `kvstore:${action}`).toBe(right);
   });
 
   it('is a policy, without wildcards in actions', () => {

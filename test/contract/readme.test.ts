@@ -88,7 +88,7 @@ describe('the README and the commands', () => {
 
   it('name commands of the command line that exist, with options that it has', () => {
     const program = createProgram();
-    const lines = [...readme.matchAll(/redis-resize(?:\.js)? (start|check|explain|audit|schema)\b([^`#\n]*)/g)];
+    const lines = [...readme.matchAll(/redis-resize(?:\.js)? (start|check|doctor|explain|audit|schema)\b([^`#\n]*)/g)];
     expect(lines.length).toBeGreaterThan(5);
     for (const [, name = '', rest = ''] of lines) {
       const [, inner] = /^ (verify|export)/.exec(rest) ?? [];

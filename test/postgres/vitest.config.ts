@@ -10,6 +10,7 @@ export default defineConfig({
       'test/cli/commands.test.ts',
       'test/cli/start.test.ts',
       'test/cli/explain.test.ts',
+      'test/cli/doctor.test.ts',
     ],
     globalSetup: 'test/database.setup.ts',
     testTimeout: 60_000,

@@ -19,7 +19,10 @@ const source = readdirSync(join(root, 'src/slack'), { recursive: true, encoding:
   .map((file) => readFileSync(join(root, 'src/slack', file), 'utf8'))
   .join('\n');
 
-/** Scopes of the methods we call, as their reference pages give them; views.*, auth.test and response_url need none. */
+/**
+ * Scopes of the methods we call, as their reference pages give them; views.*, auth.test and response_url need none,
+ * and apps.connections.open takes the app-level token.
+ */
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'views.open': [],
@@ -29,12 +32,16 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
+  'usergroups.list': ['usergroups:read'],
+  'bots.info': ['users:read'],
   'conversations.info': ['channels:read', 'groups:read'],
 };
 
 describe('the manifests', () => {
   it('ask for the scopes of what the code calls, and for no other', () => {
-    const called = [...source.matchAll(/(?:quick|steady|post)\.((?:\w+\.)+\w+)\(/g)].map(([, method]) => method ?? '');
+    const called = [...source.matchAll(/(?:quick|steady|post|bot)\.((?:\w+\.)+\w+)\(/g)].map(
+      ([, method]) => method ?? '',
+    );
     expect([...new Set(called)].sort()).toEqual(Object.keys(SCOPES).sort());
     const wanted = ['commands', ...called.flatMap((method) => SCOPES[method] ?? [])];
     expect([...(socket.oauth_config?.scopes?.bot ?? [])].sort()).toEqual([...new Set(wanted)].sort());

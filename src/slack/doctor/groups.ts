@@ -82,7 +82,7 @@ function lookedAt({ groups, rules }: Policy, directory: Directory): readonly str
 }
 
 async function absence(quick: WebClient, people: People, person: Person): Promise<Absence> {
-  const standing = await people.standing(person);
+  const standing = await people.standing(person, 'decision');
   if (standing.kind === 'member') return [];
   if (standing.reason !== 'person_unknown') return [[person.userId, standing.reason]];
   // The bot treats both alike; here it matters whether the id is wrong or Slack did not answer.

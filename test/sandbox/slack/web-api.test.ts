@@ -28,6 +28,12 @@ describe('who may call', () => {
       ok: false,
       error: 'not_allowed_token_type',
     });
+    // But for saying whose it is.
+    expect(await call(slack, 'auth.test', {}, slack.appToken)).toEqual({
+      ok: true,
+      app_name: 'redis-resize',
+      app_id: 'A0RESIZE',
+    });
     expect(await call(slack, 'apps.connections.open', {}, slack.appToken)).toMatchObject({
       ok: true,
       url: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+\/link\/\?ticket=/) as string,
