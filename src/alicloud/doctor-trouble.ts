@@ -9,7 +9,7 @@ type Place = string;
 /** Why a read of the cloud failed, with the next step. */
 export function cloudTrouble(check: Finding['check'], right: Right, place: Place, fault: CloudFault): Finding {
   const { code } = fault;
-  const what = `${right} ${place}: ${code}`;
+  const what = `${check.endsWith(right) ? '' : `${right}: `}${code} ${place}`;
   switch (adviceFor(code).key) {
     case 'grant_permission':
       return problem(check, `${what}, the right is missing`, `Add to the RAM policy of the key: ${statement(right)}`);

@@ -59,10 +59,10 @@ export async function examineSlackClock(apiUrl: string): Promise<readonly Findin
 }
 
 const TRY_AGAIN = 'Can this machine reach Slack (SLACK_API_URL)? Try again in a minute.';
-const FIRST = 'First mend the bot token, then ask again.';
+const FIRST = 'See what is said of the token, then ask again.';
 const UNSEEN: readonly Finding[] = [
-  unknown('channels.all', 'not checked: the bot token is not accepted', FIRST),
-  unknown('groups.all', 'not checked: the bot token is not accepted', FIRST),
+  unknown('channels.all', 'not checked: it takes the bot token', FIRST),
+  unknown('groups.all', 'not checked: it takes the bot token', FIRST),
 ];
 
 type Bot = ReturnType<typeof quickClient>;

@@ -25,10 +25,9 @@ export async function tokenFindings(
     const whose = ok('slack.token', `@${user} (${userId}) in the workspace ${team} (${teamId})`);
     return { findings: [whose, scopes], owner: { teamId, botId } };
   } catch (error) {
-    return {
-      findings: [slackTrouble('slack.token', 'the bot token was not accepted', faultOf(error))],
-      owner: undefined,
-    };
+    const fault = faultOf(error);
+    const what = fault.temporary ? 'the bot token could not be tried' : 'the bot token was not accepted';
+    return { findings: [slackTrouble('slack.token', what, fault)], owner: undefined };
   }
 }
 
