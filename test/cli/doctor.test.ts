@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSlack } from '../../sandbox/slack/slack.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
@@ -229,6 +230,23 @@ describe('Slack', () => {
     const { lines } = await world.trouble({ env });
     expect(lines).toEqual(['problem slack.app-token: it is of the app A0OTHER, the bot token of A0RESIZE']);
     await mixed.close();
+  });
+
+  it('a workspace that the configuration leaves out', async () => {
+    const { lines } = await world.trouble({ slack: 'slack: { cards: C0REDISOPS, teams: [T0OTHER] }' });
+    expect(lines[0]).toBe(
+      'warning slack.teams: slack.teams of the configuration leaves out T012AB, the workspace of the token',
+    );
+  });
+
+  it('failure 32: processes that are left over are hinted at, and no connection is opened to count them', async () => {
+    const { findings } = await world.examine();
+    expect(findings.find(({ check }) => check === 'slack.connections')).toMatchObject({
+      status: 'hint',
+      fix: expect.stringContaining('stop those that are left over') as string,
+    });
+    const connected = await Promise.race([world.slack.connected().then(() => true), setTimeout(50, false)]);
+    expect(connected).toBe(false);
   });
 
   it('failure 34: that interactivity may be off is a hint, in either mode', async () => {

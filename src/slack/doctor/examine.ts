@@ -1,5 +1,5 @@
 /** Looks at Slack as the bot would, with calls that change nothing. */
-import { clockFinding, type Finding, unknown } from '../../core/finding.ts';
+import { clockFinding, type Finding, unknown, warning } from '../../core/finding.ts';
 import type { Policy } from '../../core/policy-model.ts';
 import { createClients } from '../clients.ts';
 import { createIdentities } from '../identity.ts';
@@ -80,7 +80,13 @@ async function worldFindings(bot: Bot, policy: Policy, teamId: string): Promise<
     channelFindings(people, policy.slack),
     groupFindings(bot.quick, people, policy, teamId),
   ]);
-  return found.flat();
+  return [...teamFindings(policy.slack.teams, teamId), ...found.flat()];
+}
+
+function teamFindings(teams: readonly string[] | undefined, teamId: string): readonly Finding[] {
+  if (teams === undefined || teams.includes(teamId)) return [];
+  const what = `slack.teams of the configuration leaves out ${teamId}, the workspace of the token`;
+  return [warning('slack.teams', what, 'Add it, unless none but other workspaces of the organisation are served.')];
 }
 
 /** Whoever looks wants to hear soon that Slack does not answer. */
