@@ -9,7 +9,7 @@ export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };
 export const SRE2: Person = { teamId: 'T012AB', userId: 'U0SRE2' };
 
 /** One vote is enough, anybody's. */
-export const EVERYBODY = { count: 1, counts: () => true };
+export const EVERYBODY = [{ count: 1, filled: (voters: readonly Person[]) => Math.min(1, voters.length) }];
 
 /** The moment at which test requests are made. */
 export const NOON = new Date('2026-11-23T12:00:00.000Z');

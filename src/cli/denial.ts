@@ -4,9 +4,15 @@ import type { Words } from '../slack/text/words.ts';
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 
 /** Why not, as the person would be told, without Slack's markup. */
-export function denialSentences({ reason, nearest, approvers }: Denied, words: Words): readonly string[] {
+export function denialSentences({ reason, nearest, approvers, text }: Denied, words: Words): readonly string[] {
   if (reason === 'too_few_approvers' && approvers !== undefined && nearest !== undefined) {
     return [words.plain('deny.too_few_approvers', { rule: nearest.rule.name, ...approvers })];
+  }
+  if (reason === 'deny_rule') {
+    const { name = '', line = 0 } = nearest?.rule ?? {};
+    const unsure =
+      nearest === undefined || nearest.failed.length === 0 ? [] : [words.plain('deny.deny_rule_unsure', {})];
+    return [words.plain('deny.deny_rule', { rule: name, line, text: text ?? '' }), ...unsure];
   }
   const why = words.plain(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
   if (nearest === undefined || nearest.failed.length === 0) return [why];

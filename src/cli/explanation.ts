@@ -4,11 +4,11 @@
  */
 import { type Change } from '../core/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
-import type { ApprovalNeed, Person } from '../core/request.ts';
+import type { Person } from '../core/request.ts';
 import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
 import { price } from '../slack/amounts.ts';
 import { failureWords } from '../slack/failures.ts';
-import { classes, flagsOf, nameOf } from '../slack/figures.ts';
+import { classes, flagsOf, groupsOf, nameOf } from '../slack/figures.ts';
 import { type Words, wordsFor } from '../slack/text/words.ts';
 import type { Desk } from '../workflow/ports.ts';
 import { denialSentences } from './denial.ts';
@@ -31,7 +31,7 @@ type AllowedAnswer = Omit<Judged, 'verdict'> & {
   readonly verdict: Allowed;
   /** Slack user ids; empty where nobody has to agree. */
   readonly approvers: readonly string[];
-  /** false: a user group could not be read, so there may be more. */
+  /** false: a group could not be read, so there may be more. */
   readonly approversComplete: boolean;
   readonly timing: Timing;
 };
@@ -90,7 +90,7 @@ function judgedText({ file, person, change }: Asked, explanation: DeniedAnswer |
     row('person', person.userId),
     row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
     row('change', `${from} → ${to}`),
-    row('how', flagsOf(change, words())),
+    row('how', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
     row('price', cost),
   ];
   const inTheWay = obstacles(instance, change.targetClass).map(
@@ -109,12 +109,8 @@ function place({ rule }: { readonly rule: RuleRef }, file: string): string {
 
 function approval({ verdict: { need }, approvers, approversComplete }: AllowedAnswer): string {
   if (need.count === 0) return 'nobody has to agree';
-  const more = approversComplete ? '' : ' and others: a user group could not be read';
-  return `${need.count} of ${groups(need)}: ${approvers.join(', ')}${more}`;
-}
-
-function groups({ from }: ApprovalNeed): string {
-  return from.join(', ');
+  const more = approversComplete ? '' : ' and others: a group could not be read';
+  return `${need.count} of ${groupsOf(need)}: ${approvers.join(', ')}${more}`;
 }
 
 function when(timing: Timing): string {

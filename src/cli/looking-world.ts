@@ -29,7 +29,7 @@ export interface LookingWorld {
 export async function openLookingWorld(environment: Environment, whole: Policy): Promise<LookingWorld> {
   const { log, notes } = createNotes();
   const spending = await openSpending(environment, whole, log);
-  const policy = spending.known ? whole : { ...whole, limits: { ...whole.limits, monthlySpend: {} } };
+  const policy = spending.known ? whole : { ...whole, limits: { ...whole.limits, monthlySpend: [] } };
   const clock = { now: () => new Date() };
   const { botToken, apiUrl } = environment.slack;
   const clients = createClients(botToken, apiUrl, boltLogger(log));
@@ -59,7 +59,7 @@ interface Spending {
 /** Requests are read for the monthly limit alone; without one, no database is needed. */
 async function openSpending({ database }: Environment, { limits }: Policy, log: Log): Promise<Spending> {
   const nothing = { find: () => Promise.resolve([]), close: () => Promise.resolve() };
-  if (Object.keys(limits.monthlySpend).length === 0) return { known: true, ...nothing };
+  if (limits.monthlySpend.length === 0) return { known: true, ...nothing };
   try {
     // Loaded here: most policies have no such limit, and a database engine takes its time.
     const { openArchive } = await import('../store/archive.ts');

@@ -1,11 +1,12 @@
 import { readCoupon } from '../core/coupon.ts';
 import { parseDuration } from '../core/duration.ts';
 import type * as model from '../core/policy-model.ts';
-import { DEFAULT_EXPIRES_MS } from '../core/policy.ts';
+import { DEFAULT_EXPIRES_MS } from '../core/quorum.ts';
 import { parseSize } from '../core/size.ts';
 import { WEEKDAYS } from '../core/windows.ts';
-import { USERGROUP_ID } from './fields.ts';
-import type { RawAccount, RawFile, RawRule } from './schema.ts';
+import { namesIn } from './names.ts';
+import { CHANNEL_ID, EVERYBODY, USERGROUP_ID } from './fields.ts';
+import type { RawAccount, RawAsk, RawFile, RawQuorum, RawRule } from './schema.ts';
 
 const PRICE_DRIFT = '5%';
 
@@ -27,14 +28,26 @@ export function build(raw: RawFile, version: string, lineOf: (ruleIndex: number)
       forceUpgrade: raw.defaults?.forceUpgrade ?? false,
     },
     groups: groupsOf(raw),
-    rules: raw.rules.map((rule, index) => ruleOf(rule, lineOf(index))),
+    rules: raw.rules.flatMap((rule, index) => ruleOf(rule, lineOf(index), raw)),
+    denials: raw.rules.flatMap((rule, index) =>
+      rule.deny === undefined ? [] : [{ ...termsOf(rule, lineOf(index)), reason: rule.deny }],
+    ),
     freezes: (raw.freezes ?? []).map(({ except = [], ...freeze }) => ({ ...freeze, except })),
     limits: {
       openPerInstance: 1,
-      monthlySpend: Object.fromEntries(Object.entries(raw.limits?.monthlySpend ?? {}).map(([k, v]) => [k, String(v)])),
+      monthlySpend: spendLimits(raw),
       priceDrift: Number((raw.limits?.priceDrift ?? PRICE_DRIFT).slice(0, -1)) / 100,
     },
+    locks: (raw.locks ?? []).map(({ who, instances }) => ({ who, instances: given(instances) })),
   };
+}
+
+function spendLimits({ limits }: RawFile): readonly model.SpendLimit[] {
+  const { monthlySpend = [] } = limits ?? {};
+  if (Array.isArray(monthlySpend)) {
+    return monthlySpend.map(({ currency, max, ...rest }) => ({ currency, max: String(max), ...given(rest) }));
+  }
+  return Object.entries(monthlySpend).map(([currency, max]) => ({ currency, max: String(max) }));
 }
 
 function accountOf(raw: RawAccount): model.Account {
@@ -52,60 +65,91 @@ function credentialsOf(raw: NonNullable<RawAccount['credentials']>): model.Crede
 function groupsOf(raw: RawFile): model.Policy['groups'] {
   const named = Object.entries(raw.groups ?? {});
   const names = new Set(named.map(([name]) => name));
-  const used = [
-    ...raw.rules.flatMap(({ who, approval }) => [...who, ...(approval === 'none' ? [] : approval.from)]),
-    ...(raw.freezes ?? []).flatMap(({ except = [] }) => except),
-  ];
-  const single = used.filter((name) => !names.has(name)).map((id) => [id, [id]] as const);
+  const single = namesIn(raw)
+    .filter((name) => !names.has(name))
+    .map((id) => [id, [id]] as const);
   return Object.fromEntries([...named, ...single].map(([name, ids]) => [name, ids.map(subjectOf)]));
 }
 
 function subjectOf(id: string): model.Subject {
+  if (id === EVERYBODY) return { kind: 'everybody' };
+  if (CHANNEL_ID.test(id)) return { kind: 'channel', id };
   return { kind: USERGROUP_ID.test(id) ? 'usergroup' : 'user', id };
 }
 
-function ruleOf(raw: RawRule, line: number): model.Rule {
-  const { name, who, instances, windows = [] } = raw;
+function termsOf({ name, who, instances, change, flags = {}, deny }: RawRule, line: number): model.Terms {
   return {
     name,
     line,
     who,
     instances: given(instances),
-    change: changeOf(raw.change ?? {}),
-    flags: flagsOf(raw.flags ?? {}),
-    approval: approvalOf(raw.approval),
-    windows: windows.map(({ days = [...WEEKDAYS], from, to, zone }) => ({ days, from, to, zone })),
+    change: changeOf(change ?? {}),
+    flags: flagsOf(flags, deny !== undefined),
   };
+}
+
+function ruleOf(raw: RawRule, line: number, { holidays = {} }: RawFile): readonly model.Rule[] {
+  const { approval, breakGlass = false, windows = [], flags = {} } = raw;
+  if (approval === undefined || raw.deny !== undefined) return [];
+  const { coupon, ...force } = flags.force ?? {};
+  return [
+    {
+      ...termsOf(raw, line),
+      breakGlass,
+      force: given({ ...force, coupon: coupon === undefined ? undefined : readCoupon(coupon) }),
+      approval: approvalOf(approval),
+      windows: windows.map(({ days = [...WEEKDAYS], holidays: names, ...window }) => ({
+        ...window,
+        days,
+        holidays: (list(names) ?? []).flatMap((name) => holidays[name] ?? []),
+      })),
+    },
+  ];
 }
 
 function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
+  const { direction, minMemory, maxMemory, maxStep, maxShards, classes, maxPrice, maxMonthlyPrice } = raw;
   return given({
-    direction: list(raw.direction),
-    maxMemoryMb: raw.maxMemory === undefined ? undefined : parseSize(raw.maxMemory),
-    classes: raw.classes,
-    maxPrice: raw.maxPrice === undefined ? undefined : String(raw.maxPrice),
+    direction: list(direction),
+    minMemoryMb: minMemory === undefined ? undefined : parseSize(minMemory),
+    maxMemoryMb: maxMemory === undefined ? undefined : parseSize(maxMemory),
+    maxStep,
+    maxShards,
+    classes,
+    maxPrice: maxPrice === undefined ? undefined : String(maxPrice),
+    maxMonthlyPrice: maxMonthlyPrice === undefined ? undefined : String(maxMonthlyPrice),
   });
 }
 
-function flagsOf(raw: NonNullable<RawRule['flags']>): model.FlagTerms {
+function flagsOf(raw: NonNullable<RawRule['flags']>, denies: boolean): model.FlagTerms {
+  const { autoPay, coupon, effectiveTime, forceUpgrade } = raw;
+  // To allow coupons is not to demand one; to deny them is about changes that use one.
+  const coupons = coupon === true && !denies ? undefined : list(coupon);
   return given({
-    autoPay: list(raw.autoPay),
-    coupon: raw.coupon,
-    effectiveTime: list(raw.effectiveTime),
-    forceUpgrade: list(raw.forceUpgrade),
+    autoPay: list(autoPay),
+    coupon: coupons,
+    effectiveTime: list(effectiveTime),
+    forceUpgrade: list(forceUpgrade),
   });
 }
 
-function approvalOf(raw: RawRule['approval']): model.ApprovalTerms {
+function approvalOf(raw: 'none' | RawQuorum): model.ApprovalTerms {
   if (raw === 'none') return { kind: 'none' };
   return {
     kind: 'quorum',
-    from: raw.from,
-    count: raw.count ?? 1,
+    parts: partsOf(raw),
+    over: (raw.over ?? []).map(({ price, ...ask }) => ({ price: String(price), parts: partsOf(ask) })),
     self: raw.self ?? false,
     expiresMs: (raw.expires === undefined ? undefined : parseDuration(raw.expires)) ?? DEFAULT_EXPIRES_MS,
     remindMs: raw.remind === undefined ? undefined : parseDuration(raw.remind),
+    notify: raw.notify ?? [],
   };
+}
+
+/** The parts that must agree, with their counts. */
+export function partsOf({ from, count = 1, all }: RawAsk): readonly model.QuorumPart[] {
+  if (all !== undefined) return all.map((part) => ({ from: part.from, count: part.count ?? 1 }));
+  return from === undefined ? [] : [{ from, count }];
 }
 
 type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

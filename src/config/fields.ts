@@ -7,9 +7,12 @@ import { parseSize } from '../core/size.ts';
 import { isZone } from '../core/windows.ts';
 import { didYouMean } from './problem.ts';
 
-/** What a Slack user id and a Slack user-group id look like; group names are lower case, so the two never mix. */
+/** What ids of Slack users, user groups and channels look like; group names are lower case, so they never mix. */
 export const USER_ID = /^[UW][A-Z0-9]{3,20}$/;
 export const USERGROUP_ID = /^S[A-Z0-9]{3,20}$/;
+export const CHANNEL_ID = /^[CG][A-Z0-9]{3,20}$/;
+/** Stands for everybody whom the bot serves. */
+export const EVERYBODY = '*';
 const GROUP_NAME = /^[a-z][a-z0-9_-]{0,49}$/;
 const REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
 
@@ -21,11 +24,11 @@ const shaped = (pattern: RegExp, error: string): z.ZodString => worded(error).re
 const checked = (holds: (value: string) => boolean, error: string): z.ZodString =>
   worded(error).refine(holds, { error });
 
-export const channelId = shaped(/^[CG][A-Z0-9]{3,20}$/, 'must be a Slack channel id (C… or G…), not a name');
+export const channelId = shaped(CHANNEL_ID, 'must be a Slack channel id (C… or G…), not a name');
 export const teamId = shaped(/^[TE][A-Z0-9]{3,20}$/, 'must be a Slack workspace id (T…)');
 export const subjectId = shaped(
-  /^[UWS][A-Z0-9]{3,20}$/,
-  'must be the id of a Slack user (U… or W…) or user group (S…), not a name',
+  /^[UWSCG][A-Z0-9]{3,20}$/,
+  'must be the id of a Slack user (U… or W…), user group (S…) or channel (C… or G…), not a name',
 );
 /** A group of this file, or a Slack id; which of them is checked where the groups are known. */
 export const subjectRef = text;
@@ -60,6 +63,12 @@ export const duration = checked(
 export const size = checked((value) => parseSize(value) !== undefined, 'must be a size such as 512MB or 16GB').meta({
   pattern: '^[0-9.]+ ?([Mm][Bb]|[Gg][Bb]|[Tt][Bb])$',
 });
+
+/** Read as text: YAML 1.2 has no dates. */
+export const date = checked(
+  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).isValid,
+  'must be a date such as 2026-10-01',
+).meta({ format: 'date' });
 
 export const zone = worded('must be a time zone such as Asia/Shanghai').superRefine((value, context) => {
   if (isZone(value)) return;

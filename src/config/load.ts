@@ -16,14 +16,17 @@ export type Loaded =
   | { readonly kind: 'ok'; readonly policy: Policy; readonly warnings: readonly Problem[] }
   | { readonly kind: 'bad'; readonly problems: readonly Problem[] };
 
-/** Reads a configuration. Never throws: every problem is reported, at its place, in the order of the file. */
-export function loadPolicy(text: string, file: string): Loaded {
+/**
+ * Reads a configuration. Never throws: every problem is reported, at its place, in the order of the file. `now` tells
+ * which freezes are past.
+ */
+export function loadPolicy(text: string, file: string, now = new Date()): Loaded {
   const parsed = parseDocument(text);
   const faults = parsed.faults.map((fault) => ({ file, path: '', ...fault }));
   if (parsed.kind === 'broken') return { kind: 'bad', problems: sorted(faults) };
   const { value, places } = parsed;
   const read = fileSchema.safeParse(value, { reportInput: true });
-  const found = lint(value);
+  const found = lint(value, now);
   const shape = read.success ? [] : findingsOf(read.error.issues, knownKeys);
   const problems = [...faults, ...[...shape, ...found.problems].map((finding) => place(finding, places, file))];
   if (!read.success || problems.length > 0) return { kind: 'bad', problems: sorted(problems) };
@@ -33,9 +36,9 @@ export function loadPolicy(text: string, file: string): Loaded {
 }
 
 /** Reads and checks the file at this path. */
-export function readPolicyFile(path: string): Loaded {
+export function readPolicyFile(path: string, now = new Date()): Loaded {
   try {
-    return loadPolicy(readFileSync(path, 'utf8'), path);
+    return loadPolicy(readFileSync(path, 'utf8'), path, now);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     const hint = code === 'ENOENT' ? { hint: 'set CONFIG_FILE to the path of the configuration' } : {};

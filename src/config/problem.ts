@@ -26,6 +26,10 @@ export interface Finding {
   readonly hint?: string;
 }
 
+export function finding(path: Path, message: string, hint: { readonly hint?: string } = {}): Finding {
+  return { path, at: 'value', message, ...hint };
+}
+
 export function didYouMean(meant: string | undefined): { readonly hint?: string } {
   return meant === undefined ? {} : { hint: `did you mean ${JSON.stringify(meant)}?` };
 }

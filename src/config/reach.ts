@@ -1,4 +1,5 @@
 import { parseSize } from '../core/size.ts';
+import { EVERYBODY } from './fields.ts';
 import type { RawRule } from './schema.ts';
 
 /** Group name → ids. */
@@ -10,8 +11,9 @@ export function subjectsOf(names: readonly string[], groups: Groups): Set<string
 }
 
 /**
- * Tells of two rules whether the first holds wherever the second does, so that the second below it is dead. It only
- * says so when that is certain: term by term, each wider or equal. Globs are compared as text, but for `*`.
+ * Tells of two rules whether the first holds wherever the second does, so that the second below it is dead, or wholly
+ * denied. It only says so when that is certain: term by term, each wider or equal. Globs are compared as text, but for
+ * `*`.
  */
 export function shadows(groups: Groups): (above: RawRule, below: RawRule) => boolean {
   const cache = new Map<RawRule, ReadonlySet<string>>();
@@ -21,10 +23,10 @@ export function shadows(groups: Groups): (above: RawRule, below: RawRule) => boo
     return known;
   };
   return (above, below) =>
-    subset([...who(below)], who(above)) &&
+    (who(above).has(EVERYBODY) || subset([...who(below)], who(above))) &&
     widerInstances(above.instances, below.instances) &&
     widerChange(above.change ?? {}, below.change ?? {}) &&
-    widerFlags(above.flags ?? {}, below.flags ?? {});
+    widerFlags(above, below);
 }
 
 function widerInstances(above: RawRule['instances'], below: RawRule['instances']): boolean {
@@ -34,6 +36,8 @@ function widerInstances(above: RawRule['instances'], below: RawRule['instances']
     widerGlobs(above.names, below.names) &&
     widerList(above.regions, below.regions) &&
     widerList(above.accounts, below.accounts) &&
+    widerList(above.architectures, below.architectures) &&
+    widerGlobs(above.classes, below.classes) &&
     tags.every(([key, value]) => Object.hasOwn(below.tags ?? {}, key) && below.tags?.[key] === value)
   );
 }
@@ -43,18 +47,42 @@ function widerChange(above: NonNullable<RawRule['change']>, below: NonNullable<R
   return (
     widerList(list(above.direction), list(below.direction)) &&
     widerGlobs(above.classes, below.classes) &&
-    widerNumber(mb(above.maxMemory), mb(below.maxMemory)) &&
-    widerNumber(number(above.maxPrice), number(below.maxPrice))
+    // A lower bound is an upper one of the negative.
+    upTo(negative(mb(above.minMemory)), negative(mb(below.minMemory))) &&
+    upTo(mb(above.maxMemory), mb(below.maxMemory)) &&
+    upTo(above.maxStep, below.maxStep) &&
+    upTo(above.maxShards, below.maxShards) &&
+    upTo(number(above.maxPrice), number(below.maxPrice)) &&
+    upTo(number(above.maxMonthlyPrice), number(below.maxMonthlyPrice))
   );
 }
 
-function widerFlags(above: NonNullable<RawRule['flags']>, below: NonNullable<RawRule['flags']>): boolean {
+function widerFlags(above: RawRule, below: RawRule): boolean {
+  const wide = values(above);
+  const narrow = values(below, above.deny !== undefined);
   return (
-    widerList(list(above.autoPay), list(below.autoPay)) &&
-    widerList(list(above.effectiveTime), list(below.effectiveTime)) &&
-    widerList(list(above.forceUpgrade), list(below.forceUpgrade)) &&
-    (above.coupon !== false || below.coupon === false)
+    widerList(wide.autoPay, narrow.autoPay) &&
+    widerList(wide.coupon, narrow.coupon) &&
+    widerList(wide.effectiveTime, narrow.effectiveTime) &&
+    widerList(wide.forceUpgrade, narrow.forceUpgrade)
   );
+}
+
+/**
+ * The values of each flag with which a rule can hold; undefined: any. What it forces may be chosen in any way, and is
+ * `ordered` in one.
+ */
+function values({ flags = {}, deny }: RawRule, ordered = false) {
+  const { autoPay, coupon, effectiveTime, forceUpgrade, force = {} } = flags;
+  const of = <T extends string | boolean>(allowed: T | readonly T[] | undefined, forced: T | undefined) =>
+    forced === undefined ? list(allowed) : ordered ? [forced] : undefined;
+  const coupons = coupon === true && deny === undefined ? undefined : coupon;
+  return {
+    autoPay: of(autoPay, force.autoPay),
+    coupon: of(coupons, force.coupon === undefined ? undefined : force.coupon.toLowerCase() !== 'none'),
+    effectiveTime: of(effectiveTime, force.effectiveTime),
+    forceUpgrade: of(forceUpgrade, force.forceUpgrade),
+  };
 }
 
 function widerList<T>(above: readonly T[] | undefined, below: readonly T[] | undefined): boolean {
@@ -66,15 +94,19 @@ function widerGlobs(above: readonly string[] | undefined, below: readonly string
   return widerList(above, below) || above?.includes('*') === true;
 }
 
-function widerNumber(above: number | undefined, below: number | undefined): boolean {
+function upTo(above: number | undefined, below: number | undefined): boolean {
   return above === undefined || (below !== undefined && below <= above);
+}
+
+function negative(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : -value;
 }
 
 function subset<T>(inner: readonly T[], outer: ReadonlySet<T>): boolean {
   return inner.every((item) => outer.has(item));
 }
 
-function list<T extends string | boolean>(value: T | readonly T[] | undefined): readonly T[] | undefined {
+export function list<T extends string | boolean>(value: T | readonly T[] | undefined): readonly T[] | undefined {
   return typeof value === 'object' || value === undefined ? value : [value];
 }
 

@@ -66,6 +66,8 @@ const instances = z
       .describe('Every tag given must be on the instance, with exactly this value'),
     regions: list(field.region).optional(),
     accounts: list(field.accountName).optional(),
+    architectures: list(z.enum(['standard', 'cluster', 'rwsplit'])).optional(),
+    classes: list(field.glob).optional().describe('Patterns of the class it has now'),
   })
   .refine(notEmpty, { error: 'must not be empty', params: { hint: 'to match every instance, write names: ["*"]' } })
   .describe('Which instances; everything given must hold');
@@ -73,29 +75,64 @@ const instances = z
 const change = z
   .strictObject({
     direction: oneOrList(z.enum(['upgrade', 'downgrade'])).optional(),
+    minMemory: field.size.optional().describe('Total memory after the change, at least'),
     maxMemory: field.size.optional().describe('Total memory after the change, such as 16GB'),
+    maxStep: z.number().min(1).max(1000).optional().describe('How many times the memory may grow or shrink at once'),
+    maxShards: z.int().min(1).optional().describe('Shards after the change'),
     classes: list(field.glob).optional().describe('Patterns of target classes'),
     maxPrice: field.money.optional().describe('What is to pay for the change, in the account’s currency'),
+    maxMonthlyPrice: field.money.optional().describe('What the change costs in a month of 730 hours'),
   })
   .refine(notEmpty, { error: 'must not be empty', params: { hint: 'leave it out to allow any change' } })
   .describe('Which changes');
 
+const force = z
+  .strictObject({
+    autoPay: z.boolean().optional(),
+    coupon: field.coupon.optional().describe('none, best, or a coupon number'),
+    effectiveTime: effectiveTime.optional(),
+    forceUpgrade: z.boolean().optional(),
+  })
+  .refine(notEmpty, { error: 'must not be empty', params: { hint: 'leave it out to force nothing' } })
+  .describe('Set by the rule, whatever was chosen');
+
 const flags = z
   .strictObject({
     autoPay: oneOrList(z.boolean()).optional(),
-    coupon: z.boolean().optional().describe('false: no coupon may be used'),
+    coupon: z.boolean().optional().describe('false: no coupon may be used. In a deny rule: whether one is used'),
     effectiveTime: oneOrList(effectiveTime).optional(),
     forceUpgrade: oneOrList(z.boolean()).optional(),
+    force: force.optional(),
   })
   .refine(notEmpty, { error: 'must not be empty', params: { hint: 'leave it out to allow any flags' } })
-  .describe('The values a person may choose');
+  .describe('The values a person may choose, and those the rule sets');
 
+const from = list(field.subjectRef).describe('Groups or Slack ids whose members may agree');
+const count = z.int().min(1).max(20).describe('How many different people must agree; default: 1');
+const all = z
+  .array(z.strictObject({ from, count: count.optional() }))
+  .min(2)
+  .describe('Each of them must agree; a person counts for one of them only');
+
+// That there is either `from` or `all` is checked in forms.ts, so that it can be told beside every other mistake.
 const quorum = z.strictObject({
-  from: list(field.subjectRef).describe('Groups or Slack ids whose members may agree'),
-  count: z.int().min(1).max(20).optional().describe('How many different people must agree; default: 1'),
+  from: from.optional(),
+  count: count.optional(),
+  all: all.optional(),
   self: z.boolean().optional().describe('Whether the requester counts; default: false'),
   expires: field.duration.optional().describe('How long to wait for them; default: 24h'),
   remind: field.duration.optional().describe('When to remind them'),
+  notify: list(field.subjectRef).optional().describe('Groups or Slack ids that are told, without a vote'),
+  over: list(
+    z.strictObject({
+      price: field.money.describe('From this price of the change on'),
+      from: from.optional(),
+      count: count.optional(),
+      all: all.optional(),
+    }),
+  )
+    .optional()
+    .describe('Who must agree instead to more expensive changes; without a price, the highest one counts'),
 });
 
 const window = z.strictObject({
@@ -103,17 +140,26 @@ const window = z.strictObject({
   from: field.time,
   to: field.endTime.describe('Earlier than from: on the next day'),
   zone: field.zone.describe('IANA time zone'),
+  holidays: oneOrList(z.string().min(1)).optional().describe('Names of lists under holidays; shut on their dates'),
 });
 
-export const rule = z.strictObject({
-  name: field.ruleName,
-  who: list(field.subjectRef).describe('Groups or Slack ids; one membership is enough'),
-  instances,
-  change: change.optional(),
-  flags: flags.optional(),
-  approval: z.union([z.literal('none'), quorum]).describe('none, or who must agree'),
-  windows: list(window).optional().describe('When an order may be placed; default: at any time'),
-});
+// Which keys go together is checked in forms.ts.
+export const rule = z
+  .strictObject({
+    name: field.ruleName,
+    deny: z.string().trim().min(1).max(300).optional().describe('Denies what it matches, and tells people this'),
+    breakGlass: z.boolean().optional().describe('For emergencies: asked only when a person says so; default: false'),
+    who: list(field.subjectRef).describe('Groups or Slack ids; one membership is enough. "*": everybody'),
+    instances,
+    change: change.optional(),
+    flags: flags.optional(),
+    approval: z
+      .union([z.literal('none'), quorum])
+      .optional()
+      .describe('none, or who must agree; required unless the rule denies'),
+    windows: list(window).optional().describe('When an order may be placed; default: at any time'),
+  })
+  .meta({ anyOf: [{ required: ['approval'] }, { required: ['deny'] }] });
 
 export const freeze = z.strictObject({
   from: field.moment,
@@ -122,14 +168,27 @@ export const freeze = z.strictObject({
   except: list(field.subjectRef).optional().describe('Groups or Slack ids that may order all the same'),
 });
 
+export const spendLimit = z.strictObject({
+  currency: field.currency,
+  max: field.money,
+  groups: list(field.subjectRef).optional().describe('Counts what their members ask for; default: what anybody does'),
+  accounts: list(field.accountName).optional().describe('Default: every account'),
+});
+
 const limits = z.strictObject({
   openPerInstance: z.literal(1).optional().describe('Open requests per instance; only 1 is possible'),
   monthlySpend: z
-    .record(field.currency, field.money)
+    .union([z.record(field.currency, field.money), list(spendLimit)])
     .optional()
-    .describe('Currency → what may be spent in a calendar month'),
+    .describe('What may be ordered in a calendar month: currency → amount, or a list of limits'),
   priceDrift: field.percent.optional().describe('How far the price may move after approval; default: 5%'),
 });
+
+export const lock = z
+  .strictObject({ who: list(field.subjectRef), instances })
+  .describe('Who may lock and unlock which instances from Slack');
+
+export const holidays = z.record(field.groupName, list(field.date));
 
 export const groups = z.record(field.groupName, list(field.subjectId));
 
@@ -139,16 +198,23 @@ export const file = z.strictObject({
   slack: slack.optional(),
   accounts: list(account).describe('Alibaba Cloud accounts'),
   defaults: defaults.optional(),
-  groups: groups.optional().describe('A name for people: ids of Slack users and user groups'),
+  groups: groups.optional().describe('A name for people: ids of Slack users, user groups and channels'),
+  holidays: holidays.optional().describe('A name for dates on which windows stay shut'),
   rules: list(rule).describe('Read from top to bottom; the first rule whose every term holds decides'),
   freezes: z.array(freeze).optional().describe('Times in which no order is placed'),
   limits: limits.optional(),
+  locks: z.array(lock).optional().describe('Who may lock instances'),
 });
 
 export type RawFile = z.infer<typeof file>;
 export type RawRule = z.infer<typeof rule>;
 export type RawAccount = z.infer<typeof account>;
 export type RawFreeze = z.infer<typeof freeze>;
+export type RawLock = z.infer<typeof lock>;
+export type RawSpendLimit = z.infer<typeof spendLimit>;
+export type RawQuorum = z.infer<typeof quorum>;
+/** What `from` and `count`, or `all`, say about people. */
+export type RawAsk = Pick<RawQuorum, 'from' | 'count' | 'all'>;
 
 /** JSON Schema of the configuration file, with which editors complete and check it. */
 export function jsonSchema(): object {

@@ -2,6 +2,7 @@
  * What people and time decide about a request: pure functions on the locked record. Whether the person is entitled
  * was found out before; whether the request can still be decided is found out here, where nobody can come between.
  */
+import type { Seating } from './quorum.ts';
 import type { ClickReason } from './reasons.ts';
 import type { Person, ResizeRequest, State, Vote } from './request.ts';
 import type { Step } from './step.ts';
@@ -11,12 +12,8 @@ export type Decision =
   | { readonly kind: 'voted'; readonly missing: number }
   | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote };
 
-/** What a vote is counted against: the rule of the request and the rule of today, whichever asks for more. */
-export interface Quorum {
-  readonly count: number;
-  /** Whether a vote of this person counts now; somebody who left the group since has voted in vain. */
-  readonly counts: (person: Person) => boolean;
-}
+/** What votes are counted against: the rule of the request and the rule of today; both must be satisfied. */
+export type Quorum = readonly Seating[];
 
 /** One vote of somebody who is entitled to it. The last one needed approves the request and has its order placed. */
 export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: Quorum): Step<Decision> {
@@ -26,10 +23,15 @@ export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: 
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
   if (voted) return refuse('already_voted');
+  const before = request.votes.map((vote) => vote.by);
+  const after = [...before, by];
+  const missing = missingOf(quorum, after);
+  // A vote that fills no place now would fill none later: others of the same groups have agreed already.
+  const helps = quorum.some(({ filled }) => filled(after) > filled(before));
+  if (!helps && missing > 0) return refuse('vote_not_needed');
   const votes = [...request.votes, { by, at: now.toISOString() }];
-  const valid = votes.filter((vote) => quorum.counts(vote.by)).length;
-  const missing = quorum.count - valid;
-  const vote = { kind: 'voted', actor: by, data: { votes: valid, count: quorum.count } } as const;
+  const count = Math.max(...quorum.map((seating) => seating.count));
+  const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count } } as const;
   if (missing > 0) return { kind: 'move', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
   return {
     kind: 'move',
@@ -39,6 +41,10 @@ export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: 
     jobs: [{ queue: 'order', id: request.id }],
     result: { kind: 'done' },
   };
+}
+
+function missingOf(quorum: Quorum, voters: readonly Person[]): number {
+  return Math.max(0, ...quorum.map(({ count, filled }) => count - filled(voters)));
 }
 
 /** A rule with `approval: none` approves by itself. */

@@ -1,7 +1,7 @@
 import type { Directory, Policy, Subject } from './policy-model.ts';
 import type { ApprovalNeed, Person } from './request.ts';
 
-/** `unknown`: a user group that would decide could not be read. Whoever asks treats it as `out`. */
+/** `unknown`: a user group or channel that would decide could not be read. Whoever asks treats it as `out`. */
 export type Membership = 'in' | 'out' | 'unknown';
 
 /** Whether a person belongs to at least one of these groups of the configuration. No groups: nobody does. */
@@ -13,6 +13,7 @@ export function membership(
 ): Membership {
   let unknown = false;
   for (const subject of subjectsOf(policy, groupNames)) {
+    if (subject.kind === 'everybody') return 'in';
     const members = membersOf(subject, directory);
     if (members === 'unknown') unknown = true;
     else if (members.has(person.userId)) return 'in';
@@ -80,6 +81,8 @@ function* subjectsOf(policy: Policy, groupNames: readonly string[]): Iterable<Su
   }
 }
 
+// Everybody cannot be listed.
 function membersOf(subject: Subject, directory: Directory): ReadonlySet<string> | 'unknown' {
+  if (subject.kind === 'everybody') return 'unknown';
   return subject.kind === 'user' ? new Set([subject.id]) : (directory.get(subject.id) ?? 'unknown');
 }

@@ -7,6 +7,23 @@ const MONTH_HOURS = 730;
 /** What the cloud bills in, by site. */
 export const BILLED_IN = { china: ['CNY'], international: ['USD', 'JPY'] } as const;
 
+/**
+ * What a change costs in a month of 730 hours, in the quote's currency. Pay-as-you-go is quoted by the hour. A
+ * subscription is quoted for the rest of its term, which is spread evenly over it; undefined when the end of the term
+ * is not known or past. Negative for a refund.
+ */
+export function monthlyPrice(
+  quote: Pick<Quote, 'tradeAmount'>,
+  instance: { readonly chargeType: string; readonly endTime?: string | undefined },
+  now: Date,
+): Big | undefined {
+  if (!AMOUNT.test(quote.tradeAmount)) return undefined;
+  const amount = new Big(quote.tradeAmount);
+  if (instance.chargeType === 'PostPaid') return amount.times(MONTH_HOURS);
+  const hours = (Date.parse(instance.endTime ?? '') - now.getTime()) / 3_600_000;
+  return hours > 0 ? amount.times(MONTH_HOURS).div(hours) : undefined;
+}
+
 /** What a quote says. Amounts are decimal strings, never floats, and as the cloud gave them but for a minus sign. */
 export type Price = PriceOfChange | PriceOfHour | { readonly kind: 'unreadable' };
 

@@ -9,8 +9,11 @@ export interface Policy {
   readonly defaults: ChangeFlags;
   readonly groups: Readonly<Record<string, readonly Subject[]>>;
   readonly rules: readonly Rule[];
+  /** Asked before any rule that allows, wherever they stand in the file. */
+  readonly denials: readonly DenyRule[];
   readonly freezes: readonly Freeze[];
   readonly limits: Limits;
+  readonly locks: readonly LockRule[];
 }
 
 export interface SlackSettings {
@@ -36,11 +39,15 @@ export interface Account {
   readonly credentials: Credentials;
 }
 
-/** A Slack user (`U…`, `W…`) or a Slack user group (`S…`). */
+/**
+ * Whom a group stands for: a Slack user (`U…`, `W…`), the members of a user group (`S…`) or of a channel (`C…`, `G…`),
+ * or everybody whom the bot serves at all.
+ */
 export type Subject =
-  { readonly kind: 'user'; readonly id: string } | { readonly kind: 'usergroup'; readonly id: string };
+  { readonly kind: 'user' | 'usergroup' | 'channel'; readonly id: string } | { readonly kind: 'everybody' };
 
-export interface Rule {
+/** What a rule is about. Every term that is given must hold; undefined does not restrict. */
+export interface Terms {
   readonly name: string;
   /** Where the rule starts in the file, for messages. */
   readonly line: number;
@@ -49,47 +56,90 @@ export interface Rule {
   readonly instances: InstanceTerms;
   readonly change: ChangeTerms;
   readonly flags: FlagTerms;
+}
+
+/** A rule that allows. */
+export interface Rule extends Terms {
+  /** For emergencies: asked only when a person asks for it. Windows, freezes and monthly limits do not hold it back. */
+  readonly breakGlass: boolean;
+  /** What the change is made with, whatever was chosen. The terms look at the change after this. */
+  readonly force: Partial<ChangeFlags>;
   readonly approval: ApprovalTerms;
   /** Empty: at any time. */
   readonly windows: readonly Window[];
 }
 
-/** Every term that is given must hold; undefined does not restrict. Names and classes are globs. */
+/** A rule that denies: where all its terms hold, or cannot be told not to, no other rule is asked. */
+export interface DenyRule extends Terms {
+  /** Shown to whoever is denied. */
+  readonly reason: string;
+}
+
+/** Who may lock and unlock which instances. */
+export interface LockRule {
+  readonly who: readonly string[];
+  readonly instances: InstanceTerms;
+}
+
+/** Names and classes are globs. */
 export interface InstanceTerms {
   readonly ids?: readonly string[];
   readonly names?: readonly string[];
   readonly tags?: Readonly<Record<string, string>>;
   readonly regions?: readonly string[];
   readonly accounts?: readonly string[];
+  /** `ArchitectureType` in lower case: standard, cluster, rwsplit. */
+  readonly architectures?: readonly string[];
+  /** The class it has now. */
+  readonly classes?: readonly string[];
 }
 
 export type Direction = 'upgrade' | 'downgrade';
 
+/** Memory is that of the whole instance, in MB; prices are decimal strings in the account's currency. */
 export interface ChangeTerms {
   readonly direction?: readonly Direction[];
+  readonly minMemoryMb?: number;
   readonly maxMemoryMb?: number;
+  /** How many times the memory may grow or shrink at once: 2 allows 1 GB to 2 GB, and 2 GB to 1 GB. */
+  readonly maxStep?: number;
+  /** Shards after the change. */
+  readonly maxShards?: number;
+  /** The class it would have. */
   readonly classes?: readonly string[];
-  /** Decimal string in the account's currency; compared with what is to pay for this change. */
+  /** Compared with what is to pay for this change; for pay-as-you-go that is the price of an hour. */
   readonly maxPrice?: string;
+  /** Compared with what the change costs in a month (`monthlyPrice` in money.ts). */
+  readonly maxMonthlyPrice?: string;
 }
 
-/** The values a person may choose; undefined does not restrict. `coupon: false` forbids any coupon. */
+/** The values a change may have; undefined does not restrict. `coupon` is whether any coupon is used. */
 export interface FlagTerms {
   readonly autoPay?: readonly boolean[];
-  readonly coupon?: boolean;
+  readonly coupon?: readonly boolean[];
   readonly effectiveTime?: readonly EffectiveTime[];
   readonly forceUpgrade?: readonly boolean[];
+}
+
+/** So many different people of these groups. */
+export interface QuorumPart {
+  readonly from: readonly string[];
+  readonly count: number;
 }
 
 export type ApprovalTerms =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'quorum';
-      readonly from: readonly string[];
-      readonly count: number;
+      /** All of them; a person fills a place in one of them only. */
+      readonly parts: readonly QuorumPart[];
+      /** In place of `parts` from this price of the change on; the highest that is reached counts. Decimal strings. */
+      readonly over: readonly { readonly price: string; readonly parts: readonly QuorumPart[] }[];
       readonly self: boolean;
       readonly expiresMs: number;
       readonly remindMs: number | undefined;
+      /** Groups that are told, without a vote. */
+      readonly notify: readonly string[];
     };
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
@@ -101,6 +151,8 @@ export interface Window {
   readonly from: string;
   readonly to: string;
   readonly zone: string;
+  /** Dates (`YYYY-MM-DD`, in the zone) on which it stays shut. */
+  readonly holidays?: readonly string[];
 }
 
 /** No order is placed from `from` (inclusive) to `to` (exclusive), except for members of `except`. ISO 8601. */
@@ -113,11 +165,20 @@ export interface Freeze {
 
 export interface Limits {
   readonly openPerInstance: 1;
-  /** Currency -> decimal string. */
-  readonly monthlySpend: Readonly<Record<string, string>>;
+  readonly monthlySpend: readonly SpendLimit[];
   /** Fraction: 0.05 is 5 %. */
   readonly priceDrift: number;
 }
 
-/** Slack user-group id -> its members, or `unknown` when they could not be read. Never "empty means all". */
+/** What may be ordered in a calendar month. */
+export interface SpendLimit {
+  readonly currency: string;
+  /** Decimal string. */
+  readonly max: string;
+  /** Counts what members of these groups ask for; undefined: what anybody does. */
+  readonly groups?: readonly string[];
+  readonly accounts?: readonly string[];
+}
+
+/** Id of a user group or a channel -> its members, or `unknown` when they could not be read. Never "empty means all". */
 export type Directory = ReadonlyMap<string, ReadonlySet<string> | 'unknown'>;

@@ -1,49 +1,86 @@
+import type { Change } from './change.ts';
 import type { InstanceSummary } from './instance.ts';
-import { approvers, membership, type Membership } from './membership.ts';
-import type { ApprovalTerms, Directory, Policy, Rule } from './policy-model.ts';
-import type { ApprovalNeed, Person } from './request.ts';
-import { check, decimal, factsOf, failedChangeTerms, failedInstanceTerms, undecided, type Facts } from './terms.ts';
+import { membership, type Membership } from './membership.ts';
+import type { DenyRule, Directory, LockRule, Policy, Rule, Terms } from './policy-model.ts';
+import { mostFilled, needOf } from './quorum.ts';
+import type { Person } from './request.ts';
+import { overspent } from './spending.ts';
+import { check, factsOf, failedChangeTerms, failedInstanceTerms, undecided, type Facts } from './terms.ts';
 import type { DenyReason, FailedTerm, Question, RuleRef, Verdict } from './verdict.ts';
 
 export { mayApprove, membership } from './membership.ts';
+export { needOf } from './quorum.ts';
 
+type Allowed = Extract<Verdict, { kind: 'allowed' }>;
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 
-/** How long an approval is waited for where the rule does not say: 24 hours, in ms. */
-export const DEFAULT_EXPIRES_MS = 86_400_000;
-
 /**
- * Judges a change. Rules are read from top to bottom; the first whose every term holds decides. A term not given does
- * not restrict; a term that cannot be decided does not hold. What the deciding rule needs (approvers, money left)
- * is then checked, and no later rule is asked.
+ * Judges a change. Rules that deny come first, wherever they stand. Then rules that allow are read from top to bottom;
+ * the first whose every term holds decides. A term not given does not restrict; a term that cannot be decided does not
+ * hold in a rule that allows, and holds in one that denies. What the deciding rule needs (approvers, money left) is
+ * then checked, and no later rule is asked. Rules for emergencies are read only when `breakGlass` asks for them, and
+ * then alone.
  */
 export function decide(policy: Policy, question: Question): Verdict {
   const facts = factsOf(question);
   const belongs = asker(policy, question.person, question.directory);
+  const refused = denial(policy.denials, question, facts, belongs);
+  if (refused !== undefined) return refused;
   let nearest: Denied['nearest'];
   for (const rule of policy.rules) {
-    const failed = failedTerms(rule, question, facts, belongs);
-    if (failed.length === 0) return settle(policy, rule, question);
+    if (rule.breakGlass !== (question.breakGlass === true)) continue;
+    const forced = { ...question, change: { ...question.change, ...rule.force } };
+    const failed = failedTerms(rule, forced, facts, belongs);
+    // What a rule forces may be just what another denies.
+    if (failed.length === 0)
+      return denial(policy.denials, forced, facts, belongs) ?? settle(policy, rule, forced, facts);
     if (nearest === undefined || failed.length < nearest.failed.length) nearest = { rule: refOf(rule), failed };
   }
   return denied('no_rule', nearest);
 }
 
+/** What a rule for emergencies would allow of this; undefined when none does. */
+export function breakGlassFor(policy: Policy, question: Question): Allowed | undefined {
+  const verdict = decide(policy, { ...question, breakGlass: true });
+  return verdict.kind === 'allowed' ? verdict : undefined;
+}
+
+/** Judges a change that was settled earlier: what a rule of now would force differently is no longer allowed as it is. */
+export function decideAgain(policy: Policy, question: Question): Verdict {
+  const verdict = decide(policy, question);
+  if (verdict.kind === 'denied') return verdict;
+  const failed = FLAGS.map((flag) =>
+    check(
+      `flags.${flag}`,
+      verdict.change[flag] === question.change[flag],
+      [verdict.change[flag]],
+      question.change[flag],
+    ),
+  ).filter((term) => term !== undefined);
+  return failed.length === 0 ? verdict : denied('no_rule', { rule: verdict.rule, failed });
+}
+
+const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly (keyof Change)[];
+
 /** Whether some rule would let this person change this instance at all: what the picker offers. */
 export function mayTouch(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
   const belongs = asker(policy, person, directory);
-  return policy.rules.some(
-    (rule) => failedInstanceTerms(rule, instance).length === 0 && whoTerm(rule, person, belongs) === undefined,
+  const failed = (rule: Terms): readonly FailedTerm[] => [
+    ...whoTerms(rule, person, belongs),
+    ...failedInstanceTerms(rule.instances, instance),
+  ];
+  return (
+    policy.rules.some((rule) => failed(rule).length === 0) &&
+    !policy.denials.some((rule) => deniesAnyChange(rule) && applies(failed(rule)))
   );
 }
 
-/** What the approval terms of a rule ask for, as it is kept with a request. `none` is a count of 0. */
-export function needOf(approval: ApprovalTerms): ApprovalNeed {
-  if (approval.kind === 'none') {
-    return { count: 0, from: [], self: false, expiresMs: DEFAULT_EXPIRES_MS, remindMs: undefined };
-  }
-  const { kind: _, ...need } = approval;
-  return need;
+/** Whether a person may lock or unlock an instance. What cannot be told is a no. */
+export function mayLock(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
+  const belongs = asker(policy, person, directory);
+  const allows = ({ who, instances }: LockRule): boolean =>
+    belongs(who) === 'in' && failedInstanceTerms(instances, instance).length === 0;
+  return policy.locks.some(allows);
 }
 
 type Belongs = (groupNames: readonly string[]) => Membership;
@@ -62,48 +99,56 @@ function asker(policy: Policy, person: Person, directory: Directory): Belongs {
   };
 }
 
-function failedTerms(rule: Rule, question: Question, facts: Facts, belongs: Belongs): readonly FailedTerm[] {
-  const who = whoTerm(rule, question.person, belongs);
+/** A rule that denies for certain is a better answer than one that only may. */
+function denial(rules: readonly DenyRule[], question: Question, facts: Facts, belongs: Belongs): Denied | undefined {
+  const applying = rules
+    .map((rule) => ({ rule, failed: failedTerms(rule, question, facts, belongs) }))
+    .filter(({ failed }) => applies(failed));
+  const first = applying.find(({ failed }) => failed.length === 0) ?? applying[0];
+  if (first === undefined) return undefined;
+  return { ...denied('deny_rule', { rule: refOf(first.rule), failed: first.failed }), text: first.rule.reason };
+}
+
+/** A rule that denies applies unless a term certainly does not hold. */
+function applies(failed: readonly FailedTerm[]): boolean {
+  return failed.every(({ because }) => because === 'undecided');
+}
+
+function deniesAnyChange({ change, flags }: DenyRule): boolean {
+  return Object.keys(change).length === 0 && Object.keys(flags).length === 0;
+}
+
+function failedTerms(rule: Terms, question: Question, facts: Facts, belongs: Belongs): readonly FailedTerm[] {
   return [
-    ...(who === undefined ? [] : [who]),
-    ...failedInstanceTerms(rule, question.instance),
+    ...whoTerms(rule, question.person, belongs),
+    ...failedInstanceTerms(rule.instances, question.instance),
     ...failedChangeTerms(rule, question, facts),
   ];
 }
 
-function whoTerm(rule: Rule, person: Person, belongs: Belongs): FailedTerm | undefined {
+function whoTerms(rule: Terms, person: Person, belongs: Belongs): readonly FailedTerm[] {
   const answer = belongs(rule.who);
-  return answer === 'unknown' ? undecided('who', rule.who) : check('who', answer === 'in', rule.who, person.userId);
+  const failed =
+    answer === 'unknown' ? undecided('who', rule.who) : check('who', answer === 'in', rule.who, person.userId);
+  return failed === undefined ? [] : [failed];
 }
 
-function settle(policy: Policy, rule: Rule, question: Question): Verdict {
+function settle(policy: Policy, rule: Rule, question: Question, facts: Facts): Verdict {
   const own = { rule: refOf(rule), failed: [] };
-  const need = needOf(rule.approval);
-  const found = approvers(policy, need, question.person, question.directory);
-  if (found.known.size < need.count) {
-    if (!found.complete) return denied('approvers_unknown', own);
-    return { ...denied('too_few_approvers', own), approvers: { found: found.known.size, wanted: need.count } };
+  const need = needOf(rule.approval, facts.price);
+  const { found, complete } = mostFilled(policy, need, question.person, question.directory);
+  if (found < need.count) {
+    if (!complete) return denied('approvers_unknown', own);
+    return { ...denied('too_few_approvers', own), approvers: { found, wanted: need.count } };
   }
-  const spend = overspent(policy, question);
-  return spend === undefined ? { kind: 'allowed', rule: own.rule, need } : denied(spend, own);
+  const { breakGlass } = rule;
+  const spend = breakGlass ? undefined : overspent(policy, question);
+  if (spend !== undefined) return denied(spend, own);
+  return { kind: 'allowed', rule: own.rule, need, change: question.change, breakGlass };
 }
 
-// Without a price the currency is not known either, so any limit at all stops the change.
-function overspent(policy: Policy, question: Question): DenyReason | undefined {
-  const limits = policy.limits.monthlySpend;
-  if (question.quote === undefined) return Object.keys(limits).length > 0 ? 'spend_unknown' : undefined;
-  const { currency, tradeAmount } = question.quote;
-  if (!Object.hasOwn(limits, currency)) return undefined;
-  const limit = decimal(limits[currency]);
-  const price = decimal(tradeAmount);
-  const spent = decimal(question.spentThisMonth);
-  if (limit === undefined || price === undefined || spent === undefined) return 'spend_unknown';
-  // A change that costs nothing or gives money back is never what breaks the limit.
-  return price.gt(0) && spent.plus(price).gt(limit) ? 'over_monthly_spend' : undefined;
-}
-
-function refOf(rule: Rule): RuleRef {
-  return { name: rule.name, line: rule.line };
+function refOf({ name, line }: RuleRef): RuleRef {
+  return { name, line };
 }
 
 function denied(reason: DenyReason, nearest: Denied['nearest']): Denied {

@@ -12,6 +12,7 @@ export const CLICK_REASONS = [
   'not_an_approver',
   'own_request',
   'already_voted',
+  'vote_not_needed',
   'approvers_unknown',
   'no_longer_allowed',
   'not_the_requester',

@@ -1,5 +1,6 @@
 import type { Change, Quote } from './change.ts';
 import type { InstanceFacts } from './instance.ts';
+import type { QuorumPart } from './policy-model.ts';
 import type { Usage } from './usage.ts';
 
 /** `rr-` and eight characters of lower-case Crockford base 32. */
@@ -42,12 +43,17 @@ export function mayMove(from: State, to: State): boolean {
 
 /** Who must agree, as the rule said when the request was judged. `count: 0` means nobody. */
 export interface ApprovalNeed {
+  /** Of all parts together. */
   readonly count: number;
-  /** Names of groups of the configuration. */
+  /** Names of groups of the configuration, of all parts. */
   readonly from: readonly string[];
+  /** A person fills a place in one part only. Records of older releases have none: `count` of `from`. */
+  readonly parts?: readonly QuorumPart[];
   readonly self: boolean;
   readonly expiresMs: number;
   readonly remindMs: number | undefined;
+  /** Names of groups that are told, without a vote. */
+  readonly notify?: readonly string[];
 }
 
 export interface Vote {

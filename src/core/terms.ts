@@ -1,40 +1,51 @@
 import { Big } from 'big.js';
 import type { Quote } from './change.ts';
-import { memoryAfter } from './classes.ts';
+import { memoryAfter, shardsAfter } from './classes.ts';
 import { matcher, type Matcher } from './globs.ts';
 import type { InstanceSummary } from './instance.ts';
-import type { Direction, Rule } from './policy-model.ts';
+import { monthlyPrice } from './money.ts';
+import type { ChangeTerms, Direction, InstanceTerms, Terms } from './policy-model.ts';
 import { printSize } from './size.ts';
 import type { FailedTerm, Question, Term } from './verdict.ts';
 
 /** What the terms of every rule look at, worked out once per question. */
 export interface Facts {
   readonly memoryMb: number | undefined;
+  /** How many times more memory, or less, there is after the change; at least 1. */
+  readonly step: number | undefined;
+  readonly shards: number | undefined;
   readonly direction: Direction | undefined;
   readonly price: Big | undefined;
+  readonly monthly: Big | undefined;
 }
 
-/** The globs of a rule, compiled once per rule. */
-export interface Globs {
-  readonly names: Matcher;
-  readonly classes: Matcher;
+const compiled = new WeakMap<readonly string[], Matcher>();
+
+/** The globs of a rule, compiled once per policy. */
+function globs(patterns: readonly string[]): Matcher {
+  const known = compiled.get(patterns) ?? matcher(patterns);
+  compiled.set(patterns, known);
+  return known;
 }
 
-const globsOf = new WeakMap<Rule, Globs>();
-
-function globs(rule: Rule): Globs {
-  const compiled = globsOf.get(rule);
-  if (compiled !== undefined) return compiled;
-  const fresh = { names: matcher(rule.instances.names ?? []), classes: matcher(rule.change.classes ?? []) };
-  globsOf.set(rule, fresh);
-  return fresh;
+/** Facts of a question that need arithmetic: memory and shards after the change, its direction, its price. */
+export function factsOf({ instance, change, quote, now }: Question): Facts {
+  const memoryMb = memoryAfter(instance, change.targetClass);
+  const price = decimal(quote?.tradeAmount);
+  return {
+    memoryMb,
+    step: stepOf(instance.capacityMb, memoryMb),
+    shards: shardsAfter(instance, change.targetClass),
+    direction: directionOf(instance, memoryMb, price),
+    price,
+    monthly: quote === undefined ? undefined : monthlyPrice(quote, instance, now),
+  };
 }
 
-/** Facts of a question that need arithmetic: memory after the change, its direction, its price. */
-export function factsOf(question: Question): Facts {
-  const memoryMb = memoryAfter(question.instance, question.change.targetClass);
-  const price = decimal(question.quote?.tradeAmount);
-  return { memoryMb, price, direction: directionOf(question.instance, memoryMb, price) };
+function stepOf(before: number | undefined, after: number | undefined): number | undefined {
+  return before !== undefined && after !== undefined && before > 0 && after > 0
+    ? Math.max(before, after) / Math.min(before, after)
+    : undefined;
 }
 
 /** A decimal string as a number to calculate with; undefined when there is none or it is not one. */
@@ -56,35 +67,70 @@ function directionOf(
   return price.gt(0) ? 'upgrade' : 'downgrade';
 }
 
-/** The terms about the instance that do not hold. */
-export function failedInstanceTerms(rule: Rule, instance: InstanceSummary): readonly FailedTerm[] {
-  const { ids, names, tags, regions, accounts } = rule.instances;
+/** The terms about the instance that do not hold. Its class is the real one where that is known. */
+export function failedInstanceTerms(
+  terms: InstanceTerms,
+  instance: InstanceSummary & { readonly realClass?: string },
+): readonly FailedTerm[] {
+  const { ids, names, tags, regions, accounts, architectures, classes } = terms;
   // An instance without a name goes by its id, as it does in the console.
   const name = instance.name === '' ? instance.instanceId : instance.name;
+  const current = instance.realClass ?? instance.instanceClass;
   return [
     ids && one('instances.ids', ids, instance.instanceId),
-    names && check('instances.names', globs(rule).names(name), names, name),
+    names && check('instances.names', globs(names)(name), names, name),
     tags && tagTerm(tags, instance.tags),
     regions && one('instances.regions', regions, instance.region),
     accounts && one('instances.accounts', accounts, instance.account),
+    architectures && one('instances.architectures', architectures, instance.architecture.toLowerCase() || undefined),
+    classes &&
+      (current === '' ? undecided('instances.classes', classes) : classTerm('instances.classes', classes, current)),
   ].filter((failed) => failed !== undefined);
 }
 
 /** The terms about the change and its flags that do not hold. */
-export function failedChangeTerms(rule: Rule, question: Question, facts: Facts): readonly FailedTerm[] {
-  const { direction, maxMemoryMb, classes, maxPrice } = rule.change;
-  const { autoPay, coupon, effectiveTime, forceUpgrade } = rule.flags;
-  const { change, quote } = question;
+export function failedChangeTerms(terms: Terms, { change, quote }: Question, facts: Facts): readonly FailedTerm[] {
+  const { direction, classes, maxShards, maxPrice, maxMonthlyPrice } = terms.change;
+  const { autoPay, coupon, effectiveTime, forceUpgrade } = terms.flags;
+  const shown = (amount: string): string => `${amount} ${quote?.currency ?? ''}`;
   return [
     direction && one('change.direction', direction, facts.direction),
-    maxMemoryMb !== undefined ? memoryTerm(maxMemoryMb, facts.memoryMb) : undefined,
-    classes && check('change.classes', globs(rule).classes(change.targetClass), classes, change.targetClass),
-    maxPrice !== undefined ? priceTerm(maxPrice, facts.price, quote) : undefined,
+    ...sizeTerms(terms.change, facts),
+    maxShards !== undefined
+      ? limit('change.maxShards', facts.shards, (shards) => shards <= maxShards, String(maxShards), String)
+      : undefined,
+    classes && classTerm('change.classes', classes, change.targetClass),
+    maxPrice !== undefined
+      ? limit('change.maxPrice', facts.price, atMost(maxPrice), maxPrice, () => shown(quote?.tradeAmount ?? ''))
+      : undefined,
+    maxMonthlyPrice !== undefined
+      ? limit('change.maxMonthlyPrice', facts.monthly, atMost(maxMonthlyPrice), maxMonthlyPrice, (amount) =>
+          shown(amount.toFixed(2)),
+        )
+      : undefined,
     autoPay && one('flags.autoPay', autoPay, change.autoPay),
-    coupon === false ? check('flags.coupon', change.coupon === 'none', ['none'], change.coupon) : undefined,
+    coupon && couponTerm(coupon, change.coupon),
     effectiveTime && one('flags.effectiveTime', effectiveTime, change.effectiveTime),
     forceUpgrade && one('flags.forceUpgrade', forceUpgrade, change.forceUpgrade),
   ].filter((failed) => failed !== undefined);
+}
+
+function sizeTerms({ minMemoryMb, maxMemoryMb, maxStep }: ChangeTerms, { memoryMb, step }: Facts) {
+  return [
+    minMemoryMb !== undefined
+      ? limit('change.minMemory', memoryMb, (mb) => mb >= minMemoryMb, printSize(minMemoryMb), printSize)
+      : undefined,
+    maxMemoryMb !== undefined
+      ? limit('change.maxMemory', memoryMb, (mb) => mb <= maxMemoryMb, printSize(maxMemoryMb), printSize)
+      : undefined,
+    maxStep !== undefined
+      ? limit('change.maxStep', step, (times) => times <= maxStep, timesSign(maxStep), timesSign)
+      : undefined,
+  ];
+}
+
+function timesSign(times: number): string {
+  return `×${Math.ceil(times * 100) / 100}`;
 }
 
 type Plain = string | boolean;
@@ -115,14 +161,26 @@ function tagTerm(
   return check('instances.tags', holds, wantedTags, shown.filter((tag) => tag !== undefined).join(', '));
 }
 
-function memoryTerm(maxMb: number, mb: number | undefined): FailedTerm | undefined {
-  const wanted = [printSize(maxMb)];
-  return mb === undefined
-    ? undecided('change.maxMemory', wanted)
-    : check('change.maxMemory', mb <= maxMb, wanted, printSize(mb));
+/** A measured value against a bound. */
+function limit<T>(
+  term: Term,
+  value: T | undefined,
+  holds: (value: T) => boolean,
+  wanted: string,
+  print: (value: T) => string,
+): FailedTerm | undefined {
+  return value === undefined ? undecided(term, [wanted]) : check(term, holds(value), [wanted], print(value));
 }
 
-function priceTerm(max: string, price: Big | undefined, quote: Quote | undefined): FailedTerm | undefined {
-  if (price === undefined || quote === undefined) return undecided('change.maxPrice', [max]);
-  return check('change.maxPrice', price.lte(max), [max], `${quote.tradeAmount} ${quote.currency}`);
+function atMost(max: string): (amount: Big) => boolean {
+  return (amount) => amount.lte(max);
+}
+
+function classTerm(term: Term, patterns: readonly string[], name: string): FailedTerm | undefined {
+  return check(term, globs(patterns)(name), patterns, name);
+}
+
+function couponTerm(wanted: readonly boolean[], coupon: string): FailedTerm | undefined {
+  const holds = wanted.includes(coupon !== 'none');
+  return check('flags.coupon', holds, [wanted.includes(true) ? 'best' : 'none'], coupon);
 }

@@ -9,10 +9,12 @@ const DAY_MS = 86_400_000;
 /**
  * When an order under this rule may be placed for this person. `notBefore` (ISO 8601, UTC) is free of every freeze
  * and inside a window. A freeze is named as the cause even where a window adds to the wait: it is the rarer news.
- * A rule that is gone from the policy has no windows; judge the request again before asking.
+ * A rule for emergencies waits for nothing. A rule that is gone from the policy has no windows; judge the request again before asking.
  */
 export function timing(policy: Policy, rule: RuleRef, person: Person, directory: Directory, now: Date): Timing {
-  const windows = policy.rules.find(({ name }) => name === rule.name)?.windows ?? [];
+  const inForce = policy.rules.find(({ name }) => name === rule.name);
+  if (inForce?.breakGlass === true) return { kind: 'now' };
+  const windows = inForce?.windows ?? [];
   const freezes = policy.freezes.filter((freeze) => !isExempt(policy, freeze, person, directory));
   let at = now;
   let frozen: Freeze | undefined;

@@ -1,17 +1,28 @@
 import type { Change, Quote } from './change.ts';
-import type { InstanceSummary } from './instance.ts';
+import type { InstanceFacts, InstanceSummary } from './instance.ts';
 import type { Directory } from './policy-model.ts';
 import type { ApprovalNeed, Person } from './request.ts';
 
 /** Everything the policy looks at. The same question is asked at request, at click and by the command line. */
 export interface Question {
   readonly person: Person;
-  readonly instance: InstanceSummary;
+  readonly instance: InstanceSummary & Partial<Pick<InstanceFacts, 'realClass' | 'shards' | 'endTime'>>;
   readonly change: Change;
   readonly quote: Quote | undefined;
   readonly directory: Directory;
-  /** Decimal string already spent this month in the quote's currency; undefined when unknown. */
-  readonly spentThisMonth: string | undefined;
+  /** What was ordered in this calendar month, or is about to be; undefined when unknown. */
+  readonly spending: readonly Spending[] | undefined;
+  readonly now: Date;
+  /** The person asks for an emergency: only rules marked `breakGlass` are read. */
+  readonly breakGlass?: boolean;
+}
+
+/** An order as a monthly limit counts it. */
+export interface Spending {
+  readonly requester: Person;
+  readonly account: string;
+  /** Undefined: it was ordered without a price being known. */
+  readonly quote: Pick<Quote, 'currency' | 'tradeAmount'> | undefined;
 }
 
 /** A term of a rule by its path in the file. */
@@ -22,10 +33,16 @@ export type Term =
   | 'instances.tags'
   | 'instances.regions'
   | 'instances.accounts'
+  | 'instances.architectures'
+  | 'instances.classes'
   | 'change.direction'
+  | 'change.minMemory'
   | 'change.maxMemory'
+  | 'change.maxStep'
+  | 'change.maxShards'
   | 'change.classes'
   | 'change.maxPrice'
+  | 'change.maxMonthlyPrice'
   | 'flags.autoPay'
   | 'flags.coupon'
   | 'flags.effectiveTime'
@@ -45,17 +62,30 @@ export interface RuleRef {
   readonly line: number;
 }
 
-export type DenyReason = 'no_rule' | 'too_few_approvers' | 'approvers_unknown' | 'over_monthly_spend' | 'spend_unknown';
+export type DenyReason =
+  'deny_rule' | 'no_rule' | 'too_few_approvers' | 'approvers_unknown' | 'over_monthly_spend' | 'spend_unknown';
 
 export type Verdict =
-  | { readonly kind: 'allowed'; readonly rule: RuleRef; readonly need: ApprovalNeed }
+  | {
+      readonly kind: 'allowed';
+      readonly rule: RuleRef;
+      readonly need: ApprovalNeed;
+      /** What is to be ordered: the change that was asked for, with what the rule forces. */
+      readonly change: Change;
+      readonly breakGlass: boolean;
+    }
   | {
       readonly kind: 'denied';
       readonly reason: DenyReason;
-      /** The rule that came nearest: the fewest failed terms, the first of equals. */
+      /**
+       * The rule that came nearest: the fewest failed terms, the first of equals. For `deny_rule` the rule that denies,
+       * with the terms that could not be decided and so count against the change.
+       */
       readonly nearest: { readonly rule: RuleRef; readonly failed: readonly FailedTerm[] } | undefined;
       /** For `too_few_approvers`: how many there are and how many the rule wants. */
       readonly approvers: { readonly found: number; readonly wanted: number } | undefined;
+      /** For `deny_rule`: what the rule says to people. */
+      readonly text?: string;
     };
 
 /** When an order may be placed. */

@@ -23,25 +23,33 @@ function minutesOf(time: string): number | undefined {
 /**
  * Whether the wall clock of the window's zone shows a time inside it. Read off the wall clock and not off a length of
  * time, so that a day of 23 or 25 hours needs no special case. A window that wraps midnight belongs to the day on
- * which it begins. One that ends when it begins is never open.
+ * which it begins. One that ends when it begins is never open; none is on a holiday, nor the morning after one that it
+ * would have begun on.
  */
 export function isOpen(window: Window, now: Date): boolean {
   const local = DateTime.fromJSDate(now, { zone: window.zone });
   const minute = local.hour * 60 + local.minute;
   const [from, to] = bounds(window);
   const onDay = (weekday: number): boolean => window.days.some((day) => WEEKDAYS.indexOf(day) + 1 === weekday);
+  if (isHoliday(window, local)) return false;
   const today = onDay(local.weekday);
   if (from < to) return today && from <= minute && minute < to;
   if (from === to) return false;
   const yesterday = onDay(local.weekday === 1 ? 7 : local.weekday - 1);
-  return (today && minute >= from) || (yesterday && minute < to);
+  return (today && minute >= from) || (yesterday && minute < to && !isHoliday(window, local.minus({ days: 1 })));
 }
 
-/** When the window opens next, after `now`; undefined when it never does. */
+function isHoliday({ holidays = [] }: Window, day: DateTime): boolean {
+  return holidays.length > 0 && holidays.includes(day.toFormat('yyyy-MM-dd'));
+}
+
+/** When the window opens next, after `now`; undefined when it does not within a year. */
 export function nextOpening(window: Window, now: Date): Date | undefined {
   const [from] = bounds(window);
   const today = DateTime.fromJSDate(now, { zone: window.zone }).startOf('day');
-  for (let days = 0; days <= 8; days += 1) {
+  // Each holiday can take away one week's opening.
+  const horizon = 8 + 7 * Math.min(window.holidays?.length ?? 0, 52);
+  for (let days = 0; days <= horizon; days += 1) {
     const first = firstMinute(today.plus({ days }), from);
     for (const shift of REPEATS) {
       const opening = new Date(first.getTime() + shift);

@@ -1,7 +1,8 @@
 import { memoryAfter } from '../core/classes.ts';
 import type { Change } from '../core/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance.ts';
-import type { ResizeRequest } from '../core/request.ts';
+import { partsOf } from '../core/quorum.ts';
+import type { ApprovalNeed } from '../core/request.ts';
 import { sized } from './amounts.ts';
 import type { Words } from './text/words.ts';
 
@@ -38,7 +39,9 @@ function couponOf(coupon: string, words: Words): string {
   return coupon === 'best' ? words.plain('flags.bestCoupon', {}) : words.plain('flags.coupon', { coupon });
 }
 
-/** Names of groups of the configuration, for a sentence. */
-export function groupsOf(need: ResizeRequest['need']): string {
-  return need.from.join(', ') || '–';
+/** Names of groups of the configuration, for a sentence; with numbers where each of several has to agree. */
+export function groupsOf(need: ApprovalNeed): string {
+  const parts = partsOf(need);
+  if (parts.length < 2) return need.from.join(', ') || '–';
+  return parts.map(({ from, count }) => `${count} × ${from.join(', ')}`).join(' + ');
 }

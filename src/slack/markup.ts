@@ -10,6 +10,8 @@ export function mention(person: Pick<Person, 'userId'>): Markup {
 
 /** Ids come from Slack and from the configuration; whatever does not look like one is shown as text. */
 function subjectMention(subject: Subject): Markup {
+  if (subject.kind === 'everybody') return { markup: '–' };
+  if (subject.kind === 'channel') return channelMention(subject.id);
   if (!SLACK_ID.test(subject.id)) return { markup: inert(subject.id, 40) };
   return { markup: subject.kind === 'user' ? `<@${subject.id}>` : `<!subteam^${subject.id}>` };
 }
@@ -49,7 +51,7 @@ export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {
   const subjects = need.from.flatMap((group) =>
     Object.hasOwn(policy.groups, group) ? (policy.groups[group] ?? []) : [],
   );
-  const ids = new Map(subjects.map((subject) => [subject.id, subject]));
+  const ids = new Map(subjects.map((subject) => ['id' in subject ? subject.id : '', subject]));
   const shown = [...ids.values()].slice(0, MENTIONS).map(subjectMention);
   return shown.length === 0 ? { markup: inert(need.from.join(', ')) || '–' } : joined(shown, ' ');
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { UsersInfoResponse } from '@slack/web-api';
 import { SlackFault } from '../core/faults.ts';
 import type { Directory, Policy } from '../core/policy-model.ts';
@@ -10,6 +9,7 @@ import type { Clients } from './clients.ts';
 import { asFault, faultOf } from './faults.ts';
 import type { Identities } from './identity.ts';
 import type { Log } from './log.ts';
+import { readMembers } from './members.ts';
 
 const FRESH_MS = 60_000;
 /** Decisions rest on nothing older than this. */
@@ -50,15 +50,7 @@ export function createPeople(edge: {
       return answer.user;
     },
   });
-  const members = cached({
-    ttlMs: FRESH_MS,
-    now,
-    load: async (usergroup): Promise<ReadonlySet<string>> => {
-      const answer = await patiently(() => clients.steady.usergroups.users.list({ usergroup }));
-      if (answer.users === undefined) throw new SlackFault({ code: 'no_users', temporary: true });
-      return new Set(answer.users);
-    },
-  });
+  const members = cached({ ttlMs: FRESH_MS, now, load: (id) => readMembers(clients, identities, id) });
   const openness = cached({
     ttlMs: FRESH_MS,
     now,
@@ -79,17 +71,17 @@ export function createPeople(edge: {
   }
 
   async function directory(deciders: readonly string[] = []): Promise<Directory> {
-    const groupsOf = (names: readonly string[]): Set<string> => {
+    const listed = (names: readonly string[]): Set<string> => {
       const subjects = names.flatMap((name) => policy().groups[name] ?? []);
-      return new Set(subjects.filter(({ kind }) => kind === 'usergroup').map(({ id }) => id));
+      return new Set(subjects.flatMap((one) => (one.kind === 'usergroup' || one.kind === 'channel' ? [one.id] : [])));
     };
-    const ids = groupsOf(Object.keys(policy().groups));
-    const fresh = groupsOf(deciders.filter((name) => Object.hasOwn(policy().groups, name)));
+    const ids = listed(Object.keys(policy().groups));
+    const fresh = listed(deciders.filter((name) => Object.hasOwn(policy().groups, name)));
     const read = async (id: string): Promise<readonly [string, ReadonlySet<string> | 'unknown']> => {
       try {
         return [id, await members(id, fresh.has(id) ? DECISION_MS : FRESH_MS)];
       } catch (error) {
-        log.warn({ code: faultOf(error).code, usergroup: id }, 'cannot read the members of a user group');
+        log.warn({ code: faultOf(error).code, group: id }, 'cannot read the members of a user group or channel');
         return [id, 'unknown'];
       }
     };
@@ -114,24 +106,6 @@ export function createPeople(edge: {
       );
     },
   };
-}
-
-/** The longest that a question is held up by a rate limit; what takes longer is unknown for now. */
-const PATIENCE_MS = 2_000;
-
-/**
- * Slack lets about twenty groups a minute be read, and gives a question about approvers no second chance: a short wait
- * is waited, once.
- */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await asFault(call);
-  } catch (error) {
-    const { code, retryAfterMs } = faultOf(error);
-    if (code !== 'ratelimited' || retryAfterMs === undefined || retryAfterMs > PATIENCE_MS) throw error;
-    await setTimeout(retryAfterMs);
-    return asFault(call);
-  }
 }
 
 /** Why this person may not use the bot at all; undefined for a full member of a workspace we serve. */

@@ -75,10 +75,18 @@ export function denialText(verdict: Denied, words: Words): string {
   if (reason === 'too_few_approvers' && approvers !== undefined && nearest !== undefined) {
     return words.mrkdwn('deny.too_few_approvers', { rule: nearest.rule.name, ...approvers });
   }
+  if (reason === 'deny_rule') return denyRuleText(verdict, words);
   const why = words.mrkdwn(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
   if (nearest === undefined || nearest.failed.length === 0) return why;
   const { name, line } = nearest.rule;
   return [why, words.mrkdwn('deny.nearest', { rule: name, line }), ...termLines(nearest.failed, words)].join('\n');
+}
+
+/** The rule's own words. What could not be looked up counts against the change, and may be known in a minute. */
+function denyRuleText({ nearest, text }: Denied, words: Words): string {
+  const { rule, failed } = nearest ?? { rule: { name: '', line: 0 }, failed: [] };
+  const denied = words.mrkdwn('deny.deny_rule', { rule: rule.name, line: rule.line, text: text ?? '' });
+  return failed.length === 0 ? denied : `${denied}\n${words.mrkdwn('deny.deny_rule_unsure', {})}`;
 }
 
 /** One line per term that does not hold: what the rule wants and what was found. */
@@ -123,6 +131,8 @@ export function clickText(refused: Refused, words: Words): string {
       return words.mrkdwn('click.approvers_unknown', { groups });
     case 'already_voted':
       return words.mrkdwn('click.already_voted', { id });
+    case 'vote_not_needed':
+      return words.mrkdwn('click.vote_not_needed', { id, groups });
     case 'no_longer_allowed':
       return [words.mrkdwn('click.no_longer_allowed', { id }), ...ruleLines(refused, words)].join('\n');
     case 'not_the_requester':

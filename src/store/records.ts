@@ -39,7 +39,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
         query = query.where(sql`doc #>> '{requester,userId}'`, '=', filter.requester.userId);
       }
       if (filter.open === true) query = query.where('state', 'in', OPEN);
-      if (filter.since !== undefined) query = query.where('created_at', '>=', new Date(filter.since));
+      if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
       if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
       return (await query.execute()).map(toRequest);
     },

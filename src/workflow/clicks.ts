@@ -1,14 +1,15 @@
 /** The four buttons. Who may press them is found out at each click; whether it still can be, in the record. */
 import { castVote, type Decision, type Quorum, reject, samePerson, withdraw } from '../core/decisions.ts';
 import { failed, ordered, ours, OUR_FAILURES } from '../core/order-decisions.ts';
-import { decide, mayApprove } from '../core/policy.ts';
+import { mayApprove } from '../core/policy.ts';
+import { seatingOf } from '../core/quorum.ts';
 import type { ClickReason } from '../core/reasons.ts';
-import type { ApprovalNeed, Person, ResizeRequest } from '../core/request.ts';
+import type { Person, ResizeRequest } from '../core/request.ts';
 import type { Step } from '../core/step.ts';
 import { noteRefusal } from './door.ts';
 import type { Click, ClickOutcome, Press } from './ports.ts';
+import { askAgain } from './rules.ts';
 import { lookForOrder } from './settle-order.ts';
-import { spentThisMonth as spent } from './spend.ts';
 import { watch } from './watch.ts';
 import type { World } from './world.ts';
 
@@ -64,47 +65,47 @@ async function press(
 
 /** The policy in force now must still allow what was asked, and its rule and the request's must both want this vote. */
 async function approve(world: World, click: Click): Promise<ClickOutcome> {
-  let quorum: Quorum | undefined;
+  let quorum: Quorum = UNJUDGED;
   const entitled: Entitled = async (_, person, request) => {
     const refusal = await mayRefuse(world, person, request);
     if (refusal !== undefined || request.state !== 'pending') return refusal;
     const judged = await judgeAgain(world, request);
     if (judged.kind === 'refused') return judged.refusal;
     quorum = judged.quorum;
-    return judged.quorum.counts(person) ? undefined : { reason: 'not_an_approver' };
+    return judged.counts(person) ? undefined : { reason: 'not_an_approver' };
   };
   return press(world, 'approve', click, entitled, (request) =>
-    castVote(request, click.person, world.clock.now(), quorum ?? { count: request.need.count, counts: () => true }),
+    castVote(request, click.person, world.clock.now(), quorum),
   );
 }
 
+/** A request that was decided when it was looked at, and is open again under the lock: that vote must be cast anew. */
+const UNJUDGED: Quorum = [{ count: 1, filled: () => 0 }];
+
 type Judged =
-  { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'allowed'; readonly quorum: Quorum };
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'allowed'; readonly quorum: Quorum; readonly counts: (person: Person) => boolean };
 
 async function judgeAgain(world: World, request: ResizeRequest): Promise<Judged> {
-  const { before: instance, change, quote, requester, need } = request;
-  const [directory, spentThisMonth] = await Promise.all([
-    world.people.directory(need.from),
-    spent(world, quote?.currency, request.id),
-  ]);
-  const question = { person: requester, instance, change, quote, directory, spentThisMonth };
-  const verdict = decide(world.policy(), question);
+  const { before, quote, requester, need } = request;
+  const directory = await world.people.directory(need.from);
+  const verdict = await askAgain(world, request, directory, before, quote);
   if (verdict.kind === 'denied') {
     const unknown = verdict.reason === 'approvers_unknown';
     const refusal = unknown ? { reason: 'approvers_unknown' } : { reason: 'no_longer_allowed', ...verdict.nearest };
     return { kind: 'refused', refusal } as Judged;
   }
+  const needs = [need, verdict.need].filter(({ count }) => count > 0);
   // The rule may ask other groups by now than it did when the request was made.
-  const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
-  const wanted = (person: Person, of: ApprovalNeed) =>
-    of.count === 0 || mayApprove(world.policy(), of, person, requester, deciders) === 'yes';
-  return {
-    kind: 'allowed',
-    quorum: {
-      count: Math.max(need.count, verdict.need.count),
-      counts: (person) => wanted(person, need) && wanted(person, verdict.need),
-    },
-  };
+  const deciders = await world.people.directory(needs.flatMap(({ from }) => from));
+  const counts = (person: Person): boolean =>
+    needs.every((of) => mayApprove(world.policy(), of, person, requester, deciders) === 'yes');
+  // A vote counts where both rules want it; somebody who left the groups since has voted in vain.
+  const quorum = needs.map((of) => {
+    const { count, filled } = seatingOf(world.policy(), of, requester, deciders);
+    return { count, filled: (voters: readonly Person[]) => filled(voters.filter(counts)) };
+  });
+  return { kind: 'allowed', quorum, counts };
 }
 
 /** To say no takes the same right as to say yes, but no policy can stand in its way. */

@@ -1,12 +1,12 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
-import { decide, mayTouch } from '../core/policy.ts';
+import { mayTouch } from '../core/policy.ts';
 import { CloudFault } from '../core/faults.ts';
 import { wouldReject } from './clicks.ts';
 import { behindDoor } from './door.ts';
-import { findInstance, quoteFor, usageFor } from './facts.ts';
+import { findInstance, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
 import { createQuotes } from './quotes.ts';
-import { spentThisMonth } from './spend.ts';
+import { askRules } from './rules.ts';
 import type { Person } from '../core/request.ts';
 import type { World } from './world.ts';
 
@@ -70,10 +70,7 @@ export function createDesk(world: World): Desk {
     async why(person, instanceId, region, change) {
       const found = await findInstance(world, instanceId, region);
       if (found.kind === 'refused') return found;
-      const [quote, directory] = await Promise.all([quoteFor(world, found.facts, change), people.directory()]);
-      const spent = await spentThisMonth(world, quote?.currency);
-      const question = { person, instance: found.facts, change, quote, directory, spentThisMonth: spent };
-      return { kind: 'judged', verdict: decide(policy(), question), instance: found.facts, quote };
+      return { kind: 'judged', instance: found.facts, ...(await askRules(world, person, found.facts, change)) };
     },
   });
 

@@ -13,7 +13,7 @@ export function draftRequest(
   before: InstanceFacts,
   quote: Quote | undefined,
   usage: Usage | undefined,
-  { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
+  { rule, need, change }: Extract<Verdict, { kind: 'allowed' }>,
 ): Draft {
   const id: RequestId = `rr-${random(8)}`;
   return {
@@ -22,7 +22,7 @@ export function draftRequest(
     channelId: submission.channelId,
     reason: submission.reason,
     before,
-    change: submission.change,
+    change,
     quote,
     usage,
     rule,

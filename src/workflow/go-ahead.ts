@@ -7,13 +7,13 @@ import type { Quote } from '../core/change.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
-import { decide, mayApprove } from '../core/policy.ts';
 import type { Directory } from '../core/policy-model.ts';
 import type { ApprovalNeed, Failure, ResizeRequest } from '../core/request.ts';
+import { seatingOf } from '../core/quorum.ts';
 import { timing } from '../core/timing.ts';
 import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
 import { withSurroundings } from './facts.ts';
-import { spentThisMonth } from './spend.ts';
+import { askAgain } from './rules.ts';
 import type { World } from './world.ts';
 
 export type Goahead =
@@ -41,7 +41,7 @@ const SURROUNDINGS_MS = 4_000;
 
 export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
   const directory = await world.people.directory(request.need.from);
-  const asApproved = await judge(world, request, directory, request.before, request.quote);
+  const asApproved = await askAgain(world, request, directory, request.before, request.quote);
   if (asApproved.kind === 'denied') return denied(asApproved);
   const when = timing(world.policy(), asApproved.rule, request.requester, directory, world.clock.now());
   if (when.kind !== 'later') return mayGoNow(world, request);
@@ -67,7 +67,7 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
   if (fresh.kind === 'wait' || fresh.kind === 'hopeless') return fresh;
-  const verdict = await judge(world, request, directory, fresh.facts, fresh.quote);
+  const verdict = await askAgain(world, request, directory, fresh.facts, fresh.quote);
   if (verdict.kind === 'denied') return denied(verdict);
   const deciders = await world.people.directory([...request.need.from, ...verdict.need.from]);
   if (fresh.kind === 'moved' || !covers(world, request, verdict.need, deciders)) {
@@ -75,17 +75,6 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
     return { kind: 'moved', facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
   }
   return { kind: 'go', facts: fresh.facts, quote: fresh.quote };
-}
-
-async function judge(
-  world: World,
-  { id, requester, change }: ResizeRequest,
-  directory: Directory,
-  instance: InstanceFacts,
-  quote: Quote | undefined,
-): Promise<Verdict> {
-  const spent = await spentThisMonth(world, quote?.currency, id);
-  return decide(world.policy(), { person: requester, instance, change, quote, directory, spentThisMonth: spent });
 }
 
 /** What could not be looked at may be there in a minute; a clear no is a no. */
@@ -106,8 +95,8 @@ function covers(
   need: ApprovalNeed,
   directory: Directory,
 ): boolean {
-  const valid = votes.filter(({ by }) => mayApprove(policy(), need, by, requester, directory) === 'yes');
-  return valid.length >= need.count;
+  const { count, filled } = seatingOf(policy(), need, requester, directory);
+  return filled(votes.map(({ by }) => by)) >= count;
 }
 
 async function readAgain(

@@ -6,14 +6,13 @@
 import { approveByRule } from '../core/decisions.ts';
 import { SlackFault } from '../core/faults.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
-import { decide } from '../core/policy.ts';
 import type { NewEvent, Person } from '../core/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, requestedEvent } from './draft.ts';
 import { authorize, turnedAway } from './door.ts';
-import { findInstance, misfitOf, quoteFor, usageFor, withSurroundings } from './facts.ts';
+import { findInstance, misfitOf, usageFor, withSurroundings } from './facts.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from './ports.ts';
-import { spentThisMonth } from './spend.ts';
+import { askRules } from './rules.ts';
 import type { World } from './world.ts';
 
 export async function takeIn(world: World, id: string): Promise<void> {
@@ -59,14 +58,11 @@ const USAGE_MS = 4_000;
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
-  const [quote, directory, usage, seen] = await Promise.all([
-    quoteFor(world, instance, change),
-    world.people.directory(),
+  const [usage, seen, { verdict, quote }] = await Promise.all([
     usageFor(world, instance, USAGE_MS),
     withSurroundings(world, instance, USAGE_MS),
+    askRules(world, person, instance, change),
   ]);
-  const spent = await spentThisMonth(world, quote?.currency);
-  const verdict = decide(world.policy(), { person, instance, change, quote, directory, spentThisMonth: spent });
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance };
   if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };

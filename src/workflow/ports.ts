@@ -89,9 +89,9 @@ export interface People {
     occasion: Occasion,
   ): Promise<{ readonly kind: 'member' } | { readonly kind: 'refused'; readonly reason: DoorReason }>;
   /**
-   * Members of every user group of the configuration, `unknown` where Slack did not say. `deciders`: groups of the
-   * configuration that a decision depends on; their members are ten seconds old at most, those of others a minute,
-   * because Slack lets only some twenty user groups a minute be read.
+   * Members of every user group and channel of the configuration, `unknown` where Slack did not say. `deciders`: groups
+   * of the configuration that a decision depends on; their members are ten seconds old at most, those of others a
+   * minute, because Slack lets only some twenty user groups a minute be read.
    */
   directory(deciders?: readonly string[]): Promise<Directory>;
   /** Whether a card can be posted there. */
@@ -128,9 +128,9 @@ export interface RequestFilter {
 
 export interface Records {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
-  /** Newest first. `since`: made then or later, ISO 8601. */
+  /** Newest first. `changedSince`: changed then or later, ISO 8601. */
   find(
-    filter: RequestFilter & { states?: readonly State[]; since?: string; limit: number },
+    filter: RequestFilter & { states?: readonly State[]; changedSince?: string; limit: number },
   ): Promise<readonly ResizeRequest[]>;
   /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
   open(

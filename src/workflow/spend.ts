@@ -1,39 +1,40 @@
-import Big from 'big.js';
-import type { RequestId, State } from '../core/request.ts';
+import type { RequestId, ResizeRequest, State } from '../core/request.ts';
+import type { Spending } from '../core/verdict.ts';
 import type { World } from './world.ts';
 
-const SPENT: readonly State[] = [
-  'approved',
-  'ordering',
+/** Approved, and the order is about to go out or may have gone out. */
+const ABOUT_TO: readonly State[] = ['approved', 'ordering', 'unknown'];
+
+const ORDERED: readonly State[] = [
   'ordered',
   'awaiting_payment',
   'scheduled',
   'changing',
   'stalled',
-  'unknown',
   'completed',
+  'failed',
 ];
 
 /** Most requests of one month that we add up; with more, the sum is unknown, and a limit on it fails closed. */
 const MOST = 10_000;
 
 /**
- * What this calendar month's orders (UTC, by the time of the request) were quoted at, in this currency, without the
- * request that is being judged. Refunds do not make room. Undefined when there is no limit to compare with, or when an
- * order of unknown price is among them.
+ * What was ordered in this calendar month (UTC, by the time of the order), or is about to be, without the request that
+ * is being judged. Undefined when it is too much to add up.
  */
-export async function spentThisMonth(
-  world: World,
-  currency: string | undefined,
-  except?: RequestId,
-): Promise<string | undefined> {
-  if (currency === undefined || world.policy().limits.monthlySpend[currency] === undefined) return undefined;
+export async function spendingOfMonth(world: World, except?: RequestId): Promise<readonly Spending[] | undefined> {
+  if (world.policy().limits.monthlySpend.length === 0) return [];
   const since = `${world.clock.now().toISOString().slice(0, 7)}-01T00:00:00.000Z`;
-  const requests = await world.records.find({ states: SPENT, since, limit: MOST });
-  const others = requests.filter(({ id }) => id !== except);
-  if (requests.length === MOST || others.some(({ quote }) => quote === undefined)) return undefined;
-  return others
-    .filter(({ quote }) => quote?.currency === currency && new Big(quote.tradeAmount).gt(0))
-    .reduce((sum, { quote }) => sum.plus(quote?.tradeAmount ?? 0), new Big(0))
-    .toFixed();
+  const [open, done] = await Promise.all([
+    world.records.find({ states: ABOUT_TO, limit: MOST }),
+    // Whatever was ordered since then was changed since then.
+    world.records.find({ states: ORDERED, changedSince: since, limit: MOST }),
+  ]);
+  if (open.length === MOST || done.length === MOST) return undefined;
+  const ordered = done.filter(({ order }) => order !== undefined && order.placedAt >= since);
+  return [...open, ...ordered].filter(({ id }) => id !== except).map(spendingOf);
+}
+
+function spendingOf({ requester, before, quote }: ResizeRequest): Spending {
+  return { requester, account: before.account, quote };
 }

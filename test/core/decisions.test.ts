@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { approveByRule, castVote, deadline, reject, withdraw } from '../../src/core/decisions.ts';
-import type { State } from '../../src/core/request.ts';
+import type { Person, State } from '../../src/core/request.ts';
 import { aRequest, DEV, minutesAfter, NOON, SRE, SRE2 } from '../builders.ts';
 
 const twoNeeded = { ...aRequest().need, count: 2 };
 /** A vote counted against the need of the request, everybody's counting. */
 const cast = (request: ReturnType<typeof aRequest>, by: typeof SRE, now: Date) =>
-  castVote(request, by, now, { count: request.need.count, counts: () => true });
+  castVote(request, by, now, places(request.need.count));
+/** So many places, for anybody. */
+const places = (count: number) => [{ count, filled: (voters: readonly Person[]) => Math.min(count, voters.length) }];
 const vote = (by = SRE) => ({ by, at: NOON.toISOString() });
 
 describe('a vote', () => {
@@ -35,12 +37,14 @@ describe('a vote', () => {
 
   it('of somebody who left the group since does not count', () => {
     const request = aRequest({ need: twoNeeded, votes: [vote()] });
-    const step = castVote(request, SRE2, NOON, { count: 2, counts: ({ userId }) => userId !== SRE.userId });
+    const step = castVote(request, SRE2, NOON, [
+      { count: 2, filled: (voters) => voters.filter(({ userId }) => userId !== SRE.userId).length },
+    ]);
     expect(step).toMatchObject({ result: { kind: 'voted', missing: 1 } });
   });
 
   it('is counted against the stricter of two rules', () => {
-    const step = castVote(aRequest(), SRE, NOON, { count: 2, counts: () => true });
+    const step = castVote(aRequest(), SRE, NOON, [...places(1), ...places(2)]);
     expect(step).toMatchObject({ result: { kind: 'voted', missing: 1 } });
   });
 

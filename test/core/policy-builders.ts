@@ -1,21 +1,33 @@
 import type { Change, Quote } from '../../src/core/change.ts';
 import type { InstanceSummary } from '../../src/core/instance.ts';
-import type { ApprovalTerms, Directory, Policy, Rule, Subject } from '../../src/core/policy-model.ts';
+import type {
+  ApprovalTerms,
+  DenyRule,
+  Directory,
+  Policy,
+  QuorumPart,
+  Rule,
+  Subject,
+} from '../../src/core/policy-model.ts';
 import type { Person } from '../../src/core/request.ts';
-import type { Question } from '../../src/core/verdict.ts';
+import type { Question, Spending } from '../../src/core/verdict.ts';
 
 export const aPerson = (userId: string): Person => ({ teamId: 'T1', userId });
 
 export const user = (id: string): Subject => ({ kind: 'user', id });
 export const usergroup = (id: string): Subject => ({ kind: 'usergroup', id });
+export const channel = (id: string): Subject => ({ kind: 'channel', id });
 
-/** `dev` is UDEV; `sre` is whoever is in SSRE; `both` is a person and a user group. */
+/** `*` is everybody, `boss` is UBOSS, `room` whoever is in CROOM; `dev` is UDEV; `sre` is whoever is in SSRE; `both` is a person and a user group. */
 export const GROUPS = {
   dev: [user('UDEV')],
   sre: [usergroup('SSRE')],
   both: [user('UBOSS'), usergroup('SSRE')],
   none: [],
-};
+  boss: [user('UBOSS')],
+  room: [channel('CROOM')],
+  '*': [{ kind: 'everybody' }],
+} as const satisfies Policy['groups'];
 
 export function aDirectory(
   groups: Readonly<Record<string, readonly string[] | 'unknown'>> = { SSRE: ['USRE1', 'USRE2'] },
@@ -33,15 +45,49 @@ export function aRule(rule: Partial<Rule> = {}): Rule {
     instances: { tags: { env: 'dev' } },
     change: {},
     flags: {},
+    breakGlass: false,
+    force: {},
     approval: { kind: 'none' },
     windows: [],
     ...rule,
   };
 }
 
-export function aQuorum(quorum: Partial<Extract<ApprovalTerms, { kind: 'quorum' }>> = {}): ApprovalTerms {
-  return { kind: 'quorum', from: ['sre'], count: 1, self: false, expiresMs: 3_600_000, remindMs: undefined, ...quorum };
+/** Denies to everybody of `dev` what is tagged env=dev. */
+export function aDenial(rule: Partial<DenyRule> = {}): DenyRule {
+  return {
+    name: 'denial',
+    line: 5,
+    who: ['dev'],
+    instances: { tags: { env: 'dev' } },
+    change: {},
+    flags: {},
+    reason: 'not now',
+    ...rule,
+  };
 }
+
+type Quorum = Extract<ApprovalTerms, { kind: 'quorum' }>;
+
+export function aQuorum({ from = ['sre'], count = 1, ...more }: Partial<Quorum & QuorumPart> = {}): Quorum {
+  const parts = [{ from, count }];
+  return {
+    kind: 'quorum',
+    parts,
+    over: [],
+    self: false,
+    expiresMs: 3_600_000,
+    remindMs: undefined,
+    notify: [],
+    ...more,
+  };
+}
+
+/** One of SRE and one of the bosses. */
+export const BOTH_PARTS: readonly QuorumPart[] = [
+  { from: ['sre'], count: 1 },
+  { from: ['boss'], count: 1 },
+];
 
 export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Policy {
   return {
@@ -53,8 +99,10 @@ export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Pol
     defaults: { autoPay: true, coupon: 'none', effectiveTime: 'Immediately', forceUpgrade: false },
     groups: GROUPS,
     rules,
+    denials: [],
     freezes: [],
-    limits: { openPerInstance: 1, monthlySpend: {}, priceDrift: 0.05 },
+    locks: [],
+    limits: { openPerInstance: 1, monthlySpend: [], priceDrift: 0.05 },
     ...more,
   };
 }
@@ -93,9 +141,14 @@ export function aQuote(tradeAmount: string, currency = 'CNY'): Quote {
   return { currency, originalAmount: tradeAmount, discountAmount: '0', tradeAmount };
 }
 
+/** What somebody ordered this month. */
+export function aSpending(amount: string, more: Partial<Spending> = {}): Spending {
+  return { requester: aPerson('UDEV'), account: 'main', quote: { currency: 'CNY', tradeAmount: amount }, ...more };
+}
+
 export interface Ask extends Partial<Omit<Question, 'instance' | 'change' | 'person'>> {
   readonly by?: string;
-  readonly instance?: Partial<InstanceSummary>;
+  readonly instance?: Partial<Question['instance']>;
   readonly change?: Partial<Change>;
 }
 
@@ -107,7 +160,8 @@ export function aQuestion({ by = 'UDEV', instance, change, ...rest }: Ask = {}):
     change: aChange(change),
     quote: aQuote('42.10'),
     directory: aDirectory(),
-    spentThisMonth: '0',
+    spending: [],
+    now: new Date('2026-11-23T12:00:00Z'),
     ...rest,
   };
 }

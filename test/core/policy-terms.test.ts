@@ -79,8 +79,8 @@ const holds: readonly Case[] = [
   ['maxPrice: decimals, not floats', { change: { maxPrice: '0.3' } }, { quote: aQuote('0.300') }],
   ['autoPay: an allowed value', { flags: { autoPay: [true] } }, {}],
   ['autoPay: either', { flags: { autoPay: [true, false] } }, { change: { autoPay: false } }],
-  ['coupon: allowed', { flags: { coupon: true } }, { change: { coupon: 'best' } }],
-  ['coupon: forbidden, and none is used', { flags: { coupon: false } }, {}],
+  ['coupon: allowed', { flags: { coupon: [true, false] } }, { change: { coupon: 'best' } }],
+  ['coupon: forbidden, and none is used', { flags: { coupon: [false] } }, {}],
   ['effectiveTime: an allowed value', { flags: { effectiveTime: ['Immediately'] } }, {}],
   ['forceUpgrade: not asked for', { flags: { forceUpgrade: [false] } }, {}],
 ];
@@ -262,13 +262,13 @@ const fails: readonly Failing[] = [
   ['autoPay: the other', { flags: { autoPay: [false] } }, {}, [['flags.autoPay', 'no', 'false', 'true']]],
   [
     'coupon: forbidden, and best is asked for',
-    { flags: { coupon: false } },
+    { flags: { coupon: [false] } },
     { change: { coupon: 'best' } },
     [['flags.coupon', 'no', 'none', 'best']],
   ],
   [
     'coupon: forbidden, and a number is given',
-    { flags: { coupon: false } },
+    { flags: { coupon: [false] } },
     { change: { coupon: '777' } },
     [['flags.coupon', 'no', 'none', '777']],
   ],

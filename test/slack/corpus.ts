@@ -27,8 +27,10 @@ export const POLICY: Policy = {
     backend: [{ kind: 'usergroup', id: 'S0BACKEND' }],
   },
   rules: [],
+  denials: [],
+  locks: [],
   freezes: [],
-  limits: { openPerInstance: 1, monthlySpend: {}, priceDrift: 0.05 },
+  limits: { openPerInstance: 1, monthlySpend: [], priceDrift: 0.05 },
 };
 
 export function aSetting(locale: Locale = 'en', policy: Policy = POLICY): Setting {

@@ -16,6 +16,8 @@ export const click = {
   not_an_approver: 'Only {{groups}} may decide {{id}}.',
   own_request: 'You asked for {{id}} yourself; somebody else of {{groups}} has to decide.',
   already_voted: 'Your approval of {{id}} counts already.',
+  vote_not_needed:
+    'Your part of the approval of {{id}} is given already. It needs {{groups}}, each of them another person; now it is the others’ turn.',
   approvers_unknown:
     'Slack did not say who belongs to {{groups}}, so nobody can decide for now. Try again in a minute.',
   no_longer_allowed: 'The rules do not allow {{id}} any more.',
@@ -50,6 +52,8 @@ export const request = {
 } as const;
 
 export const deny = {
+  deny_rule: 'Rule “{{rule}}” (line {{line}} of the configuration) denies this change: {{text}}',
+  deny_rule_unsure: 'Not everything the rule looks at could be read, so it counts as holding. Try again in a minute.',
   no_rule: 'No rule allows this change.',
   nearest: 'The nearest rule is “{{rule}}” (line {{line}} of the configuration). It does not hold because:',
   too_few_approvers:
@@ -70,12 +74,18 @@ export const term = {
     tags: 'It is for instances tagged {{wanted}}; this one has {{found}}.',
     regions: 'It is for the regions {{wanted}}; this instance is in {{found}}.',
     accounts: 'It is for the accounts {{wanted}}; this instance is in {{found}}.',
+    architectures: 'It is for the architectures {{wanted}}; this instance is {{found}}.',
+    classes: 'It is for instances of the classes {{wanted}}; this one is {{found}}.',
   },
   change: {
     direction: 'It allows {{wanted}}; this is {{found}}.',
+    minMemory: 'It allows {{wanted}} of memory or more; the new class has {{found}}.',
     maxMemory: 'It allows up to {{wanted}} of memory; the new class has {{found}}.',
+    maxStep: 'It allows a change of memory by {{wanted}} at most; this is {{found}}.',
+    maxShards: 'It allows up to {{wanted}} shards; this makes {{found}}.',
     classes: 'It allows the classes {{wanted}}; you chose {{found}}.',
     maxPrice: 'It allows up to {{wanted}}; this costs {{found}}.',
+    maxMonthlyPrice: 'It allows up to {{wanted}} a month; this costs {{found}} a month.',
   },
   flags: {
     autoPay: 'Automatic payment may be {{wanted}}; you chose {{found}}.',

@@ -15,6 +15,7 @@ export const click = {
   not_an_approver: '只有 {{groups}} 可以对 {{id}} 作出决定。',
   own_request: '{{id}} 是您自己申请的，需要 {{groups}} 中的其他人决定。',
   already_voted: '您对 {{id}} 的同意已经计入。',
+  vote_not_needed: '{{id}} 中您这一组的同意已经有人给出。它需要 {{groups}}，各由不同的人同意；现在等其他组的人。',
   approvers_unknown: 'Slack 没有告知谁属于 {{groups}}，暂时无人可以决定。请一分钟后再试。',
   no_longer_allowed: '规则不再允许 {{id}}。',
   not_the_requester: '只有 {{id}} 的申请人（{{who}}）可以撤回。',
@@ -43,6 +44,8 @@ export const request = {
 } as const;
 
 export const deny = {
+  deny_rule: '规则“{{rule}}”（配置文件第 {{line}} 行）禁止这项变更：{{text}}',
+  deny_rule_unsure: '这条规则要看的内容未能全部读取，因此视为成立。请一分钟后再试。',
   no_rule: '没有规则允许这项变更。',
   nearest: '最接近的规则是“{{rule}}”（配置文件第 {{line}} 行）。它不成立，因为：',
   too_few_approvers: '规则“{{rule}}”需要 {{wanted}} 名审批人，但只找到 {{found}} 名。请联系维护分组的人。',
@@ -61,12 +64,18 @@ export const term = {
     tags: '它适用于标签为 {{wanted}} 的实例；这个的标签是 {{found}}。',
     regions: '它适用于地域 {{wanted}}；这个实例在 {{found}}。',
     accounts: '它适用于账号 {{wanted}}；这个实例在 {{found}}。',
+    architectures: '它适用于架构 {{wanted}}；这个实例是 {{found}}。',
+    classes: '它适用于规格为 {{wanted}} 的实例；这个是 {{found}}。',
   },
   change: {
     direction: '它允许 {{wanted}}；这是 {{found}}。',
+    minMemory: '它要求至少 {{wanted}} 内存；新规格有 {{found}}。',
     maxMemory: '它最多允许 {{wanted}} 内存；新规格有 {{found}}。',
+    maxStep: '它允许内存一次最多变化 {{wanted}}；这项变更是 {{found}}。',
+    maxShards: '它最多允许 {{wanted}} 个分片；变更后有 {{found}} 个。',
     classes: '它允许规格 {{wanted}}；您选择了 {{found}}。',
     maxPrice: '它最多允许 {{wanted}}；这项变更需要 {{found}}。',
+    maxMonthlyPrice: '它每月最多允许 {{wanted}}；这项变更每月需要 {{found}}。',
   },
   flags: {
     autoPay: '自动付款可以是 {{wanted}}；您选择了 {{found}}。',

@@ -1,0 +1,52 @@
+/** Asks the rules, with everything they look at: the price, who belongs to which group, what was spent. */
+import type { Change, Quote } from '../core/change.ts';
+import type { InstanceFacts } from '../core/instance.ts';
+import type { Directory } from '../core/policy-model.ts';
+import { decide, decideAgain } from '../core/policy.ts';
+import type { Person, ResizeRequest } from '../core/request.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { quoteFor } from './facts.ts';
+import { spendingOfMonth } from './spend.ts';
+import type { World } from './world.ts';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The price of the change as it would be ordered. */
+  readonly quote: Quote | undefined;
+}
+
+/** What the rules say to a change that is wanted now. */
+export async function askRules(world: World, person: Person, instance: InstanceFacts, change: Change): Promise<Judged> {
+  const [quote, directory, spending] = await Promise.all([
+    quoteFor(world, instance, change),
+    world.people.directory(),
+    spendingOfMonth(world),
+  ]);
+  const say = (price: Quote | undefined): Verdict =>
+    decide(world.policy(), { person, instance, change, quote: price, directory, spending, now: world.clock.now() });
+  const verdict = say(quote);
+  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return { verdict, quote };
+  // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
+  const forced = await quoteFor(world, instance, verdict.change);
+  const second = say(forced);
+  if (second.kind === 'denied' || pricedAlike(second.change, verdict.change)) return { verdict: second, quote: forced };
+  return { verdict: say(undefined), quote: undefined };
+}
+
+/** What the rules of now say to a request, by these facts and this price. */
+export async function askAgain(
+  world: World,
+  { id, requester, change }: ResizeRequest,
+  directory: Directory,
+  instance: InstanceFacts,
+  quote: Quote | undefined,
+): Promise<Verdict> {
+  const spending = await spendingOfMonth(world, id);
+  const now = world.clock.now();
+  return decideAgain(world.policy(), { person: requester, instance, change, quote, directory, spending, now });
+}
+
+/** What DescribePrice is asked with, but for the class. */
+function pricedAlike(a: Change, b: Change): boolean {
+  return a.coupon === b.coupon && a.forceUpgrade === b.forceUpgrade;
+}
