@@ -22,10 +22,21 @@ describe('what is well written', () => {
             approval: { kind: 'none' },
             windows: [],
           },
-          { line: 13, approval: { kind: 'quorum', count: 2, self: false, expiresMs: 86_400_000, remindMs: undefined } },
+          {
+            line: 13,
+            approval: {
+              kind: 'quorum',
+              parts: [{ from: ['sre'], count: 2 }],
+              over: [],
+              self: false,
+              expiresMs: 86_400_000,
+              remindMs: undefined,
+              notify: [],
+            },
+          },
         ],
         freezes: [],
-        limits: { openPerInstance: 1, monthlySpend: {}, priceDrift: 0.05 },
+        limits: { openPerInstance: 1, monthlySpend: [], priceDrift: 0.05 },
       },
     });
   });
@@ -73,7 +84,7 @@ describe('what is well written', () => {
           },
           { who: ['dev'] },
         ],
-        limits: { monthlySpend: { CNY: '0.5' }, priceDrift: 0.025 },
+        limits: { monthlySpend: [{ currency: 'CNY', max: '0.5' }], priceDrift: 0.025 },
       },
     });
   });

@@ -41,13 +41,9 @@ const mistakes: readonly (readonly [what: string, find: string, put: string, tol
     'a name for an id',
     '[U0DEV1, U0DEV2]',
     '[alice, U0DEV2]',
-    ['6:9  groups.dev[0]  must be the id of a Slack user (U… or W…) or user group (S…), not a name'],
-  ],
-  [
-    'a channel for a person',
-    '[U0DEV1, U0DEV2]',
-    '[C0DEV1, U0DEV2]',
-    ['6:9  groups.dev[0]  must be the id of a Slack user (U… or W…) or user group (S…), not a name'],
+    [
+      '6:9  groups.dev[0]  must be the id of a Slack user (U… or W…), user group (S…) or channel (C… or G…), not a name',
+    ],
   ],
   ['an empty group', '[S0SRE]', '[]', ['7:8  groups.sre  must not be empty']],
   [

@@ -5,6 +5,9 @@ import { aDirectory, aPolicy, aQuestion, aQuote, aRule, type Ask } from './polic
 
 type Case = readonly [sentence: string, rule: Partial<Rule>, ask: Ask];
 
+/** 1,460 hours after the question. */
+const IN_TWO_MONTHS = '2027-01-23T08:00:00Z';
+
 const holds: readonly Case[] = [
   ['who: a user of the group', { who: ['dev'] }, {}],
   ['who: one of two groups is enough', { who: ['sre', 'dev'] }, {}],
@@ -38,6 +41,20 @@ const holds: readonly Case[] = [
   ['regions', { instances: { regions: ['cn-hangzhou'] } }, {}],
   ['accounts', { instances: { accounts: ['main'] } }, {}],
   ['several terms at once', { instances: { names: ['orders-*'], regions: ['cn-hangzhou'], tags: { env: 'dev' } } }, {}],
+  ['who: everybody', { who: ['*'] }, { by: 'USTRANGER', directory: aDirectory({}) }],
+  ['who: whoever is in the channel', { who: ['room'] }, { by: 'UX', directory: aDirectory({ CROOM: ['UX'] }) }],
+  ['architectures: one of them', { instances: { architectures: ['cluster', 'standard'] } }, {}],
+  [
+    'architectures: letter case as served aside',
+    { instances: { architectures: ['rwsplit'] } },
+    { instance: { architecture: 'RWSplit' } },
+  ],
+  ['classes of now: a glob', { instances: { classes: ['redis.master.*'] } }, {}],
+  [
+    'classes of now: the real one, where it is known',
+    { instances: { classes: ['redis.master.large.default'] } },
+    { instance: { realClass: 'redis.master.large.default' } },
+  ],
   ['direction: more memory is an upgrade', { change: { direction: ['upgrade'] } }, { quote: undefined }],
   [
     'direction: less memory is a downgrade',
@@ -63,6 +80,34 @@ const holds: readonly Case[] = [
     'direction: an unknown class is judged by its price',
     { change: { direction: ['upgrade'] } },
     { change: { targetClass: 'tair.scm.standard.1m.4d' } },
+  ],
+  ['minMemory: exactly as much', { change: { minMemoryMb: 2048 } }, {}],
+  ['maxStep: exactly twice as much', { change: { maxStep: 2 } }, {}],
+  ['maxStep: exactly half as much', { change: { maxStep: 2 } }, { instance: { capacityMb: 4096 } }],
+  ['maxStep: a part of a step', { change: { maxStep: 1.5 } }, { instance: { capacityMb: 1536 } }],
+  ['maxShards: one of a standard instance', { change: { maxShards: 1 } }, {}],
+  [
+    'maxShards: as many as the instance has',
+    { change: { maxShards: 8 } },
+    {
+      instance: { architecture: 'cluster', instanceClass: 'redis.shard.small.ce', capacityMb: 8192 },
+      change: { targetClass: 'redis.shard.mid.ce' },
+    },
+  ],
+  [
+    'maxMonthlyPrice: 730 hours of pay-as-you-go',
+    { change: { maxMonthlyPrice: '73' } },
+    { instance: { chargeType: 'PostPaid' }, quote: aQuote('0.10') },
+  ],
+  [
+    'maxMonthlyPrice: the rest of a term, a month at a time',
+    { change: { maxMonthlyPrice: '21.05' } },
+    { instance: { endTime: IN_TWO_MONTHS } },
+  ],
+  [
+    'maxMonthlyPrice: a refund',
+    { change: { maxMonthlyPrice: '0' } },
+    { instance: { endTime: IN_TWO_MONTHS }, quote: aQuote('-5') },
   ],
   ['maxMemory: exactly as much', { change: { maxMemoryMb: 2048 } }, {}],
   [
@@ -178,6 +223,42 @@ const fails: readonly Failing[] = [
     {},
     [['instances.regions', 'no', 'cn-beijing', 'cn-hangzhou']],
   ],
+  [
+    'who: somebody who is not in the channel',
+    { who: ['room'] },
+    { directory: aDirectory({ CROOM: ['UX'] }) },
+    [['who', 'no', 'room', 'UDEV']],
+  ],
+  [
+    'who: a channel that could not be read',
+    { who: ['room'] },
+    { directory: aDirectory({ CROOM: 'unknown' }) },
+    [['who', 'undecided', 'room', '']],
+  ],
+  [
+    'architectures: another',
+    { instances: { architectures: ['cluster', 'rwsplit'] } },
+    {},
+    [['instances.architectures', 'no', 'cluster, rwsplit', 'standard']],
+  ],
+  [
+    'architectures: the cloud did not say',
+    { instances: { architectures: ['standard'] } },
+    { instance: { architecture: '' } },
+    [['instances.architectures', 'undecided', 'standard', '']],
+  ],
+  [
+    'classes of now: another',
+    { instances: { classes: ['redis.shard.*', 'tair.*'] } },
+    {},
+    [['instances.classes', 'no', 'redis.shard.*, tair.*', 'redis.master.small.default']],
+  ],
+  [
+    'classes of now: the cloud did not say',
+    { instances: { classes: ['*'] } },
+    { instance: { instanceClass: '' } },
+    [['instances.classes', 'undecided', '*', '']],
+  ],
   ['accounts: another', { instances: { accounts: ['other'] } }, {}, [['instances.accounts', 'no', 'other', 'main']]],
   [
     'direction: the other',
@@ -209,6 +290,80 @@ const fails: readonly Failing[] = [
     { instance: { capacityMb: undefined, chargeType: 'PostPaid' } },
     [['change.direction', 'undecided', 'upgrade', '']],
   ],
+  ['minMemory: too little', { change: { minMemoryMb: 4096 } }, {}, [['change.minMemory', 'no', '4GB', '2GB']]],
+  [
+    'minMemory: a class nobody knows',
+    { change: { minMemoryMb: 1024 } },
+    { change: { targetClass: 'redis.odd.x.y' } },
+    [['change.minMemory', 'undecided', '1GB', '']],
+  ],
+  [
+    'maxStep: eight times',
+    { change: { maxStep: 2 } },
+    { change: { targetClass: 'redis.master.large.default' } },
+    [['change.maxStep', 'no', '×2', '×8']],
+  ],
+  [
+    'maxStep: down by more than half',
+    { change: { maxStep: 2 } },
+    { instance: { capacityMb: 4097 } },
+    [['change.maxStep', 'no', '×2', '×2.01']],
+  ],
+  [
+    'maxStep: the memory of now is not known',
+    { change: { maxStep: 2 } },
+    { instance: { capacityMb: undefined } },
+    [['change.maxStep', 'undecided', '×2', '']],
+  ],
+  [
+    'maxStep: memory of nothing',
+    { change: { maxStep: 2 } },
+    { instance: { capacityMb: 0 } },
+    [['change.maxStep', 'undecided', '×2', '']],
+  ],
+  [
+    'maxShards: a cluster of more',
+    { change: { maxShards: 4 } },
+    { change: { targetClass: 'redis.logic.sharding.2g.8db.0rodb.8proxy.default' } },
+    [['change.maxShards', 'no', '4', '8']],
+  ],
+  [
+    'maxShards: a class nobody knows',
+    { change: { maxShards: 4 } },
+    { change: { targetClass: 'redis.odd.x.y' } },
+    [['change.maxShards', 'undecided', '4', '']],
+  ],
+  [
+    'maxMonthlyPrice: an hour too dear',
+    { change: { maxMonthlyPrice: '72.99' } },
+    { instance: { chargeType: 'PostPaid' }, quote: aQuote('0.10') },
+    [['change.maxMonthlyPrice', 'no', '72.99', '73.00 CNY']],
+  ],
+  [
+    'maxMonthlyPrice: a term too dear',
+    { change: { maxMonthlyPrice: '21.04' } },
+    { instance: { endTime: IN_TWO_MONTHS } },
+    [['change.maxMonthlyPrice', 'no', '21.04', '21.05 CNY']],
+  ],
+  [
+    'maxMonthlyPrice: no price',
+    { change: { maxMonthlyPrice: '100' } },
+    { instance: { endTime: IN_TWO_MONTHS }, quote: undefined },
+    [['change.maxMonthlyPrice', 'undecided', '100', '']],
+  ],
+  [
+    'maxMonthlyPrice: the end of the term is not known',
+    { change: { maxMonthlyPrice: '100' } },
+    {},
+    [['change.maxMonthlyPrice', 'undecided', '100', '']],
+  ],
+  [
+    'maxMonthlyPrice: the term is over',
+    { change: { maxMonthlyPrice: '100' } },
+    { instance: { endTime: '2026-11-23T11:59:59Z' } },
+    [['change.maxMonthlyPrice', 'undecided', '100', '']],
+  ],
+  ['coupon: only with one', { flags: { coupon: [true] } }, {}, [['flags.coupon', 'no', 'best', 'none']]],
   ['maxMemory: one step too much', { change: { maxMemoryMb: 1024 } }, {}, [['change.maxMemory', 'no', '1GB', '2GB']]],
   [
     'maxMemory: a class nobody knows',
