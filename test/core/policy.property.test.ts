@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Directory, Policy, Rule, Subject } from '../../src/core/policy-model.ts';
-import { decide, mayApprove, mayTouch, membership, needOf } from '../../src/core/policy.ts';
+import type { DenyRule, Directory, Policy, Rule, Subject } from '../../src/core/policy-model.ts';
+import { decide, decideAgain, mayApprove, mayTouch, membership, needOf } from '../../src/core/policy.ts';
+import { seatingOf } from '../../src/core/quorum.ts';
 import type { Question } from '../../src/core/verdict.ts';
 import {
   aChange,
+  aDenial,
   anInstance,
   aPerson,
   aPolicy,
@@ -30,36 +32,60 @@ const members = fc.oneof(
 const directory: fc.Arbitrary<Directory> = fc
   .record({ S1: members, S2: members })
   .map((all) => new Map(Object.entries(all)));
+const instances = fc.record(
+  {
+    names: some('orders-*', '*', 'x'),
+    tags: fc.constantFrom({ env: 'dev' }, { env: 'prod' }),
+    architectures: some('standard', 'cluster'),
+    classes: some('redis.master.*', 'tair.*'),
+  },
+  { requiredKeys: [] },
+);
+const terms = {
+  who: some(...NAMES),
+  instances,
+  change: fc.record(
+    {
+      direction: some('upgrade' as const, 'downgrade' as const),
+      minMemoryMb: fc.constantFrom(256, 4096),
+      maxMemoryMb: fc.constantFrom(1024, 4096),
+      maxStep: fc.constantFrom(1, 2),
+      maxShards: fc.constantFrom(1, 4),
+      maxPrice: fc.constantFrom('10', '100'),
+      maxMonthlyPrice: fc.constantFrom('10', '100'),
+    },
+    { requiredKeys: [] },
+  ),
+  flags: fc.record({ autoPay: some(true, false), coupon: some(true, false) }, { requiredKeys: [] }),
+};
 const rule: fc.Arbitrary<Rule> = fc
   .record(
     {
-      who: some(...NAMES),
-      instances: fc.record(
-        { names: some('orders-*', '*', 'x'), tags: fc.constantFrom({ env: 'dev' }, { env: 'prod' }) },
-        { requiredKeys: [] },
-      ),
-      change: fc.record(
-        {
-          direction: some('upgrade' as const, 'downgrade' as const),
-          maxMemoryMb: fc.constantFrom(1024, 4096),
-          maxPrice: fc.constantFrom('10', '100'),
-        },
-        { requiredKeys: [] },
-      ),
-      flags: fc.record({ autoPay: some(true, false), coupon: some(true, false) }, { requiredKeys: [] }),
+      ...terms,
+      force: fc.record({ autoPay: fc.boolean(), coupon: fc.constantFrom('none', 'best') }, { requiredKeys: [] }),
+      breakGlass: fc.boolean(),
     },
     { requiredKeys: ['who'] },
   )
-  .map((terms) => aRule({ instances: {}, ...terms }));
+  .map((given) => aRule({ instances: {}, ...given }));
+const denial: fc.Arbitrary<DenyRule> = fc
+  .record(terms, { requiredKeys: ['who'] })
+  .map((given) => aDenial({ instances: {}, ...given }));
 const question = (facts: Directory): fc.Arbitrary<Question> =>
   fc.record({
     person: fc.constantFrom(...USERS).map(aPerson),
-    instance: fc.constantFrom(anInstance(), anInstance({ capacityMb: 2048 }), anInstance({ tags: { env: 'prod' } })),
+    instance: fc.constantFrom<Question['instance']>(
+      anInstance(),
+      anInstance({ capacityMb: 2048, architecture: '' }),
+      { ...anInstance({ tags: { env: 'prod' } }), endTime: '2027-11-23T12:00:00Z' },
+      anInstance({ chargeType: 'PostPaid' }),
+    ),
     change: fc.constantFrom(aChange(), aChange({ coupon: 'best', autoPay: false })),
     quote: maybe(fc.constantFrom('-5', '0', '42.10', '99.99').map((amount) => aQuote(amount))),
     directory: fc.constant(facts),
     spending: maybe(fc.constantFrom([], [aSpending('80')])),
     now: fc.constant(new Date('2026-11-23T12:00:00Z')),
+    breakGlass: fc.boolean(),
   });
 
 // Where rules only allow, the order of rules cannot matter, and every loss must be a loss for the person.
@@ -87,6 +113,7 @@ const asking = fc
     );
   });
 const cases = fc.oneof(allowing, asking);
+const several = fc.array(denial, { maxLength: 3 });
 
 const isAllowed = (policy: Policy, asked: Question): boolean => decide(policy, asked).kind === 'allowed';
 
@@ -134,9 +161,89 @@ test('not knowing a thing never allows more than knowing it did', () => {
   );
 });
 
-test('what is allowed can be touched, and enough people can agree to it', () => {
+test('one more rule that denies never allows more', () => {
+  fc.assert(
+    fc.property(cases, several, denial, fc.nat({ max: 3 }), ([policy, asked], denials, one, at) => {
+      const before = { ...policy, denials };
+      const after = { ...policy, denials: denials.toSpliced(at, 0, one) };
+      if (isAllowed(after, asked)) expect(decide(after, asked)).toEqual(decide(before, asked));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test('whoever is taken out of a group fills no more places, and places are never fewer', () => {
+  const quorum = fc.record({ from: some(...NAMES), count: fc.integer({ min: 1, max: 2 }) });
+  const need = fc.array(quorum, { minLength: 1, maxLength: 3 }).map((parts) => needOf({ ...aQuorum(), parts }));
+  fc.assert(
+    fc.property(
+      groups,
+      directory,
+      need,
+      fc.constantFrom(...NAMES),
+      fc.constantFrom(...USERS),
+      (named, facts, asks, name, id) => {
+        const policy = aPolicy([], { groups: named });
+        const less = aPolicy([], {
+          groups: { ...named, [name]: named[name as 'a'].filter((one) => !('id' in one) || one.id !== id) },
+        });
+        const all = USERS.map(aPerson);
+        const [fewer, more] = [less, policy].map((one) => seatingOf(one, asks, aPerson('UX'), facts));
+        expect(fewer?.filled(all)).toBeLessThanOrEqual(more?.filled(all) ?? 0);
+        expect(fewer?.count).toBe(more?.count);
+        expect(fewer?.count).toBe(asks.parts?.reduce((sum, { count }) => sum + count, 0));
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+test('the same question has the same answer, and nothing of it is changed by asking', () => {
+  fc.assert(
+    fc.property(cases, several, ([policy, asked], denials) => {
+      const whole = { ...policy, denials };
+      const before = structuredClone(asked);
+      expect(decide(whole, asked)).toEqual(decide(structuredClone(whole), structuredClone(asked)));
+      expect(asked).toEqual(before);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a rule for emergencies answers only to those who ask for it, and then alone', () => {
   fc.assert(
     fc.property(cases, ([policy, asked]) => {
+      const verdict = decide(policy, asked);
+      if (verdict.kind === 'allowed') expect(verdict.breakGlass).toBe(asked.breakGlass === true);
+      const without = {
+        ...policy,
+        rules: policy.rules.filter((one) => one.breakGlass === (asked.breakGlass === true)),
+      };
+      expect(decide(without, asked)).toEqual(verdict);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what a rule forces is what is allowed, and stays allowed when it is asked again', () => {
+  fc.assert(
+    fc.property(cases, several, ([policy, asked], denials) => {
+      const whole = { ...policy, denials };
+      const verdict = decide(whole, asked);
+      if (verdict.kind === 'denied') return;
+      const [first] = whole.rules;
+      if (whole.rules.length === 1 && first !== undefined) expect(verdict.change).toMatchObject(first.force);
+      // With several rules an earlier one may hold only for what a later one forced.
+      if (whole.rules.length === 1) expect(decideAgain(whole, { ...asked, change: verdict.change })).toEqual(verdict);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what is allowed can be touched, and enough people can agree to it', () => {
+  fc.assert(
+    fc.property(cases, several, ([allowing, asked], denials) => {
+      const policy = { ...allowing, denials };
       const verdict = decide(policy, asked);
       if (verdict.kind === 'denied') return;
       expect(mayTouch(policy, asked.person, asked.instance, asked.directory)).toBe(true);

@@ -120,6 +120,69 @@ describe('windows', () => {
   });
 });
 
+describe('holidays', () => {
+  const closed = (...holidays: readonly string[]): Window => ({ ...WORKDAYS, holidays });
+  const night = (...holidays: readonly string[]): Window => ({ ...window('22:00', '02:00', 'UTC'), holidays });
+  const NIGHT = 'mon, tue, wed, thu, fri, sat, sun 22:00-02:00 UTC';
+  const cases: readonly (readonly [what: string, now: string, windows: readonly Window[], expected: string])[] = [
+    ['another day', '2026-11-09T03:00:00Z', [closed('2026-11-10')], 'now'],
+    ['keep a window shut', '2026-11-10T03:00:00Z', [closed('2026-11-10')], `2026-11-11T02:00:00.000Z window: ${WORDS}`],
+    [
+      'are days of the window’s zone',
+      '2026-11-09T16:30:00Z',
+      [{ ...window('00:00', '01:00', 'Asia/Shanghai'), holidays: ['2026-11-10'] }],
+      '2026-11-10T16:00:00.000Z window: mon, tue, wed, thu, fri, sat, sun 00:00-01:00 Asia/Shanghai',
+    ],
+    [
+      'several in a row, and the weekend after them',
+      '2026-11-09T03:00:00Z',
+      [closed('2026-11-09', '2026-11-10', '2026-11-11', '2026-11-12')],
+      `2026-11-16T02:00:00.000Z window: ${WORDS}`,
+    ],
+    [
+      'on the only day of the week, three weeks long',
+      '2026-11-09T03:00:00Z',
+      [{ ...WORKDAYS, days: ['mon'], holidays: ['2026-11-09', '2026-11-16', '2026-11-23'] }],
+      '2026-11-30T02:00:00.000Z window: mon 10:00-17:00 Asia/Shanghai',
+    ],
+    [
+      'do not begin a night',
+      '2026-11-10T23:00:00Z',
+      [night('2026-11-10')],
+      `2026-11-11T22:00:00.000Z window: ${NIGHT}`,
+    ],
+    [
+      'end a night that began before them',
+      '2026-11-10T01:00:00Z',
+      [night('2026-11-10')],
+      `2026-11-11T22:00:00.000Z window: ${NIGHT}`,
+    ],
+    [
+      'leave nothing of their night to the morning after',
+      '2026-11-11T01:00:00Z',
+      [night('2026-11-10')],
+      `2026-11-11T22:00:00.000Z window: ${NIGHT}`,
+    ],
+    [
+      'keep shut only the window that names them',
+      '2026-11-10T03:00:00Z',
+      [closed('2026-11-10'), window('00:00', '24:00', 'UTC')],
+      'now',
+    ],
+  ];
+
+  test.each(cases)('%s', (_, now, windows, expected) => {
+    expect(at(now, windows)).toBe(expected);
+  });
+});
+
+test('a rule for emergencies waits for nothing', () => {
+  const rule = aRule({ breakGlass: true, windows: [WORKDAYS] });
+  const policy = aPolicy([rule], { freezes: [DOUBLE_11] });
+  const when = new Date('2026-11-11T23:00:00Z');
+  expect(timing(policy, rule, aPerson('UDEV'), aDirectory(), when)).toEqual({ kind: 'now' });
+});
+
 describe('freezes', () => {
   const frozen = '2026-11-11T16:00:00.000Z freeze: Double 11';
   test('before one', () => expect(at('2026-11-09T15:59:59Z', [], [DOUBLE_11])).toBe('now'));

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MutableUser } from '../../sandbox/slack/world.ts';
 import { DEV, SRE } from '../builders.ts';
+import { DEV } from '../builders.ts';
+import type { SlackOptions } from '../../src/slack/bolt.ts';
+import { POLICY } from './corpus.ts';
 import { openEdge } from './edge.ts';
 
 const at = (userId: string, teamId = 'T012AB') => ({ userId, teamId });
@@ -138,6 +141,51 @@ describe('who belongs to a group', () => {
     await Promise.all([bot.people.directory(), bot.people.directory()]);
     await bot.people.directory();
     expect(slack.calls.filter(({ method }) => method === 'usergroups.users.list')).toHaveLength(2);
+  });
+});
+
+describe('who is in a channel', () => {
+  const rooms = (...ids: readonly string[]): Partial<SlackOptions> => ({
+    policy: () => ({ ...POLICY, groups: { room: ids.map((id) => ({ kind: 'channel', id })) } }),
+  });
+
+  it('is read, without the bot itself', async () => {
+    const { bot } = await openEdge({ over: rooms('C0AUDIT') });
+    expect(await bot.people.directory()).toEqual(new Map([['C0AUDIT', new Set(['U0SRE1', 'U0LEAD'])]]));
+  });
+
+  it('is read to the last page', async () => {
+    const { bot, slack } = await openEdge({ over: rooms('C0CROWD') });
+    const crowd = Array.from({ length: 450 }, (_, index) => `U0CROWD${String(index)}`);
+    slack.channels.push({ id: 'C0CROWD', name: 'crowd', isPrivate: false, isShared: false, members: crowd });
+    expect((await bot.people.directory()).get('C0CROWD')).toEqual(new Set(crowd));
+    expect(slack.calls.filter(({ method }) => method === 'conversations.members')).toHaveLength(3);
+  });
+
+  it.each([
+    ['a private channel without the bot', 'C0PRIVATE', undefined],
+    ['a channel that is not there', 'C0NOSUCH', undefined],
+    ['an app without the scope', 'C0AUDIT', ['commands', 'chat:write', 'users:read', 'usergroups:read']],
+  ])('is unknown, not empty: %s', async (_, id, scopes) => {
+    const { bot, logged } = await openEdge({ over: rooms(id), ...(scopes === undefined ? {} : { scopes }) });
+    expect(await bot.people.directory()).toEqual(new Map([[id, 'unknown']]));
+    expect(logged.some((line) => line.includes(id))).toBe(true);
+  });
+
+  it('is unknown when one page of several cannot be read', async () => {
+    const { bot, slack } = await openEdge({ over: rooms('C0CROWD') });
+    const crowd = Array.from({ length: 300 }, (_, index) => `U0CROWD${String(index)}`);
+    slack.channels.push({ id: 'C0CROWD', name: 'crowd', isPrivate: false, isShared: false, members: crowd });
+    slack.fault({ kind: 'method', method: 'conversations.members', error: 'internal_error' });
+    expect((await bot.people.directory()).get('C0CROWD')).toBe('unknown');
+    expect(((await bot.people.directory()).get('C0CROWD') as ReadonlySet<string>).size).toBe(300);
+  });
+
+  it('is not read to the end of the world', async () => {
+    const { bot, slack } = await openEdge({ over: rooms('C0CROWD') });
+    const crowd = Array.from({ length: 5_001 }, (_, index) => `U0CROWD${String(index)}`);
+    slack.channels.push({ id: 'C0CROWD', name: 'crowd', isPrivate: false, isShared: false, members: crowd });
+    expect((await bot.people.directory()).get('C0CROWD')).toBe('unknown');
   });
 });
 

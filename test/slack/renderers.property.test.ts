@@ -93,14 +93,21 @@ const TERMS = [
   'instances.accounts',
   'change.direction',
   'change.maxMemory',
+  'change.minMemory',
+  'change.maxStep',
+  'change.maxShards',
   'change.classes',
   'change.maxPrice',
+  'change.maxMonthlyPrice',
+  'instances.architectures',
+  'instances.classes',
   'flags.autoPay',
   'flags.coupon',
   'flags.effectiveTime',
   'flags.forceUpgrade',
 ] as const satisfies readonly Term[];
 const DENIALS = [
+  'deny_rule',
   'no_rule',
   'too_few_approvers',
   'approvers_unknown',
@@ -127,6 +134,7 @@ const verdicts: fc.Arbitrary<Extract<Verdict, { kind: 'denied' }>> = fc.record({
     { nil: undefined },
   ),
   approvers: fc.option(fc.record({ found: fc.nat(), wanted: fc.nat() }), { nil: undefined }),
+  text: hostile,
 });
 
 describe('whatever text people and the cloud bring', () => {

@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import { loadPolicy, printProblem } from '../../src/config/load.ts';
+import { BASE } from './base.ts';
+
+const NOW = new Date('2026-12-01T00:00:00Z');
+
+function told(text: string): readonly string[] {
+  const loaded = loadPolicy(text, 'f', NOW);
+  return (loaded.kind === 'ok' ? loaded.warnings : loaded.problems).map((problem) => printProblem(problem).slice(2));
+}
+
+const free = (more: string): readonly [find: string, put: string] => ['approval: none', `approval: none\n    ${more}`];
+const asks = (approval: string): readonly [find: string, put: string] => ['{ from: [sre], count: 2 }', approval];
+const tops = (section: string): readonly [find: string, put: string] => ['version: 1', `version: 1\n${section}`];
+const rule = (...keys: readonly string[]): readonly [find: string, put: string] => [
+  'rules:\n',
+  `rules:\n  - name: first\n${keys.map((key) => `    ${key}\n`).join('')}`,
+];
+
+type Case = readonly [what: string, change: readonly [find: string, put: string], told: readonly string[]];
+
+/** Line 12 is `approval: none` of the first rule, line 16 the approval of the second. */
+const wrong: readonly Case[] = [
+  ['a rule that neither allows nor denies', ['    approval: none\n', ''], ['9:5  rules[0].approval  is required']],
+  ['deny misspelled', ['approval: none', 'dney: no'], ['12:5  rules[0].dney  unknown key (did you mean "deny"?)']],
+  ['denying without saying why', ['approval: none', 'deny: " "'], ['12:11  rules[0].deny  must not be empty']],
+  [
+    'denying and allowing at once',
+    free('deny: no\n    breakGlass: true\n    windows: []\n    flags: { force: { autoPay: true } }'),
+    [
+      '12:5  rules[0].approval  a rule that denies has none',
+      '14:5  rules[0].breakGlass  a rule that denies has none',
+      '15:5  rules[0].windows  a rule that denies has none',
+      '15:14  rules[0].windows  must not be empty',
+      '16:14  rules[0].flags.force  a rule that denies has none',
+    ],
+  ],
+  [
+    'an emergency that waits',
+    free('breakGlass: true\n    windows: [{ from: "10:00", to: "11:00", zone: UTC }]'),
+    ['14:5  rules[0].windows  a breakGlass rule waits for no window'],
+  ],
+  ['everybody as approver', asks('{ from: ["*"] }'), ['16:24  rules[1].approval.from[0]  "*" can only stand in who']],
+  [
+    'everybody excepted',
+    tops('freezes: [{ from: 2027-01-01T00:00:00Z, to: 2027-01-02T00:00:00Z, reason: x, except: ["*"] }]'),
+    ['2:87  freezes[0].except[0]  "*" can only stand in who'],
+  ],
+  ['nobody to ask', asks('{ self: true }'), ['16:15  rules[1].approval.from  is required']],
+  [
+    'from and all',
+    asks('{ from: [sre], count: 2, all: [{ from: [sre] }, { from: [dev] }] }'),
+    [
+      '16:17  rules[1].approval.from  give either from or all',
+      '16:30  rules[1].approval.count  each part of all has its own count',
+    ],
+  ],
+  ['all of one', asks('{ all: [{ from: [sre] }] }'), ['16:22  rules[1].approval.all  must not be empty']],
+  [
+    'nobody to ask for more',
+    asks('{ from: [sre], over: [{ price: 500 }, { price: 5, form: [sre] }] }'),
+    [
+      '16:37  rules[1].approval.over[0].from  is required',
+      '16:65  rules[1].approval.over[1].form  unknown key (did you mean "from"?)',
+    ],
+  ],
+  [
+    'the same price twice',
+    asks('{ from: [sre], over: [{ price: 500, from: [sre] }, { price: "500.0", from: [sre] }] }'),
+    ['16:69  rules[1].approval.over[1].price  is given twice'],
+  ],
+  [
+    'parts that one person would have to fill twice',
+    asks('{ all: [{ from: [U0DEV1] }, { from: [U0DEV1] }] }'),
+    ['16:22  rules[1].approval.all  2 must agree, but only 1 could'],
+  ],
+  [
+    'more for more expensive changes than there are',
+    asks('{ from: [sre], over: [{ price: 9, from: [dev], count: 3 }] }'),
+    ['16:69  rules[1].approval.over[0].count  3 must agree, but only 2 could'],
+  ],
+  [
+    'more memory than there may be',
+    free('change: { minMemory: 16GB, maxMemory: 8GB }'),
+    ['13:26  rules[0].change.minMemory  is more than maxMemory, 8GB'],
+  ],
+  [
+    'a step of less than one, no shards',
+    free('change: { maxStep: 0.5, maxShards: 0 }'),
+    ['13:24  rules[0].change.maxStep  must be at least 1', '13:40  rules[0].change.maxShards  must be at least 1'],
+  ],
+  [
+    'a forced value that is not allowed',
+    free(
+      'flags: { autoPay: false, effectiveTime: [MaintainTime], coupon: false, force: { autoPay: true, effectiveTime: Immediately, coupon: best } }',
+    ),
+    [
+      '13:94  rules[0].flags.force.autoPay  is not among the values that flags.autoPay allows',
+      '13:115  rules[0].flags.force.effectiveTime  is not among the values that flags.effectiveTime allows',
+      '13:136  rules[0].flags.force.coupon  is a coupon, which flags.coupon forbids',
+    ],
+  ],
+  [
+    'nothing forced',
+    free('flags: { force: {} }'),
+    ['13:21  rules[0].flags.force  must not be empty (leave it out to force nothing)'],
+  ],
+  [
+    'an architecture nobody sells',
+    ['{ tags: { env: dev } }', '{ architectures: [clutser] }'],
+    ['11:34  rules[0].instances.architectures[0]  must be standard, cluster or rwsplit (did you mean "cluster"?)'],
+  ],
+  [
+    'holidays nobody defined',
+    [
+      'rules:\n',
+      'holidays: { cn: [2027-10-01, 2027-02-30] }\nrules:\n  - name: first\n    who: [U0X]\n    instances: { names: [x] }\n    approval: none\n    windows: [{ from: "10:00", to: "11:00", zone: UTC, holidays: ch }]\n',
+    ],
+    [
+      '8:30  holidays.cn[1]  must be a date such as 2026-10-01',
+      '14:67  rules[0].windows[0].holidays  there are no holidays "ch" (did you mean "cn"?)',
+    ],
+  ],
+  [
+    'limits of nobody',
+    tops(
+      'limits: { monthlySpend: [{ currency: USD, max: 1, groups: [dex], accounts: [mian] }, { currency: CNY, mx: 1 }] }',
+    ),
+    [
+      '2:38  limits.monthlySpend[0].currency  no account is billed in it (they are billed in CNY)',
+      '2:60  limits.monthlySpend[0].groups[0]  there is no group "dex" (did you mean "dev"?)',
+      '2:77  limits.monthlySpend[0].accounts[0]  is not the name of an account (did you mean "main"?)',
+      '2:103  limits.monthlySpend[1].mx  unknown key (did you mean "max"?)',
+    ],
+  ],
+  [
+    'locks of nobody, for nothing',
+    tops('locks: [{ who: [srf], instances: { regions: [cn-hangzou] } }, { who: [sre], instances: {} }]'),
+    [
+      '2:17  locks[0].who[0]  there is no group "srf" (did you mean "sre"?)',
+      '2:46  locks[0].instances.regions[0]  is not a region of any account (did you mean "cn-hangzhou"?)',
+      '2:88  locks[1].instances  must not be empty (to match every instance, write names: ["*"])',
+    ],
+  ],
+  [
+    'somebody to notify whom nobody knows',
+    asks('{ from: [sre], notify: [der] }'),
+    ['16:39  rules[1].approval.notify[0]  there is no group "der" (did you mean "dev"?)'],
+  ],
+  [
+    'a rule below one for everybody',
+    rule('who: ["*"]', 'instances: { names: ["*"] }', 'approval: none'),
+    [
+      '13:5  rules[1]  can never be reached (rules[0] "first" matches everything it matches)',
+      '17:5  rules[2]  can never be reached (rules[0] "first" matches everything it matches)',
+    ],
+  ],
+  [
+    'a rule below one that forces what it chooses',
+    rule(
+      'who: [dev]',
+      'instances: { tags: { env: dev } }',
+      'flags: { autoPay: true, force: { autoPay: true } }',
+      'approval: none',
+    ),
+    ['14:5  rules[1]  can never be reached (rules[0] "first" matches everything it matches)'],
+  ],
+  [
+    'a rule that denies what another denies already',
+    [
+      'rules:\n',
+      'rules:\n  - { name: a, deny: x, who: ["*"], instances: { regions: [cn-hangzhou] } }\n  - { name: b, deny: y, who: [dev], instances: { regions: [cn-hangzhou] } }\n',
+    ],
+    ['10:5  rules[1]  can never be reached (rules[0] "a" matches everything it matches)'],
+  ],
+];
+
+const doubtful: readonly Case[] = [
+  [
+    'a rule that another denies wholly, wherever it stands',
+    [
+      '    approval: { from: [sre], count: 2 }\n',
+      '    approval: { from: [sre], count: 2 }\n  - { name: no, deny: x, who: ["*"], instances: { tags: { env: dev } } }\n',
+    ],
+    ['9:5  rules[0]  allows nothing (rules[2] "no" denies everything it matches)'],
+  ],
+  [
+    'a rule that forces what another denies',
+    [
+      '    approval: none\n',
+      '    approval: none\n    flags: { force: { autoPay: true } }\n  - { name: no, deny: x, who: [dev], instances: { tags: { env: dev } }, flags: { autoPay: true } }\n',
+    ],
+    ['9:5  rules[0]  allows nothing (rules[1] "no" denies everything it matches)'],
+  ],
+  [
+    'classes that nobody sells',
+    free('change: { classes: [redis.master.midd.default, "memcached.*"] }'),
+    [
+      '13:25  rules[0].change.classes[0]  matches no class that is known (did you mean "redis.master.mid.default"?)',
+      '13:52  rules[0].change.classes[1]  matches no class that is known',
+    ],
+  ],
+  [
+    'classes of which none is so small',
+    free('change: { classes: ["redis.master.*xlarge.default"], maxMemory: 8GB }'),
+    ['13:69  rules[0].change.maxMemory  no class that change.classes matches has such a size'],
+  ],
+  [
+    'a mirror of the cards’ own channel',
+    tops('slack: { cards: C0OPS, mirror: [C0AUDIT, C0OPS] }'),
+    ['2:42  slack.mirror[1]  gets the cards already, by slack.cards'],
+  ],
+  [
+    'freezes that overlap, or are past',
+    tops(
+      'freezes:\n  - { from: 2027-01-01T00:00:00Z, to: 2027-01-03T00:00:00Z, reason: x }\n  - { from: 2027-01-02T00:00:00Z, to: 2027-01-04T00:00:00Z, reason: y }\n  - { from: 2026-01-02T00:00:00Z, to: 2026-12-01T00:00:00Z, reason: z }',
+    ),
+    ['4:5  freezes[1]  overlaps freezes[0]', '5:39  freezes[2].to  is past, so it freezes nothing'],
+  ],
+  ['holidays that nobody uses', tops('holidays: { cn: [2027-10-01] }'), ['2:13  holidays.cn  is not used']],
+  [
+    'parts too few of whom are left when one of them asks',
+    asks('{ all: [{ from: [U0DEV1] }, { from: [U0DEV2] }] }'),
+    [
+      '16:22  rules[1].approval.all  whoever asks does not count, so when one of these people asks, too few are left to agree',
+    ],
+  ],
+];
+
+const fine: readonly (readonly [what: string, change: readonly [find: string, put: string]])[] = [
+  ['a channel among a group', ['[U0DEV1, U0DEV2]', '[U0DEV1, U0DEV2, C0DEVS, G0SECRET]']],
+  ['a channel by its id', ['who: [dev]', 'who: [C0DEVS]']],
+  [
+    'a rule for emergencies below one that is as wide',
+    [
+      '    approval: none\n',
+      '    approval: none\n  - { name: now, breakGlass: true, who: [dev], instances: { tags: { env: dev } }, approval: none }\n',
+    ],
+  ],
+  [
+    'a rule that forces a flag below one that is not wider for it',
+    [
+      '    approval: none\n',
+      '    approval: none\n    flags: { autoPay: true }\n  - { name: late, who: [dev], instances: { tags: { env: dev } }, flags: { force: { autoPay: true } }, approval: none }\n',
+    ],
+  ],
+  [
+    'a rule that denies coupons, and one that allows them',
+    [
+      '    approval: none\n',
+      '    approval: none\n    flags: { coupon: true }\n  - { name: no, deny: x, who: ["*"], instances: { tags: { env: dev } }, flags: { coupon: true } }\n',
+    ],
+  ],
+  ['a new size of a known family', free('change: { classes: [tair.rdb.512g] }')],
+  [
+    'freezes that touch',
+    tops(
+      'freezes:\n  - { from: 2027-01-01T00:00:00Z, to: 2027-01-03T00:00:00Z, reason: x }\n  - { from: 2027-01-03T00:00:00Z, to: 2027-01-04T00:00:00Z, reason: y }',
+    ),
+  ],
+];
+
+describe('failure 35: a typing error silently allows or denies', () => {
+  test.each([...wrong, ...doubtful])('%s', (_, [find, put], expected) => {
+    expect(BASE).toContain(find);
+    expect(told(BASE.replace(find, () => put))).toEqual(expected);
+  });
+
+  test.each(wrong)('%s: is not put in force', (_, [find, put]) => {
+    expect(
+      loadPolicy(
+        BASE.replace(find, () => put),
+        'f',
+        NOW,
+      ).kind,
+    ).toBe('bad');
+  });
+
+  test.each(doubtful)('%s: is put in force all the same', (_, [find, put]) => {
+    expect(
+      loadPolicy(
+        BASE.replace(find, () => put),
+        'f',
+        NOW,
+      ).kind,
+    ).toBe('ok');
+  });
+
+  test.each(fine)('nothing is said of %s', (_, [find, put]) => {
+    expect(BASE).toContain(find);
+    expect(told(BASE.replace(find, () => put))).toEqual([]);
+  });
+});
+
+describe('failure 47: a combination of settings that can only fail', () => {
+  test.each([
+    ['approvals that nobody can give', asks('{ from: [U0DEV1], count: 2 }'), 'must agree, but only 1 could'],
+    ['a window that never opens', free('windows: [{ from: "10:00", to: "10:00", zone: UTC }]'), 'is never open'],
+    [
+      'a flag that is both forced and forbidden',
+      free('flags: { autoPay: false, force: { autoPay: true } }'),
+      'flags.autoPay allows',
+    ],
+    ['memory that is both more and less', free('change: { minMemory: 2GB, maxMemory: 1GB }'), 'is more than maxMemory'],
+    ['a reminder after the end', asks('{ from: [sre], remind: 24h }'), 'must be shorter'],
+  ])('is refused: %s', (_, [find, put], message) => {
+    expect(told(BASE.replace(find, () => put)).join('\n')).toContain(message);
+    expect(
+      loadPolicy(
+        BASE.replace(find, () => put),
+        'f',
+        NOW,
+      ).kind,
+    ).toBe('bad');
+  });
+});
+
+test('a thousand rules are read with all their mistakes', () => {
+  const rules = Array.from(
+    { length: 1_000 },
+    (_, index) => `  - { name: r${index}, who: [dev], instances: { ids: [r-bp${index}] }, approvl: none }\n`,
+  );
+  const loaded = loadPolicy(BASE.replace('rules:\n', `rules:\n${rules.join('')}`), 'f', NOW);
+  expect(loaded.kind === 'bad' && loaded.problems.length).toBe(1_000);
+});
