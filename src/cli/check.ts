@@ -22,12 +22,12 @@ export function check(file: string | undefined, configOnly: boolean): number {
 }
 
 function inventory({ policy }: Configuration): string {
-  const { accounts, rules, freezes } = policy;
+  const { accounts, rules, denials, freezes } = policy;
   // A Slack id used in a rule is a group of one by its own name; those of the file are lower case.
   const groups = Object.keys(policy.groups).filter((name) => /^[a-z]/.test(name));
   return [
     counted(accounts.length, 'account'),
-    counted(rules.length, 'rule'),
+    counted(rules.length + denials.length, 'rule'),
     counted(groups.length, 'group'),
     ...(freezes.length === 0 ? [] : [counted(freezes.length, 'freeze')]),
   ].join(', ');

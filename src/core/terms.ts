@@ -1,5 +1,4 @@
 import { Big } from 'big.js';
-import type { Quote } from './change.ts';
 import { memoryAfter, shardsAfter } from './classes.ts';
 import { matcher, type Matcher } from './globs.ts';
 import type { InstanceSummary } from './instance.ts';

@@ -69,14 +69,14 @@ describe('check', () => {
     const { code, out, err } = await redisResize(['check'], env);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      'config/redis-resize.yaml: 1 account, 2 rules, 2 groups, 1 freeze; ' +
+      'config/redis-resize.yaml: 1 account, 4 rules, 4 groups, 1 freeze; ' +
         'environment: Socket Mode, PostgreSQL, credentials by the default chain.\n',
     );
   });
 
   it('reads the file that is named, else that of CONFIG_FILE', async () => {
     const file = configuration(GOOD);
-    expect((await redisResize(['check', '--config-only', EXAMPLE], { CONFIG_FILE: file })).out).toContain('2 rules');
+    expect((await redisResize(['check', '--config-only', EXAMPLE], { CONFIG_FILE: file })).out).toContain('4 rules');
     expect((await redisResize(['check', '--config-only'], { CONFIG_FILE: file })).out).toBe(
       `${file}: 1 account, 1 rule, 0 groups.\n`,
     );

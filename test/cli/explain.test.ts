@@ -208,7 +208,7 @@ describe('what cannot be looked up', () => {
     const ended = await explain(asking('U0DEV2', ORDERS, MID, '--json'));
     expect(ended.code).toBe(1);
     expect(json(ended).notes).toContain(
-      'cannot read the members of a user group (code: missing_scope, usergroup: S0BACKEND)',
+      'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );
     expect(json(ended).sentences?.join()).toContain('It could not be looked up, so it does not hold.');
   });

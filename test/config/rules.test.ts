@@ -67,7 +67,7 @@ const wrong: readonly Case[] = [
   [
     'the same price twice',
     asks('{ from: [sre], over: [{ price: 500, from: [sre] }, { price: "500.0", from: [sre] }] }'),
-    ['16:69  rules[1].approval.over[1].price  is given twice'],
+    ['16:75  rules[1].approval.over[1].price  is given twice'],
   ],
   [
     'parts that one person would have to fill twice',
@@ -114,11 +114,11 @@ const wrong: readonly Case[] = [
     'holidays nobody defined',
     [
       'rules:\n',
-      'holidays: { cn: [2027-10-01, 2027-02-30] }\nrules:\n  - name: first\n    who: [U0X]\n    instances: { names: [x] }\n    approval: none\n    windows: [{ from: "10:00", to: "11:00", zone: UTC, holidays: ch }]\n',
+      'holidays: { cn: [2027-10-01, 2027-02-30] }\nrules:\n  - name: first\n    who: [U0DEV9]\n    instances: { names: [x] }\n    approval: none\n    windows: [{ from: "10:00", to: "11:00", zone: UTC, holidays: ch }]\n',
     ],
     [
       '8:30  holidays.cn[1]  must be a date such as 2026-10-01',
-      '14:67  rules[0].windows[0].holidays  there are no holidays "ch" (did you mean "cn"?)',
+      '14:66  rules[0].windows[0].holidays  there are no holidays "ch" (did you mean "cn"?)',
     ],
   ],
   [
