@@ -3,8 +3,11 @@
  * machine than of us, so each line is a ratio against a baseline taken in the same process, alternating with it.
  */
 import { castVote } from '../src/core/decisions.ts';
+import { decide as verdictOf } from '../src/core/policy.ts';
+import type { Policy } from '../src/core/policy-model.ts';
 import type { Queue } from '../src/core/step.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { aDenial, aPolicy, aQuestion, aRule } from '../test/core/policy-builders.ts';
 import { aDraft, anInstance, EVERYBODY, SRE } from '../test/builders.ts';
 
 const ROUNDS = 40;
@@ -34,7 +37,15 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 await store.close(1000);
 
+const few: number[] = [];
+const thousand: number[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  few.push(await timed(() => judge(aLongPolicy(10))));
+  thousand.push(await timed(() => judge(aLongPolicy(1_000))));
+}
+
 line('decisive vote until the order job runs', decided, 'one bare job through the queue', bare);
+line('a verdict over 1,000 rules that allow and 1,000 that deny', thousand, 'one over 10 and 10', few);
 line('storing a press before its receipt', pressed, 'one query of one row', inserted);
 
 function line(what: string, of: readonly number[], baseline: string, against: readonly number[]): void {
@@ -53,6 +64,31 @@ async function decide(target: Store, round: number): Promise<number> {
       target.records.change(id, (request) => castVote(request, SRE, new Date('2026-11-23T12:00:00Z'), EVERYBODY)),
     ),
   );
+}
+
+const policies = new Map<number, Policy>();
+
+/** So many rules of each kind, all of which are looked at: the last one allows. */
+function aLongPolicy(count: number): Policy {
+  const known = policies.get(count);
+  if (known !== undefined) return known;
+  const each = Array.from({ length: count }, (_, index) => index);
+  const terms = (index: number) => ({
+    who: ['sre', 'dev'],
+    instances: { names: [`a${index}-*`, '*-nothing'] },
+    change: { classes: ['tair.*', 'redis.*'], maxPrice: '10' },
+  });
+  const rules = [...each.map((index) => aRule({ name: `rule ${index}`, ...terms(index) })), aRule({ name: 'last' })];
+  const policy = aPolicy(rules, { denials: each.map((index) => aDenial({ name: `no ${index}`, ...terms(index) })) });
+  policies.set(count, policy);
+  return policy;
+}
+
+function judge(policy: Policy): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) {
+    if (verdictOf(policy, aQuestion()).kind !== 'allowed') throw new Error('the bench asks what is denied');
+  }
+  return Promise.resolve();
 }
 
 function aPress(round: number) {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MutableUser } from '../../sandbox/slack/world.ts';
 import { DEV, SRE } from '../builders.ts';
-import { DEV } from '../builders.ts';
 import type { SlackOptions } from '../../src/slack/bolt.ts';
 import { POLICY } from './corpus.ts';
 import { openEdge } from './edge.ts';
