@@ -1,5 +1,6 @@
 import { crowd } from './membership.ts';
-import type { Directory, Policy, Rule } from './policy-model.ts';
+import type { Directory, Policy, QuorumPart, Rule } from './policy-model.ts';
+import { seated } from './quorum.ts';
 
 /**
  * Whether enough people are there to agree under a rule. `short`: for nobody who may ask. `short_for_some`: not when one
@@ -19,15 +20,34 @@ export function quorumReach(
   absent: ReadonlySet<string>,
 ): QuorumReach | undefined {
   if (approval.kind === 'none') return undefined;
-  const { known, complete } = crowd(policy, approval.from, directory);
-  const approvers = without(known, absent);
-  const reach = { found: approvers.length, wanted: approval.count };
-  if (approvers.length < approval.count) return { kind: complete ? 'short' : 'unknown', ...reach };
-  if (approval.self || approvers.length > approval.count) return { kind: 'enough', ...reach };
+  const levels = [approval.parts, ...approval.over.map(({ parts }) => parts)];
+  const reaches = levels.map((parts) => reachOf(policy, who, parts, approval.self, directory, absent));
+  return reaches.find(({ kind }) => kind !== 'enough') ?? reaches[0];
+}
+
+function reachOf(
+  policy: Policy,
+  who: Rule['who'],
+  parts: readonly QuorumPart[],
+  self: boolean,
+  directory: Directory,
+  absent: ReadonlySet<string>,
+): QuorumReach {
+  const crowds = parts.map(({ from }) => crowd(policy, from, directory));
+  const complete = crowds.every((one) => one.complete);
+  const approvers = without(new Set(crowds.flatMap(({ known }) => [...known])), absent);
+  const most = (people: readonly string[]): number =>
+    seated(parts, new Set(people), (id, part) => crowds[part]?.known.has(id) === true);
+  const wanted = parts.reduce((sum, { count }) => sum + count, 0);
+  const filled = most(approvers);
+  const reach = { found: parts.length === 1 ? approvers.length : filled, wanted };
+  if (filled < wanted) return { kind: complete ? 'short' : 'unknown', ...reach };
+  const needed = self ? [] : approvers.filter((id) => most(approvers.filter((one) => one !== id)) < wanted);
+  if (needed.length === 0) return { kind: 'enough', ...reach };
 
   const asking = crowd(policy, who, directory);
   const requesters = without(asking.known, absent);
-  const agreeing = requesters.filter((id) => known.has(id));
+  const agreeing = requesters.filter((id) => needed.includes(id));
   if (agreeing.length === 0) return { kind: asking.complete ? 'enough' : 'unknown', ...reach };
   if (!complete) return { kind: 'unknown', ...reach };
   const all = asking.complete && agreeing.length === requesters.length;

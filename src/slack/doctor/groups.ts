@@ -31,13 +31,16 @@ export async function groupFindings(
     trouble = slackTrouble('groups.user-groups', 'user groups cannot be read', faultOf(error));
     return undefined;
   });
-  const directory = directoryOf(subjects, listed);
+  const directory = directoryOf(subjects, listed, await people.directory());
   const absent = new Map(
     (await Promise.all(lookedAt(policy, directory).map((id) => absence(quick, people, { teamId, userId: id })))).flat(),
   );
   return [
     ...(trouble === undefined ? [] : [trouble]),
-    ...Object.keys(policy.groups).flatMap((name) => groupFinding(policy, name, directory, listed, absent)),
+    // Everybody is no group that could be wrong.
+    ...Object.keys(policy.groups)
+      .filter((name) => name !== '*')
+      .flatMap((name) => groupFinding(policy, name, directory, listed, absent)),
     ...quorumFindings(policy, directory, absent),
   ];
 }
@@ -54,14 +57,17 @@ async function listGroups(quick: WebClient): Promise<Listed> {
   );
 }
 
-function directoryOf(subjects: readonly Subject[], listed: Listed | undefined): Directory {
-  const ids = subjects.filter(({ kind }) => kind === 'usergroup').map(({ id }) => id);
+/** Channels as the bot reads them, user groups by the list. */
+function directoryOf(subjects: readonly Subject[], listed: Listed | undefined, read: Directory): Directory {
   return new Map(
-    ids.map((id) => {
-      const group = listed?.get(id);
-      // As the bot sees it: a group that is not there, or is switched off, cannot be read.
-      return [id, group === undefined || group.disabled ? 'unknown' : group.users];
-    }),
+    subjects
+      .flatMap((subject) => (subject.kind === 'everybody' || subject.kind === 'user' ? [] : [subject]))
+      .map(({ kind, id }) => {
+        if (kind === 'channel') return [id, read.get(id) ?? 'unknown'];
+        const group = listed?.get(id);
+        // As the bot sees it: a group that is not there, or is switched off, cannot be read.
+        return [id, group === undefined || group.disabled ? 'unknown' : group.users];
+      }),
   );
 }
 
@@ -70,15 +76,19 @@ const ASKED_AT_MOST = 60;
 
 /** People named in the file, then those who may agree. */
 function lookedAt({ groups, rules }: Policy, directory: Directory): readonly string[] {
-  const named = Object.values(groups).flatMap((group) => group.filter(({ kind }) => kind === 'user'));
-  const deciding = rules.flatMap(({ approval }) => (approval.kind === 'none' ? [] : approval.from));
+  const named = Object.values(groups).flatMap((group) => group.flatMap((one) => (one.kind === 'user' ? [one.id] : [])));
+  const deciding = rules.flatMap(({ approval }) =>
+    approval.kind === 'none'
+      ? []
+      : [approval.parts, ...approval.over.map(({ parts }) => parts)].flat().flatMap(({ from }) => from),
+  );
   const members = deciding
     .flatMap((name) => groups[name] ?? [])
-    .flatMap(({ id }) => {
-      const found = directory.get(id);
+    .flatMap((one) => {
+      const found = one.kind === 'everybody' ? undefined : directory.get(one.id);
       return found === undefined || found === 'unknown' ? [] : [...found];
     });
-  return [...new Set([...named.map(({ id }) => id), ...members])].slice(0, ASKED_AT_MOST);
+  return [...new Set([...named, ...members])].slice(0, ASKED_AT_MOST);
 }
 
 async function absence(quick: WebClient, people: People, person: Person): Promise<Absence> {
@@ -110,7 +120,7 @@ function groupFinding(
 ): readonly Finding[] {
   const check = `groups.${name}` as const;
   const group = policy.groups[name] ?? [];
-  const wrong = group.flatMap((subject) => subjectFinding(check, subject, listed, absent));
+  const wrong = group.flatMap((subject) => subjectFinding(check, subject, directory, listed, absent));
   const { known, complete } = crowd(policy, [name], directory);
   // Why it is not complete has a line of its own.
   if (wrong.length > 0 || !complete) return wrong;
@@ -120,11 +130,23 @@ function groupFinding(
 function subjectFinding(
   check: Finding['check'],
   subject: Subject,
+  directory: Directory,
   listed: Listed | undefined,
   absent: Absent,
 ): readonly Finding[] {
+  if (subject.kind === 'everybody') return [];
   const { kind, id } = subject;
   switch (kind) {
+    case 'channel':
+      return directory.get(id) === 'unknown'
+        ? [
+            problem(
+              check,
+              `the members of the channel ${id} cannot be read`,
+              'Invite the bot, or take the channel out.',
+            ),
+          ]
+        : [];
     case 'user': {
       const reason = absent.get(id);
       if (reason === undefined) return [];
