@@ -102,7 +102,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
 
   return {
     people: peopleEdge.people,
-    voice: createVoice({ clients, identities, languages, receipts, policy, now, log }),
+    voice: createVoice({ clients, identities, languages, receipts, people: peopleEdge.people, policy, now, log }),
     routes: line.routes,
     connected: line.connected,
     describe: () => ({

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { SlackFault } from '../core/faults.ts';
 import type { Policy } from '../core/policy-model.ts';
 import type { ResizeRequest } from '../core/request.ts';
-import type { Press, Voice } from '../workflow/ports.ts';
+import type { People, Press, Voice } from '../workflow/ports.ts';
 import { answerMessage, answerView } from './answer.ts';
 import type { Message } from './blocks.ts';
 import { renderCard, type Setting } from './card.ts';
@@ -28,11 +28,12 @@ export function createVoice(edge: {
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
+  readonly people: Pick<People, 'channel'>;
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
 }): Voice {
-  const { clients, identities, languages, receipts, policy, now } = edge;
+  const { clients, identities, languages, receipts, people, policy, now } = edge;
   const charts = createCharts(edge.log);
 
   /** Where the card is, or will be. */
@@ -48,6 +49,13 @@ export function createVoice(edge: {
     return answer.ts ?? '';
   }
 
+  /** A channel may have come to be shared with another organisation since the request was made. */
+  async function notShared(channelId: string): Promise<void> {
+    const place = await people.channel(channelId);
+    if (place.kind === 'open' || place.reason !== 'channel_shared') return;
+    throw new SlackFault({ code: place.reason, temporary: false });
+  }
+
   return {
     async showCard(request) {
       const at = await setting(request);
@@ -61,6 +69,7 @@ export function createVoice(edge: {
         return { channelId: channel, ts };
       }
       const channel = placeOf(request);
+      await notShared(channel);
       const posted = await charts.send(render, (message) =>
         clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }),
       );
@@ -96,6 +105,7 @@ export function createVoice(edge: {
       const words = await languages.shared(channelId);
       const line = mirrorLine(request, event, words, identities.known()?.url);
       if (line === undefined) return false;
+      await notShared(channelId);
       await post(channelId, line);
       return true;
     },

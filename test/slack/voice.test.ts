@@ -54,6 +54,22 @@ describe('the card in the channel', () => {
     expect(slack.messages('#payments')).toHaveLength(1);
   });
 
+  it('is not posted where strangers have come to read along, nor are lines of a mirror; one that is there stays true', async () => {
+    let now = NOON.getTime();
+    const edge = await openEdge({ policy: { locale: 'en' }, over: { now: () => new Date(now) } });
+    const { voice } = edge.bot;
+    const before = await voice.showCard(aRequest());
+    const channel = edge.slack.channels.find(({ name }) => name === 'payments');
+    if (channel !== undefined) channel.isShared = true;
+    now += 60_000;
+    const fault = { name: 'SlackFault', code: 'channel_shared', temporary: false };
+    await expect(voice.showCard(aRequest())).rejects.toMatchObject(fault);
+    const request = aRequest({ state: 'completed', card: { ...before, shows: 1 } });
+    await expect(voice.mirror('C0PAYMENTS', request, event('completed'))).rejects.toMatchObject(fault);
+    await voice.showCard(request);
+    expect(edge.slack.messages('#payments')).toHaveLength(1);
+  });
+
   it('speaks the language of its channel, or the one the configuration names', async () => {
     const card = async (policy: { locale?: 'en' } = {}) => {
       const edge = await openEdge({ policy });

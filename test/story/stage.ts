@@ -73,6 +73,7 @@ export async function openStage(options: StageOptions = {}) {
   const port = mode === 'http' ? await freePort() : 0;
   // The cloud's business time is ours to move; its check of request timestamps stays on the wall clock.
   let ahead = 0;
+  let botAhead = 0;
   const cloud = await startCloud({ now: () => Date.now() + ahead, changeDurationMs: options.changeDurationMs ?? 1000 });
   for (const instance of demoInstances) cloud.addInstance(instance);
   const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
@@ -100,6 +101,7 @@ export async function openStage(options: StageOptions = {}) {
       environment: read.environment,
       policy,
       log,
+      clock: { now: () => new Date(Date.now() + botAhead) },
       pace: { ...FAST, ...options.pace },
       cloudTimeouts: { holdMs: 50, ...options.cloudTimeouts },
       ...(dump === undefined ? {} : { from: dump }),
@@ -139,6 +141,8 @@ export async function openStage(options: StageOptions = {}) {
     lead: slack.person('U0LEAD'),
     /** Moves the cloud's time; the bot's stays. */
     advance: (ms: number) => void (ahead += ms),
+    /** Moves the bot's time, so that what it remembers of people is old. */
+    later: (ms: number) => void (botAhead += ms),
     /** The developer asks for a change of orders-cache, by the form. */
     async ask({
       line = `${ORDERS} ${MID}`,
