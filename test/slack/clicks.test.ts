@@ -195,7 +195,7 @@ describe('what this version does not know', () => {
     await sre.waitsFor('This message is out of date');
   });
 
-  it('is answered: a button whose value is not ours', async () => {
+  it('failure 24: is answered and does nothing: a button whose value is not ours', async () => {
     const { slack, sre, desk } = await withCard({ policy: { locale: 'en' } });
     const [card] = slack.messages('#payments');
     if (card === undefined) throw new Error('no card');

@@ -97,7 +97,7 @@ describe('stopping', () => {
 });
 
 describe('the log', () => {
-  it('holds no token, no payload and no address of an answer', async () => {
+  it('failure 37: holds no token, no payload and no address of an answer', async () => {
     const { slack, sre, logged } = await openEdge({
       desk: { requests: () => Promise.reject(new Error('boom xoxb-1')) },
     });

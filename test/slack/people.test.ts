@@ -108,7 +108,7 @@ describe('who belongs to a group', () => {
     { kind: 'method', method: 'usergroups.users.list', times: 2, error: 'no_such_subteam' },
     { kind: 'http', method: 'usergroups.users.list', times: 20, status: 500 },
     { kind: 'rate_limit', method: 'usergroups.users.list', times: 2, retryAfterSeconds: 30 },
-  ] as const)('is unknown, not empty, after %j, and is asked again the next time', async (fault) => {
+  ] as const)('failure 17: is unknown, not empty, after %j, and is asked again the next time', async (fault) => {
     const { bot, slack } = await openEdge();
     slack.fault(fault);
     const unread = await bot.people.directory();

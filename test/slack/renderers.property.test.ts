@@ -138,7 +138,7 @@ const verdicts: fc.Arbitrary<Extract<Verdict, { kind: 'denied' }>> = fc.record({
 });
 
 describe('whatever text people and the cloud bring', () => {
-  it('cards, lists and private copies stay harmless and within the limits', () => {
+  it('failure 23, failure 25: cards, lists and private copies stay harmless and within the limits', () => {
     fc.assert(
       fc.property(requests, locales, (request, locale) => {
         const setting = aSetting(locale);

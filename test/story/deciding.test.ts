@@ -104,7 +104,7 @@ describe('a click that does not count', () => {
     await stage.reaches('completed');
   });
 
-  it('is refused when the policy no longer allows the change', async () => {
+  it('failure 20: is refused when the policy no longer allows the change', async () => {
     stage = await openStage();
     await stage.ask();
     stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }'));
@@ -188,7 +188,7 @@ describe('a quorum of two', () => {
     await stage.reaches('completed');
   });
 
-  it('that nobody can reach is refused at once, with the numbers', async () => {
+  it('failure 19: that nobody can reach is refused at once, with the numbers', async () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 4 }') });
     await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
     await stage.dev.waitsForModal();

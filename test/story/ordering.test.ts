@@ -66,7 +66,7 @@ describe('a call that provably did nothing', () => {
     expectIdenticalAttempts();
   });
 
-  it('is given up after some tries, and the request fails with the last reason', async () => {
+  it('failure 22: is given up after some tries, and the request fails with the last reason, and nobody says it was done', async () => {
     stage = await openStage({ pace: { tries: 3 } });
     await stage.ask();
     stage.cloud.fault({ kind: 'throttle', action: ACTION, times: 1000 });
@@ -74,6 +74,10 @@ describe('a call that provably did nothing', () => {
     expect((await stage.reaches('failed')).failure?.code).toBe('Throttling.User');
     expect(stage.orderCalls()).toHaveLength(3);
     expect(stage.cloud.orders).toEqual([]);
+    await stage.quiet();
+    const [card] = stage.cards();
+    expect(JSON.stringify(card?.blocks)).toContain('🔴');
+    expect(stage.thread().join('\n')).not.toMatch(/ placed\b|verified|is done/);
   });
 });
 
