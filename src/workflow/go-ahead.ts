@@ -62,7 +62,9 @@ async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): P
 }
 
 async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> {
-  const directory = await world.people.directory(request.need.from);
+  // Where nobody has to agree, whom the rule lets ask is all that decides.
+  const asking = world.policy().rules.find(({ name }) => name === request.rule.name)?.who ?? [];
+  const directory = await world.people.directory([...request.need.from, ...asking]);
   const reread = await readAgain(world, request);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
