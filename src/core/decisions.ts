@@ -2,36 +2,44 @@
  * What people and time decide about a request: pure functions on the locked record. Whether the person is entitled
  * was found out before; whether the request can still be decided is found out here, where nobody can come between.
  */
+import { digestOf, standingVotes } from './digest.ts';
 import type { Seating } from './quorum.ts';
 import type { ClickReason } from './reasons.ts';
+import type { Moved } from './moved.ts';
 import type { Person, ResizeRequest, State, Vote } from './request.ts';
 import type { Step } from './step.ts';
 
 export type Decision =
   | { readonly kind: 'done' }
   | { readonly kind: 'voted'; readonly missing: number }
-  | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote };
+  | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote; readonly moved?: Moved | undefined };
 
 /** What votes are counted against: the rule of the request and the rule of today; both must be satisfied. */
 export type Quorum = readonly Seating[];
 
-/** One vote of somebody who is entitled to it. The last one needed approves the request and has its order placed. */
-export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: Quorum): Step<Decision> {
-  const voted = request.votes.some((vote) => samePerson(vote.by, by));
+/**
+ * One vote of somebody who is entitled to it, for what they saw (the digest of the card). The last one needed approves
+ * the request and has its order placed.
+ */
+export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: Quorum, saw?: string): Step<Decision> {
+  const standing = standingVotes(request);
+  const voted = standing.some((vote) => samePerson(vote.by, by));
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
   if (voted && VOTED_THROUGH.has(request.state)) return { kind: 'stay', result: { kind: 'done' } };
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
+  const digest = digestOf(request);
+  if (!isOf(request, digest, saw)) return outdated(request, by, saw);
   if (voted) return refuse('already_voted');
-  const before = request.votes.map((vote) => vote.by);
+  const before = standing.map((vote) => vote.by);
   const after = [...before, by];
   const missing = missingOf(quorum, after);
   // A vote that fills no place now would fill none later: others of the same groups have agreed already.
   const helps = quorum.some(({ filled }) => filled(after) > filled(before));
   if (!helps && missing > 0) return refuse('vote_not_needed');
-  const votes = [...request.votes, { by, at: now.toISOString() }];
+  const votes = [...standing, { by, at: now.toISOString(), digest }];
   const count = Math.max(...quorum.map((seating) => seating.count));
-  const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count } } as const;
+  const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest } } as const;
   if (missing > 0) return { kind: 'move', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
   return {
     kind: 'move',
@@ -95,7 +103,7 @@ export function deadline(request: ResizeRequest, now: Date): Step<string | undef
     return { kind: 'stay', result: next(request.remindAt) };
   }
   const remindAt = new Date(now.getTime() + remindMs).toISOString();
-  const data = { missing: request.need.count - request.votes.length, expiresAt: request.expiresAt };
+  const data = { missing: request.need.count - standingVotes(request).length, expiresAt: request.expiresAt };
   return {
     kind: 'move',
     patch: { remindAt },
@@ -112,6 +120,26 @@ export function samePerson(a: Person, b: Person): boolean {
 /** States that follow an approval: whoever voted for it was heard. */
 const VOTED_THROUGH: ReadonlySet<State> = new Set(['approved', 'ordering', 'ordered', 'changing', 'completed']);
 
+/** A card without a digest was posted by an older release: it shows the facts of the beginning. */
+function isOf(request: ResizeRequest, digest: string, saw: string | undefined): boolean {
+  return saw === undefined ? request.moved === undefined : saw === digest;
+}
+
+/** No vote; it goes into the audit log, and the card is drawn again. */
+function outdated(request: ResizeRequest, by: Person, saw: string | undefined): Step<Decision> {
+  const data = { button: 'approve', reason: 'card_changed', saw };
+  return {
+    kind: 'move',
+    events: [{ kind: 'click_refused', actor: by, data }],
+    result: { kind: 'refused', reason: 'card_changed', moved: request.moved },
+  };
+}
+
+/** The end of a wait for approvers whose time is over; undefined when it is not. */
+export function expireIfDue<R>(request: ResizeRequest, now: Date, result: R): Step<R> | undefined {
+  return request.state === 'pending' && isExpired(request, now) ? expire(result) : undefined;
+}
+
 function isExpired(request: ResizeRequest, now: Date): boolean {
   return now.getTime() >= Date.parse(request.expiresAt);
 }
@@ -120,8 +148,7 @@ function isExpired(request: ResizeRequest, now: Date): boolean {
 function notPending(request: ResizeRequest, now: Date): Step<Decision> | undefined {
   if (request.state === 'expired') return refuse('request_expired');
   if (request.state !== 'pending') return { kind: 'stay', result: alreadyDecided(request) };
-  if (isExpired(request, now)) return expire({ kind: 'refused', reason: 'request_expired' });
-  return undefined;
+  return expireIfDue(request, now, { kind: 'refused', reason: 'request_expired' });
 }
 
 function alreadyDecided(request: ResizeRequest): Decision {

@@ -1,8 +1,9 @@
 /** What people do, from the moment it is stored until they have their answer. */
-import type { Change } from './change.ts';
+import type { Change, Quote } from './change.ts';
 import type { Misfit } from './fit.ts';
 import type { InstanceSummary } from './instance.ts';
 import type { ClickReason, DoorReason, RequestReason } from './reasons.ts';
+import type { Moved } from './moved.ts';
 import type { Failure, Person, RequestId, ResizeRequest, Vote } from './request.ts';
 import type { FailedTerm, RuleRef, Verdict } from './verdict.ts';
 
@@ -23,6 +24,8 @@ export interface Press extends Click {
   readonly button: 'approve' | 'reject' | 'withdraw' | 'recheck';
   /** Why, for `reject`; else empty. */
   readonly reason: string;
+  /** Digest that the card showed when the button was pressed; undefined: another release posted it, or no card. */
+  readonly saw?: string | undefined;
   /** Where the answer goes: the open modal, else the channel. */
   readonly viewId: string | undefined;
   readonly channelId: string | undefined;
@@ -63,6 +66,15 @@ export interface Click {
 
 export type ClickOutcome =
   | { readonly kind: 'done'; readonly request: ResizeRequest }
+  /** Looked again: nothing moved. `at` ISO 8601; `quote` as it was read, within the band. */
+  | {
+      readonly kind: 'checked';
+      readonly request: ResizeRequest;
+      readonly at: string;
+      readonly quote: Quote | undefined;
+    }
+  /** Looked again: this moved, and the request was renewed. */
+  | { readonly kind: 'renewed'; readonly request: ResizeRequest; readonly moved: Moved }
   /** The vote counts, more are needed. */
   | { readonly kind: 'voted'; readonly request: ResizeRequest; readonly missing: number }
   | {
@@ -73,5 +85,10 @@ export type ClickOutcome =
       readonly by?: Vote;
       readonly failed?: readonly FailedTerm[];
       readonly rule?: RuleRef;
+      /** For `card_changed`. */
+      readonly moved?: Moved | undefined;
+      /** Why it is not possible, or could not be read. */
+      readonly failure?: Failure;
+      readonly misfit?: Misfit;
     }
   | { readonly kind: 'shut'; readonly reason: DoorReason };

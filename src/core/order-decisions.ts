@@ -1,10 +1,11 @@
 /** What becomes of an approved request and of its order: pure functions on the locked record. */
 import type { Quote } from './change.ts';
+import { digestOf } from './digest.ts';
 import { type InstanceFacts, READY_STATUS } from './instance.ts';
 import { priceMoved } from './price-drift.ts';
-import type { ApprovalNeed, Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from './request.ts';
+import type { Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from './request.ts';
 import type { Step } from './step.ts';
-import type { RuleRef, Timing } from './verdict.ts';
+import type { Timing } from './verdict.ts';
 
 /** Codes of ours in `Failure.code`, beside those of the cloud. */
 export const OUR_FAILURES = {
@@ -20,6 +21,7 @@ export const OUR_FAILURES = {
   changedElsewhere: 'ClassChangedElsewhere',
   lookedInVain: 'OrderNotFound',
   notAllowed: 'NoLongerAllowed',
+  doesNotFit: 'DoesNotFit',
 } as const;
 
 /** What was read again just before the order. `unreadable`: there was a price, and now it cannot be read. */
@@ -68,61 +70,23 @@ export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'la
   };
 }
 
-/** What was approved is not what would be done: votes are void, and the card says what moved. */
-export function voidApprovals(
-  request: ResizeRequest,
-  now: {
-    readonly facts: InstanceFacts;
-    readonly quote: Quote | undefined;
-    readonly rule: RuleRef;
-    readonly need: ApprovalNeed;
-    readonly at: Date;
-  },
-): Step<void> {
-  if (request.state !== 'approved') return { kind: 'stay', result: undefined };
-  const from = (ms: number): string => new Date(now.at.getTime() + ms).toISOString();
-  const expiresAt = from(now.need.expiresMs);
-  const remindAt = now.need.remindMs === undefined ? undefined : from(now.need.remindMs);
-  const data = {
-    wasClass: request.before.realClass,
-    isClass: now.facts.realClass,
-    wasPrice: price(request.quote),
-    isPrice: price(now.quote),
-  };
-  return {
-    kind: 'move',
-    to: 'pending',
-    patch: {
-      before: now.facts,
-      quote: now.quote,
-      // The new facts may fall under another rule, which may ask for more.
-      rule: { name: now.rule.name, line: now.rule.line },
-      need: now.need,
-      votes: [],
-      expiresAt,
-      remindAt,
-      notBefore: undefined,
-    },
-    events: [{ kind: 'facts_moved', actor: 'bot', data }],
-    jobs: [{ queue: 'deadline', id: request.id, after: remindAt ?? expiresAt }],
-    result: undefined,
-  };
-}
-
-function price(quote: Quote | undefined): string | undefined {
-  return quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`;
-}
-
 /**
  * Takes the right to make the next call, and writes down that it is about to be made. Of several workers one wins:
- * the record must still be as the caller saw it, with as many attempts.
+ * the record must still be as the caller saw it, with as many attempts and of the same digest.
  */
 export function claimAttempt(
   request: ResizeRequest,
-  seen: { readonly attempts: number; readonly spec: OrderSpec; readonly now: Date; readonly leaseMs: number },
+  seen: {
+    readonly attempts: number;
+    readonly digest: string;
+    readonly spec: OrderSpec;
+    readonly now: Date;
+    readonly leaseMs: number;
+  },
 ): Step<boolean> {
   const open = request.state === 'approved' || request.state === 'ordering';
-  if (!open || request.attempts.length !== seen.attempts) return { kind: 'stay', result: false };
+  const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
+  if (!open || !same) return { kind: 'stay', result: false };
   const leaseUntil = new Date(seen.now.getTime() + seen.leaseMs).toISOString();
   const attempt: Attempt = {
     number: seen.attempts + 1,

@@ -2,7 +2,7 @@ import type { ChangeFlags, EffectiveTime } from './change.ts';
 
 /** The configuration file as the rest of the program sees it: valid, complete, every default filled in. */
 export interface Policy {
-  /** First 12 hex digits of the SHA-256 of the file: part of what an approval is bound to. */
+  /** First 12 hex digits of the SHA-256 of the file: which one is in force, for the log. Approvals rest on less (core/digest.ts). */
   readonly version: string;
   readonly slack: SlackSettings;
   readonly accounts: readonly Account[];

@@ -18,6 +18,11 @@ export const CLICK_REASONS = [
   'not_the_requester',
   'too_late_to_withdraw',
   'nothing_to_recheck',
+  'card_changed',
+  'facts_unreadable',
+  'price_unreadable',
+  'no_longer_possible',
+  'no_longer_fits',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 

@@ -1,6 +1,7 @@
 import type { Change, Quote } from './change.ts';
 import type { InstanceFacts } from './instance.ts';
 import type { QuorumPart } from './policy-model.ts';
+import type { Moved } from './moved.ts';
 import type { Usage } from './usage.ts';
 
 /** `rr-` and eight characters of lower-case Crockford base 32. */
@@ -60,6 +61,8 @@ export interface Vote {
   readonly by: Person;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** What it was given for (core/digest.ts); missing in votes of releases that had none. */
+  readonly digest?: string;
 }
 
 /** Parameters of ModifyInstanceSpec by their API names, all values as they go over the wire. */
@@ -140,7 +143,12 @@ export interface ResizeRequest {
   readonly quote: Quote | undefined;
   /** What the instance used when the request was made; undefined where it could not be read. */
   readonly usage?: Usage | undefined;
-  readonly rule: { readonly name: string; readonly line: number };
+  /** When instance and price were last read and found to be as they are here, ISO 8601. */
+  readonly factsAt?: string | undefined;
+  /** What moved when the facts were last renewed; undefined: they are those of the beginning. */
+  readonly moved?: Moved | undefined;
+  /** `version`: of what the rule said (core/digest.ts); missing in records of releases that had none. */
+  readonly rule: { readonly name: string; readonly line: number; readonly version?: string };
   readonly need: ApprovalNeed;
   readonly votes: readonly Vote[];
   /** End of the wait for approvers, ISO 8601. */
@@ -181,6 +189,7 @@ export type Draft = Omit<
   | 'updatedAt'
   | 'since'
   | 'votes'
+  | 'moved'
   | 'spec'
   | 'attempts'
   | 'order'

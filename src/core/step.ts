@@ -9,6 +9,8 @@ export interface Job {
   readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;
+  /** A job that waits for a later time is brought forward. */
+  readonly hurry?: true;
 }
 
 /** The fields a step may write. `state` moves only by `to`; id, version and times are the store's. */
@@ -17,6 +19,9 @@ export type Patch = Partial<
     ResizeRequest,
     | 'before'
     | 'quote'
+    | 'usage'
+    | 'factsAt'
+    | 'moved'
     | 'rule'
     | 'need'
     | 'votes'

@@ -1,4 +1,5 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
+import { digestOf } from '../core/digest.ts';
 import type { ResizeRequest, State } from '../core/request.ts';
 import { price } from './amounts.ts';
 import { LIMITS, plainText } from './blocks.ts';
@@ -10,11 +11,24 @@ export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck'] as const;
 export type ButtonId = (typeof BUTTONS)[number];
 
 const BY_STATE: Partial<Record<State, readonly ButtonId[]>> = {
-  pending: ['approve', 'reject', 'withdraw'],
-  approved: ['withdraw'],
+  pending: ['approve', 'reject', 'withdraw', 'recheck'],
+  approved: ['withdraw', 'recheck'],
   awaiting_payment: ['recheck'],
   unknown: ['recheck'],
 };
+
+/**
+ * `block_id` of the buttons: it comes back with each press, also from a dialog on a card that changed meanwhile, and so
+ * says what the person saw. Slack asks for a new one with each iteration of a message, hence the version.
+ */
+export function decisionBlock(request: ResizeRequest): string {
+  return `decide:${digestOf(request)}:${request.version}`;
+}
+
+/** The digest in a `block_id` of ours; undefined for one of another form. */
+export function seenIn(blockId: string | undefined): string | undefined {
+  return /^decide:([0-9a-f]{16}):\d+$/.exec(blockId ?? '')?.[1];
+}
 
 /** The buttons of a state. Whoever sees the card sees them; who may use them is decided at the click. */
 export function cardButtons(request: ResizeRequest, words: Words): Button[] {

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import { standingVotes } from '../core/digest.ts';
 import { impact } from '../core/impact.ts';
 import { isFinal, type ResizeRequest } from '../core/request.ts';
 import type { Policy } from '../core/policy-model.ts';
 import { price, withoutDiscount } from './amounts.ts';
 import { actions, context, fields, header, quote, section } from './blocks.ts';
-import { cardButtons } from './buttons.ts';
+import { cardButtons, decisionBlock } from './buttons.ts';
 import { memoryChart } from './chart.ts';
 import type { Charted } from './charts.ts';
 import { consoleLinks } from './console.ts';
@@ -14,6 +15,7 @@ import { failureText } from './failures.ts';
 import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
 import { code } from './inert.ts';
 import { joined, link, mention, moment } from './markup.ts';
+import { movedLines, movedText } from './moved.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
 import { usageLine } from './usage.ts';
@@ -31,8 +33,7 @@ export function renderCard(request: ResizeRequest, setting: Setting, charts = fa
     text: cardText(request, setting.words),
     blocks: [
       ...bodyOf(request, setting, charts),
-      // Slack asks for a new block_id with each iteration of a message.
-      ...(buttons.length === 0 ? [] : [actions(`decide-${request.version}`, buttons)]),
+      ...(buttons.length === 0 ? [] : [actions(decisionBlock(request), buttons)]),
     ],
   };
 }
@@ -56,6 +57,7 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
   return [
     header(words.plain('card.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
+    ...movedSection(request, words),
     ...(progress === undefined ? [] : [section(progress)]),
     ...(failure === undefined || request.state !== 'failed' ? [] : [section(failureText(failure, words))]),
     fields([
@@ -84,8 +86,22 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
         line: rule.line,
         link: link(links.instance, words.plain('card.console', {})),
       }),
+      ...readAt(request, words),
     ),
   ];
+}
+
+/** Until it is agreed to again: whoever decided on the old facts must see at a glance which are new. */
+function movedSection(request: ResizeRequest, words: Words): readonly KnownBlock[] {
+  const { moved, state } = request;
+  if (moved === undefined || state !== 'pending') return [];
+  return [section(movedText(words.mrkdwn('moved.title', {}), movedLines(moved, request, words)))];
+}
+
+/** As long as something is decided on them. */
+function readAt({ factsAt, state }: ResizeRequest, words: Words): readonly string[] {
+  if (factsAt === undefined || (state !== 'pending' && state !== 'approved')) return [];
+  return [words.mrkdwn('card.factsAt', { at: moment(factsAt) })];
 }
 
 /** What notifications show; a message's top-level text is read as mrkdwn. */
@@ -112,7 +128,8 @@ function impactText({ before, change }: ResizeRequest, words: Words, now: Date):
 }
 
 function votesLine(request: ResizeRequest, words: Words): string {
-  const { need, votes, rule } = request;
+  const { need, rule } = request;
+  const votes = standingVotes(request);
   if (need.count === 0) return words.mrkdwn('card.noVotes', { rule: rule.name });
   const counted = { have: votes.length, need: need.count, groups: groupsOf(need) };
   if (votes.length === 0) return words.mrkdwn('card.votesOf', counted);

@@ -9,6 +9,7 @@ import { failureFacts, failureWords } from './failures.ts';
 import { classes, nameOf } from './figures.ts';
 import { code, type Markup } from './inert.ts';
 import { approverMentions, link, mention, moment } from './markup.ts';
+import { ruleLine } from './moved.ts';
 import type { Words } from './text/words.ts';
 
 /** Everything a line may speak of. */
@@ -77,10 +78,11 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
     if (until === undefined) return words.mrkdwn('event.heldOpen', {});
     return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event, words) });
   },
-  facts_moved: ({ request, event, words, approvers, who }) => {
+  facts_moved: ({ event, words, approvers, who }) => {
     const what = movedWhat(event, words);
-    return request.need.count === 0
-      ? words.mrkdwn('event.facts_movedFree', { who, what })
+    // Nobody had agreed yet: then there is nothing that could be void.
+    return event.data.voided === 0
+      ? words.mrkdwn('event.facts_movedEarly', { who, what, approvers })
       : words.mrkdwn('event.facts_moved', { who, what, approvers });
   },
   sending: ({ event, words }) => {
@@ -134,12 +136,31 @@ function heldBy(event: RequestEvent, words: Words): string {
   return words.plain('event.heldRules', {});
 }
 
-function movedWhat(event: RequestEvent, words: Words): string {
-  const moved = (['Class', 'Price'] as const).flatMap((fact) => {
-    const [was, is] = [said(event, `was${fact}`), said(event, `is${fact}`)];
-    return was === undefined || is === undefined || was === is ? [] : [words.plain('event.moved', { was, is })];
-  });
-  return moved.length === 0 ? words.plain('event.movedOpen', {}) : moved.join('; ');
+function movedWhat(event: RequestEvent, words: Words): Markup {
+  const rule = pair(event, 'Rule');
+  const moved = [
+    ...changed(pair(event, 'Class')).map((values) => words.mrkdwn('moved.class', values)),
+    ...changed(pair(event, 'Price', words.plain('moved.noPrice', {}))).map((values) =>
+      words.mrkdwn('moved.price', values),
+    ),
+    ...(rule === undefined ? [] : [ruleLine(rule, words)]),
+  ];
+  return { markup: moved.length === 0 ? words.plain('moved.votes', {}) : moved.join('; ') };
+}
+
+interface WasAndIs {
+  readonly was: string;
+  readonly is: string;
+}
+
+/** `none`: what it was, where the event does not say. */
+function pair(event: RequestEvent, fact: 'Class' | 'Price' | 'Rule', none?: string): WasAndIs | undefined {
+  const [was, is] = [said(event, `was${fact}`) ?? none, said(event, `is${fact}`)];
+  return was === undefined || is === undefined ? undefined : { was, is };
+}
+
+function changed(values: WasAndIs | undefined): readonly WasAndIs[] {
+  return values === undefined || values.was === values.is ? [] : [values];
 }
 
 function said(event: RequestEvent, name: string): string | undefined {

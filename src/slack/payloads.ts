@@ -24,7 +24,12 @@ export interface Payload {
   readonly channel?: { readonly id: string };
   readonly container?: { readonly channel_id?: string; readonly message_ts?: string };
   readonly view?: OpenView & { readonly callback_id?: string };
-  readonly actions?: readonly { readonly action_id?: string; readonly action_ts?: string; readonly value?: string }[];
+  readonly actions?: readonly {
+    readonly action_id?: string;
+    readonly action_ts?: string;
+    readonly block_id?: string;
+    readonly value?: string;
+  }[];
 }
 
 /** In a shared channel the person's own team is in `user`, and `team` is ours. */

@@ -8,6 +8,7 @@ import { failureText } from './failures.ts';
 import { groupsOf, nameOf } from './figures.ts';
 import { code, type Markup } from './inert.ts';
 import { channelMention, mention, moment } from './markup.ts';
+import { movedLines, movedText } from './moved.ts';
 import type { Words } from './text/words.ts';
 import { misfitText } from './usage.ts';
 
@@ -140,6 +141,24 @@ export function clickText(refused: Refused, words: Words): string {
     case 'too_late_to_withdraw':
     case 'nothing_to_recheck':
       return words.mrkdwn(`click.${reason}`, { id, state });
+    case 'card_changed': {
+      const { moved } = refused;
+      const first = words.mrkdwn('click.card_changed', { id });
+      return moved === undefined ? first : movedText(first, movedLines(moved, request, words));
+    }
+    case 'facts_unreadable':
+    case 'price_unreadable':
+    case 'no_longer_possible': {
+      const { failure } = refused;
+      const first = words.mrkdwn(`click.${reason}`, { id, state });
+      return failure === undefined ? first : `${first}\n${failureText(failure, words)}`;
+    }
+    case 'no_longer_fits': {
+      const first = words.mrkdwn('click.no_longer_fits', { id, state });
+      const { misfit } = refused;
+      if (misfit === undefined) return first;
+      return `${first}\n${misfitText(misfit, code(request.before.instanceId), words)}`;
+    }
     default:
       return reason satisfies never;
   }

@@ -1,7 +1,10 @@
 import type { ModalView } from '@slack/types';
 import type { ClickOutcome, Press } from '../workflow/ports.ts';
+import { price } from './amounts.ts';
 import { notice, type Message } from './blocks.ts';
 import { code } from './inert.ts';
+import { moment } from './markup.ts';
+import { movedLines, movedText } from './moved.ts';
 import { said } from './reading.ts';
 import { clickText, doorText } from './refusals.ts';
 import type { Words } from './text/words.ts';
@@ -11,6 +14,12 @@ export function pressReply(button: Press['button'], outcome: ClickOutcome, words
   switch (outcome.kind) {
     case 'done':
       return button === 'approve' ? undefined : said(doneText(outcome, button, words));
+    case 'checked':
+      return said(checkedText(outcome, words));
+    case 'renewed': {
+      const title = words.mrkdwn('reply.renewed', { id: code(outcome.request.id) });
+      return said(movedText(title, movedLines(outcome.moved, outcome.request, words)));
+    }
     case 'voted':
       return said(words.mrkdwn('reply.voted', { count: outcome.missing }));
     case 'refused':
@@ -25,6 +34,14 @@ export function pressReply(button: Press['button'], outcome: ClickOutcome, words
 /** The same, in the modal in which the reason was typed. */
 export function rejectionNotice(blocks: Message['blocks'], words: Words): ModalView {
   return notice(words.plain('card.reject', {}), words.plain('form.done', {}), blocks);
+}
+
+function checkedText({ request, at, quote }: Extract<ClickOutcome, { kind: 'checked' }>, words: Words): string {
+  return words.mrkdwn('reply.checked', {
+    id: code(request.id),
+    at: moment(at),
+    price: price(quote, request.before.chargeType, words) ?? words.plain('card.noPrice', {}),
+  });
 }
 
 function doneText(

@@ -1,3 +1,4 @@
+import { standingVotes } from '../core/digest.ts';
 import type { Policy } from '../core/policy-model.ts';
 import type { ResizeRequest } from '../core/request.ts';
 import { consoleLinks } from './console.ts';
@@ -13,7 +14,7 @@ export function standingLine(request: ResizeRequest, policy: Policy, words: Word
   switch (request.state) {
     case 'pending':
       return words.mrkdwn('stands.pending', {
-        count: Math.max(0, request.need.count - request.votes.length),
+        count: Math.max(0, request.need.count - standingVotes(request).length),
         groups: groupsOf(request.need),
         until: moment(request.expiresAt),
       });

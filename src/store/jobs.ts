@@ -40,9 +40,11 @@ export interface Jobs {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** At least a millisecond: pg-boss takes zero for "not given". */
+/** A millisecond: pg-boss takes zero for "not given". */
+const SOON_SECONDS = 0.001;
+
 function secondsUntil(iso: string): number {
-  return Math.max(Date.parse(iso) - Date.now(), 1) / 1000;
+  return Math.max((Date.parse(iso) - Date.now()) / 1000, SOON_SECONDS);
 }
 
 /** The job engine of an opened database. `onError` hears what pg-boss itself reports. */
@@ -70,16 +72,19 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
   let gone = false;
   return {
     async add(job, trx) {
-      await boss.send(
+      const within = trx === undefined ? {} : { db: fromKysely(trx) };
+      const added = await boss.send(
         job.queue,
         { id: job.id },
         {
           singletonKey: job.id,
           // Seconds from now, not a time: our clock and the database's may differ.
           ...(job.after === undefined ? {} : { startAfter: secondsUntil(job.after) }),
-          ...(trx === undefined ? {} : { db: fromKysely(trx) }),
+          ...within,
         },
       );
+      if (added !== null || job.hurry === undefined) return;
+      await boss.update(job.queue, undefined, { singletonKey: job.id, startAfter: SOON_SECONDS, ...within });
     },
     async work(handle) {
       for (const [name, settings] of Object.entries(QUEUES) as [Queue, QueueSettings][]) {

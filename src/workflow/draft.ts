@@ -6,7 +6,7 @@ import type { Verdict } from '../core/verdict.ts';
 import type { Submission } from './ports.ts';
 import { later, type World } from './world.ts';
 
-/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it. */
+/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it with its version. */
 export function draftRequest(
   { clock, random }: World,
   submission: Submission,
@@ -14,6 +14,7 @@ export function draftRequest(
   quote: Quote | undefined,
   usage: Usage | undefined,
   { rule, need, change }: Extract<Verdict, { kind: 'allowed' }>,
+  version: string,
 ): Draft {
   const id: RequestId = `rr-${random(8)}`;
   return {
@@ -25,7 +26,8 @@ export function draftRequest(
     change,
     quote,
     usage,
-    rule,
+    rule: { ...rule, version },
+    factsAt: clock.now().toISOString(),
     need,
     expiresAt: later(clock, need.expiresMs),
     remindAt: need.remindMs === undefined ? undefined : later(clock, need.remindMs),

@@ -87,7 +87,7 @@ export async function misfitOf(
 }
 
 /** Undefined when it takes longer than `ms`. */
-async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
+export async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), ms);
   return Promise.race([read, late]).finally(() => clearTimeout(timer));

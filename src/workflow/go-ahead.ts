@@ -4,29 +4,26 @@
  */
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Quote } from '../core/change.ts';
+import { ruleMoved, standingVotes } from '../core/digest.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
-import type { Directory } from '../core/policy-model.ts';
-import type { ApprovalNeed, Failure, ResizeRequest } from '../core/request.ts';
+import type { Failure, ResizeRequest } from '../core/request.ts';
 import { seatingOf } from '../core/quorum.ts';
+import type { Fresh } from '../core/renewal.ts';
 import { timing } from '../core/timing.ts';
-import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
+import type { Timing } from '../core/verdict.ts';
 import { withSurroundings } from './facts.ts';
-import { askAgain } from './rules.ts';
+import { isUnclear, judgeAgain, type Judged } from './judge.ts';
 import type { World } from './world.ts';
+
+type Allowed = Extract<Judged, { kind: 'allowed' }>;
 
 export type Goahead =
   | { readonly kind: 'go'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
   | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' | 'cannot_look' }
-  | {
-      readonly kind: 'moved';
-      readonly facts: InstanceFacts;
-      readonly quote: Quote | undefined;
-      readonly rule: RuleRef;
-      readonly need: ApprovalNeed;
-    }
+  | { readonly kind: 'moved'; readonly fresh: Fresh }
   | { readonly kind: 'hopeless'; readonly failure: Failure };
 
 /** What the request fails with when the wait was too long. */
@@ -40,13 +37,15 @@ export const WAITED_IN_VAIN = {
 const SURROUNDINGS_MS = 4_000;
 
 export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
-  const directory = await world.people.directory(request.need.from);
-  const asApproved = await askAgain(world, request, directory, request.before, request.quote);
+  const asApproved = await judgeAgain(world, request);
   if (asApproved.kind === 'denied') return denied(asApproved);
-  const when = timing(world.policy(), asApproved.rule, request.requester, directory, world.clock.now());
+  const { verdict, policy, directory } = asApproved;
+  const when = timing(policy, verdict.rule, request.requester, directory, world.clock.now());
   if (when.kind !== 'later') return mayGoNow(world, request);
-  // A window or a freeze may last for days: that somebody else changed the class is told at the next look, not at its end.
-  const now = (await hasAnotherClass(world, request)) ? await mayGoNow(world, request) : undefined;
+  // A window or a freeze may last for days: that somebody else changed the class, or the rule, is told at the next
+  // look, not at its end.
+  const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
+  const now = news ? await mayGoNow(world, request) : undefined;
   return now?.kind === 'moved' || now?.kind === 'hopeless' ? now : { kind: 'later', timing: when };
 }
 
@@ -64,41 +63,41 @@ async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): P
 async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> {
   // Where nobody has to agree, whom the rule lets ask is all that decides.
   const asking = world.policy().rules.find(({ name }) => name === request.rule.name)?.who ?? [];
-  const directory = await world.people.directory([...request.need.from, ...asking]);
   const reread = await readAgain(world, request);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
   if (fresh.kind === 'wait' || fresh.kind === 'hopeless') return fresh;
-  const verdict = await askAgain(world, request, directory, fresh.facts, fresh.quote);
-  if (verdict.kind === 'denied') return denied(verdict);
-  const deciders = await world.people.directory([...request.need.from, ...verdict.need.from]);
-  if (fresh.kind === 'moved' || !covers(world, request, verdict.need, deciders)) {
+  const judged = await judgeAgain(world, request, fresh.facts, fresh.quote, asking);
+  if (judged.kind === 'denied') return denied(judged);
+  if (fresh.kind === 'moved' || otherRule(request, judged) || !covers(request, judged)) {
     const facts = await withSurroundings(world, fresh.facts, SURROUNDINGS_MS);
-    return { kind: 'moved', facts, quote: fresh.quote, rule: verdict.rule, need: verdict.need };
+    return { kind: 'moved', fresh: { ...freshOf(judged, world), facts, quote: fresh.quote } };
   }
   return { kind: 'go', facts: fresh.facts, quote: fresh.quote };
 }
 
-/** What could not be looked at may be there in a minute; a clear no is a no. */
-function denied(verdict: Extract<Verdict, { kind: 'denied' }>): Goahead {
-  const unclear =
-    verdict.reason === 'approvers_unknown' ||
-    verdict.reason === 'spend_unknown' ||
-    verdict.nearest?.failed.some(({ because }) => because === 'undecided') === true;
-  return unclear
+/** What a judgement of now means for a request that is renewed by it. */
+export function freshOf({ verdict, version, policy }: Allowed, { clock }: World): Omit<Fresh, 'facts' | 'quote'> {
+  const { rule, need } = verdict;
+  return { rule, need, version, drift: policy.limits.priceDrift, at: clock.now() };
+}
+
+/** Where nobody had to agree, nobody agreed to what the rule said. */
+function otherRule(request: ResizeRequest, { version }: Allowed): boolean {
+  return request.need.count > 0 && ruleMoved(request, version);
+}
+
+function denied({ verdict }: Extract<Judged, { kind: 'denied' }>): Goahead {
+  return isUnclear(verdict)
     ? { kind: 'wait', because: 'cannot_look' }
     : { kind: 'hopeless', failure: ours(OUR_FAILURES.notAllowed) };
 }
 
-/** Whether the votes that were cast are enough for the rule as it is now. */
-function covers(
-  { policy }: World,
-  { votes, requester }: ResizeRequest,
-  need: ApprovalNeed,
-  directory: Directory,
-): boolean {
-  const { count, filled } = seatingOf(policy(), need, requester, directory);
-  return filled(votes.map(({ by }) => by)) >= count;
+/** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
+function covers(request: ResizeRequest, { verdict: { need }, policy, directory }: Allowed): boolean {
+  const voters = standingVotes(request).map(({ by }) => by);
+  const { count, filled } = seatingOf(policy, need, request.requester, directory);
+  return voters.length >= request.need.count && filled(voters) >= count;
 }
 
 async function readAgain(

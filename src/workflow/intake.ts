@@ -4,6 +4,7 @@
  * judging again.
  */
 import { approveByRule } from '../core/decisions.ts';
+import { ruleVersion } from '../core/digest.ts';
 import { SlackFault } from '../core/faults.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import type { NewEvent, Person } from '../core/request.ts';
@@ -58,7 +59,7 @@ const USAGE_MS = 4_000;
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
-  const [usage, seen, { verdict, quote }] = await Promise.all([
+  const [usage, seen, { verdict, quote, policy }] = await Promise.all([
     usageFor(world, instance, USAGE_MS),
     withSurroundings(world, instance, USAGE_MS),
     askRules(world, person, instance, change),
@@ -70,7 +71,7 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
   const misfit = await misfitOf(world, instance, change.targetClass, usage, USAGE_MS);
   if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit } };
 
-  const draft = draftRequest(world, submission, seen, quote, usage, verdict);
+  const draft = draftRequest(world, submission, seen, quote, usage, verdict, ruleVersion(policy, verdict.rule));
   const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {

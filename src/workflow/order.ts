@@ -2,9 +2,13 @@
  * An approved request becomes one order. Read from top to bottom: `order` is what the job runs, every other function
  * is one of its steps. Nothing here is sure to run only once or to run to its end; the record is what is sure.
  */
-import { claimAttempt, failed, hold, ours, voidApprovals } from '../core/order-decisions.ts';
+import { digestOf } from '../core/digest.ts';
+import { claimAttempt, failed, hold, ours } from '../core/order-decisions.ts';
 import { orderSpec } from '../core/order-spec.ts';
+import { type Fresh, voidApprovals } from '../core/renewal.ts';
+import type { Moved } from '../core/moved.ts';
 import type { RequestId, ResizeRequest } from '../core/request.ts';
+import type { Step } from '../core/step.ts';
 import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './go-ahead.ts';
 import { placeOrder } from './place-order.ts';
 import { settleOrder } from './settle-order.ts';
@@ -21,7 +25,9 @@ async function orderApproved(world: World, request: ResizeRequest): Promise<void
   const goahead = await mayGoAhead(world, request);
   if (goahead.kind !== 'go') return notNow(world, request, goahead);
   const spec = orderSpec({ ...request, before: goahead.facts, quote: goahead.quote });
-  const claim = { attempts: request.attempts.length, spec, now: clock.now(), leaseMs: pace.lease };
+  const { attempts } = request;
+  const digest = digestOf(request);
+  const claim = { attempts: attempts.length, digest, spec, now: clock.now(), leaseMs: pace.lease };
   const claimed = await records.change(request.id, (now) => claimAttempt(now, claim));
   if (claimed?.result === true) await placeOrder(world, claimed.request);
 }
@@ -41,16 +47,19 @@ async function notNow(world: World, request: ResizeRequest, goahead: Exclude<Goa
       await records.change(request.id, (now) => failed(now, ours(WAITED_IN_VAIN[goahead.because])));
       return;
     }
-    case 'moved': {
-      const { facts, quote, rule, need } = goahead;
-      const moved = { facts, quote, rule, need, at: clock.now() };
-      await records.change(request.id, (now) => voidApprovals(now, moved));
+    case 'moved':
+      await records.change(request.id, (now) => voidIfUnchanged(now, request, goahead.fresh));
       return;
-    }
     case 'hopeless':
       await records.change(request.id, (now) => failed(now, goahead.failure));
       return;
     default:
       goahead satisfies never;
   }
+}
+
+/** Somebody may have renewed the request in the meantime, or even agreed to it anew: then this look was of the old one. */
+function voidIfUnchanged(now: ResizeRequest, seen: ResizeRequest, fresh: Fresh): Step<Moved | undefined> {
+  const same = now.state === 'approved' && digestOf(now) === digestOf(seen);
+  return same ? voidApprovals(now, fresh) : { kind: 'stay', result: undefined };
 }

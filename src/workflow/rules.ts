@@ -1,9 +1,9 @@
 /** Asks the rules, with everything they look at: the price, who belongs to which group, what was spent. */
 import type { Change, Quote } from '../core/change.ts';
 import type { InstanceFacts } from '../core/instance.ts';
-import type { Directory } from '../core/policy-model.ts';
-import { decide, decideAgain } from '../core/policy.ts';
-import type { Person, ResizeRequest } from '../core/request.ts';
+import type { Policy } from '../core/policy-model.ts';
+import { decide } from '../core/policy.ts';
+import type { Person } from '../core/request.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { quoteFor } from './facts.ts';
 import { spendingOfMonth } from './spend.ts';
@@ -11,6 +11,8 @@ import type { World } from './world.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
+  /** Which was asked. */
+  readonly policy: Policy;
   /** The price of the change as it would be ordered. */
   readonly quote: Quote | undefined;
 }
@@ -22,28 +24,18 @@ export async function askRules(world: World, person: Person, instance: InstanceF
     world.people.directory(),
     spendingOfMonth(world),
   ]);
+  // Taken once: a reload in between would mix two policies.
+  const policy = world.policy();
   const say = (price: Quote | undefined): Verdict =>
-    decide(world.policy(), { person, instance, change, quote: price, directory, spending, now: world.clock.now() });
+    decide(policy, { person, instance, change, quote: price, directory, spending, now: world.clock.now() });
   const verdict = say(quote);
-  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return { verdict, quote };
+  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return { verdict, quote, policy };
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
   const forced = await quoteFor(world, instance, verdict.change);
   const second = say(forced);
-  if (second.kind === 'denied' || pricedAlike(second.change, verdict.change)) return { verdict: second, quote: forced };
-  return { verdict: say(undefined), quote: undefined };
-}
-
-/** What the rules of now say to a request, by these facts and this price. */
-export async function askAgain(
-  world: World,
-  { id, requester, change }: ResizeRequest,
-  directory: Directory,
-  instance: InstanceFacts,
-  quote: Quote | undefined,
-): Promise<Verdict> {
-  const spending = await spendingOfMonth(world, id);
-  const now = world.clock.now();
-  return decideAgain(world.policy(), { person: requester, instance, change, quote, directory, spending, now });
+  if (second.kind === 'denied' || pricedAlike(second.change, verdict.change))
+    return { verdict: second, quote: forced, policy };
+  return { verdict: say(undefined), quote: undefined, policy };
 }
 
 /** What DescribePrice is asked with, but for the class. */

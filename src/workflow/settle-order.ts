@@ -3,6 +3,7 @@
  * found for long enough send the same call again, with the same ClientToken and the same parameters.
  */
 import { adviceFor } from '../core/cloud-errors.ts';
+import { digestOf } from '../core/digest.ts';
 import { CloudFault } from '../core/faults.ts';
 import { READY_STATUS } from '../core/instance.ts';
 import { attemptEnded, claimAttempt, failed, ordered, ours, OUR_FAILURES, unknown } from '../core/order-decisions.ts';
@@ -122,7 +123,8 @@ function whyNot(goahead: Exclude<Goahead, { kind: 'go' }>): Failure {
 async function resend(world: World, request: ResizeRequest): Promise<void> {
   const { records, clock, pace } = world;
   if (request.spec === undefined) throw new Error(`${request.id}: ordering without parameters`);
-  const claim = { attempts: request.attempts.length, spec: request.spec, now: clock.now(), leaseMs: pace.lease };
+  const { attempts, spec } = request;
+  const claim = { attempts: attempts.length, digest: digestOf(request), spec, now: clock.now(), leaseMs: pace.lease };
   const claimed = await records.change(request.id, (now) => claimAttempt(now, claim));
   if (claimed?.result === true) await placeOrder(world, claimed.request);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { approveByRule, castVote, deadline, reject, withdraw } from '../../src/core/decisions.ts';
+import { digestOf } from '../../src/core/digest.ts';
 import type { Person, State } from '../../src/core/request.ts';
-import { aRequest, DEV, minutesAfter, NOON, SRE, SRE2 } from '../builders.ts';
+import { aRequest, DEV, EVERYBODY, minutesAfter, NOON, SRE, SRE2 } from '../builders.ts';
 
 const twoNeeded = { ...aRequest().need, count: 2 };
 /** A vote counted against the need of the request, everybody's counting. */
@@ -51,6 +52,47 @@ describe('a vote', () => {
   it('of one person from two workspaces counts once', () => {
     const request = aRequest({ need: twoNeeded, votes: [vote()] });
     expect(cast(request, { ...SRE, teamId: 'TOTHER' }, NOON)).toMatchObject({ result: { reason: 'already_voted' } });
+  });
+
+  it('for what the card no longer shows does not count, is noted, and has the card drawn again', () => {
+    const moved = { class: { was: 'a', is: 'b' } };
+    const step = castVote(aRequest({ moved }), SRE, NOON, EVERYBODY, 'ffffffffffffffff');
+    expect(step).toEqual({
+      kind: 'move',
+      events: [
+        {
+          kind: 'click_refused',
+          actor: SRE,
+          data: { button: 'approve', reason: 'card_changed', saw: 'ffffffffffffffff' },
+        },
+      ],
+      result: { kind: 'refused', reason: 'card_changed', moved },
+    });
+  });
+
+  it('for what the card shows carries its digest', () => {
+    const digest = digestOf(aRequest());
+    expect(castVote(aRequest(), SRE, NOON, EVERYBODY, digest)).toMatchObject({
+      to: 'approved',
+      patch: { votes: [{ by: SRE, digest }] },
+    });
+  });
+
+  it('on a card of an older release counts as long as nothing was renewed since', () => {
+    expect(castVote(aRequest(), SRE, NOON, EVERYBODY)).toMatchObject({ to: 'approved' });
+    expect(castVote(aRequest({ moved: {} }), SRE, NOON, EVERYBODY)).toMatchObject({
+      result: { reason: 'card_changed' },
+    });
+  });
+
+  it('for other facts is not counted with it, and its giver may vote again', () => {
+    const stale = { ...vote(), digest: 'ffffffffffffffff' };
+    const request = aRequest({ need: twoNeeded, votes: [stale] });
+    expect(cast(request, SRE2, NOON)).toMatchObject({
+      patch: { votes: [{ by: SRE2 }] },
+      result: { kind: 'voted', missing: 1 },
+    });
+    expect(cast(request, SRE, NOON)).toMatchObject({ result: { kind: 'voted', missing: 1 } });
   });
 
   it('of two people makes two', () => {

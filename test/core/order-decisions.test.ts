@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/core/digest.ts';
 import {
   attemptEnded,
   claimAttempt,
@@ -8,7 +9,6 @@ import {
   ordered,
   ours,
   unknown,
-  voidApprovals,
 } from '../../src/core/order-decisions.ts';
 import { priceMoved } from '../../src/core/price-drift.ts';
 import type { State } from '../../src/core/request.ts';
@@ -89,7 +89,8 @@ describe('facts read again before the order', () => {
 });
 
 describe('a claim', () => {
-  const seen = { attempts: 0, spec: { InstanceId: 'r-1' }, now: NOON, leaseMs: 30_000 };
+  const digest = digestOf(approved);
+  const seen = { attempts: 0, digest, spec: { InstanceId: 'r-1' }, now: NOON, leaseMs: 30_000 };
 
   it('writes the attempt down before the call', () => {
     expect(claimAttempt(approved, seen)).toMatchObject({
@@ -99,15 +100,18 @@ describe('a claim', () => {
     });
   });
   it('is lost when somebody was faster', () => {
-    const taken = aRequest({ state: 'ordering', attempts: [anAttempt()] });
+    const taken = aRequest({ ...approved, state: 'ordering', attempts: [anAttempt()] });
     expect(claimAttempt(taken, seen)).toEqual({ kind: 'stay', result: false });
   });
   it('keeps the parameters of the first attempt', () => {
-    const again = aRequest({ state: 'ordering', spec: { InstanceId: 'first' }, attempts: [anAttempt()] });
+    const again = aRequest({ ...approved, state: 'ordering', spec: { InstanceId: 'first' }, attempts: [anAttempt()] });
     expect(claimAttempt(again, { ...seen, attempts: 1 })).toMatchObject({ patch: { spec: { InstanceId: 'first' } } });
   });
+  it('is lost when the facts were renewed and agreed to again meanwhile', () => {
+    expect(claimAttempt({ ...approved, quote: quote('120') }, seen)).toEqual({ kind: 'stay', result: false });
+  });
   it.each<State>(['pending', 'withdrawn', 'unknown', 'ordered', 'failed'])('is refused in %s', (state) => {
-    expect(claimAttempt(aRequest({ state }), seen)).toEqual({ kind: 'stay', result: false });
+    expect(claimAttempt({ ...approved, state }, seen)).toEqual({ kind: 'stay', result: false });
   });
 });
 
@@ -168,18 +172,5 @@ describe('an approved request', () => {
       events: [{ kind: 'held' }],
     });
     expect(hold(aRequest({ state: 'approved', notBefore: window.notBefore }), window).kind).toBe('stay');
-  });
-  it('loses its votes when facts moved, and says which', () => {
-    const facts = anInstance({ realClass: 'redis.master.large.default' });
-    // What it is now falls under another rule.
-    const rule = { name: 'dear', line: 9 };
-    const need = { ...approved.need, count: 2, expiresMs: 3_600_000 };
-    expect(voidApprovals(approved, { facts, quote: quote('7'), rule, need, at: NOON })).toMatchObject({
-      to: 'pending',
-      patch: { votes: [], before: facts, quote: quote('7'), rule, need, expiresAt: minutesAfter(60).toISOString() },
-      events: [
-        { data: { wasClass: 'redis.master.small.default', isClass: 'redis.master.large.default', isPrice: '7 CNY' } },
-      ],
-    });
   });
 });

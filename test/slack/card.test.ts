@@ -3,6 +3,8 @@ import { checkMessage } from '../../sandbox/slack/block-kit.ts';
 import { NO_COUPON } from '../../src/core/change.ts';
 import { renderCard } from '../../src/slack/card.ts';
 import type { Charted } from '../../src/slack/charts.ts';
+import { digestOf } from '../../src/core/digest.ts';
+import { seenIn } from '../../src/slack/buttons.ts';
 import { aChange, anInstance, aRequest, SRE, SRE2, NOON } from '../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from './corpus.ts';
 
@@ -39,8 +41,8 @@ describe('the card', () => {
   );
 
   it.each([
-    ['pending', ['approve', 'reject', 'withdraw']],
-    ['approved', ['withdraw']],
+    ['pending', ['approve', 'reject', 'withdraw', 'recheck']],
+    ['approved', ['withdraw', 'recheck']],
     ['awaiting_payment', ['recheck']],
     ['unknown', ['recheck']],
     ['ordering', []],
@@ -121,6 +123,38 @@ describe('the card', () => {
     expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
     expect(price('12', 'PrePaid', '<!channel>')).toContain('No price could be read');
     expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('No price could be read');
+  });
+
+  it('says what moved while it is to be agreed to again, and as of when its facts are', () => {
+    const moved = {
+      class: { was: 'redis.a', is: 'redis.b' },
+      price: { was: aRequest().quote, is: { ...aRequest().quote!, tradeAmount: '50.00' } },
+      rule: { was: 'prod', is: 'dear' },
+    };
+    const request = aRequest({ moved, factsAt: NOON.toISOString() });
+    const card = textOf(renderCard(request, aSetting()));
+    expect(card).toContain(
+      '• class redis.a → redis.b\\n• price CN¥42.10 to pay → CN¥50.00 to pay\\n• rule “prod” → “dear”',
+    );
+    expect(card).toContain('Instance and price as of <!date^');
+    expect(textOf(renderCard(request, aSetting('zh-CN')))).toContain('• 规格 redis.a → redis.b');
+    const ordered = textOf(renderCard({ ...request, state: 'ordered' }, aSetting()));
+    expect(ordered).not.toContain('What moved');
+    expect(ordered).not.toContain('as of');
+    expect(textOf(renderCard(aRequest({ moved: {} }), aSetting()))).toContain('approvals are no longer enough');
+  });
+
+  it('names what it shows in the block_id of its buttons, a new one with each iteration', () => {
+    const blockOf = (over: Parameters<typeof aRequest>[0]) => {
+      const { blocks } = renderCard(aRequest(over), aSetting());
+      return blocks.flatMap((block) => (block.type === 'actions' ? [block.block_id] : []))[0];
+    };
+    expect(blockOf({})).toMatch(/^decide:[0-9a-f]{16}:1$/);
+    expect(seenIn(blockOf({}))).toBe(digestOf(aRequest()));
+    expect(blockOf({ version: 2 })).not.toBe(blockOf({}));
+    expect(seenIn(blockOf({ version: 2 }))).toBe(seenIn(blockOf({})));
+    expect(seenIn(blockOf({ quote: undefined }))).not.toBe(seenIn(blockOf({})));
+    expect(['decide-1', 'decide:xyz:1', 'x decide:0000000000000000:1', undefined].map(seenIn)).toEqual(Array(4));
   });
 
   it('never shows the coupon number that means none', () => {

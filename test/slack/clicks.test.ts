@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/core/digest.ts';
 import type { ClickOutcome } from '../../src/workflow/ports.ts';
 import { aRequest, NOON, SRE2 } from '../builders.ts';
 import { eventually, openEdge, type EdgeOptions } from './edge.ts';
@@ -64,12 +65,77 @@ describe('the buttons of a card', () => {
       /nearest rule is “prod” \(line 12/,
     ],
     ['a guest', { kind: 'shut', reason: 'guest' }, /Guests cannot use this bot/],
+    [
+      'the card was old',
+      {
+        kind: 'refused',
+        reason: 'card_changed',
+        request: aRequest(),
+        moved: { class: { was: 'redis.a', is: 'redis.b' }, rule: { was: 'prod', is: 'prod' } },
+      },
+      /• class redis\.a → redis\.b/,
+    ],
+    [
+      'the price cannot be read',
+      {
+        kind: 'refused',
+        reason: 'price_unreadable',
+        request: aRequest(),
+        failure: { code: 'RequestTimeout', requestId: undefined },
+      },
+      /could not be read, so nothing of rr-7k3f9qx2 was changed/,
+    ],
+    [
+      'it does not fit any more',
+      {
+        kind: 'refused',
+        reason: 'no_longer_fits',
+        request: aRequest(),
+        misfit: { targetClass: 'redis.small', used: 2e9, limit: 1e9, shard: false, smallest: undefined },
+      },
+      /redis\.small is too small/,
+    ],
+    [
+      'nothing moved',
+      { kind: 'checked', request: aRequest(), at: NOON.toISOString(), quote: aRequest().quote },
+      /has moved: checked .*Price: CN¥42\.10 to pay/,
+    ],
+    [
+      'it was renewed',
+      { kind: 'renewed', request: aRequest(), moved: { price: { was: undefined, is: aRequest().quote } } },
+      /• price unreadable → CN¥42\.10 to pay/,
+    ],
   ])('answer privately: %s', async (_, outcome, wanted) => {
     const { sre, dev, slack } = await withCard({ policy: { locale: 'en' }, desk: { approve: answer(outcome) } });
     await sre.presses('Approve');
     await sre.waitsFor(wanted);
     expect(dev.sees().filter((line) => wanted.test(line))).toEqual([]);
     expect(slack.messages('#payments').filter(({ ephemeralTo }) => ephemeralTo === undefined)).toHaveLength(1);
+  });
+
+  it('carry what the card showed, also when it has changed since; a card of an older release shows nothing', async () => {
+    const saw: unknown[] = [];
+    const { sre, slack, bot, request } = await withCard({
+      policy: { locale: 'en' },
+      desk: {
+        approve: (press) => {
+          saw.push(press.saw);
+          return Promise.resolve({ kind: 'voted', request: aRequest(), missing: 1 });
+        },
+      },
+    });
+    const [old] = slack.messages('#payments');
+    if (old === undefined) throw new Error('no card');
+    const dearer = { ...request, version: 2, quote: undefined };
+    await bot.voice.showCard(dearer);
+    await sre.presses('Approve');
+    await eventually(() => saw.length === 1);
+    await sre.pressesOld(old, 'approve');
+    await eventually(() => saw.length === 2);
+    const blocks = old.blocks.map((block) => (block.type === 'actions' ? { ...block, block_id: 'decide-1' } : block));
+    await sre.pressesOld({ ...old, blocks }, 'approve');
+    await eventually(() => saw.length === 3);
+    expect(saw).toEqual([digestOf(dearer), digestOf(request), undefined]);
   });
 
   it('give a reference when something breaks, and the log has it too', async () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
+import type { Quote } from '../../src/core/change.ts';
 import type { EventKind, ResizeRequest } from '../../src/core/request.ts';
 import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/verdict.ts';
 import { answerMessage, answerView, checkingView } from '../../src/slack/answer.ts';
@@ -48,8 +49,12 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       reason: a,
       before: anInstance({ name: b, instanceId: c, region: d, account: e, realClass: f, status: g, maintenance }),
       change: aChange({ targetClass: h, coupon: i, businessInfo: j, autoPay: flag, forceUpgrade: flag }),
-      quote: flag ? { currency: k, originalAmount: l, discountAmount: l, tradeAmount: l } : undefined,
+      quote: flag ? quoteOf(k, l) : undefined,
       rule: { name: k, line: 3 },
+      moved: flag
+        ? { class: { was: a, is: b }, price: { was: undefined, is: quoteOf(k, l) }, rule: { was: c, is: d } }
+        : undefined,
+      factsAt: l,
       need: { count, from: flag ? ['sre', l] : [l], self: false, expiresMs: 1, remindMs: undefined },
       votes: flag ? [{ by: SRE, at: l }] : [],
       expiresAt: flag ? NOON.toISOString() : k,
@@ -60,6 +65,10 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       card: { channelId: 'C0PAYMENTS', ts: '1.2', shows: 1 },
     });
   });
+
+function quoteOf(currency: string, amount: string): Quote {
+  return { currency, originalAmount: amount, discountAmount: amount, tradeAmount: amount };
+}
 
 function m(text: readonly string[]): string {
   return text[11] ?? '';
@@ -156,7 +165,18 @@ describe('whatever text people and the cloud bring', () => {
   it('lines of the thread and of mirrors stay harmless', () => {
     fc.assert(
       fc.property(requests, locales, fc.constantFrom(...EVENTS), hostile, (request, locale, kind, text) => {
-        const facts = ['reason', 'code', 'orderId', 'wasClass', 'isClass', 'wasPrice', 'notBefore', 'because'];
+        const facts = [
+          'reason',
+          'code',
+          'orderId',
+          'wasClass',
+          'isClass',
+          'wasPrice',
+          'isRule',
+          'wasRule',
+          'notBefore',
+          'because',
+        ];
         const data = Object.fromEntries(facts.map((name) => [name, text]));
         const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), kind, actor: SRE, data };
         const setting = aSetting(locale);

@@ -183,7 +183,7 @@ describe('the thread', () => {
     ],
     [
       event('facts_moved', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
-      /it was a and is b\)\. The approvals are void; <!subteam/,
+      /\(class a → b\)\. The approvals are void; <!subteam/,
     ],
     [event('sending', { data: { attempt: 1 } }), /^Placing the order\.$/],
     [event('sending', { data: { attempt: 2 } }), /attempt 2: the same order/],

@@ -226,6 +226,24 @@ describe('a job', () => {
     expect(most).toBe(1);
   });
 
+  it('that waits for later is brought forward by one in a hurry, and by no other', async () => {
+    const job = { queue: 'order', id: 'rr-7k3f9qx2' } as const;
+    let runs = 0;
+    await store.jobs.work((queue) => {
+      if (queue === 'order') runs += 1;
+      return Promise.resolve();
+    });
+    await store.records.enqueue({ ...job, after: new Date(Date.now() + 600_000).toISOString() });
+    await store.records.enqueue(job);
+    await pause(1200);
+    expect(runs).toBe(0);
+    await open();
+    // Within the transaction of a change, as it is in life.
+    const jobs = [{ ...job, hurry: true }] as const;
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', events: [], jobs, result: 0 }));
+    await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
+  });
+
   it('that throws is tried again', async () => {
     let tries = 0;
     await store.jobs.work((queue) => {

@@ -115,10 +115,13 @@ describe('a click that does not count', () => {
 });
 
 describe('rules that change meanwhile', () => {
-  it('to ask for more: the click counts against the stricter one', async () => {
+  it('to ask for more: the card shows the new rule before a click counts, and then the larger number counts', async () => {
     stage = await openStage();
     await stage.ask();
     stage.configure(RULES.replace('count: 1', 'count: 2'));
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/your click did not count/);
+    await stage.sre.waitsFor('Waiting for 2 more approvals');
     await stage.sre.presses('Approve');
     await stage.dev.waitsFor(/@ana agrees/);
     expect((await stage.only()).state).toBe('pending');

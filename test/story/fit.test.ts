@@ -83,6 +83,19 @@ describe('what an instance used', () => {
     expect(card).not.toContain('▓');
   });
 
+  it('that can be read later is looked at by “Look again”, which says when it speaks against the class', async () => {
+    for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
+    const id = 'r-bp1later0000001';
+    await asks(id, MID, SMALL, 1.5 * GIB);
+    stage.cloud.clearFaults();
+    const card = stage.cards().find((message) => stage.read(message).includes(id)) ?? expect.fail('no card');
+    await stage.sre.presses('Look again', { on: { channel: card.channel, ts: card.ts } });
+    await stage.sre.waitsFor(/redis\.master\.small\.default is too small for r-bp1later0000001/);
+    const [request] = await stage.store().records.find({ instanceId: id, limit: 1 });
+    expect(request?.state).toBe('pending');
+    expect(request?.usage).toBeUndefined();
+  });
+
   it('that nobody answers for is left off the card of a larger class', async () => {
     for (const action of USAGE) stage.cloud.fault({ kind: 'hang', action, times: 99 });
     const card = await asks('r-bp1hanging00001', SMALL, MID);

@@ -1,6 +1,6 @@
 import { readRequestId } from '../../core/command-words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
-import type { ButtonId } from '../buttons.ts';
+import { type ButtonId, seenIn } from '../buttons.ts';
 import type { Asker, Front } from '../front.ts';
 import type { Payload } from '../payloads.ts';
 import { said } from '../reading.ts';
@@ -18,7 +18,8 @@ export async function clicked(
   body: Payload,
   ack: () => Promise<void>,
 ): Promise<void> {
-  const press = pressOf(asker, button, body.actions?.[0]?.value, clickId(body));
+  const pressed = pressOf(asker, button, body.actions?.[0]?.value, clickId(body));
+  const press = pressed === undefined ? undefined : { ...pressed, saw: seenIn(body.actions?.[0]?.block_id) };
   const kept = press === undefined ? undefined : await stored(front, { kind: 'press', press });
   await ack();
   const words = front.languages.known(asker.person.userId);

@@ -1,4 +1,4 @@
-import { card, flags, money, progress, stands, state } from './en/card.ts';
+import { card, flags, money, moved, progress, stands, state } from './en/card.ts';
 import { cloud, ours, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
@@ -22,6 +22,7 @@ export const en = {
   invalid,
   mirror,
   money,
+  moved,
   ours,
   progress,
   read,

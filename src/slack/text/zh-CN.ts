@@ -1,6 +1,6 @@
 import type { en } from './en.ts';
 import type { Translated } from './words.ts';
-import { card, flags, money, progress, stands, state } from './zh-CN/card.ts';
+import { card, flags, money, moved, progress, stands, state } from './zh-CN/card.ts';
 import { cloud, ours, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
@@ -23,6 +23,7 @@ export const zhCN: Translated<typeof en> = {
   invalid,
   mirror,
   money,
+  moved,
   ours,
   progress,
   read,

@@ -19,6 +19,7 @@ export const card = {
   progress: '*Progress* {{parts}} · as of {{at}}',
   orderFound: 'The order was found by its effect; its number is not known.',
   footer: '{{id}} · rule “{{rule}}” (line {{line}}) · {{link}}',
+  factsAt: 'Instance and price as of {{at}}',
   console: 'Instance in the console',
   orders: 'Orders in the console',
   approve: 'Approve',
@@ -46,6 +47,17 @@ export const progress = {
   minutes_other: 'about {{count}} minutes left',
   hours_one: 'about {{count}} hour left',
   hours_other: 'about {{count}} hours left',
+} as const;
+
+/** What is not as it was when it was agreed to. */
+export const moved = {
+  title: '⚠️ *What moved.* Approvals given before do not count.',
+  class: 'class {{was}} → {{is}}',
+  price: 'price {{was}} → {{is}}',
+  noPrice: 'unreadable',
+  rule: 'rule “{{was}}” → “{{is}}”',
+  ruleEdited: 'rule “{{rule}}” was edited',
+  votes: 'the approvals are no longer enough for the rules',
 } as const;
 
 export const flags = {

@@ -198,9 +198,14 @@ export const ours = {
     next: 'Ask again in a few minutes.',
   },
   FactsMoved: {
-    title: 'The instance or its price changed while the order was being tried.',
+    title: 'The instance, its price or the rule changed while the order was being tried.',
     cause: 'What was agreed to is no longer what would be done. Nothing was ordered.',
     next: 'Look at the instance and ask again.',
+  },
+  DoesNotFit: {
+    title: 'The new class is too small by now.',
+    cause: 'It cannot hold what the instance used since. Nothing was ordered.',
+    next: 'Ask for a larger class.',
   },
   NoLongerAllowed: {
     title: 'The rules do not allow this any more.',

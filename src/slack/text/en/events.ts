@@ -19,10 +19,9 @@ export const event = {
   heldRules: 'the windows and freezes of the rules',
   heldOpen: 'The order waits for a window of the rules.',
   facts_moved:
-    '{{who}}, the facts moved since this was approved ({{what}}). The approvals are void; {{approvers}}, please look again.',
-  facts_movedFree: '{{who}}, the facts moved since this was requested ({{what}}). The card shows the new ones.',
-  moved: 'it was {{was}} and is {{is}}',
-  movedOpen: 'the card shows the new ones',
+    '{{who}}, the facts moved since this was agreed to ({{what}}). The approvals are void; {{approvers}}, please look again.',
+  facts_movedEarly:
+    '{{who}}, the facts moved since this was requested ({{what}}). {{approvers}}, please decide on the card as it is now.',
   sending: 'Placing the order.',
   sendingAgain: 'Placing the order, attempt {{number}}: the same order, with the same token.',
   not_arrived: 'The order did not reach Alibaba Cloud ({{code}}). It will be tried again.',

@@ -24,6 +24,13 @@ export const click = {
   not_the_requester: 'Only whoever asked for {{id}} ({{who}}) can withdraw it.',
   too_late_to_withdraw: '{{id}} is {{state}}; it can no longer be withdrawn.',
   nothing_to_recheck: 'Nothing new about {{id}}: it is {{state}}.',
+  card_changed:
+    'What the card of {{id}} showed you has changed, so your click did not count. Look at it again, then decide.',
+  facts_unreadable: 'The instance could not be read, so nothing of {{id}} was changed. Try again in a minute.',
+  price_unreadable: 'The price could not be read, so nothing of {{id}} was changed. Try again in a minute.',
+  no_longer_possible: '{{id}} is no longer possible; it is {{state}}. If it is still open, withdraw it.',
+  no_longer_fits:
+    '{{id}} is no longer possible; it is {{state}}. If it is still open, withdraw it and ask for another class.',
 } as const;
 
 export const request = {

@@ -21,6 +21,8 @@ export const reply = {
   voted_one: 'Your approval counts. {{count}} more is needed.',
   voted_other: 'Your approval counts. {{count}} more are needed.',
   rechecking: 'Looked again: {{id}} is now {{state}}.',
+  checked: 'Nothing of {{id}} has moved: checked {{at}}. Price: {{price}}.',
+  renewed: 'Looked again: {{id}} moved. Its card shows the new facts, and approvals given before do not count.',
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated:
     'This message is out of date: its buttons belong to an older version. Use `/redis-resize status` to see how things stand.',

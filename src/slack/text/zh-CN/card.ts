@@ -18,6 +18,7 @@ export const card = {
   progress: '*进度* {{parts}} · 截至 {{at}}',
   orderFound: '订单是根据其效果找到的，订单号未知。',
   footer: '{{id}} · 规则“{{rule}}”（第 {{line}} 行）· {{link}}',
+  factsAt: '实例与价格读取于 {{at}}',
   console: '控制台中的实例',
   orders: '控制台中的订单',
   approve: '同意',
@@ -42,6 +43,16 @@ export const progress = {
   soon: '剩余不到 1 分钟',
   minutes_other: '约剩 {{count}} 分钟',
   hours_other: '约剩 {{count}} 小时',
+} as const;
+
+export const moved = {
+  title: '⚠️ *情况有变。* 之前的同意不再有效。',
+  class: '规格 {{was}} → {{is}}',
+  price: '价格 {{was}} → {{is}}',
+  noPrice: '未能读取',
+  rule: '规则“{{was}}”→“{{is}}”',
+  ruleEdited: '规则“{{rule}}”已被修改',
+  votes: '已有的同意不再满足规则的要求',
 } as const;
 
 export const flags = {

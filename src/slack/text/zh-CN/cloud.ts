@@ -195,9 +195,14 @@ export const ours = {
     next: '请过几分钟重新申请。',
   },
   FactsMoved: {
-    title: '在尝试下单期间，实例或其价格发生了变化。',
+    title: '在尝试下单期间，实例、价格或规则发生了变化。',
     cause: '将要执行的已不是当初同意的内容。没有下单。',
     next: '请查看实例后重新申请。',
+  },
+  DoesNotFit: {
+    title: '新规格已经太小。',
+    cause: '它容纳不下实例近期的用量。没有下单。',
+    next: '请申请更大的规格。',
   },
   NoLongerAllowed: {
     title: '规则已不再允许这项变更。',

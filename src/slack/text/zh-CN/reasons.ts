@@ -21,6 +21,11 @@ export const click = {
   not_the_requester: '只有 {{id}} 的申请人（{{who}}）可以撤回。',
   too_late_to_withdraw: '{{id}} 的状态是“{{state}}”，不能再撤回。',
   nothing_to_recheck: '{{id}} 没有新情况：状态是“{{state}}”。',
+  card_changed: '您看到的 {{id}} 的卡片内容已有变化，这次点击没有计入。请重新查看后再决定。',
+  facts_unreadable: '未能读取实例，{{id}} 没有任何改动。请一分钟后再试。',
+  price_unreadable: '未能读取价格，{{id}} 没有任何改动。请一分钟后再试。',
+  no_longer_possible: '{{id}} 已无法进行，状态是“{{state}}”。如果仍未结束，请撤回。',
+  no_longer_fits: '{{id}} 已无法进行，状态是“{{state}}”。如果仍未结束，请撤回并申请其他规格。',
 } as const;
 
 export const request = {

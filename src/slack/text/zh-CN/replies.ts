@@ -14,6 +14,8 @@ export const reply = {
   createdTitle: '已提交',
   voted_other: '您的同意已计入。还需要 {{count}} 人。',
   rechecking: '已重新查看：{{id}} 现在的状态是“{{state}}”。',
+  checked: '{{id}} 没有变化：检查于 {{at}}。价格：{{price}}。',
+  renewed: '已重新查看：{{id}} 的情况有变。卡片将显示最新情况，之前的同意不再有效。',
   withdrawn: '{{id}} 已撤回。没有下单。',
   outdated: '这条消息已过时：它的按钮属于旧版本。请用 `/redis-resize status` 查看当前情况。',
   cardRefused:
