@@ -55,6 +55,7 @@ describe('a bot with everything it needs', () => {
       'bots.info',
       'conversations.info',
       'usergroups.list',
+      'usergroups.users.list',
       'users.info',
     ]);
     const actions = cloud.calls.slice(before.cloud).map(({ action }) => action);
