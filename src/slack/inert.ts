@@ -9,7 +9,16 @@ export interface Markup {
   readonly markup: string;
 }
 
-const BIDI = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+/**
+ * What is not seen and changes how the rest reads: directions, zero widths, fillers, tags, notes between lines. Only what
+ * holds an emoji together stays, where it does.
+ */
+const UNSEEN = /(?![\uFE0F\u200D])\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
+const LOOSE_JOINER =
+  /(?<!\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
+const LOOSE_SELECTOR = /(?<![\p{Emoji}])\uFE0F/gu;
+/** Marks piled up on one character run over the lines around it; no script needs more. */
+const PILE = /(\p{M}{4})\p{M}+/gu;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** For plain_text objects, which Slack does not parse: one line, no invisible characters, at most `limit` UTF-16 units. */
@@ -19,11 +28,12 @@ export function plain(text: string, limit: number): string {
 
 /** For rich_text elements, which Slack does not parse either: as `plain`, but line breaks stay. */
 export function lines(text: string, limit: number): string {
-  const clean = text
+  const clean = seen(text)
     .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
-    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/[^\S\n]+|\u2800+/gu, ' ')
+    .replace(/(?!\n)\p{Cc}/gu, '')
     .replace(/\n{3,}/gu, '\n\n');
-  return cut(visible(clean, true), limit, (grapheme) => grapheme);
+  return cut(clean, limit, (grapheme) => grapheme);
 }
 
 /** For the middle of a mrkdwn sentence: one line that is neither mention, link, emoji, quote nor emphasis. */
@@ -34,7 +44,8 @@ export function inert(text: string, limit = 200): string {
     .replace(/\*/gu, '∗')
     .replace(/~/gu, '∼')
     .replace(/`/gu, 'ˋ')
-    .replace(/:(?=[\w+'-]+:)/gu, '∶')
+    // Names of a workspace's own emoji may be of any letters.
+    .replace(/:(?=[^\s:]+:)/gu, '∶')
     .replace(/^>/u, '›');
   return cut(harmless, limit, encode);
 }
@@ -50,14 +61,19 @@ function encode(grapheme: string): string {
 }
 
 function oneLine(text: string): string {
-  return visible(text.replace(/\s+/gu, ' '), false).trim();
+  return seen(text)
+    .replace(/[\s\u2800]+/gu, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .trim();
 }
 
-function visible(text: string, keepBreaks: boolean): string {
+function seen(text: string): string {
   return text
     .toWellFormed()
-    .replace(BIDI, '')
-    .replace(/\p{Cc}/gu, (control) => (keepBreaks && control === '\n' ? control : ''));
+    .replace(UNSEEN, '')
+    .replace(LOOSE_JOINER, '')
+    .replace(LOOSE_SELECTOR, '')
+    .replace(PILE, '$1');
 }
 
 function cut(text: string, limit: number, encoded: (grapheme: string) => string): string {

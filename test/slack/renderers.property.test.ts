@@ -14,6 +14,7 @@ import { mirrorLine } from '../../src/slack/outcomes.ts';
 import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/reading.ts';
 import { REQUEST_REASONS } from '../../src/core/reasons.ts';
 import { en } from '../../src/slack/text/en.ts';
+import type { Locale } from '../../src/slack/text/words.ts';
 import type { IntakeOutcome, Submission } from '../../src/workflow/ports.ts';
 import { aChange, anInstance, aRequest, aUsage, DEV, NOON, SRE } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
@@ -72,6 +73,20 @@ function quoteOf(currency: string, amount: string): Quote {
 
 function m(text: readonly string[]): string {
   return text[11] ?? '';
+}
+
+/** Blocks, and of each mrkdwn text what Slack makes more of than letters: lines, emphasis, code, emoji, entities. */
+function layoutOf(blocks: readonly { readonly type: string }[]): string {
+  const marks = mrkdwnOf(blocks).map(({ text }) =>
+    text
+      .replace(/`[^`\n]+`/gu, '\u0001')
+      .replace(/<[^<>]+>/gu, '\u0002')
+      .replace(/(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu, '')
+      .replace(/:[^\s:]+:/gu, '\u0003')
+      .replace(/^&gt;/gmu, '\u0004')
+      .replace(/[^*_~`\n\u0001-\u0004]/gu, ''),
+  );
+  return JSON.stringify([blocks.map(({ type }) => type), marks]);
 }
 
 /** What may be alive: people and groups by their ids, our own links. */
@@ -159,6 +174,29 @@ describe('whatever text people and the cloud bring', () => {
         expectHarmless(listMessage('Open requests', many, reading));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('what stands in a text decides nothing of how the card is laid out', () => {
+    const drawn = (locale: Locale, text: string): string =>
+      layoutOf(
+        renderCard(
+          aRequest({
+            reason: text,
+            before: anInstance({ name: text, realClass: text, region: text, account: text }),
+            change: aChange({ targetClass: text, businessInfo: text }),
+            rule: { name: text, line: 3 },
+            failure: { code: text, requestId: text },
+            state: 'failed',
+          }),
+          aSetting(locale),
+        ).blocks,
+      );
+    fc.assert(
+      fc.property(hostile, locales, (text, locale) => {
+        expect(drawn(locale, `a${text}`)).toBe(drawn(locale, 'a plain text'));
+      }),
+      { numRuns: 300 },
     );
   });
 
