@@ -1,6 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createClients } from '../../src/slack/clients.ts';
+import { boltLogger } from '../../src/slack/log.ts';
 import { isSlacks, responder } from '../../src/slack/respond.ts';
 
 const API = 'https://slack.com/api/';
@@ -46,6 +48,19 @@ describe('the address of an answer', () => {
     const failure = responder(`${own}/response/secret`, `${own}/api/`)?.({ text: 'x' });
     await expect(failure).rejects.toThrow(/^response_url answered 404$/);
   });
+});
+
+it('the Web API leads nowhere else either: no token is sent on', async () => {
+  const got: (string | undefined)[] = [];
+  const evil = await served((request, response) => {
+    got.push(request.headers.authorization);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
+  });
+  const own = await served((_, response) => response.writeHead(307, { location: `${evil}/api/auth.test` }).end());
+  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const { quick } = createClients('xoxb-secret', `${own}/api/`, boltLogger(log));
+  await expect(quick.auth.test()).rejects.toThrow();
+  expect(got).toEqual([]);
 });
 
 async function served(listener: RequestListener): Promise<string> {
