@@ -15,7 +15,7 @@ export interface Markup {
  */
 const UNSEEN = /(?![\uFE0F\u200D])\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]/gu;
 const LOOSE_JOINER =
-  /(?<!\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
+  /(?<!\p{Extended_Pictographic}(?:[\u{1F3FB}-\u{1F3FF}]|\uFE0F)?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
 const LOOSE_SELECTOR = /(?<![\p{Emoji}])\uFE0F/gu;
 /** Marks piled up on one character run over the lines around it; no script needs more. */
 const PILE = /(\p{M}{4})\p{M}+/gu;

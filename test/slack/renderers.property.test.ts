@@ -79,12 +79,13 @@ function m(text: readonly string[]): string {
 function layoutOf(blocks: readonly { readonly type: string }[]): string {
   const marks = mrkdwnOf(blocks).map(({ text }) =>
     text
-      .replace(/`[^`\n]+`/gu, '\u0001')
-      .replace(/<[^<>]+>/gu, '\u0002')
+      .replace(/[\uE001-\uE004]/gu, '')
+      .replace(/`[^`\n]+`/gu, '\uE001')
+      .replace(/<[^<>]+>/gu, '\uE002')
       .replace(/(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu, '')
-      .replace(/:[^\s:]+:/gu, '\u0003')
-      .replace(/^&gt;/gmu, '\u0004')
-      .replace(/[^*_~`\n\u0001-\u0004]/gu, ''),
+      .replace(/:[^\s:]+:/gu, '\uE003')
+      .replace(/^&gt;/gmu, '\uE004')
+      .replace(/[^*_~`\n\uE001-\uE004]/gu, ''),
   );
   return JSON.stringify([blocks.map(({ type }) => type), marks]);
 }
