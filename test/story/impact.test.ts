@@ -144,7 +144,7 @@ describe('the form', () => {
   it('offers classes with their limits, and says which are more', async () => {
     await opens(ORDERS);
     // What is more than now is known once the instance was read.
-    await stage.sre.waitsFor('1 GB');
+    await stage.sre.waitsFor('Charge type');
     const options = JSON.stringify(await stage.sre.options('target_class', 'redis.master.stand'));
     expect(options).toContain('20,000 connections ↑ · 24 MB/s ↑ · 80,000 QPS');
     await stage.sre.closes();
