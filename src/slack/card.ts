@@ -51,9 +51,10 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
   const order = orderLine(request, words);
   const progress = progressLine(request, words);
   const shown = { usage: request.usage, facts: before, targetClass: change.targetClass };
-  // While people decide; afterwards the card is read at a glance.
-  const chart = charts && !isFinal(request.state) ? memoryChart(shown, words) : undefined;
-  const used = usageLine(shown, words, chart === undefined);
+  // The week helps people decide; afterwards the card is read at a glance.
+  const open = !isFinal(request.state);
+  const chart = charts && open ? memoryChart(shown, words) : undefined;
+  const used = usageLine(shown, words, open && chart === undefined);
   return [
     header(words.plain('card.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
@@ -75,7 +76,7 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
     ]),
     ...(used === undefined ? [] : [section(used)]),
     ...(chart === undefined ? [] : [chart]),
-    ...(isFinal(request.state) ? [] : [section(impactText(request, words, now))]),
+    ...(open ? [section(impactText(request, words, now))] : []),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),
     ...(order === undefined ? [] : [section(order)]),

@@ -1,6 +1,6 @@
 /** The whole story on the page, as people play it, with the bot itself behind it. Keeps a picture of the end. */
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CHANNEL, COMMAND, MEI, WISH } from '../../sandbox/demo/cast.ts';
@@ -9,7 +9,7 @@ import { launchBrowser } from './browser.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const KEPT = process.env['UPDATE_SCREENSHOT'] === '1';
-const PICTURE = join(ROOT, KEPT ? 'docs/images/demo.png' : '.screenshots/demo.png');
+const PICTURES = join(ROOT, KEPT ? 'docs/images' : '.screenshots');
 
 const LEAD = 'U0LEAD';
 const TALK = {
@@ -59,6 +59,8 @@ it('goes from the command to the verified change', async () => {
   expect(await form.getByRole('combobox', { name: 'New class' }).inputValue()).toContain(WISH.to);
   expect(await form.getByRole('checkbox', { name: 'Pay the order automatically' }).isChecked()).toBe(true);
   await form.getByLabel('Reason').fill(WISH.reason);
+  await form.getByText('CN¥42.13 to pay').waitFor();
+  await takePicture('form');
   await form.getByRole('button', { name: 'Send request' }).click();
   const answer = page.getByRole('dialog', { name: 'Requested' });
   await answer.getByText(/1 person of sre has to agree/).waitFor();
@@ -73,6 +75,7 @@ it('goes from the command to the verified change', async () => {
   expect(await week.locator('.series').count()).toBe(3);
   expect(await week.locator('.series-0 circle').count()).toBe(7);
   expect(await card.getByText('Class now', { exact: true }).count()).toBe(1);
+  await takePicture('card');
 
   await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
   await page.getByTestId('me').getByText('Ana Ruiz').waitFor();
@@ -96,14 +99,14 @@ it('goes from the command to the verified change', async () => {
 
   await stage.slack.person(LEAD).says(TALK.after, { in: CHANNEL });
   await messages.getByText(TALK.after).waitFor();
-  await takePicture();
+  await takePicture('demo');
   expect(complaints).toEqual([]);
 });
 
 /** Without what moves or passes: notices and the caret. */
-async function takePicture(): Promise<void> {
-  await mkdir(dirname(PICTURE), { recursive: true });
+async function takePicture(name: 'form' | 'card' | 'demo'): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
   await page.getByTestId('notice').waitFor({ state: 'detached' });
   await page.mouse.move(640, 790);
-  await page.screenshot({ path: PICTURE, animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
