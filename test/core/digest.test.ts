@@ -115,7 +115,7 @@ describe('votes', () => {
     expect(standingVotes({ ...old, rule: RULE })).toEqual([]);
   });
 
-  it('never count after any fact of the digest changed', () => {
+  it('failure 21: never count after any fact of the digest changed', () => {
     const facts = fc.uniqueArray(fc.constantFrom(...Object.keys(INGREDIENTS)), { minLength: 1 });
     const twoNeeded = [{ count: 2, filled: (voters: readonly unknown[]) => Math.min(2, voters.length) }];
     fc.assert(

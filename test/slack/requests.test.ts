@@ -1,6 +1,7 @@
 /** Attacks on the HTTP mode: whatever is not signed by Slack, for now and for the first time, does nothing. */
-import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { signatureOf } from '../../sandbox/slack/http-delivery.ts';
 import { eventually, openEdge, type EdgeOptions } from './edge.ts';
 
@@ -141,6 +142,42 @@ describe('a request in HTTP mode', () => {
     expect([answer.status, refused]).toEqual([status, [reason]]);
   });
 
+  it.each([
+    ['foreign_team', { team_id: 'T0OTHER' }],
+    ['foreign_team', { team_id: '' }],
+    ['no_person', { user_id: '' }],
+  ])('of Slack, but %s: is acknowledged and does nothing', async (reason, fields) => {
+    const { post, desk, refused } = await openHttp();
+    expect(await post({ body: form({ text: 'withdraw rr-7k3f9qx2', trigger_id: '1', ...fields }) })).toBe(200);
+    expect(refused).toEqual([reason]);
+    expect(desk.pressed).toEqual([]);
+  });
+
+  it('of an event that nobody asked for is acknowledged, so that it does not come again', async () => {
+    const { post, refused, slack } = await openHttp();
+    const event = { type: 'app_home_opened', user: 'U0DEV1', channel: 'D1', tab: 'home', event_ts: '1.1' };
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T012AB', api_app_id: 'A0RESIZE', event });
+    expect(await post({ body, type: 'application/json' })).toBe(200);
+    expect(refused).toEqual(['not_subscribed']);
+    expect(slack.calls.filter(({ method }) => method !== 'auth.test')).toEqual([]);
+  });
+
+  it('answers nowhere but to Slack, whatever address came with it', async () => {
+    const { post, slack } = await openHttp();
+    const stolen: string[] = [];
+    const evil = createServer((request, response) => {
+      stolen.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void evil.close());
+    const response_url = `http://127.0.0.1:${String((evil.address() as AddressInfo).port)}/hooks.slack.com/commands`;
+    await post({ body: form({ text: 'help', trigger_id: '1', response_url }) });
+    await eventually(() => slack.messages('#payments').length === 1);
+    expect(slack.messages('#payments')[0]?.ephemeralTo).toBe('U0DEV1');
+    expect(stolen).toEqual([]);
+  });
+
   it('that grows beyond the limit without having said so is cut off', async () => {
     const { port, refused, desk } = await openHttp({ over: { bodyLimit: 1000 } });
     const answer = await raw(port, [
@@ -166,6 +203,18 @@ describe('a request in HTTP mode', () => {
     const { port, refused } = await openHttp({ patience: { headersMs: 200, requestMs: 300 } });
     expect(await raw(port, parts)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(refused[0]).toBe(reason);
+  });
+});
+
+describe.each(['socket', 'http'] as const)('a command that comes twice, by %s', (mode) => {
+  it('is one command', async () => {
+    const { slack, sre, refused } = await openEdge({ mode });
+    slack.fault({ kind: 'redeliver' });
+    await sre.types('/redis-resize', { in: '#payments' });
+    await sre.waitsForModal();
+    await eventually(() => refused.length === 1);
+    expect(refused).toEqual([mode === 'http' ? expect.stringMatching(/replayed|repeated/) : 'repeated']);
+    expect(slack.calls.filter(({ method }) => method === 'views.open')).toHaveLength(1);
   });
 });
 
