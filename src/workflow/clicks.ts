@@ -72,13 +72,16 @@ async function approve(world: World, click: Click, saw: string | undefined): Pro
   let quorum: Quorum = UNJUDGED;
   const entitled: Entitled = async (_, person, request) => {
     const refusal = await mayRefuse(world, person, request);
-    if (refusal !== undefined || request.state !== 'pending') return refusal;
+    if (request.state !== 'pending') return refusal;
     const again = await judgeAgain(world, request);
-    if (again.kind === 'denied') return refusalOf(again);
+    if (again.kind === 'denied') return refusal ?? refusalOf(again);
+    // Whoever the rule of today asks brings it to the card, even if the rule of the request did not ask them.
+    const moved = ruleMoved(request, again.version);
+    if (refusal !== undefined && !(moved && isAsked(person, request, again))) return refusal;
     judged = again;
     const both = stricter(request, again);
     quorum = both.quorum;
-    return both.counts(person) || ruleMoved(request, again.version) ? undefined : { reason: 'not_an_approver' };
+    return both.counts(person) || moved ? undefined : { reason: 'not_an_approver' };
   };
   return press(world, 'approve', click, entitled, (request) => {
     const now = world.clock.now();
@@ -94,6 +97,10 @@ async function approve(world: World, click: Click, saw: string | undefined): Pro
 const UNJUDGED: Quorum = [{ count: 1, filled: () => 0 }];
 
 type Allowed = Extract<Judged, { kind: 'allowed' }>;
+
+function isAsked(person: Person, { requester }: ResizeRequest, { verdict, policy, directory }: Allowed): boolean {
+  return mayApprove(policy, verdict.need, person, requester, directory) === 'yes';
+}
 
 /** The rule of the request and the rule of today: a vote counts where both want it. */
 function stricter({ need, requester }: ResizeRequest, { verdict, policy, directory }: Allowed) {

@@ -134,6 +134,20 @@ describe('an approval', () => {
     expect(stage.thread().at(-1)).toMatch(/rule “prod needs one of SRE” was edited\)\. The approvals are void/);
     expect(stage.orderCalls()).toEqual([]);
   });
+
+  it('is asked of those whom the rule names now, once one of them looks', async () => {
+    stage = await openStage();
+    await stage.ask();
+    stage.configure(RULES.replace('from: [sre]', 'from: [U0LEAD]'));
+    await stage.lead.presses('Approve');
+    await stage.lead.waitsFor(/your click did not count/);
+    await drawn(/rule “prod needs one of SRE” was edited/);
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/Only .* may decide/);
+    await stage.lead.presses('Approve');
+    await stage.reaches('completed');
+    expect((await stage.only()).votes.map(({ by }) => by.userId)).toEqual(['U0LEAD']);
+  });
 });
 
 describe('look again', () => {
