@@ -1,8 +1,10 @@
 import type { Change } from '../src/core/change.ts';
+import type { Explained } from '../src/core/explained.ts';
 import type { InstanceFacts } from '../src/core/instance.ts';
 import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request.ts';
 import type { ChangeTask } from '../src/core/task.ts';
 import type { Usage } from '../src/core/usage.ts';
+import type { Verdict } from '../src/core/verdict.ts';
 
 export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
 export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };
@@ -141,4 +143,12 @@ export function aUsage(over: Partial<Usage> = {}): Usage {
     source: 'history',
     ...over,
   };
+}
+
+/** A verdict with what comes nearest to it, and nothing that would be allowed instead. */
+export function anExplained(verdict: Verdict, over: Partial<Explained> = {}): Explained {
+  const nearest = verdict.kind === 'denied' && verdict.nearest !== undefined ? [verdict.nearest] : [];
+  const none = { free: undefined, agreed: undefined, flags: undefined, emergency: undefined };
+  const instead = { end: 'largest', classesRead: true, ...none } as const;
+  return { verdict, nearest, approvers: undefined, timing: undefined, instead, ...over };
 }

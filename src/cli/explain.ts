@@ -1,15 +1,11 @@
 /** `redis-resize explain`: what the bot would answer to this person now, and why. */
 import type { Change } from '../core/change.ts';
 import { SlackFault } from '../core/faults.ts';
-import type { Person } from '../core/request.ts';
-import { approvers } from '../core/membership.ts';
 import type { Policy } from '../core/policy-model.ts';
-import { timing } from '../core/timing.ts';
-import type { Verdict } from '../core/verdict.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { EXIT } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
-import { type LookingWorld, openLookingWorld } from './looking-world.ts';
+import { openLookingWorld } from './looking-world.ts';
 import { policyPath, readConfiguration, readVariables } from './setting.ts';
 import { line, reasonOf } from './words.ts';
 
@@ -44,7 +40,7 @@ export async function explain(options: ExplainOptions): Promise<number> {
       instanceId: options.instance,
       change: changeOf(options, world.policy),
     };
-    const explanation = await look(world, asked, options.region);
+    const explanation = await world.why(asked.person, asked.instanceId, options.region, asked.change);
     const seen = { asked, explanation, limitChecked: world.limitChecked, notes: world.notes() };
     console.log(options.json === true ? asJson(seen) : asText(seen));
     return exitOf(explanation, world.limitChecked);
@@ -58,29 +54,6 @@ export async function explain(options: ExplainOptions): Promise<number> {
   } finally {
     await world.close();
   }
-}
-
-async function look(world: LookingWorld, { person, instanceId, change }: Asked, region?: string): Promise<Explanation> {
-  const answer = await world.why(person, instanceId, region, change);
-  if (answer.kind !== 'judged') return answer;
-  const { verdict } = answer;
-  if (verdict.kind === 'denied') return { ...answer, verdict };
-  return { ...answer, verdict, ...(await allowance(world, verdict, person)) };
-}
-
-/** Who may agree, and when the order could be placed if they did now. */
-async function allowance(
-  { people, policy }: LookingWorld,
-  { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
-  person: Person,
-) {
-  const directory = await people.directory();
-  const { known, complete } = approvers(policy, need, person, directory);
-  return {
-    approvers: need.count === 0 ? [] : [...known].sort(),
-    approversComplete: complete,
-    timing: timing(policy, rule, person, directory, new Date()),
-  };
 }
 
 /** As the command in Slack: what is not given is what the form offers at first. */

@@ -5,13 +5,13 @@
 import { type Change } from '../core/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import type { Person } from '../core/request.ts';
-import type { RuleRef, Timing, Verdict } from '../core/verdict.ts';
 import { price } from '../slack/amounts.ts';
 import { failureWords } from '../slack/failures.ts';
-import { classes, flagsOf, groupsOf, nameOf } from '../slack/figures.ts';
+import { classes, flagsOf, nameOf } from '../slack/figures.ts';
 import { type Words, wordsFor } from '../slack/text/words.ts';
+import { plainTongue } from '../slack/tongue.ts';
+import { insteadOf, whenOrdered, whoMay, whyNot } from '../slack/why.ts';
 import type { Desk } from '../workflow/ports.ts';
-import { denialSentences } from './denial.ts';
 import { line } from './words.ts';
 
 export interface Asked {
@@ -23,19 +23,7 @@ export interface Asked {
 
 type Answer = Awaited<ReturnType<Desk['why']>>;
 type Judged = Extract<Answer, { kind: 'judged' }>;
-type Denied = Extract<Verdict, { kind: 'denied' }>;
-type Allowed = Extract<Verdict, { kind: 'allowed' }>;
-
-type DeniedAnswer = Omit<Judged, 'verdict'> & { readonly verdict: Denied };
-type AllowedAnswer = Omit<Judged, 'verdict'> & {
-  readonly verdict: Allowed;
-  /** Slack user ids; empty where nobody has to agree. */
-  readonly approvers: readonly string[];
-  /** false: a group could not be read, so there may be more. */
-  readonly approversComplete: boolean;
-  readonly timing: Timing;
-};
-export type Explanation = Exclude<Answer, Judged> | DeniedAnswer | AllowedAnswer;
+export type Explanation = Answer;
 
 interface Seen {
   readonly asked: Asked;
@@ -64,28 +52,25 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
     const failure = explanation.kind === 'refused' ? explanation.detail.failure : undefined;
     return json({ verdict, reason, sentences: unjudgedText(explanation), failure, ...given, notes });
   }
-  const { verdict, instance, quote } = explanation;
+  const { verdict, instance, quote, nearest, approvers, timing, instead } = explanation;
   const about = { ...given, instance, quote, obstacles: obstacles(instance, change.targetClass), limitChecked, notes };
   if (verdict.kind === 'denied') {
-    const { reason, nearest, approvers } = verdict;
-    return json({
-      verdict: 'denied',
-      reason,
-      sentences: denialSentences(verdict, words()),
-      nearest,
-      approvers,
-      ...about,
-    });
+    const { reason, approvers: approversFound, text } = verdict;
+    const sentences = whyNot(verdict, nearest, file, plainTongue(words())).flat();
+    // The rule that denies or decides, where one does; else those that came nearest.
+    const { rule, failed } = (reason === 'no_rule' ? undefined : verdict.nearest) ?? {};
+    const why = { reason, sentences, rule, failed, text, approversFound, nearest };
+    return json({ verdict: 'denied', ...why, instead, ...about });
   }
-  const { approvers, approversComplete, timing } = explanation as AllowedAnswer;
-  const { rule, need } = verdict;
-  return json({ verdict: 'allowed', rule, need, approvers, approversComplete, timing, ...about });
+  const { rule, need, change: ordered, breakGlass } = verdict;
+  return json({ verdict: 'allowed', rule, need, ordered, breakGlass, approvers, timing, instead, ...about });
 }
 
-function judgedText({ file, person, change }: Asked, explanation: DeniedAnswer | AllowedAnswer): readonly string[] {
-  const { verdict, instance, quote } = explanation;
+function judgedText({ file, person, change }: Asked, explanation: Judged): readonly string[] {
+  const { verdict, instance, quote, nearest, approvers, timing } = explanation;
   const { from, to } = classes(instance, change.targetClass);
   const cost = price(quote, instance.chargeType, words()) ?? words().plain('card.noPrice', {});
+  const tongue = plainTongue(words());
   const about = [
     row('person', person.userId),
     row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
@@ -96,26 +81,16 @@ function judgedText({ file, person, change }: Asked, explanation: DeniedAnswer |
   const inTheWay = obstacles(instance, change.targetClass).map(
     (sentence) => `But it would be refused now: ${sentence}`,
   );
-  if (!('timing' in explanation)) {
-    return ['Denied.', '', ...about, '', ...denialSentences(explanation.verdict, words()), ...inTheWay];
+  const more = [...spaced(insteadOf(explanation, file, tongue)), ...spaced(inTheWay)];
+  if (verdict.kind === 'denied') {
+    return ['Denied.', '', ...about, ...whyNot(verdict, nearest, file, tongue).flatMap(spaced), ...more];
   }
-  const need = [row('approval', approval(explanation)), row('order', when(explanation.timing))];
-  return [`Allowed by ${place(verdict as Allowed, file)}.`, '', ...about, ...need, ...spaced(inTheWay)];
-}
-
-function place({ rule }: { readonly rule: RuleRef }, file: string): string {
-  return `rule “${rule.name}” (${file}:${rule.line})`;
-}
-
-function approval({ verdict: { need }, approvers, approversComplete }: AllowedAnswer): string {
-  if (need.count === 0) return 'nobody has to agree';
-  const more = approversComplete ? '' : ' and others: a group could not be read';
-  return `${need.count} of ${groupsOf(need)}: ${approvers.join(', ')}${more}`;
-}
-
-function when(timing: Timing): string {
-  if (timing.kind === 'now') return 'could be placed now';
-  return `not before ${timing.notBefore}: ${timing.because === 'freeze' ? 'freeze, ' : 'window, '}${timing.reason}`;
+  const { rule, need } = verdict;
+  const then = [
+    ...(approvers === undefined ? [] : [row('approval', whoMay(need, approvers, tongue))]),
+    ...(timing === undefined ? [] : [row('order', whenOrdered(timing, tongue))]),
+  ];
+  return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
 }
 
 /** What would stop a request today, whatever the rules say. */

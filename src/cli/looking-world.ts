@@ -7,7 +7,7 @@ import { createIdentities, type Identity } from '../slack/identity.ts';
 import { boltLogger, type Log } from '../slack/log.ts';
 import { createPeople } from '../slack/people.ts';
 import { createDesk } from '../workflow/desk.ts';
-import type { Desk, People, Records } from '../workflow/ports.ts';
+import type { Desk, Records } from '../workflow/ports.ts';
 import type { World } from '../workflow/world.ts';
 import { createNotes } from './notes.ts';
 import { reasonOf } from './words.ts';
@@ -15,7 +15,6 @@ import { reasonOf } from './words.ts';
 export interface LookingWorld {
   /** The bot's own: the same question is asked of the same rules. */
   readonly why: Desk['why'];
-  readonly people: People;
   /** The policy that is asked; without its monthly limit when that could not be checked. */
   readonly policy: Policy;
   readonly limitChecked: boolean;
@@ -36,18 +35,26 @@ export async function openLookingWorld(environment: Environment, whole: Policy):
   const identities = createIdentities(clients);
   const { people } = createPeople({ clients, identities, policy: () => policy, now: clock.now, log });
   const cloud = createCloud({ accounts: () => policy.accounts, keys: () => environment.alibaba });
-  // To say why, the desk looks for requests, and touches nothing else of the records nor of what is said in Slack.
-  const world = { cloud, people, records: spending, policy: () => policy, clock, log } as unknown as World;
-  const desk = createDesk(world);
+  const why = whyOf({ cloud, people, records: spending, policy: () => policy, clock, log });
   return {
-    why: (...question) => desk.why(...question),
-    people,
+    why,
     policy,
     limitChecked: spending.known,
     identity: () => identities.get(),
     notes,
     close: () => spending.close(),
   };
+}
+
+type Looked = Pick<World, 'cloud' | 'people' | 'policy' | 'clock'> & {
+  readonly records: Pick<Records, 'find'>;
+  readonly log: Log;
+};
+
+/** To say why, the desk looks for requests, and touches nothing else of the records nor of what is said in Slack. */
+export function whyOf(parts: Looked): Desk['why'] {
+  const desk = createDesk(parts as unknown as World);
+  return (...question) => desk.why(...question);
 }
 
 interface Spending {

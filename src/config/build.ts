@@ -11,9 +11,14 @@ import type { RawAccount, RawAsk, RawFile, RawQuorum, RawRule } from './schema.t
 const PRICE_DRIFT = '5%';
 
 /** A checked file as the rest of the program sees it: one unit per quantity, every default filled in. */
-export function build(raw: RawFile, version: string, lineOf: (ruleIndex: number) => number): model.Policy {
+export function build(
+  raw: RawFile,
+  { version, file }: Pick<model.Policy, 'version' | 'file'>,
+  lineOf: (ruleIndex: number) => number,
+): model.Policy {
   return {
     version,
+    file,
     slack: {
       cards: raw.slack?.cards,
       mirror: raw.slack?.mirror ?? [],

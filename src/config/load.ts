@@ -31,7 +31,7 @@ export function loadPolicy(text: string, file: string, now = new Date()): Loaded
   const problems = [...faults, ...[...shape, ...found.problems].map((finding) => place(finding, places, file))];
   if (!read.success || problems.length > 0) return { kind: 'bad', problems: sorted(problems) };
   const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  const policy = build(read.data, version, (index) => places.of(['rules', index], 'value').line);
+  const policy = build(read.data, { version, file }, (index) => places.of(['rules', index], 'value').line);
   return { kind: 'ok', policy, warnings: sorted(found.warnings.map((finding) => place(finding, places, file))) };
 }
 

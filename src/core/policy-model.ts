@@ -4,6 +4,8 @@ import type { ChangeFlags, EffectiveTime } from './change.ts';
 export interface Policy {
   /** First 12 hex digits of the SHA-256 of the file: which one is in force, for the log. Approvals rest on less (core/digest.ts). */
   readonly version: string;
+  /** Its path as it was given, for messages. */
+  readonly file: string;
   readonly slack: SlackSettings;
   readonly accounts: readonly Account[];
   readonly defaults: ChangeFlags;

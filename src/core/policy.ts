@@ -6,7 +6,7 @@ import { mostFilled, needOf } from './quorum.ts';
 import type { Person } from './request.ts';
 import { overspent } from './spending.ts';
 import { check, factsOf, failedChangeTerms, failedInstanceTerms, undecided, type Facts } from './terms.ts';
-import type { DenyReason, FailedTerm, Question, RuleRef, Verdict } from './verdict.ts';
+import type { DenyReason, FailedTerm, NearRule, Question, RuleRef, Verdict } from './verdict.ts';
 
 export { mayApprove, membership } from './membership.ts';
 export { needOf } from './quorum.ts';
@@ -29,7 +29,7 @@ export function decide(policy: Policy, question: Question): Verdict {
   let nearest: Denied['nearest'];
   for (const rule of policy.rules) {
     if (rule.breakGlass !== (question.breakGlass === true)) continue;
-    const forced = { ...question, change: { ...question.change, ...rule.force } };
+    const forced = forcedBy(rule, question);
     const failed = failedTerms(rule, forced, facts, belongs);
     // What a rule forces may be just what another denies.
     if (failed.length === 0)
@@ -37,6 +37,25 @@ export function decide(policy: Policy, question: Question): Verdict {
     if (nearest === undefined || failed.length < nearest.failed.length) nearest = { rule: refOf(rule), failed };
   }
   return denied('no_rule', nearest);
+}
+
+/**
+ * The rules that allow and that do not hold, at most so many: the fewest failed terms first, of equals the one that
+ * stands first. `decide` names the first of them.
+ */
+export function nearestRules(policy: Policy, question: Question, most: number): readonly NearRule[] {
+  const facts = factsOf(question);
+  const belongs = asker(policy, question.person, question.directory);
+  return policy.rules
+    .filter(({ breakGlass }) => breakGlass === (question.breakGlass === true))
+    .map((rule) => ({ rule: refOf(rule), failed: failedTerms(rule, forcedBy(rule, question), facts, belongs) }))
+    .filter(({ failed }) => failed.length > 0)
+    .toSorted((a, b) => a.failed.length - b.failed.length)
+    .slice(0, most);
+}
+
+function forcedBy({ force }: Rule, question: Question): Question {
+  return { ...question, change: { ...question.change, ...force } };
 }
 
 /** What a rule for emergencies would allow of this; undefined when none does. */

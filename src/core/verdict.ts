@@ -62,6 +62,12 @@ export interface RuleRef {
   readonly line: number;
 }
 
+/** A rule that does not hold, with each of its terms that fails. */
+export interface NearRule {
+  readonly rule: RuleRef;
+  readonly failed: readonly FailedTerm[];
+}
+
 export type DenyReason =
   'deny_rule' | 'no_rule' | 'too_few_approvers' | 'approvers_unknown' | 'over_monthly_spend' | 'spend_unknown';
 
@@ -81,7 +87,7 @@ export type Verdict =
        * The rule that came nearest: the fewest failed terms, the first of equals. For `deny_rule` the rule that denies,
        * with the terms that could not be decided and so count against the change.
        */
-      readonly nearest: { readonly rule: RuleRef; readonly failed: readonly FailedTerm[] } | undefined;
+      readonly nearest: NearRule | undefined;
       /** For `too_few_approvers`: how many there are and how many the rule wants. */
       readonly approvers: { readonly found: number; readonly wanted: number } | undefined;
       /** For `deny_rule`: what the rule says to people. */

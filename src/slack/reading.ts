@@ -5,13 +5,15 @@ import type { Desk } from '../workflow/ports.ts';
 import { price } from './amounts.ts';
 import { context, header, section, type Message } from './blocks.ts';
 import { cardBody, cardText, type Setting } from './card.ts';
-import { classes, groupsOf, nameOf } from './figures.ts';
+import { classes, flagsOf, nameOf } from './figures.ts';
 import { failureText } from './failures.ts';
 import { code } from './inert.ts';
 import { link, mention, moment, permalink } from './markup.ts';
-import { denialText, doorText, refusalText } from './refusals.ts';
+import { doorText, refusalText } from './refusals.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
+import { markupTongue } from './tongue.ts';
+import { insteadOf, type Paragraph, whenOrdered, whoMay, whyNot } from './why.ts';
 
 /** Private answers to the commands that only read. */
 
@@ -59,27 +61,41 @@ function line(request: ResizeRequest, reading: Reading): KnownBlock {
   return section(text);
 }
 
-export function whyMessage(answer: Awaited<ReturnType<Desk['why']>>, targetClass: string, reading: Reading): Message {
-  const { words, botName } = reading;
+type Answer = Awaited<ReturnType<Desk['why']>>;
+type Judged = Extract<Answer, { kind: 'judged' }>;
+
+export function whyMessage(answer: Answer, targetClass: string, reading: Reading): Message {
+  const { words, botName, policy } = reading;
   if (answer.kind === 'shut') return said(doorText(answer.reason, words));
   if (answer.kind === 'refused') return said(refusalText(answer.reason, answer.detail, words, botName));
   const { verdict, instance, quote } = answer;
-  const what = { name: nameOf(instance), ...classes(instance, targetClass) };
   const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
-  const verdictText =
-    verdict.kind === 'denied'
-      ? `${words.mrkdwn('read.whyDenied', what)}\n${denialText(verdict, words)}`
-      : [
-          words.mrkdwn('read.whyAllowed', { ...what, rule: verdict.rule.name, line: verdict.rule.line }),
-          verdict.need.count === 0
-            ? words.mrkdwn('read.whyFree', {})
-            : words.mrkdwn('read.whyNeeds', { count: verdict.need.count, groups: groupsOf(verdict.need) }),
-        ].join('\n');
   const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
+  const instead = insteadOf(answer, policy.file, markupTongue(words));
+  const paragraphs = [...verdictLines(answer, targetClass, reading), ...(instead.length === 0 ? [] : [instead])];
   return {
     text: words.plain(verdict.kind === 'denied' ? 'reply.deniedTitle' : 'read.allowed', {}),
-    blocks: [section(verdictText), context(note)],
+    blocks: [...paragraphs.map((lines) => section(lines.join('\n'))), context(note)],
   };
+}
+
+function verdictLines(answer: Judged, targetClass: string, { words, policy }: Reading): readonly Paragraph[] {
+  const { verdict, nearest, approvers, timing, instance } = answer;
+  const tongue = markupTongue(words);
+  const what = { name: nameOf(instance), ...classes(instance, targetClass) };
+  if (verdict.kind === 'denied') {
+    const [first = [], ...rest] = whyNot(verdict, nearest, policy.file, tongue);
+    return [[words.mrkdwn('read.whyDenied', what), ...first], ...rest];
+  }
+  const { rule, need, change } = verdict;
+  return [
+    [
+      words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: code(`${policy.file}:${rule.line}`, 200) }),
+      words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) }),
+      ...(approvers === undefined ? [] : [whoMay(need, approvers, tongue)]),
+      ...(timing === undefined ? [] : [whenOrdered(timing, tongue)]),
+    ],
+  ];
 }
 
 export function helpMessage(words: Words): Message {

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { InstanceSummary } from '../core/instance.ts';
 import type { DoorReason, RequestReason } from '../core/reasons.ts';
-import type { FailedTerm, Verdict } from '../core/verdict.ts';
+import type { Verdict } from '../core/verdict.ts';
 import type { ClickOutcome, RefusalDetail } from '../workflow/ports.ts';
 import { section } from './blocks.ts';
 import { failureText } from './failures.ts';
@@ -10,7 +10,9 @@ import { code, type Markup } from './inert.ts';
 import { channelMention, mention, moment } from './markup.ts';
 import { movedLines, movedText } from './moved.ts';
 import type { Words } from './text/words.ts';
+import { markupTongue } from './tongue.ts';
 import { misfitText } from './usage.ts';
+import { termLines } from './why.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
@@ -80,7 +82,11 @@ export function denialText(verdict: Denied, words: Words): string {
   const why = words.mrkdwn(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
   if (nearest === undefined || nearest.failed.length === 0) return why;
   const { name, line } = nearest.rule;
-  return [why, words.mrkdwn('deny.nearest', { rule: name, line }), ...termLines(nearest.failed, words)].join('\n');
+  return [
+    why,
+    words.mrkdwn('deny.nearest', { rule: name, line }),
+    ...termLines(nearest.failed, markupTongue(words)),
+  ].join('\n');
 }
 
 /** The rule's own words. What could not be looked up counts against the change, and may be known in a minute. */
@@ -88,26 +94,6 @@ function denyRuleText({ nearest, text }: Denied, words: Words): string {
   const { rule, failed } = nearest ?? { rule: { name: '', line: 0 }, failed: [] };
   const denied = words.mrkdwn('deny.deny_rule', { rule: rule.name, line: rule.line, text: text ?? '' });
   return failed.length === 0 ? denied : `${denied}\n${words.mrkdwn('deny.deny_rule_unsure', {})}`;
-}
-
-/** One line per term that does not hold: what the rule wants and what was found. */
-function termLines(failed: readonly FailedTerm[], words: Words): readonly string[] {
-  return failed.map((term) => {
-    const sentence = words.mrkdwn(`term.${term.term}`, {
-      wanted: shown(term.wanted, words),
-      found: found(term, words),
-    });
-    return `• ${term.because === 'no' ? sentence : words.mrkdwn('deny.undecided', { sentence: { markup: sentence } })}`;
-  });
-}
-
-function found(term: FailedTerm, words: Words): Markup | string {
-  // Only `who` finds a person; a mention tells a name where an id tells nothing.
-  return term.term === 'who' && term.found !== '' ? mention({ userId: term.found }) : shown(term.found, words);
-}
-
-function shown(text: string, words: Words): Markup {
-  return text === '' ? { markup: words.plain('term.nothing', {}) } : code(text, 200);
 }
 
 /** Why a click did nothing. */
@@ -166,5 +152,5 @@ export function clickText(refused: Refused, words: Words): string {
 
 function ruleLines({ rule, failed }: Refused, words: Words): readonly string[] {
   const nearest = rule === undefined ? [] : [words.mrkdwn('deny.nearest', { rule: rule.name, line: rule.line })];
-  return failed === undefined || failed.length === 0 ? [] : [...nearest, ...termLines(failed, words)];
+  return failed === undefined || failed.length === 0 ? [] : [...nearest, ...termLines(failed, markupTongue(words))];
 }

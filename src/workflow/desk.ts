@@ -1,9 +1,11 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
-import { mayTouch } from '../core/policy.ts';
+import { needsOther } from '../core/alternatives.ts';
+import { explained } from '../core/explained.ts';
 import { CloudFault } from '../core/faults.ts';
+import { mayTouch } from '../core/policy.ts';
 import { wouldReject } from './clicks.ts';
 import { behindDoor } from './door.ts';
-import { findInstance, usageFor } from './facts.ts';
+import { findInstance, offeredFor, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
 import { createQuotes } from './quotes.ts';
 import { askRules } from './rules.ts';
@@ -18,6 +20,9 @@ const CHOICES = 100;
 
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
+
+/** How long `why` waits for the classes on offer: they make its answer better, not right. */
+const OFFERED_MS = 4_000;
 
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
@@ -70,7 +75,10 @@ export function createDesk(world: World): Desk {
     async why(person, instanceId, region, change) {
       const found = await findInstance(world, instanceId, region);
       if (found.kind === 'refused') return found;
-      return { kind: 'judged', instance: found.facts, ...(await askRules(world, person, found.facts, change)) };
+      const { facts } = found;
+      const { verdict, quote, question, policy: asked } = await askRules(world, person, facts, change);
+      const offered = needsOther(verdict) ? await offeredFor(world, facts, OFFERED_MS) : undefined;
+      return { kind: 'judged', instance: facts, quote, ...explained(asked, question, verdict, offered) };
     },
   });
 

@@ -1,5 +1,6 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Change, Quote } from '../core/change.ts';
+import type { TargetClass } from '../core/cloud-answers.ts';
 import { CloudFault } from '../core/faults.ts';
 import { misfit, type Misfit } from '../core/fit.ts';
 import type { InstanceFacts } from '../core/instance.ts';
@@ -79,11 +80,19 @@ export async function misfitOf(
   patienceMs: number,
 ): Promise<Misfit | undefined> {
   if (misfit(usage, facts, targetClass, []) === undefined) return undefined;
-  const targets = await inTime(cloud.targets(facts), patienceMs).catch((fault: unknown) => {
+  return misfit(usage, facts, targetClass, (await offeredFor({ cloud }, facts, patienceMs)) ?? []);
+}
+
+/** The classes on offer for an instance; undefined when they cannot be read, or not within `patienceMs`. */
+export async function offeredFor(
+  { cloud }: Pick<World, 'cloud'>,
+  facts: InstanceFacts,
+  patienceMs: number,
+): Promise<readonly TargetClass[] | undefined> {
+  return inTime(cloud.targets(facts), patienceMs).catch((fault: unknown) => {
     if (!(fault instanceof CloudFault)) throw fault;
     return undefined;
   });
-  return misfit(usage, facts, targetClass, targets ?? []);
 }
 
 /** Undefined when it takes longer than `ms`. */

@@ -4,6 +4,7 @@
  */
 import type { Change, Quote } from '../core/change.ts';
 import type { OrderFacts, TargetClass } from '../core/cloud-answers.ts';
+import type { Explained } from '../core/explained.ts';
 import type {
   Click,
   ClickOutcome,
@@ -31,7 +32,6 @@ import type {
 import type { Job, Step } from '../core/step.ts';
 import type { ChangeTask } from '../core/task.ts';
 import type { Usage } from '../core/usage.ts';
-import type { Verdict } from '../core/verdict.ts';
 
 export interface Clock {
   now(): Date;
@@ -232,12 +232,11 @@ export interface Desk {
     region: string | undefined,
     change: Change,
   ): Promise<
-    | {
+    | ({
         readonly kind: 'judged';
-        readonly verdict: Verdict;
         readonly instance: InstanceFacts;
         readonly quote: Quote | undefined;
-      }
+      } & Explained)
     | Extract<Look, { kind: 'refused' | 'shut' }>
   >;
 }

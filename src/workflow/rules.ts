@@ -4,7 +4,7 @@ import type { InstanceFacts } from '../core/instance.ts';
 import type { Policy } from '../core/policy-model.ts';
 import { decide } from '../core/policy.ts';
 import type { Person } from '../core/request.ts';
-import type { Verdict } from '../core/verdict.ts';
+import type { Question, Verdict } from '../core/verdict.ts';
 import { quoteFor } from './facts.ts';
 import { spendingOfMonth } from './spend.ts';
 import type { World } from './world.ts';
@@ -15,6 +15,8 @@ export interface Judged {
   readonly policy: Policy;
   /** The price of the change as it would be ordered. */
   readonly quote: Quote | undefined;
+  /** What the verdict answers. */
+  readonly question: Question;
 }
 
 /** What the rules say to a change that is wanted now. */
@@ -26,16 +28,18 @@ export async function askRules(world: World, person: Person, instance: InstanceF
   ]);
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
-  const say = (price: Quote | undefined): Verdict =>
-    decide(policy, { person, instance, change, quote: price, directory, spending, now: world.clock.now() });
-  const verdict = say(quote);
-  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return { verdict, quote, policy };
+  const say = (price: Quote | undefined): Judged => {
+    const question = { person, instance, change, quote: price, directory, spending, now: world.clock.now() };
+    return { verdict: decide(policy, question), quote: price, policy, question };
+  };
+  const judged = say(quote);
+  const { verdict } = judged;
+  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return judged;
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
   const forced = await quoteFor(world, instance, verdict.change);
-  const second = say(forced);
-  if (second.kind === 'denied' || pricedAlike(second.change, verdict.change))
-    return { verdict: second, quote: forced, policy };
-  return { verdict: say(undefined), quote: undefined, policy };
+  const again = say(forced);
+  const second = again.verdict;
+  return second.kind === 'denied' || pricedAlike(second.change, verdict.change) ? again : say(undefined);
 }
 
 /** What DescribePrice is asked with, but for the class. */

@@ -92,6 +92,7 @@ export const BOTH_PARTS: readonly QuorumPart[] = [
 export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Policy {
   return {
     version: '000000000000',
+    file: 'config/redis-resize.yaml',
     slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined },
     accounts: [
       { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Person, ResizeRequest } from '../../src/core/request.ts';
 import type { RequestFilter } from '../../src/workflow/ports.ts';
-import { anInstance, aRequest, DEV } from '../builders.ts';
+import { anInstance, aRequest, DEV, anExplained } from '../builders.ts';
 import { MID, openEdge, ORDERS } from './edge.ts';
 
 const CARD = { channelId: 'C0PAYMENTS', ts: '1763899200.000100', shows: 1 };
@@ -105,7 +105,10 @@ describe('commands that read', () => {
       approvers: undefined,
     } as const;
     const { sre } = await openEdge({
-      desk: { why: () => Promise.resolve({ kind: 'judged', verdict, instance: anInstance(), quote: undefined }) },
+      desk: {
+        why: () =>
+          Promise.resolve({ kind: 'judged', instance: anInstance(), quote: undefined, ...anExplained(verdict) }),
+      },
     });
     await sre.types(`/redis-resize why ${ORDERS} ${MID}`, { in: '#payments' });
     await sre.waitsFor('It allows up to 16GB of memory; the new class has 32GB');

@@ -16,7 +16,8 @@ import { REQUEST_REASONS } from '../../src/core/reasons.ts';
 import { en } from '../../src/slack/text/en.ts';
 import type { Locale } from '../../src/slack/text/words.ts';
 import type { IntakeOutcome, Submission } from '../../src/workflow/ports.ts';
-import { aChange, anInstance, aRequest, aUsage, DEV, NOON, SRE } from '../builders.ts';
+import type { Alternative, Alternatives } from '../../src/core/alternatives.ts';
+import { aChange, anInstance, aRequest, aUsage, DEV, NOON, SRE, anExplained } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
 
 const EVENTS = Object.keys(aLine()) as EventKind[];
@@ -162,6 +163,26 @@ const verdicts: fc.Arbitrary<Extract<Verdict, { kind: 'denied' }>> = fc.record({
   text: hostile,
 });
 
+const alternative: fc.Arbitrary<Alternative | undefined> = fc.option(
+  fc.record({
+    change: requests.map(({ change }) => change),
+    memoryMb: fc.option(fc.nat(), { nil: undefined }),
+    rule: fc.record({ name: hostile, line: fc.nat() }),
+    need: requests.map(({ need }) => need),
+    approvers: fc.record({ people: fc.array(hostile, { maxLength: 12 }), complete: fc.boolean() }),
+    ifPriceFits: fc.boolean(),
+  }),
+  { nil: undefined },
+);
+const alternatives: fc.Arbitrary<Alternatives> = fc.record({
+  end: fc.constantFrom('largest', 'smallest'),
+  classesRead: fc.boolean(),
+  free: alternative,
+  agreed: alternative,
+  flags: alternative,
+  emergency: alternative,
+});
+
 describe('whatever text people and the cloud bring', () => {
   it('failure 23, failure 25: cards, lists and private copies stay harmless and within the limits', () => {
     fc.assert(
@@ -271,11 +292,21 @@ describe('whatever text people and the cloud bring', () => {
   it('verdicts, mistakes in commands and small modals stay harmless', () => {
     const codes = Object.keys(en.invalid).filter((code) => !['title', 'form', 'nearest', 'help'].includes(code));
     fc.assert(
-      fc.property(verdicts, requests, locales, hostile, (verdict, request, locale, text) => {
+      fc.property(verdicts, alternatives, requests, locales, hostile, (verdict, instead, request, locale, text) => {
         const setting = aSetting(locale);
         const reading = { ...setting, workspaceUrl: undefined, botName: text };
         const instance = request.before;
-        expectHarmless(whyMessage({ kind: 'judged', verdict, instance, quote: request.quote }, text, reading));
+        const judged = { kind: 'judged', instance, quote: request.quote } as const;
+        expectHarmless(whyMessage({ ...judged, ...anExplained(verdict, { instead }) }, text, reading));
+        const allowed = { kind: 'allowed', rule: request.rule, need: request.need, change: request.change } as const;
+        const others = {
+          instead,
+          approvers: instead.free?.approvers,
+          timing: { kind: 'later', notBefore: text, because: 'freeze', reason: text },
+        } as const;
+        expectHarmless(
+          whyMessage({ ...judged, ...anExplained({ ...allowed, breakGlass: false }, others) }, text, reading),
+        );
         const problems = codes.map((code) => ({ code: code as 'too_many', found: text, nearest: text, form: text }));
         expectHarmless(invalidMessage({ kind: 'invalid', problems }, setting.words));
         expectHarmlessView(rejectionView('rr-7k3f9qx2', 'C0PAYMENTS', setting.words));

@@ -6,6 +6,7 @@ import { impact } from './en/impact.ts';
 import { click, deny, door, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
 import { usage } from './en/usage.ts';
+import { why } from './en/why.ts';
 
 /** English, and the list of all sentences: the other languages have exactly these. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   term,
   turn,
   usage,
+  why,
 } as const;

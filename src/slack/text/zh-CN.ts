@@ -8,6 +8,7 @@ import { impact } from './zh-CN/impact.ts';
 import { click, deny, door, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { usage } from './zh-CN/usage.ts';
+import { why } from './zh-CN/why.ts';
 
 export const zhCN: Translated<typeof en> = {
   card,
@@ -34,4 +35,5 @@ export const zhCN: Translated<typeof en> = {
   term,
   turn,
   usage,
+  why,
 };

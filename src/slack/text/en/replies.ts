@@ -51,7 +51,7 @@ export const read = {
   listMore: 'These are the newest {{count}}.',
   historyTitle: 'History of {{instance}}',
   historyTitleAll: 'Latest requests',
-  whyAllowed: '✅ *Allowed* by rule “{{rule}}” (line {{line}}): {{name}}, {{from}} → {{to}}.',
+  whyHow: 'How: {{flags}}.',
   whyFree: 'Nobody has to agree.',
   whyNeeds_one: '{{count}} person of {{groups}} has to agree.',
   whyNeeds_other: '{{count}} people of {{groups}} have to agree.',

@@ -40,7 +40,7 @@ export const read = {
   listMore: '这是最新的 {{count}} 个。',
   historyTitle: '{{instance}} 的历史',
   historyTitleAll: '最近的申请',
-  whyAllowed: '✅ *允许*，规则“{{rule}}”（第 {{line}} 行）：{{name}}，{{from}} → {{to}}。',
+  whyHow: '执行方式：{{flags}}。',
   whyFree: '无需审批。',
   whyNeeds_other: '需要 {{groups}} 中 {{count}} 人同意。',
   whyDenied: '⛔ *不允许：* {{name}}，{{from}} → {{to}}。',

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { explained } from '../../src/core/explained.ts';
+import { decide } from '../../src/core/policy.ts';
+import { whyMessage } from '../../src/slack/reading.ts';
+import { wordsFor, type Locale } from '../../src/slack/text/words.ts';
+import { anInstance } from '../builders.ts';
+import { aDenial, aPolicy, aQuestion, aQuorum, aRule } from '../core/policy-builders.ts';
+
+const OFFERED = [
+  { name: 'redis.master.mid.default', capacityMb: 2048 },
+  { name: 'redis.master.stand.default', capacityMb: 4096 },
+];
+const POLICY = aPolicy(
+  [
+    aRule({ name: 'small alone', line: 57, change: { maxMemoryMb: 2048 } }),
+    aRule({ name: 'ask SRE', line: 70, change: { maxMemoryMb: 4096 }, approval: aQuorum() }),
+  ],
+  { denials: [aDenial({ name: 'no `force`', flags: { forceUpgrade: [true] }, reason: 'Ask <@U1>' })] },
+);
+
+function why(targetClass: string, locale: Locale = 'en', forceUpgrade = false): string {
+  const instance = anInstance({ tags: { env: 'dev' } });
+  const question = aQuestion({ instance, change: { targetClass, forceUpgrade } });
+  const told = explained(POLICY, question, decide(POLICY, question), OFFERED);
+  const reading = { words: wordsFor(locale), policy: POLICY, now: question.now, workspaceUrl: undefined, botName: 'x' };
+  const { blocks } = whyMessage({ kind: 'judged', instance, quote: undefined, ...told }, targetClass, reading);
+  return blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : [])).join('\n\n');
+}
+
+test('why tells each near rule with its line, and what would be allowed by whom', () => {
+  expect(why('redis.master.4xlarge.default')).toMatchInlineSnapshot(`
+    "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB).
+    No rule allows this change.
+
+    Rule “small alone” (\`config/redis-resize.yaml:57\`) does not hold:
+    • It allows up to \`2GB\` of memory; the new class has \`32GB\`.
+
+    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) does not hold:
+    • It allows up to \`4GB\` of memory; the new class has \`32GB\`.
+
+    *What would be allowed instead*
+    • Without approval up to \`redis.master.mid.default (2 GB)\`, by rule “small alone” (\`config/redis-resize.yaml:57\`).
+    • With approval up to \`redis.master.stand.default (4 GB)\`, by rule “ask SRE” (\`config/redis-resize.yaml:70\`). 1 person of sre has to agree. Who may: \`USRE1\`, \`USRE2\`."
+  `);
+});
+
+test('the same in Chinese', () => {
+  expect(why('redis.master.4xlarge.default', 'zh-CN')).toMatchInlineSnapshot(`
+    "⛔ *不允许：* orders-cache，redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB)。
+    没有规则允许这项变更。
+
+    规则“small alone”（\`config/redis-resize.yaml:57\`）不成立：
+    • 它最多允许 \`2GB\` 内存；新规格有 \`32GB\`。
+
+    规则“ask SRE”（\`config/redis-resize.yaml:70\`）不成立：
+    • 它最多允许 \`4GB\` 内存；新规格有 \`32GB\`。
+
+    *也可以这样做*
+    • 无需审批，最大可选 \`redis.master.mid.default (2 GB)\`，依据规则“small alone”（\`config/redis-resize.yaml:57\`）。
+    • 经审批，最大可选 \`redis.master.stand.default (4 GB)\`，依据规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需要 sre 中 1 人同意。可以审批的人：\`USRE1\`、\`USRE2\`。"
+  `);
+});
+
+test('a rule that denies is told with its own words, made harmless, and with what gets past it', () => {
+  expect(why('redis.master.mid.default', 'en', true)).toMatchInlineSnapshot(`
+    "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
+    Rule “no ˋforceˋ” (\`config/redis-resize.yaml:5\`) denies this change: Ask &lt;@U1&gt;
+
+    *What would be allowed instead*
+    • The same class made so: paid automatically, at once, no coupon; by rule “small alone” (\`config/redis-resize.yaml:57\`). Nobody has to agree."
+  `);
+});
+
+test('what is allowed is told with how, who and when', () => {
+  expect(why('redis.master.stand.default')).toMatchInlineSnapshot(`
+    "✅ *Allowed* by rule “ask SRE” (\`config/redis-resize.yaml:70\`): orders-cache, redis.master.small.default (1 GB) → redis.master.stand.default (4 GB).
+    How: paid automatically, at once, no coupon.
+    1 person of sre has to agree. Who may: \`USRE1\`, \`USRE2\`.
+    No window or freeze is in the way of the order.
+
+    *What would be allowed instead*
+    • Without approval up to \`redis.master.mid.default (2 GB)\`, by rule “small alone” (\`config/redis-resize.yaml:57\`)."
+  `);
+});
