@@ -1,4 +1,5 @@
 /** What people do, from the moment it is stored until they have their answer. */
+import type { GlassOffer } from './break-glass.ts';
 import type { Change, Quote } from './change.ts';
 import type { Misfit } from './fit.ts';
 import type { InstanceSummary } from './instance.ts';
@@ -16,6 +17,15 @@ export interface Submission {
   readonly region: string | undefined;
   readonly change: Change;
   readonly reason: string;
+  /** An emergency, asked for in the answer to an earlier form; undefined: an ordinary request. */
+  readonly breakGlass?: {
+    /** The second reason. */
+    readonly reason: string;
+    /** The request that the earlier form became, which waits. */
+    readonly replaces: RequestId | undefined;
+  };
+  /** Where the answer goes; undefined: the view whose id is that of the submission. */
+  readonly viewId?: string;
 }
 
 /** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
@@ -41,13 +51,19 @@ export type Received =
   | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined };
 
 export type IntakeOutcome =
-  | { readonly kind: 'created'; readonly request: ResizeRequest }
+  | { readonly kind: 'created'; readonly request: ResizeRequest; readonly offer?: GlassOffer | undefined }
   | {
       readonly kind: 'denied';
       readonly verdict: Extract<Verdict, { kind: 'denied' }>;
       readonly instance: InstanceSummary;
+      readonly offer?: GlassOffer | undefined;
     }
-  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | {
+      readonly kind: 'refused';
+      readonly reason: RequestReason;
+      readonly detail: RefusalDetail;
+      readonly offer?: GlassOffer | undefined;
+    }
   | { readonly kind: 'shut'; readonly reason: DoorReason };
 
 export interface RefusalDetail {

@@ -1,8 +1,12 @@
+import type { BreakGlass } from './break-glass.ts';
 import type { Change, Quote } from './change.ts';
 import type { InstanceFacts } from './instance.ts';
 import type { QuorumPart } from './policy-model.ts';
 import type { Moved } from './moved.ts';
+import type { State } from './state.ts';
 import type { Usage } from './usage.ts';
+
+export { isFinal, mayMove, TRANSITIONS, type State } from './state.ts';
 
 /** `rr-` and eight characters of lower-case Crockford base 32. */
 export type RequestId = `rr-${string}`;
@@ -11,35 +15,6 @@ export type RequestId = `rr-${string}`;
 export interface Person {
   readonly teamId: string;
   readonly userId: string;
-}
-
-/** The states of a request and where each may lead. */
-export const TRANSITIONS = {
-  pending: ['approved', 'rejected', 'withdrawn', 'expired'],
-  approved: ['ordering', 'pending', 'failed', 'withdrawn'],
-  ordering: ['ordered', 'failed', 'unknown'],
-  ordered: ['awaiting_payment', 'scheduled', 'changing', 'completed', 'stalled'],
-  awaiting_payment: ['changing', 'scheduled', 'cancelled', 'stalled'],
-  scheduled: ['changing', 'completed', 'stalled'],
-  changing: ['scheduled', 'completed', 'failed', 'stalled'],
-  stalled: ['completed', 'failed'],
-  unknown: ['ordered', 'failed'],
-  completed: [],
-  rejected: [],
-  withdrawn: [],
-  expired: [],
-  cancelled: [],
-  failed: [],
-} as const satisfies Record<string, readonly string[]>;
-
-export type State = keyof typeof TRANSITIONS;
-
-export function isFinal(state: State): boolean {
-  return TRANSITIONS[state].length === 0;
-}
-
-export function mayMove(from: State, to: State): boolean {
-  return (TRANSITIONS[from] as readonly State[]).includes(to);
 }
 
 /** Who must agree, as the rule said when the request was judged. `count: 0` means nobody. */
@@ -137,6 +112,8 @@ export interface ResizeRequest {
   /** Channel in which the command was used; the card goes there unless the configuration names another. */
   readonly channelId: string;
   readonly reason: string;
+  /** Undefined: an ordinary request. */
+  readonly breakGlass?: BreakGlass | undefined;
   /** The instance as it was when the request was made, or when its facts were last renewed. */
   readonly before: InstanceFacts;
   readonly change: Change;
@@ -205,6 +182,7 @@ export type Draft = Omit<
 /** What happened, in order; one line of the thread and one link of the audit chain each. */
 export type EventKind =
   | 'requested'
+  | 'break_glass'
   | 'voted'
   | 'approved'
   | 'rejected'

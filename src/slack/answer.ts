@@ -1,8 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { GlassOffer } from '../core/break-glass.ts';
 import type { ResizeRequest } from '../core/request.ts';
 import type { IntakeOutcome, Submission } from '../workflow/ports.ts';
 import { context, notice, section, type Message } from './blocks.ts';
 import { classes, groupsOf, nameOf } from './figures.ts';
+import { glassView, marked } from './glass.ts';
 import { code } from './inert.ts';
 import { channelMention, link, moment, permalink } from './markup.ts';
 import { denialBlocks, doorText, refusalText } from './refusals.ts';
@@ -20,12 +22,20 @@ interface AnswerSetting {
 export function answerMessage(outcome: IntakeOutcome, setting: AnswerSetting): Message {
   const { words } = setting;
   const blocks = answerBlocks(outcome, setting);
-  return { text: words.plain(titleKey(outcome), {}), blocks };
+  const offer = offerOf(outcome);
+  const late = offer === undefined ? [] : [section(words.mrkdwn('glass.late', { rule: offer.rule.name }))];
+  return { text: words.plain(titleKey(outcome), {}), blocks: [...blocks, ...late] };
 }
 
 export function answerView(outcome: IntakeOutcome, setting: AnswerSetting): ModalView {
   const { words } = setting;
-  return notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), answerBlocks(outcome, setting));
+  const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), answerBlocks(outcome, setting));
+  const offer = offerOf(outcome);
+  return offer === undefined ? view : glassView(view, offer, words);
+}
+
+function offerOf(outcome: IntakeOutcome): GlassOffer | undefined {
+  return outcome.kind === 'shut' ? undefined : outcome.offer;
 }
 
 /** While nobody knows yet. */
@@ -77,14 +87,10 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, cards }: A
           groups: groupsOf(need),
           until: moment(request.expiresAt),
         });
-  return [
-    section(
-      words.mrkdwn('reply.created', {
-        id: code(request.id),
-        name: nameOf(before),
-        ...classes(before, change.targetClass),
-      }),
-    ),
-    section(`${next}\n${card}`),
-  ];
+  const created = words.mrkdwn('reply.created', {
+    id: code(request.id),
+    name: nameOf(before),
+    ...classes(before, change.targetClass),
+  });
+  return [section(marked(created, request, words)), section(`${next}\n${card}`)];
 }

@@ -67,7 +67,7 @@ function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
     flags: flagsOf(change, words),
   });
   return {
-    title: plainText(words.plain('card.confirm.title', {}), 100),
+    title: plainText(words.plain(request.breakGlass === undefined ? 'card.confirm.title' : 'glass.approve', {}), 100),
     text: plainText(text, 300),
     confirm: plainText(words.plain('card.confirm.yes', {}), 30),
     deny: plainText(words.plain('card.confirm.no', {}), 30),

@@ -13,6 +13,7 @@ import { progressLine } from './course.ts';
 import { effectLines } from './effects.ts';
 import { failureText } from './failures.ts';
 import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
+import { glassSection, marked, secondReason } from './glass.ts';
 import { code } from './inert.ts';
 import { joined, link, mention, moment } from './markup.ts';
 import { movedLines, movedText } from './moved.ts';
@@ -56,8 +57,9 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
   const chart = charts && open ? memoryChart(shown, words) : undefined;
   const used = usageLine(shown, words, open && chart === undefined);
   return [
-    header(words.plain('card.title', { name: nameOf(before) })),
+    header(words.plain(request.breakGlass === undefined ? 'card.title' : 'glass.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
+    ...glassSection(request, words),
     ...movedSection(request, words),
     ...(progress === undefined ? [] : [section(progress)]),
     ...(failure === undefined || request.state !== 'failed' ? [] : [section(failureText(failure, words))]),
@@ -79,6 +81,7 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
     ...(open ? [section(impactText(request, words, now))] : []),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),
+    ...secondReason(request, words),
     ...(order === undefined ? [] : [section(order)]),
     context(
       words.mrkdwn('card.footer', {
@@ -109,7 +112,8 @@ function readAt({ factsAt, state }: ResizeRequest, words: Words): readonly strin
 export function cardText(request: ResizeRequest, words: Words): string {
   const { from, to } = classes(request.before, request.change.targetClass);
   const state = words.plain(`state.${request.state}`, {});
-  return words.mrkdwn('card.text', { id: request.id, name: nameOf(request.before), from, to, state });
+  const text = words.mrkdwn('card.text', { id: request.id, name: nameOf(request.before), from, to, state });
+  return marked(text, request, words);
 }
 
 function moneyOf({ quote: quoted, before }: ResizeRequest, words: Words): string {

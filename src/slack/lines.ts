@@ -7,6 +7,7 @@ import { noticedText, waitingText } from './course.ts';
 import { feltText } from './effects.ts';
 import { failureFacts, failureWords } from './failures.ts';
 import { classes, nameOf } from './figures.ts';
+import { glassLine } from './glass.ts';
 import { code, type Markup } from './inert.ts';
 import { approverMentions, link, mention, moment } from './markup.ts';
 import { ruleLine } from './moved.ts';
@@ -31,7 +32,7 @@ interface Told extends Setting {
 export function threadLine(request: ResizeRequest, event: RequestEvent, setting: Setting): Message | undefined {
   const text = LINES[event.kind](told(request, event, setting));
   if (text === undefined) return undefined;
-  const why = event.kind === 'rejected' ? said(event, 'reason') : undefined;
+  const why = WHY[event.kind]?.(event);
   return { text, blocks: [section(text), ...(why === undefined ? [] : [quote(why)])] };
 }
 
@@ -53,6 +54,12 @@ function told(request: ResizeRequest, event: RequestEvent, setting: Setting): To
   };
 }
 
+/** What somebody wrote, under the line. */
+const WHY: Partial<Record<EventKind, (event: RequestEvent) => string | undefined>> = {
+  rejected: (event) => said(event, 'reason'),
+  break_glass: (event) => said(event, 'secondReason'),
+};
+
 const silent = (): undefined => undefined;
 
 const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
@@ -60,6 +67,7 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
     request.need.count === 0
       ? words.mrkdwn('event.requestedFree', { who, name, from, to, rule: request.rule.name })
       : words.mrkdwn('event.requested', { approvers, who, name, from, to, until }),
+  break_glass: ({ request, words }) => glassLine(request, words),
   voted: ({ request, event, words, by }) => {
     const missing = request.need.count - Number(event.data.votes ?? request.votes.length);
     return missing > 0

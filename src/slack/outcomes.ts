@@ -1,11 +1,12 @@
 import type { EventKind, RequestEvent, ResizeRequest } from '../core/request.ts';
 import { section, type Message } from './blocks.ts';
 import { classes, nameOf } from './figures.ts';
+import { glassMirror, marked } from './glass.ts';
 import { code } from './inert.ts';
 import { link, mention, permalink } from './markup.ts';
 import type { Words } from './text/words.ts';
 
-/** What a mirror channel hears of: how requests end, and what becomes of orders. */
+/** What a mirror channel hears of: emergencies, how requests end, and what becomes of orders. */
 const OUTCOMES = [
   'ordered',
   'completed',
@@ -35,6 +36,7 @@ export function mirrorLine(
   words: Words,
   workspaceUrl: string | undefined,
 ): Message | undefined {
+  if (event.kind === 'break_glass') return glassMirror(request, event, words, workspaceUrl);
   if (!isOutcome(event.kind)) return undefined;
   const url = permalink(workspaceUrl, request.card);
   const line = {
@@ -44,9 +46,10 @@ export function mirrorLine(
     who: mention(request.requester),
     outcome: { markup: outcomeText(event.kind, request.order?.orderId, words) },
   };
-  const text =
+  const told =
     url === undefined
       ? words.mrkdwn('mirror.lineBare', line)
       : words.mrkdwn('mirror.line', { ...line, link: link(url, words.plain('mirror.card', {})) });
+  const text = marked(told, request, words);
   return { text, blocks: [section(text)] };
 }

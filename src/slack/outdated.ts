@@ -6,7 +6,7 @@ export const KNOWN = {
   command: ['/redis-resize'],
   action: ['approve', 'reject', 'withdraw', 'recheck', ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
-  submission: ['resize', 'reject'],
+  submission: ['resize', 'reject', 'break_glass'],
 } as const;
 
 /** Whether a payload is for a name of another version: an old message after a release, a renamed button. */

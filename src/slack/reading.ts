@@ -7,6 +7,7 @@ import { context, header, section, type Message } from './blocks.ts';
 import { cardBody, cardText, type Setting } from './card.ts';
 import { classes, flagsOf, nameOf } from './figures.ts';
 import { failureText } from './failures.ts';
+import { marked } from './glass.ts';
 import { code } from './inert.ts';
 import { link, mention, moment, permalink } from './markup.ts';
 import { doorText, refusalText } from './refusals.ts';
@@ -46,7 +47,7 @@ function line(request: ResizeRequest, reading: Reading): KnownBlock {
   const { words, policy, now, workspaceUrl } = reading;
   const { before, failure } = request;
   const url = permalink(workspaceUrl, request.card);
-  const stands = standingLine(request, policy, words, now);
+  const stands = marked(standingLine(request, policy, words, now), request, words);
   const text = words.mrkdwn('read.line', {
     link: url === undefined ? code(request.id) : link(url, request.id),
     name: before.name,

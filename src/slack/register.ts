@@ -7,6 +7,7 @@ import type { Asker, Front } from './front.ts';
 import { clicked } from './listeners/clicks.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
+import { glassSubmitted } from './listeners/glass.ts';
 import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
 import { describe } from './log.ts';
@@ -65,6 +66,7 @@ function registerModals(app: App, front: Front): void {
   for (const [callbackId, submitted] of [
     ['resize', formSubmitted],
     ['reject', rejectionSubmitted],
+    ['break_glass', glassSubmitted],
   ] as const) {
     app.view(callbackId, async ({ ack, body }) => {
       const payload = body as Payload;

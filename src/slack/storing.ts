@@ -11,12 +11,14 @@ const STORE_MS = 2_300;
  * Undefined: nobody knows in time whether it is stored, and it has to be done again.
  */
 export async function stored(front: Front, inbound: Inbound): Promise<Inbound | undefined> {
-  const storing = front
-    .desk()
-    .receive(inbound)
-    .catch((error: unknown) => {
-      front.log.error({ error: describe(error) }, 'what a person did could not be stored');
-      return undefined;
-    });
-  return Promise.race([storing, wait(STORE_MS).then(() => undefined)]);
+  return kept(front, front.desk().receive(inbound));
+}
+
+/** What is being stored, if it is in time. */
+export async function kept<T>(front: Front, storing: Promise<T>): Promise<T | undefined> {
+  const safely = storing.catch((error: unknown) => {
+    front.log.error({ error: describe(error) }, 'what a person did could not be stored');
+    return undefined;
+  });
+  return Promise.race([safely, wait(STORE_MS).then(() => undefined)]);
 }

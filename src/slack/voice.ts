@@ -115,8 +115,9 @@ export function createVoice(edge: {
       const words = await languages.own(submission.person.userId);
       const { cards } = policy().slack;
       const told = { words, botName: identity.botName, workspaceUrl: identity.url, cards };
-      await receipts.given(submission.id);
-      if (await updated(clients, submission.id, answerView(outcome, told))) return;
+      const viewId = submission.viewId ?? submission.id;
+      await receipts.given(viewId);
+      if (await updated(clients, viewId, answerView(outcome, told))) return;
       await privately(clients, submission, answerMessage(outcome, told));
     },
 

@@ -1,5 +1,6 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
 import { needsOther } from '../core/alternatives.ts';
+import { samePerson } from '../core/decisions.ts';
 import { explained } from '../core/explained.ts';
 import { CloudFault } from '../core/faults.ts';
 import { mayTouch } from '../core/policy.ts';
@@ -67,6 +68,14 @@ export function createDesk(world: World): Desk {
     channel: (_, channelId) => people.channel(channelId),
 
     receive: (inbound) => records.receive(inbound),
+    async breakGlass(person, formId, reason) {
+      const first = await records.inbound(formId);
+      if (first?.kind !== 'form' || !samePerson(first.form.person, person)) return undefined;
+      const replaces = first.outcome?.kind === 'created' ? first.outcome.request.id : undefined;
+      const form = { ...first.form, id: `${formId}:glass`, viewId: formId, breakGlass: { reason, replaces } };
+      const kept = await records.receive({ kind: 'form', form });
+      return kept.kind === 'form' ? kept.form : undefined;
+    },
     mayReject: (click) => wouldReject(world, click),
 
     request: (_, id) => records.get(id),

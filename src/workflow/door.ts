@@ -45,6 +45,7 @@ export function behindDoor(world: World, inside: Inside): Desk {
     mayReject: asking(inside.mayReject, (reason, click) => turnedAway(world, { ...click, button: 'reject' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
+    breakGlass: inside.breakGlass,
   };
 }
 

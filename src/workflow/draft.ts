@@ -1,3 +1,4 @@
+import type { BreakGlass } from '../core/break-glass.ts';
 import type { Quote } from '../core/change.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Draft, NewEvent, RequestId } from '../core/request.ts';
@@ -15,6 +16,7 @@ export function draftRequest(
   usage: Usage | undefined,
   { rule, need, change }: Extract<Verdict, { kind: 'allowed' }>,
   version: string,
+  breakGlass: BreakGlass | undefined,
 ): Draft {
   const id: RequestId = `rr-${random(8)}`;
   return {
@@ -22,6 +24,7 @@ export function draftRequest(
     requester: submission.person,
     channelId: submission.channelId,
     reason: submission.reason,
+    breakGlass,
     before,
     change,
     quote,
@@ -36,7 +39,15 @@ export function draftRequest(
   };
 }
 
-export function requestedEvent(draft: Draft): NewEvent {
+/** An emergency is told before anything else. */
+export function openingEvents(draft: Draft): readonly NewEvent[] {
+  const { breakGlass, requester, reason, rule } = draft;
+  if (breakGlass === undefined) return [requestedEvent(draft)];
+  const data = { rule: rule.name, despite: breakGlass.despite, reason, secondReason: breakGlass.reason };
+  return [{ kind: 'break_glass', actor: requester, data }, requestedEvent(draft)];
+}
+
+function requestedEvent(draft: Draft): NewEvent {
   const { before, change, quote, rule, need } = draft;
   const data = {
     instanceId: before.instanceId,

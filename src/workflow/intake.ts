@@ -9,9 +9,10 @@ import { SlackFault } from '../core/faults.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import type { NewEvent, Person } from '../core/request.ts';
 import { carryOut } from './clicks.ts';
-import { draftRequest, requestedEvent } from './draft.ts';
+import { draftRequest, openingEvents } from './draft.ts';
 import { authorize, turnedAway } from './door.ts';
-import { findInstance, misfitOf, usageFor, withSurroundings } from './facts.ts';
+import { giveWay, lookPast } from './emergency.ts';
+import { findInstance, usageFor, withSurroundings } from './facts.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from './ports.ts';
 import { askRules } from './rules.ts';
 import type { World } from './world.ts';
@@ -53,33 +54,38 @@ async function judge(world: World, submission: Submission): Promise<IntakeOutcom
   return judgeByPolicy(world, submission, found.facts);
 }
 
-/** How long a submission waits for what the instance used, and again for the classes that would do. */
+/** How long a submission waits for what the instance used. */
 const USAGE_MS = 4_000;
 
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
-  const [usage, seen, { verdict, quote, policy }] = await Promise.all([
+  const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, USAGE_MS),
     withSurroundings(world, instance, USAGE_MS),
     askRules(world, person, instance, change),
   ]);
-  if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance };
+  const look = await lookPast(world, submission, instance, ordinary, usage);
+  const { offer, breakGlass, misfit } = look;
+  const { verdict, quote, policy } = look.judged;
+  if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
   if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
 
-  const misfit = await misfitOf(world, instance, change.targetClass, usage, USAGE_MS);
-  if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit } };
+  if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
 
-  const draft = draftRequest(world, submission, seen, quote, usage, verdict, ruleVersion(policy, verdict.rule));
+  const version = ruleVersion(policy, verdict.rule);
+  const draft = draftRequest(world, submission, seen, quote, usage, verdict, version, breakGlass);
   const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {
     return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
   }
-  const opened = await world.records.open(draft, submission.id, [requestedEvent(draft)], [wait]);
+  const open = () => world.records.open(draft, submission.id, openingEvents(draft), [wait]);
+  const first = await open();
+  const opened = first.kind === 'busy' && (await giveWay(world, submission, draft, first.by)) ? await open() : first;
   if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
-  return { kind: 'created', request: opened.request };
+  return { kind: 'created', request: opened.request, offer };
 }
 
 /** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */
@@ -92,6 +98,7 @@ function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 
     reason,
     instanceId,
     targetClass: change.targetClass,
+    breakGlass: submission.breakGlass === undefined ? undefined : true,
     rule: nearest?.rule.name,
     failed: nearest?.failed.map(({ term }) => term).join(' '),
   };

@@ -23,7 +23,7 @@ export type Judged =
 /** With the facts of the request, or with these. `alsoDeciding`: further groups whose members must be fresh. */
 export async function judgeAgain(
   world: World,
-  { id, requester, change, need, ...known }: ResizeRequest,
+  { id, requester, change, need, breakGlass, ...known }: ResizeRequest,
   instance: InstanceFacts = known.before,
   quote: Quote | undefined = known.quote,
   alsoDeciding: readonly string[] = [],
@@ -35,7 +35,8 @@ export async function judgeAgain(
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const now = world.clock.now();
-  const verdict = decideAgain(policy, { person: requester, instance, change, quote, directory, spending, now });
+  const asked = { person: requester, instance, change, quote, directory, spending, now };
+  const verdict = decideAgain(policy, { ...asked, breakGlass: breakGlass !== undefined });
   if (verdict.kind === 'denied') return { kind: 'denied', verdict };
   // The rule may ask other groups by now than it did when the request was made.
   const deciders = await world.people.directory([...need.from, ...verdict.need.from]);

@@ -221,6 +221,10 @@ export interface Desk {
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
   receive(inbound: Inbound): Promise<Inbound>;
+  /**
+   * Stores an earlier form of this person anew, as an emergency; `formId` is its view. Undefined: there is no such form.
+   */
+  breakGlass(person: Person, formId: string, reason: string): Promise<Submission | undefined>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;

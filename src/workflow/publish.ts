@@ -15,6 +15,7 @@ export async function publish(world: World, id: RequestId): Promise<void> {
   if (request === undefined) return;
   const carded = await showCard(world, request).catch(async (fault: unknown) => {
     await tellOfMissingCard(world, request, fault, unsaid[0]);
+    await soundAlarm(world, request, unsaid);
     throw fault;
   });
   for (const { event, saidIn } of unsaid) {
@@ -57,6 +58,12 @@ async function sayEverywhere(world: World, request: ResizeRequest, event: Reques
     }
     await records.said(event.seq, THREAD);
   }
+  await tellMirrors(world, request, event, saidIn);
+  await records.said(event.seq, 'everywhere');
+}
+
+async function tellMirrors(world: World, request: ResizeRequest, event: RequestEvent, saidIn: ReadonlySet<string>) {
+  const { records, voice } = world;
   for (const channelId of world.policy().slack.mirror.filter((id) => !saidIn.has(id))) {
     try {
       await voice.mirror(channelId, request, event);
@@ -66,7 +73,13 @@ async function sayEverywhere(world: World, request: ResizeRequest, event: Reques
     }
     await records.said(event.seq, channelId);
   }
-  await records.said(event.seq, 'everywhere');
+}
+
+/** An emergency waits for no card: where none can be posted, everybody who looks on is told all the same. */
+async function soundAlarm(world: World, request: ResizeRequest, unsaid: readonly Unsaid[]): Promise<void> {
+  for (const { event, saidIn } of unsaid.filter(({ event: { kind } }) => kind === 'break_glass')) {
+    await tellMirrors(world, request, event, new Set(saidIn));
+  }
 }
 
 /** Where the thread is gone (an archived channel, a bot that was removed), the person who asked hears of it directly. */

@@ -46,7 +46,9 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
     const clear = !isUnclear(judged.verdict);
     return refuse(world, seen, refusalOf(judged), clear ? ours(OUR_FAILURES.notAllowed) : undefined);
   }
-  const misfit = await misfitOf(world, facts, seen.change.targetClass, usage, READ_MS);
+  const { breakGlass, change } = seen;
+  const misfit =
+    breakGlass === undefined ? await misfitOf(world, facts, change.targetClass, usage, READ_MS) : undefined;
   if (misfit !== undefined) {
     return refuse(world, seen, { reason: 'no_longer_fits', misfit }, ours(OUR_FAILURES.doesNotFit));
   }

@@ -19,8 +19,14 @@ export interface Judged {
   readonly question: Question;
 }
 
-/** What the rules say to a change that is wanted now. */
-export async function askRules(world: World, person: Person, instance: InstanceFacts, change: Change): Promise<Judged> {
+/** What the rules say to a change that is wanted now; with `breakGlass` those for emergencies, and they alone. */
+export async function askRules(
+  world: World,
+  person: Person,
+  instance: InstanceFacts,
+  change: Change,
+  breakGlass = false,
+): Promise<Judged> {
   const [quote, directory, spending] = await Promise.all([
     quoteFor(world, instance, change),
     world.people.directory(),
@@ -29,7 +35,8 @@ export async function askRules(world: World, person: Person, instance: InstanceF
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const say = (price: Quote | undefined): Judged => {
-    const question = { person, instance, change, quote: price, directory, spending, now: world.clock.now() };
+    const now = world.clock.now();
+    const question = { person, instance, change, quote: price, directory, spending, now, breakGlass };
     return { verdict: decide(policy, question), quote: price, policy, question };
   };
   const judged = say(quote);

@@ -46,6 +46,7 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
       else void decide(inbound.press);
       return Promise.resolve(inbound);
     },
+    breakGlass: () => Promise.resolve(undefined),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),

@@ -12,6 +12,7 @@ import { threadLine } from '../../src/slack/lines.ts';
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
 import { mirrorLine } from '../../src/slack/outcomes.ts';
 import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/reading.ts';
+import { OBSTACLES } from '../../src/core/break-glass.ts';
 import { REQUEST_REASONS } from '../../src/core/reasons.ts';
 import { en } from '../../src/slack/text/en.ts';
 import type { Locale } from '../../src/slack/text/words.ts';
@@ -24,7 +25,7 @@ const EVENTS = Object.keys(aLine()) as EventKind[];
 
 function aLine(): Record<EventKind, true> {
   const kinds = [
-    'requested voted approved rejected withdrawn expired reminded held facts_moved sending not_arrived unclear ordered',
+    'requested break_glass voted approved rejected withdrawn expired reminded held facts_moved sending not_arrived unclear ordered',
     'awaiting_payment payment_reminded scheduled changing stalled completed cancelled failed unknown denied click_refused',
   ];
   return Object.fromEntries(
@@ -49,6 +50,7 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
     return aRequest({
       state,
       reason: a,
+      breakGlass: flag ? { reason: m(text), despite: OBSTACLES[count] ?? 'freeze' } : undefined,
       before: anInstance({ name: b, instanceId: c, region: d, account: e, realClass: f, status: g, maintenance }),
       change: aChange({ targetClass: h, coupon: i, businessInfo: j, autoPay: flag, forceUpgrade: flag }),
       quote: flag ? quoteOf(k, l) : undefined,
@@ -227,6 +229,8 @@ describe('whatever text people and the cloud bring', () => {
       fc.property(requests, locales, fc.constantFrom(...EVENTS), hostile, (request, locale, kind, text) => {
         const facts = [
           'reason',
+          'secondReason',
+          'rule',
           'code',
           'orderId',
           'wasClass',
@@ -284,6 +288,12 @@ describe('whatever text people and the cloud bring', () => {
         };
         expectHarmless(answerMessage(outcome, told));
         expectHarmlessView(answerView(outcome, told));
+        if (outcome.kind === 'shut') return;
+        const { need } = aRequest();
+        const despite = OBSTACLES[text.length % OBSTACLES.length] ?? 'freeze';
+        const offer = { despite, notBefore: text, rule: { name: text, line: 1 }, need: { ...need, from: [text] } };
+        expectHarmless(answerMessage({ ...outcome, offer }, told));
+        expectHarmlessView(answerView({ ...outcome, offer }, told));
       }),
       { numRuns: 200 },
     );

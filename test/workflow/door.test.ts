@@ -45,7 +45,9 @@ function shutWorld(inbound?: Inbound) {
 }
 
 /** Every method of the desk, asked by somebody who may not be here, and what they get. */
-const ASKED: Readonly<Record<Exclude<keyof Desk, 'receive'>, readonly [(desk: Desk) => Promise<unknown>, unknown]>> = {
+const ASKED: Readonly<
+  Record<Exclude<keyof Desk, 'receive' | 'breakGlass'>, readonly [(desk: Desk) => Promise<unknown>, unknown]>
+> = {
   authorize: [(desk) => desk.authorize(DEV), { kind: 'shut', reason: 'guest' }],
   look: [(desk) => desk.look(DEV, INSTANCE, undefined), { kind: 'shut', reason: 'guest' }],
   search: [(desk) => desk.search(DEV, ''), []],
@@ -63,7 +65,7 @@ const ASKED: Readonly<Record<Exclude<keyof Desk, 'receive'>, readonly [(desk: De
 describe('the door', () => {
   it('failure 15: stands before every method of the desk', () => {
     const { world } = shutWorld();
-    expect(Object.keys(createDesk(world)).sort()).toEqual([...Object.keys(ASKED), 'receive'].sort());
+    expect(Object.keys(createDesk(world)).sort()).toEqual([...Object.keys(ASKED), 'receive', 'breakGlass'].sort());
   });
 
   it.each(Object.entries(ASKED))('%s touches nothing for somebody outside', async (name, [ask, answer]) => {

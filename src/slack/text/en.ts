@@ -2,6 +2,7 @@ import { card, flags, money, moved, progress, stands, state } from './en/card.ts
 import { cloud, ours, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
+import { glass } from './en/glass.ts';
 import { impact } from './en/impact.ts';
 import { click, deny, door, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
@@ -18,6 +19,7 @@ export const en = {
   event,
   flags,
   form,
+  glass,
   help,
   impact,
   invalid,

@@ -4,6 +4,7 @@ import { card, flags, money, moved, progress, stands, state } from './zh-CN/card
 import { cloud, ours, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
+import { glass } from './zh-CN/glass.ts';
 import { impact } from './zh-CN/impact.ts';
 import { click, deny, door, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
@@ -19,6 +20,7 @@ export const zhCN: Translated<typeof en> = {
   event,
   flags,
   form,
+  glass,
   help,
   impact,
   invalid,
