@@ -19,9 +19,16 @@ export type Quorum = readonly Seating[];
 
 /**
  * One vote of somebody who is entitled to it, for what they saw (the digest of the card). The last one needed approves
- * the request and has its order placed.
+ * the request and has its order placed. `parts`: those of the request's need that the person fits in.
  */
-export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: Quorum, saw?: string): Step<Decision> {
+export function castVote(
+  request: ResizeRequest,
+  by: Person,
+  now: Date,
+  quorum: Quorum,
+  saw?: string,
+  parts?: readonly number[],
+): Step<Decision> {
   const standing = standingVotes(request);
   const voted = standing.some((vote) => samePerson(vote.by, by));
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
@@ -37,7 +44,8 @@ export function castVote(request: ResizeRequest, by: Person, now: Date, quorum: 
   // A vote that fills no place now would fill none later: others of the same groups have agreed already.
   const helps = quorum.some(({ filled }) => filled(after) > filled(before));
   if (!helps && missing > 0) return refuse('vote_not_needed');
-  const votes = [...standing, { by, at: now.toISOString(), digest }];
+  const own: Vote = { by, at: now.toISOString(), digest, ...(parts === undefined ? {} : { parts }) };
+  const votes = [...standing, own];
   const count = Math.max(...quorum.map((seating) => seating.count));
   const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest } } as const;
   if (missing > 0) return { kind: 'move', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };

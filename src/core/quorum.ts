@@ -1,7 +1,7 @@
 import type { Big } from 'big.js';
 import { crowd, membership } from './membership.ts';
 import type { ApprovalTerms, Directory, Policy, QuorumPart } from './policy-model.ts';
-import type { ApprovalNeed, Person } from './request.ts';
+import type { ApprovalNeed, Person, Vote } from './request.ts';
 
 /** How long an approval is waited for where the rule does not say: 24 hours, in ms. */
 export const DEFAULT_EXPIRES_MS = 86_400_000;
@@ -50,6 +50,13 @@ export interface Seating {
   readonly filled: (voters: readonly Person[]) => number;
 }
 
+/** Which parts a person fits in, by their order; undefined where there is one part only. */
+export function fittingParts(policy: Policy, need: ApprovalNeed, person: Person, directory: Directory) {
+  const parts = partsOf(need);
+  if (parts.length < 2) return undefined;
+  return parts.flatMap(({ from }, part) => (membership(policy, from, person, directory) === 'in' ? [part] : []));
+}
+
 /** The places that a request needs filled, by the groups as they are now. Whoever asked sits down only with `self`. */
 export function seatingOf(policy: Policy, need: ApprovalNeed, requester: Person, directory: Directory): Seating {
   const parts = partsOf(need);
@@ -80,6 +87,42 @@ export function mostFilled(
     found: seated(parts, allowed(need, requester, everybody), (id, part) => crowds[part]?.known.has(id) === true),
     complete: crowds.every(({ complete }) => complete),
   };
+}
+
+/** Who is still missing. Where it depends on who comes, the groups stand together in one part. */
+export interface Missing {
+  readonly full: readonly QuorumPart[];
+  readonly open: readonly QuorumPart[];
+}
+
+/** By the votes that stand, as they were when they were given: what a card shows is in the record alone. */
+export function missingOf(need: ApprovalNeed, votes: readonly Vote[]): Missing {
+  const parts = partsOf(need);
+  const fitting = new Map(votes.map(({ by, parts: fits }) => [by.userId, fits]));
+  const filled = (more: readonly string[], into?: number): number =>
+    seated(parts, new Set([...fitting.keys(), ...more]), (id, part) =>
+      fitting.has(id) ? (fitting.get(id)?.includes(part) ?? true) : part === into,
+    );
+  const now = filled([]);
+  const total = need.count - now;
+  // How many places would go to people of this part alone: those who sit may still move to another.
+  const left = parts.map(
+    ({ count }, part) =>
+      filled(
+        Array.from({ length: count }, (_, n) => `+${n}`),
+        part,
+      ) - now,
+  );
+  const open = parts.map((part, index) => ({ ...part, count: left[index] ?? 0 })).filter(({ count }) => count > 0);
+  const sure = left.reduce((sum, count) => sum + count, 0) === total;
+  if (!sure) return { full: [], open: [{ from: [...new Set(open.flatMap(({ from }) => from))], count: total }] };
+  return { full: parts.filter((_, index) => left[index] === 0), open };
+}
+
+/** The same need, for those only who are still missing. */
+export function needLeft(need: ApprovalNeed, votes: readonly Vote[]): ApprovalNeed {
+  const { open } = missingOf(need, votes);
+  return { ...need, parts: open, from: [...new Set(open.flatMap(({ from }) => from))] };
 }
 
 function allowed(need: ApprovalNeed, requester: Person, voters: readonly Person[]): ReadonlySet<string> {

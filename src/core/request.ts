@@ -38,6 +38,8 @@ export interface Vote {
   readonly at: string;
   /** What it was given for (core/digest.ts); missing in votes of releases that had none. */
   readonly digest?: string;
+  /** Which parts of the need the voter could fill a place in, by their order; missing where there is one part only. */
+  readonly parts?: readonly number[];
 }
 
 /** Parameters of ModifyInstanceSpec by their API names, all values as they go over the wire. */

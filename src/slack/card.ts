@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { standingVotes } from '../core/digest.ts';
 import { impact } from '../core/impact.ts';
 import { isFinal, type ResizeRequest } from '../core/request.ts';
 import type { Policy } from '../core/policy-model.ts';
@@ -12,14 +11,15 @@ import { consoleLinks } from './console.ts';
 import { progressLine } from './course.ts';
 import { effectLines } from './effects.ts';
 import { failureText } from './failures.ts';
-import { classes, flagsOf, groupsOf, nameOf } from './figures.ts';
+import { classes, flagsOf, nameOf } from './figures.ts';
 import { glassSection, marked, secondReason } from './glass.ts';
 import { code } from './inert.ts';
-import { joined, link, mention, moment } from './markup.ts';
+import { link, mention, moment } from './markup.ts';
 import { movedLines, movedText } from './moved.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
 import { usageLine } from './usage.ts';
+import { votesLine } from './votes.ts';
 
 export interface Setting {
   readonly policy: Policy;
@@ -130,16 +130,6 @@ const EFFECTS = 4;
 function impactText({ before, change }: ResizeRequest, words: Words, now: Date): string {
   const { lines } = effectLines(impact(before, change, now), words, EFFECTS);
   return [words.mrkdwn('impact.card', {}), ...lines].join('\n');
-}
-
-function votesLine(request: ResizeRequest, words: Words): string {
-  const { need, rule } = request;
-  const votes = standingVotes(request);
-  if (need.count === 0) return words.mrkdwn('card.noVotes', { rule: rule.name });
-  const counted = { have: votes.length, need: need.count, groups: groupsOf(need) };
-  if (votes.length === 0) return words.mrkdwn('card.votesOf', counted);
-  const who = votes.slice(0, 20).map((vote) => mention(vote.by));
-  return words.mrkdwn('card.votesBy', { ...counted, who: joined(who, ' ') });
 }
 
 /** OrderId and RequestId exactly as the cloud gave them. */

@@ -71,7 +71,7 @@ export function readGlass(values: Values): GlassReading {
   const ticked = Array.isArray(confirm?.selected_options) && confirm.selected_options.length > 0;
   const wrong: GlassField[] = [];
   if (!ticked) wrong.push('confirm');
-  if ([...reason].length < LEAST || reason.length > MAX.reason) wrong.push('second_reason');
+  if (Array.from(reason).length < LEAST || reason.length > MAX.reason) wrong.push('second_reason');
   return wrong.length === 0 ? { kind: 'complete', reason } : { kind: 'incomplete', wrong };
 }
 

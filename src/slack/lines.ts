@@ -1,4 +1,6 @@
+import { standingVotes } from '../core/digest.ts';
 import { impact } from '../core/impact.ts';
+import { needLeft } from '../core/quorum.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../core/request.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from './card.ts';
@@ -9,7 +11,7 @@ import { failureFacts, failureWords } from './failures.ts';
 import { classes, nameOf } from './figures.ts';
 import { glassLine } from './glass.ts';
 import { code, type Markup } from './inert.ts';
-import { approverMentions, link, mention, moment } from './markup.ts';
+import { approverMentions, link, mention, moment, notifyMentions } from './markup.ts';
 import { ruleLine } from './moved.ts';
 import type { Words } from './text/words.ts';
 
@@ -30,8 +32,9 @@ interface Told extends Setting {
 
 /** One line of the thread; undefined when people are not told of this event there. */
 export function threadLine(request: ResizeRequest, event: RequestEvent, setting: Setting): Message | undefined {
-  const text = LINES[event.kind](told(request, event, setting));
-  if (text === undefined) return undefined;
+  const line = LINES[event.kind](told(request, event, setting));
+  if (line === undefined) return undefined;
+  const text = [line, ...toldToo(request, event, setting)].join('\n');
   const why = WHY[event.kind]?.(event);
   return { text, blocks: [section(text), ...(why === undefined ? [] : [quote(why)])] };
 }
@@ -52,6 +55,22 @@ function told(request: ResizeRequest, event: RequestEvent, setting: Setting): To
     orders: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
     errorCode: code(said(event, 'code') ?? request.failure?.code ?? ''),
   };
+}
+
+/** Who hears of a request without a vote: once when it is made, once when it ends. */
+const NOTIFIED: ReadonlySet<EventKind> = new Set([
+  'requested',
+  'completed',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'cancelled',
+  'failed',
+] as const);
+
+function toldToo({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
+  const people = NOTIFIED.has(kind) ? notifyMentions(need, policy) : undefined;
+  return people === undefined ? [] : [words.mrkdwn('event.notify', { people })];
 }
 
 /** What somebody wrote, under the line. */
@@ -80,7 +99,11 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
     words.mrkdwn(said(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy', { by, who }),
   withdrawn: ({ words, by }) => words.mrkdwn('event.withdrawn', { by }),
   expired: ({ words, who }) => words.mrkdwn('event.expired', { who }),
-  reminded: ({ words, approvers, name, until }) => words.mrkdwn('event.reminded', { approvers, name, until }),
+  // Those who have agreed already are left in peace.
+  reminded: ({ request, policy, words, name, until }) => {
+    const approvers = approverMentions(needLeft(request.need, standingVotes(request)), policy);
+    return words.mrkdwn('event.reminded', { approvers, name, until });
+  },
   held: ({ request, event, words }) => {
     const until = said(event, 'notBefore') ?? request.notBefore;
     if (until === undefined) return words.mrkdwn('event.heldOpen', {});

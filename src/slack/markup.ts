@@ -48,10 +48,18 @@ const MENTIONS = 20;
 
 /** Who may agree, so that Slack notifies them: user groups and people of the groups the rule names. */
 export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {
-  const subjects = need.from.flatMap((group) =>
-    Object.hasOwn(policy.groups, group) ? (policy.groups[group] ?? []) : [],
-  );
-  const ids = new Map(subjects.map((subject) => ['id' in subject ? subject.id : '', subject]));
+  const ids = subjectsOf(need.from, policy);
   const shown = [...ids.values()].slice(0, MENTIONS).map(subjectMention);
   return shown.length === 0 ? { markup: inert(need.from.join(', ')) || '–' } : joined(shown, ' ');
+}
+
+/** Who is told without a vote; a channel stands for people whom a mention of it would not reach. Undefined: nobody. */
+export function notifyMentions({ notify = [] }: ApprovalNeed, policy: Policy): Markup | undefined {
+  const people = [...subjectsOf(notify, policy).values()].filter(({ kind }) => kind === 'user' || kind === 'usergroup');
+  return people.length === 0 ? undefined : joined(people.slice(0, MENTIONS).map(subjectMention), ' ');
+}
+
+function subjectsOf(groups: readonly string[], policy: Policy): ReadonlyMap<string, Subject> {
+  const subjects = groups.flatMap((group) => (Object.hasOwn(policy.groups, group) ? (policy.groups[group] ?? []) : []));
+  return new Map(subjects.map((subject) => ['id' in subject ? subject.id : '', subject]));
 }

@@ -1,5 +1,6 @@
 import { standingVotes } from '../core/digest.ts';
 import type { Policy } from '../core/policy-model.ts';
+import { needLeft } from '../core/quorum.ts';
 import type { ResizeRequest } from '../core/request.ts';
 import { consoleLinks } from './console.ts';
 import { waitingText } from './course.ts';
@@ -15,7 +16,7 @@ export function standingLine(request: ResizeRequest, policy: Policy, words: Word
     case 'pending':
       return words.mrkdwn('stands.pending', {
         count: Math.max(0, request.need.count - standingVotes(request).length),
-        groups: groupsOf(request.need),
+        groups: groupsOf(needLeft(request.need, standingVotes(request))),
         until: moment(request.expiresAt),
       });
     case 'approved':

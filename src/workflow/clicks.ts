@@ -2,7 +2,7 @@
 import { castVote, type Decision, expireIfDue, type Quorum, reject, samePerson, withdraw } from '../core/decisions.ts';
 import { ruleMoved } from '../core/digest.ts';
 import { mayApprove } from '../core/policy.ts';
-import { seatingOf } from '../core/quorum.ts';
+import { fittingParts, seatingOf } from '../core/quorum.ts';
 import type { ClickReason } from '../core/reasons.ts';
 import type { Person, ResizeRequest } from '../core/request.ts';
 import { renewRule } from '../core/renewal.ts';
@@ -70,6 +70,7 @@ async function press(
 async function approve(world: World, click: Click, saw: string | undefined): Promise<ClickOutcome> {
   let judged: Allowed | undefined;
   let quorum: Quorum = UNJUDGED;
+  let parts: readonly number[] | undefined;
   const entitled: Entitled = async (_, person, request) => {
     const refusal = await mayRefuse(world, person, request);
     if (request.state !== 'pending') return refusal;
@@ -81,6 +82,7 @@ async function approve(world: World, click: Click, saw: string | undefined): Pro
     judged = again;
     const both = stricter(request, again);
     quorum = both.quorum;
+    parts = fittingParts(again.policy, request.need, person, again.directory);
     return both.counts(person) || moved ? undefined : { reason: 'not_an_approver' };
   };
   return press(world, 'approve', click, entitled, (request) => {
@@ -89,7 +91,7 @@ async function approve(world: World, click: Click, saw: string | undefined): Pro
     if (late === undefined && request.state === 'pending' && judged !== undefined) {
       if (ruleMoved(request, judged.version)) return renewRule(request, freshOf(judged, world), click.person);
     }
-    return castVote(request, click.person, now, quorum, saw);
+    return castVote(request, click.person, now, quorum, saw, parts);
   });
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { castVote } from '../../src/core/decisions.ts';
 import { decide } from '../../src/core/policy.ts';
-import { needOf, partsOf, seated, seatingOf } from '../../src/core/quorum.ts';
+import { missingOf, needLeft, needOf, partsOf, seated, seatingOf } from '../../src/core/quorum.ts';
 import { aRequest, NOON } from '../builders.ts';
 import {
   aDirectory,
@@ -159,4 +159,35 @@ test('a named person needs no user group', () => {
   const named = aPolicy([], { groups: { sre: [user('U1')] } });
   const need = needOf(aQuorum());
   expect(seatingOf(named, need, aPerson('UDEV'), new Map()).filled([aPerson('U1')])).toBe(1);
+});
+
+describe('who is still missing', () => {
+  const need = needOf(aQuorum({ parts: [...BOTH_PARTS, { from: ['dev'], count: 2 }] }));
+  const vote = (id: string, ...parts: readonly number[]) => ({ by: aPerson(id), at: '', parts });
+  const [sre, boss] = BOTH_PARTS;
+  const dev = (count: number) => ({ from: ['dev'], count });
+
+  test.each([
+    ['everybody, at first', [], [], [sre, boss, dev(2)]],
+    ['not those who have agreed', [vote('A', 0)], [sre], [boss, dev(2)]],
+    ['the rest of a group', [vote('A', 2), vote('B', 1)], [boss], [sre, dev(1)]],
+    ['nobody', [vote('A', 0), vote('B', 1), vote('C', 2), vote('D', 2)], [sre, boss, dev(2)], []],
+    [
+      'one of two groups, while somebody could sit in either',
+      [vote('A', 0, 1)],
+      [],
+      [{ from: ['sre', 'boss', 'dev'], count: 3 }],
+    ],
+    ['not a group whose place two people share out', [vote('A', 0, 1), vote('B', 0)], [sre, boss], [dev(2)]],
+    ['the others, where a vote fits nothing any more', [vote('A')], [], [sre, boss, dev(2)]],
+  ])('%s', (_, votes, full, open) => {
+    expect(missingOf(need, votes)).toEqual({ full, open });
+    expect(needLeft(need, votes)).toMatchObject({ count: need.count, parts: open });
+  });
+
+  test('by the only part, of records without parts too', () => {
+    const { parts: _, ...old } = needOf(aQuorum({ count: 2 }));
+    expect(missingOf(old, [{ by: aPerson('A'), at: '' }])).toEqual({ full: [], open: [{ from: ['sre'], count: 1 }] });
+    expect(needLeft(old, [{ by: aPerson('A'), at: '' }]).from).toEqual(['sre']);
+  });
 });

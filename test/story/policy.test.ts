@@ -5,7 +5,7 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const GROUPS = `
-groups: { backend: [S0BACKEND], sre: [S0SRE], audit: [C0AUDIT] }
+groups: { backend: [S0BACKEND], sre: [S0SRE], audit: [C0AUDIT], leads: [U0LEAD] }
 rules:
 `;
 const PROD = 'who: [backend], instances: { tags: { env: prod } }';
@@ -18,16 +18,21 @@ describe('one of SRE and one of a channel', () => {
     who: [backend]
     instances: { tags: { env: prod } }
     flags: { force: { effectiveTime: MaintainTime } }
-    approval: { all: [{ from: [sre] }, { from: [audit] }] }
+    approval: { all: [{ from: [sre] }, { from: [audit] }], notify: [leads, audit] }
 `,
     });
     await stage.ask();
+    const shown = () => stage.read(stage.cards()[0]!);
+    expect(stage.thread()[0]).toMatch(/\nFor your information: @\w+$/);
+    expect(shown()).toContain('1 of sre missing, 1 of audit missing');
     expect(await stage.only()).toMatchObject({
       change: { effectiveTime: 'MaintainTime' },
       need: { count: 2, from: ['sre', 'audit'] },
     });
     await stage.sre.presses('Approve');
     await stage.dev.waitsFor(/@ana agrees/);
+    // Whoever comes next may be of either: the card says so.
+    await expect.poll(shown).toContain('1 of sre, audit missing');
     // Ana is in both groups: she moves over to the channel's place when somebody of SRE alone agrees.
     await stage.sre2.presses('Approve');
     await expect.poll(() => stage.orderCalls().length, { timeout: 15_000 }).toBe(1);
@@ -37,18 +42,21 @@ describe('one of SRE and one of a channel', () => {
   it('are not two of SRE', async () => {
     stage = await openStage({
       rules: `${GROUPS}
-  - { name: prod, ${PROD}, approval: { all: [{ from: [sre] }, { from: [audit] }] } }
+  - { name: prod, ${PROD}, approval: { all: [{ from: [sre] }, { from: [audit] }], notify: [leads] } }
 `,
     });
     await stage.ask();
     await stage.sre2.presses('Approve');
     await stage.dev.waitsFor(/@tom agrees/);
+    await expect.poll(() => stage.read(stage.cards()[0]!)).toContain('1 of sre ✓, 1 of audit missing');
     await stage.slack.person('U0SRE3').presses('Approve');
     await stage.slack.person('U0SRE3').waitsFor(/同意已经有人给出/);
     expect((await stage.only()).votes).toHaveLength(1);
     expect(stage.orderCalls()).toEqual([]);
     await stage.lead.presses('Approve');
     await stage.reaches('completed');
+    await stage.quiet();
+    expect(stage.thread().filter((line) => line.includes('For your information: @'))).toHaveLength(2);
   });
 });
 

@@ -1,9 +1,11 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { Person } from '../../core/request.ts';
+import type { Submission } from '../../workflow/ports.ts';
 import { checkingView } from '../answer.ts';
 import { readGlass } from '../glass.ts';
 import type { Front } from '../front.ts';
 import { kept } from '../storing.ts';
+import type { Words } from '../text/words.ts';
 import type { OpenView } from './form-inputs.ts';
 import { outdatedView } from './submit-form.ts';
 
@@ -23,19 +25,21 @@ export async function glassSubmitted(
   const receiptOut = front.receipts.expect(view.id);
   try {
     const storing = front.desk().breakGlass(person, view.id, reading.reason);
-    const form = await kept(
+    const saved = await kept(
       front,
-      storing.then((found) => ({ found })),
+      storing.then((form) => ({ form })),
     );
-    if (form === undefined) {
-      return await ack({
-        response_action: 'errors',
-        errors: { second_reason: words.plain('form.error.not_saved', {}) },
-      });
-    }
-    const next = form.found === undefined ? outdatedView(words) : checkingView(form.found, words);
-    await ack({ response_action: 'update', view: next });
+    await ack(answerTo(saved, words));
   } finally {
     receiptOut();
   }
+}
+
+/** `form` is undefined where no earlier form has this view. */
+function answerTo(saved: { readonly form: Submission | undefined } | undefined, words: Words): ViewResponseAction {
+  if (saved === undefined) {
+    return { response_action: 'errors', errors: { second_reason: words.plain('form.error.not_saved', {}) } };
+  }
+  const view = saved.form === undefined ? outdatedView(words) : checkingView(saved.form, words);
+  return { response_action: 'update', view };
 }

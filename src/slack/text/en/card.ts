@@ -12,6 +12,8 @@ export const card = {
   agreed: '*Agreed*\n{{votes}}',
   votesOf: '{{have}} of {{need}} from {{groups}}',
   votesBy: '{{have}} of {{need}} from {{groups}}: {{who}}',
+  partFull: '{{count}} of {{groups}} ✓',
+  partOpen: '{{count}} of {{groups}} missing',
   noVotes: 'Nobody has to: rule “{{rule}}”',
   reason: '*Reason*',
   order: '*OrderId* {{order}}   *RequestId* {{request}}',

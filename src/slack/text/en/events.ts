@@ -13,6 +13,7 @@ export const event = {
   withdrawn: '{{by}} withdrew the request. Nothing was ordered.',
   expired: '{{who}}, the request expired: not enough approvals in time. Nothing was ordered.',
   reminded: '{{approvers}}: {{name}} still waits for a decision, until {{until}}.',
+  notify: 'For your information: {{people}}',
   held: 'The order waits until {{until}}: {{why}}.',
   heldWindow: 'outside the windows of the rule',
   heldFreeze: 'a freeze, {{reason}}',

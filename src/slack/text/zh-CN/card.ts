@@ -11,6 +11,8 @@ export const card = {
   agreed: '*已同意*\n{{votes}}',
   votesOf: '{{groups}} 中 {{have}}/{{need}}',
   votesBy: '{{groups}} 中 {{have}}/{{need}}：{{who}}',
+  partFull: '{{groups}} {{count}} 人 ✓',
+  partOpen: '还缺 {{groups}} {{count}} 人',
   noVotes: '无需审批：规则“{{rule}}”',
   reason: '*原因*',
   order: '*OrderId* {{order}}   *RequestId* {{request}}',

@@ -10,6 +10,7 @@ export const event = {
   withdrawn: '{{by}} 撤回了申请。没有下单。',
   expired: '{{who}}，申请已过期：未及时获得足够的同意。没有下单。',
   reminded: '{{approvers}}：{{name}} 仍在等待决定，截止 {{until}}。',
+  notify: '供知悉：{{people}}',
   held: '下单等到 {{until}}：{{why}}。',
   heldWindow: '不在规则的时间窗口内',
   heldFreeze: '冻结期，{{reason}}',
