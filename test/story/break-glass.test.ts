@@ -88,6 +88,22 @@ describe('a change that no ordinary rule allows', () => {
   });
 });
 
+describe('an emergency whose card cannot be posted', () => {
+  it('is told to everybody before there is one', async () => {
+    stage = await openStage({ rules: GROUPS + GLASS('none') });
+    await sends(stage.sre);
+    await stage.sre.waitsFor(/In an emergency rule/);
+    stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'is_archived', times: 1 });
+    await breaks(stage.sre);
+    await stage.reaches('completed');
+    await stage.quiet();
+    const [told] = stage.slack.messages('C0AUDIT');
+    const [card] = stage.cards();
+    expect(Number(told?.ts)).toBeLessThan(Number(card?.ts));
+    expect(mirrored().filter((line) => line.includes('Break glass:'))).toHaveLength(1);
+  });
+});
+
 describe('a freeze', () => {
   it('holds the ordinary request, which an emergency replaces', async () => {
     stage = await openStage({ rules: GROUPS + rule('prod', 'sre', 'approval: none') + GLASS('none') + FREEZE });
