@@ -125,7 +125,7 @@ describe('somebody else', () => {
     stage.cloud.instance(ORDERS).instanceClass = LARGE;
     await stage.reaches('pending');
     await stage.quiet();
-    expect(thread()).toContain(`it was ${SMALL} and is ${LARGE}`);
+    expect(thread()).toContain(`class ${SMALL} → ${LARGE}`);
     expect(stage.orderCalls()).toEqual([]);
   });
 
