@@ -5,7 +5,9 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Quote } from '../core/change.ts';
 import { ruleMoved, standingVotes } from '../core/digest.ts';
+import { memoryAfter } from '../core/classes.ts';
 import { CloudFault } from '../core/faults.ts';
+import { misfit } from '../core/fit.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
 import type { Failure, ResizeRequest } from '../core/request.ts';
@@ -13,7 +15,7 @@ import { seatingOf } from '../core/quorum.ts';
 import type { Fresh } from '../core/renewal.ts';
 import { timing } from '../core/timing.ts';
 import type { Timing } from '../core/verdict.ts';
-import { withSurroundings } from './facts.ts';
+import { usageFor, withSurroundings } from './facts.ts';
 import { isUnclear, judgeAgain, type Judged } from './judge.ts';
 import type { World } from './world.ts';
 
@@ -33,8 +35,8 @@ export const WAITED_IN_VAIN = {
   cannot_look: OUR_FAILURES.factsUnreadable,
 } as const;
 
-/** People are asked anew: the card waits this long for what stands beside the instance. */
-const SURROUNDINGS_MS = 4_000;
+/** The longest wait for what an order can do without: what the instance used, and what stands beside it. */
+const READ_MS = 4_000;
 
 export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
   const asApproved = await judgeAgain(world, request);
@@ -70,10 +72,21 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
   const judged = await judgeAgain(world, request, fresh.facts, fresh.quote, asking);
   if (judged.kind === 'denied') return denied(judged);
   if (fresh.kind === 'moved' || otherRule(request, judged) || !covers(request, judged)) {
-    const facts = await withSurroundings(world, fresh.facts, SURROUNDINGS_MS);
+    const facts = await withSurroundings(world, fresh.facts, READ_MS);
     return { kind: 'moved', fresh: { ...freshOf(judged, world), facts, quote: fresh.quote } };
   }
+  if (await isOutgrown(world, request, fresh.facts)) {
+    return { kind: 'hopeless', failure: ours(OUR_FAILURES.doesNotFit) };
+  }
   return { kind: 'go', facts: fresh.facts, quote: fresh.quote };
+}
+
+/** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
+async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, facts: InstanceFacts): Promise<boolean> {
+  const smaller = (memoryAfter(facts, change.targetClass) ?? Infinity) < (facts.capacityMb ?? 0);
+  if (!smaller || breakGlass !== undefined) return false;
+  const usage = await usageFor(world, facts, READ_MS);
+  return misfit(usage, facts, change.targetClass, []) !== undefined;
 }
 
 /** What a judgement of now means for a request that is renewed by it. */
