@@ -5,6 +5,7 @@ import { meaningOf, readRegion } from '../core/command-words.ts';
 import { readCoupon } from '../core/coupon.ts';
 import { tolerateClosedPipe } from './words.ts';
 import type { ExplainOptions } from './explain.ts';
+import type { PolicyTestOptions } from './policy-test.ts';
 
 export function createProgram(): Command {
   const program = new Command('redis-resize')
@@ -51,17 +52,19 @@ export function createProgram(): Command {
     });
 
   addExplain(program);
+  addPolicy(program);
   addAudit(program);
 
   program
     .command('schema')
     .description('print the JSON Schema of the configuration file')
-    .option('--write', 'write config/redis-resize.schema.json instead')
+    .option('--cases', 'that of the cases of policy test')
+    .option('--write', 'write both to config/ instead')
     .addHelpText('after', examples('redis-resize schema > redis-resize.schema.json'))
-    .action(async ({ write }: { write?: true }) => {
+    .action(async ({ write, cases }: { write?: true; cases?: true }) => {
       const schema = await import('./schema.ts');
-      if (write) schema.writeSchema();
-      else schema.printSchema();
+      if (write) schema.writeSchemas();
+      else schema.printSchema(cases ? 'cases' : 'configuration');
     });
   return program;
 }
@@ -92,6 +95,27 @@ function addExplain(program: Command): void {
     .action(async (options: ExplainOptions) => {
       const { explain } = await import('./explain.ts');
       process.exitCode = await explain(options);
+    });
+}
+
+function addPolicy(program: Command): void {
+  program
+    .command('policy')
+    .description('the rules, tried without the bot')
+    .command('test')
+    .description('ask the rules your own cases, and say where the answer is another than you expect')
+    .argument('<cases.yaml>', 'the cases; config/policy-cases.yaml is an example')
+    .option('--config <file>', 'configuration file; default: CONFIG_FILE, else config/redis-resize.yaml')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `\nIt needs no environment, and asks neither Slack nor the cloud.\n` +
+        'Exit codes: 0 every case passes, 1 one does not, 2 the cases or the configuration are wrong.\n' +
+        examples('redis-resize policy test config/policy-cases.yaml'),
+    )
+    .action(async (file: string, options: PolicyTestOptions) => {
+      const { policyTest } = await import('./policy-test.ts');
+      process.exitCode = policyTest(file, options);
     });
 }
 

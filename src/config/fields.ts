@@ -30,6 +30,7 @@ export const subjectId = shaped(
   /^[UWSCG][A-Z0-9]{3,20}$/,
   'must be the id of a Slack user (U… or W…), user group (S…) or channel (C… or G…), not a name',
 );
+export const userId = shaped(USER_ID, 'must be the id of a Slack user (U… or W…), not a name');
 /** A group of this file, or a Slack id; which of them is checked where the groups are known. */
 export const subjectRef = text;
 export const groupName = shaped(GROUP_NAME, 'a group name is lower-case letters, digits, - and _');

@@ -8,14 +8,21 @@ interface Shape {
   readonly anyOf?: readonly Shape[];
 }
 
-let root: Shape | undefined;
+/** The keys that a file may have at a path. */
+export type KnownKeys = (path: Path) => readonly string[];
 
-/** The keys that the configuration may have at a path, read off its JSON Schema. */
-export function knownKeys(path: Path): readonly string[] {
-  root ??= jsonSchema() as Shape;
-  const shapes = path.reduce<readonly Shape[]>((all, part) => all.flatMap((shape) => inside(shape, part)), [root]);
-  return shapes.flatMap(alternatives).flatMap((shape) => Object.keys(shape.properties ?? {}));
+/** Read off a JSON Schema, which is made when it is first asked. */
+export function keysOf(schema: () => object): KnownKeys {
+  let root: Shape | undefined;
+  return (path) => {
+    root ??= schema() as Shape;
+    const shapes = path.reduce<readonly Shape[]>((all, part) => all.flatMap((shape) => inside(shape, part)), [root]);
+    return shapes.flatMap(alternatives).flatMap((shape) => Object.keys(shape.properties ?? {}));
+  };
 }
+
+/** The keys of the configuration. */
+export const knownKeys = keysOf(jsonSchema);
 
 function inside(shape: Shape, part: string | number): readonly Shape[] {
   return alternatives(shape).flatMap(({ items, properties, additionalProperties }) => {

@@ -49,10 +49,11 @@ export function readPolicyFile(path: string, now = new Date()): Loaded {
   }
 }
 
-function place({ path, at, ...finding }: Finding, places: Places, file: string): Problem {
+/** A finding at its place in the file. */
+export function place({ path, at, ...finding }: Finding, places: Places, file: string): Problem {
   return { file, ...places.of(path, at), path: printPath(path), ...finding };
 }
 
-function sorted(problems: readonly Problem[]): readonly Problem[] {
+export function sorted(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.col - b.col);
 }

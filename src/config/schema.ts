@@ -3,7 +3,7 @@ import { WEEKDAYS } from '../core/windows.ts';
 import * as field from './fields.ts';
 
 const list = <T extends z.ZodType>(element: T): z.ZodArray<T> => z.array(element).min(1);
-const oneOrList = <T extends z.ZodType>(element: T): z.ZodUnion<[T, z.ZodArray<T>]> =>
+export const oneOrList = <T extends z.ZodType>(element: T): z.ZodUnion<[T, z.ZodArray<T>]> =>
   z.union([element, list(element)]);
 const notEmpty = (value: object): boolean => Object.keys(value).length > 0;
 
@@ -86,13 +86,16 @@ const change = z
   .refine(notEmpty, { error: 'must not be empty', params: { hint: 'leave it out to allow any change' } })
   .describe('Which changes');
 
+/** One value of each flag. */
+export const flagValues = {
+  autoPay: z.boolean().optional(),
+  coupon: field.coupon.optional().describe('none, best, or a coupon number'),
+  effectiveTime: effectiveTime.optional(),
+  forceUpgrade: z.boolean().optional(),
+};
+
 const force = z
-  .strictObject({
-    autoPay: z.boolean().optional(),
-    coupon: field.coupon.optional().describe('none, best, or a coupon number'),
-    effectiveTime: effectiveTime.optional(),
-    forceUpgrade: z.boolean().optional(),
-  })
+  .strictObject(flagValues)
   .refine(notEmpty, { error: 'must not be empty', params: { hint: 'leave it out to force nothing' } })
   .describe('Set by the rule, whatever was chosen');
 
@@ -109,8 +112,9 @@ const flags = z
 
 const from = list(field.subjectRef).describe('Groups or Slack ids whose members may agree');
 const count = z.int().min(1).max(20).describe('How many different people must agree; default: 1');
+export const quorumPart = { from, count: count.optional() };
 const all = z
-  .array(z.strictObject({ from, count: count.optional() }))
+  .array(z.strictObject(quorumPart))
   .min(2)
   .describe('Each of them must agree; a person counts for one of them only');
 

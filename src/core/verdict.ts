@@ -26,27 +26,29 @@ export interface Spending {
 }
 
 /** A term of a rule by its path in the file. */
-export type Term =
-  | 'who'
-  | 'instances.ids'
-  | 'instances.names'
-  | 'instances.tags'
-  | 'instances.regions'
-  | 'instances.accounts'
-  | 'instances.architectures'
-  | 'instances.classes'
-  | 'change.direction'
-  | 'change.minMemory'
-  | 'change.maxMemory'
-  | 'change.maxStep'
-  | 'change.maxShards'
-  | 'change.classes'
-  | 'change.maxPrice'
-  | 'change.maxMonthlyPrice'
-  | 'flags.autoPay'
-  | 'flags.coupon'
-  | 'flags.effectiveTime'
-  | 'flags.forceUpgrade';
+export const TERMS = [
+  'who',
+  'instances.ids',
+  'instances.names',
+  'instances.tags',
+  'instances.regions',
+  'instances.accounts',
+  'instances.architectures',
+  'instances.classes',
+  'change.direction',
+  'change.minMemory',
+  'change.maxMemory',
+  'change.maxStep',
+  'change.maxShards',
+  'change.classes',
+  'change.maxPrice',
+  'change.maxMonthlyPrice',
+  'flags.autoPay',
+  'flags.coupon',
+  'flags.effectiveTime',
+  'flags.forceUpgrade',
+] as const;
+export type Term = (typeof TERMS)[number];
 
 export interface FailedTerm {
   readonly term: Term;
@@ -68,8 +70,15 @@ export interface NearRule {
   readonly failed: readonly FailedTerm[];
 }
 
-export type DenyReason =
-  'deny_rule' | 'no_rule' | 'too_few_approvers' | 'approvers_unknown' | 'over_monthly_spend' | 'spend_unknown';
+export const DENY_REASONS = [
+  'deny_rule',
+  'no_rule',
+  'too_few_approvers',
+  'approvers_unknown',
+  'over_monthly_spend',
+  'spend_unknown',
+] as const;
+export type DenyReason = (typeof DENY_REASONS)[number];
 
 export type Verdict =
   | {

@@ -88,10 +88,12 @@ describe('the README and the commands', () => {
 
   it('name commands of the command line that exist, with options that it has', () => {
     const program = createProgram();
-    const lines = [...readme.matchAll(/redis-resize(?:\.js)? (start|check|doctor|explain|audit|schema)\b([^`#\n]*)/g)];
+    const lines = [
+      ...readme.matchAll(/redis-resize(?:\.js)? (start|check|doctor|explain|policy|audit|schema)\b([^`#\n]*)/g),
+    ];
     expect(lines.length).toBeGreaterThan(5);
     for (const [, name = '', rest = ''] of lines) {
-      const [, inner] = /^ (verify|export)/.exec(rest) ?? [];
+      const [, inner] = /^ (verify|export|test)/.exec(rest) ?? [];
       const command = program.commands.find((each) => each.name() === name);
       const whose = inner === undefined ? command : command?.commands.find((each) => each.name() === inner);
       const known = whose?.options.map(({ long }) => long);

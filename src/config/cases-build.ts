@@ -1,0 +1,123 @@
+import type { Expected, PolicyCase } from '../core/cases.ts';
+import type { Change } from '../core/change.ts';
+import { describeClass, memoryAfter } from '../core/classes.ts';
+import { readCoupon } from '../core/coupon.ts';
+import { BILLED_IN } from '../core/money.ts';
+import type { Directory, Policy } from '../core/policy-model.ts';
+import type { Person } from '../core/request.ts';
+import { parseSize } from '../core/size.ts';
+import type { Question } from '../core/verdict.ts';
+import { partsOf } from './build.ts';
+import { slackGroupsOf } from './cases-lint.ts';
+import type { RawCase, RawCases } from './cases-schema.ts';
+
+/** Stands for anybody where a case tells only the groups. */
+const ANYBODY = 'U0ANYBODY';
+
+/** A checked case as the core sees it. */
+export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: number): PolicyCase {
+  const { name, given, expect } = raw;
+  const person = { teamId: policy.slack.teams?.[0] ?? 'T0CASES', userId: userOf(given.person) };
+  const instance = instanceOf(given.instance, policy);
+  const { site } = policy.accounts.find((account) => account.name === instance.account) ?? { site: 'china' };
+  const money = (amount: string | number) => quoteOf(String(amount), given.currency ?? BILLED_IN[site][0]);
+  const quote = given.price === undefined ? undefined : money(given.price);
+  const spent = given.spentThisMonth ?? 0;
+  const question: Question = {
+    person,
+    instance,
+    change: { targetClass: given.change.class, businessInfo: undefined, ...policy.defaults, ...flagsOf(given.change) },
+    quote,
+    directory: directoryOf(raw, file, person, policy),
+    spending: spent === 'unknown' ? undefined : [{ requester: person, account: instance.account, quote: money(spent) }],
+    now: new Date(given.time ?? file.time),
+    breakGlass: given.breakGlass ?? false,
+  };
+  return { name, line, question, expected: expectedOf(expect) };
+}
+
+function userOf(person: RawCase['given']['person']): string {
+  return typeof person === 'string' ? person : (person.id ?? ANYBODY);
+}
+
+function instanceOf(raw: RawCase['given']['instance'], { accounts }: Policy): Question['instance'] {
+  const account = accounts.find(({ name }) => name === raw.account) ?? accounts[0];
+  const facts = describeClass(raw.class);
+  const instanceId = raw.id ?? 'r-case';
+  const architecture = raw.architecture ?? (facts?.architecture.includes('|') === true ? '' : facts?.architecture);
+  const sharded = {
+    instanceClass: raw.class,
+    architecture: architecture ?? '',
+    capacityMb: undefined,
+    shards: raw.shards,
+  };
+  return {
+    account: account?.name ?? '',
+    region: raw.region ?? account?.regions[0] ?? '',
+    instanceId,
+    name: raw.name ?? '',
+    status: 'Normal',
+    instanceClass: raw.class,
+    realClass: raw.class,
+    architecture: sharded.architecture,
+    chargeType: raw.chargeType ?? 'PrePaid',
+    capacityMb: raw.memory === undefined ? memoryAfter(sharded, raw.class) : parseSize(raw.memory),
+    shards: raw.shards,
+    endTime: raw.until,
+    tags: raw.tags ?? {},
+  };
+}
+
+function quoteOf(amount: string, currency: string) {
+  return { currency, originalAmount: amount, discountAmount: '0', tradeAmount: amount };
+}
+
+/** Nobody is in a user group or a channel unless the file, the case or its person says so. */
+function directoryOf({ given }: RawCase, file: RawCases, person: Person, policy: Policy): Directory {
+  const everything = Object.keys(policy.groups).flatMap((name) => slackGroupsOf(name, policy) ?? []);
+  const directory = new Map<string, Set<string> | 'unknown'>(everything.map((id) => [id, new Set()]));
+  const said = Object.entries({ ...file.members, ...given.members });
+  for (const [name, ids] of said) {
+    for (const id of slackGroupsOf(name, policy) ?? []) {
+      const known = directory.get(id);
+      const both = ids === 'unknown' || known === 'unknown' ? 'unknown' : new Set([...(known ?? []), ...ids]);
+      directory.set(id, both);
+    }
+  }
+  const own = typeof given.person === 'string' ? [] : given.person.groups;
+  for (const id of own.flatMap((name) => slackGroupsOf(name, policy) ?? [])) {
+    const known = directory.get(id);
+    if (known !== 'unknown') directory.set(id, new Set([...(known ?? []), person.userId]));
+  }
+  return directory;
+}
+
+function expectedOf(raw: RawCase['expect']): Expected {
+  if (typeof raw === 'string') return { verdict: raw };
+  const { verdict, rule, approvals, because, timing, flags } = raw;
+  return {
+    verdict,
+    ...(rule === undefined ? {} : { rule }),
+    ...(approvals === undefined ? {} : { approvals: approvals === 'none' ? [] : partsOf(approvals) }),
+    ...(because === undefined ? {} : { because: typeof because === 'string' ? [because] : because }),
+    ...(timing === undefined ? {} : { timing }),
+    ...(flags === undefined ? {} : { flags: flagsOf(flags) }),
+  };
+}
+
+type Flags = Partial<Pick<Change, 'autoPay' | 'coupon' | 'effectiveTime' | 'forceUpgrade'>>;
+
+function flagsOf({
+  autoPay,
+  coupon,
+  effectiveTime,
+  forceUpgrade,
+}: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Flags {
+  const named = coupon === undefined ? undefined : readCoupon(coupon);
+  return {
+    ...(autoPay === undefined ? {} : { autoPay }),
+    ...(named === undefined ? {} : { coupon: named }),
+    ...(effectiveTime === undefined ? {} : { effectiveTime }),
+    ...(forceUpgrade === undefined ? {} : { forceUpgrade }),
+  };
+}
