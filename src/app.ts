@@ -10,6 +10,7 @@ import { serveRoutes } from './ops/server.ts';
 import { createSlack } from './slack/bolt.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createDesk } from './workflow/desk.ts';
+import { noteConfig } from './workflow/news.ts';
 import { PACE, type Pace } from './workflow/pace.ts';
 import type { Clock } from './workflow/ports.ts';
 import { reconcile } from './workflow/reconcile.ts';
@@ -101,6 +102,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
     started.push(() => close(STOP_MS));
     started.push(await keepReconciling(world));
+    policy.listen((reload) => {
+      noteConfig(world, reload).catch((error: unknown) =>
+        log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
+      );
+    });
     log.info({ database: store.kind, slack: environment.slack.mode, port }, 'ready');
     return { port, store, stop };
   } catch (error) {

@@ -30,7 +30,8 @@ export async function main(): Promise<void> {
   const { environment } = read;
   const log = createLog(environment.logLevel, secretsOf(environment));
   for (const warning of loaded.warnings) log.warn({ warning: printProblem(warning) }, 'configuration');
-  const policy = followPolicyFile(environment.configFile, loaded.policy, (reload) => {
+  const policy = followPolicyFile(environment.configFile, loaded.policy);
+  policy.listen((reload) => {
     if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
     else
       log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');

@@ -38,7 +38,8 @@ if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).joi
 
 const { environment } = read;
 const log = createLog(environment.logLevel, secretsOf(environment));
-const policy = followPolicyFile(environment.configFile, loaded.policy, (reload) => {
+const policy = followPolicyFile(environment.configFile, loaded.policy);
+policy.listen((reload) => {
   if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
   else log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
 });

@@ -21,10 +21,14 @@ export type Command =
       readonly region?: string;
       readonly flags: CommandFlags;
     }
+  | { readonly kind: 'lock'; readonly instanceId: string; readonly region?: string; readonly reason: string }
+  | { readonly kind: 'unlock'; readonly instanceId: string; readonly region?: string }
+  | { readonly kind: 'locks' }
   | { readonly kind: 'help' }
   | { readonly kind: 'invalid'; readonly problems: readonly CommandProblem[] };
 
-export type CommandProblemCode = FlagCode | StrangeCode | 'missing_argument' | 'too_many' | 'unclosed_quote';
+export type CommandProblemCode =
+  FlagCode | StrangeCode | 'missing_argument' | 'missing_reason' | 'too_many' | 'unclosed_quote';
 
 export interface CommandProblem {
   readonly code: CommandProblemCode;
@@ -47,16 +51,22 @@ export const FORMS: Readonly<Record<Form, string>> = {
   history: 'history [instance]',
   withdraw: 'withdraw <id>',
   why: 'why <instance> <class> [--region <r>] [--no-auto-pay] [--coupon <no>] [--at maintain|now] [--force]',
+  lock: 'lock <instance> <reason> [--region <r>]',
+  unlock: 'unlock <instance> [--region <r>]',
+  locks: 'locks',
   help: 'help',
 };
 
 /** How many instances, classes and request ids a subcommand takes, at most. */
-export const TAKES: Readonly<Record<Form, { instance: number; class: number; request: number; together: number }>> = {
+export const TAKES: Readonly<
+  Record<Exclude<Form, 'lock' | 'unlock'>, { instance: number; class: number; request: number; together: number }>
+> = {
   request: { instance: 1, class: 1, request: 0, together: 2 },
   status: { instance: 1, class: 0, request: 1, together: 1 },
   list: { instance: 0, class: 0, request: 0, together: 0 },
   history: { instance: 1, class: 0, request: 0, together: 1 },
   withdraw: { instance: 0, class: 0, request: 1, together: 1 },
   why: { instance: 1, class: 1, request: 0, together: 2 },
+  locks: { instance: 0, class: 0, request: 0, together: 0 },
   help: { instance: 0, class: 0, request: 0, together: 0 },
 };

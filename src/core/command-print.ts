@@ -19,6 +19,11 @@ export function printCommand(command: Command): string {
       return words('history', command.instanceId);
     case 'withdraw':
       return words('withdraw', command.requestId);
+    case 'lock':
+      return words('lock', command.instanceId, ...printFlags({ region: command.region }), quote(command.reason));
+    case 'unlock':
+      return words('unlock', command.instanceId, ...printFlags({ region: command.region }));
+    case 'locks':
     case 'list':
     case 'help':
       return command.kind;
@@ -30,7 +35,7 @@ export function printCommand(command: Command): string {
 }
 
 function printFlags(values: {
-  readonly [Field in keyof FlagValues]: FlagValues[Field] | undefined;
+  readonly [Field in keyof FlagValues]?: FlagValues[Field] | undefined;
 }): readonly string[] {
   const { autoPay, coupon, effectiveTime, forceUpgrade, businessInfo, region, reason } = values;
   const texts = { coupon, 'business-info': businessInfo, region, reason };

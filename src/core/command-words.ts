@@ -3,7 +3,7 @@ import { plain } from './command-text.ts';
 import { nearest } from './nearest.ts';
 import type { RequestId } from './request.ts';
 
-export const SUBCOMMANDS = ['status', 'list', 'history', 'withdraw', 'why', 'help'] as const;
+export const SUBCOMMANDS = ['status', 'list', 'history', 'withdraw', 'why', 'lock', 'unlock', 'locks', 'help'] as const;
 export type Subcommand = (typeof SUBCOMMANDS)[number];
 
 /** What a word of a command stands for. */

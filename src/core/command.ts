@@ -7,6 +7,7 @@ import {
   type CommandProblemCode,
   type Form,
 } from './command-forms.ts';
+import { readLock } from './command-lock.ts';
 import { cut } from './command-text.ts';
 import { meaningOf, type Meaning } from './command-words.ts';
 import type { RequestId } from './request.ts';
@@ -19,18 +20,26 @@ export { printCommand } from './command-print.ts';
 export function parseCommand(text: string): Command {
   const read = cut(text);
   if (read.kind === 'unclosed') {
-    return { kind: 'invalid', problems: [{ code: 'unclosed_quote', found: read.found, form: FORMS.request }] };
+    return { kind: 'invalid', problems: [{ code: 'unclosed_quote', found: read.found, form: formOfUnclosed(text) }] };
   }
+  const locking = readLock(read.words);
+  if (locking !== undefined) return locking;
   const words = read.words.filter((word) => word.flag !== 'help');
   const asksHelp = words.length < read.words.length;
   const flags = readFlags(words);
   const meanings = flags.rest.map((word) => ({ found: word.text, meaning: meaningOf(word.text) }));
   const form = asksHelp ? 'help' : formOf(meanings.map(({ meaning }) => meaning));
   if (form === 'help') return { kind: 'help' };
+  // Behind other words it is either not meant, or nobody can tell what for.
+  if (form === 'lock' || form === 'unlock')
+    return { kind: 'invalid', problems: [{ code: 'too_many', found: form, form: FORMS[form] }] };
   const problems = [...flagProblems(form, flags), ...wordProblems(form, meanings)];
   if (problems.length > 0) return { kind: 'invalid', problems };
   return build(form, flags.values, argumentsOf(meanings.map(({ meaning }) => meaning)));
 }
+
+/** Locking takes free text, and is read by itself. */
+type PlainForm = Exclude<Form, 'lock' | 'unlock'>;
 
 interface Arguments {
   readonly instanceId?: string;
@@ -51,7 +60,12 @@ function formOf(meanings: readonly Meaning[]): Form {
   return meanings.length === 1 && only?.kind === 'request' ? 'status' : 'request';
 }
 
-function flagProblems(form: Form, flags: ReadFlags): readonly CommandProblem[] {
+function formOfUnclosed(text: string): string {
+  const first = meaningOf(text.trim().split(/\s/)[0] ?? '');
+  return FORMS[first.kind === 'subcommand' && first.name === 'lock' ? 'lock' : 'request'];
+}
+
+function flagProblems(form: PlainForm, flags: ReadFlags): readonly CommandProblem[] {
   const problems = flags.problems.map((problem) => ({ ...problem, form: FORMS[form] }));
   // `why` is often a request with one word before it; what the policy does not look at does no harm there.
   if (form === 'request' || form === 'why') return problems;
@@ -61,7 +75,7 @@ function flagProblems(form: Form, flags: ReadFlags): readonly CommandProblem[] {
   return [...problems, ...unwanted];
 }
 
-function wordProblems(form: Form, words: readonly Found[]): readonly CommandProblem[] {
+function wordProblems(form: PlainForm, words: readonly Found[]): readonly CommandProblem[] {
   const problems: CommandProblem[] = [];
   const seen = { instance: 0, class: 0, request: 0, subcommand: 0 };
   let accepted = 0;
@@ -89,7 +103,7 @@ function wordProblems(form: Form, words: readonly Found[]): readonly CommandProb
 }
 
 // An instance where a request id belongs is not one too many, it is the wrong thing.
-function wrongKind(form: Form, limit: number): CommandProblemCode {
+function wrongKind(form: PlainForm, limit: number): CommandProblemCode {
   if (limit > 0) return 'too_many';
   if (form === 'withdraw') return 'not_a_request_id';
   return form === 'history' || form === 'status' ? 'not_an_instance' : 'too_many';
@@ -105,7 +119,7 @@ function argumentsOf(meanings: readonly Meaning[]): Arguments {
   return given;
 }
 
-function build(form: Exclude<Form, 'help'>, values: FlagValues, given: Arguments): Command {
+function build(form: Exclude<PlainForm, 'help'>, values: FlagValues, given: Arguments): Command {
   const { region, businessInfo, reason, ...flags } = values;
   const { instanceId, targetClass, requestId } = given;
   const where = region === undefined ? {} : { region };
@@ -122,7 +136,8 @@ function build(form: Exclude<Form, 'help'>, values: FlagValues, given: Arguments
     case 'history':
       return { kind: 'history', ...given };
     case 'list':
-      return { kind: 'list' };
+    case 'locks':
+      return { kind: form };
     case 'withdraw':
       return requestId === undefined ? missing(form) : { kind: 'withdraw', requestId };
     case 'why':

@@ -5,7 +5,7 @@ import type { Misfit } from './fit.ts';
 import type { InstanceSummary } from './instance.ts';
 import type { ClickReason, DoorReason, RequestReason } from './reasons.ts';
 import type { Moved } from './moved.ts';
-import type { Failure, Person, RequestId, ResizeRequest, Vote } from './request.ts';
+import type { Failure, Lock, Person, RequestId, ResizeRequest, Vote } from './request.ts';
 import type { FailedTerm, RuleRef, Verdict } from './verdict.ts';
 
 /** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
@@ -41,14 +41,38 @@ export interface Press extends Click {
   readonly channelId: string | undefined;
 }
 
+/** `/redis-resize lock …` or `unlock …`. `id`: the same command delivered twice has the same one. */
+export interface LockCommand {
+  readonly id: string;
+  readonly person: Person;
+  readonly channelId: string | undefined;
+  readonly action: 'lock' | 'unlock';
+  readonly instanceId: string;
+  readonly region: string | undefined;
+  /** As typed; empty for `unlock`. */
+  readonly reason: string;
+}
+
 /** What a person did, as it is stored before it is acknowledged. */
 export type Inbound =
-  { readonly kind: 'form'; readonly form: Submission } | { readonly kind: 'press'; readonly press: Press };
+  | { readonly kind: 'form'; readonly form: Submission }
+  | { readonly kind: 'press'; readonly press: Press }
+  | { readonly kind: 'lock'; readonly lock: LockCommand };
 
 /** The outcome is there once it was decided. */
 export type Received =
   | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
-  | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined };
+  | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined }
+  | { readonly kind: 'lock'; readonly lock: LockCommand; readonly outcome: LockOutcome | undefined };
+
+export type LockOutcome =
+  /** `request`: the open one of the instance; what is out already is not touched by the lock. */
+  | { readonly kind: 'locked' | 'unlocked'; readonly lock: Lock; readonly request: ResizeRequest | undefined }
+  | { readonly kind: 'already_locked'; readonly lock: Lock }
+  | { readonly kind: 'not_locked' }
+  | { readonly kind: 'may_not_lock' | 'lockers_unknown'; readonly groups: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
 
 export type IntakeOutcome =
   | { readonly kind: 'created'; readonly request: ResizeRequest; readonly offer?: GlassOffer | undefined }
@@ -73,6 +97,7 @@ export interface RefusalDetail {
   readonly by?: ResizeRequest;
   readonly failure?: Failure;
   readonly misfit?: Misfit;
+  readonly lock?: Lock;
 }
 
 export interface Click {

@@ -22,6 +22,8 @@ export const OUR_FAILURES = {
   lookedInVain: 'OrderNotFound',
   notAllowed: 'NoLongerAllowed',
   doesNotFit: 'DoesNotFit',
+  overSpend: 'OverMonthlySpend',
+  locked: 'InstanceLocked',
 } as const;
 
 /** What was read again just before the order. `unreadable`: there was a price, and now it cannot be read. */
@@ -64,7 +66,7 @@ export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'la
   const data = { because: timing.because, reason: timing.reason, notBefore: timing.notBefore };
   return {
     kind: 'move',
-    patch: { notBefore: timing.notBefore },
+    patch: { notBefore: timing.notBefore, lock: undefined },
     events: [{ kind: 'held', actor: 'bot', data }],
     result: undefined,
   };
@@ -80,6 +82,7 @@ export function claimAttempt(
     readonly attempts: number;
     readonly digest: string;
     readonly spec: OrderSpec;
+    readonly quote?: Quote | undefined;
     readonly now: Date;
     readonly leaseMs: number;
   },
@@ -100,7 +103,13 @@ export function claimAttempt(
     kind: 'move',
     ...(request.state === 'approved' ? { to: 'ordering' as const } : {}),
     // The parameters of the first attempt stay: the cloud compares them when the same ClientToken comes again.
-    patch: { spec: request.spec ?? seen.spec, attempts: [...request.attempts, attempt], notBefore: undefined },
+    patch: {
+      spec: request.spec ?? seen.spec,
+      attempts: [...request.attempts, attempt],
+      orderQuote: seen.quote,
+      notBefore: undefined,
+      lock: undefined,
+    },
     events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number } }],
     result: true,
   };

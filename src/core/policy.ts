@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { InstanceSummary } from './instance.ts';
 import { membership, type Membership } from './membership.ts';
-import type { DenyRule, Directory, LockRule, Policy, Rule, Terms } from './policy-model.ts';
+import type { DenyRule, Directory, Policy, Rule, Terms } from './policy-model.ts';
 import { mostFilled, needOf } from './quorum.ts';
 import type { Person } from './request.ts';
 import { overspent } from './spending.ts';
@@ -94,14 +94,6 @@ export function mayTouch(policy: Policy, person: Person, instance: InstanceSumma
   );
 }
 
-/** Whether a person may lock or unlock an instance. What cannot be told is a no. */
-export function mayLock(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
-  const belongs = asker(policy, person, directory);
-  const allows = ({ who, instances }: LockRule): boolean =>
-    belongs(who) === 'in' && failedInstanceTerms(instances, instance).length === 0;
-  return policy.locks.some(allows);
-}
-
 type Belongs = (groupNames: readonly string[]) => Membership;
 
 // A thousand rules name the same few groups, so each group is looked up once per question.
@@ -162,7 +154,7 @@ function settle(policy: Policy, rule: Rule, question: Question, facts: Facts): V
   }
   const { breakGlass } = rule;
   const spend = breakGlass ? undefined : overspent(policy, question);
-  if (spend !== undefined) return denied(spend, own);
+  if (spend !== undefined) return { ...denied(spend.reason, own), ...(spend.limit && { limit: spend.limit }) };
   return { kind: 'allowed', rule: own.rule, need, change: question.change, breakGlass };
 }
 

@@ -31,6 +31,7 @@ export const REQUEST_REASONS = [
   'instance_not_yours',
   'instance_not_ready',
   'instance_busy',
+  'instance_locked',
   'renew_order_waiting',
   'same_class',
   'does_not_fit',

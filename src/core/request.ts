@@ -1,7 +1,7 @@
 import type { BreakGlass } from './break-glass.ts';
 import type { Change, Quote } from './change.ts';
-import type { InstanceFacts } from './instance.ts';
-import type { QuorumPart } from './policy-model.ts';
+import type { InstanceFacts, InstanceSummary } from './instance.ts';
+import type { QuorumPart, SpendLimit } from './policy-model.ts';
 import type { Moved } from './moved.ts';
 import type { State } from './state.ts';
 import type { Usage } from './usage.ts';
@@ -66,6 +66,8 @@ export interface Failure {
   readonly isClass?: string | undefined;
   /** A newer order for the instance that is not ours. */
   readonly otherOrderId?: string | undefined;
+  /** The monthly limit that the order would have gone over. */
+  readonly limit?: SpendLimit | undefined;
 }
 
 /** How far a change is, as its task told. */
@@ -95,6 +97,17 @@ export interface Order {
   readonly placedAt: string;
 }
 
+/** Nothing may be ordered for the instance while there is one. */
+export interface Lock {
+  /** As it was when it was locked. */
+  readonly instance: InstanceSummary;
+  readonly by: Person;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** As typed. */
+  readonly reason: string;
+}
+
 /** A Slack message that mirrors the request. */
 export interface Card {
   readonly channelId: string;
@@ -120,6 +133,8 @@ export interface ResizeRequest {
   readonly before: InstanceFacts;
   readonly change: Change;
   readonly quote: Quote | undefined;
+  /** The price just before the order was placed; what was spent is counted from it. */
+  readonly orderQuote?: Quote | undefined;
   /** What the instance used when the request was made; undefined where it could not be read. */
   readonly usage?: Usage | undefined;
   /** When instance and price were last read and found to be as they are here, ISO 8601. */
@@ -143,6 +158,8 @@ export interface ResizeRequest {
   readonly failure: Failure | undefined;
   /** An approved request waits until then (window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
+  /** The lock that the card shows; `holds`: it is all that the approved request waits for. */
+  readonly lock?: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;
   /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
   readonly mismatchSince: string | undefined;
   /** What the card shows of a change that waits or runs; undefined where no task told. */
@@ -174,6 +191,8 @@ export type Draft = Omit<
   | 'order'
   | 'failure'
   | 'notBefore'
+  | 'orderQuote'
+  | 'lock'
   | 'mismatchSince'
   | 'progress'
   | 'window'
@@ -181,50 +200,4 @@ export type Draft = Omit<
   | 'card'
 >;
 
-/** What happened, in order; one line of the thread and one link of the audit chain each. */
-export type EventKind =
-  | 'requested'
-  | 'break_glass'
-  | 'voted'
-  | 'approved'
-  | 'rejected'
-  | 'withdrawn'
-  | 'expired'
-  | 'reminded'
-  | 'held'
-  | 'facts_moved'
-  | 'sending'
-  | 'not_arrived'
-  | 'unclear'
-  | 'ordered'
-  | 'awaiting_payment'
-  | 'payment_reminded'
-  | 'scheduled'
-  | 'changing'
-  | 'noticed'
-  | 'stalled'
-  | 'completed'
-  | 'cancelled'
-  | 'failed'
-  | 'unknown'
-  | 'denied'
-  | 'click_refused';
-
-/** Who did it: a person, or the bot by itself. */
-export type Actor = Person | 'bot';
-
-/** Flat facts of an event; never a secret, a token, a raw payload or a message of the cloud. */
-export type EventData = Readonly<Record<string, string | number | boolean | undefined>>;
-
-export interface NewEvent {
-  readonly kind: EventKind;
-  readonly actor: Actor;
-  readonly data: EventData;
-}
-
-export interface RequestEvent extends NewEvent {
-  readonly seq: number;
-  /** Undefined for a denial: no request came to be. */
-  readonly requestId: RequestId | undefined;
-  readonly at: string;
-}
+export type { Actor, EventData, EventKind, NewEvent, RequestEvent } from './event.ts';

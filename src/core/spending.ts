@@ -1,37 +1,45 @@
 import { membership } from './membership.ts';
 import type { Policy, SpendLimit } from './policy-model.ts';
 import { decimal } from './terms.ts';
-import type { DenyReason, Question, Spending } from './verdict.ts';
+import type { Question, Spending } from './verdict.ts';
+
+const UNKNOWN = { reason: 'spend_unknown' } as const;
 
 type Counts = 'in' | 'out' | 'unknown';
 
-/** Why a monthly limit stops the change; undefined when none does. What cannot be told stops it too. */
-export function overspent(policy: Policy, question: Question): DenyReason | undefined {
-  const asked: Spending = { requester: question.person, account: question.instance.account, quote: question.quote };
-  const reasons = policy.limits.monthlySpend.map((limit) => overLimit(policy, limit, question, asked));
-  return reasons.find((reason) => reason === 'over_monthly_spend') ?? reasons.find((reason) => reason !== undefined);
+/** Why a monthly limit stops a change: which one, or that it cannot be told. */
+interface Overspent {
+  readonly reason: 'over_monthly_spend' | 'spend_unknown';
+  readonly limit?: SpendLimit;
 }
 
-function overLimit(policy: Policy, limit: SpendLimit, question: Question, asked: Spending): DenyReason | undefined {
+/** Undefined when no monthly limit stops the change. What cannot be told stops it too. */
+export function overspent(policy: Policy, question: Question): Overspent | undefined {
+  const asked: Spending = { requester: question.person, account: question.instance.account, quote: question.quote };
+  const reasons = policy.limits.monthlySpend.map((limit) => overLimit(policy, limit, question, asked));
+  return reasons.find((found) => found?.limit !== undefined) ?? reasons.find((found) => found !== undefined);
+}
+
+function overLimit(policy: Policy, limit: SpendLimit, question: Question, asked: Spending): Overspent | undefined {
   const counts = (order: Spending): Counts => countsFor(policy, limit, order, question);
   const own = counts(asked);
   if (own === 'out') return undefined;
   const price = decimal(asked.quote?.tradeAmount);
-  if (price === undefined) return 'spend_unknown';
+  if (price === undefined) return UNKNOWN;
   // A change that costs nothing or gives money back is never what breaks the limit.
   if (price.lte(0)) return undefined;
-  if (question.spending === undefined) return 'spend_unknown';
+  if (question.spending === undefined) return UNKNOWN;
   const orders = question.spending.map((order) => ({
     counts: counts(order),
     amount: decimal(order.quote?.tradeAmount),
   }));
   const counted = orders.filter((order) => order.counts !== 'out');
-  if (counted.some(({ amount }) => amount === undefined)) return 'spend_unknown';
+  if (counted.some(({ amount }) => amount === undefined)) return UNKNOWN;
   // Refunds do not make room.
   const sum = counted.reduce((total, { amount }) => (amount?.gt(0) === true ? total.plus(amount) : total), price);
   if (sum.lte(limit.max)) return undefined;
   const sure = own === 'in' && counted.every((order) => order.counts === 'in');
-  return sure ? 'over_monthly_spend' : 'spend_unknown';
+  return sure ? { reason: 'over_monthly_spend', limit } : UNKNOWN;
 }
 
 /** Whether a limit is about this order. An order without a price may have been in any currency. */

@@ -2,10 +2,13 @@ import type { NewEvent, ResizeRequest, State } from './request.ts';
 
 export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
 
+/** Id of the job that tells the mirror channels what belongs to no request. */
+export const NEWS = 'news';
+
 /** Work to be done after a change, enqueued in the same transaction. */
 export interface Job {
   readonly queue: Queue;
-  /** Request id, or for `intake` the id of the submission. */
+  /** Request id; for `intake` the id of what came in; for `publish` also NEWS. */
   readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;
@@ -36,6 +39,8 @@ export type Patch = Partial<
     | 'order'
     | 'failure'
     | 'notBefore'
+    | 'orderQuote'
+    | 'lock'
   >
 >;
 

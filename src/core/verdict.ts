@@ -1,6 +1,6 @@
 import type { Change, Quote } from './change.ts';
 import type { InstanceFacts, InstanceSummary } from './instance.ts';
-import type { Directory } from './policy-model.ts';
+import type { Directory, SpendLimit } from './policy-model.ts';
 import type { ApprovalNeed, Person } from './request.ts';
 
 /** Everything the policy looks at. The same question is asked at request, at click and by the command line. */
@@ -101,6 +101,8 @@ export type Verdict =
       readonly approvers: { readonly found: number; readonly wanted: number } | undefined;
       /** For `deny_rule`: what the rule says to people. */
       readonly text?: string;
+      /** For `over_monthly_spend`: the limit. */
+      readonly limit?: SpendLimit;
     };
 
 /** When an order may be placed. */

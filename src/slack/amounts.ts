@@ -1,3 +1,4 @@
+import type { SpendLimit } from '../core/policy-model.ts';
 import type { Quote } from '../core/change.ts';
 import { readPrice } from '../core/money.ts';
 import type { Markup } from './inert.ts';
@@ -58,4 +59,15 @@ function clock(time: string, now: Date): string {
   at.setUTCHours(Number(match[1]), Number(match[2]), 0, 0);
   if (at.getTime() < now.getTime()) at.setUTCDate(at.getUTCDate() + 1);
   return `<!date^${Math.floor(at.getTime() / 1000)}^{time}|${time.replace('Z', ' UTC')}>`;
+}
+
+/** A monthly limit: how much, and what counts towards it. */
+export function limitText({ max, currency, groups, accounts }: SpendLimit, words: Words): string {
+  const shown = { max: money(max, currency, words.locale), groups: listed(groups), accounts: listed(accounts) };
+  if (groups === undefined) return words.plain(accounts === undefined ? 'deny.limit' : 'deny.limitAccounts', shown);
+  return words.plain(accounts === undefined ? 'deny.limitGroups' : 'deny.limitBoth', shown);
+}
+
+function listed(names: readonly string[] = []): string {
+  return names.join(', ');
 }

@@ -14,7 +14,7 @@ import { failureText } from './failures.ts';
 import { classes, flagsOf, nameOf } from './figures.ts';
 import { glassSection, marked, secondReason } from './glass.ts';
 import { code } from './inert.ts';
-import { link, mention, moment } from './markup.ts';
+import { link, lockFacts, mention, moment } from './markup.ts';
 import { movedLines, movedText } from './moved.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
@@ -60,6 +60,7 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
     header(words.plain(request.breakGlass === undefined ? 'card.title' : 'glass.title', { name: nameOf(before) })),
     section(standingLine(request, policy, words, now)),
     ...glassSection(request, words),
+    ...lockSection(request, words),
     ...movedSection(request, words),
     ...(progress === undefined ? [] : [section(progress)]),
     ...(failure === undefined || request.state !== 'failed' ? [] : [section(failureText(failure, words))]),
@@ -106,6 +107,11 @@ function movedSection(request: ResizeRequest, words: Words): readonly KnownBlock
 function readAt({ factsAt, state }: ResizeRequest, words: Words): readonly string[] {
   if (factsAt === undefined || (state !== 'pending' && state !== 'approved')) return [];
   return [words.mrkdwn('card.factsAt', { at: moment(factsAt) })];
+}
+
+/** An approved request says in its first sentence that a lock holds it. */
+function lockSection({ state, lock }: ResizeRequest, words: Words): KnownBlock[] {
+  return lock === undefined || state !== 'pending' ? [] : [section(words.mrkdwn('lock.standing', lockFacts(lock)))];
 }
 
 /** What notifications show; a message's top-level text is read as mrkdwn. */

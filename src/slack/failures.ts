@@ -1,6 +1,7 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import { OUR_FAILURES } from '../core/order-decisions.ts';
 import type { Failure } from '../core/request.ts';
+import { limitText } from './amounts.ts';
 import { code } from './inert.ts';
 import type { Words } from './text/words.ts';
 
@@ -27,8 +28,9 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
   };
 }
 
-/** What the instance has become, and by which order, where that was read; undefined for every other failure. */
-export function failureFacts({ isClass, otherOrderId }: Failure, words: Words): string | undefined {
+/** What the instance has become and by which order, or the limit that stands in the way; undefined for every other failure. */
+export function failureFacts({ isClass, otherOrderId, limit }: Failure, words: Words): string | undefined {
+  if (limit !== undefined) return words.mrkdwn('stands.failureLimit', { limit: limitText(limit, words) });
   if (isClass === undefined) return undefined;
   const is = code(isClass);
   return otherOrderId === undefined

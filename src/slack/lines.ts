@@ -104,7 +104,14 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
     const approvers = approverMentions(needLeft(request.need, standingVotes(request)), policy);
     return words.mrkdwn('event.reminded', { approvers, name, until });
   },
-  held: ({ request, event, words }) => {
+  held: ({ request, event, words, name }) => {
+    if (event.data.because === 'lock') {
+      return words.mrkdwn('lock.held', {
+        who: mention({ userId: said(event, 'by') ?? '' }),
+        name,
+        reason: said(event, 'reason') ?? '',
+      });
+    }
     const until = said(event, 'notBefore') ?? request.notBefore;
     if (until === undefined) return words.mrkdwn('event.heldOpen', {});
     return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event, words) });
@@ -158,6 +165,11 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   // Refusals are told to the person alone.
   denied: silent,
   click_refused: silent,
+  locked: ({ event, words, by, name }) => words.mrkdwn('lock.event', { by, name, reason: said(event, 'reason') ?? '' }),
+  unlocked: ({ words, by, name }) => words.mrkdwn('lock.eventLifted', { by, name }),
+  // Of no request.
+  config_taken: silent,
+  config_refused: silent,
 };
 
 function heldBy(event: RequestEvent, words: Words): string {

@@ -1,5 +1,5 @@
 import type { Policy, Subject } from '../core/policy-model.ts';
-import type { ApprovalNeed, Card, Person } from '../core/request.ts';
+import type { ApprovalNeed, Card, Lock, Person } from '../core/request.ts';
 import { inert, type Markup } from './inert.ts';
 
 const SLACK_ID = /^[A-Z0-9]{2,32}$/;
@@ -35,6 +35,11 @@ export function link(url: string, label: string): Markup {
 
 export function joined(parts: readonly Markup[], separator: string): Markup {
   return { markup: parts.map((part) => part.markup).join(separator) };
+}
+
+/** Who locked an instance, when and why: the values of every sentence about it. */
+export function lockFacts({ by, at, reason }: Pick<Lock, 'by' | 'at' | 'reason'>) {
+  return { who: mention(by), at: moment(at), reason };
 }
 
 /** Slack's own address of a message; undefined when the workspace's address is not known. */

@@ -4,10 +4,11 @@ import type { DoorReason, RequestReason } from '../core/reasons.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { ClickOutcome, RefusalDetail } from '../workflow/ports.ts';
 import { section } from './blocks.ts';
+import { limitText } from './amounts.ts';
 import { failureText } from './failures.ts';
 import { groupsOf, nameOf } from './figures.ts';
 import { code, type Markup } from './inert.ts';
-import { channelMention, mention, moment } from './markup.ts';
+import { channelMention, lockFacts, mention, moment } from './markup.ts';
 import { movedLines, movedText } from './moved.ts';
 import type { Words } from './text/words.ts';
 import { markupTongue } from './tongue.ts';
@@ -34,6 +35,10 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
       return detail.misfit === undefined ? '–' : misfitText(detail.misfit, instance, words);
     case 'instance_not_ready':
       return words.mrkdwn('request.instance_not_ready', { instance, status: detail.instance?.status ?? '?' });
+    case 'instance_locked': {
+      const { lock } = detail;
+      return lock === undefined ? '–' : words.mrkdwn('request.instance_locked', { instance, ...lockFacts(lock) });
+    }
     case 'instance_busy': {
       const { by } = detail;
       const state = by === undefined ? '?' : words.plain(`state.${by.state}`, {});
@@ -79,6 +84,10 @@ export function denialText(verdict: Denied, words: Words): string {
     return words.mrkdwn('deny.too_few_approvers', { rule: nearest.rule.name, ...approvers });
   }
   if (reason === 'deny_rule') return denyRuleText(verdict, words);
+  if (reason === 'over_monthly_spend') {
+    const limit = verdict.limit === undefined ? '–' : limitText(verdict.limit, words);
+    return words.mrkdwn('deny.over_monthly_spend', { limit });
+  }
   const why = words.mrkdwn(`deny.${reason === 'too_few_approvers' ? 'too_few_approvers_open' : reason}`, {});
   if (nearest === undefined || nearest.failed.length === 0) return why;
   const { name, line } = nearest.rule;

@@ -5,7 +5,7 @@ import type { ResizeRequest } from '../core/request.ts';
 import { consoleLinks } from './console.ts';
 import { waitingText } from './course.ts';
 import { classes, groupsOf, nameOf } from './figures.ts';
-import { link, moment } from './markup.ts';
+import { link, lockFacts, moment } from './markup.ts';
 import type { Words } from './text/words.ts';
 
 /** How a request stands, as one mrkdwn sentence. */
@@ -20,6 +20,7 @@ export function standingLine(request: ResizeRequest, policy: Policy, words: Word
         until: moment(request.expiresAt),
       });
     case 'approved':
+      if (request.lock !== undefined) return words.mrkdwn('lock.stands', lockFacts(request.lock));
       return request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime()
         ? words.mrkdwn('stands.approved', {})
         : words.mrkdwn('stands.held', { until: moment(request.notBefore) });

@@ -13,6 +13,7 @@ import type { Identities } from './identity.ts';
 import type { Languages } from './languages.ts';
 import { threadLine } from './lines.ts';
 import { code } from './inert.ts';
+import { lockReply, newsLine } from './locks.ts';
 import type { Log } from './log.ts';
 import { channelMention } from './markup.ts';
 import { mirrorLine } from './outcomes.ts';
@@ -108,6 +109,18 @@ export function createVoice(edge: {
       await notShared(channelId);
       await post(channelId, line);
       return true;
+    },
+
+    async announce(channelId, news) {
+      const line = newsLine(news, await languages.shared(channelId));
+      if (line === undefined) return;
+      await notShared(channelId);
+      await post(channelId, line);
+    },
+
+    async replyToLock(command, outcome) {
+      const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
+      await privately(clients, command, lockReply(outcome, command.instanceId, words, botName));
     },
 
     async answer(submission, outcome) {

@@ -4,7 +4,7 @@ import { needsOther } from '../core/alternatives.ts';
 import type { Explained } from '../core/explained.ts';
 import type { ApprovalNeed } from '../core/request.ts';
 import type { FailedTerm, NearRule, RuleRef, Timing, Verdict } from '../core/verdict.ts';
-import { sized } from './amounts.ts';
+import { limitText, sized } from './amounts.ts';
 import { flagsOf, groupsOf } from './figures.ts';
 import type { Tongue } from './tongue.ts';
 
@@ -21,7 +21,7 @@ export function whyNot<V>(
   file: string,
   tongue: Tongue<V>,
 ): readonly Paragraph[] {
-  const { reason, nearest, approvers, text = '' } = verdict;
+  const { reason, nearest, approvers, limit, text = '' } = verdict;
   const rule = nearest === undefined ? undefined : named(nearest.rule, file, tongue);
   switch (reason) {
     case 'deny_rule': {
@@ -42,6 +42,10 @@ export function whyNot<V>(
     case 'over_monthly_spend':
     case 'spend_unknown': {
       const decides = rule === undefined ? [] : [tongue.say('why.decides', rule)];
+      if (reason === 'over_monthly_spend') {
+        const shownLimit = limit === undefined ? '–' : limitText(limit, tongue.words);
+        return [[...decides, tongue.say('deny.over_monthly_spend', { limit: tongue.text(shownLimit) })]];
+      }
       if (reason !== 'too_few_approvers') return [[...decides, tongue.say(`deny.${reason}`, {})]];
       const { found = 0, wanted = 0 } = approvers ?? {};
       const counts = { found: tongue.text(String(found)), wanted: tongue.text(String(wanted)) };

@@ -3,6 +3,9 @@ import type { Transaction } from 'kysely';
 import type { Actor, EventData, EventKind, NewEvent, RequestEvent, RequestId } from '../core/request.ts';
 import type { Tables } from './schema.ts';
 
+/** Told in the mirror channels although they belong to no request. */
+const NEWS_KINDS: readonly EventKind[] = ['locked', 'unlocked', 'config_taken', 'config_refused'];
+
 /** What a link of the audit chain is made of; every field of an event is in it. */
 export interface Link {
   readonly seq: number;
@@ -56,8 +59,8 @@ export async function appendEvent(
       data: JSON.stringify(link.data),
       prev_hash: prev,
       hash,
-      // What belongs to no request has no thread to be said in.
-      said_at: requestId === undefined ? link.at : null,
+      // What else belongs to no request has no place to be said in.
+      said_at: requestId === undefined && !NEWS_KINDS.includes(event.kind) ? link.at : null,
     })
     .execute();
 }

@@ -85,6 +85,18 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '004-locks': {
+    async up(db: Kysely<unknown>): Promise<void> {
+      await db.schema
+        .createTable('instance_lock')
+        .addColumn('instance_id', 'text', (c) => c.primaryKey())
+        .addColumn('locked_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('doc', 'jsonb', (c) => c.notNull())
+        .execute();
+      // What was ordered this month is looked for by it.
+      await sql`create index request_by_change on request (updated_at)`.execute(db);
+    },
+  },
 };
 
 /** Brings the database to this release's tables; safe to run from several replicas at once. */

@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { ClickOutcome, Clock, IntakeOutcome, Records } from '../workflow/ports.ts';
+import type { RequestId } from '../core/request.ts';
+import { NEWS } from '../core/step.ts';
+import type { ClickOutcome, Clock, Inbound, IntakeOutcome, LockOutcome, Records } from '../workflow/ports.ts';
 import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
 type Outbox = Pick<
   Records,
-  'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'said' | 'unfinished' | 'tidy' | 'claim'
+  'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'unsaidNews' | 'said' | 'unfinished' | 'tidy' | 'claim'
 >;
 
 /** Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes. */
@@ -14,9 +16,33 @@ const CLAIMED_MS = 15 * 60_000;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
+  async function unsaidOf(id: RequestId | undefined): ReturnType<Records['unsaid']> {
+    const rows = await db
+      .selectFrom('event')
+      .selectAll()
+      .where('request_id', id === undefined ? 'is' : '=', id ?? null)
+      .where('said_at', 'is', null)
+      .orderBy('seq')
+      .execute();
+    if (rows.length === 0) return [];
+    const said = await db
+      .selectFrom('said')
+      .selectAll()
+      .where(
+        'event_seq',
+        'in',
+        rows.map((row) => row.seq),
+      )
+      .execute();
+    return rows.map((row) => ({
+      event: toEvent(row),
+      saidIn: said.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
+    }));
+  }
+
   return {
     async receive(inbound) {
-      const { id } = inbound.kind === 'form' ? inbound.form : inbound.press;
+      const id = idOf(inbound);
       return db.transaction().execute(async (trx) => {
         const inserted = await trx
           .insertInto('inbound')
@@ -37,6 +63,8 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       if (row === undefined) return undefined;
       if (row.doc.kind === 'press')
         return { ...row.doc, outcome: (row.outcome ?? undefined) as ClickOutcome | undefined };
+      if (row.doc.kind === 'lock')
+        return { ...row.doc, outcome: (row.outcome ?? undefined) as LockOutcome | undefined };
       if (row.request_id === null)
         return { ...row.doc, outcome: (row.outcome ?? undefined) as IntakeOutcome | undefined };
       const { doc: request } = await db
@@ -66,29 +94,8 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       return rows.map(toEvent);
     },
 
-    async unsaid(id) {
-      const rows = await db
-        .selectFrom('event')
-        .selectAll()
-        .where('request_id', '=', id)
-        .where('said_at', 'is', null)
-        .orderBy('seq')
-        .execute();
-      if (rows.length === 0) return [];
-      const said = await db
-        .selectFrom('said')
-        .selectAll()
-        .where(
-          'event_seq',
-          'in',
-          rows.map((row) => row.seq),
-        )
-        .execute();
-      return rows.map((row) => ({
-        event: toEvent(row),
-        saidIn: said.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
-      }));
-    },
+    unsaid: (id) => unsaidOf(id),
+    unsaidNews: () => unsaidOf(undefined),
 
     async said(seq, place) {
       if (place === 'everywhere') {
@@ -124,12 +131,24 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .select('request_id')
         .distinct()
         .where('said_at', 'is', null)
-        .where('request_id', 'is not', null)
         .execute();
       return [
         ...waiting.map(({ id }) => ({ queue: 'intake', id }) as const),
-        ...unsaid.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? '' }) as const),
+        ...unsaid.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? NEWS }) as const),
       ];
     },
   };
+}
+
+function idOf(inbound: Inbound): string {
+  switch (inbound.kind) {
+    case 'form':
+      return inbound.form.id;
+    case 'press':
+      return inbound.press.id;
+    case 'lock':
+      return inbound.lock.id;
+    default:
+      return inbound satisfies never;
+  }
 }

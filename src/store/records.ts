@@ -1,48 +1,26 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import {
-  isFinal,
-  mayMove,
-  TRANSITIONS,
-  type NewEvent,
-  type RequestId,
-  type ResizeRequest,
-  type State,
-} from '../core/request.ts';
-import type { Job } from '../core/step.ts';
+import { type Kysely, sql } from 'kysely';
+import type { ResizeRequest } from '../core/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
+import { carryOut, columns, json, lockedRow, openOn, search, toRequest, write } from './change.ts';
 import { appendEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
+import { lockOf } from './locks.ts';
 import type { Tables } from './schema.ts';
 
-type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'note' | 'enqueue' | 'carded'>;
+type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue' | 'carded'>;
 
-const OPEN = (Object.keys(TRANSITIONS) as State[]).filter((state) => !isFinal(state));
+/** Any number that nothing else in the database locks. */
+const COUNTING = 7_230_114;
 
 /** Requests and every change of them. Each method is one transaction. */
 export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): RequestRecords {
-  async function write(trx: Transaction<Tables>, id: RequestId, events: readonly NewEvent[], more: readonly Job[]) {
-    for (const event of events) await appendEvent(trx, event, id, clock.now());
-    if (events.length > 0) await jobs.add({ queue: 'publish', id }, trx);
-    for (const job of more) await jobs.add(job, trx);
-  }
-
   return {
     async get(id) {
       const row = await db.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirst();
       return row === undefined ? undefined : toRequest(row);
     },
 
-    async find(filter) {
-      let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
-      if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
-      if (filter.requester !== undefined) {
-        query = query.where(sql`doc #>> '{requester,userId}'`, '=', filter.requester.userId);
-      }
-      if (filter.open === true) query = query.where('state', 'in', OPEN);
-      if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
-      if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
-      return (await query.execute()).map(toRequest);
-    },
+    find: (filter) => search(db, filter),
 
     async open(draft, formId, events, more) {
       return db.transaction().execute(async (trx) => {
@@ -54,7 +32,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           .forUpdate()
           .executeTakeFirst();
         if (form?.request_id) {
-          const earlier = await find(trx, form.request_id);
+          const earlier = await lockedRow(trx, form.request_id);
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
         const now = clock.now().toISOString();
@@ -84,46 +62,32 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           .set({ request_id: request.id, settled_at: now })
           .where('id', '=', formId)
           .execute();
-        await write(trx, request.id, events, more);
+        await write({ trx, jobs, clock }, request.id, events, more);
         return { kind: 'opened', request } as const;
       });
     },
 
     async change(id, decide) {
       return db.transaction().execute(async (trx) => {
-        // Not FOR UPDATE: a new event refers to its request, and would wait for the row while we wait for its place in
-        // the audit log.
-        const row = await trx
-          .selectFrom('request')
-          .selectAll()
-          .where('id', '=', id)
-          .forNoKeyUpdate()
-          .executeTakeFirst();
-        if (row === undefined) return undefined;
-        const request = toRequest(row);
+        const request = await lockedRow(trx, id);
+        if (request === undefined) return undefined;
         const step = decide(request);
-        if (step.kind === 'stay') return { result: step.result, request };
-        if (step.to !== undefined && !mayMove(request.state, step.to)) {
-          throw new Error(`${id}: no way from ${request.state} to ${step.to}`);
-        }
-        const now = clock.now().toISOString();
-        const next: ResizeRequest = {
-          ...request,
-          ...step.patch,
-          state: step.to ?? request.state,
-          since: step.to === undefined ? request.since : now,
-          version: request.version + 1,
-          updatedAt: now,
-        };
-        const written = await trx
-          .updateTable('request')
-          .set(columns(next))
-          .where('id', '=', id)
-          .where('version', '=', request.version)
-          .executeTakeFirst();
-        if (written.numUpdatedRows !== 1n) throw new Error(`${id} was changed under its lock`);
-        await write(trx, id, step.events, step.jobs ?? []);
-        return { result: step.result, request: next };
+        return { result: step.result, request: await carryOut({ trx, jobs, clock }, request, step) };
+      });
+    },
+
+    async claimOrder(id, counted, decide) {
+      return db.transaction().execute(async (trx) => {
+        // Each claim that counts must see the one before it; nothing else waits for this lock.
+        if (counted.length > 0) await sql`select pg_advisory_xact_lock(${COUNTING})`.execute(trx);
+        // Whoever locks the instance takes this row first too: either comes before the other.
+        const request = await lockedRow(trx, id);
+        if (request === undefined) return undefined;
+        const lock = await lockOf(trx, request.before.instanceId);
+        const found = [];
+        for (const filter of counted) found.push(await search(trx, filter));
+        const step = decide(request, { lock, counted: found });
+        return { result: step.result, request: await carryOut({ trx, jobs, clock }, request, step) };
       });
     },
 
@@ -133,7 +97,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
 
     async carded(id, card) {
       await db.transaction().execute(async (trx) => {
-        const request = await find(trx, id);
+        const request = await lockedRow(trx, id);
         // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
         if (request !== undefined) {
           await trx
@@ -147,31 +111,4 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
 
     enqueue: (job) => jobs.add(job),
   };
-}
-
-async function find(trx: Transaction<Tables>, id: string): Promise<ResizeRequest | undefined> {
-  const row = await trx.selectFrom('request').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
-  return row === undefined ? undefined : toRequest(row);
-}
-
-async function openOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
-  const row = await trx
-    .selectFrom('request')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where('state', 'in', OPEN)
-    .executeTakeFirst();
-  return row === undefined ? undefined : toRequest(row);
-}
-
-function columns(request: ResizeRequest) {
-  return { state: request.state, version: request.version, updated_at: request.updatedAt, doc: json(request) };
-}
-
-function json(request: ResizeRequest): string {
-  return JSON.stringify(request);
-}
-
-function toRequest(row: Selectable<Tables['request']>): ResizeRequest {
-  return row.doc;
 }

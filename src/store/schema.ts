@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { ResizeRequest } from '../core/request.ts';
-import type { ClickOutcome, Inbound, IntakeOutcome } from '../workflow/ports.ts';
+import type { Lock, ResizeRequest } from '../core/request.ts';
+import type { ClickOutcome, Inbound, IntakeOutcome, LockOutcome } from '../workflow/ports.ts';
 
 /** The tables. Columns are what is searched for or unique; everything else of a record is in `doc`. */
 export interface Tables {
@@ -11,6 +11,7 @@ export interface Tables {
   inbound: InboundTable;
   claimed: ClaimedTable;
   cloud_turn: CloudTurnTable;
+  instance_lock: InstanceLockTable;
 }
 
 type Time = ColumnType<Date, string | Date, string | Date>;
@@ -51,7 +52,7 @@ interface SaidTable {
   place: string;
 }
 
-/** What people did: forms they submitted, buttons they pressed. */
+/** What people did: forms they submitted, buttons they pressed, instances they locked. */
 interface InboundTable {
   id: string;
   received_at: Generated<Date>;
@@ -59,7 +60,7 @@ interface InboundTable {
   /** The request a form became; null while it is being looked at, and when it was refused. */
   request_id: string | null;
   /** What the person is told, to be told again if the telling was cut off. */
-  outcome: JSONColumnType<IntakeOutcome | ClickOutcome> | null;
+  outcome: JSONColumnType<IntakeOutcome | ClickOutcome | LockOutcome> | null;
   doc: JSONColumnType<Inbound>;
 }
 
@@ -74,4 +75,11 @@ interface CloudTurnTable {
   account: string;
   action: string;
   full_at: Time;
+}
+
+/** Instances for which nothing may be ordered. */
+interface InstanceLockTable {
+  instance_id: string;
+  locked_at: Time;
+  doc: JSONColumnType<Lock>;
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock, Records } from '../workflow/ports.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
+import { lockRecords } from './locks.ts';
 import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
@@ -33,7 +34,11 @@ export async function openStore(
   return {
     kind: database.kind,
     db,
-    records: { ...requestRecords(db, jobs, options.clock), ...outbox(db, jobs, options.clock) },
+    records: {
+      ...requestRecords(db, jobs, options.clock),
+      ...outbox(db, jobs, options.clock),
+      ...lockRecords(db, jobs, options.clock),
+    },
     jobs,
     turns: sharedTurns(db),
     writable: () => isWritable(db),

@@ -34,8 +34,12 @@ export function createDesk(world: World): Desk {
     async look(person, instanceId, region) {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
-      const [open] = await records.find({ instanceId: found.facts.instanceId, open: true, limit: 1 });
-      return { ...found, open };
+      const { instanceId: id } = found.facts;
+      const [[open], lock] = await Promise.all([
+        records.find({ instanceId: id, open: true, limit: 1 }),
+        records.lockOf(id),
+      ]);
+      return { ...found, open, lock };
     },
 
     async usage(person, instanceId, region) {
@@ -80,6 +84,8 @@ export function createDesk(world: World): Desk {
 
     request: (_, id) => records.get(id),
     requests: (_, filter) => records.find({ ...filter, limit: LIST }),
+
+    locks: () => records.locks(),
 
     async why(person, instanceId, region, change) {
       const found = await findInstance(world, instanceId, region);

@@ -41,6 +41,7 @@ export function behindDoor(world: World, inside: Inside): Desk {
     channel: asking(inside.channel, () => ({ kind: 'refused', reason: 'channel_unreadable' })),
     request: asking(inside.request, () => undefined),
     requests: asking(inside.requests, none),
+    locks: asking(inside.locks, none),
     why: asking(inside.why, told),
     mayReject: asking(inside.mayReject, (reason, click) => turnedAway(world, { ...click, button: 'reject' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.

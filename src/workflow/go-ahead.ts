@@ -10,7 +10,7 @@ import { CloudFault } from '../core/faults.ts';
 import { misfit } from '../core/fit.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
-import type { Failure, ResizeRequest } from '../core/request.ts';
+import type { Failure, Lock, ResizeRequest } from '../core/request.ts';
 import { seatingOf } from '../core/quorum.ts';
 import type { Fresh } from '../core/renewal.ts';
 import { timing } from '../core/timing.ts';
@@ -22,7 +22,15 @@ import type { World } from './world.ts';
 type Allowed = Extract<Judged, { kind: 'allowed' }>;
 
 export type Goahead =
-  | { readonly kind: 'go'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
+  | {
+      readonly kind: 'go';
+      readonly facts: InstanceFacts;
+      readonly quote: Quote | undefined;
+      /** What allowed it: asked once more, with what only the claim can know for sure. */
+      readonly judged: Allowed;
+    }
+  /** Until somebody unlocks the instance. */
+  | { readonly kind: 'locked'; readonly lock: Lock }
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
   | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' | 'cannot_look' }
   | { readonly kind: 'moved'; readonly fresh: Fresh }
@@ -39,16 +47,22 @@ export const WAITED_IN_VAIN = {
 const READ_MS = 4_000;
 
 export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
-  const asApproved = await judgeAgain(world, request);
+  const asApproved = await judgeAgain(world, request, request.before, request.quote, { atOrder: true });
   if (asApproved.kind === 'denied') return denied(asApproved);
   const { verdict, policy, directory } = asApproved;
+  const lock = await world.records.lockOf(request.before.instanceId);
   const when = timing(policy, verdict.rule, request.requester, directory, world.clock.now());
-  if (when.kind !== 'later') return mayGoNow(world, request);
-  // A window or a freeze may last for days: that somebody else changed the class, or the rule, is told at the next
+  const waits = lock === undefined ? later(when) : ({ kind: 'locked', lock } as const);
+  if (waits === undefined) return mayGoNow(world, request);
+  // A lock, a window or a freeze may last for days: that somebody else changed the class, or the rule, is told at the next
   // look, not at its end.
   const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
   const now = news ? await mayGoNow(world, request) : undefined;
-  return now?.kind === 'moved' || now?.kind === 'hopeless' ? now : { kind: 'later', timing: when };
+  return now?.kind === 'moved' || now?.kind === 'hopeless' ? now : waits;
+}
+
+function later(when: Timing): Extract<Goahead, { kind: 'later' }> | undefined {
+  return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 
 async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): Promise<boolean> {
@@ -69,7 +83,7 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
   if (fresh.kind === 'wait' || fresh.kind === 'hopeless') return fresh;
-  const judged = await judgeAgain(world, request, fresh.facts, fresh.quote, asking);
+  const judged = await judgeAgain(world, request, fresh.facts, fresh.quote, { alsoDeciding: asking, atOrder: true });
   if (judged.kind === 'denied') return denied(judged);
   if (fresh.kind === 'moved' || otherRule(request, judged) || !covers(request, judged)) {
     const facts = await withSurroundings(world, fresh.facts, READ_MS);
@@ -78,7 +92,7 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
   if (await isOutgrown(world, request, fresh.facts)) {
     return { kind: 'hopeless', failure: ours(OUR_FAILURES.doesNotFit) };
   }
-  return { kind: 'go', facts: fresh.facts, quote: fresh.quote };
+  return { kind: 'go', facts: fresh.facts, quote: fresh.quote, judged };
 }
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
@@ -100,10 +114,12 @@ function otherRule(request: ResizeRequest, { version }: Allowed): boolean {
   return request.need.count > 0 && ruleMoved(request, version);
 }
 
-function denied({ verdict }: Extract<Judged, { kind: 'denied' }>): Goahead {
-  return isUnclear(verdict)
-    ? { kind: 'wait', because: 'cannot_look' }
-    : { kind: 'hopeless', failure: ours(OUR_FAILURES.notAllowed) };
+export function denied({
+  verdict,
+}: Pick<Extract<Judged, { kind: 'denied' }>, 'verdict'>): Exclude<Goahead, { kind: 'go' }> {
+  if (isUnclear(verdict)) return { kind: 'wait', because: 'cannot_look' };
+  if (verdict.limit === undefined) return { kind: 'hopeless', failure: ours(OUR_FAILURES.notAllowed) };
+  return { kind: 'hopeless', failure: { ...ours(OUR_FAILURES.overSpend), limit: verdict.limit } };
 }
 
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */

@@ -13,6 +13,7 @@ import { draftRequest, openingEvents } from './draft.ts';
 import { authorize, turnedAway } from './door.ts';
 import { giveWay, lookPast } from './emergency.ts';
 import { findInstance, usageFor, withSurroundings } from './facts.ts';
+import { lockOrUnlock } from './locking.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from './ports.ts';
 import { askRules } from './rules.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ export async function takeIn(world: World, id: string): Promise<void> {
   const received = await world.records.inbound(id);
   if (received?.kind === 'form') await takeForm(world, received);
   if (received?.kind === 'press') await takePress(world, received);
+  if (received?.kind === 'lock') await takeLock(world, received);
 }
 
 async function takeForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
@@ -34,6 +36,11 @@ async function takePress(world: World, { press, outcome: known }: Extract<Receiv
   const outcome = known ?? (await decidePress(world, press));
   await world.records.settle(press.id, outcome);
   await tell(world, press.person, () => world.voice.reply(press, outcome));
+}
+
+async function takeLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
+  const outcome = known ?? (await lockOrUnlock(world, command));
+  await tell(world, command.person, () => world.voice.replyToLock(command, outcome));
 }
 
 async function decidePress(world: World, press: Press): Promise<ClickOutcome> {
@@ -68,6 +75,10 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
   const look = await lookPast(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = look;
   const { verdict, quote, policy } = look.judged;
+  // Whom nothing would let change it learns nothing of a lock either.
+  if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
+  const lock = await world.records.lockOf(instance.instanceId);
+  if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
   if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };

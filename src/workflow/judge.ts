@@ -5,8 +5,8 @@ import type { InstanceFacts } from '../core/instance.ts';
 import { decideAgain } from '../core/policy.ts';
 import type { Directory, Policy } from '../core/policy-model.ts';
 import type { ResizeRequest } from '../core/request.ts';
-import type { Verdict } from '../core/verdict.ts';
-import { spendingOfMonth } from './spend.ts';
+import type { Spending, Verdict } from '../core/verdict.ts';
+import { spendingAtOrder, spendingOfMonth } from './spend.ts';
 import type { World } from './world.ts';
 
 export type Judged =
@@ -17,30 +17,42 @@ export type Judged =
       readonly version: string;
       readonly policy: Policy;
       readonly directory: Directory;
+      /** The same question with this spending. */
+      readonly withSpending: (spending: readonly Spending[] | undefined) => Verdict;
     }
   | { readonly kind: 'denied'; readonly verdict: Extract<Verdict, { kind: 'denied' }> };
 
-/** With the facts of the request, or with these. `alsoDeciding`: further groups whose members must be fresh. */
+interface Asking {
+  /** Further groups whose members must be fresh. */
+  readonly alsoDeciding?: readonly string[];
+  /** Just before the order: what has only been approved is not counted as spent. */
+  readonly atOrder?: boolean;
+}
+
+/** With the facts of the request, or with these. */
 export async function judgeAgain(
   world: World,
   { id, requester, change, need, breakGlass, ...known }: ResizeRequest,
   instance: InstanceFacts = known.before,
   quote: Quote | undefined = known.quote,
-  alsoDeciding: readonly string[] = [],
+  { alsoDeciding = [], atOrder = false }: Asking = {},
 ): Promise<Judged> {
   const [directory, spending] = await Promise.all([
     world.people.directory([...need.from, ...alsoDeciding]),
-    spendingOfMonth(world, id),
+    atOrder ? spendingAtOrder(world, id) : spendingOfMonth(world, id),
   ]);
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const now = world.clock.now();
-  const asked = { person: requester, instance, change, quote, directory, spending, now };
-  const verdict = decideAgain(policy, { ...asked, breakGlass: breakGlass !== undefined });
+  const question = { person: requester, instance, change, quote, directory, now, breakGlass: breakGlass !== undefined };
+  const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
+    decideAgain(policy, { ...question, spending: spent });
+  const verdict = withSpending(spending);
   if (verdict.kind === 'denied') return { kind: 'denied', verdict };
   // The rule may ask other groups by now than it did when the request was made.
   const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
-  return { kind: 'allowed', verdict, version: ruleVersion(policy, verdict.rule), policy, directory: deciders };
+  const version = ruleVersion(policy, verdict.rule);
+  return { kind: 'allowed', verdict, version, policy, directory: deciders, withSpending };
 }
 
 /** What could not be looked at may be there in a minute; a clear no is a no. */

@@ -3,12 +3,14 @@
  * is one of its steps. Nothing here is sure to run only once or to run to its end; the record is what is sure.
  */
 import { digestOf } from '../core/digest.ts';
-import { claimAttempt, failed, hold, ours } from '../core/order-decisions.ts';
+import { holdForLock } from '../core/lock.ts';
+import { failed, hold, ours } from '../core/order-decisions.ts';
 import { orderSpec } from '../core/order-spec.ts';
 import { type Fresh, voidApprovals } from '../core/renewal.ts';
 import type { Moved } from '../core/moved.ts';
 import type { RequestId, ResizeRequest } from '../core/request.ts';
 import type { Step } from '../core/step.ts';
+import { claim } from './claim.ts';
 import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './go-ahead.ts';
 import { placeOrder } from './place-order.ts';
 import { settleOrder } from './settle-order.ts';
@@ -21,15 +23,16 @@ export async function order(world: World, id: RequestId): Promise<void> {
 }
 
 async function orderApproved(world: World, request: ResizeRequest): Promise<void> {
-  const { records, clock, pace } = world;
   const goahead = await mayGoAhead(world, request);
   if (goahead.kind !== 'go') return notNow(world, request, goahead);
-  const spec = orderSpec({ ...request, before: goahead.facts, quote: goahead.quote });
-  const { attempts } = request;
-  const digest = digestOf(request);
-  const claim = { attempts: attempts.length, digest, spec, now: clock.now(), leaseMs: pace.lease };
-  const claimed = await records.change(request.id, (now) => claimAttempt(now, claim));
-  if (claimed?.result === true) await placeOrder(world, claimed.request);
+  const claimed = await claim(
+    world,
+    request,
+    goahead,
+    orderSpec({ ...request, before: goahead.facts, quote: goahead.quote }),
+  );
+  if (claimed.kind === 'claimed') return placeOrder(world, claimed.request);
+  if (claimed.kind !== 'lost') return notNow(world, request, claimed);
 }
 
 async function notNow(world: World, request: ResizeRequest, goahead: Exclude<Goahead, { kind: 'go' }>): Promise<void> {
@@ -41,6 +44,10 @@ async function notNow(world: World, request: ResizeRequest, goahead: Exclude<Goa
       const wait = Date.parse(goahead.timing.notBefore) - clock.now().getTime();
       return lookIn(Math.min(wait, pace.heldLook));
     }
+    case 'locked':
+      // Nothing is due until it is unlocked, which enqueues this job; once a minute it is looked at all the same.
+      await records.change(request.id, (now) => holdForLock(now, goahead.lock));
+      return;
     case 'wait': {
       const released = Math.max(Date.parse(request.since), Date.parse(request.notBefore ?? request.since));
       if (clock.now().getTime() - released <= pace.readyPatience) return lookIn(pace.notReady);

@@ -10,6 +10,8 @@ import type {
   ClickOutcome,
   Inbound,
   IntakeOutcome,
+  LockCommand,
+  LockOutcome,
   Press,
   Received,
   RefusalDetail,
@@ -18,18 +20,8 @@ import type {
 import type { InstanceFacts, InstanceRef, InstanceSummary, Surroundings } from '../core/instance.ts';
 import type { Directory } from '../core/policy-model.ts';
 import type { DoorReason, RequestReason } from '../core/reasons.ts';
-import type {
-  Card,
-  Draft,
-  NewEvent,
-  OrderSpec,
-  Person,
-  RequestEvent,
-  RequestId,
-  ResizeRequest,
-  State,
-} from '../core/request.ts';
-import type { Job, Step } from '../core/step.ts';
+import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request.ts';
+import type { RequestFilter } from './memory.ts';
 import type { ChangeTask } from '../core/task.ts';
 import type { Usage } from '../core/usage.ts';
 
@@ -112,75 +104,25 @@ export interface Voice {
   sayToRequester(request: ResizeRequest, event: RequestEvent): Promise<void>;
   /** One line per outcome in a mirror channel. */
   mirror(channelId: string, request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** One line in a mirror channel of what belongs to no request: a lock, a change of the configuration. */
+  announce(channelId: string, news: RequestEvent): Promise<void>;
+  /** Private answer to `lock` and `unlock`. */
+  replyToLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
   answer(submission: Submission, outcome: IntakeOutcome): Promise<void>;
   /** Private answer to a pressed button; nothing where the card and its thread say enough. */
   reply(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-// ── memory ──────────────────────────────────────────────────────────────────────────────────────
-
-export interface RequestFilter {
-  readonly instanceId?: string;
-  readonly open?: boolean;
-  readonly requester?: Person;
-}
-
-export interface Records {
-  get(id: RequestId): Promise<ResizeRequest | undefined>;
-  /** Newest first. `changedSince`: changed then or later, ISO 8601. */
-  find(
-    filter: RequestFilter & { states?: readonly State[]; changedSince?: string; limit: number },
-  ): Promise<readonly ResizeRequest[]>;
-  /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
-  open(
-    draft: Draft,
-    submissionId: string,
-    events: readonly NewEvent[],
-    jobs: readonly Job[],
-  ): Promise<
-    | { readonly kind: 'opened'; readonly request: ResizeRequest }
-    | { readonly kind: 'busy'; readonly by: ResizeRequest }
-    | { readonly kind: 'repeated'; readonly request: ResizeRequest }
-  >;
-  /**
-   * The one function that changes a request: locks the row, lets `decide` (pure, synchronous) see it, and writes
-   * state, record, events and jobs in one transaction. Undefined when there is no such request.
-   */
-  change<R>(
-    id: RequestId,
-    decide: (request: ResizeRequest) => Step<R>,
-  ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
-  /** An event without a change of a request: a denial, a refused click. */
-  note(event: NewEvent, requestId?: RequestId): Promise<void>;
-  /** Stores what a person did and enqueues its intake. Returns what is stored: the first of the same id stays. */
-  receive(inbound: Inbound): Promise<Inbound>;
-  inbound(id: string): Promise<Received | undefined>;
-  /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
-  settle(id: string, outcome: IntakeOutcome | ClickOutcome, event?: NewEvent): Promise<void>;
-  events(id: RequestId): Promise<readonly RequestEvent[]>;
-  /** Events of the request not yet said, oldest first. */
-  unsaid(id: RequestId): Promise<readonly { readonly event: RequestEvent; readonly saidIn: readonly string[] }[]>;
-  /** A place (a channel id) has heard of the event; `everywhere` closes it. */
-  said(seq: number, place: string): Promise<void>;
-  carded(id: RequestId, card: Card): Promise<void>;
-  enqueue(job: Job): Promise<void>;
-  /**
-   * Whether nobody came with this key before, on any replica; from now on somebody did, for ten minutes at least. Keys
-   * are of what Slack sends once: a signature, a trigger.
-   */
-  claim(key: string): Promise<boolean>;
-  /** Forgets what people did once it was answered long ago; requests and the audit log stay. */
-  tidy(before: string): Promise<void>;
-  /** What came in and has no outcome, and requests with something unsaid: work that a crash may have orphaned. */
-  unfinished(): Promise<readonly Job[]>;
-}
+export type { LockRecords, Records, RequestFilter, RequestSearch } from './memory.ts';
 
 export type {
   Click,
   ClickOutcome,
   Inbound,
   IntakeOutcome,
+  LockCommand,
+  LockOutcome,
   Press,
   Received,
   RefusalDetail,
@@ -194,6 +136,8 @@ export type Look =
       readonly kind: 'found';
       readonly facts: InstanceFacts;
       readonly open: ResizeRequest | undefined;
+      /** Nothing can be requested while there is one. */
+      readonly lock?: Lock | undefined;
     }
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'shut'; readonly reason: DoorReason };
@@ -230,6 +174,8 @@ export interface Desk {
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** Requests of an instance or of everybody, newest first. */
   requests(person: Person, filter: RequestFilter): Promise<readonly ResizeRequest[]>;
+  /** Newest first. */
+  locks(person: Person): Promise<readonly Lock[]>;
   why(
     person: Person,
     instanceId: string,

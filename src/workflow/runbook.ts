@@ -1,9 +1,10 @@
 /** What each job runs. The payload of a job is an id; everything else is in the record. */
 import type { RequestId } from '../core/request.ts';
-import type { Queue } from '../core/step.ts';
+import { NEWS, type Queue } from '../core/step.ts';
 import { meetDeadline } from './deadline.ts';
 import { takeIn } from './intake.ts';
 import { order } from './order.ts';
+import { publishNews } from './news.ts';
 import { publish } from './publish.ts';
 import { watch } from './watch.ts';
 import type { World } from './world.ts';
@@ -18,7 +19,7 @@ async function runJob(world: World, queue: Exclude<Queue, 'watch'>, id: RequestI
     case 'intake':
       return takeIn(world, id);
     case 'publish':
-      return publish(world, id);
+      return isNews(id) ? publishNews(world) : publish(world, id);
     case 'order':
       return order(world, id);
     case 'deadline':
@@ -26,4 +27,8 @@ async function runJob(world: World, queue: Exclude<Queue, 'watch'>, id: RequestI
     default:
       queue satisfies never;
   }
+}
+
+function isNews(id: string): boolean {
+  return id === NEWS;
 }

@@ -3,11 +3,11 @@
  * found for long enough send the same call again, with the same ClientToken and the same parameters.
  */
 import { adviceFor } from '../core/cloud-errors.ts';
-import { digestOf } from '../core/digest.ts';
 import { CloudFault } from '../core/faults.ts';
 import { READY_STATUS } from '../core/instance.ts';
-import { attemptEnded, claimAttempt, failed, ordered, ours, OUR_FAILURES, unknown } from '../core/order-decisions.ts';
+import { attemptEnded, failed, ordered, ours, OUR_FAILURES, unknown } from '../core/order-decisions.ts';
 import type { Attempt, Failure, Order, ResizeRequest } from '../core/request.ts';
+import { claim, type Claimed } from './claim.ts';
 import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './go-ahead.ts';
 import { placeOrder } from './place-order.ts';
 import type { OrderFacts } from './ports.ts';
@@ -103,9 +103,11 @@ async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Pr
   if (last.again !== undefined && clock.now().toISOString() < last.again) {
     return records.enqueue({ queue: 'order', id: request.id, after: last.again });
   }
-  const goahead = await mayGoAhead(world, request);
-  if (goahead.kind === 'go') return resend(world, request);
-  if (goahead.kind === 'later' || goahead.kind === 'wait') {
+  const looked = await mayGoAhead(world, request);
+  const goahead = looked.kind === 'go' ? await resend(world, request, looked) : looked;
+  if (goahead.kind === 'claimed') return placeOrder(world, goahead.request);
+  if (goahead.kind === 'lost') return;
+  if (goahead.kind === 'later' || goahead.kind === 'wait' || goahead.kind === 'locked') {
     const waited = clock.now().getTime() - Date.parse(request.since);
     if (waited < pace.readyPatience) {
       return records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.notReady) });
@@ -116,17 +118,14 @@ async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Pr
 
 function whyNot(goahead: Exclude<Goahead, { kind: 'go' }>): Failure {
   if (goahead.kind === 'hopeless') return goahead.failure;
+  if (goahead.kind === 'locked') return ours(OUR_FAILURES.locked);
   if (goahead.kind === 'wait') return ours(WAITED_IN_VAIN[goahead.because]);
   return ours(goahead.kind === 'moved' ? OUR_FAILURES.factsMoved : OUR_FAILURES.neverReady);
 }
 
-async function resend(world: World, request: ResizeRequest): Promise<void> {
-  const { records, clock, pace } = world;
+function resend(world: World, request: ResizeRequest, go: Extract<Goahead, { kind: 'go' }>): Promise<Claimed> {
   if (request.spec === undefined) throw new Error(`${request.id}: ordering without parameters`);
-  const { attempts, spec } = request;
-  const claim = { attempts: attempts.length, digest: digestOf(request), spec, now: clock.now(), leaseMs: pace.lease };
-  const claimed = await records.change(request.id, (now) => claimAttempt(now, claim));
-  if (claimed?.result === true) await placeOrder(world, claimed.request);
+  return claim(world, request, go, request.spec);
 }
 
 /** Trying again cannot help, or was tried often enough. */

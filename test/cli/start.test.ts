@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,14 +24,12 @@ afterAll(async () => {
 
 it('start runs the bot until a signal; the other commands know that it has the database', async () => {
   const file = join(folder, 'config.yaml');
-  writeFileSync(
-    file,
-    `version: 1
+  const text = `version: 1
 accounts: [{ name: main, regions: [cn-hangzhou], endpoints: { cn-hangzhou: "${cloud.url}", billing: "${cloud.url}" } }]
 rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none }]
 limits: { monthlySpend: { CNY: 1000 } }
-`,
-  );
+`;
+  writeFileSync(file, text);
   const env = {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
@@ -51,6 +49,16 @@ limits: { monthlySpend: { CNY: 1000 } }
     body: { status: 'ready', problems: [] },
   });
 
+  // A process that does not listen to this signal dies of it.
+  const readyAfter = async (signal: 'SIGHUP'): Promise<number> => {
+    bot.kill(signal);
+    return (await fetch(`http://127.0.0.1:${ready.port}/readyz`)).status;
+  };
+  appendFileSync(file, 'rule: []\n');
+  await expect.poll(() => readyAfter('SIGHUP')).toBe(503);
+  writeFileSync(file, text);
+  await expect.poll(() => readyAfter('SIGHUP')).toBe(200);
+
   const unchecked = await redisResize(['explain', ...question], env);
   expect(unchecked.code).toBe(3);
   expect(unchecked.out).toMatch(
@@ -67,7 +75,7 @@ limits: { monthlySpend: { CNY: 1000 } }
   expect(checked.out).not.toContain('Note');
   expect(await redisResize(['audit', 'verify'], env)).toEqual({
     code: 0,
-    out: 'The audit log is whole: 0 events.\n',
+    out: 'The audit log is whole: 2 events.\n',
     err: '',
   });
 });

@@ -15,6 +15,10 @@ const text = fc
     ),
   })
   .filter((value) => value !== '');
+// Something to see, and nothing around it.
+const lockReason = text
+  .map((value) => value.trim())
+  .filter((value) => /[\p{L}\p{N}]/u.test(value) && value.length <= 300);
 const businessInfo = text.filter((value) => value.length <= 100);
 const coupon = fc.oneof(
   fc.constantFrom('none', 'best'),
@@ -44,6 +48,12 @@ const command = fc.oneof(
   fc.record({ kind: kind('status'), instanceId }, { requiredKeys: ['kind'] }),
   fc.record({ kind: kind('history'), instanceId }, { requiredKeys: ['kind'] }),
   fc.record({ kind: kind('withdraw'), requestId }),
+  fc.record(
+    { kind: kind('lock'), instanceId, region, reason: lockReason },
+    { requiredKeys: ['kind', 'instanceId', 'reason'] },
+  ),
+  fc.record({ kind: kind('unlock'), instanceId, region }, { requiredKeys: ['kind', 'instanceId'] }),
+  fc.record({ kind: kind('locks') }),
   fc.record({ kind: kind('list') }),
   fc.record({ kind: kind('help') }),
 );

@@ -74,6 +74,48 @@ const good: readonly (readonly [what: string, text: string, command: Command])[]
   ['history', 'history', { kind: 'history' }],
   ['history of an instance', `history ${ID}`, { kind: 'history', instanceId: ID }],
   ['withdraw', 'withdraw rr-7k3f9qx2.', { kind: 'withdraw', requestId: 'rr-7k3f9qx2' }],
+  ['lock', `lock ${ID} sale until Friday`, { kind: 'lock', instanceId: ID, reason: 'sale until Friday' }],
+  ['lock, the other way round', `${ID} LOCK load test`, { kind: 'lock', instanceId: ID, reason: 'load test' }],
+  ['a reason in quotes', `lock ${ID} “for  the sale”`, { kind: 'lock', instanceId: ID, reason: 'for  the sale' }],
+  ['a reason after its flag', `lock ${ID} --reason="sale"`, { kind: 'lock', instanceId: ID, reason: 'sale' }],
+  [
+    'words of other commands are words of a reason',
+    `lock ${ID} why? list —force ${MID} & unlock later`,
+    {
+      kind: 'lock',
+      instanceId: ID,
+      reason: `why? list —force ${MID} & unlock later`,
+    },
+  ],
+  ['the reason before the instance', `lock sale on ${ID} now`, { kind: 'lock', instanceId: ID, reason: 'sale on now' }],
+  [
+    'a connection address and a region',
+    `lock ${ID}.redis.rds.aliyuncs.com:6379 --region cn-hangzhou 大促`,
+    {
+      kind: 'lock',
+      instanceId: ID,
+      region: 'cn-hangzhou',
+      reason: '大促',
+    },
+  ],
+  [
+    'a mention in the reason of a lock',
+    `lock ${ID} ask <@U1|bob>`,
+    { kind: 'lock', instanceId: ID, reason: 'ask @bob' },
+  ],
+  [
+    'a reason that is too long is cut',
+    `lock ${ID} ${'é'.normalize('NFD').repeat(151)}`,
+    {
+      kind: 'lock',
+      instanceId: ID,
+      reason: 'é'.normalize('NFD').repeat(150),
+    },
+  ],
+  ['unlock', `unlock \`${ID}\``, { kind: 'unlock', instanceId: ID }],
+  ['locks', 'Locks', { kind: 'locks' }],
+  ['help about lock', 'lock help', { kind: 'help' }],
+  ['a reason that says lock', `${ID} ${MID} --reason lock`, { ...asked, reason: 'lock' }],
   ['why', `why ${ID} ${MID}`, { kind: 'why', instanceId: ID, targetClass: MID, flags: {} }],
   [
     'why, a request with one word before it',
@@ -145,6 +187,18 @@ const bad: readonly (readonly [text: string, form: keyof typeof FORMS, told: Tol
   [`why ${ID}`, 'why', [['missing_argument', '']]],
   ['why', 'why', [['missing_argument', '']]],
   ['status list', 'status', [['too_many', 'list']]],
+  ['lock', 'lock', [['missing_argument', '']]],
+  [`lock ${ID}`, 'lock', [['missing_reason', '']]],
+  [`lock ${ID} " \u200b"`, 'lock', [['missing_reason', '']]],
+  ['lock r-x sale', 'lock', [['not_an_instance', 'r-x']]],
+  [`lock ${ID} sale --reason x`, 'lock', [['too_many', 'sale']]],
+  [`lock ${ID} sale --region x_y`, 'lock', [['bad_value', '--region x_y']]],
+  [`lock ${ID} for "the sale`, 'lock', [['unclosed_quote', '"the sale']]],
+  ['unlock', 'unlock', [['missing_argument', '']]],
+  [`unlock ${ID} now`, 'unlock', [['too_many', 'now']]],
+  ['unlock rr-7k3f9qx2', 'unlock', [['not_an_instance', 'rr-7k3f9qx2']]],
+  [`${MID} ${ID} lock`, 'lock', [['too_many', 'lock']]],
+  [`locks ${ID}`, 'locks', [['too_many', ID]]],
 ];
 
 describe('a command with a mistake says which, what was meant, and the right form', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DenyRule } from '../../src/core/policy-model.ts';
-import { breakGlassFor, decide, decideAgain, mayLock, mayTouch } from '../../src/core/policy.ts';
+import { breakGlassFor, decide, decideAgain, mayTouch } from '../../src/core/policy.ts';
 import {
   aChange,
   aDenial,
@@ -162,23 +162,5 @@ describe('a rule for emergencies', () => {
 
   test('lets its people find the instance', () => {
     expect(mayTouch(aPolicy([emergency]), aPerson('UDEV'), anInstance(), aDirectory())).toBe(true);
-  });
-});
-
-describe('locks', () => {
-  const policy = aPolicy([], { locks: [{ who: ['sre'], instances: { tags: { env: 'prod' } } }] });
-  const may = (by: string, env: string, directory = aDirectory()): boolean =>
-    mayLock(policy, aPerson(by), anInstance({ tags: { env } }), directory);
-
-  test.each([
-    ['are for those a rule names', 'USRE1', 'prod', true],
-    ['on the instances it names', 'USRE1', 'dev', false],
-    ['and for nobody else', 'UDEV', 'prod', false],
-  ])('%s', (_, by, env, expected) => {
-    expect(may(by, env)).toBe(expected);
-  });
-
-  test('and for nobody while the group cannot be read', () => {
-    expect(may('USRE1', 'prod', aDirectory({ SSRE: 'unknown' }))).toBe(false);
   });
 });

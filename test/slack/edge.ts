@@ -5,7 +5,7 @@ import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
 import { type Patience, serveRoutes } from '../../src/ops/server.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
-import type { ClickOutcome, Desk, Press, Submission, Voice } from '../../src/workflow/ports.ts';
+import type { ClickOutcome, Desk, LockCommand, Press, Submission, Voice } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
 import { POLICY } from './corpus.ts';
 import { freePort } from '../../sandbox/free-port.ts';
@@ -23,16 +23,19 @@ export type StubDeskParts = Partial<Desk> & Decisions;
 interface StubDesk extends Desk {
   readonly received: Submission[];
   readonly pressed: string[];
+  readonly locking: LockCommand[];
 }
 
 /** A desk that allows everything; tests replace what they are about. */
 export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice): StubDesk {
   const received: Submission[] = [];
   const pressed: string[] = [];
+  const locking: LockCommand[] = [];
   const done = (): Promise<ClickOutcome> => Promise.resolve({ kind: 'done', request: aRequest({ state: 'approved' }) });
   return {
     received,
     pressed,
+    locking,
     authorize: () => Promise.resolve({ kind: 'member' }),
     look: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
     search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
@@ -43,13 +46,15 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
     channel: () => Promise.resolve({ kind: 'open' }),
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);
-      else void decide(inbound.press);
+      else if (inbound.kind === 'press') void decide(inbound.press);
+      else locking.push(inbound.lock);
       return Promise.resolve(inbound);
     },
     breakGlass: () => Promise.resolve(undefined),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),
+    locks: () => Promise.resolve([]),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
     ...over,
   };

@@ -10,7 +10,7 @@ const read = readEnvironment(process.env, () => '');
 if (read.kind === 'bad') throw new Error('bad environment');
 const loaded = readPolicyFile(read.environment.configFile);
 if (loaded.kind === 'bad') throw new Error('bad configuration');
-const policy = followPolicyFile(read.environment.configFile, loaded.policy, () => undefined);
+const policy = followPolicyFile(read.environment.configFile, loaded.policy);
 const app = await startApp({
   environment: read.environment,
   policy,

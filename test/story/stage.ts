@@ -93,7 +93,7 @@ export async function openStage(options: StageOptions = {}) {
     if (read.kind === 'bad') throw new Error(read.problems.map(printEnvironmentProblem).join('\n'));
     const loaded = readPolicyFile(file);
     if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
-    policy = followPolicyFile(file, loaded.policy, () => undefined);
+    policy = followPolicyFile(file, loaded.policy);
     const log = createLog('debug', secretsOf(read.environment), { write: (line: string) => void logged.push(line) });
     const dump = startedBefore ? undefined : database.from;
     startedBefore = true;

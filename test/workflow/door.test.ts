@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDesk } from '../../src/workflow/desk.ts';
 import { takeIn } from '../../src/workflow/intake.ts';
 import { PACE } from '../../src/workflow/pace.ts';
-import type { ClickOutcome, Desk, Inbound, IntakeOutcome, Records } from '../../src/workflow/ports.ts';
+import type { ClickOutcome, Desk, Inbound, IntakeOutcome, LockOutcome, Records } from '../../src/workflow/ports.ts';
 import type { World } from '../../src/workflow/world.ts';
 import { aChange, DEV, NOON } from '../builders.ts';
 
@@ -13,7 +13,7 @@ const INSTANCE = 'r-bp1zxszhcgatnx';
 function shutWorld(inbound?: Inbound) {
   const touched: string[] = [];
   const notes: object[] = [];
-  const outcomes: (IntakeOutcome | ClickOutcome)[] = [];
+  const outcomes: (IntakeOutcome | ClickOutcome | LockOutcome)[] = [];
   const part = (name: string, known: object) =>
     new Proxy(known, {
       get: (target, key): unknown =>
@@ -29,11 +29,12 @@ function shutWorld(inbound?: Inbound) {
       return Promise.resolve();
     },
   };
+  const said = () => Promise.resolve();
   const standing = (): Promise<object> => Promise.resolve({ kind: 'refused', reason: 'guest' });
   const world = {
     cloud: part('cloud', {}),
     people: part('people', { standing }),
-    voice: part('voice', { answer: () => Promise.resolve(), reply: () => Promise.resolve() }),
+    voice: part('voice', { answer: said, reply: said, replyToLock: said }),
     records: part('records', records),
     policy: () => touched.push('policy'),
     clock: { now: () => NOON },
@@ -59,6 +60,7 @@ const ASKED: Readonly<
   request: [(desk) => desk.request(DEV, ID), undefined],
   requests: [(desk) => desk.requests(DEV, {}), []],
   why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'shut', reason: 'guest' }],
+  locks: [(desk) => desk.locks(DEV), []],
   mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'shut', reason: 'guest' }],
 };
 
@@ -84,6 +86,15 @@ describe('the door', () => {
     await takeIn(world, 'P1');
     expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
     expect(notes).toEqual([{ kind: 'click_refused', actor: DEV, data: { button, reason: 'guest' } }]);
+    expect(touched).toEqual([]);
+  });
+
+  it.each(['lock', 'unlock'] as const)('%s comes to nothing', async (action) => {
+    const command = { id: 'L1', action, person: DEV, instanceId: INSTANCE, region: undefined, reason: 'x' };
+    const { world, touched, notes, outcomes } = shutWorld({ kind: 'lock', lock: { ...command, channelId: undefined } });
+    await takeIn(world, 'L1');
+    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
+    expect(notes).toMatchObject([{ kind: 'denied', data: { action, outcome: 'shut', reason: 'guest' } }]);
     expect(touched).toEqual([]);
   });
 

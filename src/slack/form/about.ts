@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { describeClass, nearestClasses } from '../../core/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
-import type { ResizeRequest } from '../../core/request.ts';
+import type { Lock, ResizeRequest } from '../../core/request.ts';
 import { maintenanceWindow, sized } from '../amounts.ts';
 import { fields, section } from '../blocks.ts';
 import { code, type Markup } from '../inert.ts';
-import { joined, moment } from '../markup.ts';
+import { joined, lockFacts, moment } from '../markup.ts';
 import type { Words } from '../text/words.ts';
 import { usageText } from '../usage.ts';
 import type { FormState } from './state.ts';
@@ -20,6 +20,7 @@ export type About =
       readonly kind: 'facts';
       readonly facts: InstanceFacts;
       readonly open: ResizeRequest | undefined;
+      readonly lock?: Lock | undefined;
     }
   /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
   | { readonly kind: 'problem'; readonly text: string };
@@ -35,7 +36,7 @@ export function aboutBlocks(about: About, words: Words, now: Date): KnownBlock[]
     case 'problem':
       return [section(`⚠️ ${about.text}`)];
     case 'facts':
-      return [factFields(about.facts, words, now), ...warnings(about.facts, about.open, words)];
+      return [factFields(about.facts, words, now), ...warnings(about, words)];
     default:
       return about satisfies never;
   }
@@ -87,8 +88,10 @@ function charge(facts: InstanceFacts, words: Words): Markup {
   return { markup: words.mrkdwn('form.facts.prePaid', { until: moment(facts.endTime, '{date_short}') }) };
 }
 
-function warnings(facts: InstanceFacts, open: ResizeRequest | undefined, words: Words): KnownBlock[] {
+function warnings({ facts, open, lock }: Extract<About, { kind: 'facts' }>, words: Words): KnownBlock[] {
+  const instance = code(facts.instanceId);
   return [
+    ...(lock === undefined ? [] : [words.mrkdwn('lock.formLocked', { instance, ...lockFacts(lock) })]),
     ...(facts.status === READY_STATUS ? [] : [words.mrkdwn('form.warn.notReady', { status: facts.status })]),
     ...(facts.hasRenewChangeOrder ? [words.mrkdwn('form.warn.renew', {})] : []),
     ...(open === undefined

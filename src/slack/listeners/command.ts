@@ -1,6 +1,8 @@
 import { type Command, parseCommand } from '../../core/command.ts';
 import type { Person } from '../../core/request.ts';
 import type { Message } from '../blocks.ts';
+import { locksBlocks } from '../locks.ts';
+import type { LockCommand } from '../../workflow/ports.ts';
 import type { Asker, Front } from '../front.ts';
 import { code } from '../inert.ts';
 import { helpMessage, invalidMessage, listMessage, said, statusMessage, whyMessage, type Reading } from '../reading.ts';
@@ -41,10 +43,23 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
     case 'status':
       return status(command, front, asker, reading);
     case 'list': {
-      const open = await front.desk().requests(asker.person, { open: true });
-      return open.length === 0
-        ? said(words.mrkdwn('read.listNone', {}))
-        : listMessage(words.plain('read.listTitle', {}), open, reading);
+      const desk = front.desk();
+      const [open, locks] = await Promise.all([desk.requests(asker.person, { open: true }), desk.locks(asker.person)]);
+      const requests =
+        open.length === 0
+          ? said(words.mrkdwn('read.listNone', {}))
+          : listMessage(words.plain('read.listTitle', {}), open, reading);
+      return { ...requests, blocks: [...requests.blocks, ...locksBlocks(locks, words)] };
+    }
+    case 'locks': {
+      const locks = await front.desk().locks(asker.person);
+      if (locks.length === 0) return said(words.mrkdwn('lock.none', {}));
+      return { text: words.plain('lock.title', {}), blocks: locksBlocks(locks, words) };
+    }
+    case 'lock':
+    case 'unlock': {
+      const kept = await stored(front, { kind: 'lock', lock: lockCommandOf(asker, command) });
+      return kept !== undefined ? undefined : said(words.mrkdwn('reply.notStored', {}));
     }
     case 'history':
       return history(command.instanceId, front, asker.person, reading);
@@ -61,6 +76,15 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
     default:
       return command satisfies never;
   }
+}
+
+function lockCommandOf(
+  { person, channelId, triggerId }: Asker,
+  command: Extract<Command, { kind: 'lock' | 'unlock' }>,
+): LockCommand {
+  const { kind: action, instanceId, region } = command;
+  const reason = command.kind === 'lock' ? command.reason : '';
+  return { id: `command:${triggerId}`, person, channelId, action, instanceId, region, reason };
 }
 
 /** Of a request, of the newest of an instance, or of what the person has open. */

@@ -112,7 +112,7 @@ async function lookedAt(front: Front, person: Person, draft: Draft, ownWords: Pr
       case 'shut':
         return { kind: 'shut', text: doorText(look.reason, words) };
       case 'found':
-        return { kind: 'facts', facts: look.facts, open: look.open };
+        return { kind: 'facts', facts: look.facts, open: look.open, lock: look.lock };
       case 'refused':
         return { kind: 'problem', text: refusalText(look.reason, look.detail, words, botName) };
       default:

@@ -1,11 +1,13 @@
 import { card, flags, money, moved, progress, stands, state } from './en/card.ts';
-import { cloud, ours, turn } from './en/cloud.ts';
+import { cloud, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
 import { glass } from './en/glass.ts';
 import { impact } from './en/impact.ts';
+import { lock, news } from './en/locks.ts';
 import { click, deny, door, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
+import { ours } from './en/ours.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -23,9 +25,11 @@ export const en = {
   help,
   impact,
   invalid,
+  lock,
   mirror,
   money,
   moved,
+  news,
   ours,
   progress,
   read,

@@ -132,6 +132,7 @@ export const stands = {
   failureTurn: '{{next}}\n*Who can do it:* {{turn}}',
   failureIs: 'The instance is {{is}}.',
   failureIsOrder: 'The instance is {{is}}, and order {{order}} is newer than the one of this request.',
+  failureLimit: 'The limit is {{limit}}.',
   failureRequest: 'Code {{code}} · request of the cloud {{request}}',
   failureCode: 'Code {{code}}',
 } as const;

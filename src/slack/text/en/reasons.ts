@@ -40,6 +40,8 @@ export const request = {
     'No rule lets you change {{instance}}, so nothing of it is shown. `/redis-resize why` tells what the rules want.',
   instance_not_ready: '{{instance}} is {{status}}, not Normal. Try again when it is Normal.',
   instance_busy: '{{instance}} has an open request already: {{request}}, {{state}}. Wait for it or withdraw it.',
+  instance_locked:
+    '{{instance}} is locked by {{who}} ({{at}}): {{reason}}. Ask again when it is unlocked; `/redis-resize locks` shows what is locked.',
   renew_order_waiting:
     '{{instance}} has a renewal with a change of class waiting. Wait for it, or withdraw it in Renewal Management of the console.',
   same_class: '{{instance}} has this class already.',
@@ -67,7 +69,12 @@ export const deny = {
     'Rule “{{rule}}” wants {{wanted}} approvers, but only {{found}} can be found. Ask whoever keeps the groups.',
   too_few_approvers_open: 'The rule wants more approvers than can be found. Ask whoever keeps the groups.',
   approvers_unknown: 'Slack did not say who may approve, so nothing was requested. Try again in a minute.',
-  over_monthly_spend: 'This change would go over what may be spent in a month.',
+  over_monthly_spend:
+    'This change would go over what may be ordered in a month: {{limit}}. What is ordered or approved already counts.',
+  limit: '{{max}} in all',
+  limitGroups: '{{max}} for what {{groups}} ask for',
+  limitAccounts: '{{max}} in {{accounts}}',
+  limitBoth: '{{max}} for what {{groups}} ask for in {{accounts}}',
   spend_unknown: 'What was spent this month could not be read, so nothing was requested. Try again in a minute.',
   undecided: '{{sentence}} (It could not be looked up, so it does not hold.)',
 } as const;

@@ -70,7 +70,9 @@ export const help = {
     '`/redis-resize list` open requests\n' +
     '`/redis-resize history [instance]` what was asked before and what became of it\n' +
     '`/redis-resize withdraw &lt;id&gt;` takes your own request back\n' +
-    '`/redis-resize why &lt;instance&gt; &lt;class&gt;` what the rules say, without asking anybody',
+    '`/redis-resize why &lt;instance&gt; &lt;class&gt;` what the rules say, without asking anybody\n' +
+    '`/redis-resize lock &lt;instance&gt; &lt;reason&gt;` nothing is ordered for it, until `unlock &lt;instance&gt;`\n' +
+    '`/redis-resize locks` what is locked, by whom and why',
   flags:
     '`--no-auto-pay` leave the order unpaid, to be paid in the console\n' +
     '`--coupon none|best|&lt;number&gt;` which coupon to use\n' +
@@ -97,6 +99,7 @@ export const invalid = {
   not_a_class: '{{found}} is not an instance class (such as `redis.master.mid.default`).',
   not_a_request_id: '{{found}} is not a request id (such as `rr-7k3f9qx2`).',
   missing_argument: 'Something is missing.',
+  missing_reason: 'The reason is missing: others read why it is locked.',
   too_many: '{{found}} is one too many.',
   unclosed_quote: 'A quotation is not closed: {{found}}',
 } as const;

@@ -120,6 +120,7 @@ export const stands = {
   failureTurn: '{{next}}\n*由谁处理：*{{turn}}',
   failureIs: '实例现在是 {{is}}。',
   failureIsOrder: '实例现在是 {{is}}，另有比本申请更新的订单 {{order}}。',
+  failureLimit: '限额：{{limit}}。',
   failureRequest: '错误码 {{code}} · 云端请求 {{request}}',
   failureCode: '错误码 {{code}}',
 } as const;

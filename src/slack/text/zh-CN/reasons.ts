@@ -33,6 +33,8 @@ export const request = {
   instance_not_yours: '没有规则允许您变更 {{instance}}，因此不显示它的信息。用 `/redis-resize why` 查看规则的要求。',
   instance_not_ready: '{{instance}} 的状态是 {{status}}，不是 Normal。请在状态为 Normal 时再试。',
   instance_busy: '{{instance}} 已有进行中的申请：{{request}}，{{state}}。请等待或撤回它。',
+  instance_locked:
+    '{{instance}} 已被 {{who}} 锁定（{{at}}）：{{reason}}。请在解锁后重新申请；`/redis-resize locks` 显示已锁定的实例。',
   renew_order_waiting: '{{instance}} 有等待生效的续费变配订单。请等待，或在控制台的续费管理中撤回。',
   same_class: '{{instance}} 已经是该规格。',
   does_not_fit:
@@ -56,7 +58,11 @@ export const deny = {
   too_few_approvers: '规则“{{rule}}”需要 {{wanted}} 名审批人，但只找到 {{found}} 名。请联系维护分组的人。',
   too_few_approvers_open: '规则需要的审批人比能找到的多。请联系维护分组的人。',
   approvers_unknown: 'Slack 没有告知谁可以审批，因此没有提交申请。请一分钟后再试。',
-  over_monthly_spend: '这项变更会超出每月允许的支出。',
+  over_monthly_spend: '这项变更会超出每月可下单的金额：{{limit}}。已下单和已同意的都计算在内。',
+  limit: '合计 {{max}}',
+  limitGroups: '{{groups}} 的申请合计 {{max}}',
+  limitAccounts: '{{accounts}} 合计 {{max}}',
+  limitBoth: '{{groups}} 在 {{accounts}} 的申请合计 {{max}}',
   spend_unknown: '未能读取本月支出，因此没有提交申请。请一分钟后再试。',
   undecided: '{{sentence}}（无法查明，因此不成立。）',
 } as const;

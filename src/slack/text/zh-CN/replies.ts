@@ -58,7 +58,9 @@ export const help = {
     '`/redis-resize list` 进行中的申请\n' +
     '`/redis-resize history [实例]` 以前的申请及其结果\n' +
     '`/redis-resize withdraw &lt;ID&gt;` 撤回自己的申请\n' +
-    '`/redis-resize why &lt;实例&gt; &lt;规格&gt;` 查看规则的结论，不提交申请',
+    '`/redis-resize why &lt;实例&gt; &lt;规格&gt;` 查看规则的结论，不提交申请\n' +
+    '`/redis-resize lock &lt;实例&gt; &lt;原因&gt;` 在 `unlock &lt;实例&gt;` 之前不为它下单\n' +
+    '`/redis-resize locks` 已锁定的实例、锁定人和原因',
   flags:
     '`--no-auto-pay` 订单不付款，之后在控制台付款\n' +
     '`--coupon none|best|&lt;优惠码&gt;` 使用哪张优惠券\n' +
@@ -85,6 +87,7 @@ export const invalid = {
   not_a_class: '{{found}} 不是实例规格（例如 `redis.master.mid.default`）。',
   not_a_request_id: '{{found}} 不是申请 ID（例如 `rr-7k3f9qx2`）。',
   missing_argument: '缺少内容。',
+  missing_reason: '缺少原因：其他人需要知道为什么锁定。',
   too_many: '{{found}} 是多余的。',
   unclosed_quote: '引号没有闭合：{{found}}',
 } as const;

@@ -1,0 +1,116 @@
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import {
+  isFinal,
+  mayMove,
+  TRANSITIONS,
+  type NewEvent,
+  type RequestId,
+  type ResizeRequest,
+  type State,
+} from '../core/request.ts';
+import type { Job, Step } from '../core/step.ts';
+import type { Clock, RequestSearch } from '../workflow/ports.ts';
+import { appendEvent } from './events.ts';
+import type { Jobs } from './jobs.ts';
+import type { Tables } from './schema.ts';
+
+/** What a change of a record takes, inside somebody's transaction. */
+export interface Writing {
+  readonly trx: Transaction<Tables>;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+}
+
+const OPEN = (Object.keys(TRANSITIONS) as State[]).filter((state) => !isFinal(state));
+
+/** Carries out what was decided on a locked row, and gives the record as it is afterwards. */
+export async function carryOut(writing: Writing, request: ResizeRequest, step: Step<unknown>): Promise<ResizeRequest> {
+  if (step.kind === 'stay') return request;
+  const { id } = request;
+  if (step.to !== undefined && !mayMove(request.state, step.to)) {
+    throw new Error(`${id}: no way from ${request.state} to ${step.to}`);
+  }
+  const now = writing.clock.now().toISOString();
+  const next: ResizeRequest = {
+    ...request,
+    ...step.patch,
+    state: step.to ?? request.state,
+    since: step.to === undefined ? request.since : now,
+    version: request.version + 1,
+    updatedAt: now,
+  };
+  const written = await writing.trx
+    .updateTable('request')
+    .set(columns(next))
+    .where('id', '=', id)
+    .where('version', '=', request.version)
+    .executeTakeFirst();
+  if (written.numUpdatedRows !== 1n) throw new Error(`${id} was changed under its lock`);
+  await write(writing, id, step.events, step.jobs ?? []);
+  return next;
+}
+
+export async function write(
+  { trx, jobs, clock }: Writing,
+  id: RequestId,
+  events: readonly NewEvent[],
+  more: readonly Job[],
+): Promise<void> {
+  for (const event of events) await appendEvent(trx, event, id, clock.now());
+  if (events.length > 0) await jobs.add({ queue: 'publish', id }, trx);
+  for (const job of more) await jobs.add(job, trx);
+}
+
+/** The row is ours until the transaction ends. */
+export async function lockedRow(trx: Transaction<Tables>, id: string): Promise<ResizeRequest | undefined> {
+  // Not FOR UPDATE: a new event refers to its request, and would wait for the row while we wait for its place in
+  // the audit log.
+  const row = await trx.selectFrom('request').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toRequest(row);
+}
+
+/** The open request of an instance, also ours until the transaction ends. */
+export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
+  const row = await trx
+    .selectFrom('request')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('state', 'in', OPEN)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : toRequest(row);
+}
+
+export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise<readonly ResizeRequest[]> {
+  let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
+  if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
+  if (filter.requester !== undefined) {
+    query = query.where(sql`doc #>> '{requester,userId}'`, '=', filter.requester.userId);
+  }
+  if (filter.open === true) query = query.where('state', 'in', OPEN);
+  if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
+  if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
+  return (await query.execute()).map(toRequest);
+}
+
+export async function openOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
+  const row = await trx
+    .selectFrom('request')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toRequest(row);
+}
+
+export function columns(request: ResizeRequest) {
+  return { state: request.state, version: request.version, updated_at: request.updatedAt, doc: json(request) };
+}
+
+export function json(request: ResizeRequest): string {
+  return JSON.stringify(request);
+}
+
+export function toRequest(row: Selectable<Tables['request']>): ResizeRequest {
+  return row.doc;
+}

@@ -1,0 +1,96 @@
+import type { Kysely, Transaction } from 'kysely';
+import { liftLock, showLock } from '../core/lock.ts';
+import type { EventData, Lock } from '../core/request.ts';
+import { NEWS } from '../core/step.ts';
+import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
+import { carryOut, lockedOpenOn } from './change.ts';
+import { appendEvent } from './events.ts';
+import type { Jobs } from './jobs.ts';
+import type { Tables } from './schema.ts';
+
+export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lock | undefined> {
+  const row = await db
+    .selectFrom('instance_lock')
+    .select('doc')
+    .where('instance_id', '=', instanceId)
+    .executeTakeFirst();
+  return row?.doc;
+}
+
+/**
+ * Locks of instances. The row of the open request is taken before the lock is written, as the claim of an order takes
+ * it before it looks for a lock: one of them is first, and the other sees it.
+ */
+export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockRecords {
+  /** Answers a command once: a second intake of it waits for the first, and gets its answer. */
+  function answering(commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>): Promise<LockOutcome> {
+    return db.transaction().execute(async (trx) => {
+      const command = await trx
+        .selectFrom('inbound')
+        .select(['settled_at', 'outcome'])
+        .where('id', '=', commandId)
+        .forUpdate()
+        .executeTakeFirst();
+      if (command?.settled_at) return command.outcome as LockOutcome;
+      const outcome = await act(trx);
+      const settled = { settled_at: clock.now(), outcome: JSON.stringify(outcome) };
+      await trx.updateTable('inbound').set(settled).where('id', '=', commandId).execute();
+      return outcome;
+    });
+  }
+
+  async function announce(trx: Transaction<Tables>, kind: 'locked' | 'unlocked', by: Lock['by'], data: EventData) {
+    await appendEvent(trx, { kind, actor: by, data }, undefined, clock.now());
+    await jobs.add({ queue: 'publish', id: NEWS }, trx);
+  }
+
+  return {
+    lockOf: (instanceId) => lockOf(db, instanceId),
+
+    async locks() {
+      const rows = await db.selectFrom('instance_lock').select('doc').orderBy('locked_at', 'desc').execute();
+      return rows.map(({ doc }) => doc);
+    },
+
+    lock: (commandId, lock) =>
+      answering(commandId, async (trx) => {
+        const { instanceId } = lock.instance;
+        const request = await lockedOpenOn(trx, instanceId);
+        const inserted = await trx
+          .insertInto('instance_lock')
+          .values({ instance_id: instanceId, locked_at: lock.at, doc: JSON.stringify(lock) })
+          .onConflict((oc) => oc.doNothing())
+          .executeTakeFirst();
+        if (inserted.numInsertedOrUpdatedRows !== 1n) {
+          const there = await lockOf(trx, instanceId);
+          if (there === undefined) throw new Error(`${instanceId} was locked and is unlocked again: try once more`);
+          return { kind: 'already_locked', lock: there };
+        }
+        await announce(trx, 'locked', lock.by, { ...nameOf(lock), reason: lock.reason });
+        if (request === undefined) return { kind: 'locked', lock, request };
+        const shown = await carryOut({ trx, jobs, clock }, request, showLock(request, lock));
+        return { kind: 'locked', lock, request: shown };
+      }),
+
+    unlock: (commandId, instanceId, by) =>
+      answering(commandId, async (trx) => {
+        const request = await lockedOpenOn(trx, instanceId);
+        const deleted = await trx
+          .deleteFrom('instance_lock')
+          .where('instance_id', '=', instanceId)
+          .returning('doc')
+          .executeTakeFirst();
+        if (deleted === undefined) return { kind: 'not_locked' };
+        const lock = deleted.doc;
+        await announce(trx, 'unlocked', by, nameOf(lock));
+        if (request === undefined) return { kind: 'unlocked', lock, request };
+        const freed = await carryOut({ trx, jobs, clock }, request, liftLock(request, by, clock.now()));
+        return { kind: 'unlocked', lock, request: freed };
+      }),
+  };
+}
+
+function nameOf({ instance }: Lock): EventData {
+  const { instanceId, name, account, region } = instance;
+  return { instanceId, name, account, region };
+}

@@ -1,0 +1,49 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ORDERS, openStage, RULES, type Stage } from './stage.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const news = () =>
+  stage.slack
+    .messages('#audit')
+    .map((message) => stage.read(message))
+    .filter((line) => /configuration|配置/.test(line));
+const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${String(stage.port())}/readyz`)).status;
+
+describe('a changed configuration', () => {
+  it('that is wrong never replaces the good one, and operators are told once, until it is mended', async () => {
+    stage = await openStage();
+    stage.configure('rules: 3\n<!channel>: 1');
+    stage.configure('rules: 3\n<!channel>: 1');
+    expect(await ready()).toBe(503);
+    await expect.poll(() => news().length).toBe(1);
+    expect(news()[0]).toMatch(/wrong and not in force/);
+    expect(JSON.stringify(stage.slack.messages('#audit'))).not.toContain('<!channel>');
+    await stage.dev.types(`/redis-resize why ${ORDERS} redis.master.mid.default`, { in: '#payments' });
+    await stage.dev.waitsFor(/prod needs one of SRE/);
+    stage.configure('rules: 3');
+    await expect.poll(() => news().length).toBe(2);
+
+    stage.configure(`${RULES}limits: { priceDrift: 3% }\n`);
+    expect(await ready()).toBe(200);
+    await expect.poll(() => news().length).toBe(3);
+    expect(news()[2]).toMatch(/version [0-9a-f]{12} is in force/);
+    const noted = await stage.store().db.selectFrom('event').select(['kind', 'data']).orderBy('seq').execute();
+    expect(noted).toMatchObject([
+      { kind: 'config_refused', data: { count: 2 } },
+      { kind: 'config_refused' },
+      { kind: 'config_taken' },
+    ]);
+  });
+
+  it('is seen without being told of, also when the file is replaced by another', async () => {
+    stage = await openStage();
+    const { CONFIG_FILE: file } = stage.environment();
+    writeFileSync(`${file}.new`, readFileSync(file, 'utf8').replace('dev alone', 'renamed'));
+    renameSync(`${file}.new`, file);
+    await expect.poll(() => news().length, { timeout: 10_000 }).toBe(1);
+    expect(await ready()).toBe(200);
+  });
+});
