@@ -13,7 +13,6 @@ import type {
   LockCommand,
   LockOutcome,
   Press,
-  Received,
   RefusalDetail,
   Submission,
 } from '../core/inbound.ts';

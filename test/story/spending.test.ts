@@ -37,6 +37,8 @@ it('of two that were approved under one limit the first to order goes, and the o
   // What is counted is the price at the order.
   const ordered = (await stage.store().records.find({ states: ['completed'], limit: 1 }))[0];
   expect(ordered?.orderQuote?.tradeAmount).toBe(ordered?.quote?.tradeAmount);
-  await stage.dev.types('/redis-resize why r-bp1cartstair001 tair.rdb.8g', { in: '#payments' });
+  const [failed] = await stage.store().records.find({ states: ['failed'], limit: 1 });
+  const what = `${failed?.before.instanceId ?? ''} ${failed?.change.targetClass ?? ''}`;
+  await stage.dev.types(`/redis-resize why ${what}`, { in: '#payments' });
   await stage.dev.waitsFor(/每月可下单的金额：backend 的申请合计/);
 });
