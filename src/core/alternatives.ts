@@ -127,7 +127,10 @@ function firstOf<T>(
 function optionsFor(policy: Policy, question: Question, change: Change): readonly Alternative[] {
   const asked = { ...question, change };
   if (question.quote !== undefined && pricedAlike(change, question.change)) {
-    return allowed(policy, asked, decide(policy, asked), false);
+    const verdict = decide(policy, asked);
+    // What the rule forces may have another price.
+    const same = verdict.kind === 'denied' || pricedAlike(verdict.change, question.change);
+    if (same) return allowed(policy, asked, verdict, false);
   }
   return [
     ...allowed(policy, asked, decide(policy, { ...asked, quote: undefined }), false),
