@@ -161,6 +161,7 @@ function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { r
     find: ({ states = [] }) => Promise.resolve(spent !== undefined && states.includes('approved') ? [ordered] : []),
     get: () => Promise.resolve(kept),
     note: () => Promise.resolve(),
+    lockOf: () => Promise.resolve(undefined),
     change: (_, decideOn) => {
       if (kept === undefined) return Promise.resolve(undefined);
       return Promise.resolve({ result: decideOn(kept).result, request: kept });
