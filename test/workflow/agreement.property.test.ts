@@ -153,12 +153,12 @@ function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { r
   const { account, region, instanceId } = instance;
   const ordered = aRequest({
     id: 'rr-before00',
-    state: 'approved',
+    state: 'ordering',
     requester: aPerson('U1'),
     quote: spent === undefined ? undefined : aQuote(spent),
   });
   const records: Partial<Records> = {
-    find: ({ states = [] }) => Promise.resolve(spent !== undefined && states.includes('approved') ? [ordered] : []),
+    find: ({ states = [] }) => Promise.resolve(spent !== undefined && states.includes('ordering') ? [ordered] : []),
     get: () => Promise.resolve(kept),
     note: () => Promise.resolve(),
     lockOf: () => Promise.resolve(undefined),

@@ -17,7 +17,8 @@ export const why = {
   agreedLargest: 'With approval up to {{class}}, by rule “{{rule}}” ({{place}}).',
   agreedSmallest: 'With approval down to {{class}}, by rule “{{rule}}” ({{place}}).',
   flags: 'The same class made so: {{flags}}; by rule “{{rule}}” ({{place}}).',
-  emergency: 'In an emergency this change, by rule “{{rule}}” ({{place}}): send the form, and its answer offers to break the glass.',
+  emergency:
+    'In an emergency this change, by rule “{{rule}}” ({{place}}): send the form, and its answer offers to break the glass.',
   ifPriceFits: 'Its price was not asked for; it has to fit the rule and the monthly limits.',
   nothing: 'Nothing else was found that you would be allowed here. Ask somebody for whom a rule holds.',
   classesUnread: 'The classes on offer could not be read, so none is named. Try again in a minute.',
