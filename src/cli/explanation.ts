@@ -3,11 +3,11 @@
  * every value harmless; `row` does it for the rest.
  */
 import { type Change } from '../core/change.ts';
-import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import type { Person } from '../core/request.ts';
 import { price } from '../slack/amounts.ts';
 import { failureWords } from '../slack/failures.ts';
 import { classes, flagsOf, nameOf } from '../slack/figures.ts';
+import { obstaclesOf } from '../slack/obstacles.ts';
 import { type Words, wordsFor } from '../slack/text/words.ts';
 import { plainTongue } from '../slack/tongue.ts';
 import { insteadOf, whenOrdered, whoMay, whyNot } from '../slack/why.ts';
@@ -53,7 +53,8 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
     return json({ verdict, reason, sentences: unjudgedText(explanation), failure, ...given, notes });
   }
   const { verdict, instance, quote, nearest, approvers, timing, instead } = explanation;
-  const about = { ...given, instance, quote, obstacles: obstacles(instance, change.targetClass), limitChecked, notes };
+  const obstacles = obstaclesOf(instance, explanation.lock, change.targetClass, plainTongue(words()));
+  const about = { ...given, instance, quote, obstacles, limitChecked, notes };
   if (verdict.kind === 'denied') {
     const { reason, approvers: approversFound, text } = verdict;
     const sentences = whyNot(verdict, nearest, file, plainTongue(words())).flat();
@@ -78,9 +79,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     row('how', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
     row('price', cost),
   ];
-  const inTheWay = obstacles(instance, change.targetClass).map(
-    (sentence) => `But it would be refused now: ${sentence}`,
-  );
+  const inTheWay = obstaclesOf(instance, explanation.lock, change.targetClass, tongue);
   const more = [...spaced(insteadOf(explanation, file, tongue)), ...spaced(inTheWay)];
   if (verdict.kind === 'denied') {
     return ['Denied.', '', ...about, ...whyNot(verdict, nearest, file, tongue).flatMap(spaced), ...more];
@@ -91,17 +90,6 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     ...(timing === undefined ? [] : [row('order', whenOrdered(timing, tongue))]),
   ];
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
-}
-
-/** What would stop a request today, whatever the rules say. */
-function obstacles(instance: InstanceFacts, targetClass: string): readonly string[] {
-  const { instanceId, status } = instance;
-  const say = words();
-  return [
-    ...(instance.realClass === targetClass ? [say.plain('request.same_class', { instance: instanceId })] : []),
-    ...(instance.hasRenewChangeOrder ? [say.plain('request.renew_order_waiting', { instance: instanceId })] : []),
-    ...(status === READY_STATUS ? [] : [say.plain('request.instance_not_ready', { instance: instanceId, status })]),
-  ];
 }
 
 /** Turned away at the door, for a reason that Slack gave. */

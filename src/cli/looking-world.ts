@@ -47,7 +47,7 @@ export async function openLookingWorld(environment: Environment, whole: Policy):
 }
 
 type Looked = Pick<World, 'cloud' | 'people' | 'policy' | 'clock'> & {
-  readonly records: Pick<Records, 'find'>;
+  readonly records: Pick<Records, 'find' | 'lockOf'>;
   readonly log: Log;
 };
 
@@ -60,12 +60,14 @@ export function whyOf(parts: Looked): Desk['why'] {
 interface Spending {
   readonly known: boolean;
   find: Records['find'];
+  lockOf: Records['lockOf'];
   close(): Promise<void>;
 }
 
-/** Requests are read for the monthly limit alone; without one, no database is needed. */
+/** Requests are read for the monthly limit alone; without one, no database is needed, and no lock is seen. */
 async function openSpending({ database }: Environment, { limits }: Policy, log: Log): Promise<Spending> {
-  const nothing = { find: () => Promise.resolve([]), close: () => Promise.resolve() };
+  const unread = { find: () => Promise.resolve([]), lockOf: () => Promise.resolve(undefined) };
+  const nothing = { ...unread, close: () => Promise.resolve() };
   if (limits.monthlySpend.length === 0) return { known: true, ...nothing };
   try {
     // Loaded here: most policies have no such limit, and a database engine takes its time.

@@ -10,6 +10,7 @@ import { failureText } from './failures.ts';
 import { marked } from './glass.ts';
 import { code } from './inert.ts';
 import { link, mention, moment, permalink } from './markup.ts';
+import { obstaclesOf } from './obstacles.ts';
 import { doorText, refusalText } from './refusals.ts';
 import { standingLine } from './standing-line.ts';
 import type { Words } from './text/words.ts';
@@ -73,7 +74,9 @@ export function whyMessage(answer: Answer, targetClass: string, reading: Reading
   const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
   const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, policy.file, markupTongue(words));
-  const paragraphs = [...verdictLines(answer, targetClass, reading), ...(instead.length === 0 ? [] : [instead])];
+  const inTheWay = obstaclesOf(instance, answer.lock, targetClass, markupTongue(words));
+  const others = [instead, inTheWay].filter((lines) => lines.length > 0);
+  const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
   return {
     text: words.plain(verdict.kind === 'denied' ? 'reply.deniedTitle' : 'read.allowed', {}),
     blocks: [...paragraphs.map((lines) => section(lines.join('\n'))), context(note)],

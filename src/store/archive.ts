@@ -5,6 +5,7 @@ import type { Records } from '../workflow/ports.ts';
 import { type DatabaseOptions, isEmpty, startPglite } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import type { Jobs } from './jobs.ts';
+import { lockOf } from './locks.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 
@@ -12,6 +13,7 @@ import type { Tables } from './schema.ts';
 export interface Archive {
   readonly db: Kysely<Tables>;
   readonly find: Records['find'];
+  readonly lockOf: Records['lockOf'];
   close(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export async function openArchive(at: DatabaseOptions['at']): Promise<Archive> {
     if ((rows[0]?.found ?? null) === null)
       throw new NoRecords('the database has no tables of this bot: it was not started on it');
     const records = requestRecords(db, NO_JOBS, { now: () => new Date() });
-    return { db, close, find: (filter) => records.find(filter) };
+    return { db, close, find: (filter) => records.find(filter), lockOf: (id) => lockOf(db, id) };
   } catch (error) {
     await close();
     throw error;

@@ -93,7 +93,8 @@ export function createDesk(world: World): Desk {
       const { facts } = found;
       const { verdict, quote, question, policy: asked } = await askRules(world, person, facts, change);
       const offered = needsOther(verdict) ? await offeredFor(world, facts, OFFERED_MS) : undefined;
-      return { kind: 'judged', instance: facts, quote, ...explained(asked, question, verdict, offered) };
+      const lock = verdict.kind === 'allowed' ? await records.lockOf(facts.instanceId) : undefined;
+      return { kind: 'judged', instance: facts, quote, lock, ...explained(asked, question, verdict, offered) };
     },
   });
 

@@ -185,6 +185,8 @@ export interface Desk {
         readonly kind: 'judged';
         readonly instance: InstanceFacts;
         readonly quote: Quote | undefined;
+        /** Only where the change is allowed: who may not change an instance learns nothing of its lock. */
+        readonly lock?: Lock | undefined;
       } & Explained)
     | Extract<Look, { kind: 'refused' | 'shut' }>
   >;

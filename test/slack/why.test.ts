@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { explained } from '../../src/core/explained.ts';
 import { decide } from '../../src/core/policy.ts';
+import type { Lock } from '../../src/core/request.ts';
 import { whyMessage } from '../../src/slack/reading.ts';
 import { wordsFor, type Locale } from '../../src/slack/text/words.ts';
-import { anInstance } from '../builders.ts';
+import { anInstance, NOON, SRE } from '../builders.ts';
 import { aDenial, aPolicy, aQuestion, aQuorum, aRule } from '../core/policy-builders.ts';
 
 const OFFERED = [
@@ -18,12 +19,12 @@ const POLICY = aPolicy(
   { denials: [aDenial({ name: 'no `force`', flags: { forceUpgrade: [true] }, reason: 'Ask <@U1>' })] },
 );
 
-function why(targetClass: string, locale: Locale = 'en', forceUpgrade = false): string {
+function why(targetClass: string, locale: Locale = 'en', forceUpgrade = false, lock?: Lock): string {
   const instance = anInstance({ tags: { env: 'dev' } });
   const question = aQuestion({ instance, change: { targetClass, forceUpgrade } });
   const told = explained(POLICY, question, decide(POLICY, question), OFFERED);
   const reading = { words: wordsFor(locale), policy: POLICY, now: question.now, workspaceUrl: undefined, botName: 'x' };
-  const { blocks } = whyMessage({ kind: 'judged', instance, quote: undefined, ...told }, targetClass, reading);
+  const { blocks } = whyMessage({ kind: 'judged', instance, lock, quote: undefined, ...told }, targetClass, reading);
   return blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : [])).join('\n\n');
 }
 
@@ -81,4 +82,17 @@ test('what is allowed is told with how, who and when', () => {
     *What would be allowed instead*
     • Without approval up to \`redis.master.mid.default (2 GB)\`, by rule “small alone” (\`config/redis-resize.yaml:57\`)."
   `);
+});
+
+test('a lock is told as what is in the way, its reason made harmless', () => {
+  const lock = { instance: anInstance(), by: SRE, at: NOON.toISOString(), reason: 'sale <!channel>' };
+  expect(why('redis.master.mid.default', 'en', false, lock)).toMatchInlineSnapshot(`
+    "✅ *Allowed* by rule “small alone” (\`config/redis-resize.yaml:57\`): orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
+    How: paid automatically, at once, no coupon.
+    Nobody has to agree.
+    No window or freeze is in the way of the order.
+
+    But it would be refused now: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
+  `);
+  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain('但现在会被拒绝：`r-bp1zxszhcgatnx`');
 });

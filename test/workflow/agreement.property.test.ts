@@ -10,7 +10,7 @@ import type { InstanceFacts } from '../../src/core/instance.ts';
 import { approvers } from '../../src/core/membership.ts';
 import type { DenyRule, Policy, Rule } from '../../src/core/policy-model.ts';
 import { decide } from '../../src/core/policy.ts';
-import type { ResizeRequest } from '../../src/core/request.ts';
+import type { Lock, ResizeRequest } from '../../src/core/request.ts';
 import type { Question, Verdict } from '../../src/core/verdict.ts';
 import type { Log } from '../../src/slack/log.ts';
 import { whyMessage } from '../../src/slack/reading.ts';
@@ -147,6 +147,8 @@ const questions: fc.Arbitrary<Asked> = fc.record({
   now: fc.constant(NOON),
 });
 
+const LOCK: Lock = { instance: someFacts(), by: aPerson('U7'), at: NOON.toISOString(), reason: 'sale' };
+
 /** The same facts for everybody who asks. */
 function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { readonly log: Log } {
   const { instance, quote, directory, spent } = asked;
@@ -161,7 +163,8 @@ function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { r
     find: ({ states = [] }) => Promise.resolve(spent !== undefined && states.includes('ordering') ? [ordered] : []),
     get: () => Promise.resolve(kept),
     note: () => Promise.resolve(),
-    lockOf: () => Promise.resolve(undefined),
+    // The order of a locked instance waits; what the rules say to it is asked of one that is not.
+    lockOf: () => Promise.resolve(kept === undefined ? LOCK : undefined),
     change: (_, decideOn) => {
       if (kept === undefined) return Promise.resolve(undefined);
       return Promise.resolve({ result: decideOn(kept).result, request: kept });
@@ -243,6 +246,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       const [slack, cli] = await Promise.all([createDesk(world).why(...ask), whyOf(world)(...ask)]);
       if (slack.kind !== 'judged' || cli.kind !== 'judged') throw new Error('not judged');
       expect([slack.verdict, cli.verdict]).toEqual([verdict, verdict]);
+      expect([slack.lock, cli.lock]).toEqual(verdict.kind === 'allowed' ? [LOCK, LOCK] : [undefined, undefined]);
 
       const reading = { words: wordsFor('en'), policy, now: NOON, workspaceUrl: undefined, botName: 'x' };
       const { text, blocks } = whyMessage(slack, change.targetClass, reading);

@@ -20,6 +20,7 @@ export const why = {
   emergency:
     'In an emergency this change, by rule “{{rule}}” ({{place}}): send the form, and its answer offers to break the glass.',
   ifPriceFits: 'Its price was not asked for; it has to fit the rule and the monthly limits.',
+  obstacle: 'But it would be refused now: {{sentence}}',
   nothing: 'Nothing else was found that you would be allowed here. Ask somebody for whom a rule holds.',
   classesUnread: 'The classes on offer could not be read, so none is named. Try again in a minute.',
 } as const;

@@ -18,6 +18,7 @@ export const why = {
   flags: '规格不变，方式改为：{{flags}}；依据规则“{{rule}}”（{{place}}）。',
   emergency: '紧急情况下可以做这项变更，依据规则“{{rule}}”（{{place}}）：提交表单后，回复中可以选择按紧急情况处理。',
   ifPriceFits: '没有查询它的价格；价格须符合规则和每月限额。',
+  obstacle: '但现在会被拒绝：{{sentence}}',
   nothing: '没有找到您在这里可以做的其他变更。请找规则适用的同事提交。',
   classesUnread: '未能读取可选的规格，因此没有列出。请一分钟后再试。',
 } as const;
