@@ -1,4 +1,7 @@
 /** What the cloud answers of classes and of orders. */
+import type { Quote } from './change.ts';
+import type { Forced } from './forced.ts';
+
 export interface TargetClass {
   readonly name: string;
   readonly capacityMb: number | undefined;
@@ -14,3 +17,11 @@ export interface OrderFacts {
   /** The order that this one belongs to, as a refund belongs to its purchase; undefined where the cloud names none. */
   readonly relatedOrderId?: string | undefined;
 }
+
+/** A price for the form, or the code of what stood in its way: of the cloud, ours, or a reason. */
+export type Quoted = (
+  { readonly kind: 'quoted'; readonly quote: Quote } | { readonly kind: 'none'; readonly code: string }
+) & {
+  /** What the rule that would decide has set; the price counts it in. */
+  readonly forced?: Forced | undefined;
+};

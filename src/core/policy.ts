@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import { FLAGS } from './forced.ts';
 import type { InstanceSummary } from './instance.ts';
 import { membership, type Membership } from './membership.ts';
 import type { DenyRule, Directory, Policy, Rule, Terms } from './policy-model.ts';
@@ -29,7 +29,7 @@ export function decide(policy: Policy, question: Question): Verdict {
   let nearest: Denied['nearest'];
   for (const rule of policy.rules) {
     if (rule.breakGlass !== (question.breakGlass === true)) continue;
-    const forced = forcedBy(rule, question);
+    const forced = withForced(rule, question);
     const failed = failedTerms(rule, forced, facts, belongs);
     // What a rule forces may be just what another denies.
     if (failed.length === 0)
@@ -48,13 +48,13 @@ export function nearestRules(policy: Policy, question: Question, most: number): 
   const belongs = asker(policy, question.person, question.directory);
   return policy.rules
     .filter(({ breakGlass }) => breakGlass === (question.breakGlass === true))
-    .map((rule) => ({ rule: refOf(rule), failed: failedTerms(rule, forcedBy(rule, question), facts, belongs) }))
+    .map((rule) => ({ rule: refOf(rule), failed: failedTerms(rule, withForced(rule, question), facts, belongs) }))
     .filter(({ failed }) => failed.length > 0)
     .toSorted((a, b) => a.failed.length - b.failed.length)
     .slice(0, most);
 }
 
-function forcedBy({ force }: Rule, question: Question): Question {
+function withForced({ force }: Rule, question: Question): Question {
   return { ...question, change: { ...question.change, ...force } };
 }
 
@@ -78,8 +78,6 @@ export function decideAgain(policy: Policy, question: Question): Verdict {
   ).filter((term) => term !== undefined);
   return failed.length === 0 ? verdict : denied('no_rule', { rule: verdict.rule, failed });
 }
-
-const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly (keyof Change)[];
 
 /** Whether some rule would let this person change this instance at all: what the picker offers. */
 export function mayTouch(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {

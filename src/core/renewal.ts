@@ -2,6 +2,7 @@
 import type { Quote } from './change.ts';
 import { type Decision, expireIfDue } from './decisions.ts';
 import { ruleMoved, standingVotes } from './digest.ts';
+import type { Flag } from './forced.ts';
 import type { InstanceFacts } from './instance.ts';
 import { failed, ours, OUR_FAILURES } from './order-decisions.ts';
 import { priceMoved } from './price-drift.ts';
@@ -21,6 +22,8 @@ export interface Fresh {
   readonly rule: RuleRef;
   /** Of that rule (core/digest.ts). */
   readonly version: string;
+  /** What of the change that rule has set. */
+  readonly forced?: readonly Flag[] | undefined;
   readonly need: ApprovalNeed;
   /** Fraction, `limits.priceDrift`. */
   readonly drift: number;
@@ -63,7 +66,7 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
       quote: fresh.quote,
       usage: fresh.usage ?? request.usage,
       // The new facts may fall under another rule, which may ask for more.
-      rule: { name: fresh.rule.name, line: fresh.rule.line, version: fresh.version },
+      rule: { name: fresh.rule.name, line: fresh.rule.line, version: fresh.version, forced: fresh.forced },
       need,
       votes: [],
       moved,

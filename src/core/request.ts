@@ -1,5 +1,6 @@
 import type { BreakGlass } from './break-glass.ts';
 import type { Change, Quote } from './change.ts';
+import type { Flag } from './forced.ts';
 import type { InstanceFacts, InstanceSummary } from './instance.ts';
 import type { QuorumPart, SpendLimit } from './policy-model.ts';
 import type { Moved } from './moved.ts';
@@ -142,7 +143,13 @@ export interface ResizeRequest {
   /** What moved when the facts were last renewed; undefined: they are those of the beginning. */
   readonly moved?: Moved | undefined;
   /** `version`: of what the rule said (core/digest.ts); missing in records of releases that had none. */
-  readonly rule: { readonly name: string; readonly line: number; readonly version?: string };
+  readonly rule: {
+    readonly name: string;
+    readonly line: number;
+    readonly version?: string;
+    /** What of the change the rule has set. */
+    readonly forced?: readonly Flag[] | undefined;
+  };
   readonly need: ApprovalNeed;
   readonly votes: readonly Vote[];
   /** End of the wait for approvers, ISO 8601. */

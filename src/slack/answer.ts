@@ -3,7 +3,7 @@ import type { GlassOffer } from '../core/break-glass.ts';
 import type { ResizeRequest } from '../core/request.ts';
 import type { IntakeOutcome, Submission } from '../workflow/ports.ts';
 import { context, notice, section, type Message } from './blocks.ts';
-import { classes, groupsOf, nameOf } from './figures.ts';
+import { classes, forcedText, groupsOf, nameOf } from './figures.ts';
 import { glassView, marked } from './glass.ts';
 import { code } from './inert.ts';
 import { channelMention, link, moment, permalink } from './markup.ts';
@@ -87,10 +87,14 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, cards }: A
           groups: groupsOf(need),
           until: moment(request.expiresAt),
         });
+  const forced = forcedText(request, words);
   const created = words.mrkdwn('reply.created', {
     id: code(request.id),
     name: nameOf(before),
     ...classes(before, change.targetClass),
   });
-  return [section(marked(created, request, words)), section(`${next}\n${card}`)];
+  return [
+    section(marked(created, request, words)),
+    section([...(forced === undefined ? [] : [forced]), next, card].join('\n')),
+  ];
 }

@@ -11,7 +11,7 @@ import { consoleLinks } from './console.ts';
 import { progressLine } from './course.ts';
 import { effectLines } from './effects.ts';
 import { failureText } from './failures.ts';
-import { classes, flagsOf, nameOf } from './figures.ts';
+import { classes, flagsOf, forcedText, nameOf } from './figures.ts';
 import { glassSection, marked, secondReason } from './glass.ts';
 import { code } from './inert.ts';
 import { link, lockFacts, mention, moment } from './markup.ts';
@@ -73,7 +73,7 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
       }),
       words.mrkdwn('card.change', { from, to }),
       moneyOf(request, words),
-      words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
+      howOf(request, words),
       words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
       words.mrkdwn('card.agreed', { votes: { markup: votesLine(request, words) } }),
     ]),
@@ -120,6 +120,13 @@ export function cardText(request: ResizeRequest, words: Words): string {
   const state = words.plain(`state.${request.state}`, {});
   const text = words.mrkdwn('card.text', { id: request.id, name: nameOf(request.before), from, to, state });
   return marked(text, request, words);
+}
+
+/** What the rule has set stands out: nobody chose it. */
+function howOf(request: ResizeRequest, words: Words): string {
+  const forced = forcedText(request, words);
+  const how = words.mrkdwn('card.how', { flags: flagsOf(request.change, words) });
+  return forced === undefined ? how : `${how}\n${forced}`;
 }
 
 function moneyOf({ quote: quoted, before }: ResizeRequest, words: Words): string {

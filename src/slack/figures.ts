@@ -1,8 +1,9 @@
 import { memoryAfter } from '../core/classes.ts';
-import type { Change } from '../core/change.ts';
+import type { Change, ChangeFlags, EffectiveTime } from '../core/change.ts';
+import type { Flag } from '../core/forced.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance.ts';
 import { partsOf } from '../core/quorum.ts';
-import type { ApprovalNeed } from '../core/request.ts';
+import type { ApprovalNeed, ResizeRequest } from '../core/request.ts';
 import { sized } from './amounts.ts';
 import type { Words } from './text/words.ts';
 
@@ -23,15 +24,51 @@ export function classes(instance: InstanceFacts, targetClass: string): { readonl
 export function flagsOf(change: Change, words: Words): string {
   const { autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = change;
   const parts = [
-    words.plain(autoPay ? 'flags.autoPay' : 'flags.noAutoPay', {}),
-    words.plain(effectiveTime === 'MaintainTime' ? 'flags.maintain' : 'flags.now', {}),
+    payment(autoPay, words),
+    time(effectiveTime, words),
     couponOf(coupon, words),
     ...(forceUpgrade ? [words.plain('flags.force', {})] : []),
     ...(businessInfo === undefined || businessInfo === ''
       ? []
       : [words.plain('flags.business', { info: businessInfo })]),
   ];
+  return listed(parts, words);
+}
+
+/** One flag of a change; undefined where it is not given. */
+export function flagText(flag: Flag, flags: Partial<ChangeFlags>, words: Words): string | undefined {
+  const { autoPay, coupon, effectiveTime, forceUpgrade } = flags;
+  switch (flag) {
+    case 'autoPay':
+      return autoPay === undefined ? undefined : payment(autoPay, words);
+    case 'coupon':
+      return coupon === undefined ? undefined : couponOf(coupon, words);
+    case 'effectiveTime':
+      return effectiveTime === undefined ? undefined : time(effectiveTime, words);
+    case 'forceUpgrade':
+      return forceUpgrade === undefined ? undefined : words.plain(forceUpgrade ? 'flags.force' : 'flags.noForce', {});
+    default:
+      return flag satisfies never;
+  }
+}
+
+/** What the rule has set of a change, and not who asked; undefined: nothing. */
+export function forcedText({ change, rule }: ResizeRequest, words: Words): string | undefined {
+  const { forced = [] } = rule;
+  const set = forced.map((flag) => flagText(flag, change, words)).filter((text) => text !== undefined);
+  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: listed(set, words) });
+}
+
+export function listed(parts: readonly string[], words: Words): string {
   return parts.join(words.locale === 'en' ? ', ' : '，');
+}
+
+function payment(autoPay: boolean, words: Words): string {
+  return words.plain(autoPay ? 'flags.autoPay' : 'flags.noAutoPay', {});
+}
+
+function time(effectiveTime: EffectiveTime, words: Words): string {
+  return words.plain(effectiveTime === 'MaintainTime' ? 'flags.maintain' : 'flags.now', {});
 }
 
 function couponOf(coupon: string, words: Words): string {

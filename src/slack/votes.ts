@@ -2,7 +2,7 @@ import { standingVotes } from '../core/digest.ts';
 import type { QuorumPart } from '../core/policy-model.ts';
 import { missingOf, partsOf } from '../core/quorum.ts';
 import type { ResizeRequest } from '../core/request.ts';
-import { groupsOf } from './figures.ts';
+import { groupsOf, listed } from './figures.ts';
 import { joined, mention } from './markup.ts';
 import type { Words } from './text/words.ts';
 
@@ -29,5 +29,5 @@ function partsLine(request: ResizeRequest, words: Words): string {
   const { full, open } = missingOf(request.need, standingVotes(request));
   const said = (key: 'card.partFull' | 'card.partOpen', parts: readonly QuorumPart[]): readonly string[] =>
     parts.map(({ count, from }) => words.mrkdwn(key, { count, groups: from.join(', ') }));
-  return [...said('card.partFull', full), ...said('card.partOpen', open)].join(words.locale === 'en' ? ', ' : '，');
+  return listed([...said('card.partFull', full), ...said('card.partOpen', open)], words);
 }

@@ -1,21 +1,21 @@
 import type { BreakGlass } from '../core/break-glass.ts';
 import type { Quote } from '../core/change.ts';
 import type { InstanceFacts } from '../core/instance.ts';
-import type { Draft, NewEvent, RequestId } from '../core/request.ts';
+import type { Draft, NewEvent, RequestId, ResizeRequest } from '../core/request.ts';
 import type { Usage } from '../core/usage.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Submission } from './ports.ts';
 import { later, type World } from './world.ts';
 
-/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it with its version. */
+/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it. */
 export function draftRequest(
   { clock, random }: World,
   submission: Submission,
   before: InstanceFacts,
   quote: Quote | undefined,
   usage: Usage | undefined,
-  { rule, need, change }: Extract<Verdict, { kind: 'allowed' }>,
-  version: string,
+  { need, change }: Extract<Verdict, { kind: 'allowed' }>,
+  rule: ResizeRequest['rule'],
   breakGlass: BreakGlass | undefined,
 ): Draft {
   const id: RequestId = `rr-${random(8)}`;
@@ -29,7 +29,7 @@ export function draftRequest(
     change,
     quote,
     usage,
-    rule: { ...rule, version },
+    rule,
     factsAt: clock.now().toISOString(),
     need,
     expiresAt: later(clock, need.expiresMs),
@@ -59,6 +59,7 @@ function requestedEvent(draft: Draft): NewEvent {
     coupon: change.coupon,
     price: quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`,
     rule: rule.name,
+    forced: rule.forced?.join(' '),
     approvers: need.count,
     reason: draft.reason,
   };

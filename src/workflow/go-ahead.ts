@@ -8,6 +8,7 @@ import { ruleMoved, standingVotes } from '../core/digest.ts';
 import { memoryAfter } from '../core/classes.ts';
 import { CloudFault } from '../core/faults.ts';
 import { misfit } from '../core/fit.ts';
+import { keptRule } from '../core/forced.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
 import type { Failure, Lock, ResizeRequest } from '../core/request.ts';
@@ -106,7 +107,8 @@ async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, f
 /** What a judgement of now means for a request that is renewed by it. */
 export function freshOf({ verdict, version, policy }: Allowed, { clock }: World): Omit<Fresh, 'facts' | 'quote'> {
   const { rule, need } = verdict;
-  return { rule, need, version, drift: policy.limits.priceDrift, at: clock.now() };
+  const { forced } = keptRule(policy, rule);
+  return { rule, need, version, forced, drift: policy.limits.priceDrift, at: clock.now() };
 }
 
 /** Where nobody had to agree, nobody agreed to what the rule said. */

@@ -4,8 +4,8 @@
  * judging again.
  */
 import { approveByRule } from '../core/decisions.ts';
-import { ruleVersion } from '../core/digest.ts';
 import { SlackFault } from '../core/faults.ts';
+import { keptRule } from '../core/forced.ts';
 import { type InstanceFacts, READY_STATUS } from '../core/instance.ts';
 import type { NewEvent, Person } from '../core/request.ts';
 import { carryOut } from './clicks.ts';
@@ -85,8 +85,8 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
 
   if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
 
-  const version = ruleVersion(policy, verdict.rule);
-  const draft = draftRequest(world, submission, seen, quote, usage, verdict, version, breakGlass);
+  const rule = keptRule(policy, verdict.rule);
+  const draft = draftRequest(world, submission, seen, quote, usage, verdict, rule, breakGlass);
   const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {

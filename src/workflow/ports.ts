@@ -3,7 +3,7 @@
  * (Desk). Structural and narrow; the edges implement the first five, workflow/ implements the last.
  */
 import type { Change, Quote } from '../core/change.ts';
-import type { OrderFacts, TargetClass } from '../core/cloud-answers.ts';
+import type { OrderFacts, Quoted, TargetClass } from '../core/cloud-answers.ts';
 import type { Explained } from '../core/explained.ts';
 import type {
   Click,
@@ -66,7 +66,7 @@ export interface Cloud {
   order(account: string, orderId: string): Promise<OrderFacts | undefined>;
 }
 
-export type { OrderFacts, TargetClass } from '../core/cloud-answers.ts';
+export type { OrderFacts, Quoted, TargetClass } from '../core/cloud-answers.ts';
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -141,10 +141,6 @@ export type Look =
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'shut'; readonly reason: DoorReason };
 
-/** A price for the form, or the code of what stood in its way: of the cloud, ours, or a reason. */
-export type Quoted =
-  { readonly kind: 'quoted'; readonly quote: Quote } | { readonly kind: 'none'; readonly code: string };
-
 export type Admission = { readonly kind: 'member' } | { readonly kind: 'shut'; readonly reason: DoorReason };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
@@ -158,7 +154,7 @@ export interface Desk {
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   surroundings(person: Person, instanceId: string, region: string | undefined): Promise<Surroundings | undefined>;
-  /** The price of exactly this change; a few seconds old at most. */
+  /** The price of this change as it would be ordered; a few seconds old at most. */
   quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;

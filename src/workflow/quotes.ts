@@ -1,9 +1,12 @@
 /** Prices for the form, kept for a few seconds. */
 import type { Change } from '../core/change.ts';
 import { CloudFault } from '../core/faults.ts';
+import { type Forced, forcedBy } from '../core/forced.ts';
 import type { InstanceFacts } from '../core/instance.ts';
+import { decide } from '../core/policy.ts';
 import type { Person } from '../core/request.ts';
 import type { Desk, Quoted } from './ports.ts';
+import { spendingOfMonth } from './spend.ts';
 import type { World } from './world.ts';
 
 /** A form asks again with each choice; before an order the price is always read anew. */
@@ -43,8 +46,31 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
 
   return async (person, instanceId, region, change) => {
     const found = await find(person, instanceId, region);
-    return found.kind === 'refused' ? { kind: 'none', code: found.reason } : ask(found.facts, change);
+    if (found.kind === 'refused') return { kind: 'none', code: found.reason };
+    const { facts } = found;
+    const quoted = await ask(facts, change);
+    const forced = await forcedFor(world, person, facts, change, quoted);
+    if (forced === undefined) return quoted;
+    const ordered = { ...change, ...forced.flags };
+    const same = keyOf(facts, ordered) === keyOf(facts, change);
+    return { ...(same ? quoted : await ask(facts, ordered)), forced };
   };
+}
+
+/** What the rules would set of it; undefined where none of them would allow it. */
+async function forcedFor(
+  world: World,
+  person: Person,
+  instance: InstanceFacts,
+  change: Change,
+  quoted: Quoted,
+): Promise<Forced | undefined> {
+  const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
+  const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
+  const policy = world.policy();
+  const now = world.clock.now();
+  const verdict = decide(policy, { person, instance, change, quote, directory, spending, now });
+  return verdict.kind === 'allowed' ? forcedBy(policy, verdict.rule) : undefined;
 }
 
 /** Everything that DescribePrice is asked with. */

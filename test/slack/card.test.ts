@@ -160,4 +160,15 @@ describe('the card', () => {
   it('never shows the coupon number that means none', () => {
     expect(textOf(renderCard(aRequest(), aSetting()))).not.toContain(NO_COUPON);
   });
+
+  it('names the rule that has set what nobody chose', () => {
+    const rule = { name: 'at <night>', line: 3, forced: ['effectiveTime', 'forceUpgrade'] as const };
+    const request = aRequest({ rule, change: aChange({ effectiveTime: 'MaintainTime' }) });
+    const how = 'in the maintenance window, not if commands in use are unsupported';
+    expect(textOf(renderCard(request, aSetting()))).toContain(`Set by rule “at &lt;night&gt;”: ${how}`);
+    expect(textOf(renderCard(request, aSetting('zh-CN')))).toContain(
+      '由规则“at &lt;night&gt;”设定：可维护时间段内执行，',
+    );
+    expect(textOf(renderCard(aRequest(), aSetting()))).not.toContain('Set by rule');
+  });
 });

@@ -5,6 +5,7 @@ import { checkView } from '../../sandbox/slack/block-kit.ts';
 import { CLASS_TABLE } from '../../src/core/class-table.ts';
 import type { About } from '../../src/slack/form/about.ts';
 import { couponChoices } from '../../src/slack/form/coupon.ts';
+import type { Forced } from '../../src/core/forced.ts';
 import type { Fact } from '../../src/slack/form/fact.ts';
 import { CHOICES, FIELDS, formView } from '../../src/slack/form/form.ts';
 import { readDraft, readForm, readKept, type Values } from '../../src/slack/form/read.ts';
@@ -137,29 +138,52 @@ describe('the form', () => {
       businessInfo: fc.oneof(fc.constant(''), word).map((text) => text.replace(/ +/g, ' ')),
       reason: word.map((text) => text.replace(/ +/g, ' ')),
     });
-    fc.assert(
-      fc.property(drafts, fc.constantFrom(...LOCALES), fc.constantFrom(...abouts), (draft, locale, about) => {
-        const state = { draft, channelId: 'C0PAYMENTS', about };
-        const view = formView(state, aSetting(locale).words, NOON);
-        const reading = read(view);
-        if (reading.kind === 'incomplete') {
-          // Only the class that the instance already has may be refused.
-          expect(reading.errors).toEqual([{ at: 'target_class', error: 'same_class' }]);
-          return;
-        }
-        const { instanceId, targetClass, region, reason, businessInfo, ...flags } = draft;
-        expect(reading.submission).toEqual({
-          id: 'V1',
-          person: DEV,
-          channelId: 'C0PAYMENTS',
-          instanceId,
-          region,
-          reason,
-          change: { targetClass, ...flags, businessInfo: businessInfo === '' ? undefined : businessInfo },
-        });
-        const kept = readKept(view.private_metadata ?? '');
-        expect(kept === undefined ? undefined : readDraft(untouched(view), kept)).toEqual(draft);
+    // What a rule has set is not asked for, and what was chosen there is not lost.
+    const forces: fc.Arbitrary<Forced | undefined> = fc.option(
+      fc.record({
+        rule: fc.record({ name: hostile, line: fc.nat() }),
+        flags: fc.record(
+          {
+            autoPay: fc.boolean(),
+            coupon: fc.constantFrom('none', 'best', 'XYZ'),
+            effectiveTime: fc.constantFrom('Immediately' as const, 'MaintainTime' as const),
+            forceUpgrade: fc.boolean(),
+          },
+          { requiredKeys: [] },
+        ),
       }),
+      { nil: undefined },
+    );
+    fc.assert(
+      fc.property(
+        drafts,
+        fc.constantFrom(...LOCALES),
+        fc.constantFrom(...abouts),
+        forces,
+        (draft, locale, about, forced) => {
+          const state = { draft, channelId: 'C0PAYMENTS', about, forced };
+          const view = formView(state, aSetting(locale).words, NOON);
+          expect(checkView(view)).toEqual([]);
+          const reading = read(view);
+          if (reading.kind === 'incomplete') {
+            // Only the class that the instance already has may be refused.
+            expect(reading.errors).toEqual([{ at: 'target_class', error: 'same_class' }]);
+            return;
+          }
+          const { instanceId, targetClass, region, reason, businessInfo, ...flags } = draft;
+          expect(reading.submission).toEqual({
+            id: 'V1',
+            person: DEV,
+            channelId: 'C0PAYMENTS',
+            instanceId,
+            region,
+            reason,
+            change: { targetClass, ...flags, businessInfo: businessInfo === '' ? undefined : businessInfo },
+          });
+          const kept = readKept(view.private_metadata ?? '');
+          expect(kept === undefined ? undefined : readDraft(untouched(view), kept)).toEqual(draft);
+        },
+      ),
     );
   });
 
@@ -377,6 +401,18 @@ describe('the reader of the form', () => {
     };
     const reading = readForm({ viewId: 'V1', values, kept, person: DEV });
     expect(reading).toMatchObject({ kind: 'complete', submission: { region: undefined } });
+  });
+
+  it.each([
+    [{ autoPay: 'yes', coupon: 7, effectiveTime: null, forceUpgrade: 1 }, {}],
+    [
+      { coupon: '<!channel>', effectiveTime: 'never' },
+      { coupon: 'none', effectiveTime: 'Immediately' },
+    ],
+    ['autoPay', undefined],
+    [null, undefined],
+  ])('believes of hidden fields %j only what fits', (hidden, believed) => {
+    expect(readKept(JSON.stringify({ channelId: 'C1', hidden }))?.hidden).toEqual(believed);
   });
 
   it.each(['', '{', 'null', '[]', '"x"', '{"channelId":1}'])('does not believe the metadata %j', (metadata) => {

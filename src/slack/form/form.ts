@@ -1,8 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { memoryAfter } from '../../core/classes.ts';
+import type { ChangeFlags } from '../../core/change.ts';
+import { type Flag, FLAGS, type Forced } from '../../core/forced.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../../core/coupon.ts';
 import { sized } from '../amounts.ts';
-import { option, plainText } from '../blocks.ts';
+import { option, plainText, section } from '../blocks.ts';
+import { flagText } from '../figures.ts';
 import { lines, plain } from '../inert.ts';
 import type { Words } from '../text/words.ts';
 import { aboutBlocks, classNote, usageBlocks } from './about.ts';
@@ -48,6 +51,8 @@ export interface Kept {
   readonly region?: string;
   /** Class of that instance now, to spot "same class" without asking anybody. */
   readonly currentClass?: string;
+  /** What was chosen in fields that are not shown, because a rule has set them. */
+  readonly hidden?: Partial<ChangeFlags>;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -70,18 +75,28 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
   };
 }
 
-function keptOf({ draft, channelId, about }: FormState): Kept {
+function keptOf({ draft, channelId, about, forced }: FormState): Kept {
   const { instanceId, region } = draft;
   return {
     channelId,
     ...(instanceId === undefined ? {} : { instanceId }),
     ...(region === undefined || region.length > 64 ? {} : { region }),
+    ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
 
+/** Another class may fall under another rule, and what was chosen then counts again. */
+function hiddenOf(draft: Draft, { flags }: Forced): Partial<ChangeFlags> {
+  return Object.fromEntries(FLAGS.filter((flag) => flags[flag] !== undefined).map((flag) => [flag, draft[flag]]));
+}
+
 function inputs(state: FormState, words: Words): KnownBlock[] {
   const { draft } = state;
+  return allInputs(draft, state, words).map((block) => fixed(block, state.forced, words) ?? block);
+}
+
+function allInputs(draft: Draft, state: FormState, words: Words): InputBlock[] {
   return [
     input('instance', words, picker('instance', instanceOption(state), words)),
     input('target_class', words, picker('target_class', classOption(state), words)),
@@ -92,6 +107,21 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     input('business_info', words, businessInfo(draft, words), { optional: true }),
     input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
   ];
+}
+
+const FLAG_OF: Partial<Record<string, Flag>> = {
+  auto_pay: 'autoPay',
+  coupon_no: 'coupon',
+  effective_time: 'effectiveTime',
+  force_upgrade: 'forceUpgrade',
+} satisfies Partial<Record<Field, Flag>>;
+
+/** In place of an input that a rule has set: what it is, and which rule. */
+function fixed({ block_id: field = '', label }: InputBlock, forced: Forced | undefined, words: Words) {
+  const flag = FLAG_OF[field];
+  const value = flag === undefined || forced === undefined ? undefined : flagText(flag, forced.flags, words);
+  if (forced === undefined || value === undefined) return undefined;
+  return section(words.mrkdwn('form.fixed', { label: label.text, value, rule: forced.rule.name }));
 }
 
 type Element = InputBlock['element'];

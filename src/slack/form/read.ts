@@ -1,6 +1,7 @@
 import { meaningOf } from '../../core/command-words.ts';
-import type { EffectiveTime } from '../../core/change.ts';
+import type { ChangeFlags, EffectiveTime } from '../../core/change.ts';
 import { readCoupon } from '../../core/coupon.ts';
+import type { Flag } from '../../core/forced.ts';
 import type { Person } from '../../core/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type Kept, MAX } from './form.ts';
@@ -35,7 +36,7 @@ export function readForm(form: {
   readonly person: Person;
 }): FormReading {
   const { values, kept, person, viewId } = form;
-  const typed = readTyped(values);
+  const typed = readTyped(values, kept);
   const instanceId = readInstance(typed.instance);
   const targetClass = readClass(typed.target_class);
   const coupon = readCoupon(typed.coupon_no === '' ? 'none' : typed.coupon_no);
@@ -71,7 +72,7 @@ export function readForm(form: {
 
 /** The form as it stands, complete or not: to draw it again around a newly chosen instance. */
 export function readDraft(values: Values, kept: Kept): Draft {
-  const typed = readTyped(values);
+  const typed = readTyped(values, kept);
   const instanceId = readInstance(typed.instance);
   return {
     instanceId,
@@ -92,10 +93,25 @@ export function readKept(privateMetadata: string): Kept | undefined {
     const kept = JSON.parse(privateMetadata) as Partial<Record<keyof Kept, unknown>> | null;
     if (typeof kept?.channelId !== 'string') return undefined;
     const text = (name: keyof Kept) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
-    return { channelId: kept.channelId, ...text('instanceId'), ...text('region'), ...text('currentClass') };
+    const hidden = readHidden(kept.hidden);
+    return {
+      ...{ channelId: kept.channelId, ...text('instanceId'), ...text('region'), ...text('currentClass') },
+      ...(hidden === undefined ? {} : { hidden }),
+    };
   } catch {
     return undefined;
   }
+}
+
+function readHidden(value: unknown): Partial<ChangeFlags> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { autoPay, coupon, effectiveTime, forceUpgrade } = value as Partial<Record<Flag, unknown>>;
+  return {
+    ...(typeof autoPay === 'boolean' ? { autoPay } : {}),
+    ...(typeof coupon === 'string' ? { coupon: readCoupon(coupon) ?? 'none' } : {}),
+    ...(typeof effectiveTime === 'string' ? { effectiveTime: timeOf(effectiveTime) } : {}),
+    ...(typeof forceUpgrade === 'boolean' ? { forceUpgrade } : {}),
+  };
 }
 
 export function readInstance(text: string): string | undefined {
@@ -108,19 +124,19 @@ export function readClass(text: string): string | undefined {
   return meaning.kind === 'class' ? meaning.targetClass : undefined;
 }
 
-function readTyped(values: Values): Typed {
+function readTyped(values: Values, { hidden = {} }: Kept): Typed {
   const [instance, targetClass, autoPay, coupon, time, force, business, reason] = FIELDS.map((field) =>
     element(values, field),
   );
   return {
     instance: textOf(instance),
     target_class: textOf(targetClass),
-    coupon_no: textOf(coupon),
+    coupon_no: coupon === undefined ? (hidden.coupon ?? '') : textOf(coupon),
     business_info: textOf(business),
     reason: textOf(reason),
-    effective_time: textOf(time) === 'MaintainTime' ? 'MaintainTime' : 'Immediately',
-    auto_pay: isChecked(autoPay),
-    force_upgrade: isChecked(force),
+    effective_time: time === undefined ? (hidden.effectiveTime ?? 'Immediately') : timeOf(textOf(time)),
+    auto_pay: autoPay === undefined ? hidden.autoPay === true : isChecked(autoPay),
+    force_upgrade: force === undefined ? hidden.forceUpgrade === true : isChecked(force),
   };
 }
 
@@ -130,9 +146,14 @@ interface ElementState {
   readonly selected_options?: readonly unknown[] | null;
 }
 
-function element(values: Values, field: Field): ElementState {
+/** Undefined: the field is not shown. */
+function element(values: Values, field: Field): ElementState | undefined {
   const state = values[field]?.[field];
-  return typeof state === 'object' && state !== null ? state : {};
+  return typeof state === 'object' && state !== null ? state : undefined;
+}
+
+function timeOf(text: string): EffectiveTime {
+  return text === 'MaintainTime' ? 'MaintainTime' : 'Immediately';
 }
 
 /** A chosen option or typed text: untouched inputs come as null. */
@@ -141,6 +162,6 @@ function textOf(state: ElementState | undefined): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-function isChecked(state: ElementState | undefined): boolean {
-  return (state?.selected_options ?? []).length > 0;
+function isChecked(state: ElementState): boolean {
+  return (state.selected_options ?? []).length > 0;
 }

@@ -1,4 +1,5 @@
 import type { ChangeFlags } from '../../core/change.ts';
+import type { Forced } from '../../core/forced.ts';
 import type { Surroundings } from '../../core/instance.ts';
 import type { Usage } from '../../core/usage.ts';
 import type { Quoted, TargetClass } from '../../workflow/ports.ts';
@@ -23,6 +24,8 @@ export interface FormState {
   /** What the instance used; undefined inside where it could not be read. */
   readonly usage?: Fact<Usage | undefined> | undefined;
   readonly price?: Fact<Quoted> | undefined;
+  /** What the rules have set, by the price that was read last. */
+  readonly forced?: Forced | undefined;
   /** What stands beside the instance; what is not there is said to be unseen. */
   readonly surroundings?: Fact<Surroundings | undefined> | undefined;
   /** Classes that the cloud offers for the instance; none where they could not be read. */
@@ -42,7 +45,8 @@ export function begun(draft: Draft, channelId: string, before: FormState | undef
   const read = { draft, channelId, about, usage, surroundings };
   if (draft.targetClass === undefined) return read;
   const price = kept(same && isSamePrice(before.draft, draft) ? before.price : undefined);
-  return { ...read, price, targets: kept(same ? before.targets : undefined) };
+  const forced = same ? before.forced : undefined;
+  return { ...read, price, forced, targets: kept(same ? before.targets : undefined) };
 }
 
 function kept<T>(fact: Fact<T> | undefined): Fact<T> {

@@ -59,7 +59,7 @@ function factsOf(front: Front, person: Person, draft: Draft, sheet: Sheet): Prom
   return [
     ...ofInstance,
     each(priceOf(front, person, draft), PATIENCE_MS.fact, {
-      there: (value) => value !== undefined && sheet.put({ price: { kind: 'read', value } }),
+      there: (value) => value !== undefined && sheet.put({ price: { kind: 'read', value }, forced: value.forced }),
       late: () => sheet.put((now) => ({ price: overdue(now.price) })),
     }),
     each(targets, PATIENCE_MS.fact, {

@@ -71,6 +71,8 @@ export const flags = {
   now: 'at once',
   maintain: 'in the maintenance window',
   force: 'even if commands in use are unsupported',
+  noForce: 'not if commands in use are unsupported',
+  forced: 'Set by rule “{{rule}}”: {{flags}}',
   business: 'business info {{info}}',
 } as const;
 

@@ -53,6 +53,7 @@ export const form = {
     hint: 'Shown on the card to those who decide.',
     placeholder: 'Why is this needed?',
   },
+  fixed: '*{{label}}*\n{{value}} · set by rule “{{rule}}”',
   facts: {
     name: '*Instance*\n{{name}} {{id}}',
     place: '*Region*\n{{region}} ({{account}})',

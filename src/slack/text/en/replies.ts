@@ -81,7 +81,9 @@ export const help = {
     '`--business-info &lt;text&gt;` promotion or business information, passed on as it is\n' +
     '`--region &lt;region&gt;` where to look for the instance\n' +
     '`--reason "…"` shown to those who decide',
-  note: 'A request is checked against the rules, waits for those who have to agree, and is ordered exactly once.',
+  note:
+    'A request is checked against the rules, waits for those who have to agree, and is ordered exactly once. ' +
+    'Where a rule is there for emergencies, the answer to the form offers it.',
 } as const;
 
 export const invalid = {

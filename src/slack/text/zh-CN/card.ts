@@ -66,6 +66,8 @@ export const flags = {
   now: '立即执行',
   maintain: '可维护时间段内执行',
   force: '即使正在使用的命令不被支持',
+  noForce: '正在使用的命令不被支持时不变更',
+  forced: '由规则“{{rule}}”设定：{{flags}}',
   business: '业务信息 {{info}}',
 } as const;
 

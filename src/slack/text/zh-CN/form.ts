@@ -50,6 +50,7 @@ export const form = {
     hint: '会显示在卡片上，供审批人判断。',
     placeholder: '为什么需要变更？',
   },
+  fixed: '*{{label}}*\n{{value}} · 由规则“{{rule}}”设定',
   facts: {
     name: '*实例*\n{{name}} {{id}}',
     place: '*地域*\n{{region}}（{{account}}）',

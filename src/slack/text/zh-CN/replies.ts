@@ -69,7 +69,7 @@ export const help = {
     '`--business-info &lt;内容&gt;` 活动或业务信息，原样传递\n' +
     '`--region &lt;地域&gt;` 在哪里查找实例\n' +
     '`--reason "…"` 展示给审批人',
-  note: '申请先按规则检查，等待需要同意的人，然后只下单一次。',
+  note: '申请先按规则检查，等待需要同意的人，然后只下单一次。如果有紧急情况的规则可用，表单的答复中会给出。',
 } as const;
 
 export const invalid = {
