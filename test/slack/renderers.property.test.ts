@@ -2,13 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
 import type { Quote } from '../../src/core/change.ts';
-import type { EventKind, ResizeRequest } from '../../src/core/request.ts';
+import type { SpendLimit } from '../../src/core/policy-model.ts';
+import type { EventKind, Lock, ResizeRequest } from '../../src/core/request.ts';
 import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/verdict.ts';
 import { answerMessage, answerView, checkingView } from '../../src/slack/answer.ts';
 import type { Message } from '../../src/slack/blocks.ts';
 import type { Charted } from '../../src/slack/charts.ts';
 import { renderCard } from '../../src/slack/card.ts';
 import { threadLine } from '../../src/slack/lines.ts';
+import { lockReply, locksBlocks, newsLine } from '../../src/slack/locks.ts';
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
 import { mirrorLine } from '../../src/slack/outcomes.ts';
 import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/reading.ts';
@@ -16,7 +18,7 @@ import { OBSTACLES } from '../../src/core/break-glass.ts';
 import { REQUEST_REASONS } from '../../src/core/reasons.ts';
 import { en } from '../../src/slack/text/en.ts';
 import type { Locale } from '../../src/slack/text/words.ts';
-import type { IntakeOutcome, Submission } from '../../src/workflow/ports.ts';
+import type { IntakeOutcome, LockOutcome, Submission } from '../../src/workflow/ports.ts';
 import type { Alternative, Alternatives } from '../../src/core/alternatives.ts';
 import { aChange, anInstance, aRequest, aUsage, DEV, NOON, SRE, anExplained } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
@@ -27,6 +29,7 @@ function aLine(): Record<EventKind, true> {
   const kinds = [
     'requested break_glass voted approved rejected withdrawn expired reminded held facts_moved sending not_arrived unclear ordered',
     'awaiting_payment payment_reminded scheduled changing stalled completed cancelled failed unknown denied click_refused',
+    'locked unlocked config_taken config_refused',
   ];
   return Object.fromEntries(
     kinds
@@ -64,7 +67,8 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       expiresAt: flag ? NOON.toISOString() : k,
       usage: flag ? aUsage({ peakMemoryBytes: count * 1e9, peakConnections: count * 1e5 }) : undefined,
       order: flag ? { orderId: text[12], requestId: text[13], placedAt: '' } : undefined,
-      failure: { code: text[14] ?? '', requestId: text[15] },
+      failure: { code: text[14] ?? '', requestId: text[15], limit: flag ? limitOf(m(text)) : undefined },
+      lock: flag ? { by: SRE, at: l, reason: a, holds: count > 1 } : undefined,
       notBefore: flag ? '2026-12-01T00:00:00Z' : l,
       card: { channelId: 'C0PAYMENTS', ts: '1.2', shows: 1 },
     });
@@ -72,6 +76,10 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
 
 function quoteOf(currency: string, amount: string): Quote {
   return { currency, originalAmount: amount, discountAmount: amount, tradeAmount: amount };
+}
+
+function limitOf(text: string): SpendLimit {
+  return { currency: text, max: text, groups: [text, text], accounts: [text] };
 }
 
 function m(text: readonly string[]): string {
@@ -163,6 +171,7 @@ const verdicts: fc.Arbitrary<Extract<Verdict, { kind: 'denied' }>> = fc.record({
   ),
   approvers: fc.option(fc.record({ found: fc.nat(), wanted: fc.nat() }), { nil: undefined }),
   text: hostile,
+  limit: hostile.map(limitOf),
 });
 
 const alternative: fc.Arbitrary<Alternative | undefined> = fc.option(
@@ -240,8 +249,12 @@ describe('whatever text people and the cloud bring', () => {
           'wasRule',
           'notBefore',
           'because',
+          'by',
         ];
-        const data = Object.fromEntries(facts.map((name) => [name, text]));
+        const data = {
+          ...Object.fromEntries(facts.map((name) => [name, text])),
+          ...(kind === 'held' && { because: 'lock' }),
+        };
         const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), kind, actor: SRE, data };
         const setting = aSetting(locale);
         const line = threadLine(request, event, setting);
@@ -250,6 +263,50 @@ describe('whatever text people and the cloud bring', () => {
         if (mirrored !== undefined) expectHarmless(mirrored);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('locks and news stay harmless, and a list of everything within the limits', () => {
+    fc.assert(
+      fc.property(requests, locales, hostile, fc.constantFrom(...EVENTS), (request, locale, text, kind) => {
+        const setting = aSetting(locale);
+        const { words } = setting;
+        const lock: Lock = { instance: request.before, by: SRE, at: text, reason: text };
+        const outcomes: readonly LockOutcome[] = [
+          { kind: 'locked', lock, request },
+          { kind: 'unlocked', lock, request },
+          { kind: 'already_locked', lock },
+          { kind: 'not_locked' },
+          { kind: 'may_not_lock', groups: [text, text] },
+          { kind: 'may_not_lock', groups: [] },
+          { kind: 'lockers_unknown', groups: [text] },
+          { kind: 'refused', reason: 'instance_not_found', detail: { instanceId: text } },
+          { kind: 'shut', reason: 'guest' },
+        ];
+        for (const outcome of outcomes) expectHarmless(lockReply(outcome, text, words, text));
+        const data = {
+          name: text,
+          instanceId: text,
+          reason: text,
+          version: text,
+          problems: `${text}\n${text}`,
+          count: 2,
+        };
+        const news = newsLine({ seq: 1, requestId: undefined, at: text, kind, actor: SRE, data }, words);
+        if (news !== undefined) expectHarmless(news);
+        const reading = { ...setting, workspaceUrl: undefined, botName: text };
+        const requestsOfAll = listMessage(
+          'x',
+          Array.from({ length: 20 }, () => request),
+          reading,
+        );
+        const locks = locksBlocks(
+          Array.from({ length: 30 }, () => lock),
+          words,
+        );
+        expectHarmless({ text: 'x', blocks: [...requestsOfAll.blocks, ...locks] });
+      }),
+      { numRuns: 150 },
     );
   });
 
@@ -266,6 +323,7 @@ describe('whatever text people and the cloud bring', () => {
               by,
               instance: by.before,
               channelId: text,
+              lock: { instance: by.before, by: SRE, at: text, reason: text },
               failure: { code: text, requestId: text },
               misfit: {
                 targetClass: text,

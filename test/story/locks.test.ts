@@ -89,8 +89,27 @@ describe('a lock', () => {
     await types(sre, `unlock ${ORDERS}`);
     await stage.reaches('ordered');
     await types(sre, `lock ${ORDERS} too late`);
-    await sre.waitsFor(/a lock does not stop it/);
+    await sre.waitsFor(/a lock does not stop an order that is out/);
     await stage.reaches('completed');
     expect((await stage.only()).before.realClass).toBe(SMALL);
+  });
+
+  it('holds the next try of an order whose first call did not arrive', async () => {
+    stage = await openStage({ rules: LOCKS, pace: { retry: 1500, notReady: 100 } });
+    const { sre, dev } = stage;
+    await stage.ask();
+    stage.cloud.fault({ kind: 'throttle', action: 'ModifyInstanceSpec', times: 1 });
+    await sre.presses('Approve');
+    await dev.waitsFor(/did not reach Alibaba Cloud/);
+    await types(sre, `lock ${ORDERS} sale`);
+    await sre.waitsFor(/is being ordered already/);
+    const { attempts } = await stage.reaches('ordering');
+    const due = Date.parse(attempts[0]?.again ?? '') - Date.now();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due) + 700));
+    expect((await stage.only()).attempts).toHaveLength(1);
+    expect((await stage.only()).state).toBe('ordering');
+    await types(sre, `unlock ${ORDERS}`);
+    await stage.reaches('completed');
+    expect((await stage.only()).attempts).toHaveLength(2);
   });
 });

@@ -2,7 +2,7 @@
 export const lock = {
   locked: '🔒 *{{instance}} is locked.* Nothing is ordered for it until somebody types `/redis-resize unlock {{id}}`.',
   holds: '{{request}} ({{state}}) waits until then.',
-  tooLate: 'But the order of {{request}} is out already or on its way ({{state}}): a lock does not stop it.',
+  tooLate: 'But {{request}} is {{state}} already: a lock does not stop an order that is out.',
   already: '{{instance}} is locked already: by {{who}}, {{at}}. Their reason is below; it stays as it is.',
   unlocked: '🔓 *{{instance}} is unlocked.* {{who}} had locked it ({{at}}).',
   goesOn: '{{request}} goes on: it is {{state}}.',

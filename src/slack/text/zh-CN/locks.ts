@@ -1,7 +1,7 @@
 export const lock = {
   locked: '🔒 *{{instance}} 已锁定。* 在有人执行 `/redis-resize unlock {{id}}` 之前，不会为它下单。',
   holds: '{{request}}（{{state}}）会等到解锁。',
-  tooLate: '但 {{request}} 的订单已经发出或正在发出（{{state}}），锁定拦不住它。',
+  tooLate: '但 {{request}} 的状态已是“{{state}}”：已经发出的订单，锁定拦不住。',
   already: '{{instance}} 已被 {{who}} 于 {{at}} 锁定，原因如下，保持不变。',
   unlocked: '🔓 *{{instance}} 已解锁。* 此前由 {{who}} 于 {{at}} 锁定。',
   goesOn: '{{request}} 继续进行：{{state}}。',
