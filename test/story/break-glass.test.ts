@@ -145,3 +145,18 @@ describe('a class that is too small', () => {
     expect((await stage.only()).breakGlass).toMatchObject({ despite: 'does_not_fit' });
   });
 });
+
+describe('a lock', () => {
+  it('holds for an emergency too', async () => {
+    const locks = 'locks: [{ who: [sre], instances: { tags: { env: prod } } }]\n';
+    stage = await openStage({ rules: GROUPS + GLASS('none') + locks });
+    await sends(stage.sre);
+    await stage.sre.waitsFor(/In an emergency rule/);
+    await stage.sre2.types(`/redis-resize lock ${ORDERS} migration`, { in: '#payments' });
+    await expect.poll(() => stage.store().records.lockOf(ORDERS)).toBeDefined();
+    await breaks(stage.sre);
+    await stage.sre.waitsFor(/locked/);
+    expect(await stage.store().records.find({ limit: 1 })).toEqual([]);
+    expect(stage.orderCalls()).toEqual([]);
+  });
+});
