@@ -129,7 +129,7 @@ export function recheck(request: ResizeRequest, version: number, fresh: Fresh, b
     jobs: [
       { queue: 'publish', id },
       // A window may have opened, or the instance may be Normal again.
-      ...(state === 'approved' ? [{ queue: 'order', id, hurry: true } as const] : []),
+      ...(state === 'approved' ? [{ queue: 'order', id } as const] : []),
     ],
     result: { kind: 'same' },
   };

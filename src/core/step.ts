@@ -5,15 +5,13 @@ export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
 /** Id of the job that tells the mirror channels what belongs to no request. */
 export const NEWS = 'news';
 
-/** Work to be done after a change, enqueued in the same transaction. */
+/** Work to be done after a change, enqueued in the same transaction. One that waits for later is brought forward. */
 export interface Job {
   readonly queue: Queue;
   /** Request id; for `intake` the id of what came in; for `publish` also NEWS. */
   readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;
-  /** A job that waits for a later time is brought forward. */
-  readonly hurry?: true;
 }
 
 /** The fields a step may write. `state` moves only by `to`; id, version and times are the store's. */

@@ -32,7 +32,10 @@ const HEARTBEAT_SECONDS = 10;
 const POLL_SECONDS = 0.5;
 
 export interface Jobs {
-  /** Enqueues, in the transaction when one is given. A job of the same queue and id that waits already is enough. */
+  /**
+   * Enqueues. A job of the same queue and id that waits already is enough; in a transaction it is brought forward, since
+   * what it waits for may have changed with the record: it looks, and sets itself the next time.
+   */
   add(job: Job, trx?: Transaction<Tables>): Promise<void>;
   /** Starts the workers; `handle` gets the ids of a batch. Throwing means: try again later, with back-off. */
   work(handle: (queue: Queue, ids: readonly string[]) => Promise<void>): Promise<void>;
@@ -42,6 +45,9 @@ export interface Jobs {
 
 /** A millisecond: pg-boss takes zero for "not given". */
 const SOON_SECONDS = 0.001;
+
+/** Workers that take a job between two statements, one after the other. */
+const MOST_TRIES = 10;
 
 function secondsUntil(iso: string): number {
   return Math.max((Date.parse(iso) - Date.now()) / 1000, SOON_SECONDS);
@@ -72,19 +78,22 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
   let gone = false;
   return {
     async add(job, trx) {
-      const within = trx === undefined ? {} : { db: fromKysely(trx) };
-      const added = await boss.send(
-        job.queue,
-        { id: job.id },
-        {
-          singletonKey: job.id,
-          // Seconds from now, not a time: our clock and the database's may differ.
-          ...(job.after === undefined ? {} : { startAfter: secondsUntil(job.after) }),
-          ...within,
-        },
-      );
-      if (added !== null || job.hurry === undefined) return;
-      await boss.update(job.queue, undefined, { singletonKey: job.id, startAfter: SOON_SECONDS, ...within });
+      // Seconds from now, not a time: our clock and the database's may differ.
+      const when = job.after === undefined ? {} : { startAfter: secondsUntil(job.after) };
+      const send = (within: object) =>
+        boss.send(job.queue, { id: job.id }, { singletonKey: job.id, ...when, ...within });
+      if (trx === undefined) {
+        await send({});
+        return;
+      }
+      const within = { db: fromKysely(trx) };
+      for (let tries = 0; (await send(within)) === null; tries += 1) {
+        // Its row is locked until we commit: a worker that took it before would see the record as it was. Where one has
+        // taken it by now, there is room for another.
+        const soon = { singletonKey: job.id, startAfter: SOON_SECONDS, ...within };
+        if ((await boss.update(job.queue, undefined, soon)).updated > 0) return;
+        if (tries === MOST_TRIES) throw new Error(`no job of ${job.queue} for ${job.id}`);
+      }
     },
     async work(handle) {
       for (const [name, settings] of Object.entries(QUEUES) as [Queue, QueueSettings][]) {

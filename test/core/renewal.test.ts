@@ -135,7 +135,7 @@ describe('looking again', () => {
 
   it('wakes the order of an approved request', () => {
     expect(again(approved)).toMatchObject({
-      jobs: [{ queue: 'publish' }, { queue: 'order', hurry: true }],
+      jobs: [{ queue: 'publish' }, { queue: 'order' }],
       result: { kind: 'same' },
     });
   });

@@ -226,7 +226,7 @@ describe('a job', () => {
     expect(most).toBe(1);
   });
 
-  it('that waits for later is brought forward by one in a hurry, and by no other', async () => {
+  it('that waits for later is brought forward by one of a change, and by no other', async () => {
     const job = { queue: 'order', id: 'rr-7k3f9qx2' } as const;
     let runs = 0;
     await store.jobs.work((queue) => {
@@ -239,9 +239,28 @@ describe('a job', () => {
     expect(runs).toBe(0);
     await open();
     // Within the transaction of a change, as it is in life.
-    const jobs = [{ ...job, hurry: true }] as const;
-    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', events: [], jobs, result: 0 }));
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', events: [], jobs: [job], result: 0 }));
     await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
+  });
+
+  it('that waits while a change asks for it runs after the change', async () => {
+    const job = { queue: 'publish', id: 'rr-7k3f9qx2' } as const;
+    const order: string[] = [];
+    await store.records.enqueue(job);
+    const { promise: added, resolve } = Promise.withResolvers<undefined>();
+    const changing = store.db.transaction().execute(async (trx) => {
+      await store.jobs.add(job, trx);
+      resolve(undefined);
+      await pause(1200);
+      order.push('changed');
+    });
+    await added;
+    await store.jobs.work((queue) => {
+      if (queue === 'publish') order.push('ran');
+      return Promise.resolve();
+    });
+    await changing;
+    await expect.poll(() => order, { timeout: 5000 }).toEqual(['changed', 'ran']);
   });
 
   it('that throws is tried again', async () => {
