@@ -168,6 +168,16 @@ export function failed(request: ResizeRequest, failure: Failure, attempt?: numbe
   };
 }
 
+/**
+ * What was concluded from a look at the cloud, which took its time: another worker may have gone on meanwhile, and may
+ * be in the middle of a call. Then nothing follows from the look.
+ */
+export function ifAsSeen<R>(now: ResizeRequest, seen: ResizeRequest, step: (now: ResizeRequest) => Step<R>) {
+  const same =
+    now.state === seen.state && now.attempts.length === seen.attempts.length && digestOf(now) === digestOf(seen);
+  return same ? step(now) : ({ kind: 'stay', result: undefined } as const);
+}
+
 /** We cannot tell whether there is an order: a person must look, nothing is sent again. */
 export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
   if (request.state !== 'ordering') return { kind: 'stay', result: undefined };

@@ -2,14 +2,11 @@
  * An approved request becomes one order. Read from top to bottom: `order` is what the job runs, every other function
  * is one of its steps. Nothing here is sure to run only once or to run to its end; the record is what is sure.
  */
-import { digestOf } from '../core/digest.ts';
 import { holdForLock } from '../core/lock.ts';
-import { failed, hold, ours } from '../core/order-decisions.ts';
+import { failed, hold, ifAsSeen, ours } from '../core/order-decisions.ts';
 import { orderSpec } from '../core/order-spec.ts';
-import { type Fresh, voidApprovals } from '../core/renewal.ts';
-import type { Moved } from '../core/moved.ts';
-import type { RequestId, ResizeRequest } from '../core/request.ts';
-import type { Step } from '../core/step.ts';
+import { voidApprovals } from '../core/renewal.ts';
+import type { Failure, RequestId, ResizeRequest } from '../core/request.ts';
 import { claim } from './claim.ts';
 import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './go-ahead.ts';
 import { placeOrder } from './place-order.ts';
@@ -51,22 +48,19 @@ async function notNow(world: World, request: ResizeRequest, goahead: Exclude<Goa
     case 'wait': {
       const released = Math.max(Date.parse(request.since), Date.parse(request.notBefore ?? request.since));
       if (clock.now().getTime() - released <= pace.readyPatience) return lookIn(pace.notReady);
-      await records.change(request.id, (now) => failed(now, ours(WAITED_IN_VAIN[goahead.because])));
-      return;
+      return fail(world, request, ours(WAITED_IN_VAIN[goahead.because]));
     }
     case 'moved':
-      await records.change(request.id, (now) => voidIfUnchanged(now, request, goahead.fresh));
+      // Somebody may have renewed the request in the meantime, or even agreed to it anew.
+      await records.change(request.id, (now) => ifAsSeen(now, request, (same) => voidApprovals(same, goahead.fresh)));
       return;
     case 'hopeless':
-      await records.change(request.id, (now) => failed(now, goahead.failure));
-      return;
+      return fail(world, request, goahead.failure);
     default:
       goahead satisfies never;
   }
 }
 
-/** Somebody may have renewed the request in the meantime, or even agreed to it anew: then this look was of the old one. */
-function voidIfUnchanged(now: ResizeRequest, seen: ResizeRequest, fresh: Fresh): Step<Moved | undefined> {
-  const same = now.state === 'approved' && digestOf(now) === digestOf(seen);
-  return same ? voidApprovals(now, fresh) : { kind: 'stay', result: undefined };
+async function fail({ records }: World, seen: ResizeRequest, failure: Failure): Promise<void> {
+  await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => failed(same, failure)));
 }

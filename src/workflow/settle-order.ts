@@ -5,7 +5,7 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import { READY_STATUS } from '../core/instance.ts';
-import { attemptEnded, failed, ordered, ours, OUR_FAILURES, unknown } from '../core/order-decisions.ts';
+import { attemptEnded, failed, ifAsSeen, ordered, ours, OUR_FAILURES, unknown } from '../core/order-decisions.ts';
 import type { Attempt, Failure, Order, ResizeRequest } from '../core/request.ts';
 import { claim, type Claimed } from './claim.ts';
 import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './go-ahead.ts';
@@ -84,21 +84,24 @@ async function next(
   }
   if (trace !== 'nothing') {
     if (age < pace.lookPatience) return lookAgain();
-    await records.change(request.id, (r) => unknown(r, ours(OUR_FAILURES.lookedInVain)));
-    return;
+    return giveUp(world, request);
   }
   if (age < pace.quiet) return lookAgain();
   // A clear refusal after a long enough look in vain: nothing was ordered.
   if (last.outcome === 'not_arrived' || request.attempts.length < pace.sends) return tryAgain(world, request, last);
-  await records.change(request.id, (r) => unknown(r, ours(OUR_FAILURES.lookedInVain)));
+  return giveUp(world, request);
+}
+
+async function giveUp({ records }: World, seen: ResizeRequest): Promise<void> {
+  const failure = ours(OUR_FAILURES.lookedInVain);
+  await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => unknown(same, failure)));
 }
 
 /** The same call once more, unless trying was of no use, or what was agreed to no longer holds. */
 async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Promise<void> {
   const { records, clock, pace } = world;
   if (last.outcome === 'not_arrived' && over(request, last, pace.tries)) {
-    await records.change(request.id, (now) => failed(now, ours(last.code ?? OUR_FAILURES.lookedInVain)));
-    return;
+    return fail(world, request, ours(last.code ?? OUR_FAILURES.lookedInVain));
   }
   if (last.again !== undefined && clock.now().toISOString() < last.again) {
     return records.enqueue({ queue: 'order', id: request.id, after: last.again });
@@ -113,7 +116,11 @@ async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Pr
       return records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.notReady) });
     }
   }
-  await records.change(request.id, (now) => failed(now, whyNot(goahead)));
+  return fail(world, request, whyNot(goahead));
+}
+
+async function fail({ records }: World, seen: ResizeRequest, failure: Failure): Promise<void> {
+  await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => failed(same, failure)));
 }
 
 function whyNot(goahead: Exclude<Goahead, { kind: 'go' }>): Failure {

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Quote } from '../../src/core/change.ts';
+import type { OrderFacts } from '../../src/core/cloud-answers.ts';
+import { approveByRule } from '../../src/core/decisions.ts';
+import { digestOf, ruleVersion } from '../../src/core/digest.ts';
+import { attemptEnded, claimAttempt } from '../../src/core/order-decisions.ts';
+import { orderSpec } from '../../src/core/order-spec.ts';
+import type { Policy } from '../../src/core/policy-model.ts';
+import type { ResizeRequest } from '../../src/core/request.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { order } from '../../src/workflow/order.ts';
+import { PACE } from '../../src/workflow/pace.ts';
+import type { World } from '../../src/workflow/world.ts';
+import { aChange, aDraft, anInstance, DEV, NOON } from '../builders.ts';
+import { aPolicy, aRule, user } from '../core/policy-builders.ts';
+import { freshDatabase } from '../database.ts';
+
+const ID = 'rr-7k3f9qx2';
+const BIGGER = 'redis.master.mid.default';
+const PRICE: Quote = { currency: 'CNY', originalAmount: '42.10', discountAmount: '0', tradeAmount: '42.10' };
+
+let store: Store;
+let now: Date;
+let policy: Policy;
+let calls: number;
+
+beforeEach(async () => {
+  now = NOON;
+  calls = 0;
+  policy = aPolicy([aRule({ instances: {} })], { groups: { dev: [user(DEV.userId)] } });
+  const problem = (error: unknown) => expect(error).toBeUndefined();
+  store = await openStore({ ...(await freshDatabase()), clock: { now: () => now }, onError: problem });
+});
+afterEach(() => store.close(1000));
+
+/** One replica, with a cloud where nothing is in the way but what the test puts there. */
+function replica(cloud: Partial<World['cloud']> = {}): World {
+  const everything = {
+    instance: () => Promise.resolve(anInstance()),
+    quote: () => Promise.resolve(PRICE),
+    surroundings: () => Promise.resolve(undefined),
+    usage: () => Promise.resolve(undefined),
+    ordersOf: () => Promise.resolve([]),
+    placeOrder: () => {
+      calls += 1;
+      return Promise.resolve({ orderId: '207226234310042', requestId: 'R1' });
+    },
+    ...cloud,
+  };
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return {
+    cloud: everything,
+    people: { directory: () => Promise.resolve(new Map()) },
+    records: store.records,
+    policy: () => policy,
+    clock: { now: () => now },
+    pace: PACE,
+    log: silent,
+  } as unknown as World;
+}
+
+/** Approved by a rule that asks nobody. */
+async function approved(over: Parameters<typeof aDraft>[0] = {}): Promise<ResizeRequest> {
+  const need = { count: 0, from: [], self: false, expiresMs: 3_600_000, remindMs: undefined };
+  const rule = { name: 'rule', line: 10, version: ruleVersion(policy, { name: 'rule', line: 10 }) };
+  await store.records.open(aDraft({ need, rule, quote: PRICE, ...over }), 'V1', [], []);
+  const done = await store.records.change(ID, approveByRule);
+  return done!.request;
+}
+
+/** Another replica begins its call. */
+async function claimedElsewhere(): Promise<void> {
+  const request = await state();
+  const seen = { attempts: request.attempts.length, digest: digestOf(request), spec: orderSpec(request) };
+  await store.records.change(ID, (at) => claimAttempt(at, { ...seen, now, leaseMs: PACE.lease }));
+}
+
+const state = async (): Promise<ResizeRequest> => (await store.records.get(ID))!;
+
+describe('two replicas with one job', () => {
+  it('the slower one does not fail what the other is ordering', async () => {
+    await approved();
+    const slow = replica({
+      instance: async () => {
+        await claimedElsewhere();
+        return anInstance({ realClass: BIGGER });
+      },
+    });
+    await order(slow, ID);
+    expect((await state()).state).toBe('ordering');
+  });
+
+  it('the slower one does not fail what the other sends again', async () => {
+    await approved();
+    await claimedElsewhere();
+    await store.records.change(ID, (at) => attemptEnded(at, 1, 'not_arrived', 'Throttling', now.toISOString()));
+    const slow = replica({
+      instance: async () => {
+        await claimedElsewhere();
+        return undefined;
+      },
+    });
+    await order(slow, ID);
+    const { state: is, attempts } = await state();
+    expect([is, attempts.length]).toEqual(['ordering', 2]);
+  });
+});
+
+export type Unused = OrderFacts | typeof aChange;
