@@ -90,6 +90,9 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
     const facts = await withSurroundings(world, fresh.facts, READ_MS);
     return { kind: 'moved', fresh: { ...freshOf(judged, world), facts, quote: fresh.quote } };
   }
+  // With the facts of now another rule may decide, with windows of its own.
+  const when = timing(judged.policy, judged.verdict.rule, request.requester, judged.directory, world.clock.now());
+  if (when.kind === 'later') return { kind: 'later', timing: when };
   if (await isOutgrown(world, request, fresh.facts)) {
     return { kind: 'hopeless', failure: ours(OUR_FAILURES.doesNotFit) };
   }
