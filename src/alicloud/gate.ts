@@ -53,8 +53,8 @@ export interface Gate {
   metrics(account: string, region: string, action: string, params: Params, patience: Patience): Promise<Fields>;
   /** A BssOpenApi read, at the site that knows the account. */
   billing(account: string, action: string, params: Params): Promise<Fields>;
-  /** An R-kvstore write: one call, on a connection of its own. */
-  write(account: string, region: string, action: string, params: Params): Promise<Fields>;
+  /** An R-kvstore write: one call, on a connection of its own, unless it is too late for it. */
+  write(account: string, region: string, action: string, params: Params, inTime?: () => boolean): Promise<Fields>;
 }
 
 const KVSTORE = '2015-01-01';
@@ -166,9 +166,9 @@ export function createGate(options: GateOptions): Gate {
         patience,
         waiting,
       ),
-    write: async (name, region, action, params) => {
+    write: async (name, region, action, params, inTime) => {
       const account = accountOf(name);
-      const call = { action, params, timeoutMs: orderMs, alone: true };
+      const call = { action, params, timeoutMs: orderMs, alone: true, inTime };
       return send(account, redisEndpoint(account, region), KVSTORE, call);
     },
   };

@@ -44,8 +44,8 @@ export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' 
   }
 
   return {
-    async placeOrder(ref, spec) {
-      return placedOf(await gate.write(ref.account, ref.region, 'ModifyInstanceSpec', spec));
+    async placeOrder(ref, spec, inTime) {
+      return placedOf(await gate.write(ref.account, ref.region, 'ModifyInstanceSpec', spec, inTime));
     },
 
     async ordersOf(ref, sinceIso) {

@@ -15,6 +15,8 @@ export interface PopCall {
   readonly timeoutMs: number;
   /** A connection of its own: on a kept one, a reset by an idle server looks like a lost answer. */
   readonly alone: boolean;
+  /** Asked just before the call is sent; false: it waited too long for its turn or its key, and is not sent. */
+  readonly inTime?: (() => boolean) | undefined;
 }
 
 /** The part of pop-core 1.8 that its type declarations leave out. */
@@ -32,11 +34,12 @@ export function createChannel(endpoint: string, apiVersion: string, keys: () => 
   let snapshot: Keys | undefined;
   const credentialsProvider = { getCredentials: () => Promise.resolve(snapshot) };
   const client = new Pop({ endpoint, apiVersion, credentialsProvider }, true);
-  return async ({ action, params, timeoutMs, alone }) => {
+  return async ({ action, params, timeoutMs, alone, inTime: mayStill }) => {
     const options = { method: 'POST', timeout: timeoutMs, ...(alone ? { agent: lonely(endpoint) } : {}) };
     // Fetched outside of the call: it has a time-out of its own, and when it fails nothing was sent. pop-core asks for
     // it as the first thing of a request, before another call can put its own there.
     snapshot = await keys();
+    if (mayStill?.() === false) throw ownFault(OWN_CODES.queueFull);
     try {
       return bodyOf(await inTime(client.request(action, sendable(params), options), timeoutMs));
     } catch (thrown) {

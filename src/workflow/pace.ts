@@ -2,9 +2,11 @@
 export interface Pace {
   /** The cloud call may be in flight for this long after it was claimed; nothing is re-sent before. */
   readonly lease: number;
+  /** The most that the call takes once it is sent; it is not sent when less of the lease is left. */
+  readonly call: number;
   /** Pause between two looks for an order whose fate is unclear. */
   readonly look: number;
-  /** Nothing found for this long after the last attempt: the same call may be sent again. */
+  /** Nothing found for this long after the last attempt ended: the same call may be sent again. */
   readonly quiet: number;
   /** Calls of ModifyInstanceSpec whose fate stayed unclear, before a person must look. */
   readonly sends: number;
@@ -44,6 +46,7 @@ const MINUTE = 60 * SECOND;
 export const PACE: Pace = {
   // A place in the queue of calls, a key and the call itself take 51 s at most.
   lease: MINUTE,
+  call: 22 * SECOND,
   look: 5 * SECOND,
   quiet: MINUTE,
   sends: 3,

@@ -5,12 +5,14 @@ import type { ResizeRequest } from '../core/request.ts';
 import { later, type World } from './world.ts';
 
 export async function placeOrder(world: World, request: ResizeRequest): Promise<void> {
-  const { cloud, records, clock, log } = world;
+  const { cloud, records, clock, log, pace } = world;
   const attempt = request.attempts.at(-1);
   if (attempt === undefined || request.spec === undefined) throw new Error(`${request.id}: no attempt was claimed`);
+  // A process that was held up (by a database, by its machine) must not call when another may have taken its place.
+  const inTime = (): boolean => clock.now().getTime() <= Date.parse(attempt.leaseUntil) - pace.call;
   log.info({ request: request.id, attempt: attempt.number }, 'placing the order');
   try {
-    const { orderId, requestId } = await cloud.placeOrder(request.before, request.spec);
+    const { orderId, requestId } = await cloud.placeOrder(request.before, request.spec, inTime);
     // Before the record: should it fail to take the OrderId, the log has it.
     log.info({ request: request.id, orderId, requestId }, 'the order is accepted');
     const order = { orderId, requestId: requestId === '' ? undefined : requestId, placedAt: clock.now().toISOString() };

@@ -48,8 +48,12 @@ export interface Cloud {
   usage(facts: InstanceFacts): Promise<Usage | undefined>;
   /** What may stand in the way of a change, kept for seconds. What cannot be read is undefined in it; never throws. */
   surroundings(facts: InstanceFacts): Promise<Surroundings>;
-  /** ModifyInstanceSpec, one call, never retried inside. */
-  placeOrder(ref: InstanceRef, spec: OrderSpec): Promise<{ readonly orderId: string; readonly requestId: string }>;
+  /** ModifyInstanceSpec, one call, never retried inside; `inTime` is asked last: where it says no, nothing is sent. */
+  placeOrder(
+    ref: InstanceRef,
+    spec: OrderSpec,
+    inTime?: () => boolean,
+  ): Promise<{ readonly orderId: string; readonly requestId: string }>;
   /** Orders made since then that change this instance (QueryOrders, then GetOrderDetail), newest first. */
   ordersOf(ref: InstanceRef, sinceIso: string): Promise<readonly OrderFacts[]>;
   /**

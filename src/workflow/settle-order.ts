@@ -32,12 +32,13 @@ export type Trace =
 export async function lookForOrder(world: World, request: ResizeRequest): Promise<Trace> {
   const { cloud, clock } = world;
   const since = request.attempts[0]?.startedAt ?? request.since;
-  const [facts, orders] = await Promise.all([
+  const [facts, orders, foreign] = await Promise.all([
     readOr(world, request, () => cloud.instance(request.before)),
     readOr(world, request, () => cloud.ordersOf(request.before, since)),
+    ordersOfOtherRequests(world, request),
   ]);
   const placedAt = clock.now().toISOString();
-  const found = orders === 'unreadable' ? undefined : newest(orders);
+  const found = orders === 'unreadable' ? undefined : newest(orders.filter(({ orderId }) => !foreign.has(orderId)));
   if (found !== undefined) return { kind: 'order', order: { orderId: found.orderId, requestId: undefined, placedAt } };
   if (facts === undefined || facts === 'unreadable') return { kind: 'cannot_look' };
   const touched = facts.status !== READY_STATUS || facts.orderCompleted === false;
@@ -49,6 +50,17 @@ export async function lookForOrder(world: World, request: ResizeRequest): Promis
       : { kind: 'cannot_look' };
   }
   return { kind: touched || there ? 'traces' : 'nothing' };
+}
+
+/** Requests for one instance within minutes of each other. */
+const NEIGHBOURS = 20;
+
+/** No order names its ClientToken; but one that another request for this instance made is not ours. */
+async function ordersOfOtherRequests({ records }: World, request: ResizeRequest): Promise<ReadonlySet<string>> {
+  const { instanceId } = request.before;
+  const requests = await records.find({ instanceId, limit: NEIGHBOURS });
+  const known = requests.filter(({ id }) => id !== request.id).map(({ order }) => order?.orderId);
+  return new Set(known.filter((orderId) => orderId !== undefined));
 }
 
 async function readOr<T>(world: World, request: ResizeRequest, read: () => Promise<T>): Promise<T | 'unreadable'> {
@@ -86,7 +98,9 @@ async function next(
     if (age < pace.lookPatience) return lookAgain();
     return giveUp(world, request);
   }
-  if (age < pace.quiet) return lookAgain();
+  // `again` was set when the call ended, or could not be on its way any more.
+  const quietFor = now.getTime() - Date.parse(last.again ?? last.startedAt);
+  if (quietFor < pace.quiet) return lookAgain();
   // A clear refusal after a long enough look in vain: nothing was ordered.
   if (last.outcome === 'not_arrived' || request.attempts.length < pace.sends) return tryAgain(world, request, last);
   return giveUp(world, request);
@@ -110,6 +124,11 @@ async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Pr
   const goahead = looked.kind === 'go' ? await resend(world, request, looked) : looked;
   if (goahead.kind === 'claimed') return placeOrder(world, goahead.request);
   if (goahead.kind === 'lost') return;
+  // The look before this one was a moment too early: what is there may be the work of an earlier call.
+  const there = goahead.kind === 'hopeless' && goahead.failure.code === OUR_FAILURES.alreadyThere;
+  if (there && request.attempts.some(({ outcome }) => outcome !== 'not_arrived')) {
+    return records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.look) });
+  }
   if (goahead.kind === 'later' || goahead.kind === 'wait' || goahead.kind === 'locked') {
     const waited = clock.now().getTime() - Date.parse(request.since);
     if (waited < pace.readyPatience) {

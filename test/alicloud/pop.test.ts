@@ -37,6 +37,21 @@ describe('a channel', () => {
     expect(new Set(ids).size).toBe(30);
   });
 
+  it('sends nothing when it is too late once the key is there', async () => {
+    await using wire = await startWire();
+    let late = false;
+    const keys = () => {
+      late = true;
+      return Promise.resolve(KEYS);
+    };
+    const channel = createChannel(wire.url, '2015-01-01', keys);
+    expect(await faultOfCall(channel({ ...call, inTime: () => !late }))).toMatchObject({
+      arrived: 'no',
+      retry: 'soon',
+    });
+    expect(wire.calls).toEqual([]);
+  });
+
   it('ends in time although the answer trickles', async () => {
     await using wire = await startWire(() => 'trickle');
     const began = performance.now();

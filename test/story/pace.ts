@@ -3,6 +3,7 @@ import type { Pace } from '../../src/workflow/pace.ts';
 /** As in life, only faster. */
 export const FAST: Pace = {
   lease: 1500,
+  call: 100,
   look: 100,
   quiet: 700,
   sends: 3,

@@ -7,11 +7,12 @@ import { attemptEnded, claimAttempt } from '../../src/core/order-decisions.ts';
 import { orderSpec } from '../../src/core/order-spec.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
 import type { ResizeRequest } from '../../src/core/request.ts';
+import { ownFault } from '../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { order } from '../../src/workflow/order.ts';
 import { PACE } from '../../src/workflow/pace.ts';
 import type { World } from '../../src/workflow/world.ts';
-import { aChange, aDraft, anInstance, DEV, NOON } from '../builders.ts';
+import { aDraft, anInstance, DEV, NOON } from '../builders.ts';
 import { aPolicy, aRule, user } from '../core/policy-builders.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -106,4 +107,96 @@ describe('two replicas with one job', () => {
   });
 });
 
-export type Unused = OrderFacts | typeof aChange;
+describe('what is read again before the order', () => {
+  it('may fall under another rule, and then waits for the windows of that one', async () => {
+    const tagged = (env: string) => ({ instances: { tags: { env } } });
+    const windows = [{ days: ['tue'], from: '10:00', to: '11:00', zone: 'UTC' }] as const;
+    policy = aPolicy([aRule(tagged('dev')), aRule({ name: 'nights', ...tagged('prod'), windows })], {
+      groups: policy.groups,
+    });
+    await approved({ before: anInstance({ tags: { env: 'dev' } }) });
+    await order(replica({ instance: () => Promise.resolve(anInstance({ tags: { env: 'prod' } })) }), ID);
+    expect(calls).toBe(0);
+    expect(await state()).toMatchObject({ state: 'approved', notBefore: '2026-11-24T10:00:00.000Z' });
+  });
+});
+
+describe('an order that is looked for', () => {
+  const paid = (orderId: string): OrderFacts => ({
+    orderId,
+    payment: 'paid',
+    createdAt: NOON.toISOString(),
+    instanceIds: [anInstance().instanceId],
+  });
+
+  /** Another request for the same instance, a moment ago. */
+  async function doneBefore(orderId: string): Promise<void> {
+    await store.records.open(aDraft({ id: 'rr-00000001' }), 'V0', [], []);
+    const was = { orderId, requestId: undefined, placedAt: NOON.toISOString() };
+    for (const to of ['approved', 'ordering', 'ordered', 'completed'] as const) {
+      const patch = to === 'ordered' ? { order: was } : {};
+      await store.records.change('rr-00000001', () => ({ kind: 'move', to, patch, events: [], result: 0 }));
+    }
+  }
+
+  async function unclear(): Promise<void> {
+    await claimedElsewhere();
+    await store.records.change(ID, (at) => attemptEnded(at, 1, 'unclear', 'RequestTimeout', now.toISOString()));
+  }
+
+  it('is not the one that another request made', async () => {
+    await doneBefore('111');
+    await approved();
+    await unclear();
+    const world = replica({ ordersOf: () => Promise.resolve([paid('111')]) });
+    await order(world, ID);
+    expect((await state()).state).toBe('ordering');
+    await order(replica({ ordersOf: () => Promise.resolve([paid('222'), paid('111')]) }), ID);
+    expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '222' } });
+  });
+
+  it('is not called impossible when its work is seen between two looks', async () => {
+    await approved();
+    await unclear();
+    now = new Date(NOON.getTime() + 120_000);
+    const seen = [anInstance(), anInstance({ realClass: BIGGER })];
+    await order(replica({ instance: () => Promise.resolve(seen.shift()) }), ID);
+    expect((await state()).state).toBe('ordering');
+    await order(replica({ ordersOf: () => Promise.resolve([paid('333')]) }), ID);
+    expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '333' } });
+  });
+
+  it('is looked for long enough after its call may have ended, not after it began', async () => {
+    await approved();
+    await claimedElsewhere();
+    const look = async (seconds: number): Promise<number> => {
+      now = new Date(NOON.getTime() + seconds * 1000);
+      await order(replica(), ID);
+      return calls;
+    };
+    expect(await look(59)).toBe(0);
+    expect(await look(61)).toBe(0);
+    expect(await look(70)).toBe(0);
+    expect(await look(110)).toBe(0);
+    expect(await look(130)).toBe(1);
+  });
+});
+
+describe('a call', () => {
+  it('is not made when so much of its lease is over that another replica may take its place', async () => {
+    await approved();
+    const { cloud } = replica();
+    let asked = 0;
+    const slow = replica({
+      placeOrder: (ref, spec, inTime) => {
+        asked += 1;
+        now = new Date(now.getTime() + 45_000);
+        if (inTime?.() === false) return Promise.reject(ownFault('LocalQueueFull'));
+        return cloud.placeOrder(ref, spec, inTime);
+      },
+    });
+    await order(slow, ID);
+    expect([asked, calls]).toEqual([1, 0]);
+    expect((await state()).attempts).toMatchObject([{ outcome: 'not_arrived', code: 'LocalQueueFull' }]);
+  });
+});
