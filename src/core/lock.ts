@@ -51,7 +51,7 @@ export function liftLock(request: ResizeRequest, by: Person, now: Date): Step<vo
     // Its patience with an instance that is not ready begins here, not with the approval.
     patch: { lock: undefined, ...(request.state === 'approved' ? { notBefore: now.toISOString() } : {}) },
     events: [{ kind: 'unlocked', actor: by, data: {} }],
-    ...(request.state === 'approved' ? { jobs: [{ queue: 'order', id: request.id, hurry: true }] } : {}),
+    ...(request.state === 'approved' ? { jobs: [{ queue: 'order', id: request.id }] } : {}),
     result: undefined,
   };
 }

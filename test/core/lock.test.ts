@@ -64,7 +64,7 @@ describe('a lock', () => {
     const step = liftLock(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE, later);
     expect(step).toMatchObject({
       patch: { lock: undefined, notBefore: later.toISOString() },
-      jobs: [{ queue: 'order', id: 'rr-7k3f9qx2', hurry: true }],
+      jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
       events: [{ kind: 'unlocked', actor: SRE }],
     });
     expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('jobs');
