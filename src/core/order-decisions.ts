@@ -15,6 +15,7 @@ export const OUR_FAILURES = {
   priceUnreadable: 'PriceUnreadable',
   factsMoved: 'FactsMoved',
   factsUnreadable: 'FactsUnreadable',
+  released: 'InstanceReleased',
   alreadyThere: 'AlreadyTargetClass',
   neverReady: 'InstanceNotReady',
   wrongClass: 'ClassNotAsAsked',

@@ -8,6 +8,8 @@ export interface Sighting {
   readonly summary: InstanceSummary | undefined;
   /** Read only when it can matter (see `needsDetail`). */
   readonly detail: InstanceFacts | undefined;
+  /** There is no such instance: it is in no list, and was not found by its id either. */
+  readonly gone?: boolean;
   /** Read only when it can matter (see `needsPayment`). */
   readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown' | undefined;
   /** What tells of this change; undefined where nothing did, for whatever reason. */
@@ -18,7 +20,8 @@ export interface Sighting {
 
 /** While the status says that a change is running, the detail call would tell nothing new. */
 export function needsDetail(request: ResizeRequest, summary: InstanceSummary | undefined): boolean {
-  return summary?.status === READY_STATUS || (request.state !== 'changing' && request.state !== 'stalled');
+  if (summary === undefined) return true;
+  return summary.status === READY_STATUS || (request.state !== 'changing' && request.state !== 'stalled');
 }
 
 export function needsPayment(request: ResizeRequest): boolean {

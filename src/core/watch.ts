@@ -2,6 +2,7 @@
 import { otherOutcome } from './elsewhere.ts';
 import { READY_STATUS } from './instance.ts';
 import { nextWindow } from './maintenance.ts';
+import { ours, OUR_FAILURES } from './order-decisions.ts';
 import { firstPaymentReminder, type PaymentPatience, remindOfPayment } from './payment.ts';
 import { noticing, reporting } from './report.ts';
 import type { EventData, EventKind, ResizeRequest, State } from './request.ts';
@@ -46,6 +47,7 @@ function next(request: ResizeRequest, sighting: Sighting, now: Date, patience: P
     case 'changing':
     case 'stalled':
       if (done) return completed(request, now);
+      if (request.state === 'stalled' && sighting.gone === true) return released(request);
       if (request.state === 'changing' && waits(request, sighting)) return scheduled(request, sighting);
       if (settled) return mismatch(request, sighting, now, patience.mismatch);
       if (request.state === 'changing' && inState >= stallAfter(request, patience)) return to(request, 'stalled');
@@ -183,6 +185,12 @@ function completed(request: ResizeRequest, now: Date): Step<void> {
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
   const data = { class: request.change.targetClass, orderId: request.order?.orderId };
   return to(request, 'completed', {}, ignored ? { ...data, window: 'ignored' } : data);
+}
+
+/** Nothing can become of the order any more. Asked only once people know that it takes too long. */
+function released(request: ResizeRequest): Step<void> {
+  const failure = ours(OUR_FAILURES.released);
+  return to(request, 'failed', { failure }, { code: failure.code });
 }
 
 /** The order is complete and the class another one. The metadata may lag, so it is believed only after a while. */

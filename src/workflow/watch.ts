@@ -82,7 +82,8 @@ async function look(
   ]);
   const task = needsTask(request) ? taskOf(request, tasks) : undefined;
   const newer = await orderOfOthers(world, request, detail);
-  return { summary, detail, payment: order?.payment, task, newerOrder: newer };
+  const gone = summary === undefined && detail === undefined;
+  return { summary, detail, gone, payment: order?.payment, task, newerOrder: newer };
 }
 
 /** Its OrderId, when one that is newer than ours was looked for and found. */

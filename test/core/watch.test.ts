@@ -77,6 +77,24 @@ describe('a placed order', () => {
       undefined,
     ],
     ['Normal and another class: the metadata may lag', inState('changing'), untouched, undefined],
+    [
+      'changing, and gone',
+      inState('changing'),
+      { summary: undefined, detail: undefined, payment: undefined, gone: true },
+      undefined,
+    ],
+    [
+      'stalled, and gone',
+      inState('stalled'),
+      { summary: undefined, detail: undefined, payment: undefined, gone: true },
+      'failed',
+    ],
+    [
+      'stalled, in no list once',
+      inState('stalled'),
+      { summary: undefined, detail: anInstance({ status: 'Changing' }), payment: undefined },
+      undefined,
+    ],
     ['stalled and then changed', inState('stalled'), done, 'completed'],
     [
       'gone from the list',

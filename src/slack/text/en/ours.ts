@@ -60,6 +60,11 @@ export const ours = {
     cause: 'Another order, the console or automatic scaling (DAS) came after the order of this request.',
     next: 'Whoever owns the instance finds out who changed it; a new request starts from the class that is there now.',
   },
+  InstanceReleased: {
+    title: 'The instance is gone.',
+    cause: 'The order was placed, and the instance was not found any more before the change was seen to be done.',
+    next: 'Check whether it was released, and what became of the order.',
+  },
   OrderNotFound: {
     title: 'No order was found.',
     cause: 'The answer to the call was lost, and no order for it turned up.',
