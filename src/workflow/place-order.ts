@@ -17,7 +17,8 @@ export async function placeOrder(world: World, request: ResizeRequest): Promise<
     log.info({ request: request.id, orderId, requestId }, 'the order is accepted');
     const order = { orderId, requestId: requestId === '' ? undefined : requestId, placedAt: clock.now().toISOString() };
     const kept = await records.change(request.id, (now) => ordered(now, order, 'accepted'));
-    if (kept?.result !== true) {
+    // Whoever looked for the order meanwhile may have found this very one.
+    if (kept?.result !== true && kept?.request.order?.orderId !== orderId) {
       // The answer came after the request was closed: what was ordered must be found in the audit log at least.
       const data = { orderId: order.orderId, requestId: order.requestId, how: 'late' };
       await records.note({ kind: 'ordered', actor: 'bot', data }, request.id);

@@ -3,7 +3,7 @@ import type { Quote } from '../../src/core/change.ts';
 import type { OrderFacts } from '../../src/core/cloud-answers.ts';
 import { approveByRule } from '../../src/core/decisions.ts';
 import { digestOf, ruleVersion } from '../../src/core/digest.ts';
-import { attemptEnded, claimAttempt } from '../../src/core/order-decisions.ts';
+import { attemptEnded, claimAttempt, ordered } from '../../src/core/order-decisions.ts';
 import { orderSpec } from '../../src/core/order-spec.ts';
 import type { Policy } from '../../src/core/policy-model.ts';
 import type { ResizeRequest } from '../../src/core/request.ts';
@@ -183,6 +183,21 @@ describe('an order that is looked for', () => {
 });
 
 describe('a call', () => {
+  it('whose order was found before its answer came is told once', async () => {
+    await approved();
+    const placed = { orderId: '207226234310042', requestId: 'R1' };
+    const slow = replica({
+      placeOrder: async () => {
+        const found = { orderId: placed.orderId, requestId: undefined, placedAt: now.toISOString() };
+        await store.records.change(ID, (at) => ordered(at, found, 'found'));
+        return placed;
+      },
+    });
+    await order(slow, ID);
+    const events = await store.records.events(ID);
+    expect(events.filter(({ kind }) => kind === 'ordered')).toHaveLength(1);
+  });
+
   it('is not made when so much of its lease is over that another replica may take its place', async () => {
     await approved();
     const { cloud } = replica();
