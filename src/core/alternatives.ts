@@ -45,18 +45,18 @@ export interface Offered {
   readonly capacityMb: number | undefined;
 }
 
-/** `waits`: it is allowed, and not yet. `offered`: see `explained`. */
+/** `past`: an emergency could pass what is in the way. `offered`: see `explained`. */
 export function alternatives(
   policy: Policy,
   question: Question,
   verdict: Verdict,
-  waits: boolean,
+  past: boolean,
   offered: readonly Offered[] | undefined,
 ): Alternatives {
   const { person, instance, directory } = question;
   const sizes = sizesBeyond(question, offered ?? []);
   const none = { end: sizes.end, classesRead: offered !== undefined, free: undefined, agreed: undefined };
-  const emergency = needsOther(verdict) || waits ? emergencyFor(policy, question) : undefined;
+  const emergency = past ? emergencyFor(policy, question) : undefined;
   const nothing = { ...none, flags: undefined, emergency };
   if (!needsOther(verdict) || !mayTouch(policy, person, instance, directory)) return nothing;
   const denied = verdict.kind === 'denied';

@@ -1,5 +1,7 @@
 /** Everything there is to say about a verdict, once, for Slack and for the command line. */
 import { alternatives, knownApprovers, type Alternatives, type KnownApprovers, type Offered } from './alternatives.ts';
+import { obstacleOf } from './break-glass.ts';
+import type { Misfit } from './fit.ts';
 import { nearestRules } from './policy.ts';
 import type { Policy } from './policy-model.ts';
 import { timing } from './timing.ts';
@@ -19,21 +21,25 @@ export interface Explained {
   readonly instead: Alternatives;
 }
 
-/** `offered`: the classes the cloud offers for the instance; undefined when they could not be read. */
+/**
+ * `offered`: the classes the cloud offers for the instance; undefined when they could not be read. `misfit`: why a
+ * smaller class cannot hold what the instance used. An emergency is named only where the form would offer it.
+ */
 export function explained(
   policy: Policy,
   question: Question,
   verdict: Verdict,
   offered: readonly Offered[] | undefined,
+  misfit?: Misfit,
 ): Explained {
   const { person, directory, now } = question;
+  const past = obstacleOf({ verdict, policy, question }, misfit) !== undefined;
+  const instead = alternatives(policy, question, verdict, past, offered);
   if (verdict.kind === 'allowed') {
     const approvers = knownApprovers(policy, verdict.need, question);
     const when = timing(policy, verdict.rule, person, directory, now);
-    const instead = alternatives(policy, question, verdict, when.kind === 'later', offered);
     return { verdict, nearest: [], approvers, timing: when, instead };
   }
-  const instead = alternatives(policy, question, verdict, false, offered);
   const nearest = verdict.reason === 'no_rule' ? nearestRules(policy, question, NEAR) : [];
   return { verdict, nearest, approvers: undefined, timing: undefined, instead };
 }

@@ -110,6 +110,18 @@ describe('what would be allowed instead', () => {
       ['none', 'none', 'none', 'none'],
     ],
     [
+      'no emergency where there are approvers to ask: the form offers none either',
+      aPolicy([BIG, GLASS]),
+      {},
+      ['none', 'none', 'none', 'none'],
+    ],
+    [
+      'no emergency where too few can approve: the form offers none either',
+      aPolicy([aRule({ name: 'many', approval: aQuorum({ count: 9 }) }), GLASS]),
+      {},
+      ['none', 'none', 'none', 'none'],
+    ],
+    [
       'an emergency where there is only to wait',
       aPolicy([SMALL, GLASS], {
         freezes: [{ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z', reason: 'x', except: [] }],
