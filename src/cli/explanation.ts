@@ -53,7 +53,7 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
     return json({ verdict, reason, sentences: unjudgedText(explanation), failure, ...given, notes });
   }
   const { verdict, instance, quote, nearest, approvers, timing, instead } = explanation;
-  const obstacles = obstaclesOf(instance, explanation.lock, change.targetClass, plainTongue(words()));
+  const obstacles = obstaclesOf(explanation, change.targetClass, plainTongue(words()));
   const about = { ...given, instance, quote, obstacles, limitChecked, notes };
   if (verdict.kind === 'denied') {
     const { reason, approvers: approversFound, text } = verdict;
@@ -79,7 +79,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     row('how', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
     row('price', cost),
   ];
-  const inTheWay = obstaclesOf(instance, explanation.lock, change.targetClass, tongue);
+  const inTheWay = obstaclesOf(explanation, change.targetClass, tongue);
   const more = [...spaced(insteadOf(explanation, file, tongue)), ...spaced(inTheWay)];
   if (verdict.kind === 'denied') {
     return ['Denied.', '', ...about, ...whyNot(verdict, nearest, file, tongue).flatMap(spaced), ...more];

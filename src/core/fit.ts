@@ -40,6 +40,11 @@ type Fitted = Pick<
   'instanceClass' | 'realClass' | 'architecture' | 'capacityMb' | 'shards' | 'engineVersion' | 'bandwidthMBs'
 >;
 
+/** Whether the class has less memory than the instance has now, as far as both are known. */
+export function isSmaller(facts: Fitted, targetClass: string): boolean {
+  return (memoryAfter(facts, targetClass) ?? Infinity) < (facts.capacityMb ?? 0);
+}
+
 /** A change needs new memory × 0.8 > used memory. */
 export const MEMORY_SHARE = 0.8;
 const TIGHT = 0.9;

@@ -74,7 +74,7 @@ export function whyMessage(answer: Answer, targetClass: string, reading: Reading
   const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
   const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, policy.file, markupTongue(words));
-  const inTheWay = obstaclesOf(instance, answer.lock, targetClass, markupTongue(words));
+  const inTheWay = obstaclesOf(answer, targetClass, markupTongue(words));
   const others = [instead, inTheWay].filter((lines) => lines.length > 0);
   const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
   return {

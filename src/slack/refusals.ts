@@ -32,7 +32,7 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     case 'same_class':
       return words.mrkdwn(`request.${reason}`, { instance });
     case 'does_not_fit':
-      return detail.misfit === undefined ? '–' : misfitText(detail.misfit, instance, words);
+      return detail.misfit === undefined ? '–' : misfitText(detail.misfit, idOf(detail), markupTongue(words));
     case 'instance_not_ready':
       return words.mrkdwn('request.instance_not_ready', { instance, status: detail.instance?.status ?? '?' });
     case 'instance_locked': {
@@ -69,8 +69,12 @@ function placeOf({ channelId = '' }: RefusalDetail, words: Words): Markup {
   return /^[CG]/.test(channelId) ? channelMention(channelId) : { markup: words.plain('request.here', {}) };
 }
 
-function instanceOf({ instance, instanceId, by }: RefusalDetail): Markup {
-  return code(instanceId ?? instance?.instanceId ?? by?.before.instanceId ?? '');
+function instanceOf(detail: RefusalDetail): Markup {
+  return code(idOf(detail));
+}
+
+function idOf({ instance, instanceId, by }: RefusalDetail): string {
+  return instanceId ?? instance?.instanceId ?? by?.before.instanceId ?? '';
 }
 
 /** A denial: the rule that came nearest, each term that failed, and what would have been allowed. */
@@ -152,7 +156,7 @@ export function clickText(refused: Refused, words: Words): string {
       const first = words.mrkdwn('click.no_longer_fits', { id, state });
       const { misfit } = refused;
       if (misfit === undefined) return first;
-      return `${first}\n${misfitText(misfit, code(request.before.instanceId), words)}`;
+      return `${first}\n${misfitText(misfit, request.before.instanceId, markupTongue(words))}`;
     }
     default:
       return reason satisfies never;

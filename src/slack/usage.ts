@@ -4,8 +4,8 @@ import { fit, type Measure, MEMORY_SHARE, type Misfit } from '../core/fit.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Usage } from '../core/usage.ts';
 import { memory, sized } from './amounts.ts';
-import { code, type Markup } from './inert.ts';
 import type { Words } from './text/words.ts';
+import type { Tongue } from './tongue.ts';
 
 const MB = 1024 * 1024;
 const CELLS = 10;
@@ -63,21 +63,21 @@ export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: 
 }
 
 /** Why a smaller class is refused: the numbers, and what would do. */
-export function misfitText(misfit: Misfit, instance: Markup, words: Words): string {
+export function misfitText<V>(misfit: Misfit, instanceId: string, tongue: Tongue<V>): string {
   const { targetClass, used, limit, shard, smallest } = misfit;
   const numbers = {
-    instance,
-    class: code(targetClass),
-    used: bytes(used),
-    limit: bytes(limit),
+    instance: tongue.exact(instanceId),
+    class: tongue.exact(targetClass),
+    used: tongue.text(bytes(used)),
+    limit: tongue.text(bytes(limit)),
     // Rounded down: a figure that looks as if the data would just fit helps nobody.
-    allowed: bytes(Math.floor(limit * MEMORY_SHARE)),
+    allowed: tongue.text(bytes(Math.floor(limit * MEMORY_SHARE))),
   };
-  const why = words.mrkdwn(shard ? 'usage.shardTooSmall' : 'request.does_not_fit', numbers);
+  const why = tongue.say(shard ? 'usage.shardTooSmall' : 'request.does_not_fit', numbers);
   const instead =
     smallest === undefined
-      ? words.mrkdwn('usage.nothingSmaller', {})
-      : words.mrkdwn('usage.smallest', { class: code(sized(smallest.name, smallest.memoryMb)) });
+      ? tongue.say('usage.nothingSmaller', {})
+      : tongue.say('usage.smallest', { class: tongue.exact(sized(smallest.name, smallest.memoryMb)) });
   return `${why}\n${instead}`;
 }
 

@@ -3,10 +3,12 @@ import { needsOther } from '../core/alternatives.ts';
 import { samePerson } from '../core/decisions.ts';
 import { explained } from '../core/explained.ts';
 import { CloudFault } from '../core/faults.ts';
+import { isSmaller } from '../core/fit.ts';
+import type { InstanceFacts } from '../core/instance.ts';
 import { mayTouch } from '../core/policy.ts';
 import { wouldReject } from './clicks.ts';
 import { behindDoor } from './door.ts';
-import { findInstance, offeredFor, usageFor } from './facts.ts';
+import { findInstance, misfitOf, offeredFor, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
 import { createQuotes } from './quotes.ts';
 import { askRules } from './rules.ts';
@@ -22,8 +24,8 @@ const CHOICES = 100;
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
 
-/** How long `why` waits for the classes on offer: they make its answer better, not right. */
-const OFFERED_MS = 4_000;
+/** How long `why` waits for the classes on offer and what was used: they make its answer better, not right. */
+const WHY_MS = 4_000;
 
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
@@ -92,11 +94,23 @@ export function createDesk(world: World): Desk {
       if (found.kind === 'refused') return found;
       const { facts } = found;
       const { verdict, quote, question, policy: asked } = await askRules(world, person, facts, change);
-      const offered = needsOther(verdict) ? await offeredFor(world, facts, OFFERED_MS) : undefined;
-      const lock = verdict.kind === 'allowed' ? await records.lockOf(facts.instanceId) : undefined;
-      return { kind: 'judged', instance: facts, quote, lock, ...explained(asked, question, verdict, offered) };
+      const { instanceId: id } = facts;
+      const allowed = verdict.kind === 'allowed';
+      const [offered, misfit, lock, [open]] = await Promise.all([
+        needsOther(verdict) ? offeredFor(world, facts, WHY_MS) : undefined,
+        allowed ? misfitNow(facts, change.targetClass) : undefined,
+        allowed ? records.lockOf(id) : undefined,
+        allowed ? records.find({ instanceId: id, open: true, limit: 1 }) : [],
+      ]);
+      const told = explained(asked, question, verdict, offered, misfit);
+      return { kind: 'judged', instance: facts, quote, lock, misfit, open, ...told };
     },
   });
+
+  async function misfitNow(facts: InstanceFacts, targetClass: string) {
+    if (!isSmaller(facts, targetClass)) return undefined;
+    return misfitOf(world, facts, targetClass, await usageFor(world, facts, WHY_MS), WHY_MS);
+  }
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);

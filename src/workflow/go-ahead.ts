@@ -5,9 +5,8 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Quote } from '../core/change.ts';
 import { ruleMoved, standingVotes } from '../core/digest.ts';
-import { memoryAfter } from '../core/classes.ts';
 import { CloudFault } from '../core/faults.ts';
-import { misfit } from '../core/fit.ts';
+import { isSmaller, misfit } from '../core/fit.ts';
 import { keptRule } from '../core/forced.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import { freshness, ours, OUR_FAILURES, type Reread } from '../core/order-decisions.ts';
@@ -101,8 +100,7 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> 
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
 async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, facts: InstanceFacts): Promise<boolean> {
-  const smaller = (memoryAfter(facts, change.targetClass) ?? Infinity) < (facts.capacityMb ?? 0);
-  if (!smaller || breakGlass !== undefined) return false;
+  if (!isSmaller(facts, change.targetClass) || breakGlass !== undefined) return false;
   const usage = await usageFor(world, facts, READ_MS);
   return misfit(usage, facts, change.targetClass, []) !== undefined;
 }

@@ -4,6 +4,7 @@
  */
 import type { Change, Quote } from '../core/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/cloud-answers.ts';
+import type { Misfit } from '../core/fit.ts';
 import type { Explained } from '../core/explained.ts';
 import type {
   Click,
@@ -180,14 +181,18 @@ export interface Desk {
     instanceId: string,
     region: string | undefined,
     change: Change,
-  ): Promise<
-    | ({
-        readonly kind: 'judged';
-        readonly instance: InstanceFacts;
-        readonly quote: Quote | undefined;
-        /** Only where the change is allowed: who may not change an instance learns nothing of its lock. */
-        readonly lock?: Lock | undefined;
-      } & Explained)
-    | Extract<Look, { kind: 'refused' | 'shut' }>
-  >;
+  ): Promise<WhyJudged | Extract<Look, { kind: 'refused' | 'shut' }>>;
+}
+
+/**
+ * What `why` found out. Lock, misfit and open request only where the change is allowed: who may not change an instance
+ * learns nothing of what else is going on there.
+ */
+export interface WhyJudged extends Explained {
+  readonly kind: 'judged';
+  readonly instance: InstanceFacts;
+  readonly quote: Quote | undefined;
+  readonly lock?: Lock | undefined;
+  readonly misfit?: Misfit | undefined;
+  readonly open?: ResizeRequest | undefined;
 }

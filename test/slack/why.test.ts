@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { explained } from '../../src/core/explained.ts';
 import { decide } from '../../src/core/policy.ts';
 import type { Lock } from '../../src/core/request.ts';
+import { obstaclesOf } from '../../src/slack/obstacles.ts';
 import { whyMessage } from '../../src/slack/reading.ts';
 import { wordsFor, type Locale } from '../../src/slack/text/words.ts';
-import { anInstance, NOON, SRE } from '../builders.ts';
+import { anInstance, aRequest, NOON, SRE } from '../builders.ts';
+import { markupTongue } from '../../src/slack/tongue.ts';
 import { aDenial, aPolicy, aQuestion, aQuorum, aRule } from '../core/policy-builders.ts';
 
 const OFFERED = [
@@ -95,4 +97,28 @@ test('a lock is told as what is in the way, its reason made harmless', () => {
     But it would be refused now: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
   `);
   expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain('但现在会被拒绝：`r-bp1zxszhcgatnx`');
+});
+
+test('everything else that would stop a request is told too', () => {
+  const instance = anInstance({ tags: { env: 'dev' } });
+  const question = aQuestion({ instance, change: { targetClass: 'redis.master.mid.default' } });
+  const told = explained(POLICY, question, decide(POLICY, question), OFFERED);
+  const misfit = { targetClass: 'x', used: 2 ** 30, limit: 2 ** 29, shard: false, smallest: undefined };
+  const seen = {
+    kind: 'judged',
+    instance,
+    quote: undefined,
+    ...told,
+    misfit,
+    open: aRequest({ state: 'pending' }),
+  } as const;
+  for (const locale of ['en', 'zh-CN'] as const) {
+    const lines = obstaclesOf(seen, instance.realClass, markupTongue(wordsFor(locale)));
+    const wanted =
+      locale === 'en'
+        ? [/has this class already/, /x` is too small for `r-/, /has an open request already: `rr-7k3f9qx2`/]
+        : [/已经是该规格/, /来说太小/, /已有进行中的申请：`rr-7k3f9qx2`/];
+    expect(lines).toHaveLength(3);
+    for (const [index, line] of wanted.entries()) expect(lines[index]).toMatch(line);
+  }
 });

@@ -66,6 +66,8 @@ describe('what an instance used', () => {
     expect(modal()).toContain(`The smallest class that fits is \`${STAND} (4 GB)\``);
     expect(await stage.store().records.find({ instanceId: cache, limit: 1 })).toEqual([]);
     await stage.sre.closes();
+    await stage.sre.types(`/redis-resize why ${cache} ${MID}`, { in: '#payments' });
+    await stage.sre.waitsFor(/But it would be refused now.*is too small/);
   });
 
   it('that cannot be read is said to be so on the form', async () => {

@@ -65,6 +65,8 @@ describe('a lock', () => {
     await dev.submits();
     await dev.waitsFor(/请在解锁后重新申请/);
     expect(await stage.store().records.find({ limit: 1 })).toEqual([]);
+    await types(sre, `why ${ORDERS} ${MID}`);
+    await sre.waitsFor(/But it would be refused now.*is locked by @ana/);
     for (const list of ['locks', 'list']) {
       await types(lead, list);
       await lead.waitsFor(/Locked instances/);
