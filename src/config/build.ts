@@ -10,6 +10,9 @@ import type { RawAccount, RawAsk, RawFile, RawQuorum, RawRule } from './schema.t
 
 const PRICE_DRIFT = '5%';
 
+/** What the form offers where `defaults` does not say. */
+export const OFFERED = { autoPay: true, coupon: 'none', effectiveTime: 'Immediately', forceUpgrade: false } as const;
+
 /** A checked file as the rest of the program sees it: one unit per quantity, every default filled in. */
 export function build(
   raw: RawFile,
@@ -21,16 +24,16 @@ export function build(
     file,
     slack: {
       cards: raw.slack?.cards,
-      mirror: raw.slack?.mirror ?? [],
+      mirror: [...new Set(raw.slack?.mirror)],
       locale: raw.slack?.locale ?? 'auto',
       teams: raw.slack?.teams,
     },
     accounts: raw.accounts.map(accountOf),
     defaults: {
-      autoPay: raw.defaults?.autoPay ?? true,
-      coupon: readCoupon(raw.defaults?.coupon ?? 'none') ?? 'none',
-      effectiveTime: raw.defaults?.effectiveTime ?? 'Immediately',
-      forceUpgrade: raw.defaults?.forceUpgrade ?? false,
+      autoPay: raw.defaults?.autoPay ?? OFFERED.autoPay,
+      coupon: readCoupon(raw.defaults?.coupon ?? OFFERED.coupon) ?? OFFERED.coupon,
+      effectiveTime: raw.defaults?.effectiveTime ?? OFFERED.effectiveTime,
+      forceUpgrade: raw.defaults?.forceUpgrade ?? OFFERED.forceUpgrade,
     },
     groups: groupsOf(raw),
     rules: raw.rules.flatMap((rule, index) => ruleOf(rule, lineOf(index), raw)),

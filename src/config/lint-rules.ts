@@ -4,8 +4,9 @@ import { describeClass, nearestClasses } from '../core/classes.ts';
 import { matcher } from '../core/globs.ts';
 import { nearest } from '../core/nearest.ts';
 import { parseSize } from '../core/size.ts';
+import { OFFERED } from './build.ts';
 import type { At } from './names.ts';
-import type { Parts } from './parts.ts';
+import { isRecord, type Parts } from './parts.ts';
 import { didYouMean, finding, printPath, type Finding } from './problem.ts';
 import { list, shadows } from './reach.ts';
 import type { RawRule } from './schema.ts';
@@ -45,6 +46,38 @@ export function impossible({ path, value: { change = {}, flags = {} } }: At<RawR
     ...excluded,
     ...(coupon ? [finding([...path, 'flags', 'force', 'coupon'], 'is a coupon, which flags.coupon forbids')] : []),
   ];
+}
+
+/** In a rule that denies, an upper bound denies what is small and lets the rest by. Mostly the opposite is meant. */
+export function bounded({ path, value: { deny, change = {} } }: At<RawRule>): readonly Finding[] {
+  if (deny === undefined) return [];
+  // "Not smaller than this" is a floor, and says so.
+  const floor = change.maxMemory !== undefined && list(change.direction)?.join() === 'downgrade';
+  const bounds = ['maxMemory', 'maxStep', 'maxShards', 'maxPrice', 'maxMonthlyPrice'] as const;
+  return bounds
+    .filter((bound) => change[bound] !== undefined && !(floor && bound === 'maxMemory'))
+    .map((bound) => {
+      const instead = bound === 'maxMemory' ? 'use minMemory' : 'put the bound into the rules that allow';
+      const hint = { hint: `to deny what is above it, ${instead}` };
+      return finding([...path, 'change', bound], 'denies changes up to this and none above it', hint);
+    });
+}
+
+/** What the form offers at first and no rule allows: whoever sends it as it opens is refused. */
+export function forbiddenDefaults({ rules, defaults }: Parts): readonly Finding[] {
+  const ordinary = rules.filter(({ value }) => value.deny === undefined && value.breakGlass !== true);
+  if (ordinary.length === 0) return [];
+  const given = isRecord(defaults) ? defaults : {};
+  return (['autoPay', 'effectiveTime', 'forceUpgrade'] as const).flatMap((flag) => {
+    const set = given[flag];
+    const value = typeof set === 'boolean' || typeof set === 'string' ? set : OFFERED[flag];
+    const forbidden = ordinary.every(({ value: { flags = {} } }) => {
+      const allowed: readonly unknown[] | undefined = list<string | boolean>(flags[flag]);
+      return allowed !== undefined && !allowed.includes(value) && flags.force?.[flag] === undefined;
+    });
+    if (!forbidden) return [];
+    return [finding(['defaults', flag], `is ${String(value)}, which no rule allows`, { hint: 'the form offers it' })];
+  });
 }
 
 /** Patterns of classes that match none we know, and memory that none of those matched has. New classes appear: warnings. */

@@ -1,6 +1,6 @@
 /** Windows that never open, freezes that freeze nothing, holidays that nobody knows. */
 import { nearest } from '../core/nearest.ts';
-import type { At } from './names.ts';
+import type { At, Naming } from './names.ts';
 import type { Parts } from './parts.ts';
 import { didYouMean, finding, printPath, type Finding } from './problem.ts';
 import { list } from './reach.ts';
@@ -13,8 +13,8 @@ export function windows({ path, value }: At<RawRule>): readonly Finding[] {
 }
 
 /** Names of holidays that are used and not defined. */
-export function unknownHolidays({ rules, holidayNames }: Parts): readonly Finding[] {
-  return usedHolidays(rules)
+export function unknownHolidays({ naming, holidayNames }: Parts): readonly Finding[] {
+  return usedHolidays(naming.rules)
     .filter(({ value }) => !holidayNames.includes(value))
     .map(({ path, value }) => {
       const near = nearest(value, holidayNames);
@@ -31,7 +31,7 @@ export function unusedHolidays({ rules, holidayNames }: Parts): readonly Finding
     .map((name) => ({ path: ['holidays', name], at: 'key', message: 'is not used' }));
 }
 
-function usedHolidays(rules: Parts['rules']): readonly At<string>[] {
+function usedHolidays(rules: Naming['rules']): readonly At<string>[] {
   return rules.flatMap(({ path, value }) =>
     (value.windows ?? []).flatMap(({ holidays }, index) => {
       const at = [...path, 'windows', index, 'holidays'];

@@ -3,7 +3,7 @@ import { nearest } from '../core/nearest.ts';
 import { CHANNEL_ID, CURRENCY, EVERYBODY, USER_ID, USERGROUP_ID } from './fields.ts';
 import { forms } from './forms.ts';
 import { approvals, lonely } from './lint-approval.ts';
-import { classes, impossible, places, unreachable, whollyDenied } from './lint-rules.ts';
+import { bounded, classes, forbiddenDefaults, impossible, places, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, unknownHolidays, unusedHolidays, windows } from './lint-times.ts';
 import { mentions, type At } from './names.ts';
 import { partsOf, type Parts } from './parts.ts';
@@ -38,7 +38,8 @@ export function lint(raw: unknown, now: Date): Lint {
       ...echoes(parts),
       ...unusedGroups(parts),
       ...unusedHolidays(parts),
-      ...rules.flatMap((each) => [...classes(each), ...lonely(each, parts)]),
+      ...rules.flatMap((each) => [...bounded(each), ...classes(each), ...lonely(each, parts)]),
+      ...forbiddenDefaults(parts),
       ...whollyDenied(parts),
       ...idleFreezes(parts, now),
     ],
@@ -58,7 +59,7 @@ function repeated(items: readonly At<{ readonly name: string }>[]): readonly Fin
 
 function references(parts: Parts): readonly Finding[] {
   const known = new Set(parts.groupNames);
-  return [...mentions(parts)].flatMap(({ path, value, as }) => {
+  return [...mentions(parts.naming)].flatMap(({ path, value, as }) => {
     if (value === EVERYBODY) return as === 'who' ? [] : [finding(path, '"*" can only stand in who')];
     if (known.has(value) || [USER_ID, USERGROUP_ID, CHANNEL_ID].some((id) => id.test(value))) return [];
     const near = nearest(value, parts.groupNames);
@@ -101,13 +102,15 @@ function limitedAccounts({ path, value }: At<RawSpendLimit>, parts: Parts): read
 }
 
 function echoes({ cards, mirror }: Parts): readonly Finding[] {
-  return mirror.flatMap((channel, index) =>
-    channel === cards ? [finding(['slack', 'mirror', index], 'gets the cards already, by slack.cards')] : [],
-  );
+  return mirror.flatMap((channel, index) => {
+    const at = ['slack', 'mirror', index];
+    if (mirror.indexOf(channel) < index) return [finding(at, 'is given twice')];
+    return channel === cards ? [finding(at, 'gets the cards already, by slack.cards')] : [];
+  });
 }
 
 function unusedGroups(parts: Parts): readonly Finding[] {
-  const used = new Set([...mentions(parts)].map(({ value }) => value));
+  const used = new Set([...mentions(parts.naming)].map(({ value }) => value));
   return parts.groupNames
     .filter((name) => !used.has(name))
     .map((name) => ({ path: ['groups', name], at: 'key', message: 'is not used' }));

@@ -6,12 +6,14 @@ export interface At<T> {
   readonly value: T;
 }
 
-/** Every part of a file in which groups or Slack ids are named. */
+type Rest<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
+/** Every part of a file in which groups, Slack ids or holidays are named; what is malformed in one is left out of it. */
 export interface Naming {
-  readonly rules: readonly At<RawRule>[];
-  readonly freezes: readonly At<RawFreeze>[];
-  readonly locks: readonly At<RawLock>[];
-  readonly spendLimits: readonly At<RawSpendLimit>[];
+  readonly rules: readonly At<Rest<RawRule>>[];
+  readonly freezes: readonly At<Rest<RawFreeze>>[];
+  readonly locks: readonly At<Rest<RawLock>>[];
+  readonly spendLimits: readonly At<Rest<RawSpendLimit>>[];
 }
 
 export interface Mention extends At<string> {

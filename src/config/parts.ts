@@ -6,7 +6,14 @@ import type { Groups } from './reach.ts';
 import * as schema from './schema.ts';
 
 /** The parts of a file that are well formed by themselves, so that a mistake in one rule does not hide those in another. */
-export interface Parts extends Naming {
+export interface Parts {
+  readonly rules: readonly At<schema.RawRule>[];
+  readonly freezes: readonly At<schema.RawFreeze>[];
+  readonly locks: readonly At<schema.RawLock>[];
+  readonly spendLimits: readonly At<schema.RawSpendLimit>[];
+  /** The same with what is left of the malformed ones: a name is looked up whatever else is wrong around it. */
+  readonly naming: Naming;
+  readonly defaults: unknown;
   readonly accounts: readonly At<schema.RawAccount>[];
   readonly accountsComplete: boolean;
   readonly groups: Groups;
@@ -40,6 +47,13 @@ export function partsOf(raw: unknown): Parts {
     freezes: each(root['freezes'], ['freezes'], schema.freeze),
     locks: each(root['locks'], ['locks'], schema.lock),
     spendLimits,
+    naming: {
+      rules: rest(root['rules'], ['rules'], schema.rule.partial()),
+      freezes: rest(root['freezes'], ['freezes'], schema.freeze.partial()),
+      locks: rest(root['locks'], ['locks'], schema.lock.partial()),
+      spendLimits: rest(limits['monthlySpend'], SPEND, schema.spendLimit.partial()),
+    },
+    defaults: root['defaults'],
     currencies: [
       ...keysOf(limits['monthlySpend']).map((value) => ({ path: [...SPEND, value], value, at: 'key' as const })),
       ...spendLimits.map(({ path, value }) => ({
@@ -68,6 +82,20 @@ function each<T extends z.ZodType>(list: unknown, path: Path, shape: T): readonl
     const read = shape.safeParse(item);
     return read.success ? [{ path: [...path, index], value: read.data }] : [];
   });
+}
+
+/** As `each`, but of a malformed item what is left without its malformed keys. */
+function rest<T extends z.ZodType>(list: unknown, path: Path, shape: T): readonly At<z.infer<T>>[] {
+  if (!Array.isArray(list)) return [];
+  const sound = list.map((item: unknown) => {
+    const { error } = shape.safeParse(item);
+    if (error === undefined || !isRecord(item)) return item;
+    const wrong = error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : issue.path.slice(0, 1).map(String),
+    );
+    return Object.fromEntries(Object.entries(item).filter(([key]) => !wrong.includes(key)));
+  });
+  return each(sound, path, shape);
 }
 
 function keysOf(value: unknown): readonly string[] {

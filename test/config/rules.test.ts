@@ -177,6 +177,19 @@ const wrong: readonly Case[] = [
 
 const doubtful: readonly Case[] = [
   [
+    'a bound that denies what is below it',
+    rule('deny: too dear', "who: ['*']", "instances: { names: ['*'] }", 'change: { maxPrice: 500, maxMemory: 8GB }'),
+    [
+      '13:25  rules[0].change.maxPrice  denies changes up to this and none above it (to deny what is above it, put the bound into the rules that allow)',
+      '13:41  rules[0].change.maxMemory  denies changes up to this and none above it (to deny what is above it, use minMemory)',
+    ],
+  ],
+  [
+    'a channel that is told twice',
+    tops('slack: { mirror: [C0AUDIT, C0AUDIT] }'),
+    ['2:28  slack.mirror[1]  is given twice'],
+  ],
+  [
     'a rule that another denies wholly, wherever it stands',
     [
       '    approval: { from: [sre], count: 2 }\n',
@@ -294,6 +307,28 @@ describe('failure 35: a typing error silently allows or denies', () => {
 
 describe('failure 47: a combination of settings that can only fail', () => {
   test.each([
+    [
+      'as written',
+      'defaults: { autoPay: false }',
+      'flags: { autoPay: true }',
+      ['2:22  defaults.autoPay  is false, which no rule allows (the form offers it)'],
+    ],
+    [
+      'as left out',
+      'slack: {}',
+      'flags: { effectiveTime: MaintainTime }',
+      ['1:1  defaults.effectiveTime  is Immediately, which no rule allows (the form offers it)'],
+    ],
+    ['but not where a rule forces another', 'slack: {}', 'flags: { autoPay: false, force: { autoPay: false } }', []],
+  ])('the form offers what every rule forbids, %s: a warning', (_, section, flags, expected) => {
+    const both = BASE.replace('version: 1', `version: 1\n${section}`).replaceAll(
+      /^ {4}instances/gm,
+      `    ${flags}\n    instances`,
+    );
+    expect(told(both)).toEqual(expected);
+  });
+
+  test.each([
     ['approvals that nobody can give', asks('{ from: [U0DEV1], count: 2 }'), 'must agree, but only 1 could'],
     ['a window that never opens', free('windows: [{ from: "10:00", to: "10:00", zone: UTC }]'), 'is never open'],
     [
@@ -313,6 +348,21 @@ describe('failure 47: a combination of settings that can only fail', () => {
       ).kind,
     ).toBe('bad');
   });
+});
+
+test('a name that is wrong is told whatever else is wrong around it', () => {
+  const text = BASE.replace('who: [dev]', 'who: [deev]')
+    .replace('approval: none', 'aproval: none\n    windows: [{ from: "10:00", to: "11:00", zone: UTC, holidays: us }]')
+    .replace('{ from: [sre], count: 2 }', '{ from: [sre], count: 2, notify: [nobody] }\n    change: { maxMemory: 16 }');
+  expect(told(`${text}locks: [{ who: [sree], instances: {} }]\n`)).toEqual([
+    '10:11  rules[0].who[0]  there is no group "deev" (did you mean "dev"?)',
+    '12:5  rules[0].aproval  unknown key (did you mean "approval"?)',
+    '13:66  rules[0].windows[0].holidays  there are no holidays "us" (define it under holidays)',
+    '17:49  rules[1].approval.notify[0]  there is no group "nobody" (define it under groups, or give a Slack id)',
+    '18:26  rules[1].change.maxMemory  must be a size such as 512MB or 16GB',
+    '19:17  locks[0].who[0]  there is no group "sree" (did you mean "sre"?)',
+    '19:35  locks[0].instances  must not be empty (to match every instance, write names: ["*"])',
+  ]);
 });
 
 test('a thousand rules are read with all their mistakes', () => {
