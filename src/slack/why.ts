@@ -3,7 +3,7 @@ import type { Alternative, Alternatives, KnownApprovers } from '../core/alternat
 import { needsOther } from '../core/alternatives.ts';
 import type { Explained } from '../core/explained.ts';
 import type { ApprovalNeed } from '../core/request.ts';
-import type { FailedTerm, NearRule, RuleRef, Timing, Verdict } from '../core/verdict.ts';
+import type { FailedTerm, NearRule, RuleRef, Term, Timing, Verdict } from '../core/verdict.ts';
 import { limitText, sized } from './amounts.ts';
 import { flagsOf, groupsOf } from './figures.ts';
 import type { Tongue } from './tongue.ts';
@@ -60,11 +60,23 @@ export function whyNot<V>(
 export function termLines<V>(failed: readonly FailedTerm[], tongue: Tongue<V>): readonly string[] {
   return failed.map(({ term, because, wanted, found }) => {
     const who = term === 'who' && found !== '';
-    const values = { wanted: shown(wanted, tongue), found: who ? tongue.person(found) : shown(found, tongue) };
+    const value = (text: string): V => inWords(term, text, tongue) ?? shown(text, tongue);
+    const values = { wanted: value(wanted), found: who ? tongue.person(found) : value(found) };
     const sentence = tongue.say(`term.${term}`, values);
     const told = because === 'no' ? sentence : tongue.say('deny.undecided', { sentence: tongue.said(sentence) });
     return tongue.item(told, term);
   });
+}
+
+const WORDS = ['true', 'false', 'upgrade', 'downgrade', 'Immediately', 'MaintainTime', 'none', 'best'] as const;
+
+/** Values of the file that people have words for; undefined where one of them has none. */
+function inWords<V>(term: Term, text: string, tongue: Tongue<V>): V | undefined {
+  if (!term.startsWith('flags.') && term !== 'change.direction') return undefined;
+  const found = text.split(', ').map((value) => WORDS.find((word) => word === value));
+  if (!found.every((word) => word !== undefined)) return undefined;
+  const comma = tongue.words.locale === 'en' ? ', ' : '、';
+  return tongue.text(found.map((word) => tongue.words.plain(`term.value.${word}`, {})).join(comma));
 }
 
 function shown<V>(text: string, tongue: Tongue<V>): V {

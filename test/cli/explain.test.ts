@@ -119,7 +119,7 @@ describe('explain', () => {
         - instances.tags: It is for instances tagged env=dev; this one has env=prod.
 
       Rule “lead may save” (/config.yaml:18) does not hold:
-        - change.direction: It allows downgrade; this is upgrade.
+        - change.direction: It allows a downgrade; this is an upgrade.
         - change.maxPrice: It allows up to 10; this costs … CNY.
 
       Nothing else was found that you would be allowed here. Ask somebody for whom a rule holds.

@@ -4,9 +4,11 @@ import { decide } from '../../src/core/policy.ts';
 import type { Lock } from '../../src/core/request.ts';
 import { obstaclesOf } from '../../src/slack/obstacles.ts';
 import { whyMessage } from '../../src/slack/reading.ts';
+import type { FailedTerm } from '../../src/core/verdict.ts';
 import { wordsFor, type Locale } from '../../src/slack/text/words.ts';
 import { anInstance, aRequest, NOON, SRE } from '../builders.ts';
 import { markupTongue } from '../../src/slack/tongue.ts';
+import { termLines } from '../../src/slack/why.ts';
 import { aDenial, aPolicy, aQuestion, aQuorum, aRule } from '../core/policy-builders.ts';
 
 const OFFERED = [
@@ -121,4 +123,34 @@ test('everything else that would stop a request is told too', () => {
     expect(lines).toHaveLength(3);
     for (const [index, line] of wanted.entries()) expect(lines[index]).toMatch(line);
   }
+});
+
+test.each<[FailedTerm['term'], string, string, string, string]>([
+  ['flags.autoPay', 'true', 'false', 'Automatic payment may be on; you chose off.', '自动付款只能开启；您选择了关闭。'],
+  [
+    'flags.coupon',
+    'none',
+    'AB-12',
+    'It allows no coupon; you chose `AB-12`.',
+    '它只允许不使用优惠券；您选择了`AB-12`。',
+  ],
+  [
+    'flags.effectiveTime',
+    'MaintainTime',
+    'Immediately',
+    'It allows a change in the maintenance window; you chose at once.',
+    '它只允许可维护时间段内执行；您选择了立即执行。',
+  ],
+  ['change.direction', 'upgrade', 'downgrade', 'It allows an upgrade; this is a downgrade.', '它允许升配；这是降配。'],
+  // Only values of the file are words: a tag may be called anything.
+  [
+    'instances.names',
+    'best',
+    'none',
+    'It is for instances named `best`; this one is named `none`.',
+    '它适用于名称为 `best` 的实例；这个名为 `none`。',
+  ],
+])('%s is told in words', (term, wanted, found, en, zh) => {
+  const lines = (locale: Locale) => termLines([{ term, because: 'no', wanted, found }], markupTongue(wordsFor(locale)));
+  expect([lines('en'), lines('zh-CN')]).toEqual([[`• ${en}`], [`• ${zh}`]]);
 });

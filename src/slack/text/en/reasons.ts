@@ -103,9 +103,19 @@ export const term = {
   },
   flags: {
     autoPay: 'Automatic payment may be {{wanted}}; you chose {{found}}.',
-    coupon: 'A coupon may be {{wanted}}; you chose {{found}}.',
-    effectiveTime: 'The time may be {{wanted}}; you chose {{found}}.',
+    coupon: 'It allows {{wanted}}; you chose {{found}}.',
+    effectiveTime: 'It allows a change {{wanted}}; you chose {{found}}.',
     forceUpgrade: 'A forced change may be {{wanted}}; you chose {{found}}.',
+  },
+  value: {
+    true: 'on',
+    false: 'off',
+    upgrade: 'an upgrade',
+    downgrade: 'a downgrade',
+    Immediately: 'at once',
+    MaintainTime: 'in the maintenance window',
+    none: 'no coupon',
+    best: 'a coupon',
   },
   nothing: 'nothing',
 } as const;

@@ -67,7 +67,7 @@ export const help = {
     '`/redis-resize` opens the form\n' +
     '`/redis-resize r-bp1… redis.master.mid.default` opens it filled in\n' +
     '`/redis-resize status [id or instance]` how a request stands\n' +
-    '`/redis-resize list` open requests\n' +
+    '`/redis-resize list` open requests, and what is locked\n' +
     '`/redis-resize history [instance]` what was asked before and what became of it\n' +
     '`/redis-resize withdraw &lt;id&gt;` takes your own request back\n' +
     '`/redis-resize why &lt;instance&gt; &lt;class&gt;` what the rules say, without asking anybody\n' +

@@ -79,7 +79,7 @@ export const term = {
     classes: '它适用于规格为 {{wanted}} 的实例；这个是 {{found}}。',
   },
   change: {
-    direction: '它允许 {{wanted}}；这是 {{found}}。',
+    direction: '它允许{{wanted}}；这是{{found}}。',
     minMemory: '它要求至少 {{wanted}} 内存；新规格有 {{found}}。',
     maxMemory: '它最多允许 {{wanted}} 内存；新规格有 {{found}}。',
     maxStep: '它允许内存一次最多变化 {{wanted}}；这项变更是 {{found}}。',
@@ -89,10 +89,20 @@ export const term = {
     maxMonthlyPrice: '它每月最多允许 {{wanted}}；这项变更每月需要 {{found}}。',
   },
   flags: {
-    autoPay: '自动付款可以是 {{wanted}}；您选择了 {{found}}。',
-    coupon: '优惠券可以是 {{wanted}}；您选择了 {{found}}。',
-    effectiveTime: '执行时间可以是 {{wanted}}；您选择了 {{found}}。',
-    forceUpgrade: '强制变更可以是 {{wanted}}；您选择了 {{found}}。',
+    autoPay: '自动付款只能{{wanted}}；您选择了{{found}}。',
+    coupon: '它只允许{{wanted}}；您选择了{{found}}。',
+    effectiveTime: '它只允许{{wanted}}；您选择了{{found}}。',
+    forceUpgrade: '强制变更只能{{wanted}}；您选择了{{found}}。',
+  },
+  value: {
+    true: '开启',
+    false: '关闭',
+    upgrade: '升配',
+    downgrade: '降配',
+    Immediately: '立即执行',
+    MaintainTime: '可维护时间段内执行',
+    none: '不使用优惠券',
+    best: '使用优惠券',
   },
   nothing: '无',
 } as const;

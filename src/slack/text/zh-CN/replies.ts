@@ -55,7 +55,7 @@ export const help = {
     '`/redis-resize` 打开表单\n' +
     '`/redis-resize r-bp1… redis.master.mid.default` 打开已填好的表单\n' +
     '`/redis-resize status [ID 或实例]` 查看申请的进展\n' +
-    '`/redis-resize list` 进行中的申请\n' +
+    '`/redis-resize list` 进行中的申请和已锁定的实例\n' +
     '`/redis-resize history [实例]` 以前的申请及其结果\n' +
     '`/redis-resize withdraw &lt;ID&gt;` 撤回自己的申请\n' +
     '`/redis-resize why &lt;实例&gt; &lt;规格&gt;` 查看规则的结论，不提交申请\n' +
