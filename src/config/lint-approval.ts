@@ -2,7 +2,7 @@
 import { parseDuration } from '../core/duration.ts';
 import { seated } from '../core/quorum.ts';
 import { partsOf } from './build.ts';
-import { USER_ID } from './fields.ts';
+import { CHANNEL_ID, USER_ID } from './fields.ts';
 import type { At } from './names.ts';
 import type { Parts } from './parts.ts';
 import { finding, type Finding, type Path } from './problem.ts';
@@ -42,6 +42,16 @@ export function lonely({ path, value: { approval, who } }: At<RawRule>, { groups
   if (!askers.some((id) => most(new Set([...people].filter((one) => one !== id))) < count)) return [];
   const message = 'whoever asks does not count, so when one of these people asks, too few are left to agree';
   return [finding([...path, 'approval', approval.all === undefined ? 'from' : 'all'], message)];
+}
+
+/** Who is meant to be told and never would be: a mention of a channel notifies nobody. */
+export function unheard({ path, value: { approval } }: At<RawRule>, { groups }: Parts): readonly Finding[] {
+  if (approval === undefined || approval === 'none') return [];
+  const hint = { hint: 'a mention of a channel notifies nobody; name people or user groups' };
+  return (approval.notify ?? []).flatMap((name, index) => {
+    const reached = [...subjectsOf([name], groups)].some((id) => !CHANNEL_ID.test(id));
+    return reached ? [] : [finding([...path, 'approval', 'notify', index], 'tells nobody', hint)];
+  });
 }
 
 /** The parts of which every person is named in the file; how many are in a user group or channel only Slack knows. */

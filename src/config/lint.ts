@@ -2,7 +2,7 @@ import { BILLED_IN } from '../core/money.ts';
 import { nearest } from '../core/nearest.ts';
 import { CHANNEL_ID, CURRENCY, EVERYBODY, USER_ID, USERGROUP_ID } from './fields.ts';
 import { forms } from './forms.ts';
-import { approvals, lonely } from './lint-approval.ts';
+import { approvals, lonely, unheard } from './lint-approval.ts';
 import { bounded, classes, forbiddenDefaults, impossible, places, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, unknownHolidays, unusedHolidays, windows } from './lint-times.ts';
 import { mentions, type At } from './names.ts';
@@ -38,7 +38,7 @@ export function lint(raw: unknown, now: Date): Lint {
       ...echoes(parts),
       ...unusedGroups(parts),
       ...unusedHolidays(parts),
-      ...rules.flatMap((each) => [...bounded(each), ...classes(each), ...lonely(each, parts)]),
+      ...rules.flatMap((each) => [...bounded(each), ...classes(each), ...lonely(each, parts), ...unheard(each, parts)]),
       ...forbiddenDefaults(parts),
       ...whollyDenied(parts),
       ...idleFreezes(parts, now),

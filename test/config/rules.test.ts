@@ -177,6 +177,13 @@ const wrong: readonly Case[] = [
 
 const doubtful: readonly Case[] = [
   [
+    'a channel that is to be told',
+    asks('{ from: [sre], count: 2, notify: [sre, C0ONCALL] }'),
+    [
+      '16:54  rules[1].approval.notify[1]  tells nobody (a mention of a channel notifies nobody; name people or user groups)',
+    ],
+  ],
+  [
     'a bound that denies what is below it',
     rule('deny: too dear', "who: ['*']", "instances: { names: ['*'] }", 'change: { maxPrice: 500, maxMemory: 8GB }'),
     [
