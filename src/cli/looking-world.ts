@@ -6,9 +6,10 @@ import { createClients } from '../slack/clients.ts';
 import { createIdentities, type Identity } from '../slack/identity.ts';
 import { boltLogger, type Log } from '../slack/log.ts';
 import { createPeople } from '../slack/people.ts';
-import { createDesk } from '../workflow/desk.ts';
+import { authorize } from '../workflow/door.ts';
 import type { Desk, Records } from '../workflow/ports.ts';
-import type { World } from '../workflow/world.ts';
+import { whyOf as whyBehindDoor } from '../workflow/why.ts';
+import type { Looking } from '../workflow/world.ts';
 import { createNotes } from './notes.ts';
 import { reasonOf } from './words.ts';
 
@@ -46,15 +47,13 @@ export async function openLookingWorld(environment: Environment, whole: Policy):
   };
 }
 
-type Looked = Pick<World, 'cloud' | 'people' | 'policy' | 'clock'> & {
-  readonly records: Pick<Records, 'find' | 'lockOf'>;
-  readonly log: Log;
-};
-
-/** To say why, the desk looks for requests, and touches nothing else of the records nor of what is said in Slack. */
-export function whyOf(parts: Looked): Desk['why'] {
-  const desk = createDesk(parts as unknown as World);
-  return (...question) => desk.why(...question);
+/** Behind the door, as in Slack: whoever the bot does not serve is told nothing here either. */
+export function whyOf(world: Looking): Desk['why'] {
+  const why = whyBehindDoor(world);
+  return async (person, ...question) => {
+    const admission = await authorize(world, person, 'reading');
+    return admission.kind === 'shut' ? admission : why(person, ...question);
+  };
 }
 
 interface Spending {

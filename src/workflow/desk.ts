@@ -1,18 +1,14 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
-import { needsOther } from '../core/alternatives.ts';
 import { samePerson } from '../core/decisions.ts';
-import { explained } from '../core/explained.ts';
 import { CloudFault } from '../core/faults.ts';
-import { isSmaller } from '../core/fit.ts';
-import type { InstanceFacts } from '../core/instance.ts';
 import { mayTouch } from '../core/policy.ts';
 import { wouldReject } from './clicks.ts';
 import { behindDoor } from './door.ts';
-import { findInstance, misfitOf, offeredFor, usageFor } from './facts.ts';
+import { findInstance, usageFor } from './facts.ts';
 import type { Desk } from './ports.ts';
 import { createQuotes } from './quotes.ts';
-import { askRules } from './rules.ts';
 import type { Person } from '../core/request.ts';
+import { whyOf } from './why.ts';
 import type { World } from './world.ts';
 
 /** Requests in one list. */
@@ -23,9 +19,6 @@ const CHOICES = 100;
 
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
-
-/** How long `why` waits for the classes on offer and what was used: they make its answer better, not right. */
-const WHY_MS = 4_000;
 
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
@@ -89,28 +82,8 @@ export function createDesk(world: World): Desk {
 
     locks: () => records.locks(),
 
-    async why(person, instanceId, region, change) {
-      const found = await findInstance(world, instanceId, region);
-      if (found.kind === 'refused') return found;
-      const { facts } = found;
-      const { verdict, quote, question, policy: asked } = await askRules(world, person, facts, change);
-      const { instanceId: id } = facts;
-      const allowed = verdict.kind === 'allowed';
-      const [offered, misfit, lock, [open]] = await Promise.all([
-        needsOther(verdict) ? offeredFor(world, facts, WHY_MS) : undefined,
-        allowed ? misfitNow(facts, change.targetClass) : undefined,
-        allowed ? records.lockOf(id) : undefined,
-        allowed ? records.find({ instanceId: id, open: true, limit: 1 }) : [],
-      ]);
-      const told = explained(asked, question, verdict, offered, misfit);
-      return { kind: 'judged', instance: facts, quote, lock, misfit, open, ...told };
-    },
+    why: whyOf(world),
   });
-
-  async function misfitNow(facts: InstanceFacts, targetClass: string) {
-    if (!isSmaller(facts, targetClass)) return undefined;
-    return misfitOf(world, facts, targetClass, await usageFor(world, facts, WHY_MS), WHY_MS);
-  }
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);

@@ -5,7 +5,11 @@ import type { Person } from '../core/request.ts';
 import type { Admission, Click, ClickOutcome, Desk, Occasion, Press } from './ports.ts';
 import type { World } from './world.ts';
 
-export async function authorize({ people }: World, person: Person, occasion: Occasion): Promise<Admission> {
+export async function authorize(
+  { people }: Pick<World, 'people'>,
+  person: Person,
+  occasion: Occasion,
+): Promise<Admission> {
   const standing = await people.standing(person, occasion);
   return standing.kind === 'member' ? standing : { kind: 'shut', reason: standing.reason };
 }

@@ -6,13 +6,13 @@ import { misfit, type Misfit } from '../core/fit.ts';
 import type { InstanceFacts } from '../core/instance.ts';
 import type { Usage } from '../core/usage.ts';
 import type { IntakeOutcome } from './ports.ts';
-import type { World } from './world.ts';
+import type { Looking } from './world.ts';
 
 type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
 
 /** The instance as it is now, or why it cannot be told. */
 export async function findInstance(
-  { cloud }: World,
+  { cloud }: Looking,
   instanceId: string,
   region: string | undefined,
 ): Promise<{ readonly kind: 'found'; readonly facts: InstanceFacts } | Refused> {
@@ -34,7 +34,7 @@ export async function findInstance(
 
 /** Undefined when the cloud gives none: a card without a price is still worth posting; a rule that needs one fails. */
 export async function quoteFor(
-  { cloud, log }: World,
+  { cloud, log }: Looking,
   facts: InstanceFacts,
   change: Change,
 ): Promise<Quote | undefined> {
@@ -49,7 +49,7 @@ export async function quoteFor(
 
 /** Undefined when it cannot be read, or not within `patienceMs`: nobody waits long for what only makes a card better. */
 export async function usageFor(
-  { cloud, log }: World,
+  { cloud, log }: Looking,
   facts: InstanceFacts,
   patienceMs: number,
 ): Promise<Usage | undefined> {
@@ -63,7 +63,7 @@ export async function usageFor(
 
 /** The same facts with what stands beside the instance, where that can be read within `patienceMs`. */
 export async function withSurroundings(
-  { cloud }: World,
+  { cloud }: Looking,
   facts: InstanceFacts,
   patienceMs: number,
 ): Promise<InstanceFacts> {
@@ -73,7 +73,7 @@ export async function withSurroundings(
 
 /** Whether a smaller class is provably too small; the cloud is asked for better ones only then. */
 export async function misfitOf(
-  { cloud }: World,
+  { cloud }: Looking,
   facts: InstanceFacts,
   targetClass: string,
   usage: Usage | undefined,
@@ -85,7 +85,7 @@ export async function misfitOf(
 
 /** The classes on offer for an instance; undefined when they cannot be read, or not within `patienceMs`. */
 export async function offeredFor(
-  { cloud }: Pick<World, 'cloud'>,
+  { cloud }: Pick<Looking, 'cloud'>,
   facts: InstanceFacts,
   patienceMs: number,
 ): Promise<readonly TargetClass[] | undefined> {

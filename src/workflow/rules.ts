@@ -7,7 +7,7 @@ import type { Person } from '../core/request.ts';
 import type { Question, Verdict } from '../core/verdict.ts';
 import { quoteFor } from './facts.ts';
 import { spendingOfMonth } from './spend.ts';
-import type { World } from './world.ts';
+import type { Looking } from './world.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -21,7 +21,7 @@ export interface Judged {
 
 /** What the rules say to a change that is wanted now; with `breakGlass` those for emergencies, and they alone. */
 export async function askRules(
-  world: World,
+  world: Looking,
   person: Person,
   instance: InstanceFacts,
   change: Change,

@@ -17,6 +17,11 @@ export interface World {
   readonly random: (length: number) => string;
 }
 
+/** The part of it that asks and judges; nothing is changed or said by it. */
+export type Looking = Pick<World, 'cloud' | 'people' | 'policy' | 'clock' | 'log'> & {
+  readonly records: Pick<Records, 'find' | 'lockOf'>;
+};
+
 /** The part of a logger we need: facts first, then one sentence. */
 export interface Log {
   info(facts: object, sentence: string): void;
