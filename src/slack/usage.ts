@@ -130,12 +130,13 @@ function bar(part: number): string {
   return '▓'.repeat(full) + '░'.repeat(CELLS - full);
 }
 
-/** One sign a day, by the share of the memory there is, so that a flat week looks flat; `·` where a day is missing. */
+/** One sign a day, by the share of the memory there is; `·` where a day is missing. A week of one height is no drawing. */
 function trendOf(usage: Usage | undefined, capacityMb: number | undefined): string {
   const days = usage?.dailyMemoryBytes ?? [];
   const top = capacityMb === undefined ? Math.max(0, ...days.map((day) => day ?? 0)) : capacityMb * MB;
   if (days.every((day) => day === null) || top <= 0) return '';
-  return days.map((day) => (day === null ? '·' : step(day / top))).join('');
+  const heights = days.map((day) => (day === null ? '·' : step(day / top)));
+  return new Set(heights).size === 1 ? '' : heights.join('');
 }
 
 function step(part: number): string {

@@ -60,6 +60,7 @@ it('goes from the command to the verified change', async () => {
   expect(await form.getByRole('checkbox', { name: 'Pay the order automatically' }).isChecked()).toBe(true);
   await form.getByLabel('Reason').fill(WISH.reason);
   await form.getByText('CN¥42.13 to pay').waitFor();
+  await form.getByText('Region', { exact: true }).scrollIntoViewIfNeeded();
   await takePicture('form');
   await form.getByRole('button', { name: 'Send request' }).click();
   const answer = page.getByRole('dialog', { name: 'Requested' });

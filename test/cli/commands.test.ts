@@ -88,6 +88,7 @@ describe('check', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.split('\n')).toEqual([
       'environment  SLACK_BOT_TOKEN  must begin with xoxb-',
+      expect.stringMatching(/config\.yaml:3:\d+ {2}rules\[0\]\.who\[0\] {2}there is no group "backend"/),
       expect.stringMatching(/config\.yaml:3:\d+ {2}rules\[0\]\.aproval {2}unknown key \(did you mean "approval"\?\)$/),
       '',
     ]);

@@ -19,6 +19,11 @@ describe('on the form', () => {
     ]);
   });
 
+  it('a week that is flat is not drawn', () => {
+    const flat = aUsage({ dailyMemoryBytes: Array.from({ length: 7 }, () => 0.5 * GB) });
+    expect(usageText({ usage: flat, facts, targetClass: MID }, words)).toContain('71 % of 1 GB\n');
+  });
+
   it('what is missing could not be read, and nothing is made of it', () => {
     expect(usageText({ usage: undefined, facts, targetClass: MID }, words).split('\n')).toEqual([
       '*Peaks of the last 7 days*',
