@@ -46,7 +46,7 @@ export interface Advice {
   readonly key: AdviceKey;
   /** Whose turn it is. */
   readonly who: 'requester' | 'approver' | 'account_owner' | 'operator';
-  /** `soon`: back off and try again; `later`: the state of the instance must change first; `never`: a person must act. */
+  /** `soon`: back off and try again; `later`: something outside must change first, the instance or a key; `never`: a person must act. */
   readonly retry: 'soon' | 'later' | 'never';
   /** `no`: a call that got this answer did nothing. `unknown`: it, or an earlier copy of it, may have been carried out. */
   readonly arrived: 'no' | 'unknown';
@@ -126,9 +126,11 @@ const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
   ['PAY.COUPON_NOT_EXIST PAY.COUPON_NOT_MEET_CONSUMPTION_RULE', advice('check_coupon', 'requester')],
   ['Forbidden.RAM NoPermission', advice('grant_permission', 'operator')],
   [
-    `InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive SignatureDoesNotMatch InvalidSecurityToken.MismatchWithAccessKey ${OWN_CODES.noCredentials}`,
+    'InvalidAccessKeyId.NotFound InvalidAccessKeyId.Inactive SignatureDoesNotMatch InvalidSecurityToken.MismatchWithAccessKey',
     advice('fix_credentials', 'operator'),
   ],
+  // Where roles and tokens come from may be out of reach for a moment.
+  [OWN_CODES.noCredentials, advice('fix_credentials', 'operator', 'later')],
   ['InvalidSecurityToken.Expired', advice('refresh_credentials', 'operator', 'soon')],
   ['InvalidTimeStamp.Expired', advice('fix_clock', 'operator', 'soon')],
   ['NotApplicable', advice('wrong_site', 'operator')],

@@ -215,3 +215,24 @@ describe('a call', () => {
     expect((await state()).attempts).toMatchObject([{ outcome: 'not_arrived', code: 'LocalQueueFull' }]);
   });
 });
+
+describe('an approved request whose instance cannot be looked at', () => {
+  it.each(['NoCredentials', 'ECONNRESET'])('waits for two hours, and then says so: %s', async (code) => {
+    await approved();
+    const world = replica({ instance: () => Promise.reject(ownFault(code)) });
+    await order(world, ID);
+    expect((await state()).state).toBe('approved');
+    now = new Date(NOON.getTime() + PACE.readyPatience + 1000);
+    await order(world, ID);
+    expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'FactsUnreadable' } });
+    expect(calls).toBe(0);
+  });
+
+  it('goes on when it can be', async () => {
+    await approved();
+    await order(replica({ instance: () => Promise.reject(ownFault('NoCredentials')) }), ID);
+    await order(replica(), ID);
+    expect((await state()).state).toBe('ordered');
+    expect(calls).toBe(1);
+  });
+});
