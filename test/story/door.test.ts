@@ -52,8 +52,7 @@ async function refusedCount(reason: string): Promise<number> {
 describe.each(MODES)('an approver who is none of us any more, by %s', (mode) => {
   it('failure 16: gets nothing by any entry but a private no, and leaves nothing but notes', async () => {
     stage = await openStage({ mode });
-    // Who somebody is does not depend on how the payload came: two will do in the second way.
-    const kinds: Fall[] = mode === 'socket' ? (Object.keys(FALLS) as Fall[]) : ['invited', 'elsewhere'];
+    const kinds = Object.keys(FALLS) as Fall[];
     const people = kinds.map((kind) => ({ kind, person: join(kind) }));
     const chooser = join('chooser');
     await stage.ask();
