@@ -3,33 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { perform } from './acts.ts';
 import type { Sandbox } from './acts/sandbox.ts';
 import { answerJson, answerText, readBody } from './answer.ts';
-import type { Act, Fault } from './api.ts';
-import { isObject, textOf, type JsonObject } from './json.ts';
+import type { Fault } from './api.ts';
+import { actOf, faultOf } from './sandbox-body.ts';
 import { snapshotFor } from './snapshot.ts';
 import { answerFile } from './static-files.ts';
-
-/** The kinds of acts, and the texts that each must have. */
-const ACTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['command', ['channel', 'command', 'text']],
-  ['press', ['blockId', 'actionId']],
-  ['fill', ['view', 'blockId', 'actionId']],
-  ['options', ['blockId', 'actionId', 'text']],
-  ['submit', ['view']],
-  ['close', ['view']],
-  ['home', []],
-  ['say', ['channel', 'text']],
-]);
-const FAULTS: ReadonlySet<string> = new Set([
-  'method',
-  'rate_limit',
-  'http',
-  'hang',
-  'drop_after',
-  'disconnect',
-  'redeliver',
-  'scopes',
-  'unknown_blocks',
-]);
 
 export async function answerSandbox(
   sandbox: Sandbox,
@@ -80,33 +57,20 @@ async function answerPost(
     answerText(response, 403, 'Other origin');
     return;
   }
-  const body = parsed(await readBody(request));
-  const kind = textOf(body?.['kind']) ?? '';
-  if (body !== undefined && path === 'act' && isAct(body)) {
-    answerJson(response, 200, await perform(sandbox, body as unknown as Act));
+  const body = await readBody(request);
+  const act = path === 'act' ? actOf(body) : undefined;
+  if (act !== undefined) {
+    answerJson(response, 200, await perform(sandbox, act));
     return;
   }
-  if (body !== undefined && path === 'fault' && FAULTS.has(kind)) {
-    fault(body as unknown as Fault);
+  const wanted = path === 'fault' ? faultOf(body) : undefined;
+  if (wanted !== undefined) {
+    fault(wanted);
     answerJson(response, 200, {});
     return;
   }
   const known = path === 'act' || path === 'fault';
   answerJson(response, known ? 400 : 404, { error: known ? 'not understood' : 'not found' });
-}
-
-function isAct(body: JsonObject): boolean {
-  const needed = ACTS.get(textOf(body['kind']) ?? '');
-  return needed?.concat('as').every((key) => typeof body[key] === 'string') === true;
-}
-
-function parsed(body: string | undefined): JsonObject | undefined {
-  try {
-    const value = JSON.parse(body ?? '') as unknown;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const QUIET_MS = 20;

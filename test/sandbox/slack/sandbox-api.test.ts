@@ -90,6 +90,10 @@ describe('acts and faults', () => {
     expect((await send('/sandbox/act', { kind: 'home' })).status).toBe(400);
     expect((await send('/sandbox/fault', { kind: 'dance' })).status).toBe(400);
     expect((await send('/sandbox/act', 'x')).status).toBe(400);
+    const press = { kind: 'press', as: 'U0DEV1', blockId: 'b', actionId: 'a', message: { channel: 'C0PAYMENTS' } };
+    expect((await send('/sandbox/act', press)).status).toBe(400);
+    expect((await send('/sandbox/fault', { kind: 'method', method: 'auth.test' })).status).toBe(400);
+    expect((await send('/sandbox/fault', { kind: 'redeliver', times: 0 })).status).toBe(400);
     expect((await send('/sandbox/dance', {})).status).toBe(404);
     expect((await fetch(`${slack.url}/sandbox/act`, { method: 'DELETE' })).status).toBe(405);
   });
