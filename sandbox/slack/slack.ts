@@ -27,7 +27,7 @@ import {
   type SandboxUserGroup,
 } from './world.ts';
 
-interface SlackOptions {
+export interface SlackOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly mode?: 'socket' | 'http';

@@ -1,37 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
-import type { Json } from '../../../sandbox/slack/api.ts';
-import type { PersonDriver } from '../../../sandbox/slack/person.ts';
-import { bareSocket, type BareSocket, type Envelope } from './bare-socket.ts';
-import { call, modal, plain } from './calls.ts';
+import { describe, expect, test } from 'vitest';
+import { modal, plain } from './calls.ts';
+import { app, dev, on, open, option, workspaceWithApp } from './workspace.ts';
 
-let slack: Slack;
-let app: BareSocket;
-let dev: PersonDriver;
-beforeEach(async () => {
-  slack = await startSlack({ ackTimeoutMs: 300 });
-  app = await bareSocket(slack);
-  dev = slack.person('U0DEV1');
-});
-afterEach(async () => {
-  app.close();
-  await slack.close();
-});
-
-async function open(view: object): Promise<void> {
-  await dev.types('/redis-resize', { in: '#payments' });
-  const answer = await call(slack, 'views.open', { trigger_id: app.lastTrigger(), view });
-  expect(answer).toMatchObject({ ok: true });
-}
-
-const on =
-  (type: string, answer: unknown) =>
-  (envelope: Envelope): unknown =>
-    envelope.payload['type'] === type ? answer : {};
-const option = (value: string): { readonly [key: string]: Json } => ({
-  text: { type: 'plain_text', text: `the ${value}` },
-  value,
-});
+workspaceWithApp({ ackTimeoutMs: 300 });
 
 describe('an external select', () => {
   const external = (more: object = {}): object => ({

@@ -1,33 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
-import type { PersonDriver } from '../../../sandbox/slack/person.ts';
-import { bareSocket, type BareSocket, type Envelope } from './bare-socket.ts';
-import { call, modal, mrkdwn, plain, textInput } from './calls.ts';
+import { describe, expect, test } from 'vitest';
+import { modal, mrkdwn, plain, textInput } from './calls.ts';
+import { app, dev, last, on, open, slack, workspaceWithApp } from './workspace.ts';
 
-let slack: Slack;
-let app: BareSocket;
-let dev: PersonDriver;
-beforeEach(async () => {
-  slack = await startSlack({ ackTimeoutMs: 300 });
-  app = await bareSocket(slack);
-  dev = slack.person('U0DEV1');
-});
-afterEach(async () => {
-  app.close();
-  await slack.close();
-});
-
-async function open(view: object): Promise<void> {
-  await dev.types('/redis-resize', { in: '#payments' });
-  const answer = await call(slack, 'views.open', { trigger_id: app.lastTrigger(), view });
-  expect(answer).toMatchObject({ ok: true });
-}
-
-const on =
-  (type: string, answer: unknown) =>
-  (envelope: Envelope): unknown =>
-    envelope.payload['type'] === type ? answer : {};
-const last = (): Readonly<Record<string, unknown>> => app.received.at(-1)?.payload ?? {};
+workspaceWithApp({ ackTimeoutMs: 300 });
 
 describe('submitting', () => {
   test('sends the whole view and its values', async () => {

@@ -1,20 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
-import { bareSocket, type BareSocket } from './bare-socket.ts';
+import { describe, expect, test } from 'vitest';
 import { actions, button, call, mrkdwn } from './calls.ts';
+import { app, pass, slack, stopped, workspaceWithApp } from './workspace.ts';
 
-let slack: Slack;
-let app: BareSocket;
-let clock = 0;
-beforeEach(async () => {
-  clock = Date.parse('2026-11-20T10:00:00Z');
-  slack = await startSlack({ now: () => clock });
-  app = await bareSocket(slack);
-});
-afterEach(async () => {
-  app.close();
-  await slack.close();
-});
+workspaceWithApp({ now: stopped });
 
 const lastUrl = (): string => String(app.received.at(-1)?.payload['response_url']);
 async function ofCommand(channel = '#payments'): Promise<string> {
@@ -56,9 +44,9 @@ describe('a response_url', () => {
 
   test('works for half an hour', async () => {
     const url = await ofCommand();
-    clock += 30 * 60_000;
+    pass(30 * 60_000);
     expect(await respond(url, { text: 'a' })).toEqual([200, 'ok']);
-    clock += 1;
+    pass(1);
     expect(await respond(url, { text: 'a' })).toEqual([404, 'expired_url']);
   });
 

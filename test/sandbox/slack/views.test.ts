@@ -1,20 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
+import { describe, expect, test } from 'vitest';
 import { call, modal, plain, textInput } from './calls.ts';
-import { bareSocket, type BareSocket } from './bare-socket.ts';
+import { app, pass, slack, stopped, workspaceWithApp } from './workspace.ts';
 
-let slack: Slack;
-let app: BareSocket;
-let clock = 0;
-beforeEach(async () => {
-  clock = Date.parse('2026-11-20T10:00:00Z');
-  slack = await startSlack({ now: () => clock });
-  app = await bareSocket(slack);
-});
-afterEach(async () => {
-  app.close();
-  await slack.close();
-});
+workspaceWithApp({ now: stopped });
 
 /** A fresh trigger, from a command of U0DEV1. */
 async function trigger(): Promise<string> {
@@ -38,9 +26,9 @@ describe('a trigger_id', () => {
 
   test('lives for three seconds', async () => {
     const [young, old] = [await trigger(), await trigger()];
-    clock += 3000;
+    pass(3000);
     expect(await call(slack, 'views.open', { trigger_id: young, view })).toMatchObject({ ok: true });
-    clock += 1;
+    pass(1);
     expect(await call(slack, 'views.open', { trigger_id: old, view })).toEqual({
       ok: false,
       error: 'expired_trigger_id',

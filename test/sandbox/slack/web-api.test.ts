@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startSlack, type Slack } from '../../../sandbox/slack/slack.ts';
+import { describe, expect, test } from 'vitest';
 import { call, plain, raw } from './calls.ts';
+import { CHANNEL, slack, workspaceToCall } from './workspace.ts';
 
-let slack: Slack;
-beforeEach(async () => {
-  slack = await startSlack({
-    scopes: ['commands', 'chat:write', 'users:read', 'usergroups:read', 'im:write', 'channels:read', 'team:read'],
-  });
-});
-afterEach(() => slack.close());
-
-const CHANNEL = 'C0PAYMENTS';
+workspaceToCall();
 
 describe('who may call', () => {
   test.each([
