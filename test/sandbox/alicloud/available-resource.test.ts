@@ -1,23 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startCloud } from '../../../sandbox/alicloud/cloud.ts';
-import type { Cloud } from '../../../sandbox/alicloud/cloud.ts';
+import { describe, expect, test } from 'vitest';
 import { amountOf } from '../../../sandbox/alicloud/money.ts';
 import { demoInstances } from '../../../sandbox/alicloud/world.ts';
 import { call } from './client.ts';
-import { NOON } from './spec-change.ts';
+import { cloud, demoAccount, ORDERS } from './account.ts';
 
-let cloud: Cloud;
-let now: number;
-
-beforeEach(async () => {
-  now = NOON;
-  cloud = await startCloud({ now: () => now });
-  for (const instance of demoInstances) cloud.addInstance(instance);
-});
-
-afterEach(() => cloud.close());
-
-const ORDERS = 'r-bp1zxszhcgatnx';
+demoAccount();
 
 describe('DescribeAvailableResource', () => {
   const offered = async (params: Record<string, string>): Promise<string[]> => {

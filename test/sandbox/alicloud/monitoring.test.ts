@@ -1,24 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startCloud } from '../../../sandbox/alicloud/cloud.ts';
-import type { Cloud } from '../../../sandbox/alicloud/cloud.ts';
+import { describe, expect, test } from 'vitest';
 import { GIB } from '../../../sandbox/alicloud/instance.ts';
-import { demoInstances } from '../../../sandbox/alicloud/world.ts';
 import { CMS, call } from './client.ts';
 import { HOUR, NOON } from './spec-change.ts';
+import { cloud, demoAccount, now, ORDERS, stamp } from './account.ts';
 
-let cloud: Cloud;
-let now: number;
-
-beforeEach(async () => {
-  now = NOON;
-  cloud = await startCloud({ now: () => now });
-  for (const instance of demoInstances) cloud.addInstance(instance);
-});
-
-afterEach(() => cloud.close());
-
-const ORDERS = 'r-bp1zxszhcgatnx';
-const stamp = (moment: number): string => new Date(moment).toISOString().replace(/\.\d+Z$/, 'Z');
+demoAccount();
 
 describe('DescribeHistoryMonitorValues', () => {
   const read = (params: Record<string, string>) =>

@@ -1,22 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startCloud } from '../../../sandbox/alicloud/cloud.ts';
-import type { Cloud } from '../../../sandbox/alicloud/cloud.ts';
-import { demoInstances } from '../../../sandbox/alicloud/world.ts';
+import { describe, expect, test } from 'vitest';
 import { at, call } from './client.ts';
-import { HOUR, NOON } from './spec-change.ts';
+import { HOUR } from './spec-change.ts';
+import { cloud, demoAccount, ORDERS, pass } from './account.ts';
 
-let cloud: Cloud;
-let now: number;
-
-beforeEach(async () => {
-  now = NOON;
-  cloud = await startCloud({ now: () => now });
-  for (const instance of demoInstances) cloud.addInstance(instance);
-});
-
-afterEach(() => cloud.close());
-
-const ORDERS = 'r-bp1zxszhcgatnx';
+demoAccount();
 
 describe('DescribePrice', () => {
   const quote = async (params: Record<string, string>) => {
@@ -89,7 +76,7 @@ describe('DescribePrice', () => {
   });
 
   test('falls as the term runs out', async () => {
-    now += 295 * HOUR - 1;
+    pass(295 * HOUR - 1);
     expect(await quote({ ...up, ChargeType: 'PrePaid' })).toEqual(['0.17', '0.03', '0.14']);
   });
 
