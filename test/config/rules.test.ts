@@ -9,6 +9,12 @@ function told(text: string): readonly string[] {
   return (loaded.kind === 'ok' ? loaded.warnings : loaded.problems).map((problem) => printProblem(problem).slice(2));
 }
 
+/** `ok` when the base, with one place written otherwise, is put in force. */
+function kindWith(find: string, put: string): 'ok' | 'bad' {
+  const text = BASE.replace(find, () => put);
+  return loadPolicy(text, 'f', NOW).kind;
+}
+
 const free = (more: string): readonly [find: string, put: string] => ['approval: none', `approval: none\n    ${more}`];
 const asks = (approval: string): readonly [find: string, put: string] => ['{ from: [sre], count: 2 }', approval];
 const tops = (section: string): readonly [find: string, put: string] => ['version: 1', `version: 1\n${section}`];
@@ -287,23 +293,11 @@ describe('failure 35: a typing error silently allows or denies', () => {
   });
 
   test.each(wrong)('%s: is not put in force', (_, [find, put]) => {
-    expect(
-      loadPolicy(
-        BASE.replace(find, () => put),
-        'f',
-        NOW,
-      ).kind,
-    ).toBe('bad');
+    expect(kindWith(find, put)).toBe('bad');
   });
 
   test.each(doubtful)('%s: is put in force all the same', (_, [find, put]) => {
-    expect(
-      loadPolicy(
-        BASE.replace(find, () => put),
-        'f',
-        NOW,
-      ).kind,
-    ).toBe('ok');
+    expect(kindWith(find, put)).toBe('ok');
   });
 
   test.each(fine)('nothing is said of %s', (_, [find, put]) => {
@@ -347,13 +341,7 @@ describe('failure 47: a combination of settings that can only fail', () => {
     ['a reminder after the end', asks('{ from: [sre], remind: 24h }'), 'must be shorter'],
   ])('is refused: %s', (_, [find, put], message) => {
     expect(told(BASE.replace(find, () => put)).join('\n')).toContain(message);
-    expect(
-      loadPolicy(
-        BASE.replace(find, () => put),
-        'f',
-        NOW,
-      ).kind,
-    ).toBe('bad');
+    expect(kindWith(find, put)).toBe('bad');
   });
 });
 
