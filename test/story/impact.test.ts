@@ -12,6 +12,11 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const modal = () => stage.sre.sees().join('\n');
+const cards = () =>
+  stage
+    .cards()
+    .map((card) => stage.read(card))
+    .join('\n');
 const raw = () => JSON.stringify(stage.sre.modal());
 
 async function opens(line: string): Promise<void> {
@@ -46,14 +51,7 @@ describe('what stands beside an instance', () => {
     expect(modal()).toContain('Extra bandwidth was bought, until');
     await stage.sre.fills({ reason: 'to grow' });
     await stage.sre.submits();
-    await expect
-      .poll(() =>
-        stage
-          .cards()
-          .map((card) => stage.read(card))
-          .join(),
-      )
-      .toContain('⛔ Direct connection is on');
+    await expect.poll(cards).toContain('⛔ Direct connection is on');
     const looks = stage.cloud.calls.slice(before).map(({ action }) => action);
     expect(looks.filter((action) => action === 'DescribeDBInstanceNetInfo')).toHaveLength(1);
     expect(looks.filter((action) => action === 'DescribeIntranetAttribute')).toHaveLength(1);
@@ -106,14 +104,7 @@ describe('the form', () => {
     expect(modal()).toContain('Less memory: 4 GB → 1 GB.');
     await stage.sre.fills({ reason: 'It is nearly empty' });
     await stage.sre.submits();
-    await expect
-      .poll(() =>
-        stage
-          .cards()
-          .map((card) => stage.read(card))
-          .join('\n'),
-      )
-      .toContain(id);
+    await expect.poll(cards).toContain(id);
     const card = stage.read(stage.cards().at(-1)!);
     expect(card).toContain('Fewer connections: 20,000 → 10,000.');
     expect(card).toContain('Less bandwidth: 24 → 10 MB/s.');
