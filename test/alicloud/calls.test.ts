@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/core/change.ts';
 import {
   aCloud,
@@ -8,12 +8,12 @@ import {
   faultOfCall,
   ID,
   KEYS,
+  oneWire,
   REF,
   REGION,
   refusal,
   ROW,
-  startWire,
-  type Wire,
+  wire,
 } from './wire.ts';
 
 const change: Change = {
@@ -25,14 +25,7 @@ const change: Change = {
   businessInfo: undefined,
 };
 
-let wire: Wire;
-beforeAll(async () => {
-  wire = await startWire();
-});
-beforeEach(() => {
-  wire.calls.length = 0;
-});
-afterAll(() => wire[Symbol.asyncDispose]());
+oneWire();
 
 const answering = (...bodies: object[]) => {
   wire.reply = () => ({ json: bodies.length > 1 ? bodies.shift() : bodies[0] });

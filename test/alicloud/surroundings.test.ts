@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bandwidthOf, directConnectionOf } from '../../src/alicloud/surroundings-reader.ts';
-import { aCloud, anAccount, FACTS, ID, refusal, type Reply, startWire, type Wire } from './wire.ts';
+import { aCloud, anAccount, FACTS, ID, oneWire, refusal, type Reply, wire } from './wire.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const net = (...direct: unknown[]) => ({
@@ -58,14 +58,7 @@ describe('bought bandwidth', () => {
 });
 
 describe('the surroundings of an instance', () => {
-  let wire: Wire;
-  beforeAll(async () => {
-    wire = await startWire();
-  });
-  beforeEach(() => {
-    wire.calls.length = 0;
-  });
-  afterAll(() => wire[Symbol.asyncDispose]());
+  oneWire();
 
   const answering = (network: Reply, bandwidth: Reply) => {
     let now = NOW;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { historyOf, pointsOf, usageOfMetrics } from '../../src/alicloud/usage-reader.ts';
-import { aCloud, anAccount, FACTS, faultOfCall, ID, refusal, type Reply, startWire, type Wire } from './wire.ts';
+import { aCloud, anAccount, FACTS, faultOfCall, ID, oneWire, refusal, type Reply, wire } from './wire.ts';
 
 const DAY = 86_400_000;
 const NOW = new Date('2026-11-23T12:00:00.500Z');
@@ -21,14 +21,7 @@ const row = (daysAgo: number, Maximum: unknown, more: object = {}) => ({
   ...more,
 });
 
-let wire: Wire;
-beforeAll(async () => {
-  wire = await startWire();
-});
-beforeEach(() => {
-  wire.calls.length = 0;
-});
-afterAll(() => wire[Symbol.asyncDispose]());
+oneWire();
 
 /** Answers by action, and for CMS by metric. */
 function answering(replies: Readonly<Record<string, Reply>>) {

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { CloudCall, CloudOptions } from '../../src/alicloud/cloud.ts';
 import { createCloud } from '../../src/alicloud/cloud.ts';
 import type { CloudFault } from '../../src/core/faults.ts';
@@ -92,6 +93,20 @@ export async function startWire(reply: (call: WireCall) => Reply = () => ({ json
       }),
   };
   return wire;
+}
+
+/** The one of `oneWire`. */
+export let wire: Wire;
+
+/** One wire for the tests of a file or a group; each of them sees its own calls only. */
+export function oneWire(): void {
+  beforeAll(async () => {
+    wire = await startWire();
+  });
+  beforeEach(() => {
+    wire.calls.length = 0;
+  });
+  afterAll(() => wire[Symbol.asyncDispose]());
 }
 
 export const REGION = 'cn-hangzhou';
