@@ -68,6 +68,7 @@ describe('a lock', () => {
       events: [{ kind: 'unlocked', actor: SRE }],
     });
     expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('jobs');
+    expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('patch.notBefore');
   });
 
   test('leaves the card when a window holds the request, or its order goes out', () => {

@@ -65,6 +65,18 @@ describe('a placed order', () => {
     ['changing still', inState('changing'), running, undefined],
     ['changed', inState('changing'), done, 'completed'],
     [
+      'the class and the order, but the status is not Normal',
+      inState('changing'),
+      sees({ realClass: MID, status: 'Changing' }),
+      undefined,
+    ],
+    [
+      'finished, with a class that was not asked for',
+      inState('changing'),
+      sees({ realClass: 'redis.master.large.default' }),
+      undefined,
+    ],
+    [
       'Normal too early: the order is unfinished',
       inState('changing'),
       sees({ realClass: MID, orderCompleted: false }),
