@@ -2,12 +2,12 @@
  * How fast a decision becomes an order, and what a press costs before it is acknowledged. Absolute times say more of the
  * machine than of us, so each line is a ratio against a baseline taken in the same process, alternating with it.
  */
-import { castVote } from '../src/core/decisions.ts';
-import { decide as verdictOf } from '../src/core/policy.ts';
-import type { Policy } from '../src/core/policy-model.ts';
-import type { Queue } from '../src/core/step.ts';
+import { castVote } from '../src/core/lifecycle/decisions.ts';
+import { decide as verdictOf } from '../src/core/policy/policy.ts';
+import type { Policy } from '../src/core/policy/policy-model.ts';
+import type { Queue } from '../src/core/request/step.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { aDenial, aPolicy, aQuestion, aRule } from '../test/core/policy-builders.ts';
+import { aDenial, aPolicy, aQuestion, aRule } from '../test/core/policy/policy-builders.ts';
 import { aDraft, anInstance, EVERYBODY, SRE } from '../test/builders.ts';
 
 const ROUNDS = 40;

@@ -9,11 +9,11 @@ import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createSlack } from './slack/bolt.ts';
 import { openStore, type Store } from './store/store.ts';
-import { createDesk } from './workflow/desk.ts';
-import { noteConfig } from './workflow/news.ts';
-import { PACE, type Pace } from './workflow/pace.ts';
+import { createDesk } from './workflow/desk/desk.ts';
+import { noteConfig } from './workflow/steps/announce.ts';
+import { PACE, type Pace } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
-import { reconcile } from './workflow/reconcile.ts';
+import { reconcile } from './workflow/steps/reconcile.ts';
 import { runJobs } from './workflow/runbook.ts';
 import type { World } from './workflow/world.ts';
 

@@ -1,10 +1,10 @@
-import type { Change } from '../src/core/change.ts';
-import type { Explained } from '../src/core/explained.ts';
-import type { InstanceFacts } from '../src/core/instance.ts';
-import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request.ts';
-import type { ChangeTask } from '../src/core/task.ts';
-import type { Usage } from '../src/core/usage.ts';
-import type { Verdict } from '../src/core/verdict.ts';
+import type { Change } from '../src/core/value/change.ts';
+import type { Explained } from '../src/core/explain/explained.ts';
+import type { InstanceFacts } from '../src/core/instance/instance.ts';
+import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request/request.ts';
+import type { ChangeTask } from '../src/core/lifecycle/task.ts';
+import type { Usage } from '../src/core/instance/usage.ts';
+import type { Verdict } from '../src/core/policy/verdict.ts';
 
 export const DEV: Person = { teamId: 'T012AB', userId: 'U0DEV1' };
 export const SRE: Person = { teamId: 'T012AB', userId: 'U0SRE1' };

@@ -9,7 +9,7 @@ import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { PACE, type Pace } from '../../src/workflow/pace.ts';
+import { PACE, type Pace } from '../../src/workflow/timings.ts';
 
 /** Changes of the local cloud take seconds, not minutes. */
 const QUICK: Pace = { ...PACE, watch: 500, watchSlow: 1000, startGrace: 2000 };

@@ -4,7 +4,7 @@ import { createGate, type GateOptions } from './gate.ts';
 import { createInstances } from './instances.ts';
 import { createOffers } from './offers.ts';
 import { createOrders } from './orders.ts';
-import { createSurroundings } from './surroundings.ts';
+import { createSurroundings } from './network-facts.ts';
 import { createTasks } from './tasks.ts';
 import { createUsage } from './usage.ts';
 

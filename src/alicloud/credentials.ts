@@ -8,7 +8,7 @@ import {
   StaticSTSCredentialsProvider,
 } from '@alicloud/credentials';
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import type { Account } from '../core/policy-model.ts';
+import type { Account } from '../core/policy/policy-model.ts';
 import { ownFault } from './errors.ts';
 
 /** One access key; with a token it is a temporary one. Never logged, never part of an error. */

@@ -1,7 +1,7 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import { type Finding, ok } from '../core/finding.ts';
-import type { Account } from '../core/policy-model.ts';
+import type { Account } from '../core/policy/policy-model.ts';
 import { BILLING_PROBES, type Right } from './doctor-probes.ts';
 import { cloudTrouble } from './doctor-trouble.ts';
 import { faultOf } from './errors.ts';

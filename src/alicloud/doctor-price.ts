@@ -1,7 +1,7 @@
 import { CloudFault } from '../core/faults.ts';
 import { type Finding, ok, problem, warning } from '../core/finding.ts';
-import { BILLED_IN } from '../core/money.ts';
-import type { Account } from '../core/policy-model.ts';
+import { BILLED_IN } from '../core/value/money.ts';
+import type { Account } from '../core/policy/policy-model.ts';
 import type { RegionLook } from './doctor-region.ts';
 import { isRefusal } from './doctor-trouble.ts';
 import { faultOf } from './errors.ts';

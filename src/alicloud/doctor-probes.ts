@@ -1,6 +1,6 @@
-import { NO_COUPON } from '../core/change.ts';
-import { productTypeOf } from '../core/classes.ts';
-import type { InstanceSummary } from '../core/instance.ts';
+import { NO_COUPON } from '../core/value/change.ts';
+import { productTypeOf } from '../core/instance/classes.ts';
+import type { InstanceSummary } from '../core/instance/instance.ts';
 import type { Fields } from './fields.ts';
 import type { Gate } from './gate.ts';
 import { HISTORY_KEYS } from './usage-reader.ts';

@@ -1,5 +1,5 @@
 import type { CloudFault } from '../core/faults.ts';
-import { type InstanceSummary, READY_STATUS } from '../core/instance.ts';
+import { type InstanceSummary, READY_STATUS } from '../core/instance/instance.ts';
 import { INSTANCE_PROBES, listProbe, moreProbe, type Right } from './doctor-probes.ts';
 import { faultOf } from './errors.ts';
 import type { Fields } from './fields.ts';

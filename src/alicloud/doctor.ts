@@ -1,7 +1,7 @@
 /** Looks at the accounts as the bot would, with reads that change nothing and cost nothing. */
 import type { CloudFault } from '../core/faults.ts';
 import { type Finding, hint, ok, problem, unknown, warning } from '../core/finding.ts';
-import type { Account, Credentials } from '../core/policy-model.ts';
+import type { Account, Credentials } from '../core/policy/policy-model.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
 import { billingFindings } from './doctor-billing.ts';
 import { priceFindings } from './doctor-price.ts';

@@ -1,5 +1,5 @@
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import type { Account } from '../core/policy-model.ts';
+import type { Account } from '../core/policy/policy-model.ts';
 import { ownFault } from './errors.ts';
 
 /**

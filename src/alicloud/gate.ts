@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
-import type { Account } from '../core/policy-model.ts';
+import type { Account } from '../core/policy/policy-model.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
 import { BILLING_HOSTS, billingEndpoints, type BillingHosts, metricsEndpoint, redisEndpoint } from './endpoints.ts';
 import { faultOf, ownFault, requestIdOf } from './errors.ts';

@@ -1,6 +1,6 @@
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import { describeClass } from '../core/classes.ts';
-import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance.ts';
+import { describeClass } from '../core/instance/classes.ts';
+import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance/instance.ts';
 import { ownFault, requestIdOf } from './errors.ts';
 import { at, type Fields, flag, list, size, text, timeOf } from './fields.ts';
 

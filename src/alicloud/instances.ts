@@ -1,6 +1,6 @@
 import { OWN_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
-import type { InstanceRef, InstanceSummary } from '../core/instance.ts';
+import type { InstanceRef, InstanceSummary } from '../core/instance/instance.ts';
 import type { Cloud } from '../workflow/ports.ts';
 import { faultOf, ownFault } from './errors.ts';
 import type { Gate } from './gate.ts';

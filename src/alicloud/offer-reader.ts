@@ -1,7 +1,7 @@
-import { type CouponOffer, NO_COUPON, type Quote } from '../core/change.ts';
+import { type CouponOffer, NO_COUPON, type Quote } from '../core/value/change.ts';
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import { readCoupon } from '../core/coupon.ts';
-import type { InstanceFacts } from '../core/instance.ts';
+import { readCoupon } from '../core/value/coupon.ts';
+import type { InstanceFacts } from '../core/instance/instance.ts';
 import type { TargetClass } from '../workflow/ports.ts';
 import { ownFault, requestIdOf, safeCode } from './errors.ts';
 import { at, decimal, type Fields, flag, list, size, text, whole } from './fields.ts';

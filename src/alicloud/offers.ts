@@ -1,5 +1,5 @@
-import { couponNo } from '../core/order-spec.ts';
-import { describeClass, productTypeOf } from '../core/classes.ts';
+import { couponNo } from '../core/lifecycle/order-spec.ts';
+import { describeClass, productTypeOf } from '../core/instance/classes.ts';
 import type { Cloud, TargetClass } from '../workflow/ports.ts';
 import type { Gate } from './gate.ts';
 import { quoteOf, targetsOf } from './offer-reader.ts';

@@ -1,5 +1,5 @@
-import type { InstanceRef } from '../core/instance.ts';
-import type { Account } from '../core/policy-model.ts';
+import type { InstanceRef } from '../core/instance/instance.ts';
+import type { Account } from '../core/policy/policy-model.ts';
 
 /** Instances do not move; an account may leave the configuration, and an id may be released. */
 const KEPT_MS = 5 * 60_000;

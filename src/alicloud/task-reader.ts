@@ -3,7 +3,7 @@
  * what its field documents is unknown: nothing is claimed that was not surely read.
  */
 import { OWN_CODES } from '../core/cloud-errors.ts';
-import type { ChangeTask } from '../core/task.ts';
+import type { ChangeTask } from '../core/lifecycle/task.ts';
 import { ownFault, requestIdOf } from './errors.ts';
 import { at, type Fields, list, text, whole } from './fields.ts';
 

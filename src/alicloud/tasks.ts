@@ -1,5 +1,5 @@
 import { adviceFor } from '../core/cloud-errors.ts';
-import type { ChangeTask } from '../core/task.ts';
+import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Cloud } from '../workflow/ports.ts';
 import { faultOf } from './errors.ts';
 import type { Gate } from './gate.ts';

@@ -2,7 +2,7 @@
  * Reads what an instance used. Whatever is not a plain number of that instance and that time is left out: a peak is
  * the highest value that was surely read, and nothing else.
  */
-import { USAGE_DAYS, type Usage } from '../core/usage.ts';
+import { USAGE_DAYS, type Usage } from '../core/instance/usage.ts';
 import { at, type Fields, fields, text } from './fields.ts';
 
 export interface Span {

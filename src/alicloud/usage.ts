@@ -1,5 +1,5 @@
-import type { InstanceFacts } from '../core/instance.ts';
-import { USAGE_DAYS, type Usage } from '../core/usage.ts';
+import type { InstanceFacts } from '../core/instance/instance.ts';
+import { USAGE_DAYS, type Usage } from '../core/instance/usage.ts';
 import type { Cloud } from '../workflow/ports.ts';
 import type { Gate } from './gate.ts';
 import { at, text } from './fields.ts';

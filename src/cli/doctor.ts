@@ -5,7 +5,7 @@ import { readPolicyFile } from '../config/load.ts';
 import { manifestScopes } from '../config/manifest.ts';
 import { secretsOf } from '../config/secrets.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Policy } from '../core/policy-model.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import { asJson, asText, examined, tally } from '../ops/doctor.ts';
 import { redactor } from '../ops/redact.ts';
 import { EXIT } from './exit.ts';

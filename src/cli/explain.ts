@@ -1,7 +1,7 @@
 /** `redis-resize explain`: what the bot would answer to this person now, and why. */
-import type { Change } from '../core/change.ts';
+import type { Change } from '../core/value/change.ts';
 import { SlackFault } from '../core/faults.ts';
-import type { Policy } from '../core/policy-model.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import { secretsOf } from '../config/secrets.ts';
 import { EXIT } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';

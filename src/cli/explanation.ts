@@ -2,15 +2,15 @@
  * What `explain` found out, for people and for programs. The sentences are those of the Slack edge, whose words make
  * every value harmless; `row` does it for the rest.
  */
-import { type Change } from '../core/change.ts';
-import type { Person } from '../core/request.ts';
-import { price } from '../slack/amounts.ts';
-import { failureWords } from '../slack/failures.ts';
-import { classes, flagsOf, nameOf } from '../slack/figures.ts';
-import { obstaclesOf } from '../slack/obstacles.ts';
-import { type Words, wordsFor } from '../slack/text/words.ts';
-import { plainTongue } from '../slack/tongue.ts';
-import { insteadOf, whenOrdered, whoMay, whyNot } from '../slack/why.ts';
+import { type Change } from '../core/value/change.ts';
+import type { Person } from '../core/request/request.ts';
+import { price } from '../wording/amounts.ts';
+import { failureWords } from '../wording/failures.ts';
+import { classes, flagsOf, nameOf } from '../wording/figures.ts';
+import { obstaclesOf } from '../wording/obstacles.ts';
+import { type Words, wordsFor } from '../wording/words.ts';
+import { plainTongue } from '../wording/renderer.ts';
+import { insteadOf, whenOrdered, whoMay, whyNot } from '../wording/why.ts';
 import type { Desk } from '../workflow/ports.ts';
 import { line } from './words.ts';
 

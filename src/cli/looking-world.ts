@@ -1,14 +1,14 @@
 /** The world of the bot for looking only: Slack's Web API, the cloud's reads, and the records where a limit needs them. */
 import { createCloud } from '../alicloud/cloud.ts';
 import type { Environment } from '../config/env.ts';
-import type { Policy } from '../core/policy-model.ts';
-import { createClients } from '../slack/clients.ts';
-import { createIdentities, type Identity } from '../slack/identity.ts';
-import { boltLogger, type Log } from '../slack/log.ts';
-import { createPeople } from '../slack/people.ts';
-import { authorize } from '../workflow/door.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
+import { createClients } from '../slack/web/clients.ts';
+import { createIdentities, type Identity } from '../slack/web/identity.ts';
+import { boltLogger, type Log } from '../slack/web/log.ts';
+import { createPeople } from '../slack/web/people.ts';
+import { authorize } from '../workflow/ask/access.ts';
 import type { Desk, Records } from '../workflow/ports.ts';
-import { whyOf as whyBehindDoor } from '../workflow/why.ts';
+import { whyOf as whyBehindDoor } from '../workflow/desk/why.ts';
 import type { Looking } from '../workflow/world.ts';
 import { createNotes } from './notes.ts';
 import { reasonOf } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../slack/log.ts';
+import type { Log } from '../slack/web/log.ts';
 import { line } from './words.ts';
 
 /** A log that keeps what went wrong as one line each, for the end of an answer. */

@@ -1,8 +1,8 @@
 /** `redis-resize policy test`: a team's own cases, asked of the rules alone; neither Slack nor the cloud is asked. */
 import { readCasesFile } from '../config/cases.ts';
 import { printProblem } from '../config/load.ts';
-import { type CaseResult, runCase } from '../core/cases.ts';
-import type { NearRule, RuleRef } from '../core/verdict.ts';
+import { type CaseResult, runCase } from '../core/explain/cases.ts';
+import type { NearRule, RuleRef } from '../core/policy/verdict.ts';
 import { EXIT } from './exit.ts';
 import { policyPath, readConfiguration } from './setting.ts';
 import { counted, line } from './words.ts';

@@ -1,8 +1,8 @@
 /** The commands, their flags and their help. Each does its work in a file of its own, loaded when it is asked for. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { meaningOf, readRegion } from '../core/command-words.ts';
-import { readCoupon } from '../core/coupon.ts';
+import { meaningOf, readRegion } from '../core/command/command-words.ts';
+import { readCoupon } from '../core/value/coupon.ts';
 import { tolerateClosedPipe } from './words.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';

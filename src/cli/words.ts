@@ -1,4 +1,4 @@
-import { plain } from '../slack/inert.ts';
+import { plain } from '../wording/inert.ts';
 import { redactor } from '../ops/redact.ts';
 
 /** Longer than anything we print; a value from outside cannot fill the screen. */

@@ -1,9 +1,9 @@
-import { readCoupon } from '../core/coupon.ts';
-import { parseDuration } from '../core/duration.ts';
-import type * as model from '../core/policy-model.ts';
-import { DEFAULT_EXPIRES_MS } from '../core/quorum.ts';
-import { parseSize } from '../core/size.ts';
-import { WEEKDAYS } from '../core/windows.ts';
+import { readCoupon } from '../core/value/coupon.ts';
+import { parseDuration } from '../core/value/duration.ts';
+import type * as model from '../core/policy/policy-model.ts';
+import { DEFAULT_EXPIRES_MS } from '../core/policy/quorum.ts';
+import { parseSize } from '../core/value/size.ts';
+import { WEEKDAYS } from '../core/policy/windows.ts';
 import { namesIn } from './names.ts';
 import { CHANNEL_ID, EVERYBODY, USERGROUP_ID } from './fields.ts';
 import type { RawAccount, RawAsk, RawFile, RawQuorum, RawRule } from './schema.ts';

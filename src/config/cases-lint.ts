@@ -1,6 +1,6 @@
 /** What the schema of cases cannot see: whether they speak of the policy at hand, and contradict themselves. */
-import { nearest } from '../core/nearest.ts';
-import type { Policy } from '../core/policy-model.ts';
+import { nearest } from '../core/value/nearest.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import type { RawCase, RawCases } from './cases-schema.ts';
 import { didYouMean, finding, printPath, type Finding, type Path } from './problem.ts';
 

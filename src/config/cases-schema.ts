@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DENY_REASONS, TERMS } from '../core/verdict.ts';
-import { looksLikeClass } from '../core/classes.ts';
+import { DENY_REASONS, TERMS } from '../core/policy/verdict.ts';
+import { looksLikeClass } from '../core/instance/classes.ts';
 import * as field from './fields.ts';
 import { flagValues, oneOrList, quorumPart } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { PolicyCase } from '../core/cases.ts';
-import type { Policy } from '../core/policy-model.ts';
+import type { PolicyCase } from '../core/explain/cases.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import { buildCase } from './cases-build.ts';
 import { lintCases } from './cases-lint.ts';
 import { casesFile, casesSchema } from './cases-schema.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/value/nearest.ts';
 import { DEFAULT_CONFIG_FILE, ENVIRONMENT, LOG_LEVELS } from './environment.ts';
 import type { Database, Environment, EnvironmentProblem, VariableName } from './environment.ts';
 import { isLoopback } from './fields.ts';

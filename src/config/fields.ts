@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { COUPON_PATTERN, readCoupon } from '../core/coupon.ts';
-import { parseDuration } from '../core/duration.ts';
-import { nearest } from '../core/nearest.ts';
-import { parseSize } from '../core/size.ts';
-import { isZone } from '../core/windows.ts';
+import { COUPON_PATTERN, readCoupon } from '../core/value/coupon.ts';
+import { parseDuration } from '../core/value/duration.ts';
+import { nearest } from '../core/value/nearest.ts';
+import { parseSize } from '../core/value/size.ts';
+import { isZone } from '../core/policy/windows.ts';
 import { didYouMean } from './problem.ts';
 
 /** What ids of Slack users, user groups and channels look like; group names are lower case, so they never mix. */

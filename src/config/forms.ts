@@ -1,5 +1,5 @@
 /** Keys that belong together or exclude each other: seen on the raw file, so that other mistakes do not hide these. */
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/value/nearest.ts';
 import { knownKeys } from './known-keys.ts';
 import { isRecord } from './parts.ts';
 import type { Finding, Path } from './problem.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/value/nearest.ts';
 import { didYouMean, type Finding, type Path } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;

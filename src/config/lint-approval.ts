@@ -1,6 +1,6 @@
 /** Approvals that cannot be given, by what the file itself tells of people. */
-import { parseDuration } from '../core/duration.ts';
-import { seated } from '../core/quorum.ts';
+import { parseDuration } from '../core/value/duration.ts';
+import { seated } from '../core/policy/quorum.ts';
 import { partsOf } from './build.ts';
 import { CHANNEL_ID, USER_ID } from './fields.ts';
 import type { At } from './names.ts';

@@ -1,9 +1,9 @@
 /** Rules that contradict themselves, name what does not exist, or are hidden by others. */
-import { CLASS_TABLE } from '../core/class-table.ts';
-import { describeClass, nearestClasses } from '../core/classes.ts';
-import { matcher } from '../core/globs.ts';
-import { nearest } from '../core/nearest.ts';
-import { parseSize } from '../core/size.ts';
+import { CLASS_TABLE } from '../core/instance/class-table.ts';
+import { describeClass, nearestClasses } from '../core/instance/classes.ts';
+import { matcher } from '../core/policy/globs.ts';
+import { nearest } from '../core/value/nearest.ts';
+import { parseSize } from '../core/value/size.ts';
 import { OFFERED } from './build.ts';
 import type { At } from './names.ts';
 import { isRecord, type Parts } from './parts.ts';

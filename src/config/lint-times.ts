@@ -1,5 +1,5 @@
 /** Windows that never open, freezes that freeze nothing, holidays that nobody knows. */
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/value/nearest.ts';
 import type { At, Naming } from './names.ts';
 import type { Parts } from './parts.ts';
 import { didYouMean, finding, printPath, type Finding } from './problem.ts';

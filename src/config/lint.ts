@@ -1,5 +1,5 @@
-import { BILLED_IN } from '../core/money.ts';
-import { nearest } from '../core/nearest.ts';
+import { BILLED_IN } from '../core/value/money.ts';
+import { nearest } from '../core/value/nearest.ts';
 import { CHANNEL_ID, CURRENCY, EVERYBODY, USER_ID, USERGROUP_ID } from './fields.ts';
 import { forms } from './forms.ts';
 import { approvals, lonely, unheard } from './lint-approval.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Policy } from '../core/policy-model.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import { build } from './build.ts';
 import { parseDocument } from './document.ts';
 import { findingsOf } from './issues.ts';

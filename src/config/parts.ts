@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/value/nearest.ts';
 import type { At, Naming } from './names.ts';
 import type { Path } from './problem.ts';
 import type { Groups } from './reach.ts';

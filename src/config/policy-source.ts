@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
-import type { Policy } from '../core/policy-model.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import { type Loaded, printProblem, readPolicyFile } from './load.ts';
 
 /** The configuration in force. A bad file never replaces a good one. */

@@ -1,4 +1,4 @@
-import { parseSize } from '../core/size.ts';
+import { parseSize } from '../core/value/size.ts';
 import { EVERYBODY } from './fields.ts';
 import type { RawRule } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WEEKDAYS } from '../core/windows.ts';
+import { WEEKDAYS } from '../core/policy/windows.ts';
 import * as field from './fields.ts';
 
 const list = <T extends z.ZodType>(element: T): z.ZodArray<T> => z.array(element).min(1);

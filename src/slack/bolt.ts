@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
-import type { Policy } from '../core/policy-model.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import type { Desk, People, Voice } from '../workflow/ports.ts';
-import { createClients } from './clients.ts';
-import { createDrain } from './drain.ts';
-import { createDrawings } from './drawings.ts';
-import { faultOf } from './faults.ts';
-import { createIdentities, type Identity } from './identity.ts';
-import { createLanguages } from './languages.ts';
-import { boltLogger, describe, type Log } from './log.ts';
-import { createPeople } from './people.ts';
-import { createReceipts, wait } from './receipts.ts';
+import { createClients } from './web/clients.ts';
+import { createDrain } from './entry/drain.ts';
+import { createDrawings } from './form/view-updates.ts';
+import { faultOf } from './web/faults.ts';
+import { createIdentities, type Identity } from './web/identity.ts';
+import { createLanguages } from './web/languages.ts';
+import { boltLogger, describe, type Log } from './web/log.ts';
+import { createPeople } from './web/people.ts';
+import { createReceipts, wait } from './entry/receipts.ts';
 import { register } from './register.ts';
-import { onlySigned } from './signed.ts';
-import { createVoice } from './voice.ts';
+import { onlySigned } from './entry/signed.ts';
+import { createVoice } from './messages/notifier.ts';
 
 export interface SlackOptions {
   readonly mode: 'socket' | 'http';

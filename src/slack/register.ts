@@ -1,18 +1,18 @@
 import type { App, ViewResponseAction } from '@slack/bolt';
-import { BUTTONS } from './buttons.ts';
-import type { Drain } from './drain.ts';
-import { enter, firstTime } from './entry.ts';
+import { BUTTONS } from './card/buttons.ts';
+import type { Drain } from './entry/drain.ts';
+import { enter, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';
-import type { Asker, Front } from './front.ts';
+import type { Asker, Front } from './entry/context.ts';
 import { clicked } from './listeners/clicks.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
-import { glassSubmitted } from './listeners/glass.ts';
+import { glassSubmitted } from './listeners/break-glass.ts';
 import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
-import { describe } from './log.ts';
-import { askerOf, type Payload, personOf } from './payloads.ts';
-import { brokenMessage, brokenView, guarded, redraw, whisper } from './whisper.ts';
+import { describe } from './web/log.ts';
+import { askerOf, type Payload, personOf } from './entry/payloads.ts';
+import { brokenMessage, brokenView, guarded, redraw, whisper } from './entry/private-answer.ts';
 
 /** Ties every name of KNOWN (outdated.ts) to its listener. What changes something is stored and then acknowledged; everything else is acknowledged first. */
 export function register(app: App, front: Front, drain: Drain): void {

@@ -7,8 +7,8 @@ import {
   type RequestId,
   type ResizeRequest,
   type State,
-} from '../core/request.ts';
-import type { Job, Step } from '../core/step.ts';
+} from '../core/request/request.ts';
+import type { Job, Step } from '../core/request/step.ts';
 import type { Clock, RequestSearch } from '../workflow/ports.ts';
 import { appendEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';

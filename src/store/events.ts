@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Actor, EventData, EventKind, NewEvent, RequestEvent, RequestId } from '../core/request.ts';
+import type { Actor, EventData, EventKind, NewEvent, RequestEvent, RequestId } from '../core/request/request.ts';
 import type { Tables } from './schema.ts';
 
 /** Told in the mirror channels although they belong to no request. */

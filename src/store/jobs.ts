@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
-import type { Job, Queue } from '../core/step.ts';
+import type { Job, Queue } from '../core/request/step.ts';
 import type { Tables } from './schema.ts';
 
 interface QueueSettings {

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import { liftLock, showLock } from '../core/lock.ts';
-import type { EventData, Lock } from '../core/request.ts';
-import { NEWS } from '../core/step.ts';
+import { liftLock, showLock } from '../core/lifecycle/lock.ts';
+import type { EventData, Lock } from '../core/request/request.ts';
+import { NEWS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
 import { carryOut, lockedOpenOn } from './change.ts';
 import { appendEvent } from './events.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { RequestId } from '../core/request.ts';
-import { NEWS } from '../core/step.ts';
+import type { RequestId } from '../core/request/request.ts';
+import { NEWS } from '../core/request/step.ts';
 import type { ClickOutcome, Clock, Inbound, IntakeOutcome, LockOutcome, Records } from '../workflow/ports.ts';
 import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ResizeRequest } from '../core/request.ts';
+import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import { carryOut, columns, json, lockedRow, openOn, search, toRequest, write } from './change.ts';
 import { appendEvent } from './events.ts';

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Lock, ResizeRequest } from '../core/request.ts';
+import type { Lock, ResizeRequest } from '../core/request/request.ts';
 import type { ClickOutcome, Inbound, IntakeOutcome, LockOutcome } from '../workflow/ports.ts';
 
 /** The tables. Columns are what is searched for or unique; everything else of a record is in `doc`. */

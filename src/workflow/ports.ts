@@ -2,10 +2,10 @@
  * What the runbook needs of the world (Cloud, People, Voice, Records, Clock), and what it offers to the people edge
  * (Desk). Structural and narrow; the edges implement the first five, workflow/ implements the last.
  */
-import type { Change, Quote } from '../core/change.ts';
-import type { OrderFacts, Quoted, TargetClass } from '../core/cloud-answers.ts';
-import type { Misfit } from '../core/fit.ts';
-import type { Explained } from '../core/explained.ts';
+import type { Change, Quote } from '../core/value/change.ts';
+import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
+import type { Misfit } from '../core/instance/fit.ts';
+import type { Explained } from '../core/explain/explained.ts';
 import type {
   Click,
   ClickOutcome,
@@ -16,14 +16,14 @@ import type {
   Press,
   RefusalDetail,
   Submission,
-} from '../core/inbound.ts';
-import type { InstanceFacts, InstanceRef, InstanceSummary, Surroundings } from '../core/instance.ts';
-import type { Directory } from '../core/policy-model.ts';
-import type { DoorReason, RequestReason } from '../core/reasons.ts';
-import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request.ts';
-import type { RequestFilter } from './memory.ts';
-import type { ChangeTask } from '../core/task.ts';
-import type { Usage } from '../core/usage.ts';
+} from '../core/lifecycle/inbound.ts';
+import type { InstanceFacts, InstanceRef, InstanceSummary, Surroundings } from '../core/instance/instance.ts';
+import type { Directory } from '../core/policy/policy-model.ts';
+import type { DoorReason, RequestReason } from '../core/request/reasons.ts';
+import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { RequestFilter } from './records.ts';
+import type { ChangeTask } from '../core/lifecycle/task.ts';
+import type { Usage } from '../core/instance/usage.ts';
 
 export interface Clock {
   now(): Date;
@@ -71,7 +71,7 @@ export interface Cloud {
   order(account: string, orderId: string): Promise<OrderFacts | undefined>;
 }
 
-export type { OrderFacts, Quoted, TargetClass } from '../core/cloud-answers.ts';
+export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,7 +118,7 @@ export interface Voice {
   reply(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { LockRecords, Records, RequestFilter, RequestSearch } from './memory.ts';
+export type { LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 
 export type {
   Click,
@@ -131,7 +131,7 @@ export type {
   Received,
   RefusalDetail,
   Submission,
-} from '../core/inbound.ts';
+} from '../core/lifecycle/inbound.ts';
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 

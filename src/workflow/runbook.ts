@@ -1,12 +1,12 @@
 /** What each job runs. The payload of a job is an id; everything else is in the record. */
-import type { RequestId } from '../core/request.ts';
-import { NEWS, type Queue } from '../core/step.ts';
-import { meetDeadline } from './deadline.ts';
-import { takeIn } from './intake.ts';
-import { order } from './order.ts';
-import { publishNews } from './news.ts';
-import { publish } from './publish.ts';
-import { watch } from './watch.ts';
+import type { RequestId } from '../core/request/request.ts';
+import { NEWS, type Queue } from '../core/request/step.ts';
+import { meetDeadline } from './steps/deadline.ts';
+import { takeIn } from './steps/intake.ts';
+import { order } from './steps/order.ts';
+import { publishNews } from './steps/announce.ts';
+import { publish } from './steps/publish.ts';
+import { watch } from './steps/watch.ts';
 import type { World } from './world.ts';
 
 export async function runJobs(world: World, queue: Queue, ids: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Policy } from '../core/policy-model.ts';
-import type { Pace } from './pace.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
+import type { Pace } from './timings.ts';
 import type { Clock, Cloud, People, Records, Voice } from './ports.ts';
 
 /** Everything a step of the runbook may touch. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../src/core/change.ts';
+import type { Change } from '../../src/core/value/change.ts';
 import {
   aCloud,
   anAccount,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { examineAccount } from '../../src/alicloud/doctor.ts';
-import type { Account } from '../../src/core/policy-model.ts';
+import type { Account } from '../../src/core/policy/policy-model.ts';
 import { fixless, openWorld, shippedRights, type World } from '../cli/doctor-world.ts';
 
 let world: World;

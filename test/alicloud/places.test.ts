@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Account } from '../../src/core/policy-model.ts';
+import type { Account } from '../../src/core/policy/policy-model.ts';
 import { aCloud, anAccount, faultOfCall, ID, refusal, ROW, startWire, type Wire } from './wire.ts';
 
 const REGIONS = ['cn-hangzhou', 'cn-shanghai', 'eu-central-1'] as const;

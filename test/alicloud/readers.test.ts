@@ -4,7 +4,7 @@ import { at, decimal, type Fields, fields, flag, list, size, text, whole } from 
 import { factsOf, instanceRows, summaryOf } from '../../src/alicloud/instance-reader.ts';
 import { quoteOf, targetsOf } from '../../src/alicloud/offer-reader.ts';
 import { orderOf, orderPageOf, placedOf } from '../../src/alicloud/order-reader.ts';
-import { NO_COUPON } from '../../src/core/change.ts';
+import { NO_COUPON } from '../../src/core/value/change.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import { aCloud, anAccount, attribute, ID, REF, ROW, startWire, type Wire } from './wire.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Cloud as Sandbox, type CloudFaultSpec, startCloud } from '../../sandbox/alicloud/cloud.ts';
-import { productTypeOf } from '../../src/core/classes.ts';
-import type { Change } from '../../src/core/change.ts';
-import type { InstanceFacts } from '../../src/core/instance.ts';
-import { orderSpec } from '../../src/core/order-spec.ts';
+import { productTypeOf } from '../../src/core/instance/classes.ts';
+import type { Change } from '../../src/core/value/change.ts';
+import type { InstanceFacts } from '../../src/core/instance/instance.ts';
+import { orderSpec } from '../../src/core/lifecycle/order-spec.ts';
 import { aCloud, anAccount, faultOfCall, shown } from './wire.ts';
 
 const REGION = 'cn-hangzhou';

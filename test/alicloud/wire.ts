@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { CloudCall, CloudOptions } from '../../src/alicloud/cloud.ts';
 import { createCloud } from '../../src/alicloud/cloud.ts';
 import type { CloudFault } from '../../src/core/faults.ts';
-import type { InstanceFacts } from '../../src/core/instance.ts';
-import type { Account } from '../../src/core/policy-model.ts';
+import type { InstanceFacts } from '../../src/core/instance/instance.ts';
+import type { Account } from '../../src/core/policy/policy-model.ts';
 
 export const KEYS = {
   accessKeyId: 'LTAI5tTestKeyId0001',

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { loadCases, readCasesFile } from '../../src/config/cases.ts';
 import { casesSchema } from '../../src/config/cases-schema.ts';
 import { loadPolicy, printProblem, readPolicyFile } from '../../src/config/load.ts';
-import { runCase, type PolicyCase } from '../../src/core/cases.ts';
-import type { Policy } from '../../src/core/policy-model.ts';
+import { runCase, type PolicyCase } from '../../src/core/explain/cases.ts';
+import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { BASE } from './base.ts';
 
 const FILE = 'config/policy-cases.yaml';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Node } from 'yaml';
-import type { Policy } from '../../src/core/policy-model.ts';
+import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { loadPolicy, readPolicyFile, type Loaded } from '../../src/config/load.ts';
 import { jsonSchema } from '../../src/config/schema.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adviceFor, OWN_CODES } from '../../src/core/cloud-errors.ts';
-import { failureWords } from '../../src/slack/failures.ts';
-import { wordsFor } from '../../src/slack/text/words.ts';
+import { failureWords } from '../../src/wording/failures.ts';
+import { wordsFor } from '../../src/wording/words.ts';
 import published from './cloud-codes.json' with { type: 'json' };
 
 /** Codes of the trade system and of the gateway, which may surface in any product, and of reads that take times. */

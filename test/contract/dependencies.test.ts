@@ -7,12 +7,13 @@ const RULES: Record<string, { ours: RegExp; packages: RegExp }> = {
   // Of node:crypto a hash, which is as pure as arithmetic.
   core: { ours: /^core\//, packages: /^(big\.js|luxon|picomatch|fastest-levenshtein|node:crypto)$/ },
   workflow: { ours: /^(core|workflow)\//, packages: /^big\.js$/ },
+  wording: { ours: /^(core\/|wording\/|workflow\/ports\.ts$)/, packages: /^(i18next|big\.js|luxon)$/ },
   slack: {
-    ours: /^(core\/|slack\/|workflow\/ports\.ts$)/,
-    packages: /^(@slack\/|i18next$|big\.js$|luxon$|undici$|node:)/,
+    ours: /^(core\/|slack\/|wording\/|workflow\/ports\.ts$)/,
+    packages: /^(@slack\/|big\.js$|luxon$|lru-cache$|undici$|node:)/,
   },
-  alicloud: { ours: /^(core\/|alicloud\/|workflow\/ports\.ts$)/, packages: /^(@alicloud\/|node:)/ },
-  store: { ours: /^(core\/|store\/|workflow\/ports\.ts$)/, packages: /^(kysely|pg|pg-boss|@electric-sql\/|node:)/ },
+  alicloud: { ours: /^(core\/|alicloud\/|workflow\/ports\.ts$)/, packages: /^(@alicloud\/|lru-cache$|node:)/ },
+  store: { ours: /^(core\/|store\/|workflow\/ports\.ts$)/, packages: /^(kysely|pg|pg-boss|zod|@electric-sql\/|node:)/ },
   config: { ours: /^(core\/|config\/|workflow\/ports\.ts$)/, packages: /^(yaml$|zod|luxon$|node:)/ },
   ops: { ours: /^(core\/|ops\/|workflow\/ports\.ts$)/, packages: /^(pino|prom-client|node:)/ },
 };

@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import { createProgram } from '../../src/cli/program.ts';
 import { ENVIRONMENT } from '../../src/config/env.ts';
 import { loadPolicy, printProblem } from '../../src/config/load.ts';
-import { parseCommand } from '../../src/core/command.ts';
-import { FORMS } from '../../src/core/command-forms.ts';
-import { TRANSITIONS } from '../../src/core/request.ts';
+import { parseCommand } from '../../src/core/command/command.ts';
+import { FORMS } from '../../src/core/command/command-forms.ts';
+import { TRANSITIONS } from '../../src/core/request/request.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');

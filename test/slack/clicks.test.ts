@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/core/digest.ts';
+import { digestOf } from '../../src/core/policy/digest.ts';
 import type { ClickOutcome } from '../../src/workflow/ports.ts';
 import { aRequest, NOON, SRE2 } from '../builders.ts';
 import { eventually, openEdge, type EdgeOptions } from './edge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Person, ResizeRequest } from '../../src/core/request.ts';
+import type { Person, ResizeRequest } from '../../src/core/request/request.ts';
 import type { RequestFilter } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest, DEV, anExplained } from '../builders.ts';
 import { MID, openEdge, ORDERS } from './edge.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
-import type { Policy } from '../../src/core/policy-model.ts';
+import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { type Patience, serveRoutes } from '../../src/ops/server.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
 import type { ClickOutcome, Desk, LockCommand, Press, Submission, Voice } from '../../src/workflow/ports.ts';

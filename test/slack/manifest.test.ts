@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { AppsManifestCreateArguments } from '@slack/web-api';
-import { BUTTONS } from '../../src/slack/buttons.ts';
-import { GLASS } from '../../src/slack/glass.ts';
+import { BUTTONS } from '../../src/slack/card/buttons.ts';
+import { GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
-import { isOutdated, KNOWN } from '../../src/slack/outdated.ts';
+import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
 
 const root = join(import.meta.dirname, '../..');
 type Manifest = AppsManifestCreateArguments['manifest'];

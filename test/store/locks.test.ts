@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/core/digest.ts';
-import { claimAttempt } from '../../src/core/order-decisions.ts';
-import type { Lock, RequestId, ResizeRequest } from '../../src/core/request.ts';
-import type { Step } from '../../src/core/step.ts';
+import { digestOf } from '../../src/core/policy/digest.ts';
+import { claimAttempt } from '../../src/core/lifecycle/order-decisions.ts';
+import type { Lock, RequestId, ResizeRequest } from '../../src/core/request/request.ts';
+import type { Step } from '../../src/core/request/step.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { LockCommand } from '../../src/workflow/ports.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { castVote } from '../../src/core/decisions.ts';
-import type { NewEvent, RequestId } from '../../src/core/request.ts';
+import { castVote } from '../../src/core/lifecycle/decisions.ts';
+import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
 import { exportAudit, verifyAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';

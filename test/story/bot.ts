@@ -4,7 +4,7 @@ import { readEnvironment } from '../../src/config/env.ts';
 import { readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { FAST } from './pace.ts';
+import { FAST } from './timings.ts';
 
 const read = readEnvironment(process.env, () => '');
 if (read.kind === 'bad') throw new Error('bad environment');

@@ -18,12 +18,12 @@ import { printEnvironmentProblem, readEnvironment } from '../../src/config/env.t
 import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile, type PolicySource } from '../../src/config/policy-source.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
-import { isFinal, type RequestId, type ResizeRequest, type State } from '../../src/core/request.ts';
+import { isFinal, type RequestId, type ResizeRequest, type State } from '../../src/core/request/request.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
-import type { Pace } from '../../src/workflow/pace.ts';
+import type { Pace } from '../../src/workflow/timings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
-import { FAST } from './pace.ts';
+import { FAST } from './timings.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RequestId, State } from '../../src/core/request.ts';
+import type { RequestId, State } from '../../src/core/request/request.ts';
 import { aDraft, anInstance } from '../builders.ts';
 import { openStage, type Stage } from './stage.ts';
 

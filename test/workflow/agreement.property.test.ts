@@ -2,23 +2,23 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asJson } from '../../src/cli/explanation.ts';
 import { whyOf } from '../../src/cli/looking-world.ts';
-import { runCase, type Expected } from '../../src/core/cases.ts';
-import { ruleVersion } from '../../src/core/digest.ts';
-import { explained } from '../../src/core/explained.ts';
+import { runCase, type Expected } from '../../src/core/explain/cases.ts';
+import { ruleVersion } from '../../src/core/policy/digest.ts';
+import { explained } from '../../src/core/explain/explained.ts';
 import { CloudFault } from '../../src/core/faults.ts';
-import type { InstanceFacts } from '../../src/core/instance.ts';
-import { approvers } from '../../src/core/membership.ts';
-import type { DenyRule, Policy, Rule } from '../../src/core/policy-model.ts';
-import { decide } from '../../src/core/policy.ts';
-import type { Lock, ResizeRequest } from '../../src/core/request.ts';
-import type { Question, Verdict } from '../../src/core/verdict.ts';
-import type { Log } from '../../src/slack/log.ts';
-import { whyMessage } from '../../src/slack/reading.ts';
-import { wordsFor } from '../../src/slack/text/words.ts';
-import { carryOut } from '../../src/workflow/clicks.ts';
-import { createDesk } from '../../src/workflow/desk.ts';
-import { mayGoAhead } from '../../src/workflow/go-ahead.ts';
-import { PACE } from '../../src/workflow/pace.ts';
+import type { InstanceFacts } from '../../src/core/instance/instance.ts';
+import { approvers } from '../../src/core/policy/membership.ts';
+import type { DenyRule, Policy, Rule } from '../../src/core/policy/policy-model.ts';
+import { decide } from '../../src/core/policy/policy.ts';
+import type { Lock, ResizeRequest } from '../../src/core/request/request.ts';
+import type { Question, Verdict } from '../../src/core/policy/verdict.ts';
+import type { Log } from '../../src/slack/web/log.ts';
+import { whyMessage } from '../../src/slack/messages/command-answer.ts';
+import { wordsFor } from '../../src/wording/words.ts';
+import { carryOut } from '../../src/workflow/steps/clicks.ts';
+import { createDesk } from '../../src/workflow/desk/desk.ts';
+import { mayGoAhead } from '../../src/workflow/steps/preflight.ts';
+import { PACE } from '../../src/workflow/timings.ts';
 import type { ClickOutcome, Records } from '../../src/workflow/ports.ts';
 import type { World } from '../../src/workflow/world.ts';
 import { aRequest, anInstance as someFacts, minutesAfter, NOON } from '../builders.ts';
@@ -32,7 +32,7 @@ import {
   aRule,
   user,
   usergroup,
-} from '../core/policy-builders.ts';
+} from '../core/policy/policy-builders.ts';
 
 const USERS = ['U1', 'U2', 'U3'];
 /** Somebody whom every rule of a request lets decide. */

@@ -1,7 +1,7 @@
 import { type Finding, hint, ok, problem, unknown, warning } from '../../core/finding.ts';
-import type { SlackSettings } from '../../core/policy-model.ts';
+import type { SlackSettings } from '../../core/policy/policy-model.ts';
 import type { People } from '../../workflow/ports.ts';
-import { faultOf } from '../faults.ts';
+import { faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
 /** Whether the bot can write where the configuration says; asked in the way the bot asks before it posts a card. */

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { type Finding, hint, ok, problem } from '../../core/finding.ts';
-import { asFault, faultOf } from '../faults.ts';
+import { asFault, faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 import type { Owner } from './token.ts';
 

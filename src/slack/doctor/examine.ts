@@ -1,10 +1,10 @@
 /** Looks at Slack as the bot would, with calls that change nothing. */
 import { clockFinding, type Finding, unknown, warning } from '../../core/finding.ts';
-import type { Policy } from '../../core/policy-model.ts';
-import { createClients } from '../clients.ts';
-import { createIdentities } from '../identity.ts';
-import { boltLogger, type Log } from '../log.ts';
-import { createPeople } from '../people.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import { createClients } from '../web/clients.ts';
+import { createIdentities } from '../web/identity.ts';
+import { boltLogger, type Log } from '../web/log.ts';
+import { createPeople } from '../web/people.ts';
 import { channelFindings } from './channels.ts';
 import { httpFindings, socketFindings } from './delivery.ts';
 import { groupFindings } from './groups.ts';

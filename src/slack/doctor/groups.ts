@@ -1,12 +1,12 @@
 import type { WebClient } from '@slack/web-api';
 import { type Finding, ok, problem, unknown, warning } from '../../core/finding.ts';
-import { crowd } from '../../core/membership.ts';
-import type { Directory, Policy, Subject } from '../../core/policy-model.ts';
-import { quorumReach } from '../../core/quorum-reach.ts';
-import type { DoorReason } from '../../core/reasons.ts';
-import type { Person } from '../../core/request.ts';
+import { crowd } from '../../core/policy/membership.ts';
+import type { Directory, Policy, Subject } from '../../core/policy/policy-model.ts';
+import { quorumReach } from '../../core/explain/quorum-reach.ts';
+import type { DoorReason } from '../../core/request/reasons.ts';
+import type { Person } from '../../core/request/request.ts';
 import type { People } from '../../workflow/ports.ts';
-import { asFault, faultOf } from '../faults.ts';
+import { asFault, faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
 /** Who cannot use the bot, and why. `nobody`: Slack knows no such person. */

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { type Finding, hint, ok, problem, warning } from '../../core/finding.ts';
-import { asFault, faultOf } from '../faults.ts';
+import { asFault, faultOf } from '../web/faults.ts';
 import { scopesMissing, slackTrouble } from './trouble.ts';
 
 /** Whose the bot token is. */

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
-import { describeClass, nearestClasses } from '../../core/classes.ts';
-import { type InstanceFacts, READY_STATUS } from '../../core/instance.ts';
-import type { Lock, ResizeRequest } from '../../core/request.ts';
-import { maintenanceWindow, sized } from '../amounts.ts';
-import { fields, section } from '../blocks.ts';
-import { code, type Markup } from '../inert.ts';
-import { joined, lockFacts, moment } from '../markup.ts';
-import type { Words } from '../text/words.ts';
-import { usageText } from '../usage.ts';
+import { describeClass, nearestClasses } from '../../core/instance/classes.ts';
+import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
+import type { Lock, ResizeRequest } from '../../core/request/request.ts';
+import { maintenanceWindow, sized } from '../../wording/amounts.ts';
+import { fields, section } from '../messages/blocks.ts';
+import { code, type Markup } from '../../wording/inert.ts';
+import { joined, lockFacts, moment } from '../../wording/markup.ts';
+import type { Words } from '../../wording/words.ts';
+import { usageText } from '../../wording/usage.ts';
 import type { FormState } from './state.ts';
 
 /** What the form says above its fields. */

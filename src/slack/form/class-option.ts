@@ -1,11 +1,11 @@
 import type { PlainTextOption } from '@slack/types';
-import { type ClassFacts, describeClass } from '../../core/classes.ts';
+import { type ClassFacts, describeClass } from '../../core/instance/classes.ts';
 import type { TargetClass } from '../../workflow/ports.ts';
-import { sized } from '../amounts.ts';
-import { LIMITS, option, plainText } from '../blocks.ts';
-import { count } from '../effects.ts';
-import { plain } from '../inert.ts';
-import type { Words } from '../text/words.ts';
+import { sized } from '../../wording/amounts.ts';
+import { LIMITS, option, plainText } from '../messages/blocks.ts';
+import { count } from '../../wording/effects.ts';
+import { plain } from '../../wording/inert.ts';
+import type { Words } from '../../wording/words.ts';
 
 /** A class to choose, with its memory and its limits; arrows tell what is more or less than with the class of now. */
 export function classChoice(target: TargetClass, currentClass: string | undefined, words: Words): PlainTextOption {

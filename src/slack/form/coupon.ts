@@ -1,9 +1,9 @@
 import type { PlainTextOption } from '@slack/types';
-import type { Coupon, CouponOffer } from '../../core/change.ts';
-import { readCoupon } from '../../core/coupon.ts';
-import { LIMITS, option, plainText } from '../blocks.ts';
-import { plain } from '../inert.ts';
-import type { Words } from '../text/words.ts';
+import type { Coupon, CouponOffer } from '../../core/value/change.ts';
+import { readCoupon } from '../../core/value/coupon.ts';
+import { LIMITS, option, plainText } from '../messages/blocks.ts';
+import { plain } from '../../wording/inert.ts';
+import type { Words } from '../../wording/words.ts';
 
 /** One choice of the coupon field; the words for none and best are ours, what a coupon is called is the cloud's. */
 export function couponChoice(coupon: Coupon, offers: readonly CouponOffer[], words: Words): PlainTextOption {

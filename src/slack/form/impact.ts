@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
-import { impact } from '../../core/impact.ts';
-import { notOffered } from '../../core/offered.ts';
-import { sized } from '../amounts.ts';
-import { context, section } from '../blocks.ts';
-import { effectLines } from '../effects.ts';
-import { code } from '../inert.ts';
-import { joined } from '../markup.ts';
-import type { Words } from '../text/words.ts';
+import { impact } from '../../core/instance/impact.ts';
+import { notOffered } from '../../core/instance/offered.ts';
+import { sized } from '../../wording/amounts.ts';
+import { context, section } from '../messages/blocks.ts';
+import { effectLines } from '../../wording/effects.ts';
+import { code } from '../../wording/inert.ts';
+import { joined } from '../../wording/markup.ts';
+import type { Words } from '../../wording/words.ts';
 import type { FormState } from './state.ts';
 
 const LINES = 10;

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
-import type { InstanceFacts } from '../../core/instance.ts';
-import type { Quote } from '../../core/change.ts';
-import { readPrice } from '../../core/money.ts';
-import { price, withoutDiscount } from '../amounts.ts';
-import { section } from '../blocks.ts';
-import { failureWords } from '../failures.ts';
-import { code, inert } from '../inert.ts';
-import { moment } from '../markup.ts';
-import type { Words } from '../text/words.ts';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
+import type { Quote } from '../../core/value/change.ts';
+import { readPrice } from '../../core/value/money.ts';
+import { price, withoutDiscount } from '../../wording/amounts.ts';
+import { section } from '../messages/blocks.ts';
+import { failureWords } from '../../wording/failures.ts';
+import { code, inert } from '../../wording/inert.ts';
+import { moment } from '../../wording/markup.ts';
+import type { Words } from '../../wording/words.ts';
 import type { FormState } from './state.ts';
 
 /** What the chosen class costs. A price that cannot be read is said to be so and stops nobody: the rules decide. */

@@ -1,8 +1,8 @@
-import { meaningOf } from '../../core/command-words.ts';
-import type { ChangeFlags, EffectiveTime } from '../../core/change.ts';
-import { readCoupon } from '../../core/coupon.ts';
-import type { Flag } from '../../core/forced.ts';
-import type { Person } from '../../core/request.ts';
+import { meaningOf } from '../../core/command/command-words.ts';
+import type { ChangeFlags, EffectiveTime } from '../../core/value/change.ts';
+import { readCoupon } from '../../core/value/coupon.ts';
+import type { Flag } from '../../core/policy/forced.ts';
+import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type Kept, MAX } from './form.ts';
 import type { Draft } from './state.ts';

@@ -1,7 +1,7 @@
-import type { ChangeFlags } from '../../core/change.ts';
-import type { Forced } from '../../core/forced.ts';
-import type { Surroundings } from '../../core/instance.ts';
-import type { Usage } from '../../core/usage.ts';
+import type { ChangeFlags } from '../../core/value/change.ts';
+import type { Forced } from '../../core/policy/forced.ts';
+import type { Surroundings } from '../../core/instance/instance.ts';
+import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
 import { type Fact, READING } from './fact.ts';

@@ -1,12 +1,12 @@
-import { readRequestId } from '../../core/command-words.ts';
+import { readRequestId } from '../../core/command/command-words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
-import { type ButtonId, seenIn } from '../buttons.ts';
-import type { Asker, Front } from '../front.ts';
-import type { Payload } from '../payloads.ts';
-import { said } from '../reading.ts';
-import { clickText } from '../refusals.ts';
-import { stored } from '../storing.ts';
-import { whisper } from '../whisper.ts';
+import { type ButtonId, seenIn } from '../card/buttons.ts';
+import type { Asker, Front } from '../entry/context.ts';
+import type { Payload } from '../entry/payloads.ts';
+import { said } from '../messages/command-answer.ts';
+import { clickText } from '../messages/refusals.ts';
+import { stored } from '../entry/storing.ts';
+import { whisper } from '../entry/private-answer.ts';
 
 type QuickButton = Exclude<ButtonId, 'reject'>;
 

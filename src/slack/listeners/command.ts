@@ -1,14 +1,22 @@
-import { type Command, parseCommand } from '../../core/command.ts';
-import type { Person } from '../../core/request.ts';
-import type { Message } from '../blocks.ts';
-import { locksBlocks } from '../locks.ts';
+import { type Command, parseCommand } from '../../core/command/command.ts';
+import type { Person } from '../../core/request/request.ts';
+import type { Message } from '../messages/blocks.ts';
+import { locksBlocks } from '../messages/locks.ts';
 import type { LockCommand } from '../../workflow/ports.ts';
-import type { Asker, Front } from '../front.ts';
-import { code } from '../inert.ts';
-import { helpMessage, invalidMessage, listMessage, said, statusMessage, whyMessage, type Reading } from '../reading.ts';
-import { doorText } from '../refusals.ts';
-import { whisper } from '../whisper.ts';
-import { stored } from '../storing.ts';
+import type { Asker, Front } from '../entry/context.ts';
+import { code } from '../../wording/inert.ts';
+import {
+  helpMessage,
+  invalidMessage,
+  listMessage,
+  said,
+  statusMessage,
+  whyMessage,
+  type Reading,
+} from '../messages/command-answer.ts';
+import { doorText } from '../messages/refusals.ts';
+import { whisper } from '../entry/private-answer.ts';
+import { stored } from '../entry/storing.ts';
 import { pressOf } from './clicks.ts';
 import { openForm } from './open-form.ts';
 

@@ -1,21 +1,21 @@
 import type { PlainTextOption } from '@slack/types';
-import type { CouponOffer } from '../../core/change.ts';
-import type { Person } from '../../core/request.ts';
+import type { CouponOffer } from '../../core/value/change.ts';
+import type { Person } from '../../core/request/request.ts';
 import type { Quoted } from '../../workflow/ports.ts';
-import { memory } from '../amounts.ts';
-import { LIMITS, option } from '../blocks.ts';
-import { nameOf } from '../figures.ts';
+import { memory } from '../../wording/amounts.ts';
+import { LIMITS, option } from '../messages/blocks.ts';
+import { nameOf } from '../../wording/figures.ts';
 import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
 import { fitsOption } from '../form/form.ts';
 import { begun } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readKept, type Values } from '../form/read.ts';
-import type { Front } from '../front.ts';
-import { inTime } from '../in-time.ts';
-import { plain } from '../inert.ts';
-import { fillForm, priceOf } from './fill-form.ts';
-import { createSheet } from './sheet.ts';
-import type { InstanceSummary } from '../../core/instance.ts';
+import type { Front } from '../entry/context.ts';
+import { inTime } from './options-in-time.ts';
+import { plain } from '../../wording/inert.ts';
+import { fillForm, priceOf } from '../form/fill.ts';
+import { createSheet } from '../form/live-form.ts';
+import type { InstanceSummary } from '../../core/instance/instance.ts';
 
 /** An open modal as Slack describes it in its payloads. */
 export interface OpenView {

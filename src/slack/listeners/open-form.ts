@@ -1,14 +1,14 @@
-import { printCommand, type Command } from '../../core/command.ts';
-import type { Policy } from '../../core/policy-model.ts';
-import { section } from '../blocks.ts';
-import { faultOf } from '../faults.ts';
+import { printCommand, type Command } from '../../core/command/command.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import { section } from '../messages/blocks.ts';
+import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
 import { begun, type Draft } from '../form/state.ts';
-import type { Asker, Front } from '../front.ts';
-import { code } from '../inert.ts';
-import { whisper } from '../whisper.ts';
-import { fillForm } from './fill-form.ts';
-import { createSheet } from './sheet.ts';
+import type { Asker, Front } from '../entry/context.ts';
+import { code } from '../../wording/inert.ts';
+import { whisper } from '../entry/private-answer.ts';
+import { fillForm } from '../form/fill.ts';
+import { createSheet } from '../form/live-form.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 

@@ -1,11 +1,11 @@
 import type { ViewResponseAction } from '@slack/bolt';
-import type { Person } from '../../core/request.ts';
-import { checkingView } from '../answer.ts';
-import { notice, section } from '../blocks.ts';
+import type { Person } from '../../core/request/request.ts';
+import { checkingView } from '../messages/submission-answer.ts';
+import { notice, section } from '../messages/blocks.ts';
 import { readForm, readKept } from '../form/read.ts';
-import type { Front } from '../front.ts';
-import { stored } from '../storing.ts';
-import type { Words } from '../text/words.ts';
+import type { Front } from '../entry/context.ts';
+import { stored } from '../entry/storing.ts';
+import type { Words } from '../../wording/words.ts';
 import type { OpenView } from './form-inputs.ts';
 
 /**

@@ -1,0 +1,45 @@
+/** Everything there is to say about a verdict, once, for Slack and for the command line. */
+import { alternatives, knownApprovers, type Alternatives, type KnownApprovers, type Offered } from './alternatives.ts';
+import { obstacleOf } from '../policy/break-glass.ts';
+import type { Misfit } from '../instance/fit.ts';
+import { nearestRules } from '../policy/policy.ts';
+import type { Policy } from '../policy/policy-model.ts';
+import { timing } from '../policy/timing.ts';
+import type { NearRule, Question, Timing, Verdict } from '../policy/verdict.ts';
+
+/** Rules told with each of their failed terms: more are read by nobody. */
+const NEAR = 3;
+
+export interface Explained {
+  readonly verdict: Verdict;
+  /** Where no rule allows the change: those that come nearest, the first of them that of the verdict. */
+  readonly nearest: readonly NearRule[];
+  /** Who may agree; undefined where the change is denied. */
+  readonly approvers: KnownApprovers | undefined;
+  /** When it could be ordered if everybody agreed now; undefined where it is denied. */
+  readonly timing: Timing | undefined;
+  readonly instead: Alternatives;
+}
+
+/**
+ * `offered`: the classes the cloud offers for the instance; undefined when they could not be read. `misfit`: why a
+ * smaller class cannot hold what the instance used. An emergency is named only where the form would offer it.
+ */
+export function explained(
+  policy: Policy,
+  question: Question,
+  verdict: Verdict,
+  offered: readonly Offered[] | undefined,
+  misfit?: Misfit,
+): Explained {
+  const { person, directory, now } = question;
+  const past = obstacleOf({ verdict, policy, question }, misfit) !== undefined;
+  const instead = alternatives(policy, question, verdict, past, offered);
+  if (verdict.kind === 'allowed') {
+    const approvers = knownApprovers(policy, verdict.need, question);
+    const when = timing(policy, verdict.rule, person, directory, now);
+    return { verdict, nearest: [], approvers, timing: when, instead };
+  }
+  const nearest = verdict.reason === 'no_rule' ? nearestRules(policy, question, NEAR) : [];
+  return { verdict, nearest, approvers: undefined, timing: undefined, instead };
+}

@@ -1,0 +1,59 @@
+import { crowd } from '../policy/membership.ts';
+import type { Directory, Policy, QuorumPart, Rule } from '../policy/policy-model.ts';
+import { seated } from '../policy/quorum.ts';
+
+/**
+ * Whether enough people are there to agree under a rule. `short`: for nobody who may ask. `short_for_some`: not when one
+ * of the approvers asks, because whoever asks does not count. `unknown`: a user group that would tell could not be read.
+ */
+export interface QuorumReach {
+  readonly kind: 'enough' | 'short' | 'short_for_some' | 'unknown';
+  readonly found: number;
+  readonly wanted: number;
+}
+
+/** `absent`: Slack user ids that stand in a group and cannot use the bot. Undefined: the rule needs nobody's agreement. */
+export function quorumReach(
+  policy: Policy,
+  { who, approval }: Rule,
+  directory: Directory,
+  absent: ReadonlySet<string>,
+): QuorumReach | undefined {
+  if (approval.kind === 'none') return undefined;
+  const levels = [approval.parts, ...approval.over.map(({ parts }) => parts)];
+  const reaches = levels.map((parts) => reachOf(policy, who, parts, approval.self, directory, absent));
+  return reaches.find(({ kind }) => kind !== 'enough') ?? reaches[0];
+}
+
+function reachOf(
+  policy: Policy,
+  who: Rule['who'],
+  parts: readonly QuorumPart[],
+  self: boolean,
+  directory: Directory,
+  absent: ReadonlySet<string>,
+): QuorumReach {
+  const crowds = parts.map(({ from }) => crowd(policy, from, directory));
+  const complete = crowds.every((one) => one.complete);
+  const approvers = without(new Set(crowds.flatMap(({ known }) => [...known])), absent);
+  const most = (people: readonly string[]): number =>
+    seated(parts, new Set(people), (id, part) => crowds[part]?.known.has(id) === true);
+  const wanted = parts.reduce((sum, { count }) => sum + count, 0);
+  const filled = most(approvers);
+  const reach = { found: parts.length === 1 ? approvers.length : filled, wanted };
+  if (filled < wanted) return { kind: complete ? 'short' : 'unknown', ...reach };
+  const needed = self ? [] : approvers.filter((id) => most(approvers.filter((one) => one !== id)) < wanted);
+  if (needed.length === 0) return { kind: 'enough', ...reach };
+
+  const asking = crowd(policy, who, directory);
+  const requesters = without(asking.known, absent);
+  const agreeing = requesters.filter((id) => needed.includes(id));
+  if (agreeing.length === 0) return { kind: asking.complete ? 'enough' : 'unknown', ...reach };
+  if (!complete) return { kind: 'unknown', ...reach };
+  const all = asking.complete && agreeing.length === requesters.length;
+  return { kind: all ? 'short' : 'short_for_some', ...reach };
+}
+
+function without(people: ReadonlySet<string>, absent: ReadonlySet<string>): readonly string[] {
+  return [...people].filter((id) => !absent.has(id));
+}

@@ -1,0 +1,27 @@
+/** What the cloud answers of classes and of orders. */
+import type { Quote } from '../value/change.ts';
+import type { Forced } from '../policy/forced.ts';
+
+export interface TargetClass {
+  readonly name: string;
+  readonly capacityMb: number | undefined;
+  /** The cloud's own one-line description. */
+  readonly remark: string;
+}
+
+export interface OrderFacts {
+  readonly orderId: string;
+  readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown';
+  readonly createdAt: string;
+  readonly instanceIds: readonly string[];
+  /** The order that this one belongs to, as a refund belongs to its purchase; undefined where the cloud names none. */
+  readonly relatedOrderId?: string | undefined;
+}
+
+/** A price for the form, or the code of what stood in its way: of the cloud, ours, or a reason. */
+export type Quoted = (
+  { readonly kind: 'quoted'; readonly quote: Quote } | { readonly kind: 'none'; readonly code: string }
+) & {
+  /** What the rule that would decide has set; the price counts it in. */
+  readonly forced?: Forced | undefined;
+};

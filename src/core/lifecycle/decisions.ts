@@ -1,0 +1,175 @@
+/**
+ * What people and time decide about a request: pure functions on the locked record. Whether the person is entitled
+ * was found out before; whether the request can still be decided is found out here, where nobody can come between.
+ */
+import { digestOf, standingVotes } from '../policy/digest.ts';
+import type { Seating } from '../policy/quorum.ts';
+import type { ClickReason } from '../request/reasons.ts';
+import type { Moved } from '../value/drift.ts';
+import type { Person, ResizeRequest, State, Vote } from '../request/request.ts';
+import type { Step } from '../request/step.ts';
+
+export type Decision =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'voted'; readonly missing: number }
+  | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote; readonly moved?: Moved | undefined };
+
+/** What votes are counted against: the rule of the request and the rule of today; both must be satisfied. */
+export type Quorum = readonly Seating[];
+
+/**
+ * One vote of somebody who is entitled to it, for what they saw (the digest of the card). The last one needed approves
+ * the request and has its order placed. `parts`: those of the request's need that the person fits in.
+ */
+export function castVote(
+  request: ResizeRequest,
+  by: Person,
+  now: Date,
+  quorum: Quorum,
+  saw?: string,
+  parts?: readonly number[],
+): Step<Decision> {
+  const standing = standingVotes(request);
+  const voted = standing.some((vote) => samePerson(vote.by, by));
+  // A press that is carried out again after a crash, or pressed twice, has what it wanted.
+  if (voted && VOTED_THROUGH.has(request.state)) return { kind: 'stay', result: { kind: 'done' } };
+  const closed = notPending(request, now);
+  if (closed !== undefined) return closed;
+  const digest = digestOf(request);
+  if (!isOf(request, digest, saw)) return outdated(request, by, saw);
+  if (voted) return refuse('already_voted');
+  const before = standing.map((vote) => vote.by);
+  const after = [...before, by];
+  const missing = missingOf(quorum, after);
+  // A vote that fills no place now would fill none later: others of the same groups have agreed already.
+  const helps = quorum.some(({ filled }) => filled(after) > filled(before));
+  if (!helps && missing > 0) return refuse('vote_not_needed');
+  const own: Vote = { by, at: now.toISOString(), digest, ...(parts === undefined ? {} : { parts }) };
+  const votes = [...standing, own];
+  const count = Math.max(...quorum.map((seating) => seating.count));
+  const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest } } as const;
+  if (missing > 0) return { kind: 'move', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
+  return {
+    kind: 'move',
+    to: 'approved',
+    patch: { votes },
+    events: [vote, { kind: 'approved', actor: by, data: { rule: request.rule.name } }],
+    jobs: [{ queue: 'order', id: request.id }],
+    result: { kind: 'done' },
+  };
+}
+
+function missingOf(quorum: Quorum, voters: readonly Person[]): number {
+  return Math.max(0, ...quorum.map(({ count, filled }) => count - filled(voters)));
+}
+
+/** A rule with `approval: none` approves by itself. */
+export function approveByRule(request: ResizeRequest): Step<void> {
+  if (request.state !== 'pending' || request.need.count > 0) return { kind: 'stay', result: undefined };
+  return {
+    kind: 'move',
+    to: 'approved',
+    events: [{ kind: 'approved', actor: 'bot', data: { rule: request.rule.name } }],
+    jobs: [{ queue: 'order', id: request.id }],
+    result: undefined,
+  };
+}
+
+export function reject(request: ResizeRequest, by: Person, reason: string, now: Date): Step<Decision> {
+  const closed = notPending(request, now);
+  if (closed !== undefined) return closed;
+  return {
+    kind: 'move',
+    to: 'rejected',
+    events: [{ kind: 'rejected', actor: by, data: { reason } }],
+    result: { kind: 'done' },
+  };
+}
+
+/** The requester may withdraw until the order is under way; also while an approved request waits for its window. */
+export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
+  if (!samePerson(request.requester, by)) return refuse('not_the_requester');
+  // A press that is carried out again after a crash, or pressed twice, has what it wanted.
+  if (request.state === 'withdrawn') return { kind: 'stay', result: { kind: 'done' } };
+  if (request.state !== 'pending' && request.state !== 'approved') return refuse('too_late_to_withdraw');
+  return {
+    kind: 'move',
+    to: 'withdrawn',
+    events: [{ kind: 'withdrawn', actor: by, data: {} }],
+    result: { kind: 'done' },
+  };
+}
+
+/** Reminds or expires what waits for approvers, whichever is due. The result is when to look again. */
+export function deadline(request: ResizeRequest, now: Date): Step<string | undefined> {
+  const { remindMs } = request.need;
+  if (request.state !== 'pending') return { kind: 'stay', result: undefined };
+  if (isExpired(request, now)) return expire(undefined);
+  const next = (remindAt: string | undefined): string =>
+    remindAt !== undefined && remindAt < request.expiresAt ? remindAt : request.expiresAt;
+  if (request.remindAt === undefined || remindMs === undefined || request.remindAt > now.toISOString()) {
+    return { kind: 'stay', result: next(request.remindAt) };
+  }
+  const remindAt = new Date(now.getTime() + remindMs).toISOString();
+  const data = { missing: request.need.count - standingVotes(request).length, expiresAt: request.expiresAt };
+  return {
+    kind: 'move',
+    patch: { remindAt },
+    events: [{ kind: 'reminded', actor: 'bot', data }],
+    result: next(remindAt),
+  };
+}
+
+/** A person has one user id, and on an Enterprise Grid may come with the id of either workspace. */
+export function samePerson(a: Person, b: Person): boolean {
+  return a.userId === b.userId;
+}
+
+/** States that follow an approval: whoever voted for it was heard. */
+const VOTED_THROUGH: ReadonlySet<State> = new Set(['approved', 'ordering', 'ordered', 'changing', 'completed']);
+
+/** A card without a digest was posted by an older release: it shows the facts of the beginning. */
+function isOf(request: ResizeRequest, digest: string, saw: string | undefined): boolean {
+  return saw === undefined ? request.moved === undefined : saw === digest;
+}
+
+/** No vote; it goes into the audit log, and the card is drawn again. */
+function outdated(request: ResizeRequest, by: Person, saw: string | undefined): Step<Decision> {
+  const data = { button: 'approve', reason: 'card_changed', saw };
+  return {
+    kind: 'move',
+    events: [{ kind: 'click_refused', actor: by, data }],
+    result: { kind: 'refused', reason: 'card_changed', moved: request.moved },
+  };
+}
+
+/** The end of a wait for approvers whose time is over; undefined when it is not. */
+export function expireIfDue<R>(request: ResizeRequest, now: Date, result: R): Step<R> | undefined {
+  return request.state === 'pending' && isExpired(request, now) ? expire(result) : undefined;
+}
+
+function isExpired(request: ResizeRequest, now: Date): boolean {
+  return now.getTime() >= Date.parse(request.expiresAt);
+}
+
+/** Refuses a decision that comes too late; a click after the expiry also expires the request. */
+function notPending(request: ResizeRequest, now: Date): Step<Decision> | undefined {
+  if (request.state === 'expired') return refuse('request_expired');
+  if (request.state !== 'pending') return { kind: 'stay', result: alreadyDecided(request) };
+  return expireIfDue(request, now, { kind: 'refused', reason: 'request_expired' });
+}
+
+function alreadyDecided(request: ResizeRequest): Decision {
+  const by = request.votes.at(-1);
+  return by === undefined || request.state === 'rejected' || request.state === 'withdrawn'
+    ? { kind: 'refused', reason: 'already_decided' }
+    : { kind: 'refused', reason: 'already_decided', by };
+}
+
+function expire<R>(result: R): Step<R> {
+  return { kind: 'move', to: 'expired', events: [{ kind: 'expired', actor: 'bot', data: {} }], result };
+}
+
+function refuse(reason: ClickReason): Step<Decision> {
+  return { kind: 'stay', result: { kind: 'refused', reason } };
+}

@@ -1,0 +1,39 @@
+/** What others did to an instance while our order was open: another order, or a class that is neither old nor new. */
+import type { OrderFacts } from './cloud-answers.ts';
+import type { InstanceFacts } from '../instance/instance.ts';
+import { OUR_FAILURES } from './order-decisions.ts';
+import type { Elsewhere, Failure, NewEvent, ResizeRequest } from '../request/request.ts';
+
+/** A class that was neither there before nor asked for. */
+export function thirdClass({ before, change }: ResizeRequest, facts: InstanceFacts | undefined): string | undefined {
+  const is = facts?.realClass;
+  return is === undefined || is === before.realClass || is === change.targetClass ? undefined : is;
+}
+
+/** The OrderId of somebody else's order that is newer than ours. `orders`: newest first. Undefined without our own. */
+export function newerOrder({ order }: ResizeRequest, orders: readonly OrderFacts[]): string | undefined {
+  const own = order?.orderId;
+  if (own === undefined) return undefined;
+  const ours = orders.findIndex(({ orderId }) => orderId === own);
+  const newer = ours < 0 ? orders : orders.slice(0, ours);
+  return newer.find(({ payment, relatedOrderId }) => payment !== 'cancelled' && relatedOrderId !== own)?.orderId;
+}
+
+/** Said once for each request, whichever of the two is seen first. */
+export function noticed(request: ResizeRequest, seen: Elsewhere): NewEvent | undefined {
+  if (request.elsewhere !== undefined) return undefined;
+  if (seen.isClass === undefined && seen.orderId === undefined) return undefined;
+  return { kind: 'noticed', actor: 'bot', data: { is: seen.isClass, otherOrderId: seen.orderId } };
+}
+
+/** Completed, verified for long enough, and not the class that was asked for. */
+export function otherOutcome(request: ResizeRequest, facts: InstanceFacts, newer: string | undefined): Failure {
+  const otherOrderId = newer ?? request.elsewhere?.orderId;
+  const elsewhere = thirdClass(request, facts) !== undefined || otherOrderId !== undefined;
+  return {
+    code: elsewhere ? OUR_FAILURES.changedElsewhere : OUR_FAILURES.wrongClass,
+    requestId: undefined,
+    isClass: facts.realClass,
+    otherOrderId,
+  };
+}

@@ -1,0 +1,135 @@
+/** What people do, from the moment it is stored until they have their answer. */
+import type { GlassOffer } from '../policy/break-glass.ts';
+import type { Change, Quote } from '../value/change.ts';
+import type { Misfit } from '../instance/fit.ts';
+import type { InstanceSummary } from '../instance/instance.ts';
+import type { ClickReason, DoorReason, RequestReason } from '../request/reasons.ts';
+import type { Moved } from '../value/drift.ts';
+import type { Failure, Lock, Person, RequestId, ResizeRequest, Vote } from '../request/request.ts';
+import type { FailedTerm, RuleRef, Verdict } from '../policy/verdict.ts';
+
+/** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
+export interface Submission {
+  readonly id: string;
+  readonly person: Person;
+  readonly channelId: string;
+  readonly instanceId: string;
+  readonly region: string | undefined;
+  readonly change: Change;
+  readonly reason: string;
+  /** An emergency, asked for in the answer to an earlier form; undefined: an ordinary request. */
+  readonly breakGlass?: {
+    /** The second reason. */
+    readonly reason: string;
+    /** The request that the earlier form became, which waits. */
+    readonly replaces: RequestId | undefined;
+  };
+  /** Where the answer goes; undefined: the view whose id is that of the submission. */
+  readonly viewId?: string;
+}
+
+/** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
+export interface Press extends Click {
+  readonly id: string;
+  readonly button: 'approve' | 'reject' | 'withdraw' | 'recheck';
+  /** Why, for `reject`; else empty. */
+  readonly reason: string;
+  /** Digest that the card showed when the button was pressed; undefined: another release posted it, or no card. */
+  readonly saw?: string | undefined;
+  /** Where the answer goes: the open modal, else the channel. */
+  readonly viewId: string | undefined;
+  readonly channelId: string | undefined;
+}
+
+/** `/redis-resize lock …` or `unlock …`. `id`: the same command delivered twice has the same one. */
+export interface LockCommand {
+  readonly id: string;
+  readonly person: Person;
+  readonly channelId: string | undefined;
+  readonly action: 'lock' | 'unlock';
+  readonly instanceId: string;
+  readonly region: string | undefined;
+  /** As typed; empty for `unlock`. */
+  readonly reason: string;
+}
+
+/** What a person did, as it is stored before it is acknowledged. */
+export type Inbound =
+  | { readonly kind: 'form'; readonly form: Submission }
+  | { readonly kind: 'press'; readonly press: Press }
+  | { readonly kind: 'lock'; readonly lock: LockCommand };
+
+/** The outcome is there once it was decided. */
+export type Received =
+  | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
+  | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined }
+  | { readonly kind: 'lock'; readonly lock: LockCommand; readonly outcome: LockOutcome | undefined };
+
+export type LockOutcome =
+  /** `request`: the open one of the instance; what is out already is not touched by the lock. */
+  | { readonly kind: 'locked' | 'unlocked'; readonly lock: Lock; readonly request: ResizeRequest | undefined }
+  | { readonly kind: 'already_locked'; readonly lock: Lock }
+  | { readonly kind: 'not_locked' }
+  | { readonly kind: 'may_not_lock' | 'lockers_unknown'; readonly groups: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+export type IntakeOutcome =
+  | { readonly kind: 'created'; readonly request: ResizeRequest; readonly offer?: GlassOffer | undefined }
+  | {
+      readonly kind: 'denied';
+      readonly verdict: Extract<Verdict, { kind: 'denied' }>;
+      readonly instance: InstanceSummary;
+      readonly offer?: GlassOffer | undefined;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly reason: RequestReason;
+      readonly detail: RefusalDetail;
+      readonly offer?: GlassOffer | undefined;
+    }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };
+
+export interface RefusalDetail {
+  readonly instance?: InstanceSummary;
+  readonly instanceId?: string;
+  readonly channelId?: string;
+  readonly by?: ResizeRequest;
+  readonly failure?: Failure;
+  readonly misfit?: Misfit;
+  readonly lock?: Lock;
+}
+
+export interface Click {
+  readonly person: Person;
+  readonly requestId: RequestId;
+}
+
+export type ClickOutcome =
+  | { readonly kind: 'done'; readonly request: ResizeRequest }
+  /** Looked again: nothing moved. `at` ISO 8601; `quote` as it was read, within the band. */
+  | {
+      readonly kind: 'checked';
+      readonly request: ResizeRequest;
+      readonly at: string;
+      readonly quote: Quote | undefined;
+    }
+  /** Looked again: this moved, and the request was renewed. */
+  | { readonly kind: 'renewed'; readonly request: ResizeRequest; readonly moved: Moved }
+  /** The vote counts, more are needed. */
+  | { readonly kind: 'voted'; readonly request: ResizeRequest; readonly missing: number }
+  | {
+      readonly kind: 'refused';
+      readonly reason: ClickReason;
+      readonly request: ResizeRequest | undefined;
+      /** Who decided, where somebody did. */
+      readonly by?: Vote;
+      readonly failed?: readonly FailedTerm[];
+      readonly rule?: RuleRef;
+      /** For `card_changed`. */
+      readonly moved?: Moved | undefined;
+      /** Why it is not possible, or could not be read. */
+      readonly failure?: Failure;
+      readonly misfit?: Misfit;
+    }
+  | { readonly kind: 'shut'; readonly reason: DoorReason };

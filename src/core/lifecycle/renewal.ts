@@ -1,0 +1,153 @@
+/** What becomes of a request whose facts are looked at again: pure functions on the locked record. */
+import type { Quote } from '../value/change.ts';
+import { type Decision, expireIfDue } from './decisions.ts';
+import { ruleMoved, standingVotes } from '../policy/digest.ts';
+import type { Flag } from '../policy/forced.ts';
+import type { InstanceFacts } from '../instance/instance.ts';
+import { failed, ours, OUR_FAILURES } from './order-decisions.ts';
+import { priceMoved } from '../value/price-drift.ts';
+import type { Moved } from '../value/drift.ts';
+import type { Actor, ApprovalNeed, EventData, Failure, Person, ResizeRequest } from '../request/request.ts';
+import type { Step } from '../request/step.ts';
+import type { Usage } from '../instance/usage.ts';
+import type { RuleRef } from '../policy/verdict.ts';
+
+/** What was read and judged anew. */
+export interface Fresh {
+  readonly facts: InstanceFacts;
+  /** Undefined: the cloud gives none, as it gave none when the request was made. */
+  readonly quote: Quote | undefined;
+  /** Undefined: not looked at, or not readable; what is known stays. */
+  readonly usage?: Usage | undefined;
+  readonly rule: RuleRef;
+  /** Of that rule (core/digest.ts). */
+  readonly version: string;
+  /** What of the change that rule has set. */
+  readonly forced?: readonly Flag[] | undefined;
+  readonly need: ApprovalNeed;
+  /** Fraction, `limits.priceDrift`. */
+  readonly drift: number;
+  readonly at: Date;
+}
+
+/** Undefined: what was agreed to, or will be, is still what would be done. */
+export function whatMoved(request: ResizeRequest, fresh: Omit<Fresh, 'need' | 'at'>): Moved | undefined {
+  const { before, quote: was, rule } = request;
+  const { facts, quote: is } = fresh;
+  const classMoved = before.realClass !== facts.realClass;
+  // A price that can be read at last is news to those who still have to decide; who agreed without one has agreed.
+  const priced = was === undefined ? is !== undefined && request.state === 'pending' : otherPrice(was, is, fresh.drift);
+  const moved: Moved = {
+    ...(classMoved ? { class: { was: before.realClass, is: facts.realClass } } : {}),
+    ...(priced ? { price: { was, is } } : {}),
+    ...(ruleMoved(request, fresh.version) ? { rule: { was: rule.name, is: fresh.rule.name } } : {}),
+  };
+  return Object.keys(moved).length === 0 ? undefined : moved;
+}
+
+function otherPrice(was: Quote, is: Quote | undefined, drift: number): boolean {
+  return is !== undefined && priceMoved(was, is, drift);
+}
+
+/** What was approved is not what would be done: votes are void, the wait begins anew, and the card says what moved. */
+export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 'bot'): Step<Moved | undefined> {
+  if (request.state !== 'approved' && request.state !== 'pending') return { kind: 'stay', result: undefined };
+  // A rule that needs nobody any more cannot speak for those who were asked: they look at the new facts all the same.
+  const need = fresh.need.count === 0 ? request.need : fresh.need;
+  const from = (ms: number): string => new Date(fresh.at.getTime() + ms).toISOString();
+  const expiresAt = from(need.expiresMs);
+  const remindAt = need.remindMs === undefined ? undefined : from(need.remindMs);
+  const moved = whatMoved(request, fresh) ?? {};
+  return {
+    kind: 'move',
+    ...(request.state === 'approved' ? { to: 'pending' as const } : {}),
+    patch: {
+      before: fresh.facts,
+      quote: fresh.quote,
+      usage: fresh.usage ?? request.usage,
+      // The new facts may fall under another rule, which may ask for more.
+      rule: { name: fresh.rule.name, line: fresh.rule.line, version: fresh.version, forced: fresh.forced },
+      need,
+      votes: [],
+      moved,
+      factsAt: fresh.at.toISOString(),
+      expiresAt,
+      remindAt,
+      notBefore: undefined,
+    },
+    events: [{ kind: 'facts_moved', actor: by, data: { ...flat(moved), voided: standingVotes(request).length } }],
+    jobs: [{ queue: 'deadline', id: request.id, after: remindAt ?? expiresAt }],
+    result: moved,
+  };
+}
+
+function flat(moved: Moved): EventData {
+  return {
+    wasClass: moved.class?.was,
+    isClass: moved.class?.is,
+    wasPrice: price(moved.price?.was),
+    isPrice: price(moved.price?.is),
+    wasRule: moved.rule?.was,
+    isRule: moved.rule?.is,
+  };
+}
+
+function price(quote: Quote | undefined): string | undefined {
+  return quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`;
+}
+
+/** `raced`: the record is another by now than the one that was looked for. */
+export type Rechecked =
+  | { readonly kind: 'raced' | 'expired' | 'same' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'renewed'; readonly moved: Moved };
+
+/** Somebody asked to look again, and everything could be read and is still allowed. */
+export function recheck(request: ResizeRequest, version: number, fresh: Fresh, by: Person): Step<Rechecked> {
+  const { id, state } = request;
+  if (request.version !== version || (state !== 'pending' && state !== 'approved')) {
+    return { kind: 'stay', result: { kind: 'raced' } };
+  }
+  const late = expireIfDue<Rechecked>(request, fresh.at, { kind: 'expired' });
+  if (late !== undefined) return late;
+  const moved = whatMoved(request, fresh);
+  if (moved !== undefined && request.need.count + fresh.need.count === 0) {
+    // Nobody would look at the new facts. Another rule that needs nobody either is no news.
+    const failure = lostWithout(moved);
+    const step = failure === undefined ? undefined : failed(request, failure);
+    if (step?.kind === 'stay') return { kind: 'stay', result: { kind: 'raced' } };
+    if (failure !== undefined && step !== undefined) return { ...step, result: { kind: 'failed', failure } };
+  } else if (moved !== undefined) {
+    const step = voidApprovals(request, fresh, by);
+    return { ...step, result: { kind: 'renewed', moved: step.result ?? {} } };
+  }
+  return {
+    kind: 'move',
+    // Instance and price stay as they were agreed to: within the band they are the same.
+    patch: { factsAt: fresh.at.toISOString(), usage: fresh.usage ?? request.usage },
+    events: [],
+    jobs: [
+      { queue: 'publish', id },
+      // A window may have opened, or the instance may be Normal again.
+      ...(state === 'approved' ? [{ queue: 'order', id } as const] : []),
+    ],
+    result: { kind: 'same' },
+  };
+}
+
+/** Why a request that nobody had to agree to cannot go on; undefined where it can. */
+function lostWithout(moved: Moved): Failure | undefined {
+  if (moved.class !== undefined) return ours(OUR_FAILURES.classMoved);
+  return moved.price === undefined ? undefined : ours(OUR_FAILURES.priceMoved);
+}
+
+/** An approval under a rule that says something else by now: not counted; the card shows the new rule first. */
+export function renewRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>, by: Person): Step<Decision> {
+  const step = voidApprovals(request, { ...fresh, facts: request.before, quote: request.quote });
+  const result = { kind: 'refused', reason: 'card_changed', moved: step.result ?? {} } as const;
+  if (step.kind === 'stay') return { kind: 'stay', result };
+  const refused = { kind: 'click_refused', actor: by, data: { button: 'approve', reason: 'card_changed' } } as const;
+  // The facts were not read: they are as old as they were.
+  const patch = { ...step.patch, factsAt: request.factsAt };
+  return { ...step, patch, events: [refused, ...step.events], result };
+}

@@ -1,0 +1,46 @@
+import { membership } from './membership.ts';
+import type { Directory, Freeze, Policy, Window } from './policy-model.ts';
+import type { Person } from '../request/request.ts';
+import type { RuleRef, Timing } from './verdict.ts';
+import { isOpen, nextOpening, printWindow } from './windows.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * When an order under this rule may be placed for this person. `notBefore` (ISO 8601, UTC) is free of every freeze
+ * and inside a window. A freeze is named as the cause even where a window adds to the wait: it is the rarer news.
+ * A rule for emergencies waits for nothing. A rule that is gone from the policy has no windows; judge the request again before asking.
+ */
+export function timing(policy: Policy, rule: RuleRef, person: Person, directory: Directory, now: Date): Timing {
+  const inForce = policy.rules.find(({ name }) => name === rule.name);
+  if (inForce?.breakGlass === true) return { kind: 'now' };
+  const windows = inForce?.windows ?? [];
+  const freezes = policy.freezes.filter((freeze) => !isExempt(policy, freeze, person, directory));
+  let at = now;
+  let frozen: Freeze | undefined;
+  // Each freeze can hold the order back once, and be followed by one wait for a window.
+  for (let turns = 0; turns <= 2 * freezes.length + 2; turns += 1) {
+    const freeze = freezes.find(({ from, to }) => Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(to));
+    frozen ??= freeze;
+    const next = freeze === undefined ? opening(windows, at) : new Date(freeze.to);
+    if (next === undefined) break;
+    at = next;
+  }
+  if (at === now) return { kind: 'now' };
+  const notBefore = at.toISOString();
+  return frozen === undefined
+    ? { kind: 'later', notBefore, because: 'window', reason: windows.map(printWindow).join('; ') }
+    : { kind: 'later', notBefore, because: 'freeze', reason: frozen.reason };
+}
+
+// Who cannot be told to be exempt is not.
+function isExempt(policy: Policy, freeze: Freeze, person: Person, directory: Directory): boolean {
+  return membership(policy, freeze.except, person, directory) === 'in';
+}
+
+// Undefined: a window is open, or there are none. Windows that never open are asked about again every day.
+function opening(windows: readonly Window[], at: Date): Date | undefined {
+  if (windows.length === 0 || windows.some((window) => isOpen(window, at))) return undefined;
+  const openings = windows.map((window) => nextOpening(window, at)?.getTime()).filter((time) => time !== undefined);
+  return new Date(openings.length === 0 ? at.getTime() + DAY_MS : Math.min(...openings));
+}

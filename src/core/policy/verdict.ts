@@ -1,0 +1,116 @@
+import type { Change, Quote } from '../value/change.ts';
+import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
+import type { Directory, SpendLimit } from './policy-model.ts';
+import type { ApprovalNeed, Person } from '../request/request.ts';
+
+/** Everything the policy looks at. The same question is asked at request, at click and by the command line. */
+export interface Question {
+  readonly person: Person;
+  readonly instance: InstanceSummary & Partial<Pick<InstanceFacts, 'realClass' | 'shards' | 'endTime'>>;
+  readonly change: Change;
+  readonly quote: Quote | undefined;
+  readonly directory: Directory;
+  /** What was ordered in this calendar month, or is about to be; undefined when unknown. */
+  readonly spending: readonly Spending[] | undefined;
+  readonly now: Date;
+  /** The person asks for an emergency: only rules marked `breakGlass` are read. */
+  readonly breakGlass?: boolean;
+}
+
+/** An order as a monthly limit counts it. */
+export interface Spending {
+  readonly requester: Person;
+  readonly account: string;
+  /** Undefined: it was ordered without a price being known. */
+  readonly quote: Pick<Quote, 'currency' | 'tradeAmount'> | undefined;
+}
+
+/** A term of a rule by its path in the file. */
+export const TERMS = [
+  'who',
+  'instances.ids',
+  'instances.names',
+  'instances.tags',
+  'instances.regions',
+  'instances.accounts',
+  'instances.architectures',
+  'instances.classes',
+  'change.direction',
+  'change.minMemory',
+  'change.maxMemory',
+  'change.maxStep',
+  'change.maxShards',
+  'change.classes',
+  'change.maxPrice',
+  'change.maxMonthlyPrice',
+  'flags.autoPay',
+  'flags.coupon',
+  'flags.effectiveTime',
+  'flags.forceUpgrade',
+] as const;
+export type Term = (typeof TERMS)[number];
+
+export interface FailedTerm {
+  readonly term: Term;
+  /** `no`: looked and it does not hold. `undecided`: could not be looked at (no price, no group), so it does not hold. */
+  readonly because: 'no' | 'undecided';
+  /** What the rule wants and what was found, as plain values for a sentence. */
+  readonly wanted: string;
+  readonly found: string;
+}
+
+export interface RuleRef {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** A rule that does not hold, with each of its terms that fails. */
+export interface NearRule {
+  readonly rule: RuleRef;
+  readonly failed: readonly FailedTerm[];
+}
+
+export const DENY_REASONS = [
+  'deny_rule',
+  'no_rule',
+  'too_few_approvers',
+  'approvers_unknown',
+  'over_monthly_spend',
+  'spend_unknown',
+] as const;
+export type DenyReason = (typeof DENY_REASONS)[number];
+
+export type Verdict =
+  | {
+      readonly kind: 'allowed';
+      readonly rule: RuleRef;
+      readonly need: ApprovalNeed;
+      /** What is to be ordered: the change that was asked for, with what the rule forces. */
+      readonly change: Change;
+      readonly breakGlass: boolean;
+    }
+  | {
+      readonly kind: 'denied';
+      readonly reason: DenyReason;
+      /**
+       * The rule that came nearest: the fewest failed terms, the first of equals. For `deny_rule` the rule that denies,
+       * with the terms that could not be decided and so count against the change.
+       */
+      readonly nearest: NearRule | undefined;
+      /** For `too_few_approvers`: how many there are and how many the rule wants. */
+      readonly approvers: { readonly found: number; readonly wanted: number } | undefined;
+      /** For `deny_rule`: what the rule says to people. */
+      readonly text?: string;
+      /** For `over_monthly_spend`: the limit. */
+      readonly limit?: SpendLimit;
+    };
+
+/** When an order may be placed. */
+export type Timing =
+  | { readonly kind: 'now' }
+  | {
+      readonly kind: 'later';
+      readonly notBefore: string;
+      readonly because: 'window' | 'freeze';
+      readonly reason: string;
+    };

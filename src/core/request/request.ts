@@ -1,0 +1,210 @@
+import type { BreakGlass } from '../policy/break-glass.ts';
+import type { Change, Quote } from '../value/change.ts';
+import type { Flag } from '../policy/forced.ts';
+import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
+import type { QuorumPart, SpendLimit } from '../policy/policy-model.ts';
+import type { Moved } from '../value/drift.ts';
+import type { State } from './state.ts';
+import type { Usage } from '../instance/usage.ts';
+
+export { isFinal, mayMove, TRANSITIONS, type State } from './state.ts';
+
+/** `rr-` and eight characters of lower-case Crockford base 32. */
+export type RequestId = `rr-${string}`;
+
+/** A person, always by Slack ids: names and e-mail addresses identify nobody. */
+export interface Person {
+  readonly teamId: string;
+  readonly userId: string;
+}
+
+/** Who must agree, as the rule said when the request was judged. `count: 0` means nobody. */
+export interface ApprovalNeed {
+  /** Of all parts together. */
+  readonly count: number;
+  /** Names of groups of the configuration, of all parts. */
+  readonly from: readonly string[];
+  /** A person fills a place in one part only. Records of older releases have none: `count` of `from`. */
+  readonly parts?: readonly QuorumPart[];
+  readonly self: boolean;
+  readonly expiresMs: number;
+  readonly remindMs: number | undefined;
+  /** Names of groups that are told, without a vote. */
+  readonly notify?: readonly string[];
+}
+
+export interface Vote {
+  readonly by: Person;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** What it was given for (core/digest.ts); missing in votes of releases that had none. */
+  readonly digest?: string;
+  /** Which parts of the need the voter could fill a place in, by their order; missing where there is one part only. */
+  readonly parts?: readonly number[];
+}
+
+/** Parameters of ModifyInstanceSpec by their API names, all values as they go over the wire. */
+export type OrderSpec = Readonly<Record<string, string>>;
+
+/** One call of ModifyInstanceSpec: written before the call goes out, completed when its outcome is known. */
+export interface Attempt {
+  readonly number: number;
+  readonly startedAt: string;
+  /** Until then the call may still be in flight in some process; nothing may be re-sent. ISO 8601. */
+  readonly leaseUntil: string;
+  /** Not sent again before this, ISO 8601; undefined while the outcome is not known. */
+  readonly again: string | undefined;
+  readonly outcome: 'in_flight' | 'not_arrived' | 'unclear';
+  /** Error code of the cloud or of the network, for the log and the card. */
+  readonly code: string | undefined;
+}
+
+/** What failed, for the card and the audit: a code of the cloud's or ours, never its raw message. */
+export interface Failure {
+  readonly code: string;
+  readonly requestId: string | undefined;
+  /** The class that the instance has instead of the one that was asked for. */
+  readonly isClass?: string | undefined;
+  /** A newer order for the instance that is not ours. */
+  readonly otherOrderId?: string | undefined;
+  /** The monthly limit that the order would have gone over. */
+  readonly limit?: SpendLimit | undefined;
+}
+
+/** How far a change is, as its task told. */
+export interface Progress {
+  /** 0 to 100. */
+  readonly percent: number | undefined;
+  /** The cloud's own name of the step. */
+  readonly step: string | undefined;
+  readonly remainingSeconds: number | undefined;
+  /** When a change that waits switches, ISO 8601. */
+  readonly switchAt: string | undefined;
+  /** ISO 8601. */
+  readonly readAt: string;
+}
+
+/** What others did to the instance while our order was open. */
+export interface Elsewhere {
+  readonly isClass: string | undefined;
+  readonly orderId: string | undefined;
+}
+
+export interface Order {
+  /** As the cloud gave it: a string, often beyond 2^53. Undefined when an order was found by its effect only. */
+  readonly orderId: string | undefined;
+  /** RequestId of the accepted call; undefined when the order was found by a search. */
+  readonly requestId: string | undefined;
+  readonly placedAt: string;
+}
+
+/** Nothing may be ordered for the instance while there is one. */
+export interface Lock {
+  /** As it was when it was locked. */
+  readonly instance: InstanceSummary;
+  readonly by: Person;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** As typed. */
+  readonly reason: string;
+}
+
+/** A Slack message that mirrors the request. */
+export interface Card {
+  readonly channelId: string;
+  readonly ts: string;
+  /** Version of the request that the card shows. */
+  readonly shows: number;
+}
+
+export interface ResizeRequest {
+  readonly id: RequestId;
+  readonly state: State;
+  /** Grows by one with every change of this record. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly requester: Person;
+  /** Channel in which the command was used; the card goes there unless the configuration names another. */
+  readonly channelId: string;
+  readonly reason: string;
+  /** Undefined: an ordinary request. */
+  readonly breakGlass?: BreakGlass | undefined;
+  /** The instance as it was when the request was made, or when its facts were last renewed. */
+  readonly before: InstanceFacts;
+  readonly change: Change;
+  readonly quote: Quote | undefined;
+  /** The price just before the order was placed; what was spent is counted from it. */
+  readonly orderQuote?: Quote | undefined;
+  /** What the instance used when the request was made; undefined where it could not be read. */
+  readonly usage?: Usage | undefined;
+  /** When instance and price were last read and found to be as they are here, ISO 8601. */
+  readonly factsAt?: string | undefined;
+  /** What moved when the facts were last renewed; undefined: they are those of the beginning. */
+  readonly moved?: Moved | undefined;
+  /** `version`: of what the rule said (core/digest.ts); missing in records of releases that had none. */
+  readonly rule: {
+    readonly name: string;
+    readonly line: number;
+    readonly version?: string;
+    /** What of the change the rule has set. */
+    readonly forced?: readonly Flag[] | undefined;
+  };
+  readonly need: ApprovalNeed;
+  readonly votes: readonly Vote[];
+  /** End of the wait for approvers, ISO 8601. */
+  readonly expiresAt: string;
+  /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
+  readonly remindAt: string | undefined;
+  /** Made once, sent with every attempt. At most 64 ASCII characters. */
+  readonly clientToken: string;
+  /** Parameters of ModifyInstanceSpec, fixed before the first attempt and identical in every other. */
+  readonly spec: OrderSpec | undefined;
+  readonly attempts: readonly Attempt[];
+  readonly order: Order | undefined;
+  readonly failure: Failure | undefined;
+  /** An approved request waits until then (window, freeze), ISO 8601. */
+  readonly notBefore: string | undefined;
+  /** The lock that the card shows; `holds`: it is all that the approved request waits for. */
+  readonly lock?: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;
+  /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
+  readonly mismatchSince: string | undefined;
+  /** What the card shows of a change that waits or runs; undefined where no task told. */
+  readonly progress?: Progress | undefined;
+  /**
+   * Of a change for the maintenance window: `ignored`, it began before the window opened; `unclear`, the status says that
+   * the instance changes, and nothing tells whether the order still waits.
+   */
+  readonly window?: 'ignored' | 'unclear' | undefined;
+  /** Undefined until it was noticed and said. */
+  readonly elsewhere?: Elsewhere | undefined;
+  /** When the present state was entered, ISO 8601. */
+  readonly since: string;
+  readonly card: Card | undefined;
+}
+
+/** A request before it is stored: what the store adds is left out. */
+export type Draft = Omit<
+  ResizeRequest,
+  | 'state'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'since'
+  | 'votes'
+  | 'moved'
+  | 'spec'
+  | 'attempts'
+  | 'order'
+  | 'failure'
+  | 'notBefore'
+  | 'orderQuote'
+  | 'lock'
+  | 'mismatchSince'
+  | 'progress'
+  | 'window'
+  | 'elsewhere'
+  | 'card'
+>;
+
+export type { Actor, EventData, EventKind, NewEvent, RequestEvent } from './event.ts';

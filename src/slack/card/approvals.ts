@@ -1,0 +1,33 @@
+import { standingVotes } from '../../core/policy/digest.ts';
+import type { QuorumPart } from '../../core/policy/policy-model.ts';
+import { missingOf, partsOf } from '../../core/policy/quorum.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import { groupsOf, listed } from '../../wording/figures.ts';
+import { joined, mention } from '../../wording/markup.ts';
+import type { Words } from '../../wording/words.ts';
+
+/** People named in one line. */
+const MOST = 20;
+
+/** Who has agreed; where each of several groups has to, which of them is still missing. */
+export function votesLine(request: ResizeRequest, words: Words): string {
+  const { need, rule } = request;
+  const votes = standingVotes(request);
+  if (need.count === 0) return words.mrkdwn('card.noVotes', { rule: rule.name });
+  const counted = { have: votes.length, need: need.count, groups: groupsOf(need) };
+  const who = joined(
+    votes.slice(0, MOST).map((vote) => mention(vote.by)),
+    ' ',
+  );
+  const line =
+    votes.length === 0 ? words.mrkdwn('card.votesOf', counted) : words.mrkdwn('card.votesBy', { ...counted, who });
+  const parts = request.state === 'pending' && partsOf(need).length > 1 ? [partsLine(request, words)] : [];
+  return [line, ...parts].join('\n');
+}
+
+function partsLine(request: ResizeRequest, words: Words): string {
+  const { full, open } = missingOf(request.need, standingVotes(request));
+  const said = (key: 'card.partFull' | 'card.partOpen', parts: readonly QuorumPart[]): readonly string[] =>
+    parts.map(({ count, from }) => words.mrkdwn(key, { count, groups: from.join(', ') }));
+  return listed([...said('card.partFull', full), ...said('card.partOpen', open)], words);
+}

@@ -1,0 +1,87 @@
+import type { Button, ConfirmationDialog } from '@slack/types';
+import { digestOf } from '../../core/policy/digest.ts';
+import type { ResizeRequest, State } from '../../core/request/request.ts';
+import { price } from '../../wording/amounts.ts';
+import { LIMITS, plainText } from '../messages/blocks.ts';
+import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
+import { plain } from '../../wording/inert.ts';
+import type { Words } from '../../wording/words.ts';
+
+export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck'] as const;
+export type ButtonId = (typeof BUTTONS)[number];
+
+const BY_STATE: Partial<Record<State, readonly ButtonId[]>> = {
+  pending: ['approve', 'reject', 'withdraw', 'recheck'],
+  approved: ['withdraw', 'recheck'],
+  awaiting_payment: ['recheck'],
+  unknown: ['recheck'],
+};
+
+/**
+ * `block_id` of the buttons: it comes back with each press, also from a dialog on a card that changed meanwhile, and so
+ * says what the person saw. Slack asks for a new one with each iteration of a message, hence the version.
+ */
+export function decisionBlock(request: ResizeRequest): string {
+  return `decide:${digestOf(request)}:${request.version}`;
+}
+
+/** The digest in a `block_id` of ours; undefined for one of another form. */
+export function seenIn(blockId: string | undefined): string | undefined {
+  return /^decide:([0-9a-f]{16}):\d+$/.exec(blockId ?? '')?.[1];
+}
+
+/** The buttons of a state. Whoever sees the card sees them; who may use them is decided at the click. */
+export function cardButtons(request: ResizeRequest, words: Words): Button[] {
+  return (BY_STATE[request.state] ?? []).map((id) => button(id, request, words));
+}
+
+function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
+  const plainButton: Button = {
+    type: 'button',
+    action_id: id,
+    text: plainText(words.plain(`card.${id}`, {}), LIMITS.button),
+    value: request.id,
+  };
+  switch (id) {
+    case 'approve':
+      return { ...plainButton, style: 'primary', confirm: approval(request, words) };
+    case 'reject':
+      return { ...plainButton, style: 'danger' };
+    case 'withdraw':
+      return { ...plainButton, confirm: withdrawal(request, words) };
+    case 'recheck':
+      return plainButton;
+    default:
+      return id satisfies never;
+  }
+}
+
+/** Names what is agreed to: on a phone the card itself may be scrolled away. */
+function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
+  const { before, change, quote } = request;
+  const text = words.plain('card.confirm.text', {
+    name: plain(nameOf(before), 60),
+    id: before.instanceId,
+    ...classes(before, change.targetClass),
+    price: price(quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
+    flags: flagsOf(change, words),
+  });
+  return {
+    title: plainText(words.plain(request.breakGlass === undefined ? 'card.confirm.title' : 'glass.approve', {}), 100),
+    text: plainText(text, 300),
+    confirm: plainText(words.plain('card.confirm.yes', {}), 30),
+    deny: plainText(words.plain('card.confirm.no', {}), 30),
+    style: 'primary',
+  };
+}
+
+function withdrawal(request: ResizeRequest, words: Words): ConfirmationDialog {
+  const { from, to } = classes(request.before, request.change.targetClass);
+  const text = words.plain('card.confirm.withdrawText', { name: plain(nameOf(request.before), 60), from, to });
+  return {
+    title: plainText(words.plain('card.confirm.withdrawTitle', {}), 100),
+    text: plainText(text, 300),
+    confirm: plainText(words.plain('card.confirm.withdraw', {}), 30),
+    deny: plainText(words.plain('card.confirm.keep', {}), 30),
+  };
+}

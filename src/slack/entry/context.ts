@@ -1,0 +1,40 @@
+import type { Policy } from '../../core/policy/policy-model.ts';
+import type { Person } from '../../core/request/request.ts';
+import type { Desk } from '../../workflow/ports.ts';
+import type { Clients } from '../web/clients.ts';
+import type { Drawings } from '../form/view-updates.ts';
+import type { Identities } from '../web/identity.ts';
+import type { Languages } from '../web/languages.ts';
+import type { Log } from '../web/log.ts';
+import type { Receipts } from './receipts.ts';
+import type { Respond } from './respond.ts';
+
+/** What every listener works with. */
+export interface Front {
+  /** Late: the desk is built after this edge, because it needs this edge's people and voice. */
+  readonly desk: () => Desk;
+  readonly policy: () => Policy;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly clients: Clients;
+  readonly identities: Identities;
+  readonly languages: Languages;
+  readonly receipts: Receipts;
+  readonly drawings: Drawings;
+  /** Of the Web API; addresses for answers are held to it. */
+  readonly apiUrl: string;
+  /** Counts what was turned away, by reason. */
+  readonly refused: (reason: string) => void;
+  /** Whether nobody came with this key before, on any replica. */
+  readonly claim: (key: string) => Promise<boolean>;
+}
+
+/** Whoever typed or clicked, and where a private answer reaches them. */
+export interface Asker {
+  readonly person: Person;
+  readonly channelId: string | undefined;
+  /** Lives three seconds and opens one modal. */
+  readonly triggerId: string;
+  /** The response_url of the command or the click; undefined for modals. */
+  readonly respond: Respond | undefined;
+}

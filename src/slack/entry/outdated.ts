@@ -1,0 +1,18 @@
+import { CHOICES } from '../form/form.ts';
+import { incoming, type Payload } from './payloads.ts';
+
+/** Every name this version listens to; the manifest and the renderers are held to it by a test. */
+export const KNOWN = {
+  command: ['/redis-resize'],
+  action: ['approve', 'reject', 'withdraw', 'recheck', ...CHOICES],
+  options: ['instance', 'target_class', 'coupon_no'],
+  submission: ['resize', 'reject', 'break_glass'],
+} as const;
+
+/** Whether a payload is for a name of another version: an old message after a release, a renamed button. */
+export function isOutdated(body: Payload): boolean {
+  const { kind, ...rest } = incoming(body);
+  if (kind === 'other') return false;
+  const names: readonly string[] = kind in KNOWN ? KNOWN[kind as keyof typeof KNOWN] : [];
+  return !('id' in rest && names.includes(rest.id));
+}

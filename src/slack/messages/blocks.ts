@@ -1,0 +1,83 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  ModalView,
+  MrkdwnElement,
+  PlainTextOption,
+  PlainTextElement,
+  RichTextBlock,
+  SectionBlock,
+} from '@slack/types';
+import { lines, plain } from '../../wording/inert.ts';
+
+/** A message that is complete without its blocks: `text` is what notifications and screen readers get. */
+export interface Message<B = KnownBlock> {
+  readonly text: string;
+  readonly blocks: B[];
+}
+
+/** Limits of Block Kit as the reference pages give them, in UTF-16 units. */
+export const LIMITS = {
+  section: 3000,
+  field: 2000,
+  header: 150,
+  option: 75,
+  button: 75,
+  chartTitle: 50,
+  chartLabel: 20,
+} as const;
+
+export function plainText(text: string, limit: number): PlainTextElement {
+  // An empty text object is refused with the whole message.
+  return { type: 'plain_text', text: plain(text, limit) || '–' };
+}
+
+/** `verbatim`: Slack must not turn words of people into links and mentions. */
+function mrkdwn(text: string, limit: number = LIMITS.section): MrkdwnElement {
+  return { type: 'mrkdwn', text: whole(text, limit) || '–', verbatim: true };
+}
+
+/** Drops whole lines at the end until the text fits: a cut inside a line could halve a mention or a link. */
+function whole(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const kept = text.slice(0, limit - 1);
+  return `${kept.slice(0, Math.max(0, kept.lastIndexOf('\n')))}…`;
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(text, LIMITS.header) };
+}
+
+export function section(text: string): SectionBlock {
+  return { type: 'section', text: mrkdwn(text), expand: true };
+}
+
+export function fields(texts: readonly string[]): SectionBlock {
+  return { type: 'section', fields: texts.slice(0, 10).map((text) => mrkdwn(text, LIMITS.field)) };
+}
+
+export function context(...texts: readonly string[]): ContextBlock {
+  return { type: 'context', elements: texts.slice(0, 10).map((text) => mrkdwn(text, LIMITS.field)) };
+}
+
+/** What a person wrote, as rich_text: Slack never parses it. */
+export function quote(text: string): RichTextBlock {
+  const element = { type: 'text', text: lines(text, LIMITS.field) || '–' } as const;
+  return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [element] }] };
+}
+
+export function actions(blockId: string, elements: Button[]): ActionsBlock {
+  return { type: 'actions', block_id: blockId, elements };
+}
+
+export function option(text: string, value: string): PlainTextOption {
+  return { text: plainText(text, LIMITS.option), value };
+}
+
+/** A modal that only says something. */
+export function notice(title: string, close: string, blocks: KnownBlock[]): ModalView {
+  return { type: 'modal', title: plainText(title, 24), close: plainText(close, 24), blocks };
+}

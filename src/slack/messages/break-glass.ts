@@ -1,0 +1,135 @@
+/** Everything that is said of an emergency: the offer in a modal, the marks on card, thread and mirror. */
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { GlassOffer } from '../../core/policy/break-glass.ts';
+import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { context, option, plainText, quote, section, type Message } from './blocks.ts';
+import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
+import { MAX } from '../form/form.ts';
+import type { Values } from '../form/read.ts';
+import { code, type Markup } from '../../wording/inert.ts';
+import { link, mention, moment, permalink } from '../../wording/markup.ts';
+import type { Words } from '../../wording/words.ts';
+
+export const GLASS = 'break_glass';
+
+/** Fewer characters than this are no reason. */
+const LEAST = 10;
+
+/** What is added to the answer in the modal. */
+function offerBlocks({ rule, need, notBefore }: GlassOffer, words: Words): KnownBlock[] {
+  const offer = words.mrkdwn('glass.offer', { rule: rule.name, need: { markup: needText(need, words) } });
+  const waits = notBefore === undefined ? [] : [words.mrkdwn('glass.waits', { until: moment(notBefore) })];
+  return [section([...waits, offer].join('\n')), context(words.mrkdwn('glass.told', {})), ...inputs(words)];
+}
+
+/** The same modal, with the inputs that break the glass. */
+export function glassView(answer: ModalView, offer: GlassOffer, words: Words): ModalView {
+  return {
+    ...answer,
+    callback_id: GLASS,
+    submit: plainText(words.plain('glass.submit', {}), 24),
+    blocks: [...answer.blocks, ...offerBlocks(offer, words)],
+  };
+}
+
+function inputs(words: Words): InputBlock[] {
+  const only = option(words.plain('glass.confirm.option', {}), 'true');
+  return [
+    {
+      type: 'input',
+      block_id: 'confirm',
+      label: plainText(words.plain('glass.confirm.label', {}), 2000),
+      element: { type: 'checkboxes', action_id: 'confirm', options: [only] },
+    },
+    {
+      type: 'input',
+      block_id: 'second_reason',
+      label: plainText(words.plain('glass.second_reason.label', {}), 2000),
+      hint: plainText(words.plain('glass.second_reason.hint', {}), 2000),
+      element: {
+        type: 'plain_text_input',
+        action_id: 'second_reason',
+        multiline: true,
+        min_length: LEAST,
+        max_length: MAX.reason,
+      },
+    },
+  ];
+}
+
+type GlassField = 'confirm' | 'second_reason';
+
+type GlassReading =
+  | { readonly kind: 'complete'; readonly reason: string }
+  | { readonly kind: 'incomplete'; readonly wrong: readonly GlassField[] };
+
+/** What was submitted; Slack checks the same, and is not asked to be trusted with it. */
+export function readGlass(values: Values): GlassReading {
+  const confirm = values['confirm']?.['confirm'] as { readonly selected_options?: unknown } | undefined;
+  const typed = values['second_reason']?.['second_reason'] as { readonly value?: unknown } | undefined;
+  const reason = typeof typed?.value === 'string' ? typed.value.trim() : '';
+  const ticked = Array.isArray(confirm?.selected_options) && confirm.selected_options.length > 0;
+  const wrong: GlassField[] = [];
+  if (!ticked) wrong.push('confirm');
+  if (Array.from(reason).length < LEAST || reason.length > MAX.reason) wrong.push('second_reason');
+  return wrong.length === 0 ? { kind: 'complete', reason } : { kind: 'incomplete', wrong };
+}
+
+/** On the card, under how it stands. */
+export function glassSection({ breakGlass, rule }: ResizeRequest, words: Words): readonly KnownBlock[] {
+  if (breakGlass === undefined) return [];
+  const despite = words.plain(`glass.despite.${breakGlass.despite}`, {});
+  return [section(words.mrkdwn('glass.card', { rule: rule.name, despite }))];
+}
+
+/** Under the reason of the form. */
+export function secondReason({ breakGlass }: ResizeRequest, words: Words): readonly KnownBlock[] {
+  return breakGlass === undefined ? [] : [context(words.mrkdwn('glass.second', {})), quote(breakGlass.reason)];
+}
+
+/** mrkdwn of ours, marked where the request is an emergency. */
+export function marked(text: string, { breakGlass }: ResizeRequest, words: Words): string {
+  return breakGlass === undefined ? text : words.mrkdwn('glass.marked', { text: { markup: text } });
+}
+
+export function glassLine({ requester, breakGlass }: ResizeRequest, words: Words): string {
+  const despite = words.plain(`glass.despite.${breakGlass?.despite ?? 'no_rule'}`, {});
+  return words.mrkdwn('glass.thread', { who: mention(requester), despite });
+}
+
+/** Who asks for what and why, complete without the card: it may be in a channel that nobody here reads. */
+export function glassMirror(
+  request: ResizeRequest,
+  event: RequestEvent,
+  words: Words,
+  workspaceUrl: string | undefined,
+): Message {
+  const { before, breakGlass, change, id, need, reason, requester, rule } = request;
+  const text = words.mrkdwn('glass.mirror', {
+    who: mention(requester),
+    name: nameOf(before),
+    instance: code(before.instanceId),
+    ...classes(before, change.targetClass),
+    rule: typeof event.data['rule'] === 'string' ? event.data['rule'] : rule.name,
+    despite: words.plain(`glass.despite.${breakGlass?.despite ?? 'no_rule'}`, {}),
+    need: { markup: needText(need, words) },
+  });
+  const url = permalink(workspaceUrl, request.card);
+  const where: Markup = url === undefined ? code(id) : link(url, id);
+  return {
+    text,
+    blocks: [
+      section(text),
+      context(words.mrkdwn('glass.first', {})),
+      quote(reason),
+      ...secondReason(request, words),
+      context(words.mrkdwn('glass.request', { request: where })),
+    ],
+  };
+}
+
+function needText(need: GlassOffer['need'], words: Words): string {
+  return need.count === 0
+    ? words.mrkdwn('read.whyFree', {})
+    : words.mrkdwn('read.whyNeeds', { count: need.count, groups: groupsOf(need) });
+}

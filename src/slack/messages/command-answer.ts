@@ -1,0 +1,133 @@
+import type { KnownBlock } from '@slack/types';
+import type { Command, CommandProblem } from '../../core/command/command.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import type { Desk } from '../../workflow/ports.ts';
+import { price } from '../../wording/amounts.ts';
+import { context, header, section, type Message } from './blocks.ts';
+import { cardBody, cardText, type Setting } from '../card/card.ts';
+import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
+import { failureText } from '../../wording/failures.ts';
+import { marked } from './break-glass.ts';
+import { code } from '../../wording/inert.ts';
+import { link, mention, moment, permalink } from '../../wording/markup.ts';
+import { obstaclesOf } from '../../wording/obstacles.ts';
+import { doorText, refusalText } from './refusals.ts';
+import { standingLine } from '../card/status-line.ts';
+import type { Words } from '../../wording/words.ts';
+import { markupTongue } from '../../wording/renderer.ts';
+import { insteadOf, type Paragraph, whenOrdered, whoMay, whyNot } from '../../wording/why.ts';
+
+/** Private answers to the commands that only read. */
+
+export interface Reading extends Setting {
+  readonly workspaceUrl: string | undefined;
+  readonly botName: string;
+}
+
+/** Each is one block and Slack takes 50. */
+const MOST = 20;
+
+export function said(text: string): Message {
+  return { text, blocks: [section(text)] };
+}
+
+export function statusMessage(request: ResizeRequest, reading: Reading): Message {
+  const { words, workspaceUrl } = reading;
+  const url = permalink(workspaceUrl, request.card);
+  const toCard = url === undefined ? [] : [section(link(url, words.plain('reply.card', {})).markup)];
+  return { text: cardText(request, words), blocks: [...cardBody(request, reading), ...toCard] };
+}
+
+export function listMessage(title: string, requests: readonly ResizeRequest[], reading: Reading): Message {
+  const shown = requests.slice(0, MOST);
+  const more = requests.length >= MOST ? [context(reading.words.mrkdwn('read.listMore', { count: shown.length }))] : [];
+  return { text: title, blocks: [header(title), ...shown.map((request) => line(request, reading)), ...more] };
+}
+
+function line(request: ResizeRequest, reading: Reading): KnownBlock {
+  const { words, policy, now, workspaceUrl } = reading;
+  const { before, failure } = request;
+  const url = permalink(workspaceUrl, request.card);
+  const stands = marked(standingLine(request, policy, words, now), request, words);
+  const text = words.mrkdwn('read.line', {
+    link: url === undefined ? code(request.id) : link(url, request.id),
+    name: before.name,
+    instance: code(before.instanceId),
+    ...classes(before, request.change.targetClass),
+    who: mention(request.requester),
+    at: moment(request.createdAt),
+    state: {
+      markup: failure === undefined || request.state !== 'failed' ? stands : `${stands} ${failureText(failure, words)}`,
+    },
+  });
+  return section(text);
+}
+
+type Answer = Awaited<ReturnType<Desk['why']>>;
+type Judged = Extract<Answer, { kind: 'judged' }>;
+
+export function whyMessage(answer: Answer, targetClass: string, reading: Reading): Message {
+  const { words, botName, policy } = reading;
+  if (answer.kind === 'shut') return said(doorText(answer.reason, words));
+  if (answer.kind === 'refused') return said(refusalText(answer.reason, answer.detail, words, botName));
+  const { verdict, instance, quote } = answer;
+  const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
+  const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
+  const instead = insteadOf(answer, policy.file, markupTongue(words));
+  const inTheWay = obstaclesOf(answer, targetClass, markupTongue(words));
+  const others = [instead, inTheWay].filter((lines) => lines.length > 0);
+  const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
+  return {
+    text: words.plain(verdict.kind === 'denied' ? 'reply.deniedTitle' : 'read.allowed', {}),
+    blocks: [...paragraphs.map((lines) => section(lines.join('\n'))), context(note)],
+  };
+}
+
+function verdictLines(answer: Judged, targetClass: string, { words, policy }: Reading): readonly Paragraph[] {
+  const { verdict, nearest, approvers, timing, instance } = answer;
+  const tongue = markupTongue(words);
+  const what = { name: nameOf(instance), ...classes(instance, targetClass) };
+  if (verdict.kind === 'denied') {
+    const [first = [], ...rest] = whyNot(verdict, nearest, policy.file, tongue);
+    return [[words.mrkdwn('read.whyDenied', what), ...first], ...rest];
+  }
+  const { rule, need, change } = verdict;
+  return [
+    [
+      words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: code(`${policy.file}:${rule.line}`, 200) }),
+      words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) }),
+      ...(approvers === undefined ? [] : [whoMay(need, approvers, tongue)]),
+      ...(timing === undefined ? [] : [whenOrdered(timing, tongue)]),
+    ],
+  ];
+}
+
+export function helpMessage(words: Words): Message {
+  const title = words.plain('help.title', {});
+  return {
+    text: title,
+    blocks: [
+      header(title),
+      section(words.mrkdwn('help.body', {})),
+      section(words.mrkdwn('help.flags', {})),
+      context(words.mrkdwn('help.note', {})),
+    ],
+  };
+}
+
+export function invalidMessage({ problems }: Extract<Command, { kind: 'invalid' }>, words: Words): Message {
+  const title = words.mrkdwn('invalid.title', {});
+  const forms = new Set(problems.map(({ form }) => form));
+  const right = [...forms].map((form) => words.mrkdwn('invalid.form', { form: code(`/redis-resize ${form}`, 300) }));
+  const found = problems.slice(0, 10).map((problem) => problemLine(problem, words));
+  return {
+    text: title,
+    blocks: [section([title, ...found, ...right].join('\n')), context(words.mrkdwn('invalid.help', {}))],
+  };
+}
+
+function problemLine({ code: problem, found, nearest }: CommandProblem, words: Words): string {
+  const sentence = words.mrkdwn(`invalid.${problem}`, { found: code(found, 100) });
+  const hint = nearest === undefined ? '' : ` ${words.mrkdwn('invalid.nearest', { nearest: code(nearest) })}`;
+  return `• ${sentence}${hint}`;
+}

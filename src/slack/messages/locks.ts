@@ -1,0 +1,107 @@
+import type { KnownBlock } from '@slack/types';
+import type { Lock, RequestEvent } from '../../core/request/request.ts';
+import type { LockOutcome } from '../../workflow/ports.ts';
+import { context, header, quote, section, type Message } from './blocks.ts';
+import { code, inert } from '../../wording/inert.ts';
+import { mention, moment } from '../../wording/markup.ts';
+import { said } from './command-answer.ts';
+import { doorText, refusalText } from './refusals.ts';
+import type { Words } from '../../wording/words.ts';
+
+/** What `lock` and `unlock` are answered with, in private. */
+export function lockReply(outcome: LockOutcome, instanceId: string, words: Words, botName: string): Message {
+  const instance = code(instanceId);
+  switch (outcome.kind) {
+    case 'locked':
+    case 'unlocked':
+      return lines(doneLines(outcome, words));
+    case 'already_locked': {
+      const { by, at, reason } = outcome.lock;
+      const text = words.mrkdwn('lock.already', { instance, who: mention(by), at: moment(at) });
+      return { text, blocks: [section(text), quote(reason)] };
+    }
+    case 'not_locked':
+      return said(words.mrkdwn('lock.notLocked', { instance }));
+    case 'may_not_lock': {
+      const groups = outcome.groups.join(', ');
+      return refused(words.mrkdwn(groups === '' ? 'lock.nobody' : 'lock.mayNot', { instance, groups }), words);
+    }
+    case 'lockers_unknown':
+      return refused(words.mrkdwn('lock.unknown', { groups: outcome.groups.join(', ') }), words);
+    case 'refused':
+      return refused(refusalText(outcome.reason, outcome.detail, words, botName), words);
+    case 'shut':
+      return said(doorText(outcome.reason, words));
+    default:
+      return outcome satisfies never;
+  }
+}
+
+type Done = Extract<LockOutcome, { kind: 'locked' | 'unlocked' }>;
+
+function doneLines({ kind, lock, request }: Done, words: Words): readonly string[] {
+  const instance = code(lock.instance.instanceId);
+  const first =
+    kind === 'locked'
+      ? words.mrkdwn('lock.locked', { instance, id: lock.instance.instanceId })
+      : words.mrkdwn('lock.unlocked', { instance, who: mention(lock.by), at: moment(lock.at) });
+  if (request === undefined) return [first];
+  const about = { request: code(request.id), state: words.plain(`state.${request.state}`, {}) };
+  const waits = request.state === 'pending' || request.state === 'approved';
+  if (kind === 'unlocked') return waits ? [first, words.mrkdwn('lock.goesOn', about)] : [first];
+  return [first, words.mrkdwn(waits ? 'lock.holds' : 'lock.tooLate', about)];
+}
+
+function refused(text: string, words: Words): Message {
+  return lines([words.mrkdwn('lock.refused', {}), text]);
+}
+
+function lines(texts: readonly string[]): Message {
+  return said(texts.join('\n'));
+}
+
+/** Each takes two blocks; with twenty requests above them they are still within the 50 that Slack takes. */
+const MOST = 10;
+
+/** The locked instances, for `locks` and below the open requests. */
+export function locksBlocks(locks: readonly Lock[], words: Words): KnownBlock[] {
+  if (locks.length === 0) return [];
+  const shown = locks.slice(0, MOST);
+  const more = locks.length > MOST ? [context(words.mrkdwn('lock.more', { count: MOST }))] : [];
+  const each = shown.flatMap(({ instance, by, at, reason }) => [
+    section(
+      words.mrkdwn('lock.line', {
+        name: instance.name,
+        instance: code(instance.instanceId),
+        who: mention(by),
+        at: moment(at),
+      }),
+    ),
+    quote(reason),
+  ]);
+  return [header(words.plain('lock.title', {})), ...each, ...more];
+}
+
+/** One line of what belongs to no request; undefined when nobody is told. */
+export function newsLine({ kind, actor, data }: RequestEvent, words: Words): Message | undefined {
+  const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
+  const by = actor === 'bot' ? { markup: '–' } : mention(actor);
+  const about = { by, name: text('name'), instance: code(text('instanceId')) };
+  switch (kind) {
+    case 'locked':
+      return said(words.mrkdwn('news.locked', { ...about, reason: text('reason') }));
+    case 'unlocked':
+      return said(words.mrkdwn('news.unlocked', about));
+    case 'config_taken':
+      return said(words.mrkdwn('news.configTaken', { version: code(text('version')) }));
+    case 'config_refused': {
+      const title = words.mrkdwn('news.configRefused', { count: Number(data['count'] ?? 1) });
+      const problems = text('problems')
+        .split('\n')
+        .map((problem) => `• ${inert(problem, 400)}`);
+      return lines([title, ...problems]);
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,175 @@
+import type { ModalView } from '@slack/types';
+import { SlackFault } from '../../core/faults.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import type { People, Press, Voice } from '../../workflow/ports.ts';
+import { answerMessage, answerView } from './submission-answer.ts';
+import type { Message } from './blocks.ts';
+import { renderCard, type Setting } from '../card/card.ts';
+import { createCharts } from '../card/charts.ts';
+import { cardMetadata, type Clients } from '../web/clients.ts';
+import { asFault, faultOf } from '../web/faults.ts';
+import type { Identities } from '../web/identity.ts';
+import type { Languages } from '../web/languages.ts';
+import { threadLine } from './thread-line.ts';
+import { code } from '../../wording/inert.ts';
+import { lockReply, newsLine } from './locks.ts';
+import type { Log } from '../web/log.ts';
+import { channelMention } from '../../wording/markup.ts';
+import { mirrorLine } from './mirror-line.ts';
+import { said } from './command-answer.ts';
+import type { Receipts } from '../entry/receipts.ts';
+import { pressReply, rejectionNotice } from './click-answer.ts';
+
+/** Previews would let a link in a card decide how the card looks. */
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+export function createVoice(edge: {
+  readonly clients: Clients;
+  readonly identities: Identities;
+  readonly languages: Languages;
+  readonly receipts: Receipts;
+  readonly people: Pick<People, 'channel'>;
+  readonly policy: () => Policy;
+  readonly now: () => Date;
+  readonly log: Log;
+}): Voice {
+  const { clients, identities, languages, receipts, people, policy, now } = edge;
+  const charts = createCharts(edge.log);
+
+  /** Where the card is, or will be. */
+  const placeOf = (request: ResizeRequest): string =>
+    request.card?.channelId ?? policy().slack.cards ?? request.channelId;
+
+  async function setting(request: ResizeRequest): Promise<Setting> {
+    return { policy: policy(), now: now(), words: await languages.shared(placeOf(request)) };
+  }
+
+  async function post(channel: string, message: Message, more: { thread_ts?: string } = {}): Promise<string> {
+    const answer = await asFault(() => clients.post.chat.postMessage({ channel, ...message, ...QUIET, ...more }));
+    return answer.ts ?? '';
+  }
+
+  /** A channel may have come to be shared with another organisation since the request was made. */
+  async function notShared(channelId: string): Promise<void> {
+    const place = await people.channel(channelId);
+    if (place.kind === 'open' || place.reason !== 'channel_shared') return;
+    throw new SlackFault({ code: place.reason, temporary: false });
+  }
+
+  return {
+    async showCard(request) {
+      const at = await setting(request);
+      const render = (charted: boolean) => renderCard(request, at, charted);
+      const metadata = cardMetadata(request);
+      const { card } = request;
+      if (card !== undefined) {
+        const { channelId: channel, ts } = card;
+        // A failed edit is never answered by a post: the channel would have two cards for one request.
+        await charts.send(render, (message) => clients.steady.chat.update({ channel, ts, ...message, metadata }));
+        return { channelId: channel, ts };
+      }
+      const channel = placeOf(request);
+      await notShared(channel);
+      const posted = await charts.send(render, (message) =>
+        clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }),
+      );
+      return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
+    },
+
+    async say(request, event) {
+      const line = threadLine(request, event, await setting(request));
+      if (line === undefined) return false;
+      if (request.card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
+      await post(request.card.channelId, line, { thread_ts: request.card.ts });
+      return true;
+    },
+
+    async cardRefused(request, reason) {
+      const words = await languages.own(request.requester.userId);
+      const { botName } = await identities.get();
+      const text = words.mrkdwn('reply.cardRefused', {
+        id: code(request.id),
+        channel: channelMention(placeOf(request)),
+        reason: code(reason),
+        invite: code(`/invite @${botName}`),
+      });
+      await post(request.requester.userId, said(text));
+    },
+
+    async sayToRequester(request, event) {
+      const line = threadLine(request, event, await setting(request));
+      if (line !== undefined) await post(request.requester.userId, line);
+    },
+
+    async mirror(channelId, request, event) {
+      const words = await languages.shared(channelId);
+      const line = mirrorLine(request, event, words, identities.known()?.url);
+      if (line === undefined) return false;
+      await notShared(channelId);
+      await post(channelId, line);
+      return true;
+    },
+
+    async announce(channelId, news) {
+      const line = newsLine(news, await languages.shared(channelId));
+      if (line === undefined) return;
+      await notShared(channelId);
+      await post(channelId, line);
+    },
+
+    async replyToLock(command, outcome) {
+      const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
+      await privately(clients, command, lockReply(outcome, command.instanceId, words, botName));
+    },
+
+    async answer(submission, outcome) {
+      const identity = await identities.get();
+      const words = await languages.own(submission.person.userId);
+      const { cards } = policy().slack;
+      const told = { words, botName: identity.botName, workspaceUrl: identity.url, cards };
+      const viewId = submission.viewId ?? submission.id;
+      await receipts.given(viewId);
+      if (await updated(clients, viewId, answerView(outcome, told))) return;
+      await privately(clients, submission, answerMessage(outcome, told));
+    },
+
+    async reply(press, outcome) {
+      const words = await languages.own(press.person.userId);
+      const message = pressReply(press.button, outcome, words);
+      if (message === undefined) return;
+      if (press.viewId !== undefined) {
+        await receipts.given(press.viewId);
+        if (await updated(clients, press.viewId, rejectionNotice(message.blocks, words))) return;
+      }
+      await privately(clients, press, message);
+    },
+  };
+}
+
+/** Whether the person still has the modal open; a passing failure is thrown, so that the answer is tried again. */
+async function updated(clients: Clients, viewId: string, view: ModalView): Promise<boolean> {
+  try {
+    await clients.steady.views.update({ view_id: viewId, view });
+    return true;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.temporary) throw fault;
+    return false;
+  }
+}
+
+/** Where the command was used; a channel the bot is not in takes no ephemeral message, so then by direct message. */
+async function privately(
+  clients: Clients,
+  { person, channelId }: Pick<Press, 'person' | 'channelId'>,
+  message: Message,
+): Promise<void> {
+  try {
+    if (channelId === undefined) throw new SlackFault({ code: 'no_channel', temporary: false });
+    await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
+  } catch (error) {
+    if (faultOf(error).temporary) throw faultOf(error);
+    await asFault(() => clients.post.chat.postMessage({ channel: person.userId, ...message, ...QUIET }));
+  }
+}

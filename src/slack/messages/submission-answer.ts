@@ -1,0 +1,100 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { GlassOffer } from '../../core/policy/break-glass.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
+import { context, notice, section, type Message } from './blocks.ts';
+import { classes, forcedText, groupsOf, nameOf } from '../../wording/figures.ts';
+import { glassView, marked } from './break-glass.ts';
+import { code } from '../../wording/inert.ts';
+import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
+import { denialBlocks, doorText, refusalText } from './refusals.ts';
+import type { Words } from '../../wording/words.ts';
+
+interface AnswerSetting {
+  readonly words: Words;
+  readonly botName: string;
+  readonly workspaceUrl: string | undefined;
+  /** Channel of the cards, where the configuration names one. */
+  readonly cards: string | undefined;
+}
+
+/** What became of a submitted form: the same words in the modal and, when that is gone, in a private message. */
+export function answerMessage(outcome: IntakeOutcome, setting: AnswerSetting): Message {
+  const { words } = setting;
+  const blocks = answerBlocks(outcome, setting);
+  const offer = offerOf(outcome);
+  const late = offer === undefined ? [] : [section(words.mrkdwn('glass.late', { rule: offer.rule.name }))];
+  return { text: words.plain(titleKey(outcome), {}), blocks: [...blocks, ...late] };
+}
+
+export function answerView(outcome: IntakeOutcome, setting: AnswerSetting): ModalView {
+  const { words } = setting;
+  const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), answerBlocks(outcome, setting));
+  const offer = offerOf(outcome);
+  return offer === undefined ? view : glassView(view, offer, words);
+}
+
+function offerOf(outcome: IntakeOutcome): GlassOffer | undefined {
+  return outcome.kind === 'shut' ? undefined : outcome.offer;
+}
+
+/** While nobody knows yet. */
+export function checkingView(submission: Submission, words: Words): ModalView {
+  return notice(words.plain('form.checking.title', {}), words.plain('form.done', {}), [
+    section(words.mrkdwn('form.checking.body', {})),
+    section(`${code(submission.instanceId).markup} → ${code(submission.change.targetClass).markup}`),
+    context(words.mrkdwn('form.checking.closed', {})),
+  ]);
+}
+
+function titleKey(outcome: IntakeOutcome) {
+  if (outcome.kind === 'created') return 'reply.createdTitle';
+  return outcome.kind === 'denied' ? 'reply.deniedTitle' : 'reply.refusedTitle';
+}
+
+function answerBlocks(outcome: IntakeOutcome, setting: AnswerSetting): KnownBlock[] {
+  const { words, botName } = setting;
+  switch (outcome.kind) {
+    case 'created':
+      return createdBlocks(outcome.request, setting);
+    case 'denied':
+      return [...denialBlocks(outcome.verdict, outcome.instance, words), context(words.mrkdwn('reply.deniedNext', {}))];
+    case 'refused': {
+      const { reason, detail } = outcome;
+      return [section(`${words.mrkdwn('reply.refused', {})}\n${refusalText(reason, detail, words, botName)}`)];
+    }
+    case 'shut':
+      return [section(doorText(outcome.reason, words))];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function createdBlocks(request: ResizeRequest, { words, workspaceUrl, cards }: AnswerSetting): KnownBlock[] {
+  const { before, change, need } = request;
+  const url = permalink(workspaceUrl, request.card);
+  const card =
+    url === undefined
+      ? words.mrkdwn('reply.createdIn', {
+          channel: channelMention(request.card?.channelId ?? cards ?? request.channelId),
+        })
+      : words.mrkdwn('reply.createdCard', { link: link(url, words.plain('reply.card', {})) });
+  const next =
+    need.count === 0
+      ? words.mrkdwn('reply.createdGoes', {})
+      : words.mrkdwn('reply.createdWaits', {
+          count: need.count,
+          groups: groupsOf(need),
+          until: moment(request.expiresAt),
+        });
+  const forced = forcedText(request, words);
+  const created = words.mrkdwn('reply.created', {
+    id: code(request.id),
+    name: nameOf(before),
+    ...classes(before, change.targetClass),
+  });
+  return [
+    section(marked(created, request, words)),
+    section([...(forced === undefined ? [] : [forced]), next, card].join('\n')),
+  ];
+}

@@ -1,0 +1,27 @@
+import { WebClient, type Logger, type WebClientOptions } from '@slack/web-api';
+import type { ResizeRequest } from '../../core/request/request.ts';
+
+export interface Clients {
+  /** For what must happen within the three seconds of a trigger: fails fast, never waits, never repeats. */
+  readonly quick: WebClient;
+  /** For reads and edits, which do no harm when repeated. */
+  readonly steady: WebClient;
+  /** For posts: a lost answer may mean a posted message, so the client repeats nothing; the job that posts does. */
+  readonly post: WebClient;
+}
+
+const QUICK_MS = 2_500;
+const STEADY_MS = 10_000;
+
+/** A rate limit is always thrown: waiting inside a client would stop every other call of that client as well. */
+export function createClients(botToken: string, slackApiUrl: string, logger: Logger): Clients {
+  const base: WebClientOptions = { slackApiUrl, logger, rejectRateLimitedCalls: true, allowAbsoluteUrls: false };
+  const make = (timeout: number, retries: number) =>
+    new WebClient(botToken, { ...base, timeout, retryConfig: { retries, minTimeout: 300, factor: 2 } });
+  return { quick: make(QUICK_MS, 0), steady: make(STEADY_MS, 2), post: make(STEADY_MS, 0) };
+}
+
+/** Metadata of a card: the id and nothing else, because other apps can read it. */
+export function cardMetadata(request: ResizeRequest) {
+  return { event_type: 'redis_resize_request', event_payload: { request_id: request.id } };
+}

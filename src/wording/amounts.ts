@@ -1,0 +1,73 @@
+import type { SpendLimit } from '../core/policy/policy-model.ts';
+import type { Quote } from '../core/value/change.ts';
+import { readPrice } from '../core/value/money.ts';
+import type { Markup } from './inert.ts';
+import { moment } from './markup.ts';
+import type { Locale, Words } from './words.ts';
+
+/** `1024` -> `1 GB`; undefined when the cloud did not say. */
+export function memory(mb: number | undefined): string | undefined {
+  if (mb === undefined || !Number.isFinite(mb) || mb <= 0) return undefined;
+  return mb < 1024 ? `${mb} MB` : `${Number((mb / 1024).toFixed(2))} GB`;
+}
+
+/** A class with its memory, for plain text: `redis.master.mid.default (2 GB)`. */
+export function sized(name: string, mb: number | undefined): string {
+  const size = memory(mb);
+  return size === undefined ? name : `${name} (${size})`;
+}
+
+/** Decimal string and currency as the cloud gave them; what is not a number or a currency is shown as it is. */
+function money(amount: string, currency: string, locale: Locale): string {
+  if (!/^-?\d{1,15}(?:\.\d{1,10})?$/.test(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 6 });
+  // Formatted from the string: money never becomes a float.
+  return format.format(amount as `${number}`);
+}
+
+/** What the change costs, in a sentence; undefined without a quote, or with one that cannot be read. */
+export function price(quote: Quote | undefined, chargeType: string, words: Words): string | undefined {
+  const read = quote === undefined ? undefined : readPrice(quote, chargeType);
+  if (read === undefined || read.kind === 'unreadable') return undefined;
+  const amount = money(read.amount, read.currency, words.locale);
+  if (read.kind === 'hourly') {
+    return words.plain('money.hourly', { amount, month: money(read.perMonth, read.currency, words.locale) });
+  }
+  if (read.effect === 'nothing') return words.plain('money.nothing', {});
+  return words.plain(read.effect === 'refund' ? 'money.refund' : 'money.pay', { amount });
+}
+
+/** `CN¥49.57 list − CN¥7.44 discount`; undefined where there is no discount. */
+export function withoutDiscount(quote: Quote | undefined, chargeType: string, words: Words): string | undefined {
+  const read = quote === undefined ? undefined : readPrice(quote, chargeType);
+  if (read === undefined || read.kind === 'unreadable' || read.off === undefined) return undefined;
+  return words.plain('money.off', {
+    original: money(read.off.original, read.currency, words.locale),
+    discount: money(read.off.discount, read.currency, words.locale),
+  });
+}
+
+/** A maintenance window (`HH:mmZ`, UTC, may wrap midnight) in the reader's own time, by its next occurrence. */
+export function maintenanceWindow(window: { readonly start: string; readonly end: string }, now: Date): Markup {
+  return { markup: `${clock(window.start, now)}–${clock(window.end, now)}` };
+}
+
+function clock(time: string, now: Date): string {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  if (match === null) return moment(time).markup;
+  const at = new Date(now);
+  at.setUTCHours(Number(match[1]), Number(match[2]), 0, 0);
+  if (at.getTime() < now.getTime()) at.setUTCDate(at.getUTCDate() + 1);
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{time}|${time.replace('Z', ' UTC')}>`;
+}
+
+/** A monthly limit: how much, and what counts towards it. */
+export function limitText({ max, currency, groups, accounts }: SpendLimit, words: Words): string {
+  const shown = { max: money(max, currency, words.locale), groups: listed(groups), accounts: listed(accounts) };
+  if (groups === undefined) return words.plain(accounts === undefined ? 'deny.limit' : 'deny.limitAccounts', shown);
+  return words.plain(accounts === undefined ? 'deny.limitGroups' : 'deny.limitBoth', shown);
+}
+
+function listed(names: readonly string[] = []): string {
+  return names.join(', ');
+}

@@ -1,0 +1,57 @@
+/** The same sentences for Slack's markup and for plain text: whoever composes them does not see which. */
+import { code, type Markup } from './inert.ts';
+import { joined, mention, moment } from './markup.ts';
+import type { Key, Values, Words } from './words.ts';
+
+export interface Tongue<V> {
+  readonly words: Words;
+  say<K extends Key>(key: K, values: Values<K, V>): string;
+  /** Words of people or of the cloud. */
+  text(text: string): V;
+  /** Ids and codes. */
+  exact(text: string): V;
+  /** Ids in a row. */
+  list(texts: readonly string[]): V;
+  /** A sentence that was said by this tongue. */
+  said(sentence: string): V;
+  person(userId: string): V;
+  moment(iso: string): V;
+  title(text: string): string;
+  /** One line of a list; `term`: the key of the file that it is about, for who reads the file. */
+  item(text: string, term?: string): string;
+}
+
+export function markupTongue(words: Words): Tongue<string | number | Markup> {
+  return {
+    words,
+    say: (key, values) => words.mrkdwn(key, values),
+    text: (text) => text,
+    exact: (text) => code(text, 200),
+    list: (texts) =>
+      joined(
+        texts.map((text) => code(text)),
+        words.locale === 'en' ? ', ' : '、',
+      ),
+    said: (markup) => ({ markup }),
+    person: (userId) => mention({ userId }),
+    moment,
+    title: (text) => `*${text}*`,
+    item: (text) => `• ${text}`,
+  };
+}
+
+export function plainTongue(words: Words): Tongue<string | number> {
+  const same = (text: string): string => text;
+  return {
+    words,
+    say: (key, values) => words.plain(key, values),
+    text: same,
+    exact: same,
+    list: (texts) => texts.join(', '),
+    said: same,
+    person: same,
+    moment: same,
+    title: same,
+    item: (text, term) => `  - ${term === undefined ? '' : `${term}: `}${text}`,
+  };
+}

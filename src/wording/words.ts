@@ -1,0 +1,97 @@
+import { createInstance, type i18n } from 'i18next';
+import { inert, plain, type Markup } from './inert.ts';
+import { en } from './en.ts';
+import { zhCN } from './zh-CN.ts';
+
+export type Locale = 'en' | 'zh-CN';
+export const LOCALES: readonly Locale[] = ['en', 'zh-CN'];
+
+type Leaves<T, Path extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaves<T[K], `${Path}${K}.`>;
+}[keyof T & string];
+type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+
+/** Every sentence by its path in `en`; plural forms share one key. */
+export type Key = Singular<Leaves<typeof en>>;
+
+type At<T, P extends string> = P extends `${infer K}.${infer Rest}`
+  ? K extends keyof T
+    ? At<T[K], Rest>
+    : never
+  : P extends keyof T
+    ? T[P]
+    : `${P}_other` extends keyof T
+      ? T[`${P}_other`]
+      : never;
+type Names<S> = S extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Names<Rest> : never;
+
+/** The values a sentence wants, read from the English text: a missing one is a compile error. */
+export type Values<K extends Key, V> = { readonly [N in Names<At<typeof en, K>>]: N extends 'count' ? number : V };
+
+export interface Words {
+  readonly locale: Locale;
+  /** For plain_text objects. */
+  plain<K extends Key>(key: K, values: Values<K, string | number>): string;
+  /** For mrkdwn: every string value is made inert, `Markup` goes in as it is. */
+  mrkdwn<K extends Key>(key: K, values: Values<K, string | number | Markup>): string;
+}
+
+let engine: i18n | undefined;
+
+/** Made at first use: no module does work when it is imported. */
+function sentences(): i18n {
+  if (engine !== undefined) return engine;
+  engine = createInstance();
+  void engine.init({
+    initAsync: false,
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
+    // Escaping is ours (inert.ts); values are never read as templates or as nested sentences.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  return engine;
+}
+
+const VALUE_LIMIT = 300;
+
+export function wordsFor(locale: Locale): Words {
+  function say(key: string, values: Readonly<Record<string, unknown>>): string {
+    const { count } = values;
+    // `replace` keeps our names apart from i18next's own options; `count` picks the plural form.
+    const options = { lng: locale, replace: values, ...(typeof count === 'number' ? { count } : {}) };
+    return (sentences().t as (key: string, options: object) => string)(key, options);
+  }
+  return {
+    locale,
+    plain: (key, values) =>
+      say(
+        key,
+        each(values, (value) => plain(value, VALUE_LIMIT)),
+      ),
+    mrkdwn: (key, values) =>
+      say(
+        key,
+        each(values, (value) => inert(value, VALUE_LIMIT)),
+      ),
+  };
+}
+
+function each(values: object, harmless: (value: string) => string): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values as Record<string, string | number | Markup>).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? harmless(value) : typeof value === 'number' ? value : value.markup,
+    ]),
+  );
+}
+
+/** Slack's `locale` of a person (`zh-CN`, `zh-TW`, `en-US`, `de-DE`) to one of ours. */
+export function localeOf(slackLocale: string | undefined): Locale {
+  return slackLocale?.toLowerCase().startsWith('zh') === true ? 'zh-CN' : 'en';
+}
+
+/** The shape of a translation: the same sentences, without the singular forms that Chinese does not have. */
+export type Translated<T> = {
+  readonly [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Translated<T[K]>;
+};

@@ -1,0 +1,65 @@
+/** The policy in force now, asked about a request that was judged before. */
+import type { Quote } from '../../core/value/change.ts';
+import { ruleVersion } from '../../core/policy/digest.ts';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
+import { decideAgain } from '../../core/policy/policy.ts';
+import type { Directory, Policy } from '../../core/policy/policy-model.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import type { Spending, Verdict } from '../../core/policy/verdict.ts';
+import { spendingAtOrder, spendingOfMonth } from './spend.ts';
+import type { World } from '../world.ts';
+
+export type Judged =
+  | {
+      readonly kind: 'allowed';
+      readonly verdict: Extract<Verdict, { kind: 'allowed' }>;
+      /** Of the rule that decided (core/digest.ts). */
+      readonly version: string;
+      readonly policy: Policy;
+      readonly directory: Directory;
+      /** The same question with this spending. */
+      readonly withSpending: (spending: readonly Spending[] | undefined) => Verdict;
+    }
+  | { readonly kind: 'denied'; readonly verdict: Extract<Verdict, { kind: 'denied' }> };
+
+interface Asking {
+  /** Further groups whose members must be fresh. */
+  readonly alsoDeciding?: readonly string[];
+  /** Just before the order: what has only been approved is not counted as spent. */
+  readonly atOrder?: boolean;
+}
+
+/** With the facts of the request, or with these. */
+export async function judgeAgain(
+  world: World,
+  { id, requester, change, need, breakGlass, ...known }: ResizeRequest,
+  instance: InstanceFacts = known.before,
+  quote: Quote | undefined = known.quote,
+  { alsoDeciding = [], atOrder = false }: Asking = {},
+): Promise<Judged> {
+  const [directory, spending] = await Promise.all([
+    world.people.directory([...need.from, ...alsoDeciding]),
+    atOrder ? spendingAtOrder(world, id) : spendingOfMonth(world, id),
+  ]);
+  // Taken once: a reload in between would mix two policies.
+  const policy = world.policy();
+  const now = world.clock.now();
+  const question = { person: requester, instance, change, quote, directory, now, breakGlass: breakGlass !== undefined };
+  const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
+    decideAgain(policy, { ...question, spending: spent });
+  const verdict = withSpending(spending);
+  if (verdict.kind === 'denied') return { kind: 'denied', verdict };
+  // The rule may ask other groups by now than it did when the request was made.
+  const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
+  const version = ruleVersion(policy, verdict.rule);
+  return { kind: 'allowed', verdict, version, policy, directory: deciders, withSpending };
+}
+
+/** What could not be looked at may be there in a minute; a clear no is a no. */
+export function isUnclear(verdict: Extract<Verdict, { kind: 'denied' }>): boolean {
+  return (
+    verdict.reason === 'approvers_unknown' ||
+    verdict.reason === 'spend_unknown' ||
+    verdict.nearest?.failed.some(({ because }) => because === 'undecided') === true
+  );
+}

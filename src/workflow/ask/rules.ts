@@ -1,0 +1,55 @@
+/** Asks the rules, with everything they look at: the price, who belongs to which group, what was spent. */
+import type { Change, Quote } from '../../core/value/change.ts';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import { decide } from '../../core/policy/policy.ts';
+import type { Person } from '../../core/request/request.ts';
+import type { Question, Verdict } from '../../core/policy/verdict.ts';
+import { quoteFor } from './facts.ts';
+import { spendingOfMonth } from './spend.ts';
+import type { Looking } from '../world.ts';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** Which was asked. */
+  readonly policy: Policy;
+  /** The price of the change as it would be ordered. */
+  readonly quote: Quote | undefined;
+  /** What the verdict answers. */
+  readonly question: Question;
+}
+
+/** What the rules say to a change that is wanted now; with `breakGlass` those for emergencies, and they alone. */
+export async function askRules(
+  world: Looking,
+  person: Person,
+  instance: InstanceFacts,
+  change: Change,
+  breakGlass = false,
+): Promise<Judged> {
+  const [quote, directory, spending] = await Promise.all([
+    quoteFor(world, instance, change),
+    world.people.directory(),
+    spendingOfMonth(world),
+  ]);
+  // Taken once: a reload in between would mix two policies.
+  const policy = world.policy();
+  const say = (price: Quote | undefined): Judged => {
+    const now = world.clock.now();
+    const question = { person, instance, change, quote: price, directory, spending, now, breakGlass };
+    return { verdict: decide(policy, question), quote: price, policy, question };
+  };
+  const judged = say(quote);
+  const { verdict } = judged;
+  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return judged;
+  // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
+  const forced = await quoteFor(world, instance, verdict.change);
+  const again = say(forced);
+  const second = again.verdict;
+  return second.kind === 'denied' || pricedAlike(second.change, verdict.change) ? again : say(undefined);
+}
+
+/** What DescribePrice is asked with, but for the class. */
+function pricedAlike(a: Change, b: Change): boolean {
+  return a.coupon === b.coupon && a.forceUpgrade === b.forceUpgrade;
+}

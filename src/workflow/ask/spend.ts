@@ -1,0 +1,79 @@
+import type { RequestId, ResizeRequest, State } from '../../core/request/request.ts';
+import type { Spending } from '../../core/policy/verdict.ts';
+import type { RequestSearch } from '../ports.ts';
+import type { Looking } from '../world.ts';
+
+/** The order is going out or may have gone out. */
+const GOING_OUT: readonly State[] = ['ordering', 'unknown'];
+
+/** Approved or further: what is asked for now must leave room for it. */
+const ABOUT_TO: readonly State[] = ['approved', ...GOING_OUT];
+
+const ORDERED: readonly State[] = [
+  'ordered',
+  'awaiting_payment',
+  'scheduled',
+  'changing',
+  'stalled',
+  'completed',
+  'failed',
+];
+
+/** Most requests of one month that we add up; with more, the sum is unknown, and a limit on it fails closed. */
+const MOST = 10_000;
+
+/**
+ * What was ordered in this calendar month (UTC, by the time of the order), or is about to be, without the request that
+ * is being judged. Undefined when it is too much to add up.
+ */
+export async function spendingOfMonth(world: Looking, except?: RequestId): Promise<readonly Spending[] | undefined> {
+  return read(world, counted(world, ABOUT_TO), except);
+}
+
+/** The same just before an order: what has only been approved counts no more, so that whoever is first goes first. */
+export async function spendingAtOrder(world: Looking, except: RequestId): Promise<readonly Spending[] | undefined> {
+  return read(world, countedAtOrder(world), except);
+}
+
+/** For the claim of an order, which reads and counts in one transaction (`spendingIn`). */
+export function countedAtOrder(world: Looking): readonly RequestSearch[] {
+  return counted(world, GOING_OUT);
+}
+
+async function read(
+  world: Looking,
+  filters: readonly RequestSearch[],
+  except: RequestId | undefined,
+): Promise<readonly Spending[] | undefined> {
+  return spendingIn(world, await Promise.all(filters.map((filter) => world.records.find(filter))), except);
+}
+
+function counted({ policy, clock }: Looking, aboutTo: readonly State[]): readonly RequestSearch[] {
+  if (policy().limits.monthlySpend.length === 0) return [];
+  // Whatever was ordered since then was changed since then.
+  return [
+    { states: aboutTo, limit: MOST },
+    { states: ORDERED, changedSince: monthOf(clock.now()), limit: MOST },
+  ];
+}
+
+/** `found`: what the two filters above found, or nothing where there is no limit. */
+export function spendingIn(
+  { clock }: Looking,
+  [open = [], done = []]: readonly (readonly ResizeRequest[])[],
+  except?: RequestId,
+): readonly Spending[] | undefined {
+  if (open.length === MOST || done.length === MOST) return undefined;
+  const since = monthOf(clock.now());
+  const ordered = done.filter(({ order }) => order !== undefined && order.placedAt >= since);
+  return [...open, ...ordered].filter(({ id }) => id !== except).map(spendingOf);
+}
+
+function monthOf(now: Date): string {
+  return `${now.toISOString().slice(0, 7)}-01T00:00:00.000Z`;
+}
+
+/** At the price it was ordered at; until then at the one that was agreed to. */
+function spendingOf({ requester, before, quote, orderQuote }: ResizeRequest): Spending {
+  return { requester, account: before.account, quote: orderQuote ?? quote };
+}

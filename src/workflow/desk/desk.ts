@@ -1,0 +1,111 @@
+/** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
+import { samePerson } from '../../core/lifecycle/decisions.ts';
+import { CloudFault } from '../../core/faults.ts';
+import { mayTouch } from '../../core/policy/policy.ts';
+import { wouldReject } from '../steps/clicks.ts';
+import { behindDoor } from '../ask/access.ts';
+import { findInstance, usageFor } from '../ask/facts.ts';
+import type { Desk } from '../ports.ts';
+import { createQuotes } from '../ask/quotes.ts';
+import type { Person } from '../../core/request/request.ts';
+import { whyOf } from './why.ts';
+import type { World } from '../world.ts';
+
+/** Requests in one list. */
+const LIST = 20;
+
+/** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
+const CHOICES = 100;
+
+/** After this nobody looks at the form any more. */
+const READ_MS = 15_000;
+
+export function createDesk(world: World): Desk {
+  const { records, people, cloud, policy } = world;
+  type Finding = ReturnType<typeof findNow>;
+  /** A form asks for facts, use and price at once: they share one look at the instance. */
+  const finding = new Map<string, Finding>();
+  return behindDoor(world, {
+    async look(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      if (found.kind === 'refused') return found;
+      const { instanceId: id } = found.facts;
+      const [[open], lock] = await Promise.all([
+        records.find({ instanceId: id, open: true, limit: 1 }),
+        records.lockOf(id),
+      ]);
+      return { ...found, open, lock };
+    },
+
+    async usage(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      return found.kind === 'refused' ? undefined : usageFor(world, found.facts, READ_MS);
+    },
+
+    async surroundings(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      return found.kind === 'refused' ? undefined : cloud.surroundings(found.facts);
+    },
+
+    async search(person, text) {
+      const [instances, directory] = await Promise.all([quietly(() => cloud.search(text)), people.directory()]);
+      return instances.filter((instance) => mayTouch(policy(), person, instance, directory)).slice(0, CHOICES);
+    },
+
+    async targets(person, instanceId, text) {
+      const found = await findForPerson(person, instanceId, undefined);
+      if (found.kind === 'refused') return [];
+      const wanted = text.trim().toLowerCase();
+      const targets = await quietly(() => cloud.targets(found.facts));
+      return targets
+        .filter(({ name }) => name !== found.facts.realClass && name.toLowerCase().includes(wanted))
+        .slice(0, CHOICES);
+    },
+
+    quote: createQuotes(world, findForPerson),
+
+    channel: (_, channelId) => people.channel(channelId),
+
+    receive: (inbound) => records.receive(inbound),
+    async breakGlass(person, formId, reason) {
+      const first = await records.inbound(formId);
+      if (first?.kind !== 'form' || !samePerson(first.form.person, person)) return undefined;
+      const replaces = first.outcome?.kind === 'created' ? first.outcome.request.id : undefined;
+      const form = { ...first.form, id: `${formId}:glass`, viewId: formId, breakGlass: { reason, replaces } };
+      const kept = await records.receive({ kind: 'form', form });
+      return kept.kind === 'form' ? kept.form : undefined;
+    },
+    mayReject: (click) => wouldReject(world, click),
+
+    request: (_, id) => records.get(id),
+    requests: (_, filter) => records.find({ ...filter, limit: LIST }),
+
+    locks: () => records.locks(),
+
+    why: whyOf(world),
+  });
+
+  function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
+    const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);
+    const running = finding.get(key) ?? findNow(person, instanceId, region).finally(() => finding.delete(key));
+    finding.set(key, running);
+    return running;
+  }
+
+  /** Whoever no rule lets touch an instance learns nothing of it here; `why` tells what a rule would want. */
+  async function findNow(person: Person, instanceId: string, region: string | undefined) {
+    const [found, directory] = await Promise.all([findInstance(world, instanceId, region), people.directory()]);
+    if (found.kind === 'refused' || mayTouch(policy(), person, found.facts, directory)) return found;
+    return { kind: 'refused', reason: 'instance_not_yours', detail: { instanceId } } as const;
+  }
+}
+
+/** A list that cannot be read is empty: the form stays usable, and says itself when nothing was found. */
+async function quietly<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await read();
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    return [];
+  }
+}

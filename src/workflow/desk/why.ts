@@ -1,0 +1,36 @@
+/** What the rules would say to a change, and what else would stand in its way: looked at, and nothing touched. */
+import { needsOther } from '../../core/explain/alternatives.ts';
+import { explained } from '../../core/explain/explained.ts';
+import { isSmaller } from '../../core/instance/fit.ts';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
+import type { Inside } from '../ask/access.ts';
+import { findInstance, misfitOf, offeredFor, usageFor } from '../ask/facts.ts';
+import { askRules } from '../ask/rules.ts';
+import type { Looking } from '../world.ts';
+
+/** How long is waited for the classes on offer and what was used: they make the answer better, not right. */
+const PATIENCE_MS = 4_000;
+
+export function whyOf(world: Looking): Inside['why'] {
+  return async (person, instanceId, region, change) => {
+    const found = await findInstance(world, instanceId, region);
+    if (found.kind === 'refused') return found;
+    const { facts } = found;
+    const { verdict, quote, question, policy } = await askRules(world, person, facts, change);
+    const { instanceId: id } = facts;
+    const allowed = verdict.kind === 'allowed';
+    const [offered, misfit, lock, [open]] = await Promise.all([
+      needsOther(verdict) ? offeredFor(world, facts, PATIENCE_MS) : undefined,
+      allowed ? misfitNow(world, facts, change.targetClass) : undefined,
+      allowed ? world.records.lockOf(id) : undefined,
+      allowed ? world.records.find({ instanceId: id, open: true, limit: 1 }) : [],
+    ]);
+    const told = explained(policy, question, verdict, offered, misfit);
+    return { kind: 'judged', instance: facts, quote, lock, misfit, open, ...told };
+  };
+}
+
+async function misfitNow(world: Looking, facts: InstanceFacts, targetClass: string) {
+  if (!isSmaller(facts, targetClass)) return undefined;
+  return misfitOf(world, facts, targetClass, await usageFor(world, facts, PATIENCE_MS), PATIENCE_MS);
+}

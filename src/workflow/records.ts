@@ -1,0 +1,100 @@
+/** What the runbook needs of its memory; store/ implements it. Edges see it through ports.ts. */
+import type { ClickOutcome, Inbound, IntakeOutcome, LockOutcome, Received } from '../core/lifecycle/inbound.ts';
+import type {
+  Card,
+  Draft,
+  Lock,
+  NewEvent,
+  Person,
+  RequestEvent,
+  RequestId,
+  ResizeRequest,
+  State,
+} from '../core/request/request.ts';
+import type { Job, Step } from '../core/request/step.ts';
+
+export interface RequestFilter {
+  readonly instanceId?: string;
+  readonly open?: boolean;
+  readonly requester?: Person;
+}
+
+export interface RequestSearch extends RequestFilter {
+  readonly states?: readonly State[];
+  /** Changed then or later, ISO 8601. */
+  readonly changedSince?: string;
+  readonly limit: number;
+}
+
+/** Locks of instances. Each change settles the command that asked for it in the same transaction, and answers it. */
+export interface LockRecords {
+  lockOf(instanceId: string): Promise<Lock | undefined>;
+  /** Newest first. */
+  locks(): Promise<readonly Lock[]>;
+  /** Once it answered, no first call of an order for the instance goes out before it is unlocked. */
+  lock(commandId: string, lock: Lock): Promise<LockOutcome>;
+  /** What the lock held goes on at once. */
+  unlock(commandId: string, instanceId: string, by: Person): Promise<LockOutcome>;
+}
+
+export interface Records extends LockRecords {
+  get(id: RequestId): Promise<ResizeRequest | undefined>;
+  /** Newest first. */
+  find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;
+  /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
+  open(
+    draft: Draft,
+    submissionId: string,
+    events: readonly NewEvent[],
+    jobs: readonly Job[],
+  ): Promise<
+    | { readonly kind: 'opened'; readonly request: ResizeRequest }
+    | { readonly kind: 'busy'; readonly by: ResizeRequest }
+    | { readonly kind: 'repeated'; readonly request: ResizeRequest }
+  >;
+  /**
+   * The one function that changes a request: locks the row, lets `decide` (pure, synchronous) see it, and writes
+   * state, record, events and jobs in one transaction. Undefined when there is no such request.
+   */
+  change<R>(
+    id: RequestId,
+    decide: (request: ResizeRequest) => Step<R>,
+  ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
+  /**
+   * `change` for the next call of the order, with what must not change before it goes out: the lock of the instance
+   * and, where `counted` is given, what these filters find. No other order that is counted is claimed meanwhile.
+   */
+  claimOrder<R>(
+    id: RequestId,
+    counted: readonly RequestSearch[],
+    decide: (
+      request: ResizeRequest,
+      beside: { readonly lock: Lock | undefined; readonly counted: readonly (readonly ResizeRequest[])[] },
+    ) => Step<R>,
+  ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
+  /** An event without a change of a request: a denial, a refused click. */
+  note(event: NewEvent, requestId?: RequestId): Promise<void>;
+  /** Stores what a person did and enqueues its intake. Returns what is stored: the first of the same id stays. */
+  receive(inbound: Inbound): Promise<Inbound>;
+  inbound(id: string): Promise<Received | undefined>;
+  /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
+  settle(id: string, outcome: IntakeOutcome | ClickOutcome | LockOutcome, event?: NewEvent): Promise<void>;
+  events(id: RequestId): Promise<readonly RequestEvent[]>;
+  /** Events of the request not yet said, oldest first. */
+  unsaid(id: RequestId): Promise<readonly { readonly event: RequestEvent; readonly saidIn: readonly string[] }[]>;
+  /** A place (a channel id) has heard of the event; `everywhere` closes it. */
+  said(seq: number, place: string): Promise<void>;
+  /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
+  unsaidNews(): ReturnType<Records['unsaid']>;
+  carded(id: RequestId, card: Card): Promise<void>;
+  enqueue(job: Job): Promise<void>;
+  /**
+   * Whether nobody came with this key before, on any replica; from now on somebody did, for ten minutes at least. Keys
+   * are of what Slack sends once: a signature, a trigger.
+   */
+  claim(key: string): Promise<boolean>;
+  /** Forgets what people did once it was answered long ago; requests and the audit log stay. */
+  tidy(before: string): Promise<void>;
+  /** What came in and has no outcome, and requests with something unsaid: work that a crash may have orphaned. */
+  unfinished(): Promise<readonly Job[]>;
+}

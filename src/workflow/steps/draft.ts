@@ -1,0 +1,67 @@
+import type { BreakGlass } from '../../core/policy/break-glass.ts';
+import type { Quote } from '../../core/value/change.ts';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
+import type { Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import type { Usage } from '../../core/instance/usage.ts';
+import type { Verdict } from '../../core/policy/verdict.ts';
+import type { Submission } from '../ports.ts';
+import { later, type World } from '../world.ts';
+
+/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it. */
+export function draftRequest(
+  { clock, random }: World,
+  submission: Submission,
+  before: InstanceFacts,
+  quote: Quote | undefined,
+  usage: Usage | undefined,
+  { need, change }: Extract<Verdict, { kind: 'allowed' }>,
+  rule: ResizeRequest['rule'],
+  breakGlass: BreakGlass | undefined,
+): Draft {
+  const id: RequestId = `rr-${random(8)}`;
+  return {
+    id,
+    requester: submission.person,
+    channelId: submission.channelId,
+    reason: submission.reason,
+    breakGlass,
+    before,
+    change,
+    quote,
+    usage,
+    rule,
+    factsAt: clock.now().toISOString(),
+    need,
+    expiresAt: later(clock, need.expiresMs),
+    remindAt: need.remindMs === undefined ? undefined : later(clock, need.remindMs),
+    // Made here, once: every attempt to order carries it. The id makes it findable, the rest unguessable.
+    clientToken: `${id}-${random(24)}`,
+  };
+}
+
+/** An emergency is told before anything else. */
+export function openingEvents(draft: Draft): readonly NewEvent[] {
+  const { breakGlass, requester, reason, rule } = draft;
+  if (breakGlass === undefined) return [requestedEvent(draft)];
+  const data = { rule: rule.name, despite: breakGlass.despite, reason, secondReason: breakGlass.reason };
+  return [{ kind: 'break_glass', actor: requester, data }, requestedEvent(draft)];
+}
+
+function requestedEvent(draft: Draft): NewEvent {
+  const { before, change, quote, rule, need } = draft;
+  const data = {
+    instanceId: before.instanceId,
+    wasClass: before.realClass,
+    targetClass: change.targetClass,
+    autoPay: change.autoPay,
+    effectiveTime: change.effectiveTime,
+    forceUpgrade: change.forceUpgrade,
+    coupon: change.coupon,
+    price: quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`,
+    rule: rule.name,
+    forced: rule.forced?.join(' '),
+    approvers: need.count,
+    reason: draft.reason,
+  };
+  return { kind: 'requested', actor: draft.requester, data };
+}

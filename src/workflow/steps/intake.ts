@@ -1,0 +1,126 @@
+/**
+ * What people did: a submitted form becomes a request, a pressed button a decision, or either a private answer that
+ * says why not. The outcome is recorded before it is told, so that a restart in between tells it again instead of
+ * judging again.
+ */
+import { approveByRule } from '../../core/lifecycle/decisions.ts';
+import { SlackFault } from '../../core/faults.ts';
+import { keptRule } from '../../core/policy/forced.ts';
+import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
+import type { NewEvent, Person } from '../../core/request/request.ts';
+import { carryOut } from './clicks.ts';
+import { draftRequest, openingEvents } from './draft.ts';
+import { authorize, turnedAway } from '../ask/access.ts';
+import { giveWay, lookPast } from './break-glass.ts';
+import { findInstance, usageFor, withSurroundings } from '../ask/facts.ts';
+import { lockOrUnlock } from './locking.ts';
+import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
+import { askRules } from '../ask/rules.ts';
+import type { World } from '../world.ts';
+
+export async function takeIn(world: World, id: string): Promise<void> {
+  const received = await world.records.inbound(id);
+  if (received?.kind === 'form') await takeForm(world, received);
+  if (received?.kind === 'press') await takePress(world, received);
+  if (received?.kind === 'lock') await takeLock(world, received);
+}
+
+async function takeForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
+  const outcome = known ?? (await judge(world, form));
+  if (outcome.kind === 'created') await world.records.change(outcome.request.id, approveByRule);
+  else await world.records.settle(form.id, outcome, denial(form, outcome));
+  await tell(world, form.person, () => world.voice.answer(form, outcome));
+}
+
+async function takePress(world: World, { press, outcome: known }: Extract<Received, { kind: 'press' }>): Promise<void> {
+  const outcome = known ?? (await decidePress(world, press));
+  await world.records.settle(press.id, outcome);
+  await tell(world, press.person, () => world.voice.reply(press, outcome));
+}
+
+async function takeLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
+  const outcome = known ?? (await lockOrUnlock(world, command));
+  await tell(world, command.person, () => world.voice.replyToLock(command, outcome));
+}
+
+async function decidePress(world: World, press: Press): Promise<ClickOutcome> {
+  const admission = await authorize(world, press.person, 'decision');
+  return admission.kind === 'shut' ? turnedAway(world, press, admission.reason) : carryOut(world, press);
+}
+
+async function judge(world: World, submission: Submission): Promise<IntakeOutcome> {
+  const admission = await authorize(world, submission.person, 'decision');
+  if (admission.kind === 'shut') return admission;
+
+  const channelId = world.policy().slack.cards ?? submission.channelId;
+  const channel = await world.people.channel(channelId);
+  if (channel.kind === 'refused') return { kind: 'refused', reason: channel.reason, detail: { channelId } };
+
+  const found = await findInstance(world, submission.instanceId, submission.region);
+  if (found.kind === 'refused') return found;
+  return judgeByPolicy(world, submission, found.facts);
+}
+
+/** How long a submission waits for what the instance used. */
+const USAGE_MS = 4_000;
+
+/** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
+async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
+  const { person, change } = submission;
+  const [usage, seen, ordinary] = await Promise.all([
+    usageFor(world, instance, USAGE_MS),
+    withSurroundings(world, instance, USAGE_MS),
+    askRules(world, person, instance, change),
+  ]);
+  const look = await lookPast(world, submission, instance, ordinary, usage);
+  const { offer, breakGlass, misfit } = look;
+  const { verdict, quote, policy } = look.judged;
+  // Whom nothing would let change it learns nothing of a lock either.
+  if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
+  const lock = await world.records.lockOf(instance.instanceId);
+  if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
+  if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
+  if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
+  if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
+
+  if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
+
+  const rule = keptRule(policy, verdict.rule);
+  const draft = draftRequest(world, submission, seen, quote, usage, verdict, rule, breakGlass);
+  const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
+  const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
+  if (by === undefined && instance.status !== READY_STATUS) {
+    return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
+  }
+  const open = () => world.records.open(draft, submission.id, openingEvents(draft), [wait]);
+  const first = await open();
+  const opened = first.kind === 'busy' && (await giveWay(world, submission, draft, first.by)) ? await open() : first;
+  if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
+  return { kind: 'created', request: opened.request, offer };
+}
+
+/** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */
+function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 'created' }>): NewEvent {
+  const { person, instanceId, change } = submission;
+  const reason = outcome.kind === 'denied' ? outcome.verdict.reason : outcome.reason;
+  const nearest = outcome.kind === 'denied' ? outcome.verdict.nearest : undefined;
+  const data = {
+    outcome: outcome.kind,
+    reason,
+    instanceId,
+    targetClass: change.targetClass,
+    breakGlass: submission.breakGlass === undefined ? undefined : true,
+    rule: nearest?.rule.name,
+    failed: nearest?.failed.map(({ term }) => term).join(' '),
+  };
+  return { kind: 'denied', actor: person, data };
+}
+
+async function tell({ log }: World, { userId }: Person, speak: () => Promise<void>): Promise<void> {
+  try {
+    await speak();
+  } catch (fault) {
+    if (!(fault instanceof SlackFault) || fault.temporary) throw fault;
+    log.warn({ code: fault.code, person: userId }, 'a private answer cannot be delivered');
+  }
+}

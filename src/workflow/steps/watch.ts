@@ -1,0 +1,124 @@
+/**
+ * Follows placed orders until they are verified. One DescribeInstances and one DescribeHistoryTasks serve up to 30
+ * requests of an account and region; the rest is read only for those whose state it could move.
+ */
+import { newerOrder } from '../../core/lifecycle/external-change.ts';
+import { CloudFault } from '../../core/faults.ts';
+import type { InstanceFacts, InstanceSummary } from '../../core/instance/instance.ts';
+import { isFinal, type RequestId, type ResizeRequest } from '../../core/request/request.ts';
+import { needsDetail, needsOrders, needsPayment, needsTask, type Sighting } from '../../core/lifecycle/observation.ts';
+import { type ChangeTask, taskOf, tasksSince } from '../../core/lifecycle/task.ts';
+import { follow } from '../../core/lifecycle/watch.ts';
+import type { Pace } from '../timings.ts';
+import type { World } from '../world.ts';
+
+export async function watch(world: World, ids: readonly RequestId[]): Promise<void> {
+  const found = await Promise.all(ids.map((id) => world.records.get(id)));
+  const watched = found.filter((request) => request !== undefined).filter(isWatched);
+  const groups = Map.groupBy(watched, ({ before }) => `${before.account} ${before.region}`);
+  await Promise.all([...groups.values()].map((group) => watchGroup(world, group)));
+}
+
+async function watchGroup(world: World, group: readonly ResizeRequest[]): Promise<void> {
+  const [first] = group;
+  if (first === undefined) return;
+  const { account, region } = first.before;
+  const ids = group.map(({ before }) => before.instanceId);
+  const [summaries, tasks] = await Promise.all([
+    readOrLog(world, () => world.cloud.summaries(account, region, ids)),
+    readTasks(world, account, region, group),
+  ]);
+  for (const request of group) {
+    const summary = summaries?.find(({ instanceId }) => instanceId === request.before.instanceId);
+    const after = summaries === undefined ? request : await watchOne(world, request, summary, tasks);
+    if (isWatched(after)) {
+      await world.records.enqueue({ queue: 'watch', id: request.id, after: nextLook(world, after) });
+    }
+  }
+}
+
+/** Without the right to read tasks, or without an answer, the change is followed by what the instance shows. */
+async function readTasks(
+  world: World,
+  account: string,
+  region: string,
+  group: readonly ResizeRequest[],
+): Promise<readonly ChangeTask[]> {
+  const asking = group.filter(needsTask);
+  const since = asking.map(tasksSince).sort()[0];
+  if (since === undefined) return [];
+  const ids = asking.map(({ before }) => before.instanceId);
+  return (await readOrLog(world, () => world.cloud.tasks(account, region, ids, since))) ?? [];
+}
+
+/** One look at one request; returns the request as it is afterwards. */
+async function watchOne(
+  world: World,
+  request: ResizeRequest,
+  summary: InstanceSummary | undefined,
+  tasks: readonly ChangeTask[],
+): Promise<ResizeRequest> {
+  const sighting = await readOrLog(world, () => look(world, request, summary, tasks));
+  if (sighting === undefined) return request;
+  const { clock, pace, records } = world;
+  const moved = await records.change(request.id, (now) => follow(now, sighting, clock.now(), pace));
+  return moved?.request ?? request;
+}
+
+async function look(
+  world: World,
+  request: ResizeRequest,
+  summary: InstanceSummary | undefined,
+  tasks: readonly ChangeTask[],
+): Promise<Sighting> {
+  const { cloud } = world;
+  const orderId = request.order?.orderId;
+  const [detail, order] = await Promise.all([
+    needsDetail(request, summary) ? cloud.instance(request.before) : undefined,
+    // Without the right to read orders the change itself can still be followed.
+    needsPayment(request) && orderId !== undefined
+      ? readOrLog(world, () => cloud.order(request.before.account, orderId))
+      : undefined,
+  ]);
+  const task = needsTask(request) ? taskOf(request, tasks) : undefined;
+  const newer = await orderOfOthers(world, request, detail);
+  const gone = summary === undefined && detail === undefined;
+  return { summary, detail, gone, payment: order?.payment, task, newerOrder: newer };
+}
+
+/** Its OrderId, when one that is newer than ours was looked for and found. */
+async function orderOfOthers(
+  world: World,
+  request: ResizeRequest,
+  detail: InstanceFacts | undefined,
+): Promise<string | undefined> {
+  const { clock, cloud, pace } = world;
+  if (!needsOrders(request, detail, clock.now(), pace, beatOf(pace, request))) return undefined;
+  const orders = await readOrLog(world, () => cloud.ordersOf(request.before, tasksSince(request)));
+  return orders === undefined ? undefined : newerOrder(request, orders);
+}
+
+/** A cloud that does not answer changes nothing: the next look comes as if this one had shown nothing new. */
+async function readOrLog<T>(world: World, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (fault) {
+    if (!(fault instanceof CloudFault)) throw fault;
+    world.log.warn({ code: fault.code }, 'cannot look at instances');
+    return undefined;
+  }
+}
+
+function isWatched(request: ResizeRequest): boolean {
+  return !isFinal(request.state) && !['pending', 'approved', 'ordering', 'unknown'].includes(request.state);
+}
+
+/** Rounded up to a common beat, so that the looks of many requests fall into one call. */
+function nextLook({ clock, pace }: World, request: ResizeRequest): string {
+  const beat = beatOf(pace, request);
+  return new Date((Math.floor(clock.now().getTime() / beat) + 1) * beat).toISOString();
+}
+
+function beatOf(pace: Pace, { state }: ResizeRequest): number {
+  return state === 'awaiting_payment' || state === 'scheduled' ? pace.watchSlow : pace.watch;
+}

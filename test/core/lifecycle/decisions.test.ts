@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { approveByRule, castVote, deadline, reject, withdraw } from '../../../src/core/lifecycle/decisions.ts';
+import { digestOf } from '../../../src/core/policy/digest.ts';
+import type { Person, State } from '../../../src/core/request/request.ts';
+import { aRequest, DEV, EVERYBODY, minutesAfter, NOON, SRE, SRE2 } from '../../builders.ts';
+
+const twoNeeded = { ...aRequest().need, count: 2 };
+/** A vote counted against the need of the request, everybody's counting. */
+const cast = (request: ReturnType<typeof aRequest>, by: typeof SRE, now: Date) =>
+  castVote(request, by, now, places(request.need.count));
+/** So many places, for anybody. */
+const places = (count: number) => [{ count, filled: (voters: readonly Person[]) => Math.min(count, voters.length) }];
+const vote = (by = SRE) => ({ by, at: NOON.toISOString() });
+
+describe('a vote', () => {
+  it('approves when it is the last one needed, and has the order placed in the same step', () => {
+    const step = cast(aRequest(), SRE, NOON);
+    expect(step).toMatchObject({
+      kind: 'move',
+      to: 'approved',
+      jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
+      result: { kind: 'done' },
+    });
+    expect(step.kind === 'move' && step.events.map(({ kind }) => kind)).toEqual(['voted', 'approved']);
+  });
+
+  it('is counted and leaves the state when more are needed', () => {
+    const step = cast(aRequest({ need: twoNeeded }), SRE, NOON);
+    expect(step).toMatchObject({ kind: 'move', patch: { votes: [vote()] }, result: { kind: 'voted', missing: 1 } });
+    expect(step).not.toHaveProperty('to');
+    expect(step).not.toHaveProperty('jobs');
+  });
+
+  it('of the same person twice counts once', () => {
+    const step = cast(aRequest({ need: twoNeeded, votes: [vote()] }), SRE, NOON);
+    expect(step).toEqual({ kind: 'stay', result: { kind: 'refused', reason: 'already_voted' } });
+  });
+
+  it('of somebody who left the group since does not count', () => {
+    const request = aRequest({ need: twoNeeded, votes: [vote()] });
+    const step = castVote(request, SRE2, NOON, [
+      { count: 2, filled: (voters) => voters.filter(({ userId }) => userId !== SRE.userId).length },
+    ]);
+    expect(step).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+  });
+
+  it('is counted against the stricter of two rules', () => {
+    const step = castVote(aRequest(), SRE, NOON, [...places(1), ...places(2)]);
+    expect(step).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+  });
+
+  it('of one person from two workspaces counts once', () => {
+    const request = aRequest({ need: twoNeeded, votes: [vote()] });
+    expect(cast(request, { ...SRE, teamId: 'TOTHER' }, NOON)).toMatchObject({ result: { reason: 'already_voted' } });
+  });
+
+  it('for what the card no longer shows does not count, is noted, and has the card drawn again', () => {
+    const moved = { class: { was: 'a', is: 'b' } };
+    const step = castVote(aRequest({ moved }), SRE, NOON, EVERYBODY, 'ffffffffffffffff');
+    expect(step).toEqual({
+      kind: 'move',
+      events: [
+        {
+          kind: 'click_refused',
+          actor: SRE,
+          data: { button: 'approve', reason: 'card_changed', saw: 'ffffffffffffffff' },
+        },
+      ],
+      result: { kind: 'refused', reason: 'card_changed', moved },
+    });
+  });
+
+  it('for what the card shows carries its digest', () => {
+    const digest = digestOf(aRequest());
+    expect(castVote(aRequest(), SRE, NOON, EVERYBODY, digest)).toMatchObject({
+      to: 'approved',
+      patch: { votes: [{ by: SRE, digest }] },
+    });
+  });
+
+  it('on a card of an older release counts as long as nothing was renewed since', () => {
+    expect(castVote(aRequest(), SRE, NOON, EVERYBODY)).toMatchObject({ to: 'approved' });
+    expect(castVote(aRequest({ moved: {} }), SRE, NOON, EVERYBODY)).toMatchObject({
+      result: { reason: 'card_changed' },
+    });
+  });
+
+  it('for other facts is not counted with it, and its giver may vote again', () => {
+    const stale = { ...vote(), digest: 'ffffffffffffffff' };
+    const request = aRequest({ need: twoNeeded, votes: [stale] });
+    expect(cast(request, SRE2, NOON)).toMatchObject({
+      patch: { votes: [{ by: SRE2 }] },
+      result: { kind: 'voted', missing: 1 },
+    });
+    expect(cast(request, SRE, NOON)).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+  });
+
+  it('of two people makes two', () => {
+    expect(cast(aRequest({ need: twoNeeded, votes: [vote()] }), SRE2, NOON)).toMatchObject({ to: 'approved' });
+  });
+
+  it('at the very moment of expiry expires the request instead', () => {
+    const step = cast(aRequest(), SRE, minutesAfter(24 * 60));
+    expect(step).toMatchObject({ to: 'expired', result: { kind: 'refused', reason: 'request_expired' } });
+  });
+
+  it('a moment before the expiry still counts', () => {
+    const request = aRequest();
+    expect(cast(request, SRE, new Date(Date.parse(request.expiresAt) - 1))).toMatchObject({ to: 'approved' });
+  });
+
+  it.each<State>(['approved', 'ordering', 'ordered', 'changing', 'completed'])(
+    'that is carried out again in %s, after a crash, has what it wanted',
+    (state) => {
+      expect(cast(aRequest({ state, votes: [vote()] }), SRE, NOON)).toEqual({ kind: 'stay', result: { kind: 'done' } });
+    },
+  );
+
+  it.each<State>(['approved', 'ordering', 'ordered', 'completed', 'failed', 'rejected', 'withdrawn', 'unknown'])(
+    'is too late in %s',
+    (state) => {
+      expect(cast(aRequest({ state }), SRE, NOON)).toMatchObject({
+        kind: 'stay',
+        result: { kind: 'refused', reason: 'already_decided' },
+      });
+    },
+  );
+
+  it('that comes late is told who decided', () => {
+    const step = cast(aRequest({ state: 'ordered', votes: [vote(SRE)] }), SRE2, NOON);
+    expect(step).toMatchObject({ result: { by: { by: SRE } } });
+  });
+
+  it('on an expired request is told so', () => {
+    expect(cast(aRequest({ state: 'expired' }), SRE, NOON)).toMatchObject({
+      result: { reason: 'request_expired' },
+    });
+  });
+});
+
+describe('a rule that needs no approval', () => {
+  it('approves by itself', () => {
+    expect(approveByRule(aRequest({ need: { ...twoNeeded, count: 0 } }))).toMatchObject({ to: 'approved' });
+  });
+  it('does so once', () => {
+    expect(approveByRule(aRequest({ state: 'approved', need: { ...twoNeeded, count: 0 } })).kind).toBe('stay');
+  });
+  it('does not for a rule that needs one', () => {
+    expect(approveByRule(aRequest()).kind).toBe('stay');
+  });
+});
+
+describe('a rejection', () => {
+  it('closes a pending request with its reason', () => {
+    expect(reject(aRequest(), SRE, 'not during the sale', NOON)).toMatchObject({
+      to: 'rejected',
+      events: [{ kind: 'rejected', actor: SRE, data: { reason: 'not during the sale' } }],
+    });
+  });
+  it('comes too late after the approval', () => {
+    expect(reject(aRequest({ state: 'approved' }), SRE, 'no', NOON)).toMatchObject({
+      kind: 'stay',
+      result: { reason: 'already_decided' },
+    });
+  });
+});
+
+describe('a withdrawal', () => {
+  it.each<State>(['pending', 'approved'])('is possible in %s', (state) => {
+    expect(withdraw(aRequest({ state }), DEV)).toMatchObject({ to: 'withdrawn' });
+  });
+  it.each<State>(['ordering', 'ordered', 'changing', 'completed', 'unknown'])('comes too late in %s', (state) => {
+    expect(withdraw(aRequest({ state }), DEV)).toMatchObject({ result: { reason: 'too_late_to_withdraw' } });
+  });
+  it('that is carried out again has what it wanted', () => {
+    expect(withdraw(aRequest({ state: 'withdrawn' }), DEV)).toEqual({ kind: 'stay', result: { kind: 'done' } });
+  });
+  it('is for the requester alone', () => {
+    expect(withdraw(aRequest(), SRE)).toMatchObject({ kind: 'stay', result: { reason: 'not_the_requester' } });
+  });
+  it('is possible from another workspace of the organisation', () => {
+    expect(withdraw(aRequest(), { ...DEV, teamId: 'TOTHER' })).toMatchObject({ to: 'withdrawn' });
+  });
+});
+
+describe('the deadline', () => {
+  const need = { ...aRequest().need, remindMs: 240 * 60_000 };
+  const reminding = aRequest({ need, remindAt: minutesAfter(240).toISOString() });
+
+  it('expires what is over', () => {
+    expect(deadline(aRequest(), minutesAfter(24 * 60))).toMatchObject({ to: 'expired' });
+  });
+  it('looks again at the expiry when nobody is to be reminded', () => {
+    expect(deadline(aRequest(), NOON)).toEqual({ kind: 'stay', result: aRequest().expiresAt });
+  });
+  it('looks again at the reminder when that comes first', () => {
+    expect(deadline(reminding, NOON)).toEqual({ kind: 'stay', result: reminding.remindAt });
+  });
+  it('reminds when it is time, and plans the next one', () => {
+    expect(deadline(reminding, minutesAfter(240))).toMatchObject({
+      kind: 'move',
+      patch: { remindAt: minutesAfter(480).toISOString() },
+      events: [{ kind: 'reminded', data: { missing: 1 } }],
+      result: minutesAfter(480).toISOString(),
+    });
+  });
+  it('never plans a reminder past the expiry', () => {
+    const late = aRequest({ need, remindAt: minutesAfter(1430).toISOString() });
+    expect(deadline(late, minutesAfter(1430))).toMatchObject({ result: late.expiresAt });
+  });
+  it('leaves alone what is decided', () => {
+    expect(deadline(aRequest({ state: 'approved' }), minutesAfter(9999))).toEqual({
+      kind: 'stay',
+      result: undefined,
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { holdForLock, liftLock, mayLock, showLock } from '../../../src/core/lifecycle/lock.ts';
+import { claimAttempt, hold } from '../../../src/core/lifecycle/order-decisions.ts';
+import { digestOf } from '../../../src/core/policy/digest.ts';
+import { type Lock, type State, TRANSITIONS } from '../../../src/core/request/request.ts';
+import { anInstance as anOrdersCache, aRequest, minutesAfter, NOON, SRE } from '../../builders.ts';
+import { aDirectory, anInstance, aPerson, aPolicy } from '../policy/policy-builders.ts';
+
+describe('the right to lock', () => {
+  const policy = aPolicy([], {
+    locks: [
+      { who: ['sre'], instances: { tags: { env: 'prod' } } },
+      { who: ['dev', 'sre'], instances: { tags: { env: 'stage' } } },
+      { who: ['boss'], instances: { tags: { env: 'test' } } },
+    ],
+  });
+  const right = (by: string, env: string, directory = aDirectory()) =>
+    mayLock(policy, aPerson(by), anInstance({ tags: { env } }), directory);
+
+  test.each([
+    ['is for those a rule names', 'USRE1', 'prod', { kind: 'may' }],
+    ['is for nobody else, who is told for whom', 'UDEV', 'prod', { kind: 'may_not', groups: ['sre'] }],
+    ['is for the instances it names', 'USRE1', 'test', { kind: 'may_not', groups: ['boss'] }],
+    ['is nobody’s where no rule is', 'USRE1', 'dev', { kind: 'may_not', groups: [] }],
+  ])('%s', (_, by, env, expected) => {
+    expect(right(by, env)).toEqual(expected);
+  });
+
+  test('is nobody’s while the group cannot be read', () => {
+    expect(right('USRE1', 'prod', aDirectory({ SSRE: 'unknown' }))).toEqual({ kind: 'unknown', groups: ['sre'] });
+  });
+
+  test('is denied without any rule', () => {
+    expect(mayLock(aPolicy([]), aPerson('UBOSS'), anInstance(), aDirectory())).toMatchObject({ kind: 'may_not' });
+  });
+});
+
+const LOCK: Lock = { instance: anOrdersCache(), by: SRE, at: NOON.toISOString(), reason: 'sale' };
+const SHOWN = { by: SRE, at: LOCK.at, reason: 'sale' };
+const BEFORE_ORDER: readonly State[] = ['pending', 'approved'];
+
+describe('a lock', () => {
+  test.each(Object.keys(TRANSITIONS) as State[])('touches a request that is %s only before its order', (state) => {
+    const request = aRequest({ state, lock: { ...SHOWN, holds: false } });
+    const kind = BEFORE_ORDER.includes(state) ? 'move' : 'stay';
+    expect(showLock(request, LOCK).kind).toBe(kind);
+    expect(liftLock(request, SRE, NOON).kind).toBe(kind);
+    expect(holdForLock(request, LOCK).kind).toBe(state === 'approved' ? 'move' : 'stay');
+  });
+
+  test('holds an approved request, which is said once for each lock', () => {
+    const step = holdForLock(aRequest({ state: 'approved', notBefore: LOCK.at }), LOCK);
+    expect(step).toMatchObject({
+      patch: { lock: { ...SHOWN, holds: true }, notBefore: undefined },
+      events: [{ kind: 'held', data: { because: 'lock', reason: 'sale', by: SRE.userId } }],
+    });
+    const held = aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } });
+    expect(holdForLock(held, LOCK).kind).toBe('stay');
+    expect(holdForLock(held, { ...LOCK, at: minutesAfter(1).toISOString() }).kind).toBe('move');
+  });
+
+  test('that is gone has the order looked at, and its patience begins anew', () => {
+    const later = minutesAfter(600);
+    const step = liftLock(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE, later);
+    expect(step).toMatchObject({
+      patch: { lock: undefined, notBefore: later.toISOString() },
+      jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
+      events: [{ kind: 'unlocked', actor: SRE }],
+    });
+    expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('jobs');
+    expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('patch.notBefore');
+  });
+
+  test('leaves the card when a window holds the request, or its order goes out', () => {
+    const request = aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } });
+    const timing = { kind: 'later', notBefore: minutesAfter(9).toISOString(), because: 'window', reason: '' } as const;
+    expect(hold(request, timing)).toMatchObject({ patch: { lock: undefined } });
+    const seen = { attempts: 0, digest: digestOf(request), spec: {}, now: NOON, leaseMs: 1 };
+    expect(claimAttempt(request, seen)).toMatchObject({ patch: { lock: undefined } });
+  });
+});

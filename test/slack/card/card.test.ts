@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
+import { NO_COUPON } from '../../../src/core/value/change.ts';
+import { renderCard } from '../../../src/slack/card/card.ts';
+import type { Charted } from '../../../src/slack/card/charts.ts';
+import { digestOf } from '../../../src/core/policy/digest.ts';
+import { seenIn } from '../../../src/slack/card/buttons.ts';
+import { aChange, anInstance, aRequest, SRE, SRE2, NOON } from '../../builders.ts';
+import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from '../corpus.ts';
+
+const ORDER = { orderId: '207226234310042', requestId: '0DA1D7EF-C80D-432C-8758-7D225182626B', placedAt: '' };
+
+function buttons(message: Charted) {
+  return message.blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])) as {
+    action_id: string;
+    value: string;
+    style?: string;
+    confirm?: { text: { text: string } };
+  }[];
+}
+
+function textOf(message: Charted): string {
+  return JSON.stringify(message.blocks);
+}
+
+describe('the card', () => {
+  it.each(STATES.flatMap((state) => LOCALES.map((locale) => [state, locale] as const)))(
+    'of a %s request in %s is one that Slack takes',
+    (state, locale) => {
+      const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+      for (const request of [
+        aRequest({ state }),
+        aRequest({ state, order: ORDER, failure, quote: undefined, votes: [{ by: SRE, at: NOON.toISOString() }] }),
+      ]) {
+        const card = renderCard(request, aSetting(locale));
+        expect(checkMessage(card.blocks)).toEqual([]);
+        expect(card.text).toContain('rr-7k3f9qx2');
+        expect(mrkdwnOf(card.blocks).every(({ verbatim }) => verbatim === true)).toBe(true);
+      }
+    },
+  );
+
+  it.each([
+    ['pending', ['approve', 'reject', 'withdraw', 'recheck']],
+    ['approved', ['withdraw', 'recheck']],
+    ['awaiting_payment', ['recheck']],
+    ['unknown', ['recheck']],
+    ['ordering', []],
+    ['changing', []],
+    ['completed', []],
+    ['rejected', []],
+  ] as const)('of a %s request has the buttons %j', (state, ids) => {
+    const card = renderCard(aRequest({ state }), aSetting());
+    expect(buttons(card).map(({ action_id: id }) => id)).toEqual(ids);
+    expect(buttons(card).every(({ value }) => value === 'rr-7k3f9qx2')).toBe(true);
+  });
+
+  it('names instance, change, money and flags in the dialog before an approval', () => {
+    const change = aChange({ autoPay: false, effectiveTime: 'MaintainTime', coupon: 'best', forceUpgrade: true });
+    const [approve, reject] = buttons(renderCard(aRequest({ change }), aSetting()));
+    expect(approve).toMatchObject({ action_id: 'approve', style: 'primary' });
+    const said = approve?.confirm?.text.text ?? '';
+    expect(said).toContain('orders-cache (r-bp1zxszhcgatnx)');
+    expect(said).toContain('redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)');
+    expect(said).toContain('CN¥42.10 to pay');
+    expect(said).toContain('not paid automatically, in the maintenance window, best coupon, even if');
+    expect(reject).toMatchObject({ action_id: 'reject', style: 'danger' });
+  });
+
+  it('shows both ids of the order exactly as given', () => {
+    const card = textOf(renderCard(aRequest({ state: 'ordered', order: ORDER }), aSetting()));
+    expect(card).toContain('`207226234310042`');
+    expect(card).toContain('`0DA1D7EF-C80D-432C-8758-7D225182626B`');
+  });
+
+  it('leads to the page of orders of the right site', () => {
+    const unpaid = (account: string) =>
+      alive(
+        renderCard(aRequest({ state: 'awaiting_payment', before: anInstance({ account }), order: ORDER }), aSetting()),
+      );
+    expect(unpaid('main')).toContain('link https://usercenter2.aliyun.com/order/list');
+    expect(unpaid('intl')).toContain('link https://usercenter2-intl.aliyun.com/order/list');
+  });
+
+  it('says who asked, who agreed and how many are missing', () => {
+    const need = { count: 2, from: ['sre'], self: false, expiresMs: 1, remindMs: undefined };
+    const votes = [{ by: SRE2, at: NOON.toISOString() }];
+    const card = textOf(renderCard(aRequest({ need, votes }), aSetting()));
+    expect(card).toContain('<@U0DEV1>');
+    expect(card).toContain('1 of 2 from sre: <@U0SRE2>');
+    expect(card).toContain('Waiting for 1 more approval*');
+  });
+
+  it('tells what a failure means, whose turn it is, and its code', () => {
+    const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+    const card = textOf(renderCard(aRequest({ state: 'failed', failure }), aSetting()));
+    expect(card).toContain('no payment method');
+    expect(card).toContain('account owner');
+    expect(card).toContain('`PaymentMethodNotFound`');
+    expect(card).toContain('`REQ-1`');
+  });
+
+  it('tells until when an approved request is held, and no longer than that', () => {
+    const at = (notBefore: string) => textOf(renderCard(aRequest({ state: 'approved', notBefore }), aSetting()));
+    expect(at('2026-11-24T02:00:00Z')).toContain('at the earliest');
+    expect(at('2026-11-23T11:00:00Z')).not.toContain('at the earliest');
+  });
+
+  it('gives hourly prices as such, refunds as refunds, and an unreadable price as none', () => {
+    const price = (tradeAmount: string, chargeType: 'PrePaid' | 'PostPaid' = 'PrePaid', currency = 'USD') =>
+      textOf(
+        renderCard(
+          aRequest({
+            before: anInstance({ chargeType }),
+            quote: { currency, originalAmount: '1', discountAmount: '0', tradeAmount },
+          }),
+          aSetting(),
+        ),
+      );
+    expect(price('0.0135', 'PostPaid')).toContain('$0.0135 an hour');
+    expect(price('-12.5')).toContain('$12.50 to be refunded');
+    expect(price('0.00')).toContain('Nothing to pay');
+    expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
+    expect(price('12', 'PrePaid', '<!channel>')).toContain('No price could be read');
+    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('No price could be read');
+  });
+
+  it('says what moved while it is to be agreed to again, and as of when its facts are', () => {
+    const moved = {
+      class: { was: 'redis.a', is: 'redis.b' },
+      price: { was: aRequest().quote, is: { ...aRequest().quote!, tradeAmount: '50.00' } },
+      rule: { was: 'prod', is: 'dear' },
+    };
+    const request = aRequest({ moved, factsAt: NOON.toISOString() });
+    const card = textOf(renderCard(request, aSetting()));
+    expect(card).toContain(
+      '• class redis.a → redis.b\\n• price CN¥42.10 to pay → CN¥50.00 to pay\\n• rule “prod” → “dear”',
+    );
+    expect(card).toContain('Instance and price as of <!date^');
+    expect(textOf(renderCard(request, aSetting('zh-CN')))).toContain('• 规格 redis.a → redis.b');
+    const ordered = textOf(renderCard({ ...request, state: 'ordered' }, aSetting()));
+    expect(ordered).not.toContain('What moved');
+    expect(ordered).not.toContain('as of');
+    expect(textOf(renderCard(aRequest({ moved: {} }), aSetting()))).toContain('approvals are no longer enough');
+  });
+
+  it('names what it shows in the block_id of its buttons, a new one with each iteration', () => {
+    const blockOf = (over: Parameters<typeof aRequest>[0]) => {
+      const { blocks } = renderCard(aRequest(over), aSetting());
+      return blocks.flatMap((block) => (block.type === 'actions' ? [block.block_id] : []))[0];
+    };
+    expect(blockOf({})).toMatch(/^decide:[0-9a-f]{16}:1$/);
+    expect(seenIn(blockOf({}))).toBe(digestOf(aRequest()));
+    expect(blockOf({ version: 2 })).not.toBe(blockOf({}));
+    expect(seenIn(blockOf({ version: 2 }))).toBe(seenIn(blockOf({})));
+    expect(seenIn(blockOf({ quote: undefined }))).not.toBe(seenIn(blockOf({})));
+    expect(['decide-1', 'decide:xyz:1', 'x decide:0000000000000000:1', undefined].map(seenIn)).toEqual(Array(4));
+  });
+
+  it('never shows the coupon number that means none', () => {
+    expect(textOf(renderCard(aRequest(), aSetting()))).not.toContain(NO_COUPON);
+  });
+
+  it('names the rule that has set what nobody chose', () => {
+    const rule = { name: 'at <night>', line: 3, forced: ['effectiveTime', 'forceUpgrade'] as const };
+    const request = aRequest({ rule, change: aChange({ effectiveTime: 'MaintainTime' }) });
+    const how = 'in the maintenance window, not if commands in use are unsupported';
+    expect(textOf(renderCard(request, aSetting()))).toContain(`Set by rule “at &lt;night&gt;”: ${how}`);
+    expect(textOf(renderCard(request, aSetting('zh-CN')))).toContain(
+      '由规则“at &lt;night&gt;”设定：可维护时间段内执行，',
+    );
+    expect(textOf(renderCard(aRequest(), aSetting()))).not.toContain('Set by rule');
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
+import { OBSTACLES } from '../../../src/core/policy/break-glass.ts';
+import { answerMessage, answerView } from '../../../src/slack/messages/submission-answer.ts';
+import { renderCard } from '../../../src/slack/card/card.ts';
+import { readGlass } from '../../../src/slack/messages/break-glass.ts';
+import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
+import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
+import { alive, aSetting, LOCALES } from '../corpus.ts';
+import { eventually, MID, openEdge, ORDERS } from '../edge.ts';
+
+const ticked = { selected_options: [{ value: 'true' }] };
+const values = (confirm: unknown, reason: unknown) => ({
+  confirm: { confirm },
+  second_reason: { second_reason: { value: reason } },
+});
+
+describe('the second form', () => {
+  it.each([
+    [values(ticked, ' It is on fire '), { kind: 'complete', reason: 'It is on fire' }],
+    [values(ticked, '着火了，订单全部失败，不能再等'), { kind: 'complete', reason: '着火了，订单全部失败，不能再等' }],
+    [values({ selected_options: [] }, 'It is on fire'), { kind: 'incomplete', wrong: ['confirm'] }],
+    [values(ticked, '123456789'), { kind: 'incomplete', wrong: ['second_reason'] }],
+    [values(ticked, `  123456789${' '.repeat(20)}`), { kind: 'incomplete', wrong: ['second_reason'] }],
+    [values(ticked, '🔥'.repeat(9)), { kind: 'incomplete', wrong: ['second_reason'] }],
+    [values(ticked, 'x'.repeat(501)), { kind: 'incomplete', wrong: ['second_reason'] }],
+    [values(ticked, null), { kind: 'incomplete', wrong: ['second_reason'] }],
+    [values(null, 7), { kind: 'incomplete', wrong: ['confirm', 'second_reason'] }],
+    [{}, { kind: 'incomplete', wrong: ['confirm', 'second_reason'] }],
+  ])('%# is read', (given, reading) => {
+    expect(readGlass(given)).toEqual(reading);
+  });
+});
+
+const offer = { despite: 'no_rule', rule: { name: 'emergency', line: 7 }, need: aRequest().need } as const;
+const DENIED = {
+  kind: 'denied',
+  verdict: { kind: 'denied', reason: 'no_rule', nearest: undefined, approvers: undefined },
+  instance: anInstance(),
+  offer,
+} as const;
+
+describe.each(LOCALES)('an emergency in %s', (locale) => {
+  const { words } = aSetting(locale);
+  const told = { words, botName: 'redis-resize', workspaceUrl: undefined, cards: undefined };
+
+  it('is offered by a modal that Slack takes, and named where the modal is gone', () => {
+    const view = answerView(DENIED, told);
+    expect(checkView(view)).toEqual([]);
+    expect(view).toMatchObject({ callback_id: 'break_glass' });
+    expect(view.blocks.flatMap((block) => (block.type === 'input' ? block.block_id : []))).toEqual([
+      'confirm',
+      'second_reason',
+    ]);
+    const message = answerMessage(DENIED, told);
+    expect(JSON.stringify(message.blocks)).toContain('emergency');
+    expect(message.blocks.some(({ type }) => type === 'input')).toBe(false);
+    expect(answerView({ ...DENIED, offer: undefined }, told).callback_id).toBeUndefined();
+  });
+
+  it.each(OBSTACLES)('past %s is marked wherever it is seen', (despite) => {
+    const request = aRequest({ breakGlass: { reason: '<!here> it burns', despite } });
+    const card = renderCard(request, aSetting(locale));
+    expect(checkMessage(card.blocks)).toEqual([]);
+    expect(card.text).toMatch(/^🚨/);
+    expect(JSON.stringify(card.blocks[0])).toContain(words.plain('glass.title', { name: 'orders-cache' }));
+    expect(JSON.stringify(card.blocks)).toContain(words.plain(`glass.despite.${despite}`, {}));
+    const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), actor: DEV, data: {} } as const;
+    const first = mirrorLine(request, { ...event, kind: 'break_glass' }, words, undefined);
+    expect(JSON.stringify(first)).toContain('it burns');
+    expect(JSON.stringify(first)).toContain(request.reason);
+    expect(new Set(alive(first!))).toEqual(new Set(['user U0DEV1']));
+    expect(mirrorLine(request, { ...event, kind: 'completed' }, words, undefined)?.text).toMatch(/^🚨/);
+  });
+});
+
+describe('the second form that is sent', () => {
+  it('names the first by its view, and is out of date where that is not known', async () => {
+    const asked: unknown[][] = [];
+    const { bot, desk, sre } = await openEdge({
+      desk: { breakGlass: (...said) => Promise.resolve(void asked.push(said)) },
+    });
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills({ reason: 'growth' });
+    await sre.submits();
+    const form = await eventually(() => desk.received[0]);
+    await bot.voice.answer(form, DENIED);
+    await sre.fills({ confirm: ['true'], second_reason: 'It cannot wait any longer' });
+    await sre.submits();
+    await sre.waitsForModal('Out of date');
+    expect(asked).toEqual([[{ teamId: 'T012AB', userId: 'U0SRE1' }, form.id, 'It cannot wait any longer']]);
+  });
+});

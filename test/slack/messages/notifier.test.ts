@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import type { EventKind, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { Slack } from '../../../sandbox/slack/slack.ts';
+import { aRequest, aUsage, DEV, NOON, SRE } from '../../builders.ts';
+import { openEdge } from '../edge.ts';
+
+function event(kind: EventKind, more: Partial<RequestEvent> = {}): RequestEvent {
+  return { seq: 1, requestId: 'rr-7k3f9qx2', at: NOON.toISOString(), kind, actor: 'bot', data: {}, ...more };
+}
+
+async function carded(policy = { locale: 'en' } as const, over: Partial<ResizeRequest> = {}) {
+  const edge = await openEdge({ policy });
+  const fresh = aRequest(over);
+  const place = await edge.bot.voice.showCard(fresh);
+  const request: ResizeRequest = { ...fresh, card: { ...place, shows: 1 } };
+  return { ...edge, voice: edge.bot.voice, request };
+}
+
+describe('the card in the channel', () => {
+  it('is posted where the command was used, quietly, with nothing but the id as metadata', async () => {
+    const { slack, request } = await carded();
+    expect(request.card?.channelId).toBe('C0PAYMENTS');
+    const call = slack.calls.find(({ method }) => method === 'chat.postMessage');
+    const args = JSON.stringify(call?.args);
+    expect(args).toContain('unfurl_links');
+    expect(args.replaceAll('\\', '')).toContain(
+      '{"event_type":"redis_resize_request","event_payload":{"request_id":"rr-7k3f9qx2"}}',
+    );
+  });
+
+  it('is posted in the channel of the configuration, where that names one', async () => {
+    const edge = await openEdge({ policy: { cards: 'C0REDISOPS' } });
+    expect(await edge.bot.voice.showCard(aRequest())).toMatchObject({ channelId: 'C0REDISOPS' });
+  });
+
+  it('is edited in place, and loses its buttons when it is decided', async () => {
+    const { slack, voice, request } = await carded();
+    const place = await voice.showCard({ ...request, state: 'rejected', version: 2 });
+    expect(place).toEqual({ channelId: 'C0PAYMENTS', ts: request.card?.ts });
+    const messages = slack.messages('#payments');
+    expect(messages).toHaveLength(1);
+    expect(JSON.stringify(messages[0]?.blocks)).toContain('Rejected');
+    expect(JSON.stringify(messages[0]?.blocks)).not.toContain('"button"');
+  });
+
+  it.each([
+    ['message_not_found', false],
+    ['cant_update_message', false],
+    ['internal_error', true],
+  ])('is never posted anew when the edit fails: %s', async (error, temporary) => {
+    const { slack, voice, request } = await carded();
+    slack.fault({ kind: 'method', method: 'chat.update', error });
+    await expect(voice.showCard(request)).rejects.toMatchObject({ name: 'SlackFault', code: error, temporary });
+    expect(slack.messages('#payments')).toHaveLength(1);
+  });
+
+  it('is not posted where strangers have come to read along, nor are lines of a mirror; one that is there stays true', async () => {
+    let now = NOON.getTime();
+    const edge = await openEdge({ policy: { locale: 'en' }, over: { now: () => new Date(now) } });
+    const { voice } = edge.bot;
+    const before = await voice.showCard(aRequest());
+    const channel = edge.slack.channels.find(({ name }) => name === 'payments');
+    if (channel !== undefined) channel.isShared = true;
+    now += 60_000;
+    const fault = { name: 'SlackFault', code: 'channel_shared', temporary: false };
+    await expect(voice.showCard(aRequest())).rejects.toMatchObject(fault);
+    const request = aRequest({ state: 'completed', card: { ...before, shows: 1 } });
+    await expect(voice.mirror('C0PAYMENTS', request, event('completed'))).rejects.toMatchObject(fault);
+    await voice.showCard(request);
+    expect(edge.slack.messages('#payments')).toHaveLength(1);
+  });
+
+  it('speaks the language of its channel, or the one the configuration names', async () => {
+    const card = async (policy: { locale?: 'en' } = {}) => {
+      const edge = await openEdge({ policy });
+      const channel = edge.slack.channels.find(({ name }) => name === 'payments');
+      if (channel !== undefined) channel.locale = 'zh-CN';
+      await edge.bot.voice.showCard(aRequest());
+      return JSON.stringify(edge.slack.messages('#payments').at(-1)?.blocks);
+    };
+    expect(await card()).toContain('还需要 1 人同意');
+    expect(await card({ locale: 'en' })).toContain('Waiting for 1 more approval');
+  });
+
+  it('speaks English where the channel does, whatever the requester speaks', async () => {
+    const { bot, slack } = await openEdge();
+    await bot.voice.showCard(aRequest());
+    expect(JSON.stringify(slack.messages('#payments').at(-1)?.blocks)).toContain('Waiting for 1 more approval');
+  });
+});
+
+describe('the chart on the card', () => {
+  const charts = (slack: Slack) =>
+    slack.calls.map(({ method, error, args }) => [method, error, JSON.stringify(args).includes('data_visualization')]);
+
+  it('stays through every edit', async () => {
+    const { slack, voice, request } = await carded({ locale: 'en' }, { usage: aUsage() });
+    await voice.showCard({ ...request, state: 'approved', version: 2 });
+    expect(JSON.stringify(slack.messages('#payments')[0]?.blocks)).toContain('Memory, peak of each day');
+    expect(charts(slack).filter(([method]) => String(method).startsWith('chat.'))).toEqual([
+      ['chat.postMessage', undefined, true],
+      ['chat.update', undefined, true],
+    ]);
+  });
+
+  it('is given up for good where Slack does not know it, and the card is not lost', async () => {
+    const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
+    slack.fault({ kind: 'unknown_blocks', types: ['data_visualization'] });
+    const fresh = aRequest({ usage: aUsage() });
+    const place = await bot.voice.showCard(fresh);
+    await bot.voice.showCard({ ...fresh, state: 'approved', version: 2, card: { ...place, shows: 1 } });
+    await bot.voice.showCard(fresh);
+    expect(charts(slack).filter(([method]) => String(method).startsWith('chat.'))).toEqual([
+      ['chat.postMessage', 'invalid_blocks', true],
+      ['chat.postMessage', undefined, false],
+      ['chat.update', undefined, false],
+      ['chat.postMessage', undefined, false],
+    ]);
+    const [card] = slack.messages('#payments');
+    expect(JSON.stringify(card?.blocks)).toMatch(/36 % of 2 GB [▁-█]{7}/);
+  });
+
+  it('is not blamed for other refusals', async () => {
+    const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
+    const fresh = aRequest({ usage: aUsage() });
+    slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
+    await expect(bot.voice.showCard(fresh)).rejects.toMatchObject({ code: 'invalid_blocks' });
+    slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'channel_not_found' });
+    await expect(bot.voice.showCard(fresh)).rejects.toMatchObject({ code: 'channel_not_found' });
+    await bot.voice.showCard(fresh);
+    expect(charts(slack).at(-1)).toEqual(['chat.postMessage', undefined, true]);
+  });
+});
+
+describe('what Slack refuses', () => {
+  it('is told with the time Slack wants', async () => {
+    const { slack, voice, request } = await carded();
+    slack.fault({ kind: 'rate_limit', method: 'chat.postMessage', retryAfterSeconds: 7 });
+    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({
+      code: 'ratelimited',
+      temporary: true,
+      retryAfterMs: 7000,
+    });
+  });
+
+  it.each([
+    ['not_in_channel', false],
+    ['invalid_blocks', false],
+    ['channel_not_found', false],
+    ['fatal_error', true],
+  ])('%s is temporary: %s', async (error, temporary) => {
+    const { slack, voice, request } = await carded();
+    slack.fault({ kind: 'method', method: 'chat.postMessage', error });
+    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({ code: error, temporary });
+  });
+
+  it('by silence or by an error page is worth another try', async () => {
+    const { slack, voice, request } = await carded();
+    slack.fault({ kind: 'http', method: 'chat.postMessage', status: 503 });
+    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({ code: 'http_503', temporary: true });
+  });
+
+  it('is posted once: a client repeats no post by itself', async () => {
+    const { slack, voice, request } = await carded();
+    slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
+    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({ temporary: true });
+    expect(slack.thread('#payments', request.card?.ts ?? '')).toHaveLength(1);
+  });
+});
+
+describe('the thread', () => {
+  it.each<[RequestEvent, RegExp]>([
+    [event('requested', { actor: DEV }), /<!subteam\^S0SRE> <@U0LEAD>: <@U0DEV1> asks to change orders-cache/],
+    [event('voted', { actor: SRE, data: { votes: 1, count: 1 } }), /^<@U0SRE1> agrees\.$/],
+    [event('approved', { actor: SRE }), /<@U0DEV1>, your change/],
+    [event('rejected', { actor: SRE, data: { reason: 'too dear' } }), /^<@U0SRE1> rejected it/],
+    [event('withdrawn', { actor: DEV }), /^<@U0DEV1> withdrew/],
+    [event('expired'), /^<@U0DEV1>, the request expired/],
+    [event('reminded'), /^<!subteam\^S0SRE> <@U0LEAD>: orders-cache still waits/],
+    [
+      event('held', { data: { because: 'freeze', reason: 'Double 11', notBefore: '2026-11-25T00:00:00Z' } }),
+      /The order waits until .*a freeze, Double 11/,
+    ],
+    [
+      event('facts_moved', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
+      /\(class a → b\)\. The approvals are void; <!subteam/,
+    ],
+    [event('sending', { data: { attempt: 1 } }), /^Placing the order\.$/],
+    [event('sending', { data: { attempt: 2 } }), /attempt 2: the same order/],
+    [event('not_arrived', { data: { code: 'ECONNREFUSED' } }), /did not reach Alibaba Cloud \(`ECONNREFUSED`\)/],
+    [event('unclear', { data: { code: 'RequestTimeout' } }), /was not clear \(`RequestTimeout`\)/],
+    [event('ordered', { data: { orderId: '207226234310042' } }), /^Order `207226234310042` placed\.$/],
+    [
+      event('ordered', { data: { orderId: '42', requestId: 'B4E06B82' } }),
+      /^Order `42` placed\. The cloud's RequestId is `B4E06B82`\.$/,
+    ],
+    [event('ordered', { data: { how: 'found' } }), /Its OrderId could not be read/],
+    [event('awaiting_payment'), /^<@U0DEV1>, the order is unpaid.*usercenter2\.aliyun\.com/],
+    [event('scheduled'), /maintenance window <!date\^/],
+    [event('changing'), /change has begun/],
+    [event('stalled'), /^<@U0DEV1>, the change takes longer/],
+    [event('completed'), /^<@U0DEV1>, orders-cache is redis\.master\.mid\.default \(2 GB\)/],
+    [event('cancelled'), /^<@U0DEV1>, the unpaid order/],
+    [event('failed', { data: { code: 'QuotaNotEnough' } }), /sold out of this class.*`QuotaNotEnough`/],
+    [event('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: it is not clear/],
+  ])('%j', async (happened, wanted) => {
+    const { slack, voice, request } = await carded();
+    expect(await voice.say(request, happened)).toBe(true);
+    const [line] = slack.thread('#payments', request.card?.ts ?? '');
+    expect(line?.text).toMatch(wanted);
+  });
+
+  it('is silent about refusals, which are private', async () => {
+    const { slack, voice, request } = await carded();
+    expect(await voice.say(request, event('click_refused', { actor: DEV }))).toBe(false);
+    expect(await voice.say(request, event('denied', { actor: DEV }))).toBe(false);
+    expect(slack.messages('#payments')).toHaveLength(1);
+  });
+
+  it('needs the card first', async () => {
+    const { voice } = await carded();
+    await expect(voice.say(aRequest(), event('changing'))).rejects.toMatchObject({ code: 'no_card', temporary: true });
+  });
+});
+
+describe('a mirror channel', () => {
+  it('hears of outcomes, with the way to the card', async () => {
+    const { slack, voice, request } = await carded();
+    const order = { orderId: '207226234310042', requestId: undefined, placedAt: '' };
+    expect(await voice.mirror('C0AUDIT', { ...request, order }, event('completed'))).toBe(true);
+    expect(await voice.mirror('C0AUDIT', request, event('voted', { actor: SRE }))).toBe(false);
+    const [line, ...more] = slack.messages('#audit');
+    expect(more).toEqual([]);
+    expect(line?.text).toContain('`rr-7k3f9qx2` orders-cache');
+    expect(line?.text).toContain('completed, order `207226234310042`');
+    expect(line?.text).toContain(`/archives/C0PAYMENTS/p${(request.card?.ts ?? '').replace('.', '')}|Card>`);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { createDesk } from '../../../src/workflow/desk/desk.ts';
+import { takeIn } from '../../../src/workflow/steps/intake.ts';
+import { PACE } from '../../../src/workflow/timings.ts';
+import type { ClickOutcome, Desk, Inbound, IntakeOutcome, LockOutcome, Records } from '../../../src/workflow/ports.ts';
+import type { World } from '../../../src/workflow/world.ts';
+import { aChange, DEV, NOON } from '../../builders.ts';
+
+const ID = 'rr-7k3f9qx2';
+const INSTANCE = 'r-bp1zxszhcgatnx';
+
+/** A world in which nobody is let in: whatever else of it is touched is written down. */
+function shutWorld(inbound?: Inbound) {
+  const touched: string[] = [];
+  const notes: object[] = [];
+  const outcomes: (IntakeOutcome | ClickOutcome | LockOutcome)[] = [];
+  const part = (name: string, known: object) =>
+    new Proxy(known, {
+      get: (target, key): unknown =>
+        Reflect.get(target, key) ?? (() => Promise.resolve(void touched.push(`${name}.${String(key)}`))),
+    });
+  const records: Partial<Records> = {
+    get: () => Promise.resolve(undefined),
+    inbound: () => Promise.resolve(inbound === undefined ? undefined : { ...inbound, outcome: undefined }),
+    note: (event) => Promise.resolve(void notes.push(event)),
+    settle: (_, outcome, event) => {
+      outcomes.push(outcome);
+      if (event !== undefined) notes.push(event);
+      return Promise.resolve();
+    },
+  };
+  const said = () => Promise.resolve();
+  const standing = (): Promise<object> => Promise.resolve({ kind: 'refused', reason: 'guest' });
+  const world = {
+    cloud: part('cloud', {}),
+    people: part('people', { standing }),
+    voice: part('voice', { answer: said, reply: said, replyToLock: said }),
+    records: part('records', records),
+    policy: () => touched.push('policy'),
+    clock: { now: () => NOON },
+    pace: PACE,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    random: () => '0',
+  } as unknown as World;
+  return { world, touched, notes, outcomes };
+}
+
+/** Every method of the desk, asked by somebody who may not be here, and what they get. */
+const ASKED: Readonly<
+  Record<Exclude<keyof Desk, 'receive' | 'breakGlass'>, readonly [(desk: Desk) => Promise<unknown>, unknown]>
+> = {
+  authorize: [(desk) => desk.authorize(DEV), { kind: 'shut', reason: 'guest' }],
+  look: [(desk) => desk.look(DEV, INSTANCE, undefined), { kind: 'shut', reason: 'guest' }],
+  search: [(desk) => desk.search(DEV, ''), []],
+  usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
+  surroundings: [(desk) => desk.surroundings(DEV, INSTANCE, undefined), undefined],
+  targets: [(desk) => desk.targets(DEV, INSTANCE, ''), []],
+  quote: [(desk) => desk.quote(DEV, INSTANCE, undefined, aChange()), { kind: 'none' }],
+  channel: [(desk) => desk.channel(DEV, 'C0PAYMENTS'), { kind: 'refused' }],
+  request: [(desk) => desk.request(DEV, ID), undefined],
+  requests: [(desk) => desk.requests(DEV, {}), []],
+  why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'shut', reason: 'guest' }],
+  locks: [(desk) => desk.locks(DEV), []],
+  mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'shut', reason: 'guest' }],
+};
+
+describe('the door', () => {
+  it('failure 15: stands before every method of the desk', () => {
+    const { world } = shutWorld();
+    expect(Object.keys(createDesk(world)).sort()).toEqual([...Object.keys(ASKED), 'receive', 'breakGlass'].sort());
+  });
+
+  it.each(Object.entries(ASKED))('%s touches nothing for somebody outside', async (name, [ask, answer]) => {
+    const { world, touched, notes } = shutWorld();
+    const got = await ask(createDesk(world));
+    if (typeof answer === 'object' && !Array.isArray(answer)) expect(got).toMatchObject(answer as object);
+    else expect(got).toEqual(answer);
+    expect(touched).toEqual([]);
+    // A refused click is part of the audit log.
+    expect(notes).toHaveLength(name === 'mayReject' ? 1 : 0);
+  });
+
+  it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {
+    const press = { id: 'P1', button, person: DEV, requestId: ID, reason: '', viewId: undefined, channelId: undefined };
+    const { world, touched, notes, outcomes } = shutWorld({ kind: 'press', press: { ...press, requestId: ID } });
+    await takeIn(world, 'P1');
+    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
+    expect(notes).toEqual([{ kind: 'click_refused', actor: DEV, data: { button, reason: 'guest' } }]);
+    expect(touched).toEqual([]);
+  });
+
+  it.each(['lock', 'unlock'] as const)('%s comes to nothing', async (action) => {
+    const command = { id: 'L1', action, person: DEV, instanceId: INSTANCE, region: undefined, reason: 'x' };
+    const { world, touched, notes, outcomes } = shutWorld({ kind: 'lock', lock: { ...command, channelId: undefined } });
+    await takeIn(world, 'L1');
+    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
+    expect(notes).toMatchObject([{ kind: 'denied', data: { action, outcome: 'shut', reason: 'guest' } }]);
+    expect(touched).toEqual([]);
+  });
+
+  it('a submitted form comes to nothing', async () => {
+    const form = { id: 'V1', person: DEV, channelId: 'C0', instanceId: INSTANCE, region: undefined, reason: 'x' };
+    const { world, touched, notes, outcomes } = shutWorld({ kind: 'form', form: { ...form, change: aChange() } });
+    await takeIn(world, 'V1');
+    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
+    expect(notes).toMatchObject([{ kind: 'denied', data: { reason: 'guest' } }]);
+    expect(touched).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { Change } from '../../../src/core/value/change.ts';
+import { CloudFault } from '../../../src/core/faults.ts';
+import type { Rule } from '../../../src/core/policy/policy-model.ts';
+import { createQuotes } from '../../../src/workflow/ask/quotes.ts';
+import type { World } from '../../../src/workflow/world.ts';
+import { aChange, anInstance, DEV, NOON } from '../../builders.ts';
+import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
+
+/** With the best coupon it costs 30, else 42. */
+function quotes(force: Rule['force'], { fails = false, classes = ['*'] } = {}) {
+  const asked: string[] = [];
+  const rule = aRule({ instances: {}, change: { classes }, force });
+  const policy = aPolicy([rule], { groups: { dev: [user(DEV.userId)] } });
+  const quote = (_: unknown, { coupon }: Change) => {
+    asked.push(coupon);
+    if (fails) return Promise.reject(new CloudFault({ code: 'Throttling', arrived: 'no', retry: 'later' }));
+    const tradeAmount = coupon === 'best' ? '30' : '42';
+    return Promise.resolve({ currency: 'CNY', originalAmount: '42', discountAmount: '0', tradeAmount });
+  };
+  const world = {
+    cloud: { quote },
+    people: { directory: () => Promise.resolve(new Map()) },
+    policy: () => policy,
+    clock: { now: () => NOON },
+    log: { warn: () => undefined },
+  } as unknown as World;
+  const find = () => Promise.resolve({ kind: 'found', facts: anInstance() } as const);
+  const ask = (change = aChange()) => createQuotes(world, find)(DEV, 'r-bp1zxszhcgatnx', undefined, change);
+  return { ask, asked };
+}
+
+const RULE = { name: 'rule', line: 10 };
+
+test('a price counts in the coupon that the rule sets, and says who set it', async () => {
+  const { ask, asked } = quotes({ coupon: 'best' });
+  expect(await ask()).toMatchObject({
+    kind: 'quoted',
+    quote: { tradeAmount: '30' },
+    forced: { rule: RULE, flags: { coupon: 'best' } },
+  });
+  expect(asked).toEqual(['none', 'best']);
+});
+
+test('it is asked for once where what is set does not matter to it', async () => {
+  const { ask, asked } = quotes({ autoPay: false });
+  expect(await ask()).toMatchObject({ quote: { tradeAmount: '42' }, forced: { flags: { autoPay: false } } });
+  expect(asked).toEqual(['none']);
+});
+
+test('without a price it is told all the same what is set', async () => {
+  const { ask, asked } = quotes({ autoPay: false }, { fails: true });
+  expect(await ask()).toMatchObject({ kind: 'none', code: 'Throttling', forced: { rule: RULE } });
+  expect(asked).toEqual(['none']);
+});
+
+test('nothing is set where no rule sets anything, or none allows it', async () => {
+  expect((await quotes({}).ask()).forced).toBeUndefined();
+  expect((await quotes({ coupon: 'best' }, { classes: ['tair.*'] }).ask()).forced).toBeUndefined();
+});

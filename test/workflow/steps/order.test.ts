@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Quote } from '../../../src/core/value/change.ts';
+import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
+import { approveByRule } from '../../../src/core/lifecycle/decisions.ts';
+import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
+import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle/order-decisions.ts';
+import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
+import type { Policy } from '../../../src/core/policy/policy-model.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
+import { ownFault } from '../../../src/alicloud/errors.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import { order } from '../../../src/workflow/steps/order.ts';
+import { PACE } from '../../../src/workflow/timings.ts';
+import type { World } from '../../../src/workflow/world.ts';
+import { aDraft, anInstance, DEV, NOON } from '../../builders.ts';
+import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
+import { freshDatabase } from '../../database.ts';
+
+const ID = 'rr-7k3f9qx2';
+const BIGGER = 'redis.master.mid.default';
+const PRICE: Quote = { currency: 'CNY', originalAmount: '42.10', discountAmount: '0', tradeAmount: '42.10' };
+
+let store: Store;
+let now: Date;
+let policy: Policy;
+let calls: number;
+
+beforeEach(async () => {
+  now = NOON;
+  calls = 0;
+  policy = aPolicy([aRule({ instances: {} })], { groups: { dev: [user(DEV.userId)] } });
+  const problem = (error: unknown) => expect(error).toBeUndefined();
+  store = await openStore({ ...(await freshDatabase()), clock: { now: () => now }, onError: problem });
+});
+afterEach(() => store.close(1000));
+
+/** One replica, with a cloud where nothing is in the way but what the test puts there. */
+function replica(cloud: Partial<World['cloud']> = {}): World {
+  const everything = {
+    instance: () => Promise.resolve(anInstance()),
+    quote: () => Promise.resolve(PRICE),
+    surroundings: () => Promise.resolve(undefined),
+    usage: () => Promise.resolve(undefined),
+    ordersOf: () => Promise.resolve([]),
+    placeOrder: () => {
+      calls += 1;
+      return Promise.resolve({ orderId: '207226234310042', requestId: 'R1' });
+    },
+    ...cloud,
+  };
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return {
+    cloud: everything,
+    people: { directory: () => Promise.resolve(new Map()) },
+    records: store.records,
+    policy: () => policy,
+    clock: { now: () => now },
+    pace: PACE,
+    log: silent,
+  } as unknown as World;
+}
+
+/** Approved by a rule that asks nobody. */
+async function approved(over: Parameters<typeof aDraft>[0] = {}): Promise<ResizeRequest> {
+  const need = { count: 0, from: [], self: false, expiresMs: 3_600_000, remindMs: undefined };
+  const rule = { name: 'rule', line: 10, version: ruleVersion(policy, { name: 'rule', line: 10 }) };
+  await store.records.open(aDraft({ need, rule, quote: PRICE, ...over }), 'V1', [], []);
+  const done = await store.records.change(ID, approveByRule);
+  return done!.request;
+}
+
+/** Another replica begins its call. */
+async function claimedElsewhere(): Promise<void> {
+  const request = await state();
+  const seen = { attempts: request.attempts.length, digest: digestOf(request), spec: orderSpec(request) };
+  await store.records.change(ID, (at) => claimAttempt(at, { ...seen, now, leaseMs: PACE.lease }));
+}
+
+const state = async (): Promise<ResizeRequest> => (await store.records.get(ID))!;
+
+describe('two replicas with one job', () => {
+  it('the slower one does not fail what the other is ordering', async () => {
+    await approved();
+    const slow = replica({
+      instance: async () => {
+        await claimedElsewhere();
+        return anInstance({ realClass: BIGGER });
+      },
+    });
+    await order(slow, ID);
+    expect((await state()).state).toBe('ordering');
+  });
+
+  it('the slower one does not fail what the other sends again', async () => {
+    await approved();
+    await claimedElsewhere();
+    await store.records.change(ID, (at) => attemptEnded(at, 1, 'not_arrived', 'Throttling', now.toISOString()));
+    const slow = replica({
+      instance: async () => {
+        await claimedElsewhere();
+        return undefined;
+      },
+    });
+    await order(slow, ID);
+    const { state: is, attempts } = await state();
+    expect([is, attempts.length]).toEqual(['ordering', 2]);
+  });
+});
+
+describe('what is read again before the order', () => {
+  it('may fall under another rule, and then waits for the windows of that one', async () => {
+    const tagged = (env: string) => ({ instances: { tags: { env } } });
+    const windows = [{ days: ['tue'], from: '10:00', to: '11:00', zone: 'UTC' }] as const;
+    policy = aPolicy([aRule(tagged('dev')), aRule({ name: 'nights', ...tagged('prod'), windows })], {
+      groups: policy.groups,
+    });
+    await approved({ before: anInstance({ tags: { env: 'dev' } }) });
+    await order(replica({ instance: () => Promise.resolve(anInstance({ tags: { env: 'prod' } })) }), ID);
+    expect(calls).toBe(0);
+    expect(await state()).toMatchObject({ state: 'approved', notBefore: '2026-11-24T10:00:00.000Z' });
+  });
+});
+
+describe('an order that is looked for', () => {
+  const paid = (orderId: string): OrderFacts => ({
+    orderId,
+    payment: 'paid',
+    createdAt: NOON.toISOString(),
+    instanceIds: [anInstance().instanceId],
+  });
+
+  /** Another request for the same instance, a moment ago. */
+  async function doneBefore(orderId: string): Promise<void> {
+    await store.records.open(aDraft({ id: 'rr-00000001' }), 'V0', [], []);
+    const was = { orderId, requestId: undefined, placedAt: NOON.toISOString() };
+    for (const to of ['approved', 'ordering', 'ordered', 'completed'] as const) {
+      const patch = to === 'ordered' ? { order: was } : {};
+      await store.records.change('rr-00000001', () => ({ kind: 'move', to, patch, events: [], result: 0 }));
+    }
+  }
+
+  async function unclear(): Promise<void> {
+    await claimedElsewhere();
+    await store.records.change(ID, (at) => attemptEnded(at, 1, 'unclear', 'RequestTimeout', now.toISOString()));
+  }
+
+  it('is not the one that another request made', async () => {
+    await doneBefore('111');
+    await approved();
+    await unclear();
+    const world = replica({ ordersOf: () => Promise.resolve([paid('111')]) });
+    await order(world, ID);
+    expect((await state()).state).toBe('ordering');
+    await order(replica({ ordersOf: () => Promise.resolve([paid('222'), paid('111')]) }), ID);
+    expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '222' } });
+  });
+
+  it('is not called impossible when its work is seen between two looks', async () => {
+    await approved();
+    await unclear();
+    now = new Date(NOON.getTime() + 120_000);
+    const seen = [anInstance(), anInstance({ realClass: BIGGER })];
+    await order(replica({ instance: () => Promise.resolve(seen.shift()) }), ID);
+    expect((await state()).state).toBe('ordering');
+    await order(replica({ ordersOf: () => Promise.resolve([paid('333')]) }), ID);
+    expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '333' } });
+  });
+
+  it('is looked for long enough after its call may have ended, not after it began', async () => {
+    await approved();
+    await claimedElsewhere();
+    const look = async (seconds: number): Promise<number> => {
+      now = new Date(NOON.getTime() + seconds * 1000);
+      await order(replica(), ID);
+      return calls;
+    };
+    expect(await look(59)).toBe(0);
+    expect(await look(61)).toBe(0);
+    expect(await look(70)).toBe(0);
+    expect(await look(110)).toBe(0);
+    expect(await look(130)).toBe(1);
+  });
+});
+
+describe('a call', () => {
+  it('whose order was found before its answer came is told once', async () => {
+    await approved();
+    const placed = { orderId: '207226234310042', requestId: 'R1' };
+    const slow = replica({
+      placeOrder: async () => {
+        const found = { orderId: placed.orderId, requestId: undefined, placedAt: now.toISOString() };
+        await store.records.change(ID, (at) => ordered(at, found, 'found'));
+        return placed;
+      },
+    });
+    await order(slow, ID);
+    const events = await store.records.events(ID);
+    expect(events.filter(({ kind }) => kind === 'ordered')).toHaveLength(1);
+  });
+
+  it('is not made when so much of its lease is over that another replica may take its place', async () => {
+    await approved();
+    const { cloud } = replica();
+    let asked = 0;
+    const slow = replica({
+      placeOrder: (ref, spec, inTime) => {
+        asked += 1;
+        now = new Date(now.getTime() + 45_000);
+        if (inTime?.() === false) return Promise.reject(ownFault('LocalQueueFull'));
+        return cloud.placeOrder(ref, spec, inTime);
+      },
+    });
+    await order(slow, ID);
+    expect([asked, calls]).toEqual([1, 0]);
+    expect((await state()).attempts).toMatchObject([{ outcome: 'not_arrived', code: 'LocalQueueFull' }]);
+  });
+});
+
+describe('an approved request whose instance cannot be looked at', () => {
+  it.each(['NoCredentials', 'ECONNRESET'])('waits for two hours, and then says so: %s', async (code) => {
+    await approved();
+    const world = replica({ instance: () => Promise.reject(ownFault(code)) });
+    await order(world, ID);
+    expect((await state()).state).toBe('approved');
+    now = new Date(NOON.getTime() + PACE.readyPatience + 1000);
+    await order(world, ID);
+    expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'FactsUnreadable' } });
+    expect(calls).toBe(0);
+  });
+
+  it('goes on when it can be', async () => {
+    await approved();
+    await order(replica({ instance: () => Promise.reject(ownFault('NoCredentials')) }), ID);
+    await order(replica(), ID);
+    expect((await state()).state).toBe('ordered');
+    expect(calls).toBe(1);
+  });
+});
