@@ -10,8 +10,8 @@ import { serveRoutes } from './ops/server.ts';
 import { createSlack } from './slack/bolt.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createDesk } from './workflow/desk/desk.ts';
-import { noteConfig } from './workflow/steps/announce.ts';
-import { PACE, type Pace } from './workflow/timings.ts';
+import { auditConfigReload } from './workflow/steps/announce.ts';
+import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
 import { reconcile } from './workflow/steps/reconcile.ts';
 import { runJobs } from './workflow/runbook.ts';
@@ -21,7 +21,7 @@ export interface AppOptions {
   readonly environment: Environment;
   readonly policy: PolicySource;
   readonly log: Logger;
-  readonly pace?: Pace;
+  readonly timings?: Timings;
   readonly clock?: Clock;
   readonly cloudTimeouts?: CloudTimeouts;
   /** Embedded database only: start from this dump. */
@@ -72,11 +72,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const world: World = {
     cloud,
     people: slack.people,
-    voice: slack.voice,
+    notifier: slack.notifier,
     records: store.records,
     policy: policy.current,
     clock,
-    pace: options.pace ?? PACE,
+    timings: options.timings ?? TIMINGS,
     log,
     random: crockford,
   };
@@ -103,7 +103,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => close(STOP_MS));
     started.push(await keepReconciling(world));
     policy.listen((reload) => {
-      noteConfig(world, reload).catch((error: unknown) =>
+      auditConfigReload(world, reload).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
       );
     });

@@ -9,10 +9,10 @@ import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { PACE, type Pace } from '../../src/workflow/timings.ts';
+import { TIMINGS, type Timings } from '../../src/workflow/timings.ts';
 
 /** Changes of the local cloud take seconds, not minutes. */
-const QUICK: Pace = { ...PACE, watch: 500, watchSlow: 1000, startGrace: 2000 };
+const QUICK: Timings = { ...TIMINGS, watch: 500, watchSlow: 1000, startGrace: 2000 };
 
 let stop = (): Promise<void> => Promise.resolve();
 let ending = false;
@@ -43,6 +43,6 @@ policy.listen((reload) => {
   if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
   else log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
 });
-const app = await startApp({ environment, policy, log, pace: QUICK });
+const app = await startApp({ environment, policy, log, timings: QUICK });
 stop = () => app.stop();
 process.send?.({ port: app.port });

@@ -21,7 +21,7 @@ export function createCloud(options: CloudOptions): Cloud {
   const { locate, instance, summaries, search } = createInstances(gate, () => now().getTime());
   const { targets, quote } = createOffers(gate);
   const { usage } = createUsage(gate, () => now().getTime());
-  const { surroundings } = createSurroundings(gate, () => now().getTime());
+  const { networkFacts } = createSurroundings(gate, () => now().getTime());
   const { placeOrder, ordersOf, order } = createOrders(gate);
   const { tasks } = createTasks(gate, () => now().getTime());
   return {
@@ -32,7 +32,7 @@ export function createCloud(options: CloudOptions): Cloud {
     targets: faulting(targets),
     quote: faulting(quote),
     usage: faulting(usage),
-    surroundings: faulting(surroundings),
+    networkFacts: faulting(networkFacts),
     placeOrder: faulting(placeOrder),
     ordersOf: faulting(ordersOf),
     order: faulting(order),

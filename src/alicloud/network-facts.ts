@@ -1,4 +1,4 @@
-import type { InstanceFacts, Surroundings } from '../core/instance/instance.ts';
+import type { InstanceFacts, NetworkFacts } from '../core/instance/instance.ts';
 import type { Cloud } from '../workflow/ports.ts';
 import type { Gate } from './gate.ts';
 import type { Patience } from './retry.ts';
@@ -11,10 +11,10 @@ const KEPT_AT_MOST = 200;
 /** One try each: a person waits, and nothing depends on it. */
 const ONCE: Patience = { tries: 1, budgetMs: 0, baseMs: 0, timeoutMs: 2000 };
 
-export function createSurroundings(gate: Gate, now: () => number): Pick<Cloud, 'surroundings'> {
-  const kept = new Map<string, { readonly until: number; readonly found: Promise<Surroundings> }>();
+export function createSurroundings(gate: Gate, now: () => number): Pick<Cloud, 'networkFacts'> {
+  const kept = new Map<string, { readonly until: number; readonly found: Promise<NetworkFacts> }>();
 
-  async function read({ account, region, instanceId }: InstanceFacts): Promise<Surroundings> {
+  async function read({ account, region, instanceId }: InstanceFacts): Promise<NetworkFacts> {
     const params = { RegionId: region, InstanceId: instanceId };
     const [network, intranet] = await Promise.allSettled([
       gate.read(account, region, 'DescribeDBInstanceNetInfo', params, ONCE).then(directConnectionOf),
@@ -27,7 +27,7 @@ export function createSurroundings(gate: Gate, now: () => number): Pick<Cloud, '
   }
 
   return {
-    surroundings(facts) {
+    networkFacts(facts) {
       const key = JSON.stringify([facts.account, facts.region, facts.instanceId]);
       const known = kept.get(key);
       if (known !== undefined && known.until > now()) return known.found;

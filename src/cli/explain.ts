@@ -72,7 +72,7 @@ function changeOf(options: ExplainOptions, { defaults }: Policy): Change {
 
 function exitOf(explanation: Explanation, limitChecked: boolean): number {
   switch (explanation.kind) {
-    case 'shut':
+    case 'no_access':
     case 'refused':
       return isKnownNo(explanation) ? EXIT.no : EXIT.cannot;
     case 'judged': {

@@ -9,7 +9,7 @@ import { failureWords } from '../wording/failures.ts';
 import { classes, flagsOf, nameOf } from '../wording/figures.ts';
 import { obstaclesOf } from '../wording/obstacles.ts';
 import { type Words, wordsFor } from '../wording/words.ts';
-import { plainTongue } from '../wording/renderer.ts';
+import { plainRenderer } from '../wording/renderer.ts';
 import { insteadOf, whenOrdered, whoMay, whyNot } from '../wording/why.ts';
 import type { Desk } from '../workflow/ports.ts';
 import { line } from './words.ts';
@@ -53,11 +53,11 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
     return json({ verdict, reason, sentences: unjudgedText(explanation), failure, ...given, notes });
   }
   const { verdict, instance, quote, nearest, approvers, timing, instead } = explanation;
-  const obstacles = obstaclesOf(explanation, change.targetClass, plainTongue(words()));
+  const obstacles = obstaclesOf(explanation, change.targetClass, plainRenderer(words()));
   const about = { ...given, instance, quote, obstacles, limitChecked, notes };
   if (verdict.kind === 'denied') {
     const { reason, approvers: approversFound, text } = verdict;
-    const sentences = whyNot(verdict, nearest, file, plainTongue(words())).flat();
+    const sentences = whyNot(verdict, nearest, file, plainRenderer(words())).flat();
     // The rule that denies or decides, where one does; else those that came nearest.
     const { rule, failed } = (reason === 'no_rule' ? undefined : verdict.nearest) ?? {};
     const why = { reason, sentences, rule, failed, text, approversFound, nearest };
@@ -71,7 +71,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
   const { verdict, instance, quote, nearest, approvers, timing } = explanation;
   const { from, to } = classes(instance, change.targetClass);
   const cost = price(quote, instance.chargeType, words()) ?? words().plain('card.noPrice', {});
-  const tongue = plainTongue(words());
+  const renderer = plainRenderer(words());
   const about = [
     row('person', person.userId),
     row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
@@ -79,26 +79,26 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     row('how', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
     row('price', cost),
   ];
-  const inTheWay = obstaclesOf(explanation, change.targetClass, tongue);
-  const more = [...spaced(insteadOf(explanation, file, tongue)), ...spaced(inTheWay)];
+  const inTheWay = obstaclesOf(explanation, change.targetClass, renderer);
+  const more = [...spaced(insteadOf(explanation, file, renderer)), ...spaced(inTheWay)];
   if (verdict.kind === 'denied') {
-    return ['Denied.', '', ...about, ...whyNot(verdict, nearest, file, tongue).flatMap(spaced), ...more];
+    return ['Denied.', '', ...about, ...whyNot(verdict, nearest, file, renderer).flatMap(spaced), ...more];
   }
   const { rule, need } = verdict;
   const then = [
-    ...(approvers === undefined ? [] : [row('approval', whoMay(need, approvers, tongue))]),
-    ...(timing === undefined ? [] : [row('order', whenOrdered(timing, tongue))]),
+    ...(approvers === undefined ? [] : [row('approval', whoMay(need, approvers, renderer))]),
+    ...(timing === undefined ? [] : [row('order', whenOrdered(timing, renderer))]),
   ];
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
 }
 
 /** Turned away at the door, for a reason that Slack gave. */
 export function isKnownNo(explanation: Exclude<Answer, Judged>): boolean {
-  return explanation.kind === 'shut' && explanation.reason !== 'person_unknown';
+  return explanation.kind === 'no_access' && explanation.reason !== 'person_unknown';
 }
 
 function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {
-  if (explanation.kind === 'shut') return [words().plain(`door.${explanation.reason}`, {})];
+  if (explanation.kind === 'no_access') return [words().plain(`access.${explanation.reason}`, {})];
   const { reason, detail } = explanation;
   const { failure, instanceId = '' } = detail;
   if (reason === 'instance_not_found') return [words().plain('request.instance_not_found', { instance: instanceId })];

@@ -9,7 +9,7 @@ import { createPeople } from '../slack/web/people.ts';
 import { authorize } from '../workflow/ask/access.ts';
 import type { Desk, Records } from '../workflow/ports.ts';
 import { whyOf as whyBehindDoor } from '../workflow/desk/why.ts';
-import type { Looking } from '../workflow/world.ts';
+import type { ReadOnlyWorld } from '../workflow/world.ts';
 import { createNotes } from './notes.ts';
 import { reasonOf } from './words.ts';
 
@@ -48,11 +48,11 @@ export async function openLookingWorld(environment: Environment, whole: Policy):
 }
 
 /** Behind the door, as in Slack: whoever the bot does not serve is told nothing here either. */
-export function whyOf(world: Looking): Desk['why'] {
+export function whyOf(world: ReadOnlyWorld): Desk['why'] {
   const why = whyBehindDoor(world);
   return async (person, ...question) => {
-    const admission = await authorize(world, person, 'reading');
-    return admission.kind === 'shut' ? admission : why(person, ...question);
+    const access = await authorize(world, person, 'reading');
+    return access.kind === 'no_access' ? access : why(person, ...question);
   };
 }
 

@@ -3,19 +3,19 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Route } from './routes.ts';
 
 /** How long somebody may take to send a request; Slack and probes take milliseconds. */
-export interface Patience {
+export interface ServerTimeouts {
   readonly headersMs: number;
   readonly requestMs: number;
 }
 
-export const PATIENCE: Patience = { headersMs: 5_000, requestMs: 10_000 };
+export const PATIENCE: ServerTimeouts = { headersMs: 5_000, requestMs: 10_000 };
 
 interface ServerOptions {
   readonly host: string;
   readonly port: number;
   /** Hears of everything that is not served, by reason. */
   readonly refused: (reason: string) => void;
-  readonly patience?: Patience;
+  readonly patience?: ServerTimeouts;
 }
 
 interface Serving {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Policy } from '../core/policy/policy-model.ts';
-import type { Desk, People, Voice } from '../workflow/ports.ts';
+import type { Desk, People, Notifier } from '../workflow/ports.ts';
 import { createClients } from './web/clients.ts';
 import { createDrain } from './entry/drain.ts';
-import { createDrawings } from './form/view-updates.ts';
+import { createViewUpdates } from './form/view-updates.ts';
 import { faultOf } from './web/faults.ts';
 import { createIdentities, type Identity } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
@@ -13,7 +13,7 @@ import { createPeople } from './web/people.ts';
 import { createReceipts, wait } from './entry/receipts.ts';
 import { register } from './register.ts';
 import { onlySigned } from './entry/signed.ts';
-import { createVoice } from './messages/notifier.ts';
+import { createNotifier } from './messages/notifier.ts';
 
 export interface SlackOptions {
   readonly mode: 'socket' | 'http';
@@ -46,7 +46,7 @@ interface Route {
 
 interface SlackEdge {
   readonly people: People;
-  readonly voice: Voice;
+  readonly notifier: Notifier;
   /** Where Slack brings its payloads in HTTP mode; none in Socket Mode. */
   readonly routes: readonly Route[];
   /** Throws a SlackFault when Slack does not accept the tokens. */
@@ -84,7 +84,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
   const languages = createLanguages(peopleEdge, policy);
   const receipts = createReceipts();
   const drain = createDrain();
-  const line = mode === 'socket' ? socketLine(options, logger) : httpLine(options, logger);
+  const line = mode === 'socket' ? socketTransport(options, logger) : httpTransport(options, logger);
   const app = new App({
     token: botToken,
     receiver: line.receiver,
@@ -95,14 +95,14 @@ export function createSlack(options: SlackOptions): SlackEdge {
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
-  const drawings = createDrawings();
+  const viewUpdates = createViewUpdates();
   const { desk, claim, refused } = options;
   const known = { desk, policy, now, log, claim, refused, apiUrl };
-  register(app, { ...known, clients, identities, languages, receipts, drawings }, drain);
+  register(app, { ...known, clients, identities, languages, receipts, viewUpdates }, drain);
 
   return {
     people: peopleEdge.people,
-    voice: createVoice({ clients, identities, languages, receipts, people: peopleEdge.people, policy, now, log }),
+    notifier: createNotifier({ clients, identities, languages, receipts, people: peopleEdge.people, policy, now, log }),
     routes: line.routes,
     connected: line.connected,
     describe: () => ({
@@ -130,7 +130,7 @@ export function createSlack(options: SlackOptions): SlackEdge {
 }
 
 /** A way for Slack's payloads to reach us. */
-interface Line {
+interface Transport {
   readonly receiver: SocketModeReceiver | HTTPReceiver;
   readonly connected: () => boolean;
   readonly routes: readonly Route[];
@@ -140,7 +140,7 @@ interface Line {
 
 type BoltLogger = ReturnType<typeof boltLogger>;
 
-function socketLine({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Line {
+function socketTransport({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Transport {
   if (appToken === undefined) throw new Error('Socket Mode needs an app token');
   const receiver = new SocketModeReceiver({
     appToken,
@@ -169,7 +169,7 @@ function socketLine({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Lin
   };
 }
 
-function httpLine({ signingSecret, now, claim, refused, bodyLimit }: SlackOptions, logger: BoltLogger): Line {
+function httpTransport({ signingSecret, now, claim, refused, bodyLimit }: SlackOptions, logger: BoltLogger): Transport {
   if (signingSecret === undefined) throw new Error('HTTP mode needs a signing secret');
   // Never started: the server is the process's own, and Bolt only hears what passed the check before it.
   const receiver = new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });

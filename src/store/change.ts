@@ -25,7 +25,7 @@ const OPEN = (Object.keys(TRANSITIONS) as State[]).filter((state) => !isFinal(st
 
 /** Carries out what was decided on a locked row, and gives the record as it is afterwards. */
 export async function carryOut(writing: Writing, request: ResizeRequest, step: Step<unknown>): Promise<ResizeRequest> {
-  if (step.kind === 'stay') return request;
+  if (step.kind === 'keep') return request;
   const { id } = request;
   if (step.to !== undefined && !mayMove(request.state, step.to)) {
     throw new Error(`${id}: no way from ${request.state} to ${step.to}`);

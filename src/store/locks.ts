@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { liftLock, showLock } from '../core/lifecycle/lock.ts';
 import type { EventData, Lock } from '../core/request/request.ts';
-import { NEWS } from '../core/request/step.ts';
+import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
 import { carryOut, lockedOpenOn } from './change.ts';
 import { appendEvent } from './events.ts';
@@ -41,7 +41,7 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
 
   async function announce(trx: Transaction<Tables>, kind: 'locked' | 'unlocked', by: Lock['by'], data: EventData) {
     await appendEvent(trx, { kind, actor: by, data }, undefined, clock.now());
-    await jobs.add({ queue: 'publish', id: NEWS }, trx);
+    await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
   }
 
   return {

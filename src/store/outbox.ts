@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RequestId } from '../core/request/request.ts';
-import { NEWS } from '../core/request/step.ts';
+import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { ClickOutcome, Clock, Inbound, IntakeOutcome, LockOutcome, Records } from '../workflow/ports.ts';
 import { appendEvent, toEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
@@ -8,7 +8,16 @@ import type { Tables } from './schema.ts';
 
 type Outbox = Pick<
   Records,
-  'receive' | 'inbound' | 'settle' | 'events' | 'unsaid' | 'unsaidNews' | 'said' | 'unfinished' | 'tidy' | 'claim'
+  | 'receive'
+  | 'inbound'
+  | 'settle'
+  | 'events'
+  | 'undelivered'
+  | 'undeliveredAnnouncements'
+  | 'markDelivered'
+  | 'unfinished'
+  | 'tidy'
+  | 'claim'
 >;
 
 /** Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes. */
@@ -16,7 +25,7 @@ const CLAIMED_MS = 15 * 60_000;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
-  async function unsaidOf(id: RequestId | undefined): ReturnType<Records['unsaid']> {
+  async function unsaidOf(id: RequestId | undefined): ReturnType<Records['undelivered']> {
     const rows = await db
       .selectFrom('event')
       .selectAll()
@@ -36,7 +45,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       .execute();
     return rows.map((row) => ({
       event: toEvent(row),
-      saidIn: said.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
+      deliveredTo: said.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
     }));
   }
 
@@ -94,10 +103,10 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       return rows.map(toEvent);
     },
 
-    unsaid: (id) => unsaidOf(id),
-    unsaidNews: () => unsaidOf(undefined),
+    undelivered: (id) => unsaidOf(id),
+    undeliveredAnnouncements: () => unsaidOf(undefined),
 
-    async said(seq, place) {
+    async markDelivered(seq, place) {
       if (place === 'everywhere') {
         await db.updateTable('event').set({ said_at: clock.now() }).where('seq', '=', seq).execute();
         return;
@@ -126,7 +135,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
 
     async unfinished() {
       const waiting = await db.selectFrom('inbound').select('id').where('settled_at', 'is', null).execute();
-      const unsaid = await db
+      const undelivered = await db
         .selectFrom('event')
         .select('request_id')
         .distinct()
@@ -134,7 +143,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .execute();
       return [
         ...waiting.map(({ id }) => ({ queue: 'intake', id }) as const),
-        ...unsaid.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? NEWS }) as const),
+        ...undelivered.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? ANNOUNCEMENTS }) as const),
       ];
     },
   };

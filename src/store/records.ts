@@ -7,7 +7,10 @@ import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import type { Tables } from './schema.ts';
 
-type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue' | 'carded'>;
+type RequestRecords = Pick<
+  Records,
+  'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue' | 'saveCard'
+>;
 
 /** Any number that nothing else in the database locks. */
 const COUNTING = 7_230_114;
@@ -95,7 +98,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
       await db.transaction().execute((trx) => appendEvent(trx, event, requestId, clock.now()));
     },
 
-    async carded(id, card) {
+    async saveCard(id, card) {
       await db.transaction().execute(async (trx) => {
         const request = await lockedRow(trx, id);
         // Where the card is, is not a change of the request: its version stays, or the card would never catch up.

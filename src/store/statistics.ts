@@ -3,7 +3,7 @@ import type { Tables } from './schema.ts';
 
 /** Counts for the metrics. A request is one small row, so that counting all of them is quick. */
 export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<string, number>; unsaid: number }> {
-  const [states, unsaid] = await Promise.all([
+  const [states, undelivered] = await Promise.all([
     db
       .selectFrom('request')
       .select(['state', (eb) => eb.fn.countAll<string>().as('count')])
@@ -17,7 +17,7 @@ export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<s
   ]);
   return {
     states: Object.fromEntries(states.map(({ state, count }) => [state, Number(count)])),
-    unsaid: Number(unsaid.count),
+    unsaid: Number(undelivered.count),
   };
 }
 

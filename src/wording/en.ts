@@ -1,13 +1,13 @@
-import { card, flags, money, moved, progress, stands, state } from './en/card.ts';
+import { card, flags, money, drift, progress, status, state } from './en/card.ts';
 import { cloud, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
-import { glass } from './en/break-glass.ts';
+import { breakGlass } from './en/break-glass.ts';
 import { impact } from './en/impact.ts';
 import { lock, news } from './en/locks.ts';
-import { click, deny, door, request, term } from './en/reasons.ts';
+import { click, deny, access, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
-import { ours } from './en/internal-failures.ts';
+import { internal } from './en/internal-failures.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -17,25 +17,25 @@ export const en = {
   click,
   cloud,
   deny,
-  door,
+  access,
   event,
   flags,
   form,
-  glass,
+  breakGlass,
   help,
   impact,
   invalid,
   lock,
   mirror,
   money,
-  moved,
+  drift,
   news,
-  ours,
+  internal,
   progress,
   read,
   reply,
   request,
-  stands,
+  status,
   state,
   term,
   turn,

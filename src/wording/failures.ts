@@ -1,11 +1,11 @@
 import { adviceFor } from '../core/cloud-errors.ts';
-import { OUR_FAILURES } from '../core/lifecycle/order-decisions.ts';
+import { INTERNAL_FAILURES } from '../core/lifecycle/order-decisions.ts';
 import type { Failure } from '../core/request/request.ts';
 import { limitText } from './amounts.ts';
 import { code } from './inert.ts';
 import type { Words } from './words.ts';
 
-type OurCode = (typeof OUR_FAILURES)[keyof typeof OUR_FAILURES];
+type OurCode = (typeof INTERNAL_FAILURES)[keyof typeof INTERNAL_FAILURES];
 
 interface FailureWords {
   readonly title: string;
@@ -17,9 +17,9 @@ interface FailureWords {
 
 /** What a failure means and what comes next, by its code: one of ours, or one of the cloud's. */
 export function failureWords(failure: Failure, words: Words): FailureWords {
-  const own = Object.values<string>(OUR_FAILURES).includes(failure.code);
+  const own = Object.values<string>(INTERNAL_FAILURES).includes(failure.code);
   const { key, who } = adviceFor(failure.code);
-  const path = own ? (`ours.${failure.code as OurCode}` as const) : (`cloud.${key}` as const);
+  const path = own ? (`internal.${failure.code as OurCode}` as const) : (`cloud.${key}` as const);
   return {
     title: words.plain(`${path}.title`, {}),
     cause: words.plain(`${path}.cause`, {}),
@@ -30,30 +30,30 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
 
 /** What the instance has become and by which order, or the limit that stands in the way; undefined for every other failure. */
 export function failureFacts({ isClass, otherOrderId, limit }: Failure, words: Words): string | undefined {
-  if (limit !== undefined) return words.mrkdwn('stands.failureLimit', { limit: limitText(limit, words) });
+  if (limit !== undefined) return words.mrkdwn('status.failureLimit', { limit: limitText(limit, words) });
   if (isClass === undefined) return undefined;
   const is = code(isClass);
   return otherOrderId === undefined
-    ? words.mrkdwn('stands.failureIs', { is })
-    : words.mrkdwn('stands.failureIsOrder', { is, order: code(otherOrderId) });
+    ? words.mrkdwn('status.failureIs', { is })
+    : words.mrkdwn('status.failureIsOrder', { is, order: code(otherOrderId) });
 }
 
 /** The code and, for a ticket, the RequestId: exactly as given. */
 function failureCode(failure: Failure, words: Words): string {
   const { requestId } = failure;
   return requestId === undefined
-    ? words.mrkdwn('stands.failureCode', { code: code(failure.code) })
-    : words.mrkdwn('stands.failureRequest', { code: code(failure.code), request: code(requestId) });
+    ? words.mrkdwn('status.failureCode', { code: code(failure.code) })
+    : words.mrkdwn('status.failureRequest', { code: code(failure.code), request: code(requestId) });
 }
 
 /** The whole of it as mrkdwn lines. The sentences are ours, so their own markup stays. */
 export function failureText(failure: Failure, words: Words): string {
   const { title, cause, next, turn } = failureWords(failure, words);
   const facts = failureFacts(failure, words);
-  return words.mrkdwn('stands.failure', {
+  return words.mrkdwn('status.failure', {
     title: { markup: title },
     cause: { markup: facts === undefined ? cause : `${cause} ${facts}` },
-    next: { markup: turn === undefined ? next : words.mrkdwn('stands.failureTurn', { next: { markup: next }, turn }) },
+    next: { markup: turn === undefined ? next : words.mrkdwn('status.failureTurn', { next: { markup: next }, turn }) },
     code: { markup: failureCode(failure, words) },
   });
 }

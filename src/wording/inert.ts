@@ -23,7 +23,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** For plain_text objects, which Slack does not parse: one line, no invisible characters, at most `limit` UTF-16 units. */
 export function plain(text: string, limit: number): string {
-  return cut(oneLine(text), limit, (grapheme) => grapheme);
+  return truncate(oneLine(text), limit, (grapheme) => grapheme);
 }
 
 /** For rich_text elements, which Slack does not parse either: as `plain`, but line breaks stay. */
@@ -33,7 +33,7 @@ export function lines(text: string, limit: number): string {
     .replace(/[^\S\n]+|\u2800+/gu, ' ')
     .replace(/(?!\n)\p{Cc}/gu, '')
     .replace(/\n{3,}/gu, '\n\n');
-  return cut(clean, limit, (grapheme) => grapheme);
+  return truncate(clean, limit, (grapheme) => grapheme);
 }
 
 /** For the middle of a mrkdwn sentence: one line that is neither mention, link, emoji, quote nor emphasis. */
@@ -47,12 +47,12 @@ export function inert(text: string, limit = 200): string {
     // Names of a workspace's own emoji may be of any letters.
     .replace(/:(?=[^\s:]+:)/gu, '∶')
     .replace(/^>/u, '›');
-  return cut(harmless, limit, encode);
+  return truncate(harmless, limit, encode);
 }
 
 /** For ids and codes: shown exactly, in code style. */
 export function code(text: string, limit = 120): Markup {
-  const body = cut(oneLine(text).replace(/`/gu, 'ˋ'), limit, encode);
+  const body = truncate(oneLine(text).replace(/`/gu, 'ˋ'), limit, encode);
   return { markup: body === '' ? '–' : `\`${body}\`` };
 }
 
@@ -76,7 +76,7 @@ function seen(text: string): string {
     .replace(PILE, '$1');
 }
 
-function cut(text: string, limit: number, encoded: (grapheme: string) => string): string {
+function truncate(text: string, limit: number, encoded: (grapheme: string) => string): string {
   let kept = '';
   for (const { segment } of graphemes.segment(text)) {
     const next = encoded(segment);

@@ -1,35 +1,39 @@
 import { READY_STATUS } from '../core/instance/instance.ts';
 import type { Lock, ResizeRequest } from '../core/request/request.ts';
 import type { WhyJudged } from '../workflow/ports.ts';
-import type { Tongue } from './renderer.ts';
+import type { Renderer } from './renderer.ts';
 import { misfitText } from './usage.ts';
 
 /** What would stop a request today, whatever the rules say, in the order in which it would meet it. */
 export function obstaclesOf<V>(
   { instance: found, lock, misfit, open }: WhyJudged,
   targetClass: string,
-  tongue: Tongue<V>,
+  renderer: Renderer<V>,
 ): readonly string[] {
   const { instanceId, status } = found;
-  const instance = tongue.exact(instanceId);
+  const instance = renderer.exact(instanceId);
   return [
-    ...(lock === undefined ? [] : [lockedText(lock, instance, tongue)]),
-    ...(found.realClass === targetClass ? [tongue.say('request.same_class', { instance })] : []),
-    ...(found.hasRenewChangeOrder ? [tongue.say('request.renew_order_waiting', { instance })] : []),
-    ...(misfit === undefined ? [] : [misfitText(misfit, instanceId, tongue)]),
-    ...(open === undefined ? [] : [busyText(open, instance, tongue)]),
+    ...(lock === undefined ? [] : [lockedText(lock, instance, renderer)]),
+    ...(found.realClass === targetClass ? [renderer.say('request.same_class', { instance })] : []),
+    ...(found.hasRenewChangeOrder ? [renderer.say('request.renew_order_waiting', { instance })] : []),
+    ...(misfit === undefined ? [] : [misfitText(misfit, instanceId, renderer)]),
+    ...(open === undefined ? [] : [busyText(open, instance, renderer)]),
     ...(open === undefined && status !== READY_STATUS
-      ? [tongue.say('request.instance_not_ready', { instance, status: tongue.text(status) })]
+      ? [renderer.say('request.instance_not_ready', { instance, status: renderer.text(status) })]
       : []),
-  ].map((sentence) => tongue.say('why.obstacle', { sentence: tongue.said(sentence) }));
+  ].map((sentence) => renderer.say('why.obstacle', { sentence: renderer.said(sentence) }));
 }
 
-function lockedText<V>({ by, at, reason }: Lock, instance: V, tongue: Tongue<V>): string {
-  const values = { instance, who: tongue.person(by.userId), at: tongue.moment(at), reason: tongue.text(reason) };
-  return tongue.say('request.instance_locked', values);
+function lockedText<V>({ by, at, reason }: Lock, instance: V, renderer: Renderer<V>): string {
+  const values = { instance, who: renderer.person(by.userId), at: renderer.moment(at), reason: renderer.text(reason) };
+  return renderer.say('request.instance_locked', values);
 }
 
-function busyText<V>({ id, state }: ResizeRequest, instance: V, tongue: Tongue<V>): string {
-  const values = { instance, request: tongue.exact(id), state: tongue.text(tongue.words.plain(`state.${state}`, {})) };
-  return tongue.say('request.instance_busy', values);
+function busyText<V>({ id, state }: ResizeRequest, instance: V, renderer: Renderer<V>): string {
+  const values = {
+    instance,
+    request: renderer.exact(id),
+    state: renderer.text(renderer.words.plain(`state.${state}`, {})),
+  };
+  return renderer.say('request.instance_busy', values);
 }

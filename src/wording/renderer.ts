@@ -3,7 +3,7 @@ import { code, type Markup } from './inert.ts';
 import { joined, mention, moment } from './markup.ts';
 import type { Key, Values, Words } from './words.ts';
 
-export interface Tongue<V> {
+export interface Renderer<V> {
   readonly words: Words;
   say<K extends Key>(key: K, values: Values<K, V>): string;
   /** Words of people or of the cloud. */
@@ -21,7 +21,7 @@ export interface Tongue<V> {
   item(text: string, term?: string): string;
 }
 
-export function markupTongue(words: Words): Tongue<string | number | Markup> {
+export function markupRenderer(words: Words): Renderer<string | number | Markup> {
   return {
     words,
     say: (key, values) => words.mrkdwn(key, values),
@@ -40,7 +40,7 @@ export function markupTongue(words: Words): Tongue<string | number | Markup> {
   };
 }
 
-export function plainTongue(words: Words): Tongue<string | number> {
+export function plainRenderer(words: Words): Renderer<string | number> {
   const same = (text: string): string => text;
   return {
     words,

@@ -5,7 +5,7 @@ import type { InstanceFacts } from '../core/instance/instance.ts';
 import type { Usage } from '../core/instance/usage.ts';
 import { memory, sized } from './amounts.ts';
 import type { Words } from './words.ts';
-import type { Tongue } from './renderer.ts';
+import type { Renderer } from './renderer.ts';
 
 const MB = 1024 * 1024;
 const CELLS = 10;
@@ -63,21 +63,21 @@ export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: 
 }
 
 /** Why a smaller class is refused: the numbers, and what would do. */
-export function misfitText<V>(misfit: Misfit, instanceId: string, tongue: Tongue<V>): string {
+export function misfitText<V>(misfit: Misfit, instanceId: string, renderer: Renderer<V>): string {
   const { targetClass, used, limit, shard, smallest } = misfit;
   const numbers = {
-    instance: tongue.exact(instanceId),
-    class: tongue.exact(targetClass),
-    used: tongue.text(bytes(used)),
-    limit: tongue.text(bytes(limit)),
+    instance: renderer.exact(instanceId),
+    class: renderer.exact(targetClass),
+    used: renderer.text(bytes(used)),
+    limit: renderer.text(bytes(limit)),
     // Rounded down: a figure that looks as if the data would just fit helps nobody.
-    allowed: tongue.text(bytes(Math.floor(limit * MEMORY_SHARE))),
+    allowed: renderer.text(bytes(Math.floor(limit * MEMORY_SHARE))),
   };
-  const why = tongue.say(shard ? 'usage.shardTooSmall' : 'request.does_not_fit', numbers);
+  const why = renderer.say(shard ? 'usage.shardTooSmall' : 'request.does_not_fit', numbers);
   const instead =
     smallest === undefined
-      ? tongue.say('usage.nothingSmaller', {})
-      : tongue.say('usage.smallest', { class: tongue.exact(sized(smallest.name, smallest.memoryMb)) });
+      ? renderer.say('usage.nothingSmaller', {})
+      : renderer.say('usage.smallest', { class: renderer.exact(sized(smallest.name, smallest.memoryMb)) });
   return `${why}\n${instead}`;
 }
 

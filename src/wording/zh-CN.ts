@@ -1,15 +1,15 @@
 import type { en } from './en.ts';
 import type { Translated } from './words.ts';
-import { card, flags, money, moved, progress, stands, state } from './zh-CN/card.ts';
+import { card, flags, money, drift, progress, status, state } from './zh-CN/card.ts';
 import { cloud, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
-import { glass } from './zh-CN/break-glass.ts';
+import { breakGlass } from './zh-CN/break-glass.ts';
 import { impact } from './zh-CN/impact.ts';
 import { lock, news } from './zh-CN/locks.ts';
-import { click, deny, door, request, term } from './zh-CN/reasons.ts';
+import { click, deny, access, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
-import { ours } from './zh-CN/internal-failures.ts';
+import { internal } from './zh-CN/internal-failures.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -18,25 +18,25 @@ export const zhCN: Translated<typeof en> = {
   click,
   cloud,
   deny,
-  door,
+  access,
   event,
   flags,
   form,
-  glass,
+  breakGlass,
   help,
   impact,
   invalid,
   lock,
   mirror,
   money,
-  moved,
+  drift,
   news,
-  ours,
+  internal,
   progress,
   read,
   reply,
   request,
-  stands,
+  status,
   state,
   term,
   turn,

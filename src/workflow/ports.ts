@@ -17,9 +17,9 @@ import type {
   RefusalDetail,
   Submission,
 } from '../core/lifecycle/inbound.ts';
-import type { InstanceFacts, InstanceRef, InstanceSummary, Surroundings } from '../core/instance/instance.ts';
+import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
-import type { DoorReason, RequestReason } from '../core/request/reasons.ts';
+import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
@@ -48,7 +48,7 @@ export interface Cloud {
   /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
   usage(facts: InstanceFacts): Promise<Usage | undefined>;
   /** What may stand in the way of a change, kept for seconds. What cannot be read is undefined in it; never throws. */
-  surroundings(facts: InstanceFacts): Promise<Surroundings>;
+  networkFacts(facts: InstanceFacts): Promise<NetworkFacts>;
   /** ModifyInstanceSpec, one call, never retried inside; `inTime` is asked last: where it says no, nothing is sent. */
   placeOrder(
     ref: InstanceRef,
@@ -83,7 +83,7 @@ export interface People {
   standing(
     person: Person,
     occasion: Occasion,
-  ): Promise<{ readonly kind: 'member' } | { readonly kind: 'refused'; readonly reason: DoorReason }>;
+  ): Promise<{ readonly kind: 'member' } | { readonly kind: 'refused'; readonly reason: AccessReason }>;
   /**
    * Members of every user group and channel of the configuration, `unknown` where Slack did not say. `deciders`: groups
    * of the configuration that a decision depends on; their members are ten seconds old at most, those of others a
@@ -97,25 +97,25 @@ export interface People {
 }
 
 /** What the bot says. Every method may throw a SlackFault and nothing else. */
-export interface Voice {
+export interface Notifier {
   /** Posts the card, or edits the one the request already has. */
-  showCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  upsertCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
   /** One line in the card's thread. Returns false when this event has no line. */
-  say(request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  postToThread(request: ResizeRequest, event: RequestEvent): Promise<boolean>;
   /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
-  cardRefused(request: ResizeRequest, code: string): Promise<void>;
+  cardNotPosted(request: ResizeRequest, code: string): Promise<void>;
   /** The same line, to the requester alone, where the thread can no longer be written to. */
-  sayToRequester(request: ResizeRequest, event: RequestEvent): Promise<void>;
+  dmRequester(request: ResizeRequest, event: RequestEvent): Promise<void>;
   /** One line per outcome in a mirror channel. */
   mirror(channelId: string, request: ResizeRequest, event: RequestEvent): Promise<boolean>;
   /** One line in a mirror channel of what belongs to no request: a lock, a change of the configuration. */
   announce(channelId: string, news: RequestEvent): Promise<void>;
   /** Private answer to `lock` and `unlock`. */
-  replyToLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
+  answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
-  answer(submission: Submission, outcome: IntakeOutcome): Promise<void>;
+  answerSubmission(submission: Submission, outcome: IntakeOutcome): Promise<void>;
   /** Private answer to a pressed button; nothing where the card and its thread say enough. */
-  reply(press: Press, outcome: ClickOutcome): Promise<void>;
+  answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
 export type { LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
@@ -128,14 +128,14 @@ export type {
   LockCommand,
   LockOutcome,
   Press,
-  Received,
+  StoredInbound as Received,
   RefusalDetail,
   Submission,
 } from '../core/lifecycle/inbound.ts';
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
-export type Look =
+export type InstanceView =
   | {
       readonly kind: 'found';
       readonly facts: InstanceFacts;
@@ -144,21 +144,21 @@ export type Look =
       readonly lock?: Lock | undefined;
     }
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
-  | { readonly kind: 'shut'; readonly reason: DoorReason };
+  | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
-export type Admission = { readonly kind: 'member' } | { readonly kind: 'shut'; readonly reason: DoorReason };
+export type Access = { readonly kind: 'member' } | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk {
-  authorize(person: Person): Promise<Admission>;
+  authorize(person: Person): Promise<Access>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
-  look(person: Person, instanceId: string, region: string | undefined): Promise<Look>;
+  instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
   /** Instances this person may change, by the rules' `who` and `instances` terms. */
   search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
   targets(person: Person, instanceId: string, text: string): Promise<readonly TargetClass[]>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
-  surroundings(person: Person, instanceId: string, region: string | undefined): Promise<Surroundings | undefined>;
+  networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
   /** The price of this change as it would be ordered; a few seconds old at most. */
   quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
@@ -181,7 +181,7 @@ export interface Desk {
     instanceId: string,
     region: string | undefined,
     change: Change,
-  ): Promise<WhyJudged | Extract<Look, { kind: 'refused' | 'shut' }>>;
+  ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What the runbook needs of its memory; store/ implements it. Edges see it through ports.ts. */
-import type { ClickOutcome, Inbound, IntakeOutcome, LockOutcome, Received } from '../core/lifecycle/inbound.ts';
+import type { ClickOutcome, Inbound, IntakeOutcome, LockOutcome, StoredInbound } from '../core/lifecycle/inbound.ts';
 import type {
   Card,
   Draft,
@@ -69,24 +69,26 @@ export interface Records extends LockRecords {
     counted: readonly RequestSearch[],
     decide: (
       request: ResizeRequest,
-      beside: { readonly lock: Lock | undefined; readonly counted: readonly (readonly ResizeRequest[])[] },
+      networkFacts: { readonly lock: Lock | undefined; readonly counted: readonly (readonly ResizeRequest[])[] },
     ) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /** An event without a change of a request: a denial, a refused click. */
   note(event: NewEvent, requestId?: RequestId): Promise<void>;
   /** Stores what a person did and enqueues its intake. Returns what is stored: the first of the same id stays. */
   receive(inbound: Inbound): Promise<Inbound>;
-  inbound(id: string): Promise<Received | undefined>;
+  inbound(id: string): Promise<StoredInbound | undefined>;
   /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
   settle(id: string, outcome: IntakeOutcome | ClickOutcome | LockOutcome, event?: NewEvent): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
-  unsaid(id: RequestId): Promise<readonly { readonly event: RequestEvent; readonly saidIn: readonly string[] }[]>;
+  undelivered(
+    id: RequestId,
+  ): Promise<readonly { readonly event: RequestEvent; readonly deliveredTo: readonly string[] }[]>;
   /** A place (a channel id) has heard of the event; `everywhere` closes it. */
-  said(seq: number, place: string): Promise<void>;
+  markDelivered(seq: number, place: string): Promise<void>;
   /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
-  unsaidNews(): ReturnType<Records['unsaid']>;
-  carded(id: RequestId, card: Card): Promise<void>;
+  undeliveredAnnouncements(): ReturnType<Records['undelivered']>;
+  saveCard(id: RequestId, card: Card): Promise<void>;
   enqueue(job: Job): Promise<void>;
   /**
    * Whether nobody came with this key before, on any replica; from now on somebody did, for ten minutes at least. Keys

@@ -1,10 +1,10 @@
 /** What each job runs. The payload of a job is an id; everything else is in the record. */
 import type { RequestId } from '../core/request/request.ts';
-import { NEWS, type Queue } from '../core/request/step.ts';
+import { ANNOUNCEMENTS, type Queue } from '../core/request/step.ts';
 import { meetDeadline } from './steps/deadline.ts';
-import { takeIn } from './steps/intake.ts';
+import { processInbound } from './steps/intake.ts';
 import { order } from './steps/order.ts';
-import { publishNews } from './steps/announce.ts';
+import { publishAnnouncements } from './steps/announce.ts';
 import { publish } from './steps/publish.ts';
 import { watch } from './steps/watch.ts';
 import type { World } from './world.ts';
@@ -17,9 +17,9 @@ export async function runJobs(world: World, queue: Queue, ids: readonly string[]
 async function runJob(world: World, queue: Exclude<Queue, 'watch'>, id: RequestId): Promise<void> {
   switch (queue) {
     case 'intake':
-      return takeIn(world, id);
+      return processInbound(world, id);
     case 'publish':
-      return isNews(id) ? publishNews(world) : publish(world, id);
+      return isNews(id) ? publishAnnouncements(world) : publish(world, id);
     case 'order':
       return order(world, id);
     case 'deadline':
@@ -30,5 +30,5 @@ async function runJob(world: World, queue: Exclude<Queue, 'watch'>, id: RequestI
 }
 
 function isNews(id: string): boolean {
-  return id === NEWS;
+  return id === ANNOUNCEMENTS;
 }

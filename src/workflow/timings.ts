@@ -1,32 +1,32 @@
 /** How long things take and how often we look. Milliseconds. Tests use a faster one; nobody else needs to. */
-export interface Pace {
+export interface Timings {
   /** The cloud call may be in flight for this long after it was claimed; nothing is re-sent before. */
   readonly lease: number;
   /** The most that the call takes once it is sent; it is not sent when less of the lease is left. */
   readonly call: number;
   /** Pause between two looks for an order whose fate is unclear. */
-  readonly look: number;
+  readonly findOrderEvery: number;
   /** Nothing found for this long after the last attempt ended: the same call may be sent again. */
-  readonly quiet: number;
+  readonly resendAfter: number;
   /** Calls of ModifyInstanceSpec whose fate stayed unclear, before a person must look. */
   readonly sends: number;
   /** Traces of an order without its OrderId, or reads that fail: after this a person must look. */
-  readonly lookPatience: number;
+  readonly findOrderFor: number;
   /** First pause after a call that provably did nothing; doubles up to `retryMax`. */
   readonly retry: number;
   readonly retryMax: number;
   /** Tries of a call that provably did nothing (throttled, unreachable, instance busy) before we give up. */
   readonly tries: number;
   /** An approved request waits this long for its instance and its price to be readable, looking every `notReady`. */
-  readonly readyPatience: number;
-  readonly notReady: number;
+  readonly readyTimeout: number;
+  readonly readyEvery: number;
   /** A held request (window, freeze) is looked at this often: the policy may have changed. */
-  readonly heldLook: number;
+  readonly recheckHeld: number;
   /** Polls of a running change, and of one that waits for payment or for its window. */
   readonly watch: number;
   readonly watchSlow: number;
   /** While an order is open, orders of others for its instance are looked for this often: a multiple of both polls. */
-  readonly others: number;
+  readonly externalOrders: number;
   /** A change longer than this is called stalled. */
   readonly stall: number;
   /** The cloud's metadata may lag behind `Normal` by minutes; a wrong class is believed after this. */
@@ -43,23 +43,23 @@ export interface Pace {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-export const PACE: Pace = {
+export const TIMINGS: Timings = {
   // A place in the queue of calls, a key and the call itself take 51 s at most.
   lease: MINUTE,
   call: 22 * SECOND,
-  look: 5 * SECOND,
-  quiet: MINUTE,
+  findOrderEvery: 5 * SECOND,
+  resendAfter: MINUTE,
   sends: 3,
-  lookPatience: 15 * MINUTE,
+  findOrderFor: 15 * MINUTE,
   retry: 2 * SECOND,
   retryMax: MINUTE,
   tries: 10,
-  readyPatience: 120 * MINUTE,
-  notReady: 30 * SECOND,
-  heldLook: 5 * MINUTE,
+  readyTimeout: 120 * MINUTE,
+  readyEvery: 30 * SECOND,
+  recheckHeld: 5 * MINUTE,
   watch: 10 * SECOND,
   watchSlow: MINUTE,
-  others: 10 * MINUTE,
+  externalOrders: 10 * MINUTE,
   stall: 60 * MINUTE,
   mismatch: 10 * MINUTE,
   startGrace: 20 * SECOND,

@@ -1,24 +1,24 @@
 import type { Policy } from '../core/policy/policy-model.ts';
-import type { Pace } from './timings.ts';
-import type { Clock, Cloud, People, Records, Voice } from './ports.ts';
+import type { Timings } from './timings.ts';
+import type { Clock, Cloud, People, Records, Notifier } from './ports.ts';
 
 /** Everything a step of the runbook may touch. */
 export interface World {
   readonly cloud: Cloud;
   readonly people: People;
-  readonly voice: Voice;
+  readonly notifier: Notifier;
   readonly records: Records;
   /** The configuration in force now; a reload replaces it. */
   readonly policy: () => Policy;
   readonly clock: Clock;
-  readonly pace: Pace;
+  readonly timings: Timings;
   readonly log: Log;
   /** Random lower-case Crockford base 32 of the given length. */
   readonly random: (length: number) => string;
 }
 
 /** The part of it that asks and judges; nothing is changed or said by it. */
-export type Looking = Pick<World, 'cloud' | 'people' | 'policy' | 'clock' | 'log'> & {
+export type ReadOnlyWorld = Pick<World, 'cloud' | 'people' | 'policy' | 'clock' | 'log'> & {
   readonly records: Pick<Records, 'find' | 'lockOf'>;
 };
 

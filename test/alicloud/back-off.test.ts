@@ -22,11 +22,11 @@ function sleeper() {
 }
 
 describe('the limiter', () => {
-  const pace = { perSecond: 5, burst: 3, maxWaitMs: 1000 };
+  const timings = { perSecond: 5, burst: 3, maxWaitMs: 1000 };
   const waits = () => {
     const slept: number[] = [];
     let at = 0;
-    const limiter = createLimiter(pace, {
+    const limiter = createLimiter(timings, {
       now: () => at,
       sleep: (ms) => Promise.resolve(slept.push(ms)),
       random: () => 1,
@@ -68,12 +68,12 @@ describe('the limiter', () => {
 });
 
 describe('after the cloud said that there are too many calls, the limiter', () => {
-  const pace = { perSecond: 5, burst: 3, maxWaitMs: 15_000 };
+  const timings = { perSecond: 5, burst: 3, maxWaitMs: 15_000 };
   const held = (chance = 1) => {
     const slept: number[] = [];
     let at = 0;
     const sleep = (ms: number) => Promise.resolve(slept.push(ms));
-    const limiter = createLimiter(pace, { now: () => at, sleep, random: () => chance });
+    const limiter = createLimiter(timings, { now: () => at, sleep, random: () => chance });
     return { limiter, slept, pass: (ms: number) => (at += ms) };
   };
 

@@ -73,8 +73,8 @@ describe('every call', () => {
 
   it('waits its turn, by account and action', async () => {
     wire.reply = () => ({ json: attribute() });
-    const pace = { perSecond: 1, burst: 1, maxWaitMs: 0 };
-    const { cloud } = aCloud([anAccount(wire.url), anAccount(wire.url, { name: 'second' })], { pace });
+    const timings = { perSecond: 1, burst: 1, maxWaitMs: 0 };
+    const { cloud } = aCloud([anAccount(wire.url), anAccount(wire.url, { name: 'second' })], { pace: timings });
     await cloud.instance(REF);
     expect(await faultOfCall(cloud.instance(REF))).toMatchObject({ code: 'LocalQueueFull', arrived: 'no' });
     await cloud.instance({ ...REF, account: 'second' });

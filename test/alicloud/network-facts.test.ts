@@ -71,14 +71,14 @@ describe('the surroundings of an instance', () => {
   it('are read at once, and again after half a minute', async () => {
     const { cloud, pass } = answering({ json: net(0, 1) }, { json: { ExpireTime: '0' } });
     const expected = { directConnection: true, bandwidth: NONE };
-    expect(await Promise.all([cloud.surroundings(FACTS), cloud.surroundings(FACTS)])).toEqual([expected, expected]);
+    expect(await Promise.all([cloud.networkFacts(FACTS), cloud.networkFacts(FACTS)])).toEqual([expected, expected]);
     expect(wire.calls).toHaveLength(2);
     expect(wire.calls[0]?.params).toMatchObject({ InstanceId: ID });
     pass(29_000);
-    await cloud.surroundings(FACTS);
+    await cloud.networkFacts(FACTS);
     expect(wire.calls).toHaveLength(2);
     pass(2_000);
-    await cloud.surroundings(FACTS);
+    await cloud.networkFacts(FACTS);
     expect(wire.calls).toHaveLength(4);
   });
 
@@ -89,8 +89,8 @@ describe('the surroundings of an instance', () => {
     ['is cut', 'drop'],
   ])('keep what was read where one of two %s, and never throw', async (_, reply) => {
     const { cloud } = answering(reply, { json: { ExpireTime: '0' } });
-    expect(await cloud.surroundings(FACTS)).toEqual({ directConnection: undefined, bandwidth: NONE });
+    expect(await cloud.networkFacts(FACTS)).toEqual({ directConnection: undefined, bandwidth: NONE });
     const both = answering(reply, reply);
-    expect(await both.cloud.surroundings(FACTS)).toEqual({ directConnection: undefined, bandwidth: undefined });
+    expect(await both.cloud.networkFacts(FACTS)).toEqual({ directConnection: undefined, bandwidth: undefined });
   });
 });

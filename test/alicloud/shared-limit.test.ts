@@ -3,7 +3,7 @@ import type { CallPace } from '../../src/alicloud/limiter.ts';
 import type { SharedTurns } from '../../src/alicloud/shared-limiter.ts';
 import { aCloud, anAccount, faultOfCall, FACTS, ID, REF, refusal, startWire, type Wire } from './wire.ts';
 
-const pace: CallPace = { perSecond: 10_000, burst: 10_000, maxWaitMs: 1000 };
+const timings: CallPace = { perSecond: 10_000, burst: 10_000, maxWaitMs: 1000 };
 const order = {
   json: { Data: { OrderList: { Order: [{ OrderId: '42', PaymentStatus: 'Paid', InstanceIDs: `["${ID}"]` }] } } },
 };
@@ -30,7 +30,7 @@ function queue(take: SharedTurns['take'], hold: SharedTurns['hold'] = () => Prom
       return hold(account, action, ms, given);
     },
   };
-  return { asked, cloud: aCloud([anAccount(wire.url)], { turns, pace }).cloud };
+  return { asked, cloud: aCloud([anAccount(wire.url)], { turns, pace: timings }).cloud };
 }
 
 describe('a call whose limit the replicas share', () => {
@@ -86,7 +86,7 @@ describe('a call whose limit the replicas share', () => {
       cloud.summaries('main', 'cn-hangzhou', [ID]),
       cloud.targets(FACTS),
       cloud.usage(FACTS),
-      cloud.surroundings(FACTS),
+      cloud.networkFacts(FACTS),
       cloud.placeOrder(ref, {}),
       cloud.ordersOf(ref, '2024-01-02T03:04:05Z'),
     ]);

@@ -26,10 +26,10 @@ describe('an error of the cloud is explained in both languages', () => {
     expect(published).toHaveLength(64);
     const wrong = CODES.flatMap((code) => {
       const { en, zh } = told(code);
-      const unsaid = parts.filter((part) => !en[part]?.trim() || !zh[part]?.trim());
+      const undelivered = parts.filter((part) => !en[part]?.trim() || !zh[part]?.trim());
       const general = (['title', 'cause', 'next'] as const).filter((part) => en[part] === fallback.en[part]);
       const sameInBoth = parts.filter((part) => en[part] === zh[part]);
-      return [...unsaid, ...general, ...sameInBoth].map((part) => `${code} ${part}`);
+      return [...undelivered, ...general, ...sameInBoth].map((part) => `${code} ${part}`);
     });
     expect(wrong).toEqual([]);
   });

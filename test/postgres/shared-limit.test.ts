@@ -23,9 +23,9 @@ const body = { Data: { OrderList: { Order: [{ OrderId: '42', PaymentStatus: 'Pai
 describe('two replicas on one PostgreSQL', () => {
   it('give each turn once, though both ask at the same moment', async () => {
     const replicas = await twoReplicas();
-    const pace = { perSecond: 0.1, burst: 1, maxWaitMs: 3_600_000 };
+    const timings = { perSecond: 0.1, burst: 1, maxWaitMs: 3_600_000 };
     const waits = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => replicas[n % 2]!.turns.take('main', 'ModifyInstanceSpec', pace)),
+      Array.from({ length: 60 }, (_, n) => replicas[n % 2]!.turns.take('main', 'ModifyInstanceSpec', timings)),
     );
     const turns = waits.map((ms) => Math.round((ms ?? -1) / 10_000)).sort((a, b) => a - b);
     expect(turns).toEqual(Array.from({ length: 60 }, (_, n) => n));
@@ -34,8 +34,8 @@ describe('two replicas on one PostgreSQL', () => {
   it('hold back together after one of them was told that there are too many', async () => {
     const replicas = await twoReplicas();
     await using wire = await startWire(() => refusal('Throttling.Api'));
-    const pace = { perSecond: 100, burst: 10, maxWaitMs: 5000 };
-    const clouds = replicas.map(({ turns }) => aCloud([anAccount(wire.url)], { turns, pace }).cloud);
+    const timings = { perSecond: 100, burst: 10, maxWaitMs: 5000 };
+    const clouds = replicas.map(({ turns }) => aCloud([anAccount(wire.url)], { turns, pace: timings }).cloud);
     await clouds[0]!.order('main', '42').catch(() => undefined);
     await expect
       .poll(async () => (await replicas[1]!.db.selectFrom('cloud_turn').selectAll().execute())[0]?.full_at.getTime())

@@ -7,7 +7,7 @@ import { eventually, openEdge, type EdgeOptions } from './edge.ts';
 async function withCard(options: EdgeOptions = {}, state: 'pending' | 'unknown' = 'pending') {
   const edge = await openEdge(options);
   const request = aRequest({ state });
-  const card = await edge.bot.voice.showCard(request);
+  const card = await edge.bot.notifier.upsertCard(request);
   return { ...edge, request: { ...request, card: { ...card, shows: 1 } } };
 }
 
@@ -64,14 +64,14 @@ describe('the buttons of a card', () => {
       },
       /nearest rule is “prod” \(line 12/,
     ],
-    ['a guest', { kind: 'shut', reason: 'guest' }, /Guests cannot use this bot/],
+    ['a guest', { kind: 'no_access', reason: 'guest' }, /Guests cannot use this bot/],
     [
       'the card was old',
       {
         kind: 'refused',
         reason: 'card_changed',
         request: aRequest(),
-        moved: { class: { was: 'redis.a', is: 'redis.b' }, rule: { was: 'prod', is: 'prod' } },
+        drift: { class: { was: 'redis.a', is: 'redis.b' }, rule: { was: 'prod', is: 'prod' } },
       },
       /• class redis\.a → redis\.b/,
     ],
@@ -102,7 +102,7 @@ describe('the buttons of a card', () => {
     ],
     [
       'it was renewed',
-      { kind: 'renewed', request: aRequest(), moved: { price: { was: undefined, is: aRequest().quote } } },
+      { kind: 'renewed', request: aRequest(), drift: { price: { was: undefined, is: aRequest().quote } } },
       /• price unreadable → CN¥42\.10 to pay/,
     ],
   ])('answer privately: %s', async (_, outcome, wanted) => {
@@ -114,12 +114,12 @@ describe('the buttons of a card', () => {
   });
 
   it('carry what the card showed, also when it has changed since; a card of an older release shows nothing', async () => {
-    const saw: unknown[] = [];
+    const cardDigest: unknown[] = [];
     const { sre, slack, bot, request } = await withCard({
       policy: { locale: 'en' },
       desk: {
         approve: (press) => {
-          saw.push(press.saw);
+          cardDigest.push(press.cardDigest);
           return Promise.resolve({ kind: 'voted', request: aRequest(), missing: 1 });
         },
       },
@@ -127,15 +127,15 @@ describe('the buttons of a card', () => {
     const [old] = slack.messages('#payments');
     if (old === undefined) throw new Error('no card');
     const dearer = { ...request, version: 2, quote: undefined };
-    await bot.voice.showCard(dearer);
+    await bot.notifier.upsertCard(dearer);
     await sre.presses('Approve');
-    await eventually(() => saw.length === 1);
+    await eventually(() => cardDigest.length === 1);
     await sre.pressesOld(old, 'approve');
-    await eventually(() => saw.length === 2);
+    await eventually(() => cardDigest.length === 2);
     const blocks = old.blocks.map((block) => (block.type === 'actions' ? { ...block, block_id: 'decide-1' } : block));
     await sre.pressesOld({ ...old, blocks }, 'approve');
-    await eventually(() => saw.length === 3);
-    expect(saw).toEqual([digestOf(dearer), digestOf(request), undefined]);
+    await eventually(() => cardDigest.length === 3);
+    expect(cardDigest).toEqual([digestOf(dearer), digestOf(request), undefined]);
   });
 
   it('give a reference when something breaks, and the log has it too', async () => {

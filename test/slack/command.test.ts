@@ -123,7 +123,7 @@ describe('commands that read', () => {
 
   it('answers nobody who may not be here', async () => {
     const { guest } = await openEdge({
-      desk: { ...requests(aRequest()), authorize: () => Promise.resolve({ kind: 'shut', reason: 'guest' }) },
+      desk: { ...requests(aRequest()), authorize: () => Promise.resolve({ kind: 'no_access', reason: 'guest' }) },
     });
     await guest.types('/redis-resize list', { in: '#payments' });
     await guest.waitsFor('Guests cannot use this bot');

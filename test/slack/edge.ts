@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import type { Policy } from '../../src/core/policy/policy-model.ts';
-import { type Patience, serveRoutes } from '../../src/ops/server.ts';
+import { type ServerTimeouts, serveRoutes } from '../../src/ops/server.ts';
 import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
-import type { ClickOutcome, Desk, LockCommand, Press, Submission, Voice } from '../../src/workflow/ports.ts';
+import type { ClickOutcome, Desk, LockCommand, Press, Submission, Notifier } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
 import { POLICY } from './corpus.ts';
 import { freePort } from '../../sandbox/free-port.ts';
@@ -27,7 +27,7 @@ interface StubDesk extends Desk {
 }
 
 /** A desk that allows everything; tests replace what they are about. */
-export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice): StubDesk {
+export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = noVoice): StubDesk {
   const received: Submission[] = [];
   const pressed: string[] = [];
   const locking: LockCommand[] = [];
@@ -37,10 +37,10 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
     pressed,
     locking,
     authorize: () => Promise.resolve({ kind: 'member' }),
-    look: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
+    instanceView: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
     search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
     usage: () => Promise.resolve(undefined),
-    surroundings: () => Promise.resolve(undefined),
+    networkFacts: () => Promise.resolve(undefined),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
     quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),
@@ -61,11 +61,11 @@ export function stubDesk(over: StubDeskParts = {}, voice: () => Voice = noVoice)
 
   async function decide(press: Press): Promise<void> {
     pressed.push(press.button);
-    await voice().reply(press, await (over[press.button] ?? done)(press));
+    await notifier().answerClick(press, await (over[press.button] ?? done)(press));
   }
 }
 
-function noVoice(): Voice {
+function noVoice(): Notifier {
   throw new Error('this desk has no voice');
 }
 
@@ -75,7 +75,7 @@ export interface EdgeOptions {
   readonly policy?: Partial<Policy['slack']>;
   readonly over?: Partial<SlackOptions>;
   readonly scopes?: readonly string[];
-  readonly patience?: Patience;
+  readonly patience?: ServerTimeouts;
 }
 
 export async function openEdge(options: EdgeOptions = {}) {
@@ -86,7 +86,7 @@ export async function openEdge(options: EdgeOptions = {}) {
     scopes: options.scopes ?? manifestScopes(),
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });
-  const desk = stubDesk(options.desk, () => bot.voice);
+  const desk = stubDesk(options.desk, () => bot.notifier);
   const logged: string[] = [];
   const refused: string[] = [];
   const claimed = new Set<string>();

@@ -10,7 +10,7 @@ import type { Message } from '../../src/slack/messages/blocks.ts';
 import type { Charted } from '../../src/slack/card/charts.ts';
 import { renderCard } from '../../src/slack/card/card.ts';
 import { threadLine } from '../../src/slack/messages/thread-line.ts';
-import { lockReply, locksBlocks, newsLine } from '../../src/slack/messages/locks.ts';
+import { lockAnswer, locksBlocks, announcementLine } from '../../src/slack/messages/locks.ts';
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
 import { mirrorLine } from '../../src/slack/messages/mirror-line.ts';
 import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/messages/command-answer.ts';
@@ -27,7 +27,7 @@ const EVENTS = Object.keys(aLine()) as EventKind[];
 
 function aLine(): Record<EventKind, true> {
   const kinds = [
-    'requested break_glass voted approved rejected withdrawn expired reminded held facts_moved sending not_arrived unclear ordered',
+    'requested break_glass voted approved rejected withdrawn expired reminded held drift_detected sending not_arrived unclear ordered',
     'awaiting_payment payment_reminded scheduled changing stalled completed cancelled failed unknown denied click_refused',
     'locked unlocked config_taken config_refused',
   ];
@@ -58,7 +58,7 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       change: aChange({ targetClass: h, coupon: i, businessInfo: j, autoPay: flag, forceUpgrade: flag }),
       quote: flag ? quoteOf(k, l) : undefined,
       rule: { name: k, line: 3 },
-      moved: flag
+      drift: flag
         ? { class: { was: a, is: b }, price: { was: undefined, is: quoteOf(k, l) }, rule: { was: c, is: d } }
         : undefined,
       factsAt: l,
@@ -281,9 +281,9 @@ describe('whatever text people and the cloud bring', () => {
           { kind: 'may_not_lock', groups: [] },
           { kind: 'lockers_unknown', groups: [text] },
           { kind: 'refused', reason: 'instance_not_found', detail: { instanceId: text } },
-          { kind: 'shut', reason: 'guest' },
+          { kind: 'no_access', reason: 'guest' },
         ];
-        for (const outcome of outcomes) expectHarmless(lockReply(outcome, text, words, text));
+        for (const outcome of outcomes) expectHarmless(lockAnswer(outcome, text, words, text));
         const data = {
           name: text,
           instanceId: text,
@@ -292,7 +292,7 @@ describe('whatever text people and the cloud bring', () => {
           problems: `${text}\n${text}`,
           count: 2,
         };
-        const news = newsLine({ seq: 1, requestId: undefined, at: text, kind, actor: SRE, data }, words);
+        const news = announcementLine({ seq: 1, requestId: undefined, at: text, kind, actor: SRE, data }, words);
         if (news !== undefined) expectHarmless(news);
         const reading = { ...setting, workspaceUrl: undefined, botName: text };
         const requestsOfAll = listMessage(
@@ -346,7 +346,7 @@ describe('whatever text people and the cloud bring', () => {
         };
         expectHarmless(answerMessage(outcome, told));
         expectHarmlessView(answerView(outcome, told));
-        if (outcome.kind === 'shut') return;
+        if (outcome.kind === 'no_access') return;
         const { need } = aRequest();
         const despite = OBSTACLES[text.length % OBSTACLES.length] ?? 'freeze';
         const offer = { despite, notBefore: text, rule: { name: text, line: 1 }, need: { ...need, from: [text] } };

@@ -34,12 +34,12 @@ const lock = (id = 'L1', reason = 'sale') => store.records.lock(id, lockOf(NOON,
 const unlock = (id = 'U1') => store.records.unlock(id, ID, DEV);
 
 const approve = (id: RequestId) =>
-  store.records.change(id, () => ({ kind: 'move', to: 'approved', events: [], result: 0 }));
+  store.records.change(id, () => ({ kind: 'update', to: 'approved', events: [], result: 0 }));
 const attempt = (now: ResizeRequest): Step<boolean> =>
   claimAttempt(now, { attempts: 0, digest: digestOf(now), spec: {}, now: NOON, leaseMs: 30_000 });
 const claim = (id: RequestId) =>
-  store.records.claimOrder(id, [], (now, beside) =>
-    beside.lock === undefined ? attempt(now) : { kind: 'stay', result: false },
+  store.records.claimOrder(id, [], (now, networkFacts) =>
+    networkFacts.lock === undefined ? attempt(now) : { kind: 'keep', result: false },
   );
 const events = () => store.db.selectFrom('event').selectAll().orderBy('seq').execute();
 
@@ -69,7 +69,8 @@ describe('a lock', () => {
       { kind: 'unlocked', request_id: null, actor: { userId: DEV.userId } },
     ]);
     expect(await store.records.unfinished()).toEqual([{ queue: 'publish', id: 'news' }]);
-    for (const { event } of await store.records.unsaidNews()) await store.records.said(event.seq, 'everywhere');
+    for (const { event } of await store.records.undeliveredAnnouncements())
+      await store.records.markDelivered(event.seq, 'everywhere');
     expect(await store.records.unfinished()).toEqual([]);
   });
 
@@ -117,7 +118,7 @@ describe('a lock and the claim of an order at once', () => {
         : Promise.all([turns[1](), turns[0]()]).then(([second, first]) => [first, second] as const));
       const state = claimed?.result === true ? 'ordering' : 'approved';
       expect(locked).toMatchObject({ kind: 'locked', request: { state } });
-      await store.records.change(id, () => ({ kind: 'move', to: 'failed', events: [], result: 0 }));
+      await store.records.change(id, () => ({ kind: 'update', to: 'failed', events: [], result: 0 }));
       await unlock(`U${String(round)}`);
     }
   });
@@ -134,7 +135,7 @@ describe('claims that count towards one limit', () => {
     const claims = await Promise.all(
       ids.map((id) =>
         store.records.claimOrder(id, [going], (now, { counted: [others = []] }) =>
-          others.length === 0 ? attempt(now) : { kind: 'stay', result: false },
+          others.length === 0 ? attempt(now) : { kind: 'keep', result: false },
         ),
       ),
     );

@@ -56,7 +56,7 @@ describe('a request', () => {
 
   it('makes room for the next when it is closed', async () => {
     await open();
-    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', to: 'withdrawn', events: [], result: 0 }));
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'update', to: 'withdrawn', events: [], result: 0 }));
     expect(await open({ id: 'rr-00000002' }, 'V2')).toMatchObject({ kind: 'opened' });
   });
 
@@ -71,7 +71,12 @@ describe('a request', () => {
 
   it('moves only where the states allow it', async () => {
     await open();
-    const leap = store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', to: 'completed', events: [], result: 0 }));
+    const leap = store.records.change('rr-7k3f9qx2', () => ({
+      kind: 'update',
+      to: 'completed',
+      events: [],
+      result: 0,
+    }));
     await expect(leap).rejects.toThrow('no way from pending to completed');
     expect(await store.records.get('rr-7k3f9qx2')).toMatchObject({ state: 'pending', version: 1 });
   });
@@ -89,7 +94,7 @@ describe('a request', () => {
   });
 
   it('that nobody made is undefined', async () => {
-    expect(await store.records.change('rr-none0000', () => ({ kind: 'stay', result: 0 }))).toBeUndefined();
+    expect(await store.records.change('rr-none0000', () => ({ kind: 'keep', result: 0 }))).toBeUndefined();
   });
 });
 
@@ -102,7 +107,7 @@ describe('a submission', () => {
 
   it('keeps the outcome that was told', async () => {
     await store.records.receive(sent(form));
-    const outcome = { kind: 'shut', reason: 'guest' } as const;
+    const outcome = { kind: 'no_access', reason: 'guest' } as const;
     await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
     await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
     expect(await store.records.inbound(form.id)).toMatchObject({ outcome });
@@ -133,7 +138,7 @@ describe('a press', () => {
     await store.records.receive({ kind: 'press', press });
     await store.records.receive({ kind: 'press', press });
     expect(await store.records.unfinished()).toEqual([{ queue: 'intake', id: 'click:1' }]);
-    const outcome = { kind: 'shut', reason: 'guest' } as const;
+    const outcome = { kind: 'no_access', reason: 'guest' } as const;
     await store.records.settle(press.id, outcome);
     expect(await store.records.inbound(press.id)).toMatchObject({
       kind: 'press',
@@ -147,13 +152,13 @@ describe('a press', () => {
 describe('what is to be said', () => {
   it('is said once in each place', async () => {
     await open();
-    const [first] = await store.records.unsaid('rr-7k3f9qx2');
+    const [first] = await store.records.undelivered('rr-7k3f9qx2');
     const seq = first?.event.seq ?? 0;
-    await store.records.said(seq, 'thread');
-    await store.records.said(seq, 'thread');
-    expect(await store.records.unsaid('rr-7k3f9qx2')).toMatchObject([{ saidIn: ['thread'] }]);
-    await store.records.said(seq, 'everywhere');
-    expect(await store.records.unsaid('rr-7k3f9qx2')).toEqual([]);
+    await store.records.markDelivered(seq, 'thread');
+    await store.records.markDelivered(seq, 'thread');
+    expect(await store.records.undelivered('rr-7k3f9qx2')).toMatchObject([{ deliveredTo: ['thread'] }]);
+    await store.records.markDelivered(seq, 'everywhere');
+    expect(await store.records.undelivered('rr-7k3f9qx2')).toEqual([]);
   });
 
   it('is found again when its job was lost', async () => {
@@ -174,7 +179,7 @@ describe('a refused click while the record changes', () => {
     );
     const changes = Array.from({ length: 40 }, (_, n) =>
       store.records.change('rr-7k3f9qx2', () => ({
-        kind: 'move',
+        kind: 'update',
         events: [{ kind: 'reminded', actor: 'bot', data: { n } }],
         result: n,
       })),
@@ -193,7 +198,7 @@ describe('a job', () => {
     });
     await open();
     const lost = store.records.change('rr-7k3f9qx2', () => ({
-      kind: 'move',
+      kind: 'update',
       to: 'completed',
       events: [],
       jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
@@ -239,7 +244,7 @@ describe('a job', () => {
     expect(runs).toBe(0);
     await open();
     // Within the transaction of a change, as it is in life.
-    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'move', events: [], jobs: [job], result: 0 }));
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'update', events: [], jobs: [job], result: 0 }));
     await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
   });
 

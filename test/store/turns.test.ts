@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close(1000));
 
-const take = (pace = PACE, action = 'GetOrderDetail') => store.turns.take('main', action, pace);
+const take = (timings = PACE, action = 'GetOrderDetail') => store.turns.take('main', action, timings);
 const near = (ms: number | undefined) => Math.round((ms ?? -1) / 100) * 100;
 
 describe('turns in the database', () => {
@@ -72,8 +72,8 @@ describe('two clouds on one database', () => {
 
   it('slow down together when one of them is told to', async () => {
     await using wire = await startWire(() => refusal('Throttling'));
-    const pace = { perSecond: 100, burst: 10, maxWaitMs: 5000 };
-    const [one, two] = [1, 2].map(() => aCloud([anAccount(wire.url)], { turns: store.turns, pace }).cloud);
+    const timings = { perSecond: 100, burst: 10, maxWaitMs: 5000 };
+    const [one, two] = [1, 2].map(() => aCloud([anAccount(wire.url)], { turns: store.turns, pace: timings }).cloud);
     await faultOfCall(one!.order('main', '42'));
     await expect.poll(async () => (await store.db.selectFrom('cloud_turn').selectAll().execute()).length).toBe(1);
     wire.reply = () => ({ json: body });

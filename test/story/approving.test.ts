@@ -102,7 +102,7 @@ describe('an approval', () => {
   });
 
   it('is void when its rule was edited, before the last click and while it waits, and not by other edits', async () => {
-    stage = await openStage({ rules: TWO + FREEZE, pace: { heldLook: 200 } });
+    stage = await openStage({ rules: TWO + FREEZE, pace: { recheckHeld: 200 } });
     await stage.ask();
     await stage.sre.presses('Approve');
     await stage.dev.waitsFor(/@ana agrees/);
@@ -178,7 +178,7 @@ describe('look again', () => {
   });
 
   it('at an approved request has its order placed at once when the freeze is over', async () => {
-    stage = await openStage({ rules: RULES + FREEZE, pace: { heldLook: 600_000 } });
+    stage = await openStage({ rules: RULES + FREEZE, pace: { recheckHeld: 600_000 } });
     await stage.ask();
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Double 11/);
@@ -190,7 +190,7 @@ describe('look again', () => {
   });
 
   it('at an approved request that the rules no longer allow ends it, and says why', async () => {
-    stage = await openStage({ rules: RULES + FREEZE, pace: { heldLook: 600_000 } });
+    stage = await openStage({ rules: RULES + FREEZE, pace: { recheckHeld: 600_000 } });
     await stage.ask();
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Double 11/);
@@ -207,7 +207,7 @@ describe('a request and a card of the previous release', () => {
     const { id, rule } = await stage.ask();
     const old = JSON.parse(JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1')) as SandboxMessage;
     await stage.store().records.change(id, () => ({
-      kind: 'move',
+      kind: 'update',
       patch: {
         rule: { name: rule.name, line: rule.line },
         factsAt: undefined,

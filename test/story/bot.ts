@@ -16,7 +16,7 @@ const app = await startApp({
   policy,
   log: createLog('debug', []),
   // The lease must be longer than the time-out of the call.
-  pace: { ...FAST, lease: 2500 },
+  timings: { ...FAST, lease: 2500 },
   cloudTimeouts: { orderMs: 2000, holdMs: 50 },
 });
 process.on('SIGTERM', () => void app.stop().then(() => process.exit()));

@@ -69,7 +69,7 @@ describe('the course of a change', () => {
   });
 
   it('is followed by the status where tasks may not be read, which is said and not asked again', async () => {
-    await beforeWindow({ pace: { others: HOUR } });
+    await beforeWindow({ pace: { externalOrders: HOUR } });
     const key = stage.cloud.key(stage.cloud.accessKeyId);
     key.actions = ['kvstore:DescribeI*', 'kvstore:DescribeA*', 'kvstore:DescribeP*', 'kvstore:M*', 'bss:*'];
     stage.cloud.settings.statusWhileWaiting = 'Changing';
@@ -113,7 +113,7 @@ describe('somebody else', () => {
     await expect.poll(thread, { timeout: 10_000 }).toContain(orderId);
     stage.advance(6 * HOUR);
     await stage.reaches('completed');
-    expect((await kinds()).filter((kind) => kind === 'noticed')).toHaveLength(1);
+    expect((await kinds()).filter((kind) => kind === 'external_change')).toHaveLength(1);
   });
 
   it('who changes the class of a request that a freeze holds is noticed at the next look', async () => {
@@ -156,7 +156,7 @@ describe('somebody else', () => {
     await stage.quiet();
     expect(stage.thread().at(-1)).toMatch(new RegExp(`${LARGE}.*${other.orderId}`));
     expect(card()).toContain(other.orderId);
-    expect((await kinds()).filter((kind) => kind === 'noticed')).toHaveLength(1);
+    expect((await kinds()).filter((kind) => kind === 'external_change')).toHaveLength(1);
   });
 
   it('is not blamed for an order that had no effect', async () => {
@@ -166,6 +166,6 @@ describe('somebody else', () => {
     expect((await stage.reaches('failed')).failure).toMatchObject({ code: 'ClassNotAsAsked', isClass: SMALL });
     await stage.quiet();
     expect(stage.thread().at(-1)).toContain('The order had no effect');
-    expect(await kinds()).not.toContain('noticed');
+    expect(await kinds()).not.toContain('external_change');
   });
 });

@@ -80,7 +80,7 @@ describe('a lock', () => {
   });
 
   it('comes before a freeze that is over, and does not stop an order that is out', async () => {
-    stage = await openStage({ rules: FROZEN, pace: { heldLook: 100 } });
+    stage = await openStage({ rules: FROZEN, pace: { recheckHeld: 100 } });
     const { sre, dev } = stage;
     await stage.ask();
     await sre.presses('Approve');
@@ -97,7 +97,7 @@ describe('a lock', () => {
   });
 
   it('holds the next try of an order whose first call did not arrive', async () => {
-    stage = await openStage({ rules: LOCKS, pace: { retry: 1500, notReady: 100 } });
+    stage = await openStage({ rules: LOCKS, pace: { retry: 1500, readyEvery: 100 } });
     const { sre, dev } = stage;
     await stage.ask();
     stage.cloud.fault({ kind: 'throttle', action: 'ModifyInstanceSpec', times: 1 });

@@ -13,7 +13,7 @@ limits: { monthlySpend: [{ currency: CNY, max: ${String(max)}, groups: [backend]
 `;
 
 it('of two that were approved under one limit the first to order goes, and the other fails and names the limit', async () => {
-  stage = await openStage({ rules: rules(100_000, '2120-01-01T00:00:00Z'), pace: { heldLook: 200 } });
+  stage = await openStage({ rules: rules(100_000, '2120-01-01T00:00:00Z'), pace: { recheckHeld: 200 } });
   const first = await stage.ask();
   await stage.sre.presses('Approve');
   await stage.reaches('approved', first.id);

@@ -21,7 +21,7 @@ import { secretsOf } from '../../src/config/secrets.ts';
 import { isFinal, type RequestId, type ResizeRequest, type State } from '../../src/core/request/request.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
-import type { Pace } from '../../src/workflow/timings.ts';
+import type { Timings } from '../../src/workflow/timings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
 import { FAST } from './timings.ts';
 import { freePort } from '../../sandbox/free-port.ts';
@@ -36,7 +36,7 @@ export interface StageOptions {
   readonly rules?: string;
   readonly slack?: string;
   readonly changeDurationMs?: number;
-  readonly pace?: Partial<Pace>;
+  readonly pace?: Partial<Timings>;
   /** Embedded database in a folder, so that it is there after a restart. */
   readonly onDisk?: boolean;
   /** Start no bot: the test starts its own, as processes. */
@@ -102,7 +102,7 @@ export async function openStage(options: StageOptions = {}) {
       policy,
       log,
       clock: { now: () => new Date(Date.now() + botAhead) },
-      pace: { ...FAST, ...options.pace },
+      timings: { ...FAST, ...options.pace },
       cloudTimeouts: { holdMs: 50, ...options.cloudTimeouts },
       ...(dump === undefined ? {} : { from: dump }),
     });

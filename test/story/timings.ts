@@ -1,22 +1,22 @@
-import type { Pace } from '../../src/workflow/timings.ts';
+import type { Timings } from '../../src/workflow/timings.ts';
 
 /** As in life, only faster. */
-export const FAST: Pace = {
+export const FAST: Timings = {
   lease: 1500,
   call: 100,
-  look: 100,
-  quiet: 700,
+  findOrderEvery: 100,
+  resendAfter: 700,
   sends: 3,
-  lookPatience: 4000,
+  findOrderFor: 4000,
   retry: 50,
   retryMax: 400,
   tries: 8,
-  readyPatience: 20_000,
-  notReady: 100,
-  heldLook: 200,
+  readyTimeout: 20_000,
+  readyEvery: 100,
+  recheckHeld: 200,
   watch: 150,
   watchSlow: 150,
-  others: 3_600_000,
+  externalOrders: 3_600_000,
   stall: 3_600_000,
   mismatch: 600,
   startGrace: 300,

@@ -16,7 +16,7 @@ async function fortyChanging(): Promise<void> {
     stage.cloud.instance(instanceId).instanceStatus = 'Changing';
     const id: RequestId = `rr-many${String(n).padStart(4, '0')}`;
     await stage.store().records.open(aDraft({ id, before: anInstance({ instanceId }) }), `V${String(n)}`, [], []);
-    for (const to of WAY) await stage.store().records.change(id, () => ({ kind: 'move', to, events: [], result: 0 }));
+    for (const to of WAY) await stage.store().records.change(id, () => ({ kind: 'update', to, events: [], result: 0 }));
     await stage.store().records.enqueue({ queue: 'watch', id });
   }
 }

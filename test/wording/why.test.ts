@@ -7,7 +7,7 @@ import { whyMessage } from '../../src/slack/messages/command-answer.ts';
 import type { FailedTerm } from '../../src/core/policy/verdict.ts';
 import { wordsFor, type Locale } from '../../src/wording/words.ts';
 import { anInstance, aRequest, NOON, SRE } from '../builders.ts';
-import { markupTongue } from '../../src/wording/renderer.ts';
+import { markupRenderer } from '../../src/wording/renderer.ts';
 import { termLines } from '../../src/wording/why.ts';
 import { aDenial, aPolicy, aQuestion, aQuorum, aRule } from '../core/policy/policy-builders.ts';
 
@@ -115,7 +115,7 @@ test('everything else that would stop a request is told too', () => {
     open: aRequest({ state: 'pending' }),
   } as const;
   for (const locale of ['en', 'zh-CN'] as const) {
-    const lines = obstaclesOf(seen, instance.realClass, markupTongue(wordsFor(locale)));
+    const lines = obstaclesOf(seen, instance.realClass, markupRenderer(wordsFor(locale)));
     const wanted =
       locale === 'en'
         ? [/has this class already/, /x` is too small for `r-/, /has an open request already: `rr-7k3f9qx2`/]
@@ -151,6 +151,7 @@ test.each<[FailedTerm['term'], string, string, string, string]>([
     '它适用于名称为 `best` 的实例；这个名为 `none`。',
   ],
 ])('%s is told in words', (term, wanted, found, en, zh) => {
-  const lines = (locale: Locale) => termLines([{ term, because: 'no', wanted, found }], markupTongue(wordsFor(locale)));
+  const lines = (locale: Locale) =>
+    termLines([{ term, because: 'no', wanted, found }], markupRenderer(wordsFor(locale)));
   expect([lines('en'), lines('zh-CN')]).toEqual([[`• ${en}`], [`• ${zh}`]]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ADVICE_KEYS } from '../../src/core/cloud-errors.ts';
-import { OUR_FAILURES } from '../../src/core/lifecycle/order-decisions.ts';
-import { CLICK_REASONS, DOOR_REASONS, REQUEST_REASONS } from '../../src/core/request/reasons.ts';
+import { INTERNAL_FAILURES } from '../../src/core/lifecycle/order-decisions.ts';
+import { CLICK_REASONS, ACCESS_REASONS, REQUEST_REASONS } from '../../src/core/request/reasons.ts';
 import { en } from '../../src/wording/en.ts';
 import { localeOf, wordsFor } from '../../src/wording/words.ts';
 import { zhCN } from '../../src/wording/zh-CN.ts';
@@ -51,12 +51,12 @@ describe('the texts', () => {
   });
 
   it.each([
-    ['door', DOOR_REASONS],
+    ['door', ACCESS_REASONS],
     ['click', CLICK_REASONS],
     ['request', REQUEST_REASONS],
     ['state', STATES],
     ['cloud', ADVICE_KEYS.flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
-    ['ours', Object.values(OUR_FAILURES).flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
+    ['ours', Object.values(INTERNAL_FAILURES).flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
   ] as const)('%s: every reason has its sentence', (topic, keys) => {
     for (const key of keys) {
       expect(english.get(`${topic}.${key}`), key).toBeTruthy();
@@ -70,9 +70,9 @@ describe('the texts', () => {
 
   it('have no reason that nobody can have', () => {
     expect(Object.keys(en.cloud).sort()).toEqual([...ADVICE_KEYS].sort());
-    expect(Object.keys(en.ours).sort()).toEqual(Object.values<string>(OUR_FAILURES).sort());
+    expect(Object.keys(en.internal).sort()).toEqual(Object.values<string>(INTERNAL_FAILURES).sort());
     expect(Object.keys(en.state).sort()).toEqual([...STATES].sort());
-    expect(Object.keys(en.door).sort()).toEqual([...DOOR_REASONS].sort());
+    expect(Object.keys(en.access).sort()).toEqual([...ACCESS_REASONS].sort());
     expect(Object.keys(en.request).sort()).toEqual([...REQUEST_REASONS, 'here'].sort());
   });
 });
@@ -96,9 +96,9 @@ describe('what is said before it is so', () => {
 describe('words', () => {
   it('count in both languages', () => {
     const values = { groups: 'sre', until: { markup: 'noon' } };
-    expect(wordsFor('en').mrkdwn('stands.pending', { count: 1, ...values })).toContain('1 more approval*');
-    expect(wordsFor('en').mrkdwn('stands.pending', { count: 2, ...values })).toContain('2 more approvals*');
-    expect(wordsFor('zh-CN').mrkdwn('stands.pending', { count: 1, ...values })).toContain('1 人');
+    expect(wordsFor('en').mrkdwn('status.pending', { count: 1, ...values })).toContain('1 more approval*');
+    expect(wordsFor('en').mrkdwn('status.pending', { count: 2, ...values })).toContain('2 more approvals*');
+    expect(wordsFor('zh-CN').mrkdwn('status.pending', { count: 1, ...values })).toContain('1 人');
   });
 
   it('take values as values, never as sentences, templates or patterns', () => {

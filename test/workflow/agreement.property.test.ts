@@ -17,8 +17,8 @@ import { whyMessage } from '../../src/slack/messages/command-answer.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { carryOut } from '../../src/workflow/steps/clicks.ts';
 import { createDesk } from '../../src/workflow/desk/desk.ts';
-import { mayGoAhead } from '../../src/workflow/steps/preflight.ts';
-import { PACE } from '../../src/workflow/timings.ts';
+import { preflight } from '../../src/workflow/steps/preflight.ts';
+import { TIMINGS } from '../../src/workflow/timings.ts';
 import type { ClickOutcome, Records } from '../../src/workflow/ports.ts';
 import type { World } from '../../src/workflow/world.ts';
 import { aRequest, anInstance as someFacts, minutesAfter, NOON } from '../builders.ts';
@@ -180,13 +180,13 @@ function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { r
           : Promise.resolve(quote),
       targets: () => Promise.resolve([]),
       usage: () => Promise.resolve(undefined),
-      surroundings: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
+      networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
     },
     people: { standing: () => Promise.resolve({ kind: 'member' }), directory: () => Promise.resolve(directory) },
     records,
     policy: () => policy,
     clock: { now: () => NOON },
-    pace: PACE,
+    timings: TIMINGS,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   } as unknown as World & { readonly log: Log };
 }
@@ -269,7 +269,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
 
       const request = requestOf(policy, asked, verdict);
       const clicked = await click(aWorld(policy, asked, request), request, policy, asked);
-      const ahead = await mayGoAhead(aWorld(policy, asked, request), { ...request, state: 'approved' });
+      const ahead = await preflight(aWorld(policy, asked, request), { ...request, state: 'approved' });
       if (clicked !== undefined) counts.clicks += 1;
       if (verdict.kind === 'allowed') {
         if (clicked !== undefined) expect(['done', 'voted']).toContain(clicked.kind);
@@ -278,7 +278,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       } else {
         expect(clicked).toMatchObject({ kind: 'refused' });
         expect(['no_longer_allowed', 'approvers_unknown']).toContain(clicked?.kind === 'refused' ? clicked.reason : '');
-        expect(['hopeless', 'wait']).toContain(ahead.kind);
+        expect(['impossible', 'wait']).toContain(ahead.kind);
       }
     }),
     { numRuns: 1_000 },

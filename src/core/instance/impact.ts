@@ -16,7 +16,7 @@ import {
 import { deploymentOf, memoryAfter, productTypeOf } from './classes.ts';
 import type { InstanceFacts } from './instance.ts';
 import { nextWindow } from './maintenance.ts';
-import { directLimits, surroundings } from './network-facts.ts';
+import { directLimits, networkEffects } from './network-facts.ts';
 
 /** `stop`: the documentation says that the cloud refuses this. It is the cloud that decides. */
 export type Severity = 'stop' | 'warning' | 'info';
@@ -86,7 +86,7 @@ export function impact(facts: InstanceFacts, change: Change, now: Date): readonl
     ...memory(pair),
     ...architecture(pair, change),
     ...versions(facts),
-    ...surroundings(pair).map((what) => effect(what.kind === 'unseen' ? 'info' : 'warning', what)),
+    ...networkEffects(pair).map((what) => effect(what.kind === 'unseen' ? 'info' : 'warning', what)),
   ].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 

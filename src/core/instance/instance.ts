@@ -41,11 +41,11 @@ export interface InstanceFacts extends InstanceSummary {
   readonly qps: number | undefined;
   readonly shards: number | undefined;
   /** Only where a person is shown the change: it takes two reads more. */
-  readonly surroundings?: Surroundings | undefined;
+  readonly networkFacts?: NetworkFacts | undefined;
 }
 
 /** What else may stand in the way of a change. Undefined where it could not be read. */
-export interface Surroundings {
+export interface NetworkFacts {
   /** Whether clients can go past the proxy of a cluster. Source: DirectConnection of DescribeDBInstanceNetInfo. */
   readonly directConnection: boolean | undefined;
   /** Bandwidth beyond that of the class. Source: DescribeIntranetAttribute. */

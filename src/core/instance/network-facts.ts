@@ -3,7 +3,7 @@ import { familyOf, type Pair, shardsChange } from './class-pair.ts';
 import { deploymentOf } from './classes.ts';
 import type { Effect, Forbidden, Unseen } from './impact.ts';
 
-type Beside = Extract<
+type NetworkEffect = Extract<
   Effect,
   { readonly kind: 'direct_connection' | 'temporary_bandwidth' | 'bandwidth_plan' | 'unseen' }
 >;
@@ -11,7 +11,7 @@ type What<T> = T extends unknown ? Omit<T, 'severity'> : never;
 
 /** A classic cluster with a private endpoint. A cloud-native cluster of that kind is one by its class (class-pair.ts). */
 function isDirect({ facts, fromName, is }: Pair): boolean {
-  return facts.surroundings?.directConnection === true && is === 'cluster' && deploymentOf(fromName) === 'classic';
+  return facts.networkFacts?.directConnection === true && is === 'cluster' && deploymentOf(fromName) === 'classic';
 }
 
 /**
@@ -34,8 +34,8 @@ export function directLimits(pair: Pair): readonly Forbidden[] {
 }
 
 /** What is there, and what nobody could see. */
-export function surroundings(pair: Pair): readonly What<Beside>[] {
-  const { directConnection, bandwidth } = pair.facts.surroundings ?? {};
+export function networkEffects(pair: Pair): readonly What<NetworkEffect>[] {
+  const { directConnection, bandwidth } = pair.facts.networkFacts ?? {};
   const clustered = pair.is === undefined || pair.is === 'cluster';
   const unseen: readonly Unseen[] = [
     'dts',

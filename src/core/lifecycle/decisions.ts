@@ -5,14 +5,14 @@
 import { digestOf, standingVotes } from '../policy/digest.ts';
 import type { Seating } from '../policy/quorum.ts';
 import type { ClickReason } from '../request/reasons.ts';
-import type { Moved } from '../value/drift.ts';
+import type { Drift } from '../value/drift.ts';
 import type { Person, ResizeRequest, State, Vote } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
 
 export type Decision =
   | { readonly kind: 'done' }
   | { readonly kind: 'voted'; readonly missing: number }
-  | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote; readonly moved?: Moved | undefined };
+  | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote; readonly drift?: Drift | undefined };
 
 /** What votes are counted against: the rule of the request and the rule of today; both must be satisfied. */
 export type Quorum = readonly Seating[];
@@ -26,17 +26,17 @@ export function castVote(
   by: Person,
   now: Date,
   quorum: Quorum,
-  saw?: string,
+  cardDigest?: string,
   parts?: readonly number[],
 ): Step<Decision> {
   const standing = standingVotes(request);
   const voted = standing.some((vote) => samePerson(vote.by, by));
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
-  if (voted && VOTED_THROUGH.has(request.state)) return { kind: 'stay', result: { kind: 'done' } };
+  if (voted && VOTED_THROUGH.has(request.state)) return { kind: 'keep', result: { kind: 'done' } };
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
   const digest = digestOf(request);
-  if (!isOf(request, digest, saw)) return outdated(request, by, saw);
+  if (!isOf(request, digest, cardDigest)) return outdated(request, by, cardDigest);
   if (voted) return refuse('already_voted');
   const before = standing.map((vote) => vote.by);
   const after = [...before, by];
@@ -48,9 +48,9 @@ export function castVote(
   const votes = [...standing, own];
   const count = Math.max(...quorum.map((seating) => seating.count));
   const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest } } as const;
-  if (missing > 0) return { kind: 'move', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
+  if (missing > 0) return { kind: 'update', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'approved',
     patch: { votes },
     events: [vote, { kind: 'approved', actor: by, data: { rule: request.rule.name } }],
@@ -65,9 +65,9 @@ function missingOf(quorum: Quorum, voters: readonly Person[]): number {
 
 /** A rule with `approval: none` approves by itself. */
 export function approveByRule(request: ResizeRequest): Step<void> {
-  if (request.state !== 'pending' || request.need.count > 0) return { kind: 'stay', result: undefined };
+  if (request.state !== 'pending' || request.need.count > 0) return { kind: 'keep', result: undefined };
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'approved',
     events: [{ kind: 'approved', actor: 'bot', data: { rule: request.rule.name } }],
     jobs: [{ queue: 'order', id: request.id }],
@@ -79,7 +79,7 @@ export function reject(request: ResizeRequest, by: Person, reason: string, now: 
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'rejected',
     events: [{ kind: 'rejected', actor: by, data: { reason } }],
     result: { kind: 'done' },
@@ -90,10 +90,10 @@ export function reject(request: ResizeRequest, by: Person, reason: string, now: 
 export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
   if (!samePerson(request.requester, by)) return refuse('not_the_requester');
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
-  if (request.state === 'withdrawn') return { kind: 'stay', result: { kind: 'done' } };
+  if (request.state === 'withdrawn') return { kind: 'keep', result: { kind: 'done' } };
   if (request.state !== 'pending' && request.state !== 'approved') return refuse('too_late_to_withdraw');
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'withdrawn',
     events: [{ kind: 'withdrawn', actor: by, data: {} }],
     result: { kind: 'done' },
@@ -103,17 +103,17 @@ export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
 /** Reminds or expires what waits for approvers, whichever is due. The result is when to look again. */
 export function deadline(request: ResizeRequest, now: Date): Step<string | undefined> {
   const { remindMs } = request.need;
-  if (request.state !== 'pending') return { kind: 'stay', result: undefined };
+  if (request.state !== 'pending') return { kind: 'keep', result: undefined };
   if (isExpired(request, now)) return expire(undefined);
   const next = (remindAt: string | undefined): string =>
     remindAt !== undefined && remindAt < request.expiresAt ? remindAt : request.expiresAt;
   if (request.remindAt === undefined || remindMs === undefined || request.remindAt > now.toISOString()) {
-    return { kind: 'stay', result: next(request.remindAt) };
+    return { kind: 'keep', result: next(request.remindAt) };
   }
   const remindAt = new Date(now.getTime() + remindMs).toISOString();
   const data = { missing: request.need.count - standingVotes(request).length, expiresAt: request.expiresAt };
   return {
-    kind: 'move',
+    kind: 'update',
     patch: { remindAt },
     events: [{ kind: 'reminded', actor: 'bot', data }],
     result: next(remindAt),
@@ -129,17 +129,17 @@ export function samePerson(a: Person, b: Person): boolean {
 const VOTED_THROUGH: ReadonlySet<State> = new Set(['approved', 'ordering', 'ordered', 'changing', 'completed']);
 
 /** A card without a digest was posted by an older release: it shows the facts of the beginning. */
-function isOf(request: ResizeRequest, digest: string, saw: string | undefined): boolean {
-  return saw === undefined ? request.moved === undefined : saw === digest;
+function isOf(request: ResizeRequest, digest: string, cardDigest: string | undefined): boolean {
+  return cardDigest === undefined ? request.drift === undefined : cardDigest === digest;
 }
 
 /** No vote; it goes into the audit log, and the card is drawn again. */
-function outdated(request: ResizeRequest, by: Person, saw: string | undefined): Step<Decision> {
-  const data = { button: 'approve', reason: 'card_changed', saw };
+function outdated(request: ResizeRequest, by: Person, cardDigest: string | undefined): Step<Decision> {
+  const data = { button: 'approve', reason: 'card_changed', saw: cardDigest };
   return {
-    kind: 'move',
+    kind: 'update',
     events: [{ kind: 'click_refused', actor: by, data }],
-    result: { kind: 'refused', reason: 'card_changed', moved: request.moved },
+    result: { kind: 'refused', reason: 'card_changed', drift: request.drift },
   };
 }
 
@@ -155,7 +155,7 @@ function isExpired(request: ResizeRequest, now: Date): boolean {
 /** Refuses a decision that comes too late; a click after the expiry also expires the request. */
 function notPending(request: ResizeRequest, now: Date): Step<Decision> | undefined {
   if (request.state === 'expired') return refuse('request_expired');
-  if (request.state !== 'pending') return { kind: 'stay', result: alreadyDecided(request) };
+  if (request.state !== 'pending') return { kind: 'keep', result: alreadyDecided(request) };
   return expireIfDue(request, now, { kind: 'refused', reason: 'request_expired' });
 }
 
@@ -167,9 +167,9 @@ function alreadyDecided(request: ResizeRequest): Decision {
 }
 
 function expire<R>(result: R): Step<R> {
-  return { kind: 'move', to: 'expired', events: [{ kind: 'expired', actor: 'bot', data: {} }], result };
+  return { kind: 'update', to: 'expired', events: [{ kind: 'expired', actor: 'bot', data: {} }], result };
 }
 
 function refuse(reason: ClickReason): Step<Decision> {
-  return { kind: 'stay', result: { kind: 'refused', reason } };
+  return { kind: 'keep', result: { kind: 'refused', reason } };
 }

@@ -1,8 +1,8 @@
 /** What others did to an instance while our order was open: another order, or a class that is neither old nor new. */
 import type { OrderFacts } from './cloud-answers.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
-import { OUR_FAILURES } from './order-decisions.ts';
-import type { Elsewhere, Failure, NewEvent, ResizeRequest } from '../request/request.ts';
+import { INTERNAL_FAILURES } from './order-decisions.ts';
+import type { ExternalChange, Failure, NewEvent, ResizeRequest } from '../request/request.ts';
 
 /** A class that was neither there before nor asked for. */
 export function thirdClass({ before, change }: ResizeRequest, facts: InstanceFacts | undefined): string | undefined {
@@ -20,18 +20,18 @@ export function newerOrder({ order }: ResizeRequest, orders: readonly OrderFacts
 }
 
 /** Said once for each request, whichever of the two is seen first. */
-export function noticed(request: ResizeRequest, seen: Elsewhere): NewEvent | undefined {
-  if (request.elsewhere !== undefined) return undefined;
+export function externalChangeEvent(request: ResizeRequest, seen: ExternalChange): NewEvent | undefined {
+  if (request.externalChange !== undefined) return undefined;
   if (seen.isClass === undefined && seen.orderId === undefined) return undefined;
-  return { kind: 'noticed', actor: 'bot', data: { is: seen.isClass, otherOrderId: seen.orderId } };
+  return { kind: 'external_change', actor: 'bot', data: { is: seen.isClass, otherOrderId: seen.orderId } };
 }
 
 /** Completed, verified for long enough, and not the class that was asked for. */
 export function otherOutcome(request: ResizeRequest, facts: InstanceFacts, newer: string | undefined): Failure {
-  const otherOrderId = newer ?? request.elsewhere?.orderId;
-  const elsewhere = thirdClass(request, facts) !== undefined || otherOrderId !== undefined;
+  const otherOrderId = newer ?? request.externalChange?.orderId;
+  const externalChange = thirdClass(request, facts) !== undefined || otherOrderId !== undefined;
   return {
-    code: elsewhere ? OUR_FAILURES.changedElsewhere : OUR_FAILURES.wrongClass,
+    code: externalChange ? INTERNAL_FAILURES.changedElsewhere : INTERNAL_FAILURES.wrongClass,
     requestId: undefined,
     isClass: facts.realClass,
     otherOrderId,

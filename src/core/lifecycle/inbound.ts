@@ -1,10 +1,10 @@
 /** What people do, from the moment it is stored until they have their answer. */
-import type { GlassOffer } from '../policy/break-glass.ts';
+import type { BreakGlassOffer } from '../policy/break-glass.ts';
 import type { Change, Quote } from '../value/change.ts';
 import type { Misfit } from '../instance/fit.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
-import type { ClickReason, DoorReason, RequestReason } from '../request/reasons.ts';
-import type { Moved } from '../value/drift.ts';
+import type { ClickReason, AccessReason, RequestReason } from '../request/reasons.ts';
+import type { Drift } from '../value/drift.ts';
 import type { Failure, Lock, Person, RequestId, ResizeRequest, Vote } from '../request/request.ts';
 import type { FailedTerm, RuleRef, Verdict } from '../policy/verdict.ts';
 
@@ -35,7 +35,7 @@ export interface Press extends Click {
   /** Why, for `reject`; else empty. */
   readonly reason: string;
   /** Digest that the card showed when the button was pressed; undefined: another release posted it, or no card. */
-  readonly saw?: string | undefined;
+  readonly cardDigest?: string | undefined;
   /** Where the answer goes: the open modal, else the channel. */
   readonly viewId: string | undefined;
   readonly channelId: string | undefined;
@@ -60,7 +60,7 @@ export type Inbound =
   | { readonly kind: 'lock'; readonly lock: LockCommand };
 
 /** The outcome is there once it was decided. */
-export type Received =
+export type StoredInbound =
   | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
   | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined }
   | { readonly kind: 'lock'; readonly lock: LockCommand; readonly outcome: LockOutcome | undefined };
@@ -72,23 +72,23 @@ export type LockOutcome =
   | { readonly kind: 'not_locked' }
   | { readonly kind: 'may_not_lock' | 'lockers_unknown'; readonly groups: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
-  | { readonly kind: 'shut'; readonly reason: DoorReason };
+  | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
 export type IntakeOutcome =
-  | { readonly kind: 'created'; readonly request: ResizeRequest; readonly offer?: GlassOffer | undefined }
+  | { readonly kind: 'created'; readonly request: ResizeRequest; readonly offer?: BreakGlassOffer | undefined }
   | {
       readonly kind: 'denied';
       readonly verdict: Extract<Verdict, { kind: 'denied' }>;
       readonly instance: InstanceSummary;
-      readonly offer?: GlassOffer | undefined;
+      readonly offer?: BreakGlassOffer | undefined;
     }
   | {
       readonly kind: 'refused';
       readonly reason: RequestReason;
       readonly detail: RefusalDetail;
-      readonly offer?: GlassOffer | undefined;
+      readonly offer?: BreakGlassOffer | undefined;
     }
-  | { readonly kind: 'shut'; readonly reason: DoorReason };
+  | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
 export interface RefusalDetail {
   readonly instance?: InstanceSummary;
@@ -115,7 +115,7 @@ export type ClickOutcome =
       readonly quote: Quote | undefined;
     }
   /** Looked again: this moved, and the request was renewed. */
-  | { readonly kind: 'renewed'; readonly request: ResizeRequest; readonly moved: Moved }
+  | { readonly kind: 'renewed'; readonly request: ResizeRequest; readonly drift: Drift }
   /** The vote counts, more are needed. */
   | { readonly kind: 'voted'; readonly request: ResizeRequest; readonly missing: number }
   | {
@@ -127,9 +127,9 @@ export type ClickOutcome =
       readonly failed?: readonly FailedTerm[];
       readonly rule?: RuleRef;
       /** For `card_changed`. */
-      readonly moved?: Moved | undefined;
+      readonly drift?: Drift | undefined;
       /** Why it is not possible, or could not be read. */
       readonly failure?: Failure;
       readonly misfit?: Misfit;
     }
-  | { readonly kind: 'shut'; readonly reason: DoorReason };
+  | { readonly kind: 'no_access'; readonly reason: AccessReason };

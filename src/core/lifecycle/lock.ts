@@ -21,10 +21,10 @@ export function mayLock(policy: Policy, person: Person, instance: InstanceSummar
 
 /** The request that the lock stands in the way of shows it. An order that is out, or may be, is not touched. */
 export function showLock(request: ResizeRequest, lock: Lock): Step<void> {
-  if (!isBeforeOrder(request)) return { kind: 'stay', result: undefined };
+  if (!isBeforeOrder(request)) return { kind: 'keep', result: undefined };
   const { by, at, reason } = lock;
   return {
-    kind: 'move',
+    kind: 'update',
     patch: { lock: { by, at, reason, holds: false } },
     events: [{ kind: 'locked', actor: by, data: { reason } }],
     result: undefined,
@@ -34,9 +34,9 @@ export function showLock(request: ResizeRequest, lock: Lock): Step<void> {
 /** An approved request waits for the unlocking; said once for each lock. */
 export function holdForLock(request: ResizeRequest, { by, at, reason }: Lock): Step<void> {
   const known = request.lock?.holds === true && request.lock.at === at;
-  if (request.state !== 'approved' || known) return { kind: 'stay', result: undefined };
+  if (request.state !== 'approved' || known) return { kind: 'keep', result: undefined };
   return {
-    kind: 'move',
+    kind: 'update',
     patch: { lock: { by, at, reason, holds: true }, notBefore: undefined },
     events: [{ kind: 'held', actor: 'bot', data: { because: 'lock', reason, by: by.userId } }],
     result: undefined,
@@ -45,9 +45,9 @@ export function holdForLock(request: ResizeRequest, { by, at, reason }: Lock): S
 
 /** The lock is gone: what it held goes on at once. */
 export function liftLock(request: ResizeRequest, by: Person, now: Date): Step<void> {
-  if (!isBeforeOrder(request)) return { kind: 'stay', result: undefined };
+  if (!isBeforeOrder(request)) return { kind: 'keep', result: undefined };
   return {
-    kind: 'move',
+    kind: 'update',
     // Its patience with an instance that is not ready begins here, not with the approval.
     patch: { lock: undefined, ...(request.state === 'approved' ? { notBefore: now.toISOString() } : {}) },
     events: [{ kind: 'unlocked', actor: by, data: {} }],

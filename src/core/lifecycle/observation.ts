@@ -4,7 +4,7 @@ import { type InstanceFacts, type InstanceSummary, READY_STATUS } from '../insta
 import type { ResizeRequest } from '../request/request.ts';
 import type { ChangeTask } from './task.ts';
 
-export interface Sighting {
+export interface Observation {
   readonly summary: InstanceSummary | undefined;
   /** Read only when it can matter (see `needsDetail`). */
   readonly detail: InstanceFacts | undefined;
@@ -37,10 +37,10 @@ export function needsTask({ state, change }: ResizeRequest): boolean {
 }
 
 /** Milliseconds. */
-export interface OrdersPace {
+export interface OrdersTimeouts {
   readonly mismatch: number;
   /** Looks for orders of others without a cause. */
-  readonly others: number;
+  readonly externalOrders: number;
 }
 
 /** `beat`: milliseconds between two looks at this request, of which `others` is a multiple. */
@@ -48,18 +48,18 @@ export function needsOrders(
   request: ResizeRequest,
   detail: InstanceFacts | undefined,
   now: Date,
-  pace: OrdersPace,
+  pace: OrdersTimeouts,
   beat: number,
 ): boolean {
   if (request.order?.orderId === undefined) return false;
   // Who else ordered belongs to the words that end the request.
   if (mismatchedFor(request, now) >= pace.mismatch) return true;
-  if (request.elsewhere !== undefined) return false;
+  if (request.externalChange !== undefined) return false;
   // Whatever happens to an instance whose order is unpaid may be another order's doing.
   const stirs =
     detail !== undefined && (detail.status !== READY_STATUS || detail.realClass !== request.before.realClass);
   if (request.state === 'awaiting_payment' && stirs) return true;
-  const turn = (at: number): number => Math.floor(at / pace.others);
+  const turn = (at: number): number => Math.floor(at / pace.externalOrders);
   return thirdClass(request, detail) !== undefined || turn(now.getTime()) !== turn(now.getTime() - beat);
 }
 

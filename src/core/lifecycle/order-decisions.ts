@@ -2,13 +2,13 @@
 import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
-import { priceMoved } from '../value/price-drift.ts';
+import { priceDrifted } from '../value/price-drift.ts';
 import type { Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
 import type { Timing } from '../policy/verdict.ts';
 
 /** Codes of ours in `Failure.code`, beside those of the cloud. */
-export const OUR_FAILURES = {
+export const INTERNAL_FAILURES = {
   instanceGone: 'InstanceGone',
   classMoved: 'ClassMoved',
   priceMoved: 'PriceMoved',
@@ -20,7 +20,7 @@ export const OUR_FAILURES = {
   neverReady: 'InstanceNotReady',
   wrongClass: 'ClassNotAsAsked',
   changedElsewhere: 'ClassChangedElsewhere',
-  lookedInVain: 'OrderNotFound',
+  orderNotFound: 'OrderNotFound',
   notAllowed: 'NoLongerAllowed',
   doesNotFit: 'DoesNotFit',
   overSpend: 'OverMonthlySpend',
@@ -37,36 +37,36 @@ export interface Reread {
 export type Freshness =
   | { readonly kind: 'as_approved'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
   | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' }
-  | { readonly kind: 'moved'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
-  | { readonly kind: 'hopeless'; readonly failure: Failure };
+  | { readonly kind: 'drifted'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
+  | { readonly kind: 'impossible'; readonly failure: Failure };
 
 export function freshness(request: ResizeRequest, { facts, quote }: Reread, drift: number): Freshness {
-  if (facts === undefined) return hopeless(OUR_FAILURES.instanceGone);
-  if (facts.realClass === request.change.targetClass) return hopeless(OUR_FAILURES.alreadyThere);
+  if (facts === undefined) return hopeless(INTERNAL_FAILURES.instanceGone);
+  if (facts.realClass === request.change.targetClass) return hopeless(INTERNAL_FAILURES.alreadyThere);
   const classMoved = facts.realClass !== request.before.realClass;
   if (quote === 'unreadable')
-    return classMoved ? hopeless(OUR_FAILURES.classMoved) : { kind: 'wait', because: 'price_unreadable' };
-  const dearer = request.quote !== undefined && quote !== undefined && priceMoved(request.quote, quote, drift);
+    return classMoved ? hopeless(INTERNAL_FAILURES.classMoved) : { kind: 'wait', because: 'price_unreadable' };
+  const dearer = request.quote !== undefined && quote !== undefined && priceDrifted(request.quote, quote, drift);
   if (classMoved || dearer) {
     // Without approvers nobody would look at the new facts: the requester must ask anew.
-    if (request.need.count > 0) return { kind: 'moved', facts, quote };
-    return hopeless(classMoved ? OUR_FAILURES.classMoved : OUR_FAILURES.priceMoved);
+    if (request.need.count > 0) return { kind: 'drifted', facts, quote };
+    return hopeless(classMoved ? INTERNAL_FAILURES.classMoved : INTERNAL_FAILURES.priceMoved);
   }
   if (facts.status !== READY_STATUS) return { kind: 'wait', because: 'not_ready' };
   return { kind: 'as_approved', facts, quote };
 }
 
 function hopeless(code: string): Freshness {
-  return { kind: 'hopeless', failure: ours(code) };
+  return { kind: 'impossible', failure: internalFailure(code) };
 }
 
 /** The request waits in `approved`; said once for each time until which it waits. */
 export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'later' }>): Step<void> {
   if (request.state !== 'approved' || request.notBefore === timing.notBefore)
-    return { kind: 'stay', result: undefined };
+    return { kind: 'keep', result: undefined };
   const data = { because: timing.because, reason: timing.reason, notBefore: timing.notBefore };
   return {
-    kind: 'move',
+    kind: 'update',
     patch: { notBefore: timing.notBefore, lock: undefined },
     events: [{ kind: 'held', actor: 'bot', data }],
     result: undefined,
@@ -90,7 +90,7 @@ export function claimAttempt(
 ): Step<boolean> {
   const open = request.state === 'approved' || request.state === 'ordering';
   const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
-  if (!open || !same) return { kind: 'stay', result: false };
+  if (!open || !same) return { kind: 'keep', result: false };
   const leaseUntil = new Date(seen.now.getTime() + seen.leaseMs).toISOString();
   const attempt: Attempt = {
     number: seen.attempts + 1,
@@ -101,7 +101,7 @@ export function claimAttempt(
     code: undefined,
   };
   return {
-    kind: 'move',
+    kind: 'update',
     ...(request.state === 'approved' ? { to: 'ordering' as const } : {}),
     // The parameters of the first attempt stay: the cloud compares them when the same ClientToken comes again.
     patch: {
@@ -118,9 +118,9 @@ export function claimAttempt(
 
 /** There is an order. The result is false when the record is closed already and could not take it. */
 export function ordered(request: ResizeRequest, order: Order, how: 'accepted' | 'found'): Step<boolean> {
-  if (request.state !== 'ordering' && request.state !== 'unknown') return { kind: 'stay', result: false };
+  if (request.state !== 'ordering' && request.state !== 'unknown') return { kind: 'keep', result: false };
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'ordered',
     patch: { order, failure: undefined },
     events: [{ kind: 'ordered', actor: 'bot', data: { orderId: order.orderId, requestId: order.requestId, how } }],
@@ -138,11 +138,11 @@ export function attemptEnded(
   again: string,
 ): Step<void> {
   const last = request.attempts.at(-1);
-  if (request.state !== 'ordering' || last?.number !== attempt) return { kind: 'stay', result: undefined };
+  if (request.state !== 'ordering' || last?.number !== attempt) return { kind: 'keep', result: undefined };
   const attempts = [...request.attempts.slice(0, -1), { ...last, outcome, code, again }];
   const event: NewEvent = { kind: outcome, actor: 'bot', data: { attempt, code, again } };
   return {
-    kind: 'move',
+    kind: 'update',
     patch: { attempts },
     events: [event],
     jobs: [{ queue: 'order', id: request.id, after: again }],
@@ -157,11 +157,11 @@ export function attemptEnded(
 export function failed(request: ResizeRequest, failure: Failure, attempt?: number): Step<void> {
   const open = ['approved', 'ordering', 'unknown'].includes(request.state);
   if (!open || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
-    return { kind: 'stay', result: undefined };
+    return { kind: 'keep', result: undefined };
   }
   const data = { code: failure.code, requestId: failure.requestId };
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'failed',
     patch: { failure },
     events: [{ kind: 'failed', actor: 'bot', data }],
@@ -176,15 +176,15 @@ export function failed(request: ResizeRequest, failure: Failure, attempt?: numbe
 export function ifAsSeen<R>(now: ResizeRequest, seen: ResizeRequest, step: (now: ResizeRequest) => Step<R>) {
   const same =
     now.state === seen.state && now.attempts.length === seen.attempts.length && digestOf(now) === digestOf(seen);
-  return same ? step(now) : ({ kind: 'stay', result: undefined } as const);
+  return same ? step(now) : ({ kind: 'keep', result: undefined } as const);
 }
 
 /** We cannot tell whether there is an order: a person must look, nothing is sent again. */
 export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
-  if (request.state !== 'ordering') return { kind: 'stay', result: undefined };
+  if (request.state !== 'ordering') return { kind: 'keep', result: undefined };
   const data = { code: failure.code, attempts: request.attempts.length };
   return {
-    kind: 'move',
+    kind: 'update',
     to: 'unknown',
     patch: { failure },
     events: [{ kind: 'unknown', actor: 'bot', data }],
@@ -192,6 +192,6 @@ export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
   };
 }
 
-export function ours(code: string): Failure {
+export function internalFailure(code: string): Failure {
   return { code, requestId: undefined };
 }

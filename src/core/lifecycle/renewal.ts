@@ -1,12 +1,12 @@
 /** What becomes of a request whose facts are looked at again: pure functions on the locked record. */
 import type { Quote } from '../value/change.ts';
 import { type Decision, expireIfDue } from './decisions.ts';
-import { ruleMoved, standingVotes } from '../policy/digest.ts';
+import { ruleChanged, standingVotes } from '../policy/digest.ts';
 import type { Flag } from '../policy/forced.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
-import { failed, ours, OUR_FAILURES } from './order-decisions.ts';
-import { priceMoved } from '../value/price-drift.ts';
-import type { Moved } from '../value/drift.ts';
+import { failed, internalFailure, INTERNAL_FAILURES } from './order-decisions.ts';
+import { priceDrifted } from '../value/price-drift.ts';
+import type { Drift } from '../value/drift.ts';
 import type { Actor, ApprovalNeed, EventData, Failure, Person, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
 import type { Usage } from '../instance/usage.ts';
@@ -26,40 +26,41 @@ export interface Fresh {
   readonly forced?: readonly Flag[] | undefined;
   readonly need: ApprovalNeed;
   /** Fraction, `limits.priceDrift`. */
-  readonly drift: number;
+  readonly priceDrift: number;
   readonly at: Date;
 }
 
 /** Undefined: what was agreed to, or will be, is still what would be done. */
-export function whatMoved(request: ResizeRequest, fresh: Omit<Fresh, 'need' | 'at'>): Moved | undefined {
+export function driftOf(request: ResizeRequest, fresh: Omit<Fresh, 'need' | 'at'>): Drift | undefined {
   const { before, quote: was, rule } = request;
   const { facts, quote: is } = fresh;
   const classMoved = before.realClass !== facts.realClass;
   // A price that can be read at last is news to those who still have to decide; who agreed without one has agreed.
-  const priced = was === undefined ? is !== undefined && request.state === 'pending' : otherPrice(was, is, fresh.drift);
-  const moved: Moved = {
+  const priced =
+    was === undefined ? is !== undefined && request.state === 'pending' : otherPrice(was, is, fresh.priceDrift);
+  const drift: Drift = {
     ...(classMoved ? { class: { was: before.realClass, is: facts.realClass } } : {}),
     ...(priced ? { price: { was, is } } : {}),
-    ...(ruleMoved(request, fresh.version) ? { rule: { was: rule.name, is: fresh.rule.name } } : {}),
+    ...(ruleChanged(request, fresh.version) ? { rule: { was: rule.name, is: fresh.rule.name } } : {}),
   };
-  return Object.keys(moved).length === 0 ? undefined : moved;
+  return Object.keys(drift).length === 0 ? undefined : drift;
 }
 
 function otherPrice(was: Quote, is: Quote | undefined, drift: number): boolean {
-  return is !== undefined && priceMoved(was, is, drift);
+  return is !== undefined && priceDrifted(was, is, drift);
 }
 
 /** What was approved is not what would be done: votes are void, the wait begins anew, and the card says what moved. */
-export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 'bot'): Step<Moved | undefined> {
-  if (request.state !== 'approved' && request.state !== 'pending') return { kind: 'stay', result: undefined };
+export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 'bot'): Step<Drift | undefined> {
+  if (request.state !== 'approved' && request.state !== 'pending') return { kind: 'keep', result: undefined };
   // A rule that needs nobody any more cannot speak for those who were asked: they look at the new facts all the same.
   const need = fresh.need.count === 0 ? request.need : fresh.need;
   const from = (ms: number): string => new Date(fresh.at.getTime() + ms).toISOString();
   const expiresAt = from(need.expiresMs);
   const remindAt = need.remindMs === undefined ? undefined : from(need.remindMs);
-  const moved = whatMoved(request, fresh) ?? {};
+  const drift = driftOf(request, fresh) ?? {};
   return {
-    kind: 'move',
+    kind: 'update',
     ...(request.state === 'approved' ? { to: 'pending' as const } : {}),
     patch: {
       before: fresh.facts,
@@ -69,26 +70,26 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
       rule: { name: fresh.rule.name, line: fresh.rule.line, version: fresh.version, forced: fresh.forced },
       need,
       votes: [],
-      moved,
+      drift,
       factsAt: fresh.at.toISOString(),
       expiresAt,
       remindAt,
       notBefore: undefined,
     },
-    events: [{ kind: 'facts_moved', actor: by, data: { ...flat(moved), voided: standingVotes(request).length } }],
+    events: [{ kind: 'drift_detected', actor: by, data: { ...flat(drift), voided: standingVotes(request).length } }],
     jobs: [{ queue: 'deadline', id: request.id, after: remindAt ?? expiresAt }],
-    result: moved,
+    result: drift,
   };
 }
 
-function flat(moved: Moved): EventData {
+function flat(drift: Drift): EventData {
   return {
-    wasClass: moved.class?.was,
-    isClass: moved.class?.is,
-    wasPrice: price(moved.price?.was),
-    isPrice: price(moved.price?.is),
-    wasRule: moved.rule?.was,
-    isRule: moved.rule?.is,
+    wasClass: drift.class?.was,
+    isClass: drift.class?.is,
+    wasPrice: price(drift.price?.was),
+    isPrice: price(drift.price?.is),
+    wasRule: drift.rule?.was,
+    isRule: drift.rule?.is,
   };
 }
 
@@ -100,29 +101,29 @@ function price(quote: Quote | undefined): string | undefined {
 export type Rechecked =
   | { readonly kind: 'raced' | 'expired' | 'same' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'renewed'; readonly moved: Moved };
+  | { readonly kind: 'renewed'; readonly drift: Drift };
 
 /** Somebody asked to look again, and everything could be read and is still allowed. */
 export function recheck(request: ResizeRequest, version: number, fresh: Fresh, by: Person): Step<Rechecked> {
   const { id, state } = request;
   if (request.version !== version || (state !== 'pending' && state !== 'approved')) {
-    return { kind: 'stay', result: { kind: 'raced' } };
+    return { kind: 'keep', result: { kind: 'raced' } };
   }
   const late = expireIfDue<Rechecked>(request, fresh.at, { kind: 'expired' });
   if (late !== undefined) return late;
-  const moved = whatMoved(request, fresh);
-  if (moved !== undefined && request.need.count + fresh.need.count === 0) {
+  const drift = driftOf(request, fresh);
+  if (drift !== undefined && request.need.count + fresh.need.count === 0) {
     // Nobody would look at the new facts. Another rule that needs nobody either is no news.
-    const failure = lostWithout(moved);
+    const failure = lostWithout(drift);
     const step = failure === undefined ? undefined : failed(request, failure);
-    if (step?.kind === 'stay') return { kind: 'stay', result: { kind: 'raced' } };
+    if (step?.kind === 'keep') return { kind: 'keep', result: { kind: 'raced' } };
     if (failure !== undefined && step !== undefined) return { ...step, result: { kind: 'failed', failure } };
-  } else if (moved !== undefined) {
+  } else if (drift !== undefined) {
     const step = voidApprovals(request, fresh, by);
-    return { ...step, result: { kind: 'renewed', moved: step.result ?? {} } };
+    return { ...step, result: { kind: 'renewed', drift: step.result ?? {} } };
   }
   return {
-    kind: 'move',
+    kind: 'update',
     // Instance and price stay as they were agreed to: within the band they are the same.
     patch: { factsAt: fresh.at.toISOString(), usage: fresh.usage ?? request.usage },
     events: [],
@@ -136,16 +137,16 @@ export function recheck(request: ResizeRequest, version: number, fresh: Fresh, b
 }
 
 /** Why a request that nobody had to agree to cannot go on; undefined where it can. */
-function lostWithout(moved: Moved): Failure | undefined {
-  if (moved.class !== undefined) return ours(OUR_FAILURES.classMoved);
-  return moved.price === undefined ? undefined : ours(OUR_FAILURES.priceMoved);
+function lostWithout(drift: Drift): Failure | undefined {
+  if (drift.class !== undefined) return internalFailure(INTERNAL_FAILURES.classMoved);
+  return drift.price === undefined ? undefined : internalFailure(INTERNAL_FAILURES.priceMoved);
 }
 
 /** An approval under a rule that says something else by now: not counted; the card shows the new rule first. */
 export function renewRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>, by: Person): Step<Decision> {
   const step = voidApprovals(request, { ...fresh, facts: request.before, quote: request.quote });
-  const result = { kind: 'refused', reason: 'card_changed', moved: step.result ?? {} } as const;
-  if (step.kind === 'stay') return { kind: 'stay', result };
+  const result = { kind: 'refused', reason: 'card_changed', drift: step.result ?? {} } as const;
+  if (step.kind === 'keep') return { kind: 'keep', result };
   const refused = { kind: 'click_refused', actor: by, data: { button: 'approve', reason: 'card_changed' } } as const;
   // The facts were not read: they are as old as they were.
   const patch = { ...step.patch, factsAt: request.factsAt };

@@ -19,7 +19,7 @@ export interface BreakGlass {
 }
 
 /** What a person is told who could break the glass. */
-export interface GlassOffer {
+export interface BreakGlassOffer {
   readonly despite: Obstacle;
   /** Until when the ordinary request waits, ISO 8601; undefined: there is none. */
   readonly notBefore?: string;
@@ -31,7 +31,7 @@ export interface GlassOffer {
 export function obstacleOf(
   judged: { readonly verdict: Verdict; readonly policy: Policy; readonly question: Question },
   misfit: Misfit | undefined,
-): Pick<GlassOffer, 'despite' | 'notBefore'> | undefined {
+): Pick<BreakGlassOffer, 'despite' | 'notBefore'> | undefined {
   const { verdict, policy, question } = judged;
   if (verdict.kind === 'denied') {
     const despite = PASSED.find((reason) => reason === verdict.reason);

@@ -44,7 +44,7 @@ export function ruleVersion(policy: Policy, { name }: RuleRef): string {
 }
 
 /** Whether the rule's content is another than the request was judged by. Old records do not know theirs. */
-export function ruleMoved({ rule }: Pick<ResizeRequest, 'rule'>, version: string): boolean {
+export function ruleChanged({ rule }: Pick<ResizeRequest, 'rule'>, version: string): boolean {
   return rule.version !== undefined && rule.version !== version;
 }
 

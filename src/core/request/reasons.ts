@@ -2,8 +2,8 @@
  * Why a person is told "no", as one closed list. The sentence for each, in each language, is in slack/text.
  * Reasons of the policy are in verdict.ts (DenyReason), codes of the cloud in cloud-errors.ts.
  */
-export const DOOR_REASONS = ['other_team', 'guest', 'stranger', 'bot_user', 'deactivated', 'person_unknown'] as const;
-export type DoorReason = (typeof DOOR_REASONS)[number];
+export const ACCESS_REASONS = ['other_team', 'guest', 'stranger', 'bot_user', 'deactivated', 'person_unknown'] as const;
+export type AccessReason = (typeof ACCESS_REASONS)[number];
 
 export const CLICK_REASONS = [
   'unknown_request',

@@ -3,7 +3,7 @@ import type { Change, Quote } from '../value/change.ts';
 import type { Flag } from '../policy/forced.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
 import type { QuorumPart, SpendLimit } from '../policy/policy-model.ts';
-import type { Moved } from '../value/drift.ts';
+import type { Drift } from '../value/drift.ts';
 import type { State } from './state.ts';
 import type { Usage } from '../instance/usage.ts';
 
@@ -85,7 +85,7 @@ export interface Progress {
 }
 
 /** What others did to the instance while our order was open. */
-export interface Elsewhere {
+export interface ExternalChange {
   readonly isClass: string | undefined;
   readonly orderId: string | undefined;
 }
@@ -141,7 +141,7 @@ export interface ResizeRequest {
   /** When instance and price were last read and found to be as they are here, ISO 8601. */
   readonly factsAt?: string | undefined;
   /** What moved when the facts were last renewed; undefined: they are those of the beginning. */
-  readonly moved?: Moved | undefined;
+  readonly drift?: Drift | undefined;
   /** `version`: of what the rule said (core/digest.ts); missing in records of releases that had none. */
   readonly rule: {
     readonly name: string;
@@ -177,7 +177,7 @@ export interface ResizeRequest {
    */
   readonly window?: 'ignored' | 'unclear' | undefined;
   /** Undefined until it was noticed and said. */
-  readonly elsewhere?: Elsewhere | undefined;
+  readonly externalChange?: ExternalChange | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -192,7 +192,7 @@ export type Draft = Omit<
   | 'updatedAt'
   | 'since'
   | 'votes'
-  | 'moved'
+  | 'drift'
   | 'spec'
   | 'attempts'
   | 'order'
@@ -203,7 +203,7 @@ export type Draft = Omit<
   | 'mismatchSince'
   | 'progress'
   | 'window'
-  | 'elsewhere'
+  | 'externalChange'
   | 'card'
 >;
 

@@ -3,7 +3,7 @@ import type { NewEvent, ResizeRequest, State } from './request.ts';
 export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
 
 /** Id of the job that tells the mirror channels what belongs to no request. */
-export const NEWS = 'news';
+export const ANNOUNCEMENTS = 'news';
 
 /** Work to be done after a change, enqueued in the same transaction. One that waits for later is brought forward. */
 export interface Job {
@@ -22,7 +22,7 @@ export type Patch = Partial<
     | 'quote'
     | 'usage'
     | 'factsAt'
-    | 'moved'
+    | 'drift'
     | 'rule'
     | 'need'
     | 'votes'
@@ -31,7 +31,7 @@ export type Patch = Partial<
     | 'mismatchSince'
     | 'progress'
     | 'window'
-    | 'elsewhere'
+    | 'externalChange'
     | 'spec'
     | 'attempts'
     | 'order'
@@ -48,7 +48,7 @@ export type Patch = Partial<
  */
 export type Step<Result> =
   | {
-      readonly kind: 'move';
+      readonly kind: 'update';
       /** Undefined: the record changes, the state does not. */
       readonly to?: State;
       readonly patch?: Patch;
@@ -56,4 +56,4 @@ export type Step<Result> =
       readonly jobs?: readonly Job[];
       readonly result: Result;
     }
-  | { readonly kind: 'stay'; readonly result: Result };
+  | { readonly kind: 'keep'; readonly result: Result };

@@ -10,7 +10,7 @@ import type { Words } from '../../wording/words.ts';
 const MOST = 20;
 
 /** Who has agreed; where each of several groups has to, which of them is still missing. */
-export function votesLine(request: ResizeRequest, words: Words): string {
+export function approvalsLine(request: ResizeRequest, words: Words): string {
   const { need, rule } = request;
   const votes = standingVotes(request);
   if (need.count === 0) return words.mrkdwn('card.noVotes', { rule: rule.name });

@@ -26,7 +26,7 @@ export function decisionBlock(request: ResizeRequest): string {
 }
 
 /** The digest in a `block_id` of ours; undefined for one of another form. */
-export function seenIn(blockId: string | undefined): string | undefined {
+export function cardDigestOf(blockId: string | undefined): string | undefined {
   return /^decide:([0-9a-f]{16}):\d+$/.exec(blockId ?? '')?.[1];
 }
 
@@ -67,7 +67,10 @@ function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
     flags: flagsOf(change, words),
   });
   return {
-    title: plainText(words.plain(request.breakGlass === undefined ? 'card.confirm.title' : 'glass.approve', {}), 100),
+    title: plainText(
+      words.plain(request.breakGlass === undefined ? 'card.confirm.title' : 'breakGlass.approve', {}),
+      100,
+    ),
     text: plainText(text, 300),
     confirm: plainText(words.plain('card.confirm.yes', {}), 30),
     deny: plainText(words.plain('card.confirm.no', {}), 30),

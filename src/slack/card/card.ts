@@ -12,14 +12,14 @@ import { progressLine } from './course.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { failureText } from '../../wording/failures.ts';
 import { classes, flagsOf, forcedText, nameOf } from '../../wording/figures.ts';
-import { glassSection, marked, secondReason } from '../messages/break-glass.ts';
+import { breakGlassSection, withBreakGlassMark, secondReason } from '../messages/break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
-import { movedLines, movedText } from '../../wording/drift.ts';
-import { standingLine } from './status-line.ts';
+import { driftLines, driftText } from '../../wording/drift.ts';
+import { statusLine } from './status-line.ts';
 import type { Words } from '../../wording/words.ts';
 import { usageLine } from '../../wording/usage.ts';
-import { votesLine } from './approvals.ts';
+import { approvalsLine } from './approvals.ts';
 
 export interface Setting {
   readonly policy: Policy;
@@ -57,9 +57,9 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
   const chart = charts && open ? memoryChart(shown, words) : undefined;
   const used = usageLine(shown, words, open && chart === undefined);
   return [
-    header(words.plain(request.breakGlass === undefined ? 'card.title' : 'glass.title', { name: nameOf(before) })),
-    section(standingLine(request, policy, words, now)),
-    ...glassSection(request, words),
+    header(words.plain(request.breakGlass === undefined ? 'card.title' : 'breakGlass.title', { name: nameOf(before) })),
+    section(statusLine(request, policy, words, now)),
+    ...breakGlassSection(request, words),
     ...lockSection(request, words),
     ...movedSection(request, words),
     ...(progress === undefined ? [] : [section(progress)]),
@@ -75,7 +75,7 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
       moneyOf(request, words),
       howOf(request, words),
       words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
-      words.mrkdwn('card.agreed', { votes: { markup: votesLine(request, words) } }),
+      words.mrkdwn('card.agreed', { votes: { markup: approvalsLine(request, words) } }),
     ]),
     ...(used === undefined ? [] : [section(used)]),
     ...(chart === undefined ? [] : [chart]),
@@ -98,9 +98,9 @@ function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts:
 
 /** Until it is agreed to again: whoever decided on the old facts must see at a glance which are new. */
 function movedSection(request: ResizeRequest, words: Words): readonly KnownBlock[] {
-  const { moved, state } = request;
-  if (moved === undefined || state !== 'pending') return [];
-  return [section(movedText(words.mrkdwn('moved.title', {}), movedLines(moved, request, words)))];
+  const { drift, state } = request;
+  if (drift === undefined || state !== 'pending') return [];
+  return [section(driftText(words.mrkdwn('drift.title', {}), driftLines(drift, request, words)))];
 }
 
 /** As long as something is decided on them. */
@@ -119,7 +119,7 @@ export function cardText(request: ResizeRequest, words: Words): string {
   const { from, to } = classes(request.before, request.change.targetClass);
   const state = words.plain(`state.${request.state}`, {});
   const text = words.mrkdwn('card.text', { id: request.id, name: nameOf(request.before), from, to, state });
-  return marked(text, request, words);
+  return withBreakGlassMark(text, request, words);
 }
 
 /** What the rule has set stands out: nobody chose it. */

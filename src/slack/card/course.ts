@@ -7,7 +7,7 @@ import type { Words } from '../../wording/words.ts';
 
 /** The switch time of the task is told where there is one, else the window, in the reader's own time. */
 export function waitingText(
-  on: 'event' | 'stands',
+  on: 'event' | 'status',
   { before }: ResizeRequest,
   switchAt: string | undefined,
   words: Words,
@@ -42,15 +42,15 @@ function remaining(seconds: number, words: Words): string {
 }
 
 /** Which of the two was seen, or both. */
-export function noticedText(
+export function externalChangeText(
   seen: { readonly is: string | undefined; readonly order: string | undefined },
   told: { readonly who: Markup; readonly name: string },
   words: Words,
 ): string | undefined {
   const { is, order } = seen;
   if (is !== undefined && order !== undefined) {
-    return words.mrkdwn('event.noticedBoth', { ...told, is: code(is), order: code(order) });
+    return words.mrkdwn('event.externalBoth', { ...told, is: code(is), order: code(order) });
   }
-  if (is !== undefined) return words.mrkdwn('event.noticedClass', { ...told, is: code(is) });
-  return order === undefined ? undefined : words.mrkdwn('event.noticedOrder', { ...told, order: code(order) });
+  if (is !== undefined) return words.mrkdwn('event.externalClass', { ...told, is: code(is) });
+  return order === undefined ? undefined : words.mrkdwn('event.externalOrder', { ...told, order: code(order) });
 }

@@ -9,12 +9,12 @@ import { link, lockFacts, moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** How a request stands, as one mrkdwn sentence. */
-export function standingLine(request: ResizeRequest, policy: Policy, words: Words, now: Date): string {
+export function statusLine(request: ResizeRequest, policy: Policy, words: Words, now: Date): string {
   const at = moment(request.since);
   const orders = link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {}));
   switch (request.state) {
     case 'pending':
-      return words.mrkdwn('stands.pending', {
+      return words.mrkdwn('status.pending', {
         count: Math.max(0, request.need.count - standingVotes(request).length),
         groups: groupsOf(needLeft(request.need, standingVotes(request))),
         until: moment(request.expiresAt),
@@ -22,25 +22,25 @@ export function standingLine(request: ResizeRequest, policy: Policy, words: Word
     case 'approved':
       if (request.lock !== undefined) return words.mrkdwn('lock.stands', lockFacts(request.lock));
       return request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime()
-        ? words.mrkdwn('stands.approved', {})
-        : words.mrkdwn('stands.held', { until: moment(request.notBefore) });
+        ? words.mrkdwn('status.approved', {})
+        : words.mrkdwn('status.held', { until: moment(request.notBefore) });
     case 'ordering':
       return request.attempts.at(-1)?.outcome === 'unclear'
-        ? words.mrkdwn('stands.unclear', {})
-        : words.mrkdwn('stands.ordering', {});
+        ? words.mrkdwn('status.unclear', {})
+        : words.mrkdwn('status.ordering', {});
     case 'awaiting_payment':
     case 'unknown':
-      return words.mrkdwn(`stands.${request.state}`, { link: orders });
+      return words.mrkdwn(`status.${request.state}`, { link: orders });
     case 'scheduled':
-      return waitingText('stands', request, request.progress?.switchAt, words, now);
+      return waitingText('status', request, request.progress?.switchAt, words, now);
     case 'completed':
-      return words.mrkdwn('stands.completed', {
+      return words.mrkdwn('status.completed', {
         at,
         name: nameOf(request.before),
         to: classes(request.before, request.change.targetClass).to,
       });
     case 'changing':
-      return words.mrkdwn(request.window === 'unclear' ? 'stands.changingUnclear' : 'stands.changing', { at });
+      return words.mrkdwn(request.window === 'unclear' ? 'status.changingUnclear' : 'status.changing', { at });
     case 'ordered':
     case 'stalled':
     case 'rejected':
@@ -48,7 +48,7 @@ export function standingLine(request: ResizeRequest, policy: Policy, words: Word
     case 'expired':
     case 'cancelled':
     case 'failed':
-      return words.mrkdwn(`stands.${request.state}`, { at });
+      return words.mrkdwn(`status.${request.state}`, { at });
     default:
       return request.state satisfies never;
   }

@@ -3,16 +3,16 @@ import { type Finding, ok, problem, unknown, warning } from '../../core/finding.
 import { crowd } from '../../core/policy/membership.ts';
 import type { Directory, Policy, Subject } from '../../core/policy/policy-model.ts';
 import { quorumReach } from '../../core/explain/quorum-reach.ts';
-import type { DoorReason } from '../../core/request/reasons.ts';
+import type { AccessReason } from '../../core/request/reasons.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { People } from '../../workflow/ports.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
 /** Who cannot use the bot, and why. `nobody`: Slack knows no such person. */
-type Absent = ReadonlyMap<string, DoorReason | 'nobody'>;
+type Absent = ReadonlyMap<string, AccessReason | 'nobody'>;
 
-type Absence = readonly (readonly [userId: string, why: DoorReason | 'nobody'])[];
+type Absence = readonly (readonly [userId: string, why: AccessReason | 'nobody'])[];
 
 /** Every user group by id, disabled ones included, in one call; undefined when Slack did not tell. */
 type Listed = ReadonlyMap<string, { readonly users: ReadonlySet<string>; readonly disabled: boolean }>;
@@ -103,7 +103,7 @@ async function absence(quick: WebClient, people: People, person: Person): Promis
   return [[person.userId, code === 'user_not_found' ? 'nobody' : 'person_unknown']];
 }
 
-const WHY: Readonly<Record<Exclude<DoorReason, 'person_unknown'>, string>> = {
+const WHY: Readonly<Record<Exclude<AccessReason, 'person_unknown'>, string>> = {
   deactivated: 'is deactivated',
   guest: 'is a guest',
   stranger: 'is of another organisation',

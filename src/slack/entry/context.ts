@@ -2,7 +2,7 @@ import type { Policy } from '../../core/policy/policy-model.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/ports.ts';
 import type { Clients } from '../web/clients.ts';
-import type { Drawings } from '../form/view-updates.ts';
+import type { ViewUpdates } from '../form/view-updates.ts';
 import type { Identities } from '../web/identity.ts';
 import type { Languages } from '../web/languages.ts';
 import type { Log } from '../web/log.ts';
@@ -10,7 +10,7 @@ import type { Receipts } from './receipts.ts';
 import type { Respond } from './respond.ts';
 
 /** What every listener works with. */
-export interface Front {
+export interface SlackContext {
   /** Late: the desk is built after this edge, because it needs this edge's people and voice. */
   readonly desk: () => Desk;
   readonly policy: () => Policy;
@@ -20,7 +20,7 @@ export interface Front {
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
-  readonly drawings: Drawings;
+  readonly viewUpdates: ViewUpdates;
   /** Of the Web API; addresses for answers are held to it. */
   readonly apiUrl: string;
   /** Counts what was turned away, by reason. */
@@ -30,7 +30,7 @@ export interface Front {
 }
 
 /** Whoever typed or clicked, and where a private answer reaches them. */
-export interface Asker {
+export interface Invocation {
   readonly person: Person;
   readonly channelId: string | undefined;
   /** Lives three seconds and opens one modal. */

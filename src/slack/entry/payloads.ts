@@ -1,5 +1,5 @@
 import type { Person } from '../../core/request/request.ts';
-import type { Asker } from './context.ts';
+import type { Invocation } from './context.ts';
 import type { OpenView } from '../listeners/form-inputs.ts';
 import { responder } from './respond.ts';
 
@@ -39,7 +39,7 @@ export function personOf(body: Payload): Person {
   return { teamId, userId };
 }
 
-export function askerOf(body: Payload, apiUrl: string): Asker {
+export function invocationOf(body: Payload, apiUrl: string): Invocation {
   return {
     person: personOf(body),
     channelId: body.channel_id ?? body.channel?.id ?? body.container?.channel_id,

@@ -3,13 +3,17 @@ import type { ModalView } from '@slack/types';
 import type { Message } from '../messages/blocks.ts';
 import { notice, section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
-import type { Asker, Front } from './context.ts';
+import type { Invocation, SlackContext } from './context.ts';
 import { code } from '../../wording/inert.ts';
 import { describe } from '../web/log.ts';
 
 /** Tells one person something, by the response_url and else by an ephemeral message. Never throws. */
-export async function whisper(front: Pick<Front, 'log' | 'clients'>, asker: Asker, message: Message): Promise<void> {
-  const { person, channelId, respond } = asker;
+export async function answerPrivately(
+  context: Pick<SlackContext, 'log' | 'clients'>,
+  invocation: Invocation,
+  message: Message,
+): Promise<void> {
+  const { person, channelId, respond } = invocation;
   const { text, blocks } = message;
   try {
     if (respond !== undefined) {
@@ -17,13 +21,13 @@ export async function whisper(front: Pick<Front, 'log' | 'clients'>, asker: Aske
       return;
     }
   } catch (error) {
-    front.log.warn({ error: describe(error), person: person.userId }, 'an answer by response_url was lost');
+    context.log.warn({ error: describe(error), person: person.userId }, 'an answer by response_url was lost');
   }
   if (channelId === undefined) return;
   try {
-    await front.clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
+    await context.clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
   } catch (error) {
-    front.log.warn({ code: faultOf(error).code, person: person.userId }, 'a private answer could not be delivered');
+    context.log.warn({ code: faultOf(error).code, person: person.userId }, 'a private answer could not be delivered');
   }
 }
 
@@ -34,14 +38,14 @@ const MOVED_ON: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'vi
  * Redraws an open modal and tells its new hash. Whoever closed it or went on in it has not lost anything, so that is
  * no failure.
  */
-export async function redraw(
-  front: Front,
+export async function updateView(
+  context: SlackContext,
   viewId: string,
   hash: string | undefined,
   view: ModalView,
 ): Promise<string | undefined> {
   try {
-    const { steady } = front.clients;
+    const { steady } = context.clients;
     const { view: drawn } = await steady.views.update({
       view_id: viewId,
       view,
@@ -51,14 +55,14 @@ export async function redraw(
   } catch (error) {
     const { code: reason } = faultOf(error);
     const level = MOVED_ON.has(reason) ? 'debug' : 'warn';
-    front.log[level]({ code: reason }, 'a modal could not be redrawn');
+    context.log[level]({ code: reason }, 'a modal could not be redrawn');
     return undefined;
   }
 }
 
 /** A listener's boundary: what was foreseen was answered inside; the rest gets a reference that is also in the log. */
 export async function guarded(
-  front: Front,
+  context: SlackContext,
   name: string,
   tell: (reference: string) => Promise<void>,
   run: () => Promise<void>,
@@ -66,14 +70,14 @@ export async function guarded(
   try {
     await run();
   } catch (error) {
-    await tell(noted(front, name, error));
+    await tell(logUnexpected(context, name, error));
   }
 }
 
 /** Writes a failure that nobody foresaw to the log; the answer is the reference under which it is found there. */
-export function noted(front: Front, name: string, error: unknown): string {
+export function logUnexpected(context: SlackContext, name: string, error: unknown): string {
   const reference = randomBytes(4).toString('hex');
-  front.log.error({ listener: name, reference, error: describe(error), stack: stackOf(error) }, 'a listener failed');
+  context.log.error({ listener: name, reference, error: describe(error), stack: stackOf(error) }, 'a listener failed');
   return reference;
 }
 
@@ -82,13 +86,13 @@ function stackOf(error: unknown): string | undefined {
   return error instanceof Error ? error.stack?.slice(error.stack.indexOf('\n    at ')) : undefined;
 }
 
-export function brokenMessage(front: Front, userId: string, reference: string): Message {
-  const text = front.languages.known(userId).mrkdwn('reply.broken', { reference: code(reference) });
+export function brokenMessage(context: SlackContext, userId: string, reference: string): Message {
+  const text = context.languages.known(userId).mrkdwn('reply.broken', { reference: code(reference) });
   return { text, blocks: [section(text)] };
 }
 
-export function brokenView(front: Front, userId: string, reference: string): ModalView {
-  const words = front.languages.known(userId);
-  const { blocks } = brokenMessage(front, userId, reference);
+export function brokenView(context: SlackContext, userId: string, reference: string): ModalView {
+  const words = context.languages.known(userId);
+  const { blocks } = brokenMessage(context, userId, reference);
   return notice(words.plain('reply.brokenTitle', {}), words.plain('form.done', {}), blocks);
 }

@@ -1,11 +1,11 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { notice, section } from '../messages/blocks.ts';
-import type { Asker, Front } from './context.ts';
+import type { Invocation, SlackContext } from './context.ts';
 import { incoming, type Payload } from './payloads.ts';
-import { said } from '../messages/command-answer.ts';
+import { textMessage } from '../messages/command-answer.ts';
 import type { Words } from '../../wording/words.ts';
-import { whisper } from './private-answer.ts';
+import { answerPrivately } from './private-answer.ts';
 
 export type Ack = (answer?: ViewResponseAction | { options: [] }) => Promise<void>;
 
@@ -14,9 +14,9 @@ export type Ack = (answer?: ViewResponseAction | { options: [] }) => Promise<voi
  * an error. `say` is asked after the acknowledgement; nothing is said to where we do not belong.
  */
 export async function turnAway(
-  front: Front,
+  context: SlackContext,
   body: Payload,
-  asker: Asker,
+  invocation: Invocation,
   ack: Ack,
   answer: { readonly view: ModalView | undefined; readonly say: (() => Promise<string>) | undefined },
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function turnAway(
   }
   await ack();
   const speaks = kind === 'command' || kind === 'action' || kind === 'shortcut';
-  if (speaks && answer.say !== undefined) await whisper(front, asker, said(await answer.say()));
+  if (speaks && answer.say !== undefined) await answerPrivately(context, invocation, textMessage(await answer.say()));
 }
 
 /** A modal that only says why it goes no further. */

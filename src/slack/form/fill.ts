@@ -6,12 +6,12 @@ import { faultOf } from '../web/faults.ts';
 import type { About } from './about.ts';
 import { overdue } from './fact.ts';
 import type { Draft, FormState } from './state.ts';
-import type { Front } from '../entry/context.ts';
+import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
-import { doorText, refusalText } from '../messages/refusals.ts';
+import { accessText, refusalText } from '../messages/refusals.ts';
 import type { Words } from '../../wording/words.ts';
-import { brokenMessage, noted } from '../entry/private-answer.ts';
-import type { Sheet } from './live-form.ts';
+import { brokenMessage, logUnexpected } from '../entry/private-answer.ts';
+import type { LiveForm } from './live-form.ts';
 
 /**
  * How long the form says of each that it is being read. Whatever comes later is shown all the same while the form is
@@ -20,51 +20,56 @@ import type { Sheet } from './live-form.ts';
 const PATIENCE_MS = { words: 1_000, look: 2_000, fact: 2_500 } as const;
 
 /** Reads everything at once and puts each on the sheet when it is there. Ends when each is there or overdue. */
-export async function fillForm(front: Front, person: Person, sheet: Sheet, { draft, channelId }: FormState) {
+export async function fillForm(context: SlackContext, person: Person, form: LiveForm, { draft, channelId }: FormState) {
   const { userId } = person;
-  const known = front.languages.known(userId);
-  const words = Promise.race([front.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
-  const cards = front.policy().slack.cards ?? channelId;
+  const known = context.languages.known(userId);
+  const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
+  const cards = context.policy().slack.cards ?? channelId;
   await Promise.all([
-    words.then((own) => sheet.speaks(own)),
-    each(lookedAt(front, person, draft, words), PATIENCE_MS.look, {
-      there: (looked) => (looked.kind === 'shut' ? sheet.ends(looked.text) : sheet.put({ about: looked })),
-      late: () => sheet.put(({ about }) => ({ about: about.kind === 'loading' ? { kind: 'late' } : about })),
+    words.then((own) => form.speaks(own)),
+    each(lookedAt(context, person, draft, words), PATIENCE_MS.look, {
+      there: (looked) => (looked.kind === 'no_access' ? form.ends(looked.text) : form.put({ about: looked })),
+      late: () => form.put(({ about }) => ({ about: about.kind === 'loading' ? { kind: 'late' } : about })),
     }),
-    each(refusedChannel(front, person, cards, words), PATIENCE_MS.fact, {
-      there: (refusal) => refusal !== undefined && sheet.ends(refusal),
+    each(refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
+      there: (refusal) => refusal !== undefined && form.ends(refusal),
     }),
-    ...factsOf(front, person, draft, sheet),
+    ...factsOf(context, person, draft, form),
   ]);
-  await sheet.drawn();
+  await form.drawn();
 }
 
 /** What is asked about the instance and the change, as far as they are chosen. */
-function factsOf(front: Front, person: Person, draft: Draft, sheet: Sheet): Promise<void>[] {
+function factsOf(context: SlackContext, person: Person, draft: Draft, form: LiveForm): Promise<void>[] {
   const { instanceId, targetClass, region } = draft;
   if (instanceId === undefined) return [];
-  const usage = orNothing(front, 'usage', front.desk().usage(person, instanceId, region), undefined);
-  const beside = orNothing(front, 'surroundings', front.desk().surroundings(person, instanceId, region), undefined);
+  const usage = orNothing(context, 'usage', context.desk().usage(person, instanceId, region), undefined);
+  const networkFacts = orNothing(
+    context,
+    'surroundings',
+    context.desk().networkFacts(person, instanceId, region),
+    undefined,
+  );
   const ofInstance = [
     each(usage, PATIENCE_MS.fact, {
-      there: (value) => sheet.put({ usage: { kind: 'read', value } }),
-      late: () => sheet.put((now) => ({ usage: overdue(now.usage) })),
+      there: (value) => form.put({ usage: { kind: 'read', value } }),
+      late: () => form.put((now) => ({ usage: overdue(now.usage) })),
     }),
-    each(beside, PATIENCE_MS.fact, {
-      there: (value) => sheet.put({ surroundings: { kind: 'read', value } }),
+    each(networkFacts, PATIENCE_MS.fact, {
+      there: (value) => form.put({ networkFacts: { kind: 'read', value } }),
     }),
   ];
   if (targetClass === undefined) return ofInstance;
-  const targets = orNothing(front, 'targets', front.desk().targets(person, instanceId, ''), []);
+  const targets = orNothing(context, 'targets', context.desk().targets(person, instanceId, ''), []);
   return [
     ...ofInstance,
-    each(priceOf(front, person, draft), PATIENCE_MS.fact, {
-      there: (value) => value !== undefined && sheet.put({ price: { kind: 'read', value }, forced: value.forced }),
-      late: () => sheet.put((now) => ({ price: overdue(now.price) })),
+    each(priceOf(context, person, draft), PATIENCE_MS.fact, {
+      there: (value) => value !== undefined && form.put({ price: { kind: 'read', value }, forced: value.forced }),
+      late: () => form.put((now) => ({ price: overdue(now.price) })),
     }),
     each(targets, PATIENCE_MS.fact, {
-      there: (value) => sheet.put({ targets: { kind: 'read', value } }),
-      late: () => sheet.put((now) => ({ targets: overdue(now.targets) })),
+      there: (value) => form.put({ targets: { kind: 'read', value } }),
+      late: () => form.put((now) => ({ targets: overdue(now.targets) })),
     }),
   ];
 }
@@ -82,7 +87,7 @@ async function each<T>(reading: Promise<T>, patienceMs: number, { there, late }:
 }
 
 /** What the change costs as the form stands; undefined while there is no change to ask about. */
-export async function priceOf(front: Front, person: Person, draft: Draft): Promise<Quoted | undefined> {
+export async function priceOf(context: SlackContext, person: Person, draft: Draft): Promise<Quoted | undefined> {
   const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = draft;
   if (instanceId === undefined || targetClass === undefined) return undefined;
   const change = {
@@ -90,27 +95,32 @@ export async function priceOf(front: Front, person: Person, draft: Draft): Promi
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
   };
-  const quoted = front.desk().quote(person, instanceId, region, change);
-  return orNothing(front, 'price', quoted, { kind: 'none', code: OWN_CODES.unnamed });
+  const quoted = context.desk().quote(person, instanceId, region, change);
+  return orNothing(context, 'price', quoted, { kind: 'none', code: OWN_CODES.unnamed });
 }
 
-type Looked = About | { readonly kind: 'shut'; readonly text: string };
+type Looked = About | { readonly kind: 'no_access'; readonly text: string };
 
 /** The instance, or what is wrong with it; a defect of ours is a problem with a reference. */
-async function lookedAt(front: Front, person: Person, draft: Draft, ownWords: Promise<Words>): Promise<Looked> {
+async function lookedAt(
+  context: SlackContext,
+  person: Person,
+  draft: Draft,
+  ownWords: Promise<Words>,
+): Promise<Looked> {
   const { instanceId, region } = draft;
-  const desk = front.desk();
+  const desk = context.desk();
   try {
     const [look, words, { botName }] = await Promise.all([
-      instanceId === undefined ? desk.authorize(person) : desk.look(person, instanceId, region),
+      instanceId === undefined ? desk.authorize(person) : desk.instanceView(person, instanceId, region),
       ownWords,
-      front.identities.get(),
+      context.identities.get(),
     ]);
     switch (look.kind) {
       case 'member':
         return { kind: 'nothing' };
-      case 'shut':
-        return { kind: 'shut', text: doorText(look.reason, words) };
+      case 'no_access':
+        return { kind: 'no_access', text: accessText(look.reason, words) };
       case 'found':
         return { kind: 'facts', facts: look.facts, open: look.open, lock: look.lock };
       case 'refused':
@@ -119,37 +129,37 @@ async function lookedAt(front: Front, person: Person, draft: Draft, ownWords: Pr
         return look satisfies never;
     }
   } catch (error) {
-    return { kind: 'problem', text: brokenMessage(front, person.userId, noted(front, 'form', error)).text };
+    return { kind: 'problem', text: brokenMessage(context, person.userId, logUnexpected(context, 'form', error)).text };
   }
 }
 
 /** Why no card can be posted there. While Slack cannot tell, the form is open: the workflow asks again. */
 async function refusedChannel(
-  front: Front,
+  context: SlackContext,
   person: Person,
   channelId: string,
   ownWords: Promise<Words>,
 ): Promise<string | undefined> {
-  const desk = front.desk();
+  const desk = context.desk();
   try {
     // Who is shut out is told that, and nothing of the channel.
-    if ((await desk.authorize(person)).kind === 'shut') return undefined;
+    if ((await desk.authorize(person)).kind === 'no_access') return undefined;
     const channel = await desk.channel(person, channelId);
     if (channel.kind === 'open') return undefined;
-    const [words, { botName }] = await Promise.all([ownWords, front.identities.get()]);
+    const [words, { botName }] = await Promise.all([ownWords, context.identities.get()]);
     return refusalText(channel.reason, { channelId }, words, botName);
   } catch (error) {
-    front.log.warn({ code: faultOf(error).code, channel: channelId }, 'cannot tell whether a channel is open');
+    context.log.warn({ code: faultOf(error).code, channel: channelId }, 'cannot tell whether a channel is open');
     return undefined;
   }
 }
 
 /** A defect in one fact leaves the others where they are. */
-async function orNothing<T>(front: Front, name: string, reading: Promise<T>, nothing: T): Promise<T> {
+async function orNothing<T>(context: SlackContext, name: string, reading: Promise<T>, nothing: T): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    noted(front, name, error);
+    logUnexpected(context, name, error);
     return nothing;
   }
 }

@@ -45,7 +45,7 @@ export const CHOICES = [
 ] as const satisfies readonly Field[];
 
 /** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
-export interface Kept {
+export interface PrivateMetadata {
   readonly channelId: string;
   readonly instanceId?: string;
   readonly region?: string;
@@ -59,7 +59,7 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
   return {
     type: 'modal',
     callback_id: FORM,
-    private_metadata: JSON.stringify(keptOf(state)),
+    private_metadata: JSON.stringify(privateMetadataOf(state)),
     title: plainText(words.plain('form.title', {}), 24),
     submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
@@ -75,7 +75,7 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
   };
 }
 
-function keptOf({ draft, channelId, about, forced }: FormState): Kept {
+function privateMetadataOf({ draft, channelId, about, forced }: FormState): PrivateMetadata {
   const { instanceId, region } = draft;
   return {
     channelId,

@@ -16,11 +16,11 @@ const ALTERNATIVES = 3;
 const WHOLE = 100;
 
 /** What the chosen class does to the chosen instance; in general where either is not known yet. */
-export function impactBlocks({ about, draft, forced, surroundings }: FormState, words: Words, now: Date): KnownBlock[] {
+export function impactBlocks({ about, draft, forced, networkFacts }: FormState, words: Words, now: Date): KnownBlock[] {
   const { targetClass } = draft;
   if (about.kind !== 'facts' || targetClass === undefined) return [context(words.mrkdwn('form.facts.impact', {}))];
-  const beside = surroundings?.kind === 'read' ? surroundings.value : undefined;
-  const facts = beside === undefined ? about.facts : { ...about.facts, surroundings: beside };
+  const read = networkFacts?.kind === 'read' ? networkFacts.value : undefined;
+  const facts = read === undefined ? about.facts : { ...about.facts, networkFacts: read };
   const effects = impact(facts, { ...draft, ...forced?.flags, targetClass }, now);
   const { lines, more } = effectLines(effects, words, LINES);
   const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];

@@ -1,15 +1,15 @@
 import type { ModalView } from '@slack/types';
 import { notice, section } from '../messages/blocks.ts';
-import type { Drawing } from './view-updates.ts';
+import type { ViewUpdate } from './view-updates.ts';
 import { formView } from './form.ts';
 import type { FormState } from './state.ts';
-import type { Front } from '../entry/context.ts';
+import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import type { Words } from '../../wording/words.ts';
-import { noted, redraw } from '../entry/private-answer.ts';
+import { logUnexpected, updateView } from '../entry/private-answer.ts';
 
 /** An open form, as far as it is known: every change of it is drawn soon, several that come together at once. */
-export interface Sheet {
+export interface LiveForm {
   put(change: Partial<FormState> | ((now: FormState) => Partial<FormState>)): void;
   speaks(words: Words): void;
   /** There will be no form: only this text (mrkdwn). */
@@ -21,19 +21,19 @@ export interface Sheet {
 /** Facts that come within this time of one another are one drawing. */
 const TOGETHER_MS = 100;
 
-export function createSheet(
-  front: Front,
+export function createLiveForm(
+  context: SlackContext,
   view: { readonly id: string; readonly hash: string | undefined },
-  drawing: Drawing,
+  update: ViewUpdate,
   begun: { readonly state: FormState; readonly words: Words; readonly shown: ModalView | undefined },
-): Sheet {
+): LiveForm {
   let { state, words } = begun;
   let end: string | undefined;
   let shown = JSON.stringify(begun.shown);
   let coming: Promise<void> | undefined;
   let last = Promise.resolve();
 
-  const now = (): ModalView => (end === undefined ? formView(state, words, front.now()) : only(end, words));
+  const now = (): ModalView => (end === undefined ? formView(state, words, context.now()) : only(end, words));
 
   async function draw(hash: string | undefined): Promise<string | undefined> {
     coming = undefined;
@@ -41,21 +41,21 @@ export function createSheet(
     const text = JSON.stringify(next);
     if (text === shown) return undefined;
     shown = text;
-    return redraw(front, view.id, hash, next);
+    return updateView(context, view.id, hash, next);
   }
 
   function soon(): void {
     coming ??= last = wait(TOGETHER_MS)
-      .then(() => drawing.finish(view.hash, draw))
-      .catch((error: unknown) => void noted(front, 'form', error));
+      .then(() => update.finish(view.hash, draw))
+      .catch((error: unknown) => void logUnexpected(context, 'form', error));
   }
 
-  drawing.keep(state);
+  update.keep(state);
   if (begun.shown === undefined) soon();
   return {
     put(change) {
       state = { ...state, ...(typeof change === 'function' ? change(state) : change) };
-      drawing.keep(state);
+      update.keep(state);
       soon();
     },
     speaks(own) {

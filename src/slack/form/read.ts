@@ -4,7 +4,7 @@ import { readCoupon } from '../../core/value/coupon.ts';
 import type { Flag } from '../../core/policy/forced.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
-import { type Field, FIELDS, type Kept, MAX } from './form.ts';
+import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import type { Draft } from './state.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
@@ -32,7 +32,7 @@ interface Typed {
 export function readForm(form: {
   readonly viewId: string;
   readonly values: Values;
-  readonly kept: Kept;
+  readonly kept: PrivateMetadata;
   readonly person: Person;
 }): FormReading {
   const { values, kept, person, viewId } = form;
@@ -71,7 +71,7 @@ export function readForm(form: {
 }
 
 /** The form as it stands, complete or not: to draw it again around a newly chosen instance. */
-export function readDraft(values: Values, kept: Kept): Draft {
+export function readDraft(values: Values, kept: PrivateMetadata): Draft {
   const typed = readTyped(values, kept);
   const instanceId = readInstance(typed.instance);
   return {
@@ -88,11 +88,11 @@ export function readDraft(values: Values, kept: Kept): Draft {
 }
 
 /** private_metadata as we wrote it, or undefined: a window of another version. */
-export function readKept(privateMetadata: string): Kept | undefined {
+export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | undefined {
   try {
-    const kept = JSON.parse(privateMetadata) as Partial<Record<keyof Kept, unknown>> | null;
+    const kept = JSON.parse(privateMetadata) as Partial<Record<keyof PrivateMetadata, unknown>> | null;
     if (typeof kept?.channelId !== 'string') return undefined;
-    const text = (name: keyof Kept) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
+    const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
     return {
       ...{ channelId: kept.channelId, ...text('instanceId'), ...text('region'), ...text('currentClass') },
@@ -124,7 +124,7 @@ export function readClass(text: string): string | undefined {
   return meaning.kind === 'class' ? meaning.targetClass : undefined;
 }
 
-function readTyped(values: Values, { hidden = {} }: Kept): Typed {
+function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
   const [instance, targetClass, autoPay, coupon, time, force, business, reason] = FIELDS.map((field) =>
     element(values, field),
   );

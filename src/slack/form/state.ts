@@ -1,6 +1,6 @@
 import type { ChangeFlags } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
-import type { Surroundings } from '../../core/instance/instance.ts';
+import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
@@ -27,7 +27,7 @@ export interface FormState {
   /** What the rules have set, by the price that was read last. */
   readonly forced?: Forced | undefined;
   /** What stands beside the instance; what is not there is said to be unseen. */
-  readonly surroundings?: Fact<Surroundings | undefined> | undefined;
+  readonly networkFacts?: Fact<NetworkFacts | undefined> | undefined;
   /** Classes that the cloud offers for the instance; none where they could not be read. */
   readonly targets?: Fact<readonly TargetClass[]> | undefined;
 }
@@ -41,8 +41,8 @@ export function begun(draft: Draft, channelId: string, before: FormState | undef
   const same = before?.draft.instanceId === draft.instanceId && before.draft.region === draft.region;
   const about: About = same && before.about.kind === 'facts' ? before.about : { kind: 'loading' };
   const usage = kept(same ? before.usage : undefined);
-  const surroundings = kept(same ? before.surroundings : undefined);
-  const read = { draft, channelId, about, usage, surroundings };
+  const networkFacts = kept(same ? before.networkFacts : undefined);
+  const read = { draft, channelId, about, usage, networkFacts };
   if (draft.targetClass === undefined) return read;
   const price = kept(same && isSamePrice(before.draft, draft) ? before.price : undefined);
   const forced = same ? before.forced : undefined;

@@ -4,14 +4,14 @@ import type { FormState } from './state.ts';
  * Which drawing of an open modal is the newest. Slack refuses a stale drawing by the modal's hash, but two that were
  * begun on the same view carry the same hash, and the first to finish would win.
  */
-export interface Drawings {
+export interface ViewUpdates {
   /** For what fills a modal that was just opened: everything that a person chooses in it is newer. */
-  opened(viewId: string): Drawing;
+  opened(viewId: string): ViewUpdate;
   /** For what shows a choice: newer than everything begun before it. */
-  chosen(viewId: string): Drawing;
+  chosen(viewId: string): ViewUpdate;
 }
 
-export interface Drawing {
+export interface ViewUpdate {
   /**
    * Draws, unless something newer was begun; waits for the drawing of this modal that is under way. `hash`: of the modal
    * as it was when this was begun. `draw` gets the hash that our own drawings have made of it, and answers with the next.
@@ -29,7 +29,7 @@ interface Modal {
   /** Choices so far. */
   newest: number;
   /** Hash before one of our drawings -> hash after it. */
-  readonly heirs: Map<string, string>;
+  readonly hashAfter: Map<string, string>;
   underWay: Promise<void>;
   state: FormState | undefined;
 }
@@ -37,7 +37,7 @@ interface Modal {
 /** Open modals that are remembered: more than people have open at a time. */
 const MOST = 1_000;
 
-export function createDrawings(): Drawings {
+export function createViewUpdates(): ViewUpdates {
   const modals = new Map<string, Modal>();
 
   function modalOf(viewId: string): Modal {
@@ -49,20 +49,20 @@ export function createDrawings(): Drawings {
   }
 
   return {
-    opened: (viewId) => drawing(modalOf(viewId), 0),
+    opened: (viewId) => viewUpdate(modalOf(viewId), 0),
     chosen(viewId) {
       const modal = modalOf(viewId);
       modal.newest += 1;
-      return drawing(modal, modal.newest);
+      return viewUpdate(modal, modal.newest);
     },
   };
 }
 
 function aModal(): Modal {
-  return { newest: 0, heirs: new Map<string, string>(), underWay: Promise.resolve(), state: undefined };
+  return { newest: 0, hashAfter: new Map<string, string>(), underWay: Promise.resolve(), state: undefined };
 }
 
-function drawing(modal: Modal, turn: number): Drawing {
+function viewUpdate(modal: Modal, turn: number): ViewUpdate {
   return {
     known: () => modal.state,
     keep(state) {
@@ -73,7 +73,7 @@ function drawing(modal: Modal, turn: number): Drawing {
         if (turn !== modal.newest) return;
         const now = newestHash(modal, hash);
         const next = await draw(now);
-        if (now !== undefined && next !== undefined) modal.heirs.set(now, next);
+        if (now !== undefined && next !== undefined) modal.hashAfter.set(now, next);
       };
       const done = modal.underWay.then(run);
       modal.underWay = done.catch(() => undefined);
@@ -83,7 +83,7 @@ function drawing(modal: Modal, turn: number): Drawing {
 }
 
 /** A hash that we do not know comes from elsewhere (a receipt, another replica) and is taken as it is. */
-function newestHash({ heirs }: Modal, hash: string | undefined): string | undefined {
+function newestHash({ hashAfter: heirs }: Modal, hash: string | undefined): string | undefined {
   let newest = hash;
   for (let turns = 0; newest !== undefined && heirs.has(newest) && turns <= heirs.size; turns += 1) {
     newest = heirs.get(newest);

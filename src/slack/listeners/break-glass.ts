@@ -2,31 +2,31 @@ import type { ViewResponseAction } from '@slack/bolt';
 import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { checkingView } from '../messages/submission-answer.ts';
-import { readGlass } from '../messages/break-glass.ts';
-import type { Front } from '../entry/context.ts';
-import { kept } from '../entry/storing.ts';
+import { readBreakGlass } from '../messages/break-glass.ts';
+import type { SlackContext } from '../entry/context.ts';
+import { withinAckDeadline } from '../entry/storing.ts';
 import type { Words } from '../../wording/words.ts';
 import type { OpenView } from './form-inputs.ts';
 import { outdatedView } from './submit-form.ts';
 
 /** The same form once more, now as an emergency; the view is still the one of the form, and so names it. */
-export async function glassSubmitted(
-  front: Front,
+export async function breakGlassSubmitted(
+  context: SlackContext,
   person: Person,
   view: OpenView,
   ack: (answer: ViewResponseAction) => Promise<void>,
 ): Promise<void> {
-  const words = front.languages.known(person.userId);
-  const reading = readGlass(view.state?.values ?? {});
+  const words = context.languages.known(person.userId);
+  const reading = readBreakGlass(view.state?.values ?? {});
   if (reading.kind === 'incomplete') {
-    const errors = reading.wrong.map((field) => [field, words.plain(`glass.error.${field}`, {})]);
+    const errors = reading.wrong.map((field) => [field, words.plain(`breakGlass.error.${field}`, {})]);
     return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });
   }
-  const receiptOut = front.receipts.expect(view.id);
+  const receiptOut = context.receipts.expect(view.id);
   try {
-    const storing = front.desk().breakGlass(person, view.id, reading.reason);
-    const saved = await kept(
-      front,
+    const storing = context.desk().breakGlass(person, view.id, reading.reason);
+    const saved = await withinAckDeadline(
+      context,
       storing.then((form) => ({ form })),
     );
     await ack(answerTo(saved, words));

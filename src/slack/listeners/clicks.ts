@@ -1,30 +1,31 @@
 import { readRequestId } from '../../core/command/command-words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
-import { type ButtonId, seenIn } from '../card/buttons.ts';
-import type { Asker, Front } from '../entry/context.ts';
+import { type ButtonId, cardDigestOf } from '../card/buttons.ts';
+import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
-import { said } from '../messages/command-answer.ts';
+import { textMessage } from '../messages/command-answer.ts';
 import { clickText } from '../messages/refusals.ts';
-import { stored } from '../entry/storing.ts';
-import { whisper } from '../entry/private-answer.ts';
+import { storeInbound } from '../entry/storing.ts';
+import { answerPrivately } from '../entry/private-answer.ts';
 
 type QuickButton = Exclude<ButtonId, 'reject'>;
 
 /** Approve, withdraw, look again: stored, acknowledged, and then decided by the workflow, which answers in private. */
 export async function clicked(
-  front: Front,
-  asker: Asker,
+  context: SlackContext,
+  invocation: Invocation,
   button: QuickButton,
   body: Payload,
   ack: () => Promise<void>,
 ): Promise<void> {
-  const pressed = pressOf(asker, button, body.actions?.[0]?.value, clickId(body));
-  const press = pressed === undefined ? undefined : { ...pressed, saw: seenIn(body.actions?.[0]?.block_id) };
-  const kept = press === undefined ? undefined : await stored(front, { kind: 'press', press });
+  const pressed = pressOf(invocation, button, body.actions?.[0]?.value, clickId(body));
+  const press = pressed === undefined ? undefined : { ...pressed, saw: cardDigestOf(body.actions?.[0]?.block_id) };
+  const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
   await ack();
-  const words = front.languages.known(asker.person.userId);
-  if (press === undefined) await whisper(front, asker, said(clickText(UNKNOWN, words)));
-  else if (kept === undefined) await whisper(front, asker, said(words.mrkdwn('reply.notStored', {})));
+  const words = context.languages.known(invocation.person.userId);
+  if (press === undefined) await answerPrivately(context, invocation, textMessage(clickText(UNKNOWN, words)));
+  else if (kept === undefined)
+    await answerPrivately(context, invocation, textMessage(words.mrkdwn('reply.notStored', {})));
 }
 
 const UNKNOWN = { kind: 'refused', reason: 'unknown_request', request: undefined } as const;
@@ -36,18 +37,18 @@ function clickId(body: Payload): string {
 }
 
 export function pressOf(
-  asker: Pick<Asker, 'person' | 'channelId'>,
+  invocation: Pick<Invocation, 'person' | 'channelId'>,
   button: ButtonId,
   value: string | undefined,
   id: string,
 ): Press | undefined {
-  const click = clickOf(asker, value);
+  const click = clickOf(invocation, value);
   if (click === undefined) return undefined;
-  return { ...click, id, button, reason: '', viewId: undefined, channelId: asker.channelId };
+  return { ...click, id, button, reason: '', viewId: undefined, channelId: invocation.channelId };
 }
 
 /** A value that is no request id belongs to a message we did not write. */
-export function clickOf(asker: Pick<Asker, 'person'>, value: string | undefined): Click | undefined {
+export function clickOf(invocation: Pick<Invocation, 'person'>, value: string | undefined): Click | undefined {
   const requestId = readRequestId(value ?? '');
-  return requestId === undefined ? undefined : { person: asker.person, requestId };
+  return requestId === undefined ? undefined : { person: invocation.person, requestId };
 }

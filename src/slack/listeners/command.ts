@@ -3,45 +3,50 @@ import type { Person } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
 import { locksBlocks } from '../messages/locks.ts';
 import type { LockCommand } from '../../workflow/ports.ts';
-import type { Asker, Front } from '../entry/context.ts';
+import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
 import {
   helpMessage,
   invalidMessage,
   listMessage,
-  said,
+  textMessage,
   statusMessage,
   whyMessage,
-  type Reading,
+  type AnswerContext,
 } from '../messages/command-answer.ts';
-import { doorText } from '../messages/refusals.ts';
-import { whisper } from '../entry/private-answer.ts';
-import { stored } from '../entry/storing.ts';
+import { accessText } from '../messages/refusals.ts';
+import { answerPrivately } from '../entry/private-answer.ts';
+import { storeInbound } from '../entry/storing.ts';
 import { pressOf } from './clicks.ts';
 import { openForm } from './open-form.ts';
 
 type Reader = Exclude<Command, { kind: 'request' }>;
 
 /** `/redis-resize …`, already acknowledged. */
-export async function commanded(front: Front, asker: Asker, text: string): Promise<void> {
+export async function commanded(context: SlackContext, invocation: Invocation, text: string): Promise<void> {
   const command = parseCommand(text);
-  if (command.kind === 'request') return openForm(front, asker, command);
-  const [words, admission, identity] = await Promise.all([
-    front.languages.own(asker.person.userId),
-    front.desk().authorize(asker.person),
-    front.identities.get(),
+  if (command.kind === 'request') return openForm(context, invocation, command);
+  const [words, access, identity] = await Promise.all([
+    context.languages.own(invocation.person.userId),
+    context.desk().authorize(invocation.person),
+    context.identities.get(),
   ]);
   const { botName, url } = identity;
-  const reading = { words, policy: front.policy(), now: front.now(), botName, workspaceUrl: url };
+  const reading = { words, policy: context.policy(), now: context.now(), botName, workspaceUrl: url };
   const answer =
-    admission.kind === 'shut'
-      ? said(doorText(admission.reason, words))
-      : await answerTo(command, front, asker, reading);
-  if (answer !== undefined) await whisper(front, asker, answer);
+    access.kind === 'no_access'
+      ? textMessage(accessText(access.reason, words))
+      : await answerTo(command, context, invocation, reading);
+  if (answer !== undefined) await answerPrivately(context, invocation, answer);
 }
 
 /** Undefined: the answer comes when it is decided. */
-async function answerTo(command: Reader, front: Front, asker: Asker, reading: Reading): Promise<Message | undefined> {
+async function answerTo(
+  command: Reader,
+  context: SlackContext,
+  invocation: Invocation,
+  reading: AnswerContext,
+): Promise<Message | undefined> {
   const { words } = reading;
   switch (command.kind) {
     case 'help':
@@ -49,37 +54,40 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
     case 'invalid':
       return invalidMessage(command, words);
     case 'status':
-      return status(command, front, asker, reading);
+      return status(command, context, invocation, reading);
     case 'list': {
-      const desk = front.desk();
-      const [open, locks] = await Promise.all([desk.requests(asker.person, { open: true }), desk.locks(asker.person)]);
+      const desk = context.desk();
+      const [open, locks] = await Promise.all([
+        desk.requests(invocation.person, { open: true }),
+        desk.locks(invocation.person),
+      ]);
       const requests =
         open.length === 0
-          ? said(words.mrkdwn('read.listNone', {}))
+          ? textMessage(words.mrkdwn('read.listNone', {}))
           : listMessage(words.plain('read.listTitle', {}), open, reading);
       return { ...requests, blocks: [...requests.blocks, ...locksBlocks(locks, words)] };
     }
     case 'locks': {
-      const locks = await front.desk().locks(asker.person);
-      if (locks.length === 0) return said(words.mrkdwn('lock.none', {}));
+      const locks = await context.desk().locks(invocation.person);
+      if (locks.length === 0) return textMessage(words.mrkdwn('lock.none', {}));
       return { text: words.plain('lock.title', {}), blocks: locksBlocks(locks, words) };
     }
     case 'lock':
     case 'unlock': {
-      const kept = await stored(front, { kind: 'lock', lock: lockCommandOf(asker, command) });
-      return kept !== undefined ? undefined : said(words.mrkdwn('reply.notStored', {}));
+      const kept = await storeInbound(context, { kind: 'lock', lock: lockCommandOf(invocation, command) });
+      return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
     case 'history':
-      return history(command.instanceId, front, asker.person, reading);
+      return history(command.instanceId, context, invocation.person, reading);
     case 'withdraw': {
-      const press = pressOf(asker, 'withdraw', command.requestId, `command:${asker.triggerId}`);
-      const kept = press === undefined ? undefined : await stored(front, { kind: 'press', press });
-      return kept !== undefined ? undefined : said(words.mrkdwn('reply.notStored', {}));
+      const press = pressOf(invocation, 'withdraw', command.requestId, `command:${invocation.triggerId}`);
+      const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
+      return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
     case 'why': {
       const { instanceId, region, targetClass, flags } = command;
       const change = { ...reading.policy.defaults, ...flags, targetClass, businessInfo: undefined };
-      return whyMessage(await front.desk().why(asker.person, instanceId, region, change), targetClass, reading);
+      return whyMessage(await context.desk().why(invocation.person, instanceId, region, change), targetClass, reading);
     }
     default:
       return command satisfies never;
@@ -87,7 +95,7 @@ async function answerTo(command: Reader, front: Front, asker: Asker, reading: Re
 }
 
 function lockCommandOf(
-  { person, channelId, triggerId }: Asker,
+  { person, channelId, triggerId }: Invocation,
   command: Extract<Command, { kind: 'lock' | 'unlock' }>,
 ): LockCommand {
   const { kind: action, instanceId, region } = command;
@@ -98,38 +106,38 @@ function lockCommandOf(
 /** Of a request, of the newest of an instance, or of what the person has open. */
 async function status(
   command: Extract<Command, { kind: 'status' }>,
-  front: Front,
-  { person }: Asker,
-  reading: Reading,
+  context: SlackContext,
+  { person }: Invocation,
+  reading: AnswerContext,
 ): Promise<Message> {
   const { words } = reading;
   const { requestId, instanceId } = command;
   if (requestId !== undefined) {
-    const request = await front.desk().request(person, requestId);
+    const request = await context.desk().request(person, requestId);
     return request === undefined
-      ? said(words.mrkdwn('read.noRequest', { id: code(requestId) }))
+      ? textMessage(words.mrkdwn('read.noRequest', { id: code(requestId) }))
       : statusMessage(request, reading);
   }
   if (instanceId !== undefined) {
-    const [newest] = await front.desk().requests(person, { instanceId });
+    const [newest] = await context.desk().requests(person, { instanceId });
     return newest === undefined
-      ? said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
+      ? textMessage(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
       : statusMessage(newest, reading);
   }
-  const own = await front.desk().requests(person, { open: true, requester: person });
+  const own = await context.desk().requests(person, { open: true, requester: person });
   const [only] = own;
-  if (only === undefined) return said(words.mrkdwn('read.statusNone', {}));
+  if (only === undefined) return textMessage(words.mrkdwn('read.statusNone', {}));
   return own.length === 1 ? statusMessage(only, reading) : listMessage(words.plain('read.listTitle', {}), own, reading);
 }
 
 async function history(
   instanceId: string | undefined,
-  front: Front,
+  context: SlackContext,
   person: Person,
-  reading: Reading,
+  reading: AnswerContext,
 ): Promise<Message> {
   const { words } = reading;
-  const requests = await front.desk().requests(person, instanceId === undefined ? {} : { instanceId });
+  const requests = await context.desk().requests(person, instanceId === undefined ? {} : { instanceId });
   if (requests.length > 0) {
     const title =
       instanceId === undefined
@@ -138,6 +146,6 @@ async function history(
     return listMessage(title, requests, reading);
   }
   return instanceId === undefined
-    ? said(words.mrkdwn('read.historyNone', {}))
-    : said(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }));
+    ? textMessage(words.mrkdwn('read.historyNone', {}))
+    : textMessage(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }));
 }

@@ -9,12 +9,12 @@ import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
 import { fitsOption } from '../form/form.ts';
 import { begun } from '../form/state.ts';
-import { readClass, readDraft, readInstance, readKept, type Values } from '../form/read.ts';
-import type { Front } from '../entry/context.ts';
+import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
+import type { SlackContext } from '../entry/context.ts';
 import { inTime } from './options-in-time.ts';
 import { plain } from '../../wording/inert.ts';
 import { fillForm, priceOf } from '../form/fill.ts';
-import { createSheet } from '../form/live-form.ts';
+import { createLiveForm } from '../form/live-form.ts';
 import type { InstanceSummary } from '../../core/instance/instance.ts';
 
 /** An open modal as Slack describes it in its payloads. */
@@ -26,22 +26,22 @@ export interface OpenView {
 }
 
 /** Something was chosen that the facts or the price depend on: they are read again, what was typed stays. */
-export async function fieldChosen(front: Front, person: Person, view: OpenView): Promise<void> {
-  const kept = readKept(view.private_metadata);
+export async function fieldChosen(context: SlackContext, person: Person, view: OpenView): Promise<void> {
+  const kept = readPrivateMetadata(view.private_metadata);
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
-  const drawing = front.drawings.chosen(view.id);
-  const state = begun(draft, kept.channelId, drawing.known());
-  const words = front.languages.known(person.userId);
-  const sheet = createSheet(front, view, drawing, { state, words, shown: undefined });
-  await fillForm(front, person, sheet, state);
+  const update = context.viewUpdates.chosen(view.id);
+  const state = begun(draft, kept.channelId, update.known());
+  const words = context.languages.known(person.userId);
+  const form = createLiveForm(context, view, update, { state, words, shown: undefined });
+  await fillForm(context, person, form, state);
 }
 
 /** Slack takes a hundred options. */
 const MOST = 100;
 
-export async function instanceOptions(front: Front, person: Person, text: string): Promise<PlainTextOption[]> {
-  const found = await inTime(front, front.desk().search(person, text));
+export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<PlainTextOption[]> {
+  const found = await inTime(context, context.desk().search(person, text));
   const typed = readInstance(text);
   const asTyped =
     typed === undefined || found.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
@@ -49,17 +49,18 @@ export async function instanceOptions(front: Front, person: Person, text: string
 }
 
 export async function classOptions(
-  front: Front,
+  context: SlackContext,
   person: Person,
   text: string,
   view: OpenView | undefined,
 ): Promise<PlainTextOption[]> {
-  const kept = readKept(view?.private_metadata ?? '');
+  const kept = readPrivateMetadata(view?.private_metadata ?? '');
   // The state is the newest choice; where Slack leaves it out, the form remembers whom it was drawn for.
   const chosen = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept).instanceId;
   const instanceId = chosen ?? kept?.instanceId;
-  const words = front.languages.known(person.userId);
-  const targets = instanceId === undefined ? [] : await inTime(front, front.desk().targets(person, instanceId, text));
+  const words = context.languages.known(person.userId);
+  const targets =
+    instanceId === undefined ? [] : await inTime(context, context.desk().targets(person, instanceId, text));
   const typed = readClass(text);
   const asTyped =
     typed === undefined || !fitsOption(typed) || targets.some(({ name }) => name === typed)
@@ -73,17 +74,17 @@ export async function classOptions(
 
 /** None, the best one, those that this change may use, and a number as it is typed. */
 export async function couponOptions(
-  front: Front,
+  context: SlackContext,
   person: Person,
   text: string,
   view: OpenView | undefined,
 ): Promise<PlainTextOption[]> {
-  const kept = readKept(view?.private_metadata ?? '');
+  const kept = readPrivateMetadata(view?.private_metadata ?? '');
   const draft = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
-  const words = front.languages.known(person.userId);
+  const words = context.languages.known(person.userId);
   // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
   const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
-  const coupons = without === undefined ? [] : await inTime(front, offersOf(priceOf(front, person, without)));
+  const coupons = without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without)));
   return couponChoices(coupons, text, words).slice(0, MOST);
 }
 

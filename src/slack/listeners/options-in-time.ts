@@ -1,4 +1,4 @@
-import type { Front } from '../entry/context.ts';
+import type { SlackContext } from '../entry/context.ts';
 import { describe } from '../web/log.ts';
 import { wait } from '../entry/receipts.ts';
 
@@ -6,9 +6,12 @@ import { wait } from '../entry/receipts.ts';
 const LIST_MS = 2_300;
 
 /** An empty list in time is better than a full one too late: typed text works as well. */
-export async function inTime<T>(front: Pick<Front, 'log'>, list: Promise<readonly T[]>): Promise<readonly T[]> {
+export async function inTime<T>(
+  context: Pick<SlackContext, 'log'>,
+  list: Promise<readonly T[]>,
+): Promise<readonly T[]> {
   const failed = (error: unknown): readonly T[] => {
-    front.log.warn({ error: describe(error) }, 'a list of options could not be read');
+    context.log.warn({ error: describe(error) }, 'a list of options could not be read');
     return [];
   };
   return Promise.race([list.catch(failed), wait(LIST_MS).then((): readonly T[] => [])]);

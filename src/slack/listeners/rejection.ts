@@ -4,12 +4,12 @@ import type { Person, RequestId } from '../../core/request/request.ts';
 import { plainText, section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { MAX } from '../form/form.ts';
-import type { Asker, Front } from '../entry/context.ts';
-import { said } from '../messages/command-answer.ts';
+import type { Invocation, SlackContext } from '../entry/context.ts';
+import { textMessage } from '../messages/command-answer.ts';
 import type { Words } from '../../wording/words.ts';
-import { redraw, whisper } from '../entry/private-answer.ts';
-import { pressReply, rejectionNotice } from '../messages/click-answer.ts';
-import { stored } from '../entry/storing.ts';
+import { updateView, answerPrivately } from '../entry/private-answer.ts';
+import { clickAnswer, rejectionNotice } from '../messages/click-answer.ts';
+import { storeInbound } from '../entry/storing.ts';
 import { clickOf, pressOf } from './clicks.ts';
 import type { OpenView } from './form-inputs.ts';
 import { outdatedView } from './submit-form.ts';
@@ -17,37 +17,41 @@ import { outdatedView } from './submit-form.ts';
 export const REJECTION = 'reject';
 
 /** The modal first, because the trigger lives three seconds; whoever may not reject is told in it. */
-export async function rejectClicked(front: Front, asker: Asker, value: string | undefined): Promise<void> {
-  const { userId } = asker.person;
-  const click = clickOf(asker, value);
-  const known = front.languages.known(userId);
-  const first = click === undefined ? outdatedView(known) : rejectionView(click.requestId, asker.channelId, known);
+export async function rejectClicked(
+  context: SlackContext,
+  invocation: Invocation,
+  value: string | undefined,
+): Promise<void> {
+  const { userId } = invocation.person;
+  const click = clickOf(invocation, value);
+  const known = context.languages.known(userId);
+  const first = click === undefined ? outdatedView(known) : rejectionView(click.requestId, invocation.channelId, known);
   let opened: { id?: string; hash?: string } | undefined;
   try {
-    opened = (await front.clients.quick.views.open({ trigger_id: asker.triggerId, view: first })).view;
+    opened = (await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: first })).view;
   } catch (error) {
-    front.log.warn({ code: faultOf(error).code, person: userId }, 'the rejection could not be opened');
-    await whisper(front, asker, said(known.mrkdwn('reply.lateButton', {})));
+    context.log.warn({ code: faultOf(error).code, person: userId }, 'the rejection could not be opened');
+    await answerPrivately(context, invocation, textMessage(known.mrkdwn('reply.lateButton', {})));
     return;
   }
   if (click === undefined || opened?.id === undefined) return;
-  const [outcome, words] = await Promise.all([front.desk().mayReject(click), front.languages.own(userId)]);
+  const [outcome, words] = await Promise.all([context.desk().mayReject(click), context.languages.own(userId)]);
   const refusal =
-    outcome.kind === 'refused' || outcome.kind === 'shut' ? pressReply('reject', outcome, words) : undefined;
-  if (refusal !== undefined) await redraw(front, opened.id, opened.hash, rejectionNotice(refusal.blocks, words));
+    outcome.kind === 'refused' || outcome.kind === 'no_access' ? clickAnswer('reject', outcome, words) : undefined;
+  if (refusal !== undefined) await updateView(context, opened.id, opened.hash, rejectionNotice(refusal.blocks, words));
   else if (words.locale !== known.locale) {
-    await redraw(front, opened.id, opened.hash, rejectionView(click.requestId, asker.channelId, words));
+    await updateView(context, opened.id, opened.hash, rejectionView(click.requestId, invocation.channelId, words));
   }
 }
 
 /** Stored before its receipt, like a form; the decision follows in the same window. */
 export async function rejectionSubmitted(
-  front: Front,
+  context: SlackContext,
   person: Person,
   view: OpenView,
   ack: (answer: ViewResponseAction) => Promise<void>,
 ): Promise<void> {
-  const words = front.languages.known(person.userId);
+  const words = context.languages.known(person.userId);
   const kept = readKept(view.private_metadata);
   const press = pressOf({ person, channelId: kept?.channelId }, 'reject', kept?.requestId, view.id);
   if (press === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
@@ -55,9 +59,9 @@ export async function rejectionSubmitted(
   if (reason === '' || reason.length > MAX.reason) {
     return ack({ response_action: 'errors', errors: { reason: words.plain('form.error.reason', {}) } });
   }
-  const receiptOut = front.receipts.expect(view.id);
+  const receiptOut = context.receipts.expect(view.id);
   try {
-    const saved = await stored(front, { kind: 'press', press: { ...press, reason, viewId: view.id } });
+    const saved = await storeInbound(context, { kind: 'press', press: { ...press, reason, viewId: view.id } });
     const working = [section(words.mrkdwn('form.reject.working', {}))];
     await ack(
       saved !== undefined

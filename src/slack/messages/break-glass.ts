@@ -1,6 +1,6 @@
 /** Everything that is said of an emergency: the offer in a modal, the marks on card, thread and mirror. */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
-import type { GlassOffer } from '../../core/policy/break-glass.ts';
+import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { context, option, plainText, quote, section, type Message } from './blocks.ts';
 import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
@@ -10,42 +10,42 @@ import { code, type Markup } from '../../wording/inert.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
-export const GLASS = 'break_glass';
+export const BREAK_GLASS = 'break_glass';
 
 /** Fewer characters than this are no reason. */
 const LEAST = 10;
 
 /** What is added to the answer in the modal. */
-function offerBlocks({ rule, need, notBefore }: GlassOffer, words: Words): KnownBlock[] {
-  const offer = words.mrkdwn('glass.offer', { rule: rule.name, need: { markup: needText(need, words) } });
-  const waits = notBefore === undefined ? [] : [words.mrkdwn('glass.waits', { until: moment(notBefore) })];
-  return [section([...waits, offer].join('\n')), context(words.mrkdwn('glass.told', {})), ...inputs(words)];
+function offerBlocks({ rule, need, notBefore }: BreakGlassOffer, words: Words): KnownBlock[] {
+  const offer = words.mrkdwn('breakGlass.offer', { rule: rule.name, need: { markup: needText(need, words) } });
+  const waits = notBefore === undefined ? [] : [words.mrkdwn('breakGlass.waits', { until: moment(notBefore) })];
+  return [section([...waits, offer].join('\n')), context(words.mrkdwn('breakGlass.told', {})), ...inputs(words)];
 }
 
 /** The same modal, with the inputs that break the glass. */
-export function glassView(answer: ModalView, offer: GlassOffer, words: Words): ModalView {
+export function breakGlassView(answer: ModalView, offer: BreakGlassOffer, words: Words): ModalView {
   return {
     ...answer,
-    callback_id: GLASS,
-    submit: plainText(words.plain('glass.submit', {}), 24),
+    callback_id: BREAK_GLASS,
+    submit: plainText(words.plain('breakGlass.submit', {}), 24),
     blocks: [...answer.blocks, ...offerBlocks(offer, words)],
   };
 }
 
 function inputs(words: Words): InputBlock[] {
-  const only = option(words.plain('glass.confirm.option', {}), 'true');
+  const only = option(words.plain('breakGlass.confirm.option', {}), 'true');
   return [
     {
       type: 'input',
       block_id: 'confirm',
-      label: plainText(words.plain('glass.confirm.label', {}), 2000),
+      label: plainText(words.plain('breakGlass.confirm.label', {}), 2000),
       element: { type: 'checkboxes', action_id: 'confirm', options: [only] },
     },
     {
       type: 'input',
       block_id: 'second_reason',
-      label: plainText(words.plain('glass.second_reason.label', {}), 2000),
-      hint: plainText(words.plain('glass.second_reason.hint', {}), 2000),
+      label: plainText(words.plain('breakGlass.second_reason.label', {}), 2000),
+      hint: plainText(words.plain('breakGlass.second_reason.hint', {}), 2000),
       element: {
         type: 'plain_text_input',
         action_id: 'second_reason',
@@ -64,7 +64,7 @@ type GlassReading =
   | { readonly kind: 'incomplete'; readonly wrong: readonly GlassField[] };
 
 /** What was submitted; Slack checks the same, and is not asked to be trusted with it. */
-export function readGlass(values: Values): GlassReading {
+export function readBreakGlass(values: Values): GlassReading {
   const confirm = values['confirm']?.['confirm'] as { readonly selected_options?: unknown } | undefined;
   const typed = values['second_reason']?.['second_reason'] as { readonly value?: unknown } | undefined;
   const reason = typeof typed?.value === 'string' ? typed.value.trim() : '';
@@ -76,42 +76,42 @@ export function readGlass(values: Values): GlassReading {
 }
 
 /** On the card, under how it stands. */
-export function glassSection({ breakGlass, rule }: ResizeRequest, words: Words): readonly KnownBlock[] {
+export function breakGlassSection({ breakGlass, rule }: ResizeRequest, words: Words): readonly KnownBlock[] {
   if (breakGlass === undefined) return [];
-  const despite = words.plain(`glass.despite.${breakGlass.despite}`, {});
-  return [section(words.mrkdwn('glass.card', { rule: rule.name, despite }))];
+  const despite = words.plain(`breakGlass.despite.${breakGlass.despite}`, {});
+  return [section(words.mrkdwn('breakGlass.card', { rule: rule.name, despite }))];
 }
 
 /** Under the reason of the form. */
 export function secondReason({ breakGlass }: ResizeRequest, words: Words): readonly KnownBlock[] {
-  return breakGlass === undefined ? [] : [context(words.mrkdwn('glass.second', {})), quote(breakGlass.reason)];
+  return breakGlass === undefined ? [] : [context(words.mrkdwn('breakGlass.second', {})), quote(breakGlass.reason)];
 }
 
 /** mrkdwn of ours, marked where the request is an emergency. */
-export function marked(text: string, { breakGlass }: ResizeRequest, words: Words): string {
-  return breakGlass === undefined ? text : words.mrkdwn('glass.marked', { text: { markup: text } });
+export function withBreakGlassMark(text: string, { breakGlass }: ResizeRequest, words: Words): string {
+  return breakGlass === undefined ? text : words.mrkdwn('breakGlass.marked', { text: { markup: text } });
 }
 
-export function glassLine({ requester, breakGlass }: ResizeRequest, words: Words): string {
-  const despite = words.plain(`glass.despite.${breakGlass?.despite ?? 'no_rule'}`, {});
-  return words.mrkdwn('glass.thread', { who: mention(requester), despite });
+export function breakGlassLine({ requester, breakGlass }: ResizeRequest, words: Words): string {
+  const despite = words.plain(`breakGlass.despite.${breakGlass?.despite ?? 'no_rule'}`, {});
+  return words.mrkdwn('breakGlass.thread', { who: mention(requester), despite });
 }
 
 /** Who asks for what and why, complete without the card: it may be in a channel that nobody here reads. */
-export function glassMirror(
+export function breakGlassMirror(
   request: ResizeRequest,
   event: RequestEvent,
   words: Words,
   workspaceUrl: string | undefined,
 ): Message {
   const { before, breakGlass, change, id, need, reason, requester, rule } = request;
-  const text = words.mrkdwn('glass.mirror', {
+  const text = words.mrkdwn('breakGlass.mirror', {
     who: mention(requester),
     name: nameOf(before),
     instance: code(before.instanceId),
     ...classes(before, change.targetClass),
     rule: typeof event.data['rule'] === 'string' ? event.data['rule'] : rule.name,
-    despite: words.plain(`glass.despite.${breakGlass?.despite ?? 'no_rule'}`, {}),
+    despite: words.plain(`breakGlass.despite.${breakGlass?.despite ?? 'no_rule'}`, {}),
     need: { markup: needText(need, words) },
   });
   const url = permalink(workspaceUrl, request.card);
@@ -120,15 +120,15 @@ export function glassMirror(
     text,
     blocks: [
       section(text),
-      context(words.mrkdwn('glass.first', {})),
+      context(words.mrkdwn('breakGlass.first', {})),
       quote(reason),
       ...secondReason(request, words),
-      context(words.mrkdwn('glass.request', { request: where })),
+      context(words.mrkdwn('breakGlass.request', { request: where })),
     ],
   };
 }
 
-function needText(need: GlassOffer['need'], words: Words): string {
+function needText(need: BreakGlassOffer['need'], words: Words): string {
   return need.count === 0
     ? words.mrkdwn('read.whyFree', {})
     : words.mrkdwn('read.whyNeeds', { count: need.count, groups: groupsOf(need) });

@@ -4,28 +4,28 @@ import { price } from '../../wording/amounts.ts';
 import { notice, type Message } from './blocks.ts';
 import { code } from '../../wording/inert.ts';
 import { moment } from '../../wording/markup.ts';
-import { movedLines, movedText } from '../../wording/drift.ts';
-import { said } from './command-answer.ts';
-import { clickText, doorText } from './refusals.ts';
+import { driftLines, driftText } from '../../wording/drift.ts';
+import { textMessage } from './command-answer.ts';
+import { clickText, accessText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** What the person who pressed a button is told in private. Undefined: the card and its thread are answer enough. */
-export function pressReply(button: Press['button'], outcome: ClickOutcome, words: Words): Message | undefined {
+export function clickAnswer(button: Press['button'], outcome: ClickOutcome, words: Words): Message | undefined {
   switch (outcome.kind) {
     case 'done':
-      return button === 'approve' ? undefined : said(doneText(outcome, button, words));
+      return button === 'approve' ? undefined : textMessage(doneText(outcome, button, words));
     case 'checked':
-      return said(checkedText(outcome, words));
+      return textMessage(checkedText(outcome, words));
     case 'renewed': {
       const title = words.mrkdwn('reply.renewed', { id: code(outcome.request.id) });
-      return said(movedText(title, movedLines(outcome.moved, outcome.request, words)));
+      return textMessage(driftText(title, driftLines(outcome.drift, outcome.request, words)));
     }
     case 'voted':
-      return said(words.mrkdwn('reply.voted', { count: outcome.missing }));
+      return textMessage(words.mrkdwn('reply.voted', { count: outcome.missing }));
     case 'refused':
-      return said(clickText(outcome, words));
-    case 'shut':
-      return said(doorText(outcome.reason, words));
+      return textMessage(clickText(outcome, words));
+    case 'no_access':
+      return textMessage(accessText(outcome.reason, words));
     default:
       return outcome satisfies never;
   }

@@ -7,19 +7,19 @@ import { context, header, section, type Message } from './blocks.ts';
 import { cardBody, cardText, type Setting } from '../card/card.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { failureText } from '../../wording/failures.ts';
-import { marked } from './break-glass.ts';
+import { withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
 import { obstaclesOf } from '../../wording/obstacles.ts';
-import { doorText, refusalText } from './refusals.ts';
-import { standingLine } from '../card/status-line.ts';
+import { accessText, refusalText } from './refusals.ts';
+import { statusLine } from '../card/status-line.ts';
 import type { Words } from '../../wording/words.ts';
-import { markupTongue } from '../../wording/renderer.ts';
+import { markupRenderer } from '../../wording/renderer.ts';
 import { insteadOf, type Paragraph, whenOrdered, whoMay, whyNot } from '../../wording/why.ts';
 
 /** Private answers to the commands that only read. */
 
-export interface Reading extends Setting {
+export interface AnswerContext extends Setting {
   readonly workspaceUrl: string | undefined;
   readonly botName: string;
 }
@@ -27,28 +27,28 @@ export interface Reading extends Setting {
 /** Each is one block and Slack takes 50. */
 const MOST = 20;
 
-export function said(text: string): Message {
+export function textMessage(text: string): Message {
   return { text, blocks: [section(text)] };
 }
 
-export function statusMessage(request: ResizeRequest, reading: Reading): Message {
+export function statusMessage(request: ResizeRequest, reading: AnswerContext): Message {
   const { words, workspaceUrl } = reading;
   const url = permalink(workspaceUrl, request.card);
   const toCard = url === undefined ? [] : [section(link(url, words.plain('reply.card', {})).markup)];
   return { text: cardText(request, words), blocks: [...cardBody(request, reading), ...toCard] };
 }
 
-export function listMessage(title: string, requests: readonly ResizeRequest[], reading: Reading): Message {
+export function listMessage(title: string, requests: readonly ResizeRequest[], reading: AnswerContext): Message {
   const shown = requests.slice(0, MOST);
   const more = requests.length >= MOST ? [context(reading.words.mrkdwn('read.listMore', { count: shown.length }))] : [];
   return { text: title, blocks: [header(title), ...shown.map((request) => line(request, reading)), ...more] };
 }
 
-function line(request: ResizeRequest, reading: Reading): KnownBlock {
+function line(request: ResizeRequest, reading: AnswerContext): KnownBlock {
   const { words, policy, now, workspaceUrl } = reading;
   const { before, failure } = request;
   const url = permalink(workspaceUrl, request.card);
-  const stands = marked(standingLine(request, policy, words, now), request, words);
+  const stands = withBreakGlassMark(statusLine(request, policy, words, now), request, words);
   const text = words.mrkdwn('read.line', {
     link: url === undefined ? code(request.id) : link(url, request.id),
     name: before.name,
@@ -66,15 +66,15 @@ function line(request: ResizeRequest, reading: Reading): KnownBlock {
 type Answer = Awaited<ReturnType<Desk['why']>>;
 type Judged = Extract<Answer, { kind: 'judged' }>;
 
-export function whyMessage(answer: Answer, targetClass: string, reading: Reading): Message {
+export function whyMessage(answer: Answer, targetClass: string, reading: AnswerContext): Message {
   const { words, botName, policy } = reading;
-  if (answer.kind === 'shut') return said(doorText(answer.reason, words));
-  if (answer.kind === 'refused') return said(refusalText(answer.reason, answer.detail, words, botName));
+  if (answer.kind === 'no_access') return textMessage(accessText(answer.reason, words));
+  if (answer.kind === 'refused') return textMessage(refusalText(answer.reason, answer.detail, words, botName));
   const { verdict, instance, quote } = answer;
   const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
   const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
-  const instead = insteadOf(answer, policy.file, markupTongue(words));
-  const inTheWay = obstaclesOf(answer, targetClass, markupTongue(words));
+  const instead = insteadOf(answer, policy.file, markupRenderer(words));
+  const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
   const others = [instead, inTheWay].filter((lines) => lines.length > 0);
   const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
   return {
@@ -83,12 +83,12 @@ export function whyMessage(answer: Answer, targetClass: string, reading: Reading
   };
 }
 
-function verdictLines(answer: Judged, targetClass: string, { words, policy }: Reading): readonly Paragraph[] {
+function verdictLines(answer: Judged, targetClass: string, { words, policy }: AnswerContext): readonly Paragraph[] {
   const { verdict, nearest, approvers, timing, instance } = answer;
-  const tongue = markupTongue(words);
+  const renderer = markupRenderer(words);
   const what = { name: nameOf(instance), ...classes(instance, targetClass) };
   if (verdict.kind === 'denied') {
-    const [first = [], ...rest] = whyNot(verdict, nearest, policy.file, tongue);
+    const [first = [], ...rest] = whyNot(verdict, nearest, policy.file, renderer);
     return [[words.mrkdwn('read.whyDenied', what), ...first], ...rest];
   }
   const { rule, need, change } = verdict;
@@ -96,8 +96,8 @@ function verdictLines(answer: Judged, targetClass: string, { words, policy }: Re
     [
       words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: code(`${policy.file}:${rule.line}`, 200) }),
       words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) }),
-      ...(approvers === undefined ? [] : [whoMay(need, approvers, tongue)]),
-      ...(timing === undefined ? [] : [whenOrdered(timing, tongue)]),
+      ...(approvers === undefined ? [] : [whoMay(need, approvers, renderer)]),
+      ...(timing === undefined ? [] : [whenOrdered(timing, renderer)]),
     ],
   ];
 }

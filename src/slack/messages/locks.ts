@@ -4,12 +4,12 @@ import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
 import { code, inert } from '../../wording/inert.ts';
 import { mention, moment } from '../../wording/markup.ts';
-import { said } from './command-answer.ts';
-import { doorText, refusalText } from './refusals.ts';
+import { textMessage } from './command-answer.ts';
+import { accessText, refusalText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** What `lock` and `unlock` are answered with, in private. */
-export function lockReply(outcome: LockOutcome, instanceId: string, words: Words, botName: string): Message {
+export function lockAnswer(outcome: LockOutcome, instanceId: string, words: Words, botName: string): Message {
   const instance = code(instanceId);
   switch (outcome.kind) {
     case 'locked':
@@ -21,7 +21,7 @@ export function lockReply(outcome: LockOutcome, instanceId: string, words: Words
       return { text, blocks: [section(text), quote(reason)] };
     }
     case 'not_locked':
-      return said(words.mrkdwn('lock.notLocked', { instance }));
+      return textMessage(words.mrkdwn('lock.notLocked', { instance }));
     case 'may_not_lock': {
       const groups = outcome.groups.join(', ');
       return refused(words.mrkdwn(groups === '' ? 'lock.nobody' : 'lock.mayNot', { instance, groups }), words);
@@ -30,8 +30,8 @@ export function lockReply(outcome: LockOutcome, instanceId: string, words: Words
       return refused(words.mrkdwn('lock.unknown', { groups: outcome.groups.join(', ') }), words);
     case 'refused':
       return refused(refusalText(outcome.reason, outcome.detail, words, botName), words);
-    case 'shut':
-      return said(doorText(outcome.reason, words));
+    case 'no_access':
+      return textMessage(accessText(outcome.reason, words));
     default:
       return outcome satisfies never;
   }
@@ -57,7 +57,7 @@ function refused(text: string, words: Words): Message {
 }
 
 function lines(texts: readonly string[]): Message {
-  return said(texts.join('\n'));
+  return textMessage(texts.join('\n'));
 }
 
 /** Each takes two blocks; with twenty requests above them they are still within the 50 that Slack takes. */
@@ -83,17 +83,17 @@ export function locksBlocks(locks: readonly Lock[], words: Words): KnownBlock[] 
 }
 
 /** One line of what belongs to no request; undefined when nobody is told. */
-export function newsLine({ kind, actor, data }: RequestEvent, words: Words): Message | undefined {
+export function announcementLine({ kind, actor, data }: RequestEvent, words: Words): Message | undefined {
   const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
   const by = actor === 'bot' ? { markup: '–' } : mention(actor);
   const about = { by, name: text('name'), instance: code(text('instanceId')) };
   switch (kind) {
     case 'locked':
-      return said(words.mrkdwn('news.locked', { ...about, reason: text('reason') }));
+      return textMessage(words.mrkdwn('news.locked', { ...about, reason: text('reason') }));
     case 'unlocked':
-      return said(words.mrkdwn('news.unlocked', about));
+      return textMessage(words.mrkdwn('news.unlocked', about));
     case 'config_taken':
-      return said(words.mrkdwn('news.configTaken', { version: code(text('version')) }));
+      return textMessage(words.mrkdwn('news.configTaken', { version: code(text('version')) }));
     case 'config_refused': {
       const title = words.mrkdwn('news.configRefused', { count: Number(data['count'] ?? 1) });
       const problems = text('problems')

@@ -1,7 +1,7 @@
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { section, type Message } from './blocks.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
-import { glassMirror, marked } from './break-glass.ts';
+import { breakGlassMirror, withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { link, mention, permalink } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
@@ -36,7 +36,7 @@ export function mirrorLine(
   words: Words,
   workspaceUrl: string | undefined,
 ): Message | undefined {
-  if (event.kind === 'break_glass') return glassMirror(request, event, words, workspaceUrl);
+  if (event.kind === 'break_glass') return breakGlassMirror(request, event, words, workspaceUrl);
   if (!isOutcome(event.kind)) return undefined;
   const url = permalink(workspaceUrl, request.card);
   const line = {
@@ -50,6 +50,6 @@ export function mirrorLine(
     url === undefined
       ? words.mrkdwn('mirror.lineBare', line)
       : words.mrkdwn('mirror.line', { ...line, link: link(url, words.plain('mirror.card', {})) });
-  const text = marked(told, request, words);
+  const text = withBreakGlassMark(told, request, words);
   return { text, blocks: [section(text)] };
 }

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
-import type { People, Press, Voice } from '../../workflow/ports.ts';
+import type { People, Press, Notifier } from '../../workflow/ports.ts';
 import { answerMessage, answerView } from './submission-answer.ts';
 import type { Message } from './blocks.ts';
 import { renderCard, type Setting } from '../card/card.ts';
@@ -13,18 +13,18 @@ import type { Identities } from '../web/identity.ts';
 import type { Languages } from '../web/languages.ts';
 import { threadLine } from './thread-line.ts';
 import { code } from '../../wording/inert.ts';
-import { lockReply, newsLine } from './locks.ts';
+import { lockAnswer, announcementLine } from './locks.ts';
 import type { Log } from '../web/log.ts';
 import { channelMention } from '../../wording/markup.ts';
 import { mirrorLine } from './mirror-line.ts';
-import { said } from './command-answer.ts';
+import { textMessage } from './command-answer.ts';
 import type { Receipts } from '../entry/receipts.ts';
-import { pressReply, rejectionNotice } from './click-answer.ts';
+import { clickAnswer, rejectionNotice } from './click-answer.ts';
 
 /** Previews would let a link in a card decide how the card looks. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createVoice(edge: {
+export function createNotifier(edge: {
   readonly clients: Clients;
   readonly identities: Identities;
   readonly languages: Languages;
@@ -33,7 +33,7 @@ export function createVoice(edge: {
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
-}): Voice {
+}): Notifier {
   const { clients, identities, languages, receipts, people, policy, now } = edge;
   const charts = createCharts(edge.log);
 
@@ -58,7 +58,7 @@ export function createVoice(edge: {
   }
 
   return {
-    async showCard(request) {
+    async upsertCard(request) {
       const at = await setting(request);
       const render = (charted: boolean) => renderCard(request, at, charted);
       const metadata = cardMetadata(request);
@@ -77,7 +77,7 @@ export function createVoice(edge: {
       return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
     },
 
-    async say(request, event) {
+    async postToThread(request, event) {
       const line = threadLine(request, event, await setting(request));
       if (line === undefined) return false;
       if (request.card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
@@ -85,7 +85,7 @@ export function createVoice(edge: {
       return true;
     },
 
-    async cardRefused(request, reason) {
+    async cardNotPosted(request, reason) {
       const words = await languages.own(request.requester.userId);
       const { botName } = await identities.get();
       const text = words.mrkdwn('reply.cardRefused', {
@@ -94,10 +94,10 @@ export function createVoice(edge: {
         reason: code(reason),
         invite: code(`/invite @${botName}`),
       });
-      await post(request.requester.userId, said(text));
+      await post(request.requester.userId, textMessage(text));
     },
 
-    async sayToRequester(request, event) {
+    async dmRequester(request, event) {
       const line = threadLine(request, event, await setting(request));
       if (line !== undefined) await post(request.requester.userId, line);
     },
@@ -112,18 +112,18 @@ export function createVoice(edge: {
     },
 
     async announce(channelId, news) {
-      const line = newsLine(news, await languages.shared(channelId));
+      const line = announcementLine(news, await languages.shared(channelId));
       if (line === undefined) return;
       await notShared(channelId);
       await post(channelId, line);
     },
 
-    async replyToLock(command, outcome) {
+    async answerLock(command, outcome) {
       const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
-      await privately(clients, command, lockReply(outcome, command.instanceId, words, botName));
+      await privately(clients, command, lockAnswer(outcome, command.instanceId, words, botName));
     },
 
-    async answer(submission, outcome) {
+    async answerSubmission(submission, outcome) {
       const identity = await identities.get();
       const words = await languages.own(submission.person.userId);
       const { cards } = policy().slack;
@@ -134,9 +134,9 @@ export function createVoice(edge: {
       await privately(clients, submission, answerMessage(outcome, told));
     },
 
-    async reply(press, outcome) {
+    async answerClick(press, outcome) {
       const words = await languages.own(press.person.userId);
-      const message = pressReply(press.button, outcome, words);
+      const message = clickAnswer(press.button, outcome, words);
       if (message === undefined) return;
       if (press.viewId !== undefined) {
         await receipts.given(press.viewId);

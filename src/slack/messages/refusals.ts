@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { InstanceSummary } from '../../core/instance/instance.ts';
-import type { DoorReason, RequestReason } from '../../core/request/reasons.ts';
+import type { AccessReason, RequestReason } from '../../core/request/reasons.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { ClickOutcome, RefusalDetail } from '../../workflow/ports.ts';
 import { section } from './blocks.ts';
@@ -9,17 +9,17 @@ import { failureText } from '../../wording/failures.ts';
 import { groupsOf, nameOf } from '../../wording/figures.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { channelMention, lockFacts, mention, moment } from '../../wording/markup.ts';
-import { movedLines, movedText } from '../../wording/drift.ts';
+import { driftLines, driftText } from '../../wording/drift.ts';
 import type { Words } from '../../wording/words.ts';
-import { markupTongue } from '../../wording/renderer.ts';
+import { markupRenderer } from '../../wording/renderer.ts';
 import { misfitText } from '../../wording/usage.ts';
 import { termLines } from '../../wording/why.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
 
-export function doorText(reason: DoorReason, words: Words): string {
-  return `${words.mrkdwn('reply.shut', {})}\n${words.mrkdwn(`door.${reason}`, {})}`;
+export function accessText(reason: AccessReason, words: Words): string {
+  return `${words.mrkdwn('reply.shut', {})}\n${words.mrkdwn(`access.${reason}`, {})}`;
 }
 
 /** Why a request could not be made. `botName` is what people type after `/invite`. */
@@ -32,7 +32,7 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     case 'same_class':
       return words.mrkdwn(`request.${reason}`, { instance });
     case 'does_not_fit':
-      return detail.misfit === undefined ? '–' : misfitText(detail.misfit, idOf(detail), markupTongue(words));
+      return detail.misfit === undefined ? '–' : misfitText(detail.misfit, idOf(detail), markupRenderer(words));
     case 'instance_not_ready':
       return words.mrkdwn('request.instance_not_ready', { instance, status: detail.instance?.status ?? '?' });
     case 'instance_locked': {
@@ -98,7 +98,7 @@ export function denialText(verdict: Denied, words: Words): string {
   return [
     why,
     words.mrkdwn('deny.nearest', { rule: name, line }),
-    ...termLines(nearest.failed, markupTongue(words)),
+    ...termLines(nearest.failed, markupRenderer(words)),
   ].join('\n');
 }
 
@@ -141,9 +141,9 @@ export function clickText(refused: Refused, words: Words): string {
     case 'nothing_to_recheck':
       return words.mrkdwn(`click.${reason}`, { id, state });
     case 'card_changed': {
-      const { moved } = refused;
+      const { drift } = refused;
       const first = words.mrkdwn('click.card_changed', { id });
-      return moved === undefined ? first : movedText(first, movedLines(moved, request, words));
+      return drift === undefined ? first : driftText(first, driftLines(drift, request, words));
     }
     case 'facts_unreadable':
     case 'price_unreadable':
@@ -156,7 +156,7 @@ export function clickText(refused: Refused, words: Words): string {
       const first = words.mrkdwn('click.no_longer_fits', { id, state });
       const { misfit } = refused;
       if (misfit === undefined) return first;
-      return `${first}\n${misfitText(misfit, request.before.instanceId, markupTongue(words))}`;
+      return `${first}\n${misfitText(misfit, request.before.instanceId, markupRenderer(words))}`;
     }
     default:
       return reason satisfies never;
@@ -165,5 +165,5 @@ export function clickText(refused: Refused, words: Words): string {
 
 function ruleLines({ rule, failed }: Refused, words: Words): readonly string[] {
   const nearest = rule === undefined ? [] : [words.mrkdwn('deny.nearest', { rule: rule.name, line: rule.line })];
-  return failed === undefined || failed.length === 0 ? [] : [...nearest, ...termLines(failed, markupTongue(words))];
+  return failed === undefined || failed.length === 0 ? [] : [...nearest, ...termLines(failed, markupRenderer(words))];
 }

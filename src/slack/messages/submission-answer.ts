@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { GlassOffer } from '../../core/policy/break-glass.ts';
+import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
 import { context, notice, section, type Message } from './blocks.ts';
 import { classes, forcedText, groupsOf, nameOf } from '../../wording/figures.ts';
-import { glassView, marked } from './break-glass.ts';
+import { breakGlassView, withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
-import { denialBlocks, doorText, refusalText } from './refusals.ts';
+import { denialBlocks, accessText, refusalText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
 interface AnswerSetting {
@@ -23,7 +23,7 @@ export function answerMessage(outcome: IntakeOutcome, setting: AnswerSetting): M
   const { words } = setting;
   const blocks = answerBlocks(outcome, setting);
   const offer = offerOf(outcome);
-  const late = offer === undefined ? [] : [section(words.mrkdwn('glass.late', { rule: offer.rule.name }))];
+  const late = offer === undefined ? [] : [section(words.mrkdwn('breakGlass.late', { rule: offer.rule.name }))];
   return { text: words.plain(titleKey(outcome), {}), blocks: [...blocks, ...late] };
 }
 
@@ -31,11 +31,11 @@ export function answerView(outcome: IntakeOutcome, setting: AnswerSetting): Moda
   const { words } = setting;
   const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), answerBlocks(outcome, setting));
   const offer = offerOf(outcome);
-  return offer === undefined ? view : glassView(view, offer, words);
+  return offer === undefined ? view : breakGlassView(view, offer, words);
 }
 
-function offerOf(outcome: IntakeOutcome): GlassOffer | undefined {
-  return outcome.kind === 'shut' ? undefined : outcome.offer;
+function offerOf(outcome: IntakeOutcome): BreakGlassOffer | undefined {
+  return outcome.kind === 'no_access' ? undefined : outcome.offer;
 }
 
 /** While nobody knows yet. */
@@ -63,8 +63,8 @@ function answerBlocks(outcome: IntakeOutcome, setting: AnswerSetting): KnownBloc
       const { reason, detail } = outcome;
       return [section(`${words.mrkdwn('reply.refused', {})}\n${refusalText(reason, detail, words, botName)}`)];
     }
-    case 'shut':
-      return [section(doorText(outcome.reason, words))];
+    case 'no_access':
+      return [section(accessText(outcome.reason, words))];
     default:
       return outcome satisfies never;
   }
@@ -94,7 +94,7 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, cards }: A
     ...classes(before, change.targetClass),
   });
   return [
-    section(marked(created, request, words)),
+    section(withBreakGlassMark(created, request, words)),
     section([...(forced === undefined ? [] : [forced]), next, card].join('\n')),
   ];
 }

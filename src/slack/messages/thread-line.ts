@@ -5,18 +5,18 @@ import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
-import { noticedText, waitingText } from '../card/course.ts';
+import { externalChangeText, waitingText } from '../card/course.ts';
 import { feltText } from '../../wording/effects.ts';
 import { failureFacts, failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
-import { glassLine } from './break-glass.ts';
+import { breakGlassLine } from './break-glass.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
 import { ruleLine } from '../../wording/drift.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** Everything a line may speak of. */
-interface Told extends Setting {
+interface LineContext extends Setting {
   readonly request: ResizeRequest;
   readonly event: RequestEvent;
   readonly who: Markup;
@@ -32,14 +32,14 @@ interface Told extends Setting {
 
 /** One line of the thread; undefined when people are not told of this event there. */
 export function threadLine(request: ResizeRequest, event: RequestEvent, setting: Setting): Message | undefined {
-  const line = LINES[event.kind](told(request, event, setting));
+  const line = LINES[event.kind](lineContext(request, event, setting));
   if (line === undefined) return undefined;
-  const text = [line, ...toldToo(request, event, setting)].join('\n');
+  const text = [line, ...notifyLine(request, event, setting)].join('\n');
   const why = WHY[event.kind]?.(event);
   return { text, blocks: [section(text), ...(why === undefined ? [] : [quote(why)])] };
 }
 
-function told(request: ResizeRequest, event: RequestEvent, setting: Setting): Told {
+function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setting): LineContext {
   const { policy, words } = setting;
   const who = mention(request.requester);
   return {
@@ -53,7 +53,7 @@ function told(request: ResizeRequest, event: RequestEvent, setting: Setting): To
     until: moment(request.expiresAt),
     approvers: approverMentions(request.need, policy),
     orders: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
-    errorCode: code(said(event, 'code') ?? request.failure?.code ?? ''),
+    errorCode: code(textOf(event, 'code') ?? request.failure?.code ?? ''),
   };
 }
 
@@ -68,25 +68,25 @@ const NOTIFIED: ReadonlySet<EventKind> = new Set([
   'failed',
 ] as const);
 
-function toldToo({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
+function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
   const people = NOTIFIED.has(kind) ? notifyMentions(need, policy) : undefined;
   return people === undefined ? [] : [words.mrkdwn('event.notify', { people })];
 }
 
 /** What somebody wrote, under the line. */
 const WHY: Partial<Record<EventKind, (event: RequestEvent) => string | undefined>> = {
-  rejected: (event) => said(event, 'reason'),
-  break_glass: (event) => said(event, 'secondReason'),
+  rejected: (event) => textOf(event, 'reason'),
+  break_glass: (event) => textOf(event, 'secondReason'),
 };
 
 const silent = (): undefined => undefined;
 
-const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
+const LINES: Readonly<Record<EventKind, (lineContext: LineContext) => string | undefined>> = {
   requested: ({ request, words, approvers, who, name, from, to, until }) =>
     request.need.count === 0
       ? words.mrkdwn('event.requestedFree', { who, name, from, to, rule: request.rule.name })
       : words.mrkdwn('event.requested', { approvers, who, name, from, to, until }),
-  break_glass: ({ request, words }) => glassLine(request, words),
+  break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, by }) => {
     const missing = request.need.count - Number(event.data.votes ?? request.votes.length);
     return missing > 0
@@ -96,7 +96,7 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   approved: ({ event, words, who, name }) =>
     words.mrkdwn(event.actor === 'bot' ? 'event.approvedByRule' : 'event.approved', { who, name }),
   rejected: ({ event, words, by, who }) =>
-    words.mrkdwn(said(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy', { by, who }),
+    words.mrkdwn(textOf(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy', { by, who }),
   withdrawn: ({ words, by }) => words.mrkdwn('event.withdrawn', { by }),
   expired: ({ words, who }) => words.mrkdwn('event.expired', { who }),
   // Those who have agreed already are left in peace.
@@ -107,21 +107,21 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   held: ({ request, event, words, name }) => {
     if (event.data.because === 'lock') {
       return words.mrkdwn('lock.held', {
-        who: mention({ userId: said(event, 'by') ?? '' }),
+        who: mention({ userId: textOf(event, 'by') ?? '' }),
         name,
-        reason: said(event, 'reason') ?? '',
+        reason: textOf(event, 'reason') ?? '',
       });
     }
-    const until = said(event, 'notBefore') ?? request.notBefore;
+    const until = textOf(event, 'notBefore') ?? request.notBefore;
     if (until === undefined) return words.mrkdwn('event.heldOpen', {});
     return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event, words) });
   },
-  facts_moved: ({ event, words, approvers, who }) => {
+  drift_detected: ({ event, words, approvers, who }) => {
     const what = movedWhat(event, words);
     // Nobody had agreed yet: then there is nothing that could be void.
     return event.data.voided === 0
-      ? words.mrkdwn('event.facts_movedEarly', { who, what, approvers })
-      : words.mrkdwn('event.facts_moved', { who, what, approvers });
+      ? words.mrkdwn('event.drift_detectedEarly', { who, what, approvers })
+      : words.mrkdwn('event.drift_detected', { who, what, approvers });
   },
   sending: ({ event, words }) => {
     const number = Number(event.data.attempt ?? 1);
@@ -130,30 +130,30 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   not_arrived: ({ words, errorCode }) => words.mrkdwn('event.not_arrived', { code: errorCode }),
   unclear: ({ words, errorCode }) => words.mrkdwn('event.unclear', { code: errorCode }),
   ordered: ({ request, event, words }) => {
-    const orderId = said(event, 'orderId') ?? request.order?.orderId;
+    const orderId = textOf(event, 'orderId') ?? request.order?.orderId;
     if (orderId === undefined) return words.mrkdwn('event.orderedFound', {});
     // An order found by a search has no RequestId of an accepted call.
-    const requestId = said(event, 'requestId');
+    const requestId = textOf(event, 'requestId');
     return requestId === undefined
       ? words.mrkdwn('event.ordered', { order: code(orderId) })
       : words.mrkdwn('event.orderedAs', { order: code(orderId), request: code(requestId) });
   },
   awaiting_payment: ({ words, who, orders }) => words.mrkdwn('event.awaiting_payment', { who, link: orders }),
   payment_reminded: ({ words, who, orders }) => words.mrkdwn('event.payment_reminded', { who, link: orders }),
-  scheduled: ({ request, event, words, now }) => waitingText('event', request, said(event, 'switchAt'), words, now),
+  scheduled: ({ request, event, words, now }) => waitingText('event', request, textOf(event, 'switchAt'), words, now),
   changing: ({ request: { before, change }, event, words, now }) => {
     if (event.data.window === 'unclear') return words.mrkdwn('event.changingUnclear', {});
     if (event.data.window === 'ignored') return words.mrkdwn('event.changingIgnored', {});
     return words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } });
   },
-  noticed: ({ event, words, who, name }) =>
-    noticedText({ is: said(event, 'is'), order: said(event, 'otherOrderId') }, { who, name }, words),
+  external_change: ({ event, words, who, name }) =>
+    externalChangeText({ is: textOf(event, 'is'), order: textOf(event, 'otherOrderId') }, { who, name }, words),
   stalled: ({ words, who }) => words.mrkdwn('event.stalled', { who }),
   completed: ({ event, words, who, name, to }) =>
     words.mrkdwn(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed', { who, name, to }),
   cancelled: ({ words, who }) => words.mrkdwn('event.cancelled', { who }),
   failed: ({ request, event, words, who, errorCode }) => {
-    const failure = request.failure ?? { code: said(event, 'code') ?? '', requestId: undefined };
+    const failure = request.failure ?? { code: textOf(event, 'code') ?? '', requestId: undefined };
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const values = { who, title: { markup: title }, next: { markup: next }, code: errorCode };
@@ -165,7 +165,8 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
   // Refusals are told to the person alone.
   denied: silent,
   click_refused: silent,
-  locked: ({ event, words, by, name }) => words.mrkdwn('lock.event', { by, name, reason: said(event, 'reason') ?? '' }),
+  locked: ({ event, words, by, name }) =>
+    words.mrkdwn('lock.event', { by, name, reason: textOf(event, 'reason') ?? '' }),
   unlocked: ({ words, by, name }) => words.mrkdwn('lock.eventLifted', { by, name }),
   // Of no request.
   config_taken: silent,
@@ -173,7 +174,7 @@ const LINES: Readonly<Record<EventKind, (told: Told) => string | undefined>> = {
 };
 
 function heldBy(event: RequestEvent, words: Words): string {
-  const reason = said(event, 'reason') ?? '';
+  const reason = textOf(event, 'reason') ?? '';
   if (event.data.because === 'window') return words.plain('event.heldWindow', {});
   if (event.data.because === 'freeze') return words.plain('event.heldFreeze', { reason });
   return words.plain('event.heldRules', {});
@@ -181,14 +182,14 @@ function heldBy(event: RequestEvent, words: Words): string {
 
 function movedWhat(event: RequestEvent, words: Words): Markup {
   const rule = pair(event, 'Rule');
-  const moved = [
-    ...changed(pair(event, 'Class')).map((values) => words.mrkdwn('moved.class', values)),
-    ...changed(pair(event, 'Price', words.plain('moved.noPrice', {}))).map((values) =>
-      words.mrkdwn('moved.price', values),
+  const drift = [
+    ...changed(pair(event, 'Class')).map((values) => words.mrkdwn('drift.class', values)),
+    ...changed(pair(event, 'Price', words.plain('drift.noPrice', {}))).map((values) =>
+      words.mrkdwn('drift.price', values),
     ),
     ...(rule === undefined ? [] : [ruleLine(rule, words)]),
   ];
-  return { markup: moved.length === 0 ? words.plain('moved.votes', {}) : moved.join('; ') };
+  return { markup: drift.length === 0 ? words.plain('drift.votes', {}) : drift.join('; ') };
 }
 
 interface WasAndIs {
@@ -198,7 +199,7 @@ interface WasAndIs {
 
 /** `none`: what it was, where the event does not say. */
 function pair(event: RequestEvent, fact: 'Class' | 'Price' | 'Rule', none?: string): WasAndIs | undefined {
-  const [was, is] = [said(event, `was${fact}`) ?? none, said(event, `is${fact}`)];
+  const [was, is] = [textOf(event, `was${fact}`) ?? none, textOf(event, `is${fact}`)];
   return was === undefined || is === undefined ? undefined : { was, is };
 }
 
@@ -206,7 +207,7 @@ function changed(values: WasAndIs | undefined): readonly WasAndIs[] {
   return values === undefined || values.was === values.is ? [] : [values];
 }
 
-function said(event: RequestEvent, name: string): string | undefined {
+function textOf(event: RequestEvent, name: string): string | undefined {
   const value = event.data[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { UsersInfoResponse } from '@slack/web-api';
 import { SlackFault } from '../../core/faults.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
-import type { DoorReason, RequestReason } from '../../core/request/reasons.ts';
+import type { AccessReason, RequestReason } from '../../core/request/reasons.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Occasion, People } from '../../workflow/ports.ts';
 import { cached } from './cache.ts';
@@ -109,7 +109,7 @@ export function createPeople(edge: {
 }
 
 /** Why this person may not use the bot at all; undefined for a full member of a workspace we serve. */
-function reasonAgainst(user: User, person: Person, teams: readonly string[]): DoorReason | undefined {
+function reasonAgainst(user: User, person: Person, teams: readonly string[]): AccessReason | undefined {
   const flags = user as User & Partial<Record<'is_stranger' | 'is_workflow_bot' | 'is_connector_bot', boolean>>;
   if (flags.deleted === true) return 'deactivated';
   if (flags.is_bot === true || flags.is_workflow_bot === true || flags.is_connector_bot === true) return 'bot_user';

@@ -1,5 +1,5 @@
 /** Emergencies. */
-export const glass = {
+export const breakGlass = {
   title: 'Break glass: {{name}}',
   offer: '🚨 *In an emergency* rule “{{rule}}” allows it all the same. {{need}}',
   waits: 'The order of this request waits until {{until}}. If you break the glass, an emergency takes its place.',

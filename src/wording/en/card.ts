@@ -52,7 +52,7 @@ export const progress = {
 } as const;
 
 /** What is not as it was when it was agreed to. */
-export const moved = {
+export const drift = {
   title: '⚠️ *What moved.* Approvals given before do not count.',
   class: 'class {{was}} → {{is}}',
   price: 'price {{was}} → {{is}}',
@@ -104,7 +104,7 @@ export const state = {
 } as const;
 
 /** The sentence on the card. */
-export const stands = {
+export const status = {
   pending_one: '🟡 *Waiting for {{count}} more approval* from {{groups}}, until {{until}}.',
   pending_other: '🟡 *Waiting for {{count}} more approvals* from {{groups}}, until {{until}}.',
   approved: '🟢 *Approved.* The instance and the price are read once more, then the order is placed.',

@@ -19,9 +19,9 @@ export const event = {
   heldFreeze: 'a freeze, {{reason}}',
   heldRules: 'the windows and freezes of the rules',
   heldOpen: 'The order waits for a window of the rules.',
-  facts_moved:
+  drift_detected:
     '{{who}}, the facts moved since this was agreed to ({{what}}). The approvals are void; {{approvers}}, please look again.',
-  facts_movedEarly:
+  drift_detectedEarly:
     '{{who}}, the facts moved since this was requested ({{what}}). {{approvers}}, please decide on the card as it is now.',
   sending: 'Placing the order.',
   sendingAgain: 'Placing the order, attempt {{number}}: the same order, with the same token.',
@@ -40,11 +40,11 @@ export const event = {
     'The instance says that it is being changed. Whether it waits for its maintenance window cannot be told; the thread tells when it is done.',
   changingIgnored:
     'The change has begun before the maintenance window. Alibaba Cloud does not wait for the window where nobody is disconnected.',
-  noticedOrder:
+  externalOrder:
     '{{who}}, there is another order for {{name}} that is newer than this one: {{order}}. This request is still being watched.',
-  noticedClass:
+  externalClass:
     '{{who}}, {{name}} is {{is}} now, which this request did not ask for: another order, the console or automatic scaling. This request is still being watched.',
-  noticedBoth:
+  externalBoth:
     '{{who}}, {{name}} is {{is}} now, which this request did not ask for, and order {{order}} is newer than this one. This request is still being watched.',
   stalled: '{{who}}, the change takes longer than expected. It is still being watched.',
   completed:

@@ -1,5 +1,5 @@
 /** Failures that are ours to tell, by their code (core/order-decisions.ts). */
-export const ours = {
+export const internal = {
   InstanceGone: {
     title: 'The instance is gone.',
     cause: 'It was not found when the order was about to be placed. Nothing was ordered.',

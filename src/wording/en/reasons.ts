@@ -1,5 +1,5 @@
 /** Why a person is told "no": one sentence per reason, each with what can be done. */
-export const door = {
+export const access = {
   other_team: 'This bot serves another workspace. Ask somebody of that workspace.',
   guest: 'Guests cannot use this bot. Ask a full member of the workspace.',
   stranger: 'People of other organisations cannot use this bot, also not in a shared channel.',

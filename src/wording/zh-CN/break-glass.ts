@@ -1,4 +1,4 @@
-export const glass = {
+export const breakGlass = {
   title: '紧急变更：{{name}}',
   offer: '🚨 *紧急情况下*，规则“{{rule}}”仍允许这项变更。{{need}}',
   waits: '本申请要等到 {{until}} 才会下单。如果走紧急通道，紧急申请将取代它。',

@@ -47,7 +47,7 @@ export const progress = {
   hours_other: '约剩 {{count}} 小时',
 } as const;
 
-export const moved = {
+export const drift = {
   title: '⚠️ *情况有变。* 之前的同意不再有效。',
   class: '规格 {{was}} → {{is}}',
   price: '价格 {{was}} → {{is}}',
@@ -97,7 +97,7 @@ export const state = {
   failed: '失败',
 } as const;
 
-export const stands = {
+export const status = {
   pending_other: '🟡 *还需要 {{count}} 人同意*，来自 {{groups}}，截止 {{until}}。',
   approved: '🟢 *已同意。* 将再次读取实例和价格，然后下单。',
   held: '🟢 *已同意。* 最早于 {{until}} 下单：受规则的时间窗口或冻结期限制。',

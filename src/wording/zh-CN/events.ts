@@ -16,8 +16,8 @@ export const event = {
   heldFreeze: '冻结期，{{reason}}',
   heldRules: '受规则的时间窗口和冻结期限制',
   heldOpen: '下单等待规则的时间窗口。',
-  facts_moved: '{{who}}，同意之后情况有变（{{what}}）。之前的同意作废；{{approvers}}，请重新查看。',
-  facts_movedEarly: '{{who}}，申请之后情况有变（{{what}}）。{{approvers}}，请按卡片现在的内容作出决定。',
+  drift_detected: '{{who}}，同意之后情况有变（{{what}}）。之前的同意作废；{{approvers}}，请重新查看。',
+  drift_detectedEarly: '{{who}}，申请之后情况有变（{{what}}）。{{approvers}}，请按卡片现在的内容作出决定。',
   sending: '正在下单。',
   sendingAgain: '正在下单，第 {{number}} 次：同一订单，同一令牌。',
   not_arrived: '下单请求没有到达阿里云（{{code}}），将再次尝试。',
@@ -33,10 +33,10 @@ export const event = {
   changing: '变更已开始。{{effects}}',
   changingUnclear: '实例显示正在变更。无法判断它是否仍在等待可维护时间段；完成后会在此通知。',
   changingIgnored: '变更在可维护时间段之前就已开始。如果不会断开连接，阿里云不等待可维护时间段。',
-  noticedOrder: '{{who}}，{{name}} 有一个比本申请更新的订单：{{order}}。本申请仍在观察中。',
-  noticedClass:
+  externalOrder: '{{who}}，{{name}} 有一个比本申请更新的订单：{{order}}。本申请仍在观察中。',
+  externalClass:
     '{{who}}，{{name}} 现在是 {{is}}，这不是本申请的目标规格：可能来自另一个订单、控制台操作或自动弹性伸缩。本申请仍在观察中。',
-  noticedBoth:
+  externalBoth:
     '{{who}}，{{name}} 现在是 {{is}}，这不是本申请的目标规格，另有比本申请更新的订单 {{order}}。本申请仍在观察中。',
   stalled: '{{who}}，变更比预期时间长，仍在观察。',
   completed: '{{who}}，{{name}} 现在是 {{to}}。实例状态为 Normal，订单已完成，规格是新规格。',

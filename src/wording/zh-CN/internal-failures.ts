@@ -1,4 +1,4 @@
-export const ours = {
+export const internal = {
   InstanceGone: {
     title: '实例不存在了。',
     cause: '准备下单时没有找到它。没有下单。',

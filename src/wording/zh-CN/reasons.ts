@@ -1,4 +1,4 @@
-export const door = {
+export const access = {
   other_team: '这个机器人服务于另一个工作区。请找该工作区的同事帮忙。',
   guest: '访客不能使用这个机器人。请找工作区的正式成员帮忙。',
   stranger: '其他组织的人不能使用这个机器人，在共享频道中也不行。',

@@ -6,13 +6,13 @@ import { misfit, type Misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { IntakeOutcome } from '../ports.ts';
-import type { Looking } from '../world.ts';
+import type { ReadOnlyWorld } from '../world.ts';
 
 type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
 
 /** The instance as it is now, or why it cannot be told. */
 export async function findInstance(
-  { cloud }: Looking,
+  { cloud }: ReadOnlyWorld,
   instanceId: string,
   region: string | undefined,
 ): Promise<{ readonly kind: 'found'; readonly facts: InstanceFacts } | Refused> {
@@ -34,7 +34,7 @@ export async function findInstance(
 
 /** Undefined when the cloud gives none: a card without a price is still worth posting; a rule that needs one fails. */
 export async function quoteFor(
-  { cloud, log }: Looking,
+  { cloud, log }: ReadOnlyWorld,
   facts: InstanceFacts,
   change: Change,
 ): Promise<Quote | undefined> {
@@ -49,7 +49,7 @@ export async function quoteFor(
 
 /** Undefined when it cannot be read, or not within `patienceMs`: nobody waits long for what only makes a card better. */
 export async function usageFor(
-  { cloud, log }: Looking,
+  { cloud, log }: ReadOnlyWorld,
   facts: InstanceFacts,
   patienceMs: number,
 ): Promise<Usage | undefined> {
@@ -62,18 +62,18 @@ export async function usageFor(
 }
 
 /** The same facts with what stands beside the instance, where that can be read within `patienceMs`. */
-export async function withSurroundings(
-  { cloud }: Looking,
+export async function withNetworkFacts(
+  { cloud }: ReadOnlyWorld,
   facts: InstanceFacts,
   patienceMs: number,
 ): Promise<InstanceFacts> {
-  const surroundings = await inTime(cloud.surroundings(facts), patienceMs);
-  return surroundings === undefined ? facts : { ...facts, surroundings };
+  const networkFacts = await inTime(cloud.networkFacts(facts), patienceMs);
+  return networkFacts === undefined ? facts : { ...facts, networkFacts };
 }
 
 /** Whether a smaller class is provably too small; the cloud is asked for better ones only then. */
 export async function misfitOf(
-  { cloud }: Looking,
+  { cloud }: ReadOnlyWorld,
   facts: InstanceFacts,
   targetClass: string,
   usage: Usage | undefined,
@@ -85,7 +85,7 @@ export async function misfitOf(
 
 /** The classes on offer for an instance; undefined when they cannot be read, or not within `patienceMs`. */
 export async function offeredFor(
-  { cloud }: Pick<Looking, 'cloud'>,
+  { cloud }: Pick<ReadOnlyWorld, 'cloud'>,
   facts: InstanceFacts,
   patienceMs: number,
 ): Promise<readonly TargetClass[] | undefined> {

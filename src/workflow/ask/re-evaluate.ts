@@ -9,7 +9,7 @@ import type { Spending, Verdict } from '../../core/policy/verdict.ts';
 import { spendingAtOrder, spendingOfMonth } from './spend.ts';
 import type { World } from '../world.ts';
 
-export type Judged =
+export type ReEvaluation =
   | {
       readonly kind: 'allowed';
       readonly verdict: Extract<Verdict, { kind: 'allowed' }>;
@@ -30,13 +30,13 @@ interface Asking {
 }
 
 /** With the facts of the request, or with these. */
-export async function judgeAgain(
+export async function reEvaluate(
   world: World,
   { id, requester, change, need, breakGlass, ...known }: ResizeRequest,
   instance: InstanceFacts = known.before,
   quote: Quote | undefined = known.quote,
   { alsoDeciding = [], atOrder = false }: Asking = {},
-): Promise<Judged> {
+): Promise<ReEvaluation> {
   const [directory, spending] = await Promise.all([
     world.people.directory([...need.from, ...alsoDeciding]),
     atOrder ? spendingAtOrder(world, id) : spendingOfMonth(world, id),
@@ -56,7 +56,7 @@ export async function judgeAgain(
 }
 
 /** What could not be looked at may be there in a minute; a clear no is a no. */
-export function isUnclear(verdict: Extract<Verdict, { kind: 'denied' }>): boolean {
+export function isUndecided(verdict: Extract<Verdict, { kind: 'denied' }>): boolean {
   return (
     verdict.reason === 'approvers_unknown' ||
     verdict.reason === 'spend_unknown' ||

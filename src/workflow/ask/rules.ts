@@ -7,9 +7,9 @@ import type { Person } from '../../core/request/request.ts';
 import type { Question, Verdict } from '../../core/policy/verdict.ts';
 import { quoteFor } from './facts.ts';
 import { spendingOfMonth } from './spend.ts';
-import type { Looking } from '../world.ts';
+import type { ReadOnlyWorld } from '../world.ts';
 
-export interface Judged {
+export interface Evaluation {
   readonly verdict: Verdict;
   /** Which was asked. */
   readonly policy: Policy;
@@ -20,13 +20,13 @@ export interface Judged {
 }
 
 /** What the rules say to a change that is wanted now; with `breakGlass` those for emergencies, and they alone. */
-export async function askRules(
-  world: Looking,
+export async function evaluate(
+  world: ReadOnlyWorld,
   person: Person,
   instance: InstanceFacts,
   change: Change,
   breakGlass = false,
-): Promise<Judged> {
+): Promise<Evaluation> {
   const [quote, directory, spending] = await Promise.all([
     quoteFor(world, instance, change),
     world.people.directory(),
@@ -34,14 +34,14 @@ export async function askRules(
   ]);
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
-  const say = (price: Quote | undefined): Judged => {
+  const say = (price: Quote | undefined): Evaluation => {
     const now = world.clock.now();
     const question = { person, instance, change, quote: price, directory, spending, now, breakGlass };
     return { verdict: decide(policy, question), quote: price, policy, question };
   };
-  const judged = say(quote);
-  const { verdict } = judged;
-  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return judged;
+  const evaluation = say(quote);
+  const { verdict } = evaluation;
+  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return evaluation;
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
   const forced = await quoteFor(world, instance, verdict.change);
   const again = say(forced);

@@ -1,7 +1,7 @@
 import type { RequestId, ResizeRequest, State } from '../../core/request/request.ts';
 import type { Spending } from '../../core/policy/verdict.ts';
 import type { RequestSearch } from '../ports.ts';
-import type { Looking } from '../world.ts';
+import type { ReadOnlyWorld } from '../world.ts';
 
 /** The order is going out or may have gone out. */
 const GOING_OUT: readonly State[] = ['ordering', 'unknown'];
@@ -26,29 +26,35 @@ const MOST = 10_000;
  * What was ordered in this calendar month (UTC, by the time of the order), or is about to be, without the request that
  * is being judged. Undefined when it is too much to add up.
  */
-export async function spendingOfMonth(world: Looking, except?: RequestId): Promise<readonly Spending[] | undefined> {
+export async function spendingOfMonth(
+  world: ReadOnlyWorld,
+  except?: RequestId,
+): Promise<readonly Spending[] | undefined> {
   return read(world, counted(world, ABOUT_TO), except);
 }
 
 /** The same just before an order: what has only been approved counts no more, so that whoever is first goes first. */
-export async function spendingAtOrder(world: Looking, except: RequestId): Promise<readonly Spending[] | undefined> {
+export async function spendingAtOrder(
+  world: ReadOnlyWorld,
+  except: RequestId,
+): Promise<readonly Spending[] | undefined> {
   return read(world, countedAtOrder(world), except);
 }
 
 /** For the claim of an order, which reads and counts in one transaction (`spendingIn`). */
-export function countedAtOrder(world: Looking): readonly RequestSearch[] {
+export function countedAtOrder(world: ReadOnlyWorld): readonly RequestSearch[] {
   return counted(world, GOING_OUT);
 }
 
 async function read(
-  world: Looking,
+  world: ReadOnlyWorld,
   filters: readonly RequestSearch[],
   except: RequestId | undefined,
 ): Promise<readonly Spending[] | undefined> {
   return spendingIn(world, await Promise.all(filters.map((filter) => world.records.find(filter))), except);
 }
 
-function counted({ policy, clock }: Looking, aboutTo: readonly State[]): readonly RequestSearch[] {
+function counted({ policy, clock }: ReadOnlyWorld, aboutTo: readonly State[]): readonly RequestSearch[] {
   if (policy().limits.monthlySpend.length === 0) return [];
   // Whatever was ordered since then was changed since then.
   return [
@@ -59,7 +65,7 @@ function counted({ policy, clock }: Looking, aboutTo: readonly State[]): readonl
 
 /** `found`: what the two filters above found, or nothing where there is no limit. */
 export function spendingIn(
-  { clock }: Looking,
+  { clock }: ReadOnlyWorld,
   [open = [], done = []]: readonly (readonly ResizeRequest[])[],
   except?: RequestId,
 ): readonly Spending[] | undefined {

@@ -3,7 +3,7 @@ import { samePerson } from '../../core/lifecycle/decisions.ts';
 import { CloudFault } from '../../core/faults.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { wouldReject } from '../steps/clicks.ts';
-import { behindDoor } from '../ask/access.ts';
+import { requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
 import type { Desk } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
@@ -25,8 +25,8 @@ export function createDesk(world: World): Desk {
   type Finding = ReturnType<typeof findNow>;
   /** A form asks for facts, use and price at once: they share one look at the instance. */
   const finding = new Map<string, Finding>();
-  return behindDoor(world, {
-    async look(person, instanceId, region) {
+  return requireAccess(world, {
+    async instanceView(person, instanceId, region) {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
       const { instanceId: id } = found.facts;
@@ -42,9 +42,9 @@ export function createDesk(world: World): Desk {
       return found.kind === 'refused' ? undefined : usageFor(world, found.facts, READ_MS);
     },
 
-    async surroundings(person, instanceId, region) {
+    async networkFacts(person, instanceId, region) {
       const found = await findForPerson(person, instanceId, region);
-      return found.kind === 'refused' ? undefined : cloud.surroundings(found.facts);
+      return found.kind === 'refused' ? undefined : cloud.networkFacts(found.facts);
     },
 
     async search(person, text) {

@@ -3,20 +3,20 @@ import { needsOther } from '../../core/explain/alternatives.ts';
 import { explained } from '../../core/explain/explained.ts';
 import { isSmaller } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import type { Inside } from '../ask/access.ts';
+import type { GuardedDesk } from '../ask/access.ts';
 import { findInstance, misfitOf, offeredFor, usageFor } from '../ask/facts.ts';
-import { askRules } from '../ask/rules.ts';
-import type { Looking } from '../world.ts';
+import { evaluate } from '../ask/rules.ts';
+import type { ReadOnlyWorld } from '../world.ts';
 
 /** How long is waited for the classes on offer and what was used: they make the answer better, not right. */
 const PATIENCE_MS = 4_000;
 
-export function whyOf(world: Looking): Inside['why'] {
+export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
   return async (person, instanceId, region, change) => {
     const found = await findInstance(world, instanceId, region);
     if (found.kind === 'refused') return found;
     const { facts } = found;
-    const { verdict, quote, question, policy } = await askRules(world, person, facts, change);
+    const { verdict, quote, question, policy } = await evaluate(world, person, facts, change);
     const { instanceId: id } = facts;
     const allowed = verdict.kind === 'allowed';
     const [offered, misfit, lock, [open]] = await Promise.all([
@@ -30,7 +30,7 @@ export function whyOf(world: Looking): Inside['why'] {
   };
 }
 
-async function misfitNow(world: Looking, facts: InstanceFacts, targetClass: string) {
+async function misfitNow(world: ReadOnlyWorld, facts: InstanceFacts, targetClass: string) {
   if (!isSmaller(facts, targetClass)) return undefined;
   return misfitOf(world, facts, targetClass, await usageFor(world, facts, PATIENCE_MS), PATIENCE_MS);
 }

@@ -1,26 +1,26 @@
 /** Tells the mirror channels what belongs to no request: locks, and changes of the configuration. */
 import { SlackFault } from '../../core/faults.ts';
-import { NEWS } from '../../core/request/step.ts';
+import { ANNOUNCEMENTS } from '../../core/request/step.ts';
 import type { World } from '../world.ts';
 
-export async function publishNews(world: World): Promise<void> {
-  const { records, voice, log, policy } = world;
-  for (const { event, saidIn } of await records.unsaidNews()) {
-    for (const channelId of policy().slack.mirror.filter((id) => !saidIn.includes(id))) {
+export async function publishAnnouncements(world: World): Promise<void> {
+  const { records, notifier, log, policy } = world;
+  for (const { event, deliveredTo } of await records.undeliveredAnnouncements()) {
+    for (const channelId of policy().slack.mirror.filter((id) => !deliveredTo.includes(id))) {
       try {
-        await voice.announce(channelId, event);
+        await notifier.announce(channelId, event);
       } catch (fault) {
         if (!(fault instanceof SlackFault) || fault.temporary) throw fault;
         log.error({ channel: channelId, code: fault.code }, 'cannot write to a mirror channel');
       }
-      await records.said(event.seq, channelId);
+      await records.markDelivered(event.seq, channelId);
     }
-    await records.said(event.seq, 'everywhere');
+    await records.markDelivered(event.seq, 'everywhere');
   }
 }
 
 /** A change of the configuration file, as it is followed by one replica. */
-export type ConfigNews =
+export type ConfigReload =
   | { readonly kind: 'reloaded'; readonly version: string }
   | { readonly kind: 'kept'; readonly version: string; readonly problems: readonly string[] };
 
@@ -28,12 +28,12 @@ export type ConfigNews =
 const TOLD = 3;
 
 /** Told once: the first replica to notice writes it down, and the mirror channels hear of it. */
-export async function noteConfig({ records }: World, news: ConfigNews): Promise<void> {
+export async function auditConfigReload({ records }: World, news: ConfigReload): Promise<void> {
   const { version } = news;
   if (!(await records.claim(`config:${news.kind}:${version}`))) return;
   const wrong =
     news.kind === 'kept' ? { count: news.problems.length, problems: news.problems.slice(0, TOLD).join('\n') } : {};
   const kind = news.kind === 'kept' ? 'config_refused' : 'config_taken';
   await records.note({ kind, actor: 'bot', data: { version, ...wrong } });
-  await records.enqueue({ queue: 'publish', id: NEWS });
+  await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS });
 }

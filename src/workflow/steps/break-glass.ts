@@ -1,5 +1,5 @@
 /** Past what stands in the way: rules for emergencies, and only for those whom they are made for. */
-import { type BreakGlass, type GlassOffer, obstacleOf } from '../../core/policy/break-glass.ts';
+import { type BreakGlass, type BreakGlassOffer, obstacleOf } from '../../core/policy/break-glass.ts';
 import { withdraw } from '../../core/lifecycle/decisions.ts';
 import type { Misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
@@ -7,34 +7,34 @@ import type { Draft, ResizeRequest } from '../../core/request/request.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import { misfitOf } from '../ask/facts.ts';
 import type { Submission } from '../ports.ts';
-import { askRules, type Judged } from '../ask/rules.ts';
+import { evaluate, type Evaluation } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
 /** How long a submission waits for the classes that would do in place of one that is too small. */
 const TARGETS_MS = 4_000;
 
 /** What a submission is judged by in the end. */
-export interface Look {
-  readonly judged: Judged;
+export interface Assessment {
+  readonly judged: Evaluation;
   /** What does not fit, where that matters. */
   readonly misfit: Misfit | undefined;
   /** The submission is an emergency, and its rule was asked. */
   readonly breakGlass: BreakGlass | undefined;
   /** It is none, and could be one. */
-  readonly offer: GlassOffer | undefined;
+  readonly offer: BreakGlassOffer | undefined;
 }
 
 /**
  * Where nothing stands in the way any more, an emergency is judged as an ordinary request: nobody gets past the usual
  * approvers by having been offered to break the glass once.
  */
-export async function lookPast(
+export async function applyBreakGlass(
   world: World,
   submission: Submission,
   instance: InstanceFacts,
-  ordinary: Judged,
+  ordinary: Evaluation,
   usage: Usage | undefined,
-): Promise<Look> {
+): Promise<Assessment> {
   const { person, change } = submission;
   const { policy, verdict } = ordinary;
   const denied = verdict.kind === 'denied';
@@ -42,18 +42,18 @@ export async function lookPast(
   const obstacle = obstacleOf(ordinary, misfit);
   const nothing = { judged: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
-  const judged = await askRules(world, person, instance, change, true);
+  const evaluation = await evaluate(world, person, instance, change, true);
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };
-    return { judged, misfit: undefined, breakGlass, offer: undefined };
+    return { judged: evaluation, misfit: undefined, breakGlass, offer: undefined };
   }
-  if (judged.verdict.kind === 'denied') return nothing;
-  const { rule, need } = judged.verdict;
+  if (evaluation.verdict.kind === 'denied') return nothing;
+  const { rule, need } = evaluation.verdict;
   return { ...nothing, offer: { ...obstacle, rule, need } };
 }
 
 /** The request that waits makes room for the emergency that replaces it, unless its order is out by now. */
-export async function giveWay(
+export async function withdrawReplaced(
   { records }: World,
   { breakGlass, person }: Submission,
   draft: Draft,

@@ -8,28 +8,28 @@ import {
   samePerson,
   withdraw,
 } from '../../core/lifecycle/decisions.ts';
-import { ruleMoved } from '../../core/policy/digest.ts';
+import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';
 import { fittingParts, seatingOf } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import { renewRule } from '../../core/lifecycle/renewal.ts';
 import type { Step } from '../../core/request/step.ts';
-import { noteRefusal } from '../ask/access.ts';
+import { auditRefusedClick } from '../ask/access.ts';
 import type { Click, ClickOutcome, Press } from '../ports.ts';
 import { freshOf } from './preflight.ts';
-import { judgeAgain, type Judged } from '../ask/re-evaluate.ts';
-import { lookAgain } from './recheck.ts';
+import { reEvaluate, type ReEvaluation } from '../ask/re-evaluate.ts';
+import { recheckRequest } from './recheck.ts';
 import { refusalOf, type Refusal } from './renew.ts';
 import type { World } from '../world.ts';
 
 type Button = Press['button'];
 
-export async function carryOut(world: World, { button, reason, saw, ...click }: Press): Promise<ClickOutcome> {
+export async function carryOut(world: World, { button, reason, cardDigest, ...click }: Press): Promise<ClickOutcome> {
   const { clock } = world;
   switch (button) {
     case 'approve':
-      return approve(world, click, saw);
+      return approve(world, click, cardDigest);
     case 'reject':
       return press(world, button, click, mayRefuse, (request) => reject(request, click.person, reason, clock.now()));
     case 'withdraw':
@@ -45,7 +45,7 @@ export async function carryOut(world: World, { button, reason, saw, ...click }: 
 export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
   return press(world, 'reject', click, mayRefuse, (request) => {
     const would = reject(request, click.person, '', world.clock.now());
-    return { kind: 'stay', result: would.result };
+    return { kind: 'keep', result: would.result };
   });
 }
 
@@ -63,7 +63,7 @@ async function press(
   if (request === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
   const refusal = await entitled(world, click.person, request);
   if (refusal !== undefined) {
-    await noteRefusal(world, { button, ...click }, refusal.reason);
+    await auditRefusedClick(world, { button, ...click }, refusal.reason);
     return { kind: 'refused', request, ...refusal };
   }
   const decided = await world.records.change(click.requestId, decideOn);
@@ -75,19 +75,19 @@ async function press(
  * The policy in force now must still allow what was asked, and its rule and the request's must both want this vote. Where
  * the rule says something else by now, the card shows that first.
  */
-async function approve(world: World, click: Click, saw: string | undefined): Promise<ClickOutcome> {
-  let judged: Allowed | undefined;
+async function approve(world: World, click: Click, cardDigest: string | undefined): Promise<ClickOutcome> {
+  let evaluation: Allowed | undefined;
   let quorum: Quorum = UNJUDGED;
   let parts: readonly number[] | undefined;
   const entitled: Entitled = async (_, person, request) => {
     const refusal = await mayRefuse(world, person, request);
     if (request.state !== 'pending') return refusal;
-    const again = await judgeAgain(world, request);
+    const again = await reEvaluate(world, request);
     if (again.kind === 'denied') return refusal ?? refusalOf(again);
     // Whoever the rule of today asks brings it to the card, even if the rule of the request did not ask them.
-    const moved = ruleMoved(request, again.version);
+    const moved = ruleChanged(request, again.version);
     if (refusal !== undefined && !(moved && isAsked(person, request, again))) return refusal;
-    judged = again;
+    evaluation = again;
     const both = stricter(request, again);
     quorum = both.quorum;
     parts = fittingParts(again.policy, request.need, person, again.directory);
@@ -96,17 +96,17 @@ async function approve(world: World, click: Click, saw: string | undefined): Pro
   return press(world, 'approve', click, entitled, (request) => {
     const now = world.clock.now();
     const late = expireIfDue<Decision>(request, now, { kind: 'refused', reason: 'request_expired' });
-    if (late === undefined && request.state === 'pending' && judged !== undefined) {
-      if (ruleMoved(request, judged.version)) return renewRule(request, freshOf(judged, world), click.person);
+    if (late === undefined && request.state === 'pending' && evaluation !== undefined) {
+      if (ruleChanged(request, evaluation.version)) return renewRule(request, freshOf(evaluation, world), click.person);
     }
-    return castVote(request, click.person, now, quorum, saw, parts);
+    return castVote(request, click.person, now, quorum, cardDigest, parts);
   });
 }
 
 /** A request that was decided when it was looked at, and is open again under the lock: that vote must be cast anew. */
 const UNJUDGED: Quorum = [{ count: 1, filled: () => 0 }];
 
-type Allowed = Extract<Judged, { kind: 'allowed' }>;
+type Allowed = Extract<ReEvaluation, { kind: 'allowed' }>;
 
 function isAsked(person: Person, { requester }: ResizeRequest, { verdict, policy, directory }: Allowed): boolean {
   return mayApprove(policy, verdict.need, person, requester, directory) === 'yes';
@@ -140,8 +140,8 @@ const mayRefuse: Entitled = async (world, person, request) => {
 const anybody: Entitled = () => Promise.resolve(undefined);
 
 async function recheck(world: World, click: Click): Promise<ClickOutcome> {
-  const pressed = await press(world, 'recheck', click, mayRecheck, () => ({ kind: 'stay', result: { kind: 'done' } }));
-  return pressed.kind === 'done' ? lookAgain(world, pressed.request, click.person) : pressed;
+  const pressed = await press(world, 'recheck', click, mayRecheck, () => ({ kind: 'keep', result: { kind: 'done' } }));
+  return pressed.kind === 'done' ? recheckRequest(world, pressed.request, click.person) : pressed;
 }
 
 const mayRecheck: Entitled = async (world, person, request) =>

@@ -10,15 +10,15 @@ import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.t
 import type { NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, openingEvents } from './draft.ts';
-import { authorize, turnedAway } from '../ask/access.ts';
-import { giveWay, lookPast } from './break-glass.ts';
-import { findInstance, usageFor, withSurroundings } from '../ask/facts.ts';
+import { authorize, denyAccess } from '../ask/access.ts';
+import { withdrawReplaced, applyBreakGlass } from './break-glass.ts';
+import { findInstance, usageFor, withNetworkFacts } from '../ask/facts.ts';
 import { lockOrUnlock } from './locking.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
-import { askRules } from '../ask/rules.ts';
+import { evaluate } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
-export async function takeIn(world: World, id: string): Promise<void> {
+export async function processInbound(world: World, id: string): Promise<void> {
   const received = await world.records.inbound(id);
   if (received?.kind === 'form') await takeForm(world, received);
   if (received?.kind === 'press') await takePress(world, received);
@@ -29,28 +29,28 @@ async function takeForm(world: World, { form, outcome: known }: Extract<Received
   const outcome = known ?? (await judge(world, form));
   if (outcome.kind === 'created') await world.records.change(outcome.request.id, approveByRule);
   else await world.records.settle(form.id, outcome, denial(form, outcome));
-  await tell(world, form.person, () => world.voice.answer(form, outcome));
+  await tell(world, form.person, () => world.notifier.answerSubmission(form, outcome));
 }
 
 async function takePress(world: World, { press, outcome: known }: Extract<Received, { kind: 'press' }>): Promise<void> {
   const outcome = known ?? (await decidePress(world, press));
   await world.records.settle(press.id, outcome);
-  await tell(world, press.person, () => world.voice.reply(press, outcome));
+  await tell(world, press.person, () => world.notifier.answerClick(press, outcome));
 }
 
 async function takeLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
   const outcome = known ?? (await lockOrUnlock(world, command));
-  await tell(world, command.person, () => world.voice.replyToLock(command, outcome));
+  await tell(world, command.person, () => world.notifier.answerLock(command, outcome));
 }
 
 async function decidePress(world: World, press: Press): Promise<ClickOutcome> {
-  const admission = await authorize(world, press.person, 'decision');
-  return admission.kind === 'shut' ? turnedAway(world, press, admission.reason) : carryOut(world, press);
+  const access = await authorize(world, press.person, 'decision');
+  return access.kind === 'no_access' ? denyAccess(world, press, access.reason) : carryOut(world, press);
 }
 
 async function judge(world: World, submission: Submission): Promise<IntakeOutcome> {
-  const admission = await authorize(world, submission.person, 'decision');
-  if (admission.kind === 'shut') return admission;
+  const access = await authorize(world, submission.person, 'decision');
+  if (access.kind === 'no_access') return access;
 
   const channelId = world.policy().slack.cards ?? submission.channelId;
   const channel = await world.people.channel(channelId);
@@ -69,10 +69,10 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
   const { person, change } = submission;
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, USAGE_MS),
-    withSurroundings(world, instance, USAGE_MS),
-    askRules(world, person, instance, change),
+    withNetworkFacts(world, instance, USAGE_MS),
+    evaluate(world, person, instance, change),
   ]);
-  const look = await lookPast(world, submission, instance, ordinary, usage);
+  const look = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = look;
   const { verdict, quote, policy } = look.judged;
   // Whom nothing would let change it learns nothing of a lock either.
@@ -94,7 +94,8 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
   }
   const open = () => world.records.open(draft, submission.id, openingEvents(draft), [wait]);
   const first = await open();
-  const opened = first.kind === 'busy' && (await giveWay(world, submission, draft, first.by)) ? await open() : first;
+  const opened =
+    first.kind === 'busy' && (await withdrawReplaced(world, submission, draft, first.by)) ? await open() : first;
   if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
   return { kind: 'created', request: opened.request, offer };
 }

@@ -7,7 +7,7 @@ import { findInstance } from '../ask/facts.ts';
 import type { LockCommand, LockOutcome } from '../ports.ts';
 import type { World } from '../world.ts';
 
-type Refusal = Extract<LockOutcome, { kind: 'may_not_lock' | 'lockers_unknown' | 'refused' | 'shut' }>;
+type Refusal = Extract<LockOutcome, { kind: 'may_not_lock' | 'lockers_unknown' | 'refused' | 'no_access' }>;
 
 /** Settles the command, also when it is refused. */
 export async function lockOrUnlock(world: World, command: LockCommand): Promise<LockOutcome> {
@@ -27,8 +27,8 @@ async function entitled(
   world: World,
   { person, instanceId, region, action }: LockCommand,
 ): Promise<{ readonly kind: 'may'; readonly instance: InstanceSummary } | Refusal> {
-  const admission = await authorize(world, person, 'decision');
-  if (admission.kind === 'shut') return admission;
+  const access = await authorize(world, person, 'decision');
+  if (access.kind === 'no_access') return access;
   const found = await findInstance(world, instanceId, region);
   // What was released meanwhile can still be unlocked.
   const gone = found.kind === 'refused' && found.reason === 'instance_not_found' && action === 'unlock';

@@ -5,11 +5,11 @@ import type { ResizeRequest } from '../../core/request/request.ts';
 import { later, type World } from '../world.ts';
 
 export async function placeOrder(world: World, request: ResizeRequest): Promise<void> {
-  const { cloud, records, clock, log, pace } = world;
+  const { cloud, records, clock, log, timings } = world;
   const attempt = request.attempts.at(-1);
   if (attempt === undefined || request.spec === undefined) throw new Error(`${request.id}: no attempt was claimed`);
   // A process that was held up (by a database, by its machine) must not call when another may have taken its place.
-  const inTime = (): boolean => clock.now().getTime() <= Date.parse(attempt.leaseUntil) - pace.call;
+  const inTime = (): boolean => clock.now().getTime() <= Date.parse(attempt.leaseUntil) - timings.call;
   log.info({ request: request.id, attempt: attempt.number }, 'placing the order');
   try {
     const { orderId, requestId } = await cloud.placeOrder(request.before, request.spec, inTime);
@@ -35,20 +35,20 @@ export async function placeOrder(world: World, request: ResizeRequest): Promise<
 }
 
 async function afterFault(world: World, request: ResizeRequest, attempt: number, fault: CloudFault): Promise<void> {
-  const { records, clock, pace } = world;
+  const { records, clock, timings } = world;
   if (fault.arrived === 'unknown') {
-    const again = later(clock, pace.look);
+    const again = later(clock, timings.findOrderEvery);
     await records.change(request.id, (now) => attemptEnded(now, attempt, 'unclear', fault.code, again));
     return;
   }
   // A refusal of a later copy does not prove that no earlier one was carried out: the next look decides.
   const doubtful = request.attempts.some(({ outcome }) => outcome === 'unclear');
-  const over = fault.retry === 'never' || attempt >= pace.tries;
+  const over = fault.retry === 'never' || attempt >= timings.tries;
   if (over && !doubtful) {
     const failure = { code: fault.code, requestId: fault.requestId };
     await records.change(request.id, (now) => failed(now, failure, attempt));
     return;
   }
-  const again = later(clock, Math.min(pace.retry * 2 ** (attempt - 1), pace.retryMax));
+  const again = later(clock, Math.min(timings.retry * 2 ** (attempt - 1), timings.retryMax));
   await records.change(request.id, (now) => attemptEnded(now, attempt, 'not_arrived', fault.code, again));
 }

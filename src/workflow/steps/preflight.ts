@@ -4,24 +4,24 @@
  */
 import { adviceFor } from '../../core/cloud-errors.ts';
 import type { Quote } from '../../core/value/change.ts';
-import { ruleMoved, standingVotes } from '../../core/policy/digest.ts';
+import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
 import { CloudFault } from '../../core/faults.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import { freshness, ours, OUR_FAILURES, type Reread } from '../../core/lifecycle/order-decisions.ts';
+import { freshness, internalFailure, INTERNAL_FAILURES, type Reread } from '../../core/lifecycle/order-decisions.ts';
 import type { Failure, Lock, ResizeRequest } from '../../core/request/request.ts';
 import { seatingOf } from '../../core/policy/quorum.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
-import { usageFor, withSurroundings } from '../ask/facts.ts';
-import { isUnclear, judgeAgain, type Judged } from '../ask/re-evaluate.ts';
+import { usageFor, withNetworkFacts } from '../ask/facts.ts';
+import { isUndecided, reEvaluate, type ReEvaluation } from '../ask/re-evaluate.ts';
 import type { World } from '../world.ts';
 
-type Allowed = Extract<Judged, { kind: 'allowed' }>;
+type Allowed = Extract<ReEvaluation, { kind: 'allowed' }>;
 
-export type Goahead =
+export type Preflight =
   | {
       readonly kind: 'go';
       readonly facts: InstanceFacts;
@@ -33,21 +33,21 @@ export type Goahead =
   | { readonly kind: 'locked'; readonly lock: Lock }
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
   | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' | 'cannot_look' }
-  | { readonly kind: 'moved'; readonly fresh: Fresh }
-  | { readonly kind: 'hopeless'; readonly failure: Failure };
+  | { readonly kind: 'drifted'; readonly fresh: Fresh }
+  | { readonly kind: 'impossible'; readonly failure: Failure };
 
 /** What the request fails with when the wait was too long. */
-export const WAITED_IN_VAIN = {
-  not_ready: OUR_FAILURES.neverReady,
-  price_unreadable: OUR_FAILURES.priceUnreadable,
-  cannot_look: OUR_FAILURES.factsUnreadable,
+export const TIMED_OUT = {
+  not_ready: INTERNAL_FAILURES.neverReady,
+  price_unreadable: INTERNAL_FAILURES.priceUnreadable,
+  cannot_look: INTERNAL_FAILURES.factsUnreadable,
 } as const;
 
 /** The longest wait for what an order can do without: what the instance used, and what stands beside it. */
 const READ_MS = 4_000;
 
-export async function mayGoAhead(world: World, request: ResizeRequest): Promise<Goahead> {
-  const asApproved = await judgeAgain(world, request, request.before, request.quote, { atOrder: true });
+export async function preflight(world: World, request: ResizeRequest): Promise<Preflight> {
+  const asApproved = await reEvaluate(world, request, request.before, request.quote, { atOrder: true });
   if (asApproved.kind === 'denied') return denied(asApproved);
   const { verdict, policy, directory } = asApproved;
   const lock = await world.records.lockOf(request.before.instanceId);
@@ -58,10 +58,10 @@ export async function mayGoAhead(world: World, request: ResizeRequest): Promise<
   // look, not at its end.
   const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
   const now = news ? await mayGoNow(world, request) : undefined;
-  return now?.kind === 'moved' || now?.kind === 'hopeless' ? now : waits;
+  return now?.kind === 'drifted' || now?.kind === 'impossible' ? now : waits;
 }
 
-function later(when: Timing): Extract<Goahead, { kind: 'later' }> | undefined {
+function later(when: Timing): Extract<Preflight, { kind: 'later' }> | undefined {
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 
@@ -76,26 +76,35 @@ async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): P
   }
 }
 
-async function mayGoNow(world: World, request: ResizeRequest): Promise<Goahead> {
+async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight> {
   // Where nobody has to agree, whom the rule lets ask is all that decides.
   const asking = world.policy().rules.find(({ name }) => name === request.rule.name)?.who ?? [];
   const reread = await readAgain(world, request);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
-  if (fresh.kind === 'wait' || fresh.kind === 'hopeless') return fresh;
-  const judged = await judgeAgain(world, request, fresh.facts, fresh.quote, { alsoDeciding: asking, atOrder: true });
-  if (judged.kind === 'denied') return denied(judged);
-  if (fresh.kind === 'moved' || otherRule(request, judged) || !covers(request, judged)) {
-    const facts = await withSurroundings(world, fresh.facts, READ_MS);
-    return { kind: 'moved', fresh: { ...freshOf(judged, world), facts, quote: fresh.quote } };
+  if (fresh.kind === 'wait' || fresh.kind === 'impossible') return fresh;
+  const evaluation = await reEvaluate(world, request, fresh.facts, fresh.quote, {
+    alsoDeciding: asking,
+    atOrder: true,
+  });
+  if (evaluation.kind === 'denied') return denied(evaluation);
+  if (fresh.kind === 'drifted' || otherRule(request, evaluation) || !covers(request, evaluation)) {
+    const facts = await withNetworkFacts(world, fresh.facts, READ_MS);
+    return { kind: 'drifted', fresh: { ...freshOf(evaluation, world), facts, quote: fresh.quote } };
   }
   // With the facts of now another rule may decide, with windows of its own.
-  const when = timing(judged.policy, judged.verdict.rule, request.requester, judged.directory, world.clock.now());
+  const when = timing(
+    evaluation.policy,
+    evaluation.verdict.rule,
+    request.requester,
+    evaluation.directory,
+    world.clock.now(),
+  );
   if (when.kind === 'later') return { kind: 'later', timing: when };
   if (await isOutgrown(world, request, fresh.facts)) {
-    return { kind: 'hopeless', failure: ours(OUR_FAILURES.doesNotFit) };
+    return { kind: 'impossible', failure: internalFailure(INTERNAL_FAILURES.doesNotFit) };
   }
-  return { kind: 'go', facts: fresh.facts, quote: fresh.quote, judged };
+  return { kind: 'go', facts: fresh.facts, quote: fresh.quote, judged: evaluation };
 }
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
@@ -109,20 +118,21 @@ async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, f
 export function freshOf({ verdict, version, policy }: Allowed, { clock }: World): Omit<Fresh, 'facts' | 'quote'> {
   const { rule, need } = verdict;
   const { forced } = keptRule(policy, rule);
-  return { rule, need, version, forced, drift: policy.limits.priceDrift, at: clock.now() };
+  return { rule, need, version, forced, priceDrift: policy.limits.priceDrift, at: clock.now() };
 }
 
 /** Where nobody had to agree, nobody agreed to what the rule said. */
 function otherRule(request: ResizeRequest, { version }: Allowed): boolean {
-  return request.need.count > 0 && ruleMoved(request, version);
+  return request.need.count > 0 && ruleChanged(request, version);
 }
 
 export function denied({
   verdict,
-}: Pick<Extract<Judged, { kind: 'denied' }>, 'verdict'>): Exclude<Goahead, { kind: 'go' }> {
-  if (isUnclear(verdict)) return { kind: 'wait', because: 'cannot_look' };
-  if (verdict.limit === undefined) return { kind: 'hopeless', failure: ours(OUR_FAILURES.notAllowed) };
-  return { kind: 'hopeless', failure: { ...ours(OUR_FAILURES.overSpend), limit: verdict.limit } };
+}: Pick<Extract<ReEvaluation, { kind: 'denied' }>, 'verdict'>): Exclude<Preflight, { kind: 'go' }> {
+  if (isUndecided(verdict)) return { kind: 'wait', because: 'cannot_look' };
+  if (verdict.limit === undefined)
+    return { kind: 'impossible', failure: internalFailure(INTERNAL_FAILURES.notAllowed) };
+  return { kind: 'impossible', failure: { ...internalFailure(INTERNAL_FAILURES.overSpend), limit: verdict.limit } };
 }
 
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
@@ -135,7 +145,7 @@ function covers(request: ResizeRequest, { verdict: { need }, policy, directory }
 async function readAgain(
   world: World,
   request: ResizeRequest,
-): Promise<({ readonly kind: 'read' } & Reread) | Extract<Goahead, { kind: 'wait' | 'hopeless' }>> {
+): Promise<({ readonly kind: 'read' } & Reread) | Extract<Preflight, { kind: 'wait' | 'impossible' }>> {
   try {
     const facts = await world.cloud.instance(request.before);
     if (facts === undefined) return { kind: 'read', facts, quote: undefined };
@@ -145,7 +155,7 @@ async function readAgain(
     world.log.warn({ request: request.id, code: fault.code }, 'the facts cannot be read again');
     const failure = { code: fault.code, requestId: fault.requestId };
     const lasting = adviceFor(fault.code).retry === 'never';
-    return lasting ? { kind: 'hopeless', failure } : { kind: 'wait', because: 'cannot_look' };
+    return lasting ? { kind: 'impossible', failure } : { kind: 'wait', because: 'cannot_look' };
   }
 }
 

@@ -6,20 +6,20 @@ import type { World } from '../world.ts';
 const THREAD = 'thread';
 const NO_CARD = 'no card';
 
-type Unsaid = Awaited<ReturnType<World['records']['unsaid']>>[number];
+type Unsaid = Awaited<ReturnType<World['records']['undelivered']>>[number];
 
 export async function publish(world: World, id: RequestId): Promise<void> {
   // Events first: the request is then at least as new as what is said about it.
-  const unsaid = await world.records.unsaid(id);
+  const undelivered = await world.records.undelivered(id);
   const request = await world.records.get(id);
   if (request === undefined) return;
-  const carded = await showCard(world, request).catch(async (fault: unknown) => {
-    await tellOfMissingCard(world, request, fault, unsaid[0]);
-    await soundAlarm(world, request, unsaid);
+  const withCard = await showCard(world, request).catch(async (fault: unknown) => {
+    await tellOfMissingCard(world, request, fault, undelivered[0]);
+    await soundAlarm(world, request, undelivered);
     throw fault;
   });
-  for (const { event, saidIn } of unsaid) {
-    await sayEverywhere(world, carded, event, new Set(saidIn));
+  for (const { event, deliveredTo } of undelivered) {
+    await sayEverywhere(world, withCard, event, new Set(deliveredTo));
   }
 }
 
@@ -27,9 +27,9 @@ export async function publish(world: World, id: RequestId): Promise<void> {
 async function showCard(world: World, request: ResizeRequest): Promise<ResizeRequest> {
   if (request.card !== undefined && request.card.shows >= request.version) return request;
   try {
-    const place = await world.voice.showCard(request);
+    const place = await world.notifier.upsertCard(request);
     const card = { ...place, shows: request.version };
-    await world.records.carded(request.id, card);
+    await world.records.saveCard(request.id, card);
     return { ...request, card };
   } catch (fault) {
     // A card that somebody deleted must not silence the thread. One that was never posted is waited for.
@@ -41,51 +41,62 @@ async function showCard(world: World, request: ResizeRequest): Promise<ResizeReq
 
 /** Nobody sees a request without a card: the requester is told once what stands in its way, while it is tried again. */
 async function tellOfMissingCard(world: World, request: ResizeRequest, fault: unknown, first: Unsaid | undefined) {
-  if (request.card !== undefined || isPassing(fault) || first === undefined || first.saidIn.includes(NO_CARD)) return;
-  await world.voice.cardRefused(request, fault instanceof SlackFault ? fault.code : 'unknown');
-  await world.records.said(first.event.seq, NO_CARD);
+  if (request.card !== undefined || isPassing(fault) || first === undefined || first.deliveredTo.includes(NO_CARD))
+    return;
+  await world.notifier.cardNotPosted(request, fault instanceof SlackFault ? fault.code : 'unknown');
+  await world.records.markDelivered(first.event.seq, NO_CARD);
 }
 
-async function sayEverywhere(world: World, request: ResizeRequest, event: RequestEvent, saidIn: ReadonlySet<string>) {
-  const { records, voice } = world;
-  if (!saidIn.has(THREAD)) {
+async function sayEverywhere(
+  world: World,
+  request: ResizeRequest,
+  event: RequestEvent,
+  deliveredTo: ReadonlySet<string>,
+) {
+  const { records, notifier } = world;
+  if (!deliveredTo.has(THREAD)) {
     try {
-      await voice.say(request, event);
+      await notifier.postToThread(request, event);
     } catch (fault) {
       if (isPassing(fault)) throw fault;
       complain(world, request, fault, 'a line cannot be said in the thread');
       await tellRequester(world, request, event);
     }
-    await records.said(event.seq, THREAD);
+    await records.markDelivered(event.seq, THREAD);
   }
-  await tellMirrors(world, request, event, saidIn);
-  await records.said(event.seq, 'everywhere');
+  await tellMirrors(world, request, event, deliveredTo);
+  await records.markDelivered(event.seq, 'everywhere');
 }
 
-async function tellMirrors(world: World, request: ResizeRequest, event: RequestEvent, saidIn: ReadonlySet<string>) {
-  const { records, voice } = world;
-  for (const channelId of world.policy().slack.mirror.filter((id) => !saidIn.has(id))) {
+async function tellMirrors(
+  world: World,
+  request: ResizeRequest,
+  event: RequestEvent,
+  deliveredTo: ReadonlySet<string>,
+) {
+  const { records, notifier } = world;
+  for (const channelId of world.policy().slack.mirror.filter((id) => !deliveredTo.has(id))) {
     try {
-      await voice.mirror(channelId, request, event);
+      await notifier.mirror(channelId, request, event);
     } catch (fault) {
       if (isPassing(fault)) throw fault;
       complain(world, request, fault, 'cannot write to a mirror channel');
     }
-    await records.said(event.seq, channelId);
+    await records.markDelivered(event.seq, channelId);
   }
 }
 
 /** An emergency waits for no card: where none can be posted, everybody who looks on is told all the same. */
-async function soundAlarm(world: World, request: ResizeRequest, unsaid: readonly Unsaid[]): Promise<void> {
-  for (const { event, saidIn } of unsaid.filter(({ event: { kind } }) => kind === 'break_glass')) {
-    await tellMirrors(world, request, event, new Set(saidIn));
+async function soundAlarm(world: World, request: ResizeRequest, undelivered: readonly Unsaid[]): Promise<void> {
+  for (const { event, deliveredTo } of undelivered.filter(({ event: { kind } }) => kind === 'break_glass')) {
+    await tellMirrors(world, request, event, new Set(deliveredTo));
   }
 }
 
 /** Where the thread is gone (an archived channel, a bot that was removed), the person who asked hears of it directly. */
 async function tellRequester(world: World, request: ResizeRequest, event: RequestEvent): Promise<void> {
   try {
-    await world.voice.sayToRequester(request, event);
+    await world.notifier.dmRequester(request, event);
   } catch (fault) {
     if (isPassing(fault)) throw fault;
     complain(world, request, fault, 'the requester cannot be told directly either');

@@ -1,13 +1,13 @@
 /** The button “Look again”: for the order that could not be found, at the change under way, or at the facts. */
-import { failed, ordered, ours, OUR_FAILURES } from '../../core/lifecycle/order-decisions.ts';
+import { failed, ordered, internalFailure, INTERNAL_FAILURES } from '../../core/lifecycle/order-decisions.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { ClickOutcome } from '../ports.ts';
 import { renewFacts } from './renew.ts';
-import { lookForOrder } from './settle-order.ts';
+import { findOrder } from './settle-order.ts';
 import { watch } from './watch.ts';
 import type { World } from '../world.ts';
 
-export async function lookAgain(world: World, before: ResizeRequest, by: Person): Promise<ClickOutcome> {
+export async function recheckRequest(world: World, before: ResizeRequest, by: Person): Promise<ClickOutcome> {
   if (before.state === 'pending' || before.state === 'approved') return renewFacts(world, before, by);
   if (before.state === 'unknown') await lookForLostOrder(world, before);
   else await watch(world, [before.id]);
@@ -17,10 +17,10 @@ export async function lookAgain(world: World, before: ResizeRequest, by: Person)
 }
 
 async function lookForLostOrder(world: World, request: ResizeRequest): Promise<void> {
-  const trace = await lookForOrder(world, request);
+  const trace = await findOrder(world, request);
   if (trace.kind === 'order') await world.records.change(request.id, (now) => ordered(now, trace.order, 'found'));
   // A person asked, everything could be read, and nothing is there: then there is no order.
   if (trace.kind === 'nothing') {
-    await world.records.change(request.id, (now) => failed(now, ours(OUR_FAILURES.lookedInVain)));
+    await world.records.change(request.id, (now) => failed(now, internalFailure(INTERNAL_FAILURES.orderNotFound)));
   }
 }

@@ -4,13 +4,13 @@
  */
 import { CloudFault } from '../../core/faults.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import { failed, ours, OUR_FAILURES } from '../../core/lifecycle/order-decisions.ts';
+import { failed, internalFailure, INTERNAL_FAILURES } from '../../core/lifecycle/order-decisions.ts';
 import { recheck } from '../../core/lifecycle/renewal.ts';
 import type { Failure, Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Usage } from '../../core/instance/usage.ts';
-import { inTime, misfitOf, usageFor, withSurroundings } from '../ask/facts.ts';
+import { inTime, misfitOf, usageFor, withNetworkFacts } from '../ask/facts.ts';
 import { freshOf } from './preflight.ts';
-import { isUnclear, judgeAgain, type Judged } from '../ask/re-evaluate.ts';
+import { isUndecided, reEvaluate, type ReEvaluation } from '../ask/re-evaluate.ts';
 import type { ClickOutcome } from '../ports.ts';
 import type { World } from '../world.ts';
 
@@ -41,18 +41,23 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
   const read = await readAnew(world, seen);
   if (read.kind === 'refused') return refuse(world, seen, read.refusal, read.failure);
   const { facts, quote, usage } = read;
-  const judged = await judgeAgain(world, seen, facts, quote);
-  if (judged.kind === 'denied') {
-    const clear = !isUnclear(judged.verdict);
-    return refuse(world, seen, refusalOf(judged), clear ? ours(OUR_FAILURES.notAllowed) : undefined);
+  const evaluation = await reEvaluate(world, seen, facts, quote);
+  if (evaluation.kind === 'denied') {
+    const clear = !isUndecided(evaluation.verdict);
+    return refuse(
+      world,
+      seen,
+      refusalOf(evaluation),
+      clear ? internalFailure(INTERNAL_FAILURES.notAllowed) : undefined,
+    );
   }
   const { breakGlass, change } = seen;
   const misfit =
     breakGlass === undefined ? await misfitOf(world, facts, change.targetClass, usage, READ_MS) : undefined;
   if (misfit !== undefined) {
-    return refuse(world, seen, { reason: 'no_longer_fits', misfit }, ours(OUR_FAILURES.doesNotFit));
+    return refuse(world, seen, { reason: 'no_longer_fits', misfit }, internalFailure(INTERNAL_FAILURES.doesNotFit));
   }
-  const fresh = { ...freshOf(judged, world), facts, quote, usage };
+  const fresh = { ...freshOf(evaluation, world), facts, quote, usage };
   const done = await world.records.change(seen.id, (now) => recheck(now, seen.version, fresh, by));
   if (done === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
   const { request, result } = done;
@@ -64,7 +69,7 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
     case 'failed':
       return { kind: 'refused', reason: 'no_longer_possible', request, failure: result.failure };
     case 'renewed':
-      return { kind: 'renewed', request, moved: result.moved };
+      return { kind: 'renewed', request, drift: result.drift };
     case 'same':
       return { kind: 'checked', request, at: fresh.at.toISOString(), quote };
     default:
@@ -83,13 +88,13 @@ async function refuse(
   const done = await world.records.change(seen.id, (now) =>
     now.version === seen.version
       ? { ...failed(now, failure), result: true }
-      : ({ kind: 'stay', result: false } as const),
+      : ({ kind: 'keep', result: false } as const),
   );
   return done?.result === true ? { kind: 'refused', request: done.request, ...refusal } : 'raced';
 }
 
 /** Why the policy says no to a request that it allowed before. */
-export function refusalOf({ verdict }: Extract<Judged, { kind: 'denied' }>): Refusal {
+export function refusalOf({ verdict }: Extract<ReEvaluation, { kind: 'denied' }>): Refusal {
   return verdict.reason === 'approvers_unknown'
     ? { reason: 'approvers_unknown' }
     : { reason: 'no_longer_allowed', ...verdict.nearest };
@@ -107,16 +112,16 @@ type Read =
 async function readAnew(world: World, request: ResizeRequest): Promise<Read> {
   const { cloud } = world;
   const { before, change } = request;
-  const [instance, price, usage, { surroundings }] = await Promise.all([
+  const [instance, price, usage, { networkFacts }] = await Promise.all([
     tried(() => cloud.instance(before)),
     tried(() => cloud.quote(before, change)),
     usageFor(world, before, READ_MS),
-    withSurroundings(world, before, READ_MS),
+    withNetworkFacts(world, before, READ_MS),
   ]);
   if (instance.kind === 'fault') return refused('facts_unreadable', instance.failure);
-  if (instance.value === undefined) return impossible(OUR_FAILURES.instanceGone);
-  const facts = { ...instance.value, surroundings };
-  if (facts.realClass === change.targetClass) return impossible(OUR_FAILURES.alreadyThere);
+  if (instance.value === undefined) return impossible(INTERNAL_FAILURES.instanceGone);
+  const facts = { ...instance.value, networkFacts };
+  if (facts.realClass === change.targetClass) return impossible(INTERNAL_FAILURES.alreadyThere);
   // The price of an hour says nothing about the price of a term.
   const paid = facts.chargeType === before.chargeType ? price : await tried(() => cloud.quote(facts, change));
   if (paid.kind === 'read') return { kind: 'read', facts, quote: paid.value, usage };
@@ -131,7 +136,7 @@ function refused(reason: Refusal['reason'], failure: Failure): Read {
 }
 
 function impossible(code: string): Read {
-  const failure = ours(code);
+  const failure = internalFailure(code);
   return { kind: 'refused', refusal: { reason: 'no_longer_possible', failure }, failure };
 }
 
@@ -143,7 +148,7 @@ async function tried<T>(read: () => Promise<T>): Promise<Tried<T>> {
       read().then((value) => ({ kind: 'read', value }) as const),
       READ_MS,
     );
-    return done ?? { kind: 'fault', failure: ours('RequestTimeout') };
+    return done ?? { kind: 'fault', failure: internalFailure('RequestTimeout') };
   } catch (fault) {
     if (!(fault instanceof CloudFault)) throw fault;
     return { kind: 'fault', failure: { code: fault.code, requestId: fault.requestId } };

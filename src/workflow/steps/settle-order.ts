@@ -10,13 +10,13 @@ import {
   failed,
   ifAsSeen,
   ordered,
-  ours,
-  OUR_FAILURES,
+  internalFailure,
+  INTERNAL_FAILURES,
   unknown,
 } from '../../core/lifecycle/order-decisions.ts';
 import type { Attempt, Failure, Order, ResizeRequest } from '../../core/request/request.ts';
 import { claim, type Claimed } from './claim.ts';
-import { type Goahead, mayGoAhead, WAITED_IN_VAIN } from './preflight.ts';
+import { type Preflight, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import type { OrderFacts } from '../ports.ts';
 import { later, type World } from '../world.ts';
@@ -25,7 +25,7 @@ export async function settleOrder(world: World, request: ResizeRequest): Promise
   const last = request.attempts.at(-1);
   if (last === undefined) throw new Error(`${request.id}: ordering without an attempt`);
   const doubtful = request.attempts.some(({ outcome }) => outcome !== 'not_arrived');
-  const trace = doubtful ? await lookForOrder(world, request) : ({ kind: 'nothing' } as const);
+  const trace = doubtful ? await findOrder(world, request) : ({ kind: 'nothing' } as const);
   if (trace.kind === 'order') {
     await world.records.change(request.id, (now) => ordered(now, trace.order, 'found'));
     return;
@@ -37,7 +37,7 @@ export async function settleOrder(world: World, request: ResizeRequest): Promise
 export type Trace =
   { readonly kind: 'order'; readonly order: Order } | { readonly kind: 'traces' | 'nothing' | 'cannot_look' };
 
-export async function lookForOrder(world: World, request: ResizeRequest): Promise<Trace> {
+export async function findOrder(world: World, request: ResizeRequest): Promise<Trace> {
   const { cloud, clock } = world;
   const since = request.attempts[0]?.startedAt ?? request.since;
   const [facts, orders, foreign] = await Promise.all([
@@ -88,76 +88,80 @@ async function next(
   trace: Exclude<Trace['kind'], 'order'>,
   doubtful: boolean,
 ): Promise<void> {
-  const { records, clock, pace } = world;
+  const { records, clock, timings } = world;
   const now = clock.now();
   const age = now.getTime() - Date.parse(last.startedAt);
-  const lookAgain = () => records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.look) });
+  const lookAgain = () =>
+    records.enqueue({ queue: 'order', id: request.id, after: later(clock, timings.findOrderEvery) });
 
   if (!doubtful) return tryAgain(world, request, last);
   // Another worker may be in the middle of the call.
   if (last.outcome === 'in_flight' && now.toISOString() < last.leaseUntil) return lookAgain();
   if (last.outcome === 'in_flight') {
     // Whoever made this call is gone: its answer will never be read.
-    const again = later(clock, pace.look);
+    const again = later(clock, timings.findOrderEvery);
     await records.change(request.id, (r) => attemptEnded(r, last.number, 'unclear', 'WorkerLost', again));
     return;
   }
   if (trace !== 'nothing') {
-    if (age < pace.lookPatience) return lookAgain();
+    if (age < timings.findOrderFor) return lookAgain();
     return giveUp(world, request);
   }
   // `again` was set when the call ended, or could not be on its way any more.
   const quietFor = now.getTime() - Date.parse(last.again ?? last.startedAt);
-  if (quietFor < pace.quiet) return lookAgain();
+  if (quietFor < timings.resendAfter) return lookAgain();
   // A clear refusal after a long enough look in vain: nothing was ordered.
-  if (last.outcome === 'not_arrived' || request.attempts.length < pace.sends) return tryAgain(world, request, last);
+  if (last.outcome === 'not_arrived' || request.attempts.length < timings.sends) return tryAgain(world, request, last);
   return giveUp(world, request);
 }
 
 async function giveUp({ records }: World, seen: ResizeRequest): Promise<void> {
-  const failure = ours(OUR_FAILURES.lookedInVain);
+  const failure = internalFailure(INTERNAL_FAILURES.orderNotFound);
   await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => unknown(same, failure)));
 }
 
 /** The same call once more, unless trying was of no use, or what was agreed to no longer holds. */
 async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Promise<void> {
-  const { records, clock, pace } = world;
-  if (last.outcome === 'not_arrived' && over(request, last, pace.tries)) {
-    return fail(world, request, ours(last.code ?? OUR_FAILURES.lookedInVain));
+  const { records, clock, timings } = world;
+  if (last.outcome === 'not_arrived' && over(request, last, timings.tries)) {
+    return fail(world, request, internalFailure(last.code ?? INTERNAL_FAILURES.orderNotFound));
   }
   if (last.again !== undefined && clock.now().toISOString() < last.again) {
     return records.enqueue({ queue: 'order', id: request.id, after: last.again });
   }
-  const looked = await mayGoAhead(world, request);
-  const goahead = looked.kind === 'go' ? await resend(world, request, looked) : looked;
-  if (goahead.kind === 'claimed') return placeOrder(world, goahead.request);
-  if (goahead.kind === 'lost') return;
+  const looked = await preflight(world, request);
+  const preflightResult = looked.kind === 'go' ? await resend(world, request, looked) : looked;
+  if (preflightResult.kind === 'claimed') return placeOrder(world, preflightResult.request);
+  if (preflightResult.kind === 'lost') return;
   // The look before this one was a moment too early: what is there may be the work of an earlier call.
-  const there = goahead.kind === 'hopeless' && goahead.failure.code === OUR_FAILURES.alreadyThere;
+  const there =
+    preflightResult.kind === 'impossible' && preflightResult.failure.code === INTERNAL_FAILURES.alreadyThere;
   if (there && request.attempts.some(({ outcome }) => outcome !== 'not_arrived')) {
-    return records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.look) });
+    return records.enqueue({ queue: 'order', id: request.id, after: later(clock, timings.findOrderEvery) });
   }
-  if (goahead.kind === 'later' || goahead.kind === 'wait' || goahead.kind === 'locked') {
+  if (preflightResult.kind === 'later' || preflightResult.kind === 'wait' || preflightResult.kind === 'locked') {
     const waited = clock.now().getTime() - Date.parse(request.since);
-    if (waited < pace.readyPatience) {
-      return records.enqueue({ queue: 'order', id: request.id, after: later(clock, pace.notReady) });
+    if (waited < timings.readyTimeout) {
+      return records.enqueue({ queue: 'order', id: request.id, after: later(clock, timings.readyEvery) });
     }
   }
-  return fail(world, request, whyNot(goahead));
+  return fail(world, request, whyNot(preflightResult));
 }
 
 async function fail({ records }: World, seen: ResizeRequest, failure: Failure): Promise<void> {
   await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => failed(same, failure)));
 }
 
-function whyNot(goahead: Exclude<Goahead, { kind: 'go' }>): Failure {
-  if (goahead.kind === 'hopeless') return goahead.failure;
-  if (goahead.kind === 'locked') return ours(OUR_FAILURES.locked);
-  if (goahead.kind === 'wait') return ours(WAITED_IN_VAIN[goahead.because]);
-  return ours(goahead.kind === 'moved' ? OUR_FAILURES.factsMoved : OUR_FAILURES.neverReady);
+function whyNot(preflightResult: Exclude<Preflight, { kind: 'go' }>): Failure {
+  if (preflightResult.kind === 'impossible') return preflightResult.failure;
+  if (preflightResult.kind === 'locked') return internalFailure(INTERNAL_FAILURES.locked);
+  if (preflightResult.kind === 'wait') return internalFailure(TIMED_OUT[preflightResult.because]);
+  return internalFailure(
+    preflightResult.kind === 'drifted' ? INTERNAL_FAILURES.factsMoved : INTERNAL_FAILURES.neverReady,
+  );
 }
 
-function resend(world: World, request: ResizeRequest, go: Extract<Goahead, { kind: 'go' }>): Promise<Claimed> {
+function resend(world: World, request: ResizeRequest, go: Extract<Preflight, { kind: 'go' }>): Promise<Claimed> {
   if (request.spec === undefined) throw new Error(`${request.id}: ordering without parameters`);
   return claim(world, request, go, request.spec);
 }

@@ -6,10 +6,16 @@ import { newerOrder } from '../../core/lifecycle/external-change.ts';
 import { CloudFault } from '../../core/faults.ts';
 import type { InstanceFacts, InstanceSummary } from '../../core/instance/instance.ts';
 import { isFinal, type RequestId, type ResizeRequest } from '../../core/request/request.ts';
-import { needsDetail, needsOrders, needsPayment, needsTask, type Sighting } from '../../core/lifecycle/observation.ts';
+import {
+  needsDetail,
+  needsOrders,
+  needsPayment,
+  needsTask,
+  type Observation,
+} from '../../core/lifecycle/observation.ts';
 import { type ChangeTask, taskOf, tasksSince } from '../../core/lifecycle/task.ts';
 import { follow } from '../../core/lifecycle/watch.ts';
-import type { Pace } from '../timings.ts';
+import type { Timings } from '../timings.ts';
 import type { World } from '../world.ts';
 
 export async function watch(world: World, ids: readonly RequestId[]): Promise<void> {
@@ -58,10 +64,10 @@ async function watchOne(
   summary: InstanceSummary | undefined,
   tasks: readonly ChangeTask[],
 ): Promise<ResizeRequest> {
-  const sighting = await readOrLog(world, () => look(world, request, summary, tasks));
-  if (sighting === undefined) return request;
-  const { clock, pace, records } = world;
-  const moved = await records.change(request.id, (now) => follow(now, sighting, clock.now(), pace));
+  const observation = await readOrLog(world, () => look(world, request, summary, tasks));
+  if (observation === undefined) return request;
+  const { clock, timings, records } = world;
+  const moved = await records.change(request.id, (now) => follow(now, observation, clock.now(), timings));
   return moved?.request ?? request;
 }
 
@@ -70,7 +76,7 @@ async function look(
   request: ResizeRequest,
   summary: InstanceSummary | undefined,
   tasks: readonly ChangeTask[],
-): Promise<Sighting> {
+): Promise<Observation> {
   const { cloud } = world;
   const orderId = request.order?.orderId;
   const [detail, order] = await Promise.all([
@@ -92,8 +98,8 @@ async function orderOfOthers(
   request: ResizeRequest,
   detail: InstanceFacts | undefined,
 ): Promise<string | undefined> {
-  const { clock, cloud, pace } = world;
-  if (!needsOrders(request, detail, clock.now(), pace, beatOf(pace, request))) return undefined;
+  const { clock, cloud, timings } = world;
+  if (!needsOrders(request, detail, clock.now(), timings, beatOf(timings, request))) return undefined;
   const orders = await readOrLog(world, () => cloud.ordersOf(request.before, tasksSince(request)));
   return orders === undefined ? undefined : newerOrder(request, orders);
 }
@@ -114,11 +120,11 @@ function isWatched(request: ResizeRequest): boolean {
 }
 
 /** Rounded up to a common beat, so that the looks of many requests fall into one call. */
-function nextLook({ clock, pace }: World, request: ResizeRequest): string {
-  const beat = beatOf(pace, request);
+function nextLook({ clock, timings }: World, request: ResizeRequest): string {
+  const beat = beatOf(timings, request);
   return new Date((Math.floor(clock.now().getTime() / beat) + 1) * beat).toISOString();
 }
 
-function beatOf(pace: Pace, { state }: ResizeRequest): number {
-  return state === 'awaiting_payment' || state === 'scheduled' ? pace.watchSlow : pace.watch;
+function beatOf(timings: Timings, { state }: ResizeRequest): number {
+  return state === 'awaiting_payment' || state === 'scheduled' ? timings.watchSlow : timings.watch;
 }

@@ -41,10 +41,10 @@ describe('the rules that come nearest', () => {
   const far = aRule({ name: 'far', who: ['boss'], instances: { tags: { env: 'prod' } }, change: { maxMemoryMb: 1 } });
   const near = aRule({ name: 'near', change: { maxMemoryMb: 1 } });
   const alike = aRule({ name: 'alike', flags: { autoPay: [false] } });
-  const glass = aRule({ name: 'glass', breakGlass: true, change: { maxMemoryMb: 1 } });
+  const breakGlass = aRule({ name: 'glass', breakGlass: true, change: { maxMemoryMb: 1 } });
 
   test('are those with the fewest failed terms, of equals the first, with each term', () => {
-    const found = nearestRules(aPolicy([far, near, glass, alike]), aQuestion(), 3);
+    const found = nearestRules(aPolicy([far, near, breakGlass, alike]), aQuestion(), 3);
     expect(found.map(({ rule, failed }) => [rule.name, failed.map(({ term }) => term)])).toEqual([
       ['near', ['change.maxMemory']],
       ['alike', ['flags.autoPay']],
@@ -58,7 +58,7 @@ describe('the rules that come nearest', () => {
   });
 
   test('are no more than three, none that holds, and those for emergencies only in one', () => {
-    const policy = aPolicy([far, near, alike, near, aRule(), glass]);
+    const policy = aPolicy([far, near, alike, near, aRule(), breakGlass]);
     expect(nearestRules(policy, aQuestion(), 3)).toHaveLength(3);
     expect(nearestRules(policy, aQuestion(), 9).map(({ rule }) => rule.name)).not.toContain('rule');
     const emergency = { ...aQuestion(), breakGlass: true };

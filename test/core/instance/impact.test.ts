@@ -229,7 +229,7 @@ describe('what stands beside the instance', () => {
   const NONE = { temporaryUntil: undefined, plan: false, planUntil: undefined };
   const CLEAR = { directConnection: false, bandwidth: NONE };
   const DIRECT = { directConnection: true, bandwidth: NONE };
-  const beside = (facts: InstanceFacts, target: string) =>
+  const networkFacts = (facts: InstanceFacts, target: string) =>
     effects(facts, target)
       .map(said)
       .filter((line) => /direct_|bandwidth_plan|temporary|unseen/.test(line));
@@ -239,53 +239,53 @@ describe('what stands beside the instance', () => {
   it.each<readonly [string, InstanceFacts, string, readonly string[]]>([
     ['nothing could be read', of(CLUSTER, cluster(4)), SHARDS(4, 4), ['info unseen of=dts|direct|bandwidth']],
     ['a standard instance has no direct connection', of(SMALL), STAND, ['info unseen of=dts|bandwidth']],
-    ['all was read, and there is nothing', of(SMALL, { surroundings: CLEAR }), STAND, ['info unseen of=dts']],
+    ['all was read, and there is nothing', of(SMALL, { networkFacts: CLEAR }), STAND, ['info unseen of=dts']],
     [
       'one of two could be read',
-      of(CLUSTER, { ...cluster(4), surroundings: { ...CLEAR, bandwidth: undefined } }),
+      of(CLUSTER, { ...cluster(4), networkFacts: { ...CLEAR, bandwidth: undefined } }),
       SHARDS(4, 4),
       ['info unseen of=dts|bandwidth'],
     ],
     [
       'direct connection, larger shards',
-      of(CLUSTER, { ...cluster(4), surroundings: DIRECT }),
+      of(CLUSTER, { ...cluster(4), networkFacts: DIRECT }),
       SHARDS(4, 4),
       ['warning direct_connection', 'info unseen of=dts'],
     ],
     [
       'direct connection, twice the shards',
-      of(CLUSTER, { ...cluster(4), surroundings: DIRECT }),
+      of(CLUSTER, { ...cluster(4), networkFacts: DIRECT }),
       SHARDS(2, 8),
       ['warning direct_connection', 'info unseen of=dts'],
     ],
     [
       'direct connection, larger shards and more of them',
-      of(CLUSTER, { ...cluster(4), surroundings: DIRECT }),
+      of(CLUSTER, { ...cluster(4), networkFacts: DIRECT }),
       SHARDS(4, 8),
       ['stop forbidden why=direct_class_and_shards', 'info unseen of=dts'],
     ],
     [
       'direct connection, four times the shards',
-      of(SHARDS(4, 4), { ...cluster(4), surroundings: DIRECT }),
+      of(SHARDS(4, 4), { ...cluster(4), networkFacts: DIRECT }),
       SHARDS(4, 16),
       ['stop forbidden why=direct_shards_step', 'info unseen of=dts'],
     ],
     [
       'direct connection, to standard',
-      of(CLUSTER, { ...cluster(4), surroundings: DIRECT }),
+      of(CLUSTER, { ...cluster(4), networkFacts: DIRECT }),
       STAND,
       ['stop forbidden why=direct_to_standard', 'info unseen of=dts'],
     ],
     [
       'a cloud-native cluster in that mode has it by its class, and is not warned of it',
-      of('redis.shard.large.ce', { ...cluster(2), surroundings: DIRECT }),
+      of('redis.shard.large.ce', { ...cluster(2), networkFacts: DIRECT }),
       'redis.shard.xlarge.ce',
       ['info unseen of=dts'],
     ],
     [
       'bandwidth bought for a time, and a plan',
       of(SMALL, {
-        surroundings: {
+        networkFacts: {
           directConnection: false,
           bandwidth: { temporaryUntil: '2026-11-23T15:00:00Z', plan: true, planUntil: '2027-01-01T00:00:00Z' },
         },
@@ -298,7 +298,7 @@ describe('what stands beside the instance', () => {
       ],
     ],
   ])('%s', (_, facts, target, expected) => {
-    expect(beside(facts, target)).toEqual(expected);
+    expect(networkFacts(facts, target)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
-import type { Sighting } from '../../../src/core/lifecycle/observation.ts';
+import type { Observation } from '../../../src/core/lifecycle/observation.ts';
 import { needsOrders, needsTask } from '../../../src/core/lifecycle/observation.ts';
 import { taskOf } from '../../../src/core/lifecycle/task.ts';
 import { newerOrder } from '../../../src/core/lifecycle/external-change.ts';
@@ -24,15 +24,15 @@ const at = (state: ResizeRequest['state'], over: Partial<ResizeRequest> = {}) =>
 const inWindow = (state: ResizeRequest['state'], over: Partial<ResizeRequest> = {}) =>
   at(state, { ...maintain, ...over });
 
-const sees = (facts: Parameters<typeof anInstance>[0], more: Partial<Sighting> = {}): Sighting => {
+const sees = (facts: Parameters<typeof anInstance>[0], more: Partial<Observation> = {}): Observation => {
   const instance = anInstance(facts);
   return { summary: instance, detail: instance, payment: undefined, ...more };
 };
-const busy = (task?: Sighting['task'], more: Partial<Sighting> = {}) =>
+const busy = (task?: Observation['task'], more: Partial<Observation> = {}) =>
   sees({ status: 'Changing', orderCompleted: false }, { task, ...more });
-const idle = (task?: Sighting['task'], more: Partial<Sighting> = {}) =>
+const idle = (task?: Observation['task'], more: Partial<Observation> = {}) =>
   sees({ orderCompleted: false }, { task, ...more });
-const over = (task?: Sighting['task'], more: Partial<Sighting> = {}) => sees({}, { task, ...more });
+const over = (task?: Observation['task'], more: Partial<Observation> = {}) => sees({}, { task, ...more });
 
 const waiting = aTask({ status: 'waiting', waitsForSwitch: true, percent: 0 });
 const planned = aTask({ status: 'scheduled', percent: undefined });
@@ -46,13 +46,13 @@ const known = {
   readAt: NOON.toISOString(),
 };
 
-function after(request: ResizeRequest, sighting: Sighting, minutes = 5) {
-  const step = follow(request, sighting, minutesAfter(minutes), PATIENCE);
-  return step.kind === 'move' ? step : undefined;
+function after(request: ResizeRequest, observation: Observation, minutes = 5) {
+  const step = follow(request, observation, minutesAfter(minutes), PATIENCE);
+  return step.kind === 'update' ? step : undefined;
 }
 
 describe('where an order stands by its task', () => {
-  const table: [string, ResizeRequest, Sighting, number, string | undefined][] = [
+  const table: [string, ResizeRequest, Observation, number, string | undefined][] = [
     ['waits, and the status is Normal: scheduled at once', inWindow('ordered'), idle(waiting), 0, 'scheduled'],
     ['waits, and the status is Changing: scheduled at once', inWindow('ordered'), busy(waiting), 0, 'scheduled'],
     ['is planned for later', inWindow('ordered'), busy(planned), 0, 'scheduled'],
@@ -106,8 +106,8 @@ describe('where an order stands by its task', () => {
       undefined,
     ],
   ];
-  it.each(table)('%s', (_, request, sighting, minutes, expected) => {
-    expect(after(request, sighting, minutes)?.to).toBe(expected);
+  it.each(table)('%s', (_, request, observation, minutes, expected) => {
+    expect(after(request, observation, minutes)?.to).toBe(expected);
   });
 
   it('says that the window was ignored, first when it begins and again when it is done', () => {
@@ -178,7 +178,8 @@ describe('progress', () => {
 });
 
 describe('what others did', () => {
-  const noticedBy = (step: ReturnType<typeof after>) => step?.events.filter(({ kind }) => kind === 'noticed') ?? [];
+  const noticedBy = (step: ReturnType<typeof after>) =>
+    step?.events.filter(({ kind }) => kind === 'external_change') ?? [];
 
   it('is said once, whatever state the request is in, and the request goes on', () => {
     for (const state of ['ordered', 'awaiting_payment', 'scheduled', 'changing', 'stalled'] as const) {
@@ -186,7 +187,7 @@ describe('what others did', () => {
       expect(noticedBy(step), state).toMatchObject([{ data: { otherOrderId: OTHER } }]);
       expect(step?.patch, state).toMatchObject({ elsewhere: { orderId: OTHER } });
       const again = after(
-        at(state, { elsewhere: { isClass: undefined, orderId: OTHER } }),
+        at(state, { externalChange: { isClass: undefined, orderId: OTHER } }),
         idle(undefined, { newerOrder: OTHER }),
         0.1,
       );
@@ -214,7 +215,7 @@ describe('what others did', () => {
     expect(after(at('awaiting_payment'), done)?.to).toBeUndefined();
     expect(
       after(
-        at('awaiting_payment', { elsewhere: { isClass: undefined, orderId: OTHER } }),
+        at('awaiting_payment', { externalChange: { isClass: undefined, orderId: OTHER } }),
         busy(running, { payment: 'unpaid' }),
       ),
     ).toBeUndefined();
@@ -249,7 +250,7 @@ describe('which task is the one', () => {
 });
 
 describe('what is read', () => {
-  const PACE = { mismatch: 10 * MINUTE, others: 10 * MINUTE };
+  const PACE = { mismatch: 10 * MINUTE, externalOrders: 10 * MINUTE };
   it('tasks, where a change may run or wait', () => {
     const states = ['ordered', 'scheduled', 'changing', 'stalled'] as const;
     expect(states.map((state) => needsTask(at(state)))).toEqual([true, true, true, true]);
@@ -264,9 +265,9 @@ describe('what is read', () => {
     const needs = (request: ResizeRequest, facts = {}) => needsOrders(request, anInstance(facts), quiet, PACE, 10_000);
     expect(needs(at('changing'))).toBe(false);
     expect(needs(at('changing'), { realClass: LARGE })).toBe(true);
-    expect(needs(at('changing', { elsewhere: { isClass: LARGE, orderId: undefined } }), { realClass: LARGE })).toBe(
-      false,
-    );
+    expect(
+      needs(at('changing', { externalChange: { isClass: LARGE, orderId: undefined } }), { realClass: LARGE }),
+    ).toBe(false);
     const unpaid = at('awaiting_payment');
     expect([needs(unpaid), needs(unpaid, { status: 'Changing' }), needs(unpaid, { realClass: MID })]).toEqual([
       false,

@@ -16,24 +16,24 @@ describe('a vote', () => {
   it('approves when it is the last one needed, and has the order placed in the same step', () => {
     const step = cast(aRequest(), SRE, NOON);
     expect(step).toMatchObject({
-      kind: 'move',
+      kind: 'update',
       to: 'approved',
       jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
       result: { kind: 'done' },
     });
-    expect(step.kind === 'move' && step.events.map(({ kind }) => kind)).toEqual(['voted', 'approved']);
+    expect(step.kind === 'update' && step.events.map(({ kind }) => kind)).toEqual(['voted', 'approved']);
   });
 
   it('is counted and leaves the state when more are needed', () => {
     const step = cast(aRequest({ need: twoNeeded }), SRE, NOON);
-    expect(step).toMatchObject({ kind: 'move', patch: { votes: [vote()] }, result: { kind: 'voted', missing: 1 } });
+    expect(step).toMatchObject({ kind: 'update', patch: { votes: [vote()] }, result: { kind: 'voted', missing: 1 } });
     expect(step).not.toHaveProperty('to');
     expect(step).not.toHaveProperty('jobs');
   });
 
   it('of the same person twice counts once', () => {
     const step = cast(aRequest({ need: twoNeeded, votes: [vote()] }), SRE, NOON);
-    expect(step).toEqual({ kind: 'stay', result: { kind: 'refused', reason: 'already_voted' } });
+    expect(step).toEqual({ kind: 'keep', result: { kind: 'refused', reason: 'already_voted' } });
   });
 
   it('of somebody who left the group since does not count', () => {
@@ -56,9 +56,9 @@ describe('a vote', () => {
 
   it('for what the card no longer shows does not count, is noted, and has the card drawn again', () => {
     const moved = { class: { was: 'a', is: 'b' } };
-    const step = castVote(aRequest({ moved }), SRE, NOON, EVERYBODY, 'ffffffffffffffff');
+    const step = castVote(aRequest({ drift: moved }), SRE, NOON, EVERYBODY, 'ffffffffffffffff');
     expect(step).toEqual({
-      kind: 'move',
+      kind: 'update',
       events: [
         {
           kind: 'click_refused',
@@ -80,7 +80,7 @@ describe('a vote', () => {
 
   it('on a card of an older release counts as long as nothing was renewed since', () => {
     expect(castVote(aRequest(), SRE, NOON, EVERYBODY)).toMatchObject({ to: 'approved' });
-    expect(castVote(aRequest({ moved: {} }), SRE, NOON, EVERYBODY)).toMatchObject({
+    expect(castVote(aRequest({ drift: {} }), SRE, NOON, EVERYBODY)).toMatchObject({
       result: { reason: 'card_changed' },
     });
   });
@@ -112,7 +112,7 @@ describe('a vote', () => {
   it.each<State>(['approved', 'ordering', 'ordered', 'changing', 'completed'])(
     'that is carried out again in %s, after a crash, has what it wanted',
     (state) => {
-      expect(cast(aRequest({ state, votes: [vote()] }), SRE, NOON)).toEqual({ kind: 'stay', result: { kind: 'done' } });
+      expect(cast(aRequest({ state, votes: [vote()] }), SRE, NOON)).toEqual({ kind: 'keep', result: { kind: 'done' } });
     },
   );
 
@@ -120,7 +120,7 @@ describe('a vote', () => {
     'is too late in %s',
     (state) => {
       expect(cast(aRequest({ state }), SRE, NOON)).toMatchObject({
-        kind: 'stay',
+        kind: 'keep',
         result: { kind: 'refused', reason: 'already_decided' },
       });
     },
@@ -143,10 +143,10 @@ describe('a rule that needs no approval', () => {
     expect(approveByRule(aRequest({ need: { ...twoNeeded, count: 0 } }))).toMatchObject({ to: 'approved' });
   });
   it('does so once', () => {
-    expect(approveByRule(aRequest({ state: 'approved', need: { ...twoNeeded, count: 0 } })).kind).toBe('stay');
+    expect(approveByRule(aRequest({ state: 'approved', need: { ...twoNeeded, count: 0 } })).kind).toBe('keep');
   });
   it('does not for a rule that needs one', () => {
-    expect(approveByRule(aRequest()).kind).toBe('stay');
+    expect(approveByRule(aRequest()).kind).toBe('keep');
   });
 });
 
@@ -159,7 +159,7 @@ describe('a rejection', () => {
   });
   it('comes too late after the approval', () => {
     expect(reject(aRequest({ state: 'approved' }), SRE, 'no', NOON)).toMatchObject({
-      kind: 'stay',
+      kind: 'keep',
       result: { reason: 'already_decided' },
     });
   });
@@ -173,10 +173,10 @@ describe('a withdrawal', () => {
     expect(withdraw(aRequest({ state }), DEV)).toMatchObject({ result: { reason: 'too_late_to_withdraw' } });
   });
   it('that is carried out again has what it wanted', () => {
-    expect(withdraw(aRequest({ state: 'withdrawn' }), DEV)).toEqual({ kind: 'stay', result: { kind: 'done' } });
+    expect(withdraw(aRequest({ state: 'withdrawn' }), DEV)).toEqual({ kind: 'keep', result: { kind: 'done' } });
   });
   it('is for the requester alone', () => {
-    expect(withdraw(aRequest(), SRE)).toMatchObject({ kind: 'stay', result: { reason: 'not_the_requester' } });
+    expect(withdraw(aRequest(), SRE)).toMatchObject({ kind: 'keep', result: { reason: 'not_the_requester' } });
   });
   it('is possible from another workspace of the organisation', () => {
     expect(withdraw(aRequest(), { ...DEV, teamId: 'TOTHER' })).toMatchObject({ to: 'withdrawn' });
@@ -191,14 +191,14 @@ describe('the deadline', () => {
     expect(deadline(aRequest(), minutesAfter(24 * 60))).toMatchObject({ to: 'expired' });
   });
   it('looks again at the expiry when nobody is to be reminded', () => {
-    expect(deadline(aRequest(), NOON)).toEqual({ kind: 'stay', result: aRequest().expiresAt });
+    expect(deadline(aRequest(), NOON)).toEqual({ kind: 'keep', result: aRequest().expiresAt });
   });
   it('looks again at the reminder when that comes first', () => {
-    expect(deadline(reminding, NOON)).toEqual({ kind: 'stay', result: reminding.remindAt });
+    expect(deadline(reminding, NOON)).toEqual({ kind: 'keep', result: reminding.remindAt });
   });
   it('reminds when it is time, and plans the next one', () => {
     expect(deadline(reminding, minutesAfter(240))).toMatchObject({
-      kind: 'move',
+      kind: 'update',
       patch: { remindAt: minutesAfter(480).toISOString() },
       events: [{ kind: 'reminded', data: { missing: 1 } }],
       result: minutesAfter(480).toISOString(),
@@ -210,7 +210,7 @@ describe('the deadline', () => {
   });
   it('leaves alone what is decided', () => {
     expect(deadline(aRequest({ state: 'approved' }), minutesAfter(9999))).toEqual({
-      kind: 'stay',
+      kind: 'keep',
       result: undefined,
     });
   });

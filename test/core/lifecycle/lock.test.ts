@@ -42,10 +42,10 @@ const BEFORE_ORDER: readonly State[] = ['pending', 'approved'];
 describe('a lock', () => {
   test.each(Object.keys(TRANSITIONS) as State[])('touches a request that is %s only before its order', (state) => {
     const request = aRequest({ state, lock: { ...SHOWN, holds: false } });
-    const kind = BEFORE_ORDER.includes(state) ? 'move' : 'stay';
+    const kind = BEFORE_ORDER.includes(state) ? 'update' : 'keep';
     expect(showLock(request, LOCK).kind).toBe(kind);
     expect(liftLock(request, SRE, NOON).kind).toBe(kind);
-    expect(holdForLock(request, LOCK).kind).toBe(state === 'approved' ? 'move' : 'stay');
+    expect(holdForLock(request, LOCK).kind).toBe(state === 'approved' ? 'update' : 'keep');
   });
 
   test('holds an approved request, which is said once for each lock', () => {
@@ -55,8 +55,8 @@ describe('a lock', () => {
       events: [{ kind: 'held', data: { because: 'lock', reason: 'sale', by: SRE.userId } }],
     });
     const held = aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } });
-    expect(holdForLock(held, LOCK).kind).toBe('stay');
-    expect(holdForLock(held, { ...LOCK, at: minutesAfter(1).toISOString() }).kind).toBe('move');
+    expect(holdForLock(held, LOCK).kind).toBe('keep');
+    expect(holdForLock(held, { ...LOCK, at: minutesAfter(1).toISOString() }).kind).toBe('update');
   });
 
   test('that is gone has the order looked at, and its patience begins anew', () => {

@@ -7,10 +7,10 @@ import {
   freshness,
   hold,
   ordered,
-  ours,
+  internalFailure,
   unknown,
 } from '../../../src/core/lifecycle/order-decisions.ts';
-import { priceMoved } from '../../../src/core/value/price-drift.ts';
+import { priceDrifted } from '../../../src/core/value/price-drift.ts';
 import type { State } from '../../../src/core/request/request.ts';
 import { anAttempt, anInstance, aRequest, minutesAfter, NOON } from '../../builders.ts';
 
@@ -26,12 +26,17 @@ const noApproval = aRequest({ state: 'approved', need: { ...approved.need, count
 describe('facts read again before the order', () => {
   const table: [string, Parameters<typeof freshness>[0], Parameters<typeof freshness>[1], object][] = [
     ['nothing moved', approved, { facts: anInstance(), quote: quote('100') }, { kind: 'as_approved' }],
-    ['the instance is gone', approved, { facts: undefined, quote: undefined }, { failure: ours('InstanceGone') }],
+    [
+      'the instance is gone',
+      approved,
+      { facts: undefined, quote: undefined },
+      { failure: internalFailure('InstanceGone') },
+    ],
     [
       'it has the target class already',
       approved,
       { facts: anInstance({ realClass: 'redis.master.mid.default' }), quote: undefined },
-      { failure: ours('AlreadyTargetClass') },
+      { failure: internalFailure('AlreadyTargetClass') },
     ],
     [
       'somebody changed the class',
@@ -43,12 +48,12 @@ describe('facts read again before the order', () => {
       'somebody changed the class and nobody approved',
       noApproval,
       { facts: anInstance({ realClass: 'redis.master.large.default' }), quote: undefined },
-      { failure: ours('ClassMoved') },
+      { failure: internalFailure('ClassMoved') },
     ],
-    ['6 % dearer with a band of 5 %', approved, { facts: anInstance(), quote: quote('106') }, { kind: 'moved' }],
+    ['6 % dearer with a band of 5 %', approved, { facts: anInstance(), quote: quote('106') }, { kind: 'drifted' }],
     ['5 % dearer with a band of 5 %', approved, { facts: anInstance(), quote: quote('105') }, { kind: 'as_approved' }],
-    ['6 % cheaper', approved, { facts: anInstance(), quote: quote('94') }, { kind: 'moved' }],
-    ['another currency', approved, { facts: anInstance(), quote: quote('100', 'USD') }, { kind: 'moved' }],
+    ['6 % cheaper', approved, { facts: anInstance(), quote: quote('94') }, { kind: 'drifted' }],
+    ['another currency', approved, { facts: anInstance(), quote: quote('100', 'USD') }, { kind: 'drifted' }],
     [
       'there was no price',
       aRequest({ state: 'approved', quote: undefined }),
@@ -79,12 +84,12 @@ describe('facts read again before the order', () => {
   });
 
   it('a price from zero has moved with any difference', () => {
-    expect(priceMoved(quote('0'), quote('0.01'), 0.05)).toBe(true);
-    expect(priceMoved(quote('0'), quote('0.00'), 0.05)).toBe(false);
+    expect(priceDrifted(quote('0'), quote('0.01'), 0.05)).toBe(true);
+    expect(priceDrifted(quote('0'), quote('0.00'), 0.05)).toBe(false);
   });
   it('a refund counts by its size', () => {
-    expect(priceMoved(quote('-100'), quote('-103'), 0.05)).toBe(false);
-    expect(priceMoved(quote('-100'), quote('-106'), 0.05)).toBe(true);
+    expect(priceDrifted(quote('-100'), quote('-103'), 0.05)).toBe(false);
+    expect(priceDrifted(quote('-100'), quote('-106'), 0.05)).toBe(true);
   });
 });
 
@@ -101,17 +106,17 @@ describe('a claim', () => {
   });
   it('is lost when somebody was faster', () => {
     const taken = aRequest({ ...approved, state: 'ordering', attempts: [anAttempt()] });
-    expect(claimAttempt(taken, seen)).toEqual({ kind: 'stay', result: false });
+    expect(claimAttempt(taken, seen)).toEqual({ kind: 'keep', result: false });
   });
   it('keeps the parameters of the first attempt', () => {
     const again = aRequest({ ...approved, state: 'ordering', spec: { InstanceId: 'first' }, attempts: [anAttempt()] });
     expect(claimAttempt(again, { ...seen, attempts: 1 })).toMatchObject({ patch: { spec: { InstanceId: 'first' } } });
   });
   it('is lost when the facts were renewed and agreed to again meanwhile', () => {
-    expect(claimAttempt({ ...approved, quote: quote('120') }, seen)).toEqual({ kind: 'stay', result: false });
+    expect(claimAttempt({ ...approved, quote: quote('120') }, seen)).toEqual({ kind: 'keep', result: false });
   });
   it.each<State>(['pending', 'withdrawn', 'unknown', 'ordered', 'failed'])('is refused in %s', (state) => {
-    expect(claimAttempt({ ...approved, state }, seen)).toEqual({ kind: 'stay', result: false });
+    expect(claimAttempt({ ...approved, state }, seen)).toEqual({ kind: 'keep', result: false });
   });
 });
 
@@ -131,7 +136,7 @@ describe('the outcome of a call', () => {
     expect(ordered(aRequest({ state: 'unknown' }), order, 'found')).toMatchObject({ to: 'ordered' });
   });
   it('an OrderId for a closed request is not swallowed', () => {
-    expect(ordered(aRequest({ state: 'failed' }), order, 'accepted')).toEqual({ kind: 'stay', result: false });
+    expect(ordered(aRequest({ state: 'failed' }), order, 'accepted')).toEqual({ kind: 'keep', result: false });
   });
   it('an unclear call keeps the request in ordering', () => {
     const step = attemptEnded(ordering, 1, 'unclear', 'RequestTimeout', NOON.toISOString());
@@ -139,22 +144,22 @@ describe('the outcome of a call', () => {
     expect(step).not.toHaveProperty('to');
   });
   it('the news of an older attempt changes nothing', () => {
-    expect(attemptEnded(ordering, 0, 'unclear', 'x', '').kind).toBe('stay');
+    expect(attemptEnded(ordering, 0, 'unclear', 'x', '').kind).toBe('keep');
   });
   it('a refusal fails it', () => {
-    expect(failed(ordering, ours('PaymentMethodNotFound'))).toMatchObject({ to: 'failed' });
+    expect(failed(ordering, internalFailure('PaymentMethodNotFound'))).toMatchObject({ to: 'failed' });
   });
   it('the refusal of an older attempt says nothing about a newer one', () => {
     const second = aRequest({ state: 'ordering', attempts: [anAttempt(), anAttempt({ number: 2 })] });
-    expect(failed(second, ours('PaymentMethodNotFound'), 1).kind).toBe('stay');
-    expect(failed(second, ours('PaymentMethodNotFound'), 2)).toMatchObject({ to: 'failed' });
+    expect(failed(second, internalFailure('PaymentMethodNotFound'), 1).kind).toBe('keep');
+    expect(failed(second, internalFailure('PaymentMethodNotFound'), 2)).toMatchObject({ to: 'failed' });
   });
   it('a late refusal does not undo an order', () => {
-    expect(failed(aRequest({ state: 'ordered' }), ours('x')).kind).toBe('stay');
+    expect(failed(aRequest({ state: 'ordered' }), internalFailure('x')).kind).toBe('keep');
   });
   it('only a call that is out can become unknown', () => {
-    expect(unknown(ordering, ours('OrderNotFound'))).toMatchObject({ to: 'unknown' });
-    expect(unknown(approved, ours('OrderNotFound')).kind).toBe('stay');
+    expect(unknown(ordering, internalFailure('OrderNotFound'))).toMatchObject({ to: 'unknown' });
+    expect(unknown(approved, internalFailure('OrderNotFound')).kind).toBe('keep');
   });
 });
 
@@ -171,6 +176,6 @@ describe('an approved request', () => {
       patch: { notBefore: window.notBefore },
       events: [{ kind: 'held' }],
     });
-    expect(hold(aRequest({ state: 'approved', notBefore: window.notBefore }), window).kind).toBe('stay');
+    expect(hold(aRequest({ state: 'approved', notBefore: window.notBefore }), window).kind).toBe('keep');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { remindOfPayment } from '../../../src/core/lifecycle/payment.ts';
-import type { Sighting } from '../../../src/core/lifecycle/observation.ts';
+import type { Observation } from '../../../src/core/lifecycle/observation.ts';
 import { follow } from '../../../src/core/lifecycle/watch.ts';
 import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../../builders.ts';
 
@@ -9,7 +9,11 @@ const REMINDERS = { payRemind: HOUR, payRemindAgain: 24 * HOUR };
 const PATIENCE = { stall: HOUR, mismatch: HOUR, startGrace: 20_000, windowPassed: 26 * HOUR, ...REMINDERS };
 const order = { orderId: '42', requestId: 'R', placedAt: NOON.toISOString() };
 const unpaid = aRequest({ state: 'awaiting_payment', order });
-const seen = (payment: Sighting['payment']): Sighting => ({ summary: anInstance(), detail: anInstance(), payment });
+const seen = (payment: Observation['payment']): Observation => ({
+  summary: anInstance(),
+  detail: anInstance(),
+  payment,
+});
 
 describe('an order that waits for payment', () => {
   it('is first reminded of an hour after it was seen unpaid, whatever reminder its approvers had', () => {
@@ -35,10 +39,10 @@ describe('an order that waits for payment', () => {
     ['where none was, before an hour', undefined, 59, undefined],
   ])('%s', (_, remindAt, at, reminded) => {
     const step = remindOfPayment({ ...unpaid, remindAt }, minutesAfter(at), REMINDERS);
-    if (reminded === undefined) expect(step).toEqual({ kind: 'stay', result: undefined });
+    if (reminded === undefined) expect(step).toEqual({ kind: 'keep', result: undefined });
     else {
       expect(step).toMatchObject({
-        kind: 'move',
+        kind: 'update',
         patch: { remindAt: minutesAfter(reminded + 24 * 60).toISOString() },
         events: [{ kind: 'payment_reminded', actor: 'bot', data: { orderId: '42' } }],
       });
@@ -54,10 +58,10 @@ describe('an order that waits for payment', () => {
     [undefined, []],
   ] as const)('is reminded of only while it is seen unpaid: %s', (payment, events) => {
     const step = follow(unpaid, seen(payment), minutesAfter(120), PATIENCE);
-    expect(step.kind === 'move' ? step.events.map(({ kind }) => kind) : []).toEqual(events);
+    expect(step.kind === 'update' ? step.events.map(({ kind }) => kind) : []).toEqual(events);
   });
 
   it('is not reminded of in any other state', () => {
-    expect(remindOfPayment(aRequest({ state: 'changing', order }), minutesAfter(120), REMINDERS).kind).toBe('stay');
+    expect(remindOfPayment(aRequest({ state: 'changing', order }), minutesAfter(120), REMINDERS).kind).toBe('keep');
   });
 });

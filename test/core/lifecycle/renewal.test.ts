@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/core/value/change.ts';
 import { digestOf, standingVotes } from '../../../src/core/policy/digest.ts';
-import { type Fresh, recheck, renewRule, voidApprovals, whatMoved } from '../../../src/core/lifecycle/renewal.ts';
+import { type Fresh, recheck, renewRule, voidApprovals, driftOf } from '../../../src/core/lifecycle/renewal.ts';
 import type { ResizeRequest, State } from '../../../src/core/request/request.ts';
 import type { Step } from '../../../src/core/request/step.ts';
 import { anInstance, aRequest, aUsage, minutesAfter, NOON, SRE } from '../../builders.ts';
@@ -25,18 +25,18 @@ const fresh = (over: Partial<Fresh> = {}): Fresh => ({
   rule: { name: 'prod', line: 3 },
   version: 'v1',
   need: pending.need,
-  drift: 0.05,
+  priceDrift: 0.05,
   at: LATER,
   ...over,
 });
 
 /** The record as the store would have it after the step. */
 function after(request: ResizeRequest, step: Step<unknown>): ResizeRequest {
-  return step.kind === 'stay' ? request : { ...request, ...step.patch, state: step.to ?? request.state };
+  return step.kind === 'keep' ? request : { ...request, ...step.patch, state: step.to ?? request.state };
 }
 
 describe('what moved', () => {
-  it.each<[string, ResizeRequest, Partial<Fresh>, ReturnType<typeof whatMoved>]>([
+  it.each<[string, ResizeRequest, Partial<Fresh>, ReturnType<typeof driftOf>]>([
     ['nothing', pending, {}, undefined],
     ['a price within the band', pending, { quote: quote('105') }, undefined],
     ['a price beyond it', pending, { quote: quote('106') }, { price: { was: quote('100'), is: quote('106') } }],
@@ -63,7 +63,7 @@ describe('what moved', () => {
     ['a first price, after it was agreed to without one', { ...approved, quote: undefined }, {}, undefined],
     ['a rule, for a record that does not know its own', { ...pending, rule: { name: 'a', line: 1 } }, {}, undefined],
   ])('%s', (_, request, over, wanted) => {
-    expect(whatMoved(request, fresh(over))).toEqual(wanted);
+    expect(driftOf(request, fresh(over))).toEqual(wanted);
   });
 });
 
@@ -86,7 +86,7 @@ describe('void approvals', () => {
       },
       events: [
         {
-          kind: 'facts_moved',
+          kind: 'drift_detected',
           data: {
             wasClass: 'redis.master.small.default',
             isClass: 'redis.master.large.default',
@@ -110,7 +110,7 @@ describe('void approvals', () => {
   });
 
   it.each<State>(['ordering', 'ordered', 'unknown', 'failed', 'withdrawn'])('leave a request alone in %s', (state) => {
-    expect(voidApprovals({ ...approved, state }, fresh()).kind).toBe('stay');
+    expect(voidApprovals({ ...approved, state }, fresh()).kind).toBe('keep');
   });
 });
 
@@ -147,7 +147,7 @@ describe('looking again', () => {
     const step = again(request, { quote: quote('120') });
     expect(step).toMatchObject({
       patch: { votes: [], quote: quote('120') },
-      events: [{ kind: 'facts_moved', actor: SRE, data: { voided: 1 } }],
+      events: [{ kind: 'drift_detected', actor: SRE, data: { voided: 1 } }],
       result: { kind: 'renewed', moved: { price: { is: quote('120') } } },
     });
     expect(after(request, step).state).toBe('pending');
@@ -155,14 +155,14 @@ describe('looking again', () => {
 
   it.each<State>(['ordering', 'ordered', 'unknown', 'completed'])('never disturbs a request in %s', (state) => {
     expect(again({ ...approved, state }, { quote: quote('120') })).toEqual({
-      kind: 'stay',
+      kind: 'keep',
       result: { kind: 'raced' },
     });
   });
 
   it('does nothing to a record that is newer than the look', () => {
     expect(recheck(approved, approved.version - 1, fresh({ quote: quote('120') }), SRE)).toMatchObject({
-      kind: 'stay',
+      kind: 'keep',
       result: { kind: 'raced' },
     });
   });
@@ -204,7 +204,7 @@ describe('an approval under a rule that was edited', () => {
       patch: { votes: [], rule: { version: 'v2' }, before: pending.before, factsAt: NOON.toISOString() },
       events: [
         { kind: 'click_refused', actor: SRE },
-        { kind: 'facts_moved', data: { voided: 1 } },
+        { kind: 'drift_detected', data: { voided: 1 } },
       ],
       result: { kind: 'refused', reason: 'card_changed', moved: { rule: { was: 'prod', is: 'prod' } } },
     });

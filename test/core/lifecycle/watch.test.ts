@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
-import { needsDetail, needsPayment, type Sighting } from '../../../src/core/lifecycle/observation.ts';
+import { needsDetail, needsPayment, type Observation } from '../../../src/core/lifecycle/observation.ts';
 import { follow } from '../../../src/core/lifecycle/watch.ts';
 import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../../builders.ts';
 
@@ -14,7 +14,7 @@ const PATIENCE = {
 };
 const MID = 'redis.master.mid.default';
 
-function sees(over: Parameters<typeof anInstance>[0], payment?: Sighting['payment']): Sighting {
+function sees(over: Parameters<typeof anInstance>[0], payment?: Observation['payment']): Observation {
   const facts = anInstance(over);
   return { summary: facts, detail: facts, payment };
 }
@@ -28,7 +28,7 @@ const inState = (state: ResizeRequest['state'], over: Partial<ResizeRequest> = {
 const maintain = { change: aChange({ effectiveTime: 'MaintainTime' }) };
 
 describe('a placed order', () => {
-  const table: [string, ResizeRequest, Sighting, string | undefined][] = [
+  const table: [string, ResizeRequest, Observation, string | undefined][] = [
     ['ordered, the instance is changing', inState('ordered'), running, 'changing'],
     ['ordered, nothing to be seen yet', inState('ordered'), untouched, undefined],
     [
@@ -115,14 +115,14 @@ describe('a placed order', () => {
       undefined,
     ],
   ];
-  it.each(table)('%s', (_, request, sighting, expected) => {
-    const step = follow(request, sighting, minutesAfter(5), PATIENCE);
-    expect(step.kind === 'move' ? step.to : undefined).toBe(expected);
+  it.each(table)('%s', (_, request, observation, expected) => {
+    const step = follow(request, observation, minutesAfter(5), PATIENCE);
+    expect(step.kind === 'update' ? step.to : undefined).toBe(expected);
   });
 
   it('is not called scheduled before it had the time to begin', () => {
     expect(follow(inState('ordered', maintain), untouched, new Date(NOON.getTime() + 19_999), PATIENCE).kind).toBe(
-      'stay',
+      'keep',
     );
     expect(follow(inState('ordered', maintain), untouched, new Date(NOON.getTime() + 20_000), PATIENCE)).toMatchObject({
       to: 'scheduled',
@@ -131,14 +131,14 @@ describe('a placed order', () => {
 
   it('stalls after an hour, and not a moment before', () => {
     expect(follow(inState('changing'), running, minutesAfter(60), PATIENCE)).toMatchObject({ to: 'stalled' });
-    expect(follow(inState('changing'), running, minutesAfter(59.9), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('changing'), running, minutesAfter(59.9), PATIENCE).kind).toBe('keep');
   });
 
   it('fails for another class only when it was seen for ten minutes', () => {
     const first = follow(inState('changing'), untouched, minutesAfter(5), PATIENCE);
     expect(first).toMatchObject({ patch: { mismatchSince: minutesAfter(5).toISOString() }, events: [] });
     const seen = inState('changing', { mismatchSince: minutesAfter(5).toISOString() });
-    expect(follow(seen, untouched, minutesAfter(14.9), PATIENCE).kind).toBe('stay');
+    expect(follow(seen, untouched, minutesAfter(14.9), PATIENCE).kind).toBe('keep');
     expect(follow(seen, untouched, minutesAfter(15), PATIENCE)).toMatchObject({
       to: 'failed',
       patch: { failure: { code: 'ClassNotAsAsked', isClass: 'redis.master.small.default' } },
@@ -149,12 +149,12 @@ describe('a placed order', () => {
   it('starts over when the change goes on after all', () => {
     const seen = inState('changing', { mismatchSince: minutesAfter(1).toISOString() });
     const step = follow(seen, running, minutesAfter(5), PATIENCE);
-    expect(step).toEqual({ kind: 'move', patch: { mismatchSince: undefined }, events: [], result: undefined });
+    expect(step).toEqual({ kind: 'update', patch: { mismatchSince: undefined }, events: [], result: undefined });
   });
 
   it('does not believe an unpaid order at once where it is paid automatically', () => {
     const at = (ms: number) => new Date(NOON.getTime() + ms);
-    expect(follow(inState('ordered'), sees({}, 'unpaid'), at(19_999), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('ordered'), sees({}, 'unpaid'), at(19_999), PATIENCE).kind).toBe('keep');
     expect(follow(inState('ordered'), sees({}, 'unpaid'), at(20_000), PATIENCE)).toMatchObject({
       to: 'awaiting_payment',
     });
@@ -163,9 +163,9 @@ describe('a placed order', () => {
   });
 
   it('that never begins is called stalled: after an hour, or when its window has passed', () => {
-    expect(follow(inState('ordered'), untouched, minutesAfter(59), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('ordered'), untouched, minutesAfter(59), PATIENCE).kind).toBe('keep');
     expect(follow(inState('ordered'), untouched, minutesAfter(60), PATIENCE)).toMatchObject({ to: 'stalled' });
-    expect(follow(inState('scheduled', maintain), untouched, minutesAfter(25 * 60), PATIENCE).kind).toBe('stay');
+    expect(follow(inState('scheduled', maintain), untouched, minutesAfter(25 * 60), PATIENCE).kind).toBe('keep');
     expect(follow(inState('scheduled', maintain), untouched, minutesAfter(26 * 60), PATIENCE)).toMatchObject({
       to: 'stalled',
     });
@@ -175,7 +175,7 @@ describe('a placed order', () => {
     const first = follow(inState('awaiting_payment'), sees({}, 'paid'), minutesAfter(500), PATIENCE);
     expect(first).toMatchObject({ patch: { mismatchSince: minutesAfter(500).toISOString() }, events: [] });
     const seen = inState('awaiting_payment', { mismatchSince: minutesAfter(500).toISOString() });
-    expect(follow(seen, sees({}, 'paid'), minutesAfter(559), PATIENCE).kind).toBe('stay');
+    expect(follow(seen, sees({}, 'paid'), minutesAfter(559), PATIENCE).kind).toBe('keep');
     expect(follow(seen, sees({}, 'paid'), minutesAfter(560), PATIENCE)).toMatchObject({ to: 'stalled' });
   });
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Change, Quote } from '../../../src/core/value/change.ts';
 import { castVote } from '../../../src/core/lifecycle/decisions.ts';
-import { digestOf, ruleMoved, ruleVersion, standingVotes } from '../../../src/core/policy/digest.ts';
+import { digestOf, ruleChanged, ruleVersion, standingVotes } from '../../../src/core/policy/digest.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { aChange, anInstance, aRequest, NOON, SRE, SRE2 } from '../../builders.ts';
@@ -96,9 +96,9 @@ describe('the version of a rule', () => {
   });
 
   it('is unknown in old records, where nothing can be said to have moved', () => {
-    expect(ruleMoved(base, RULE.version)).toBe(false);
-    expect(ruleMoved(base, 'another')).toBe(true);
-    expect(ruleMoved(aRequest(), 'another')).toBe(false);
+    expect(ruleChanged(base, RULE.version)).toBe(false);
+    expect(ruleChanged(base, 'another')).toBe(true);
+    expect(ruleChanged(aRequest(), 'another')).toBe(false);
   });
 });
 

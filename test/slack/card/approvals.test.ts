@@ -66,7 +66,7 @@ describe('who is told without a vote', () => {
     },
   );
 
-  it.each(['voted', 'approved', 'reminded', 'sending', 'ordered', 'changing', 'facts_moved'] as const)(
+  it.each(['voted', 'approved', 'reminded', 'sending', 'ordered', 'changing', 'drift_detected'] as const)(
     'does not hear that it is %s',
     (kind) => {
       expect(line(aRequest({ need }), kind)).not.toContain('U0CFO');

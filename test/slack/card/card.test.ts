@@ -4,7 +4,7 @@ import { NO_COUPON } from '../../../src/core/value/change.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import type { Charted } from '../../../src/slack/card/charts.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
-import { seenIn } from '../../../src/slack/card/buttons.ts';
+import { cardDigestOf } from '../../../src/slack/card/buttons.ts';
 import { aChange, anInstance, aRequest, SRE, SRE2, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from '../corpus.ts';
 
@@ -131,7 +131,7 @@ describe('the card', () => {
       price: { was: aRequest().quote, is: { ...aRequest().quote!, tradeAmount: '50.00' } },
       rule: { was: 'prod', is: 'dear' },
     };
-    const request = aRequest({ moved, factsAt: NOON.toISOString() });
+    const request = aRequest({ drift: moved, factsAt: NOON.toISOString() });
     const card = textOf(renderCard(request, aSetting()));
     expect(card).toContain(
       '• class redis.a → redis.b\\n• price CN¥42.10 to pay → CN¥50.00 to pay\\n• rule “prod” → “dear”',
@@ -141,7 +141,7 @@ describe('the card', () => {
     const ordered = textOf(renderCard({ ...request, state: 'ordered' }, aSetting()));
     expect(ordered).not.toContain('What moved');
     expect(ordered).not.toContain('as of');
-    expect(textOf(renderCard(aRequest({ moved: {} }), aSetting()))).toContain('approvals are no longer enough');
+    expect(textOf(renderCard(aRequest({ drift: {} }), aSetting()))).toContain('approvals are no longer enough');
   });
 
   it('names what it shows in the block_id of its buttons, a new one with each iteration', () => {
@@ -150,11 +150,11 @@ describe('the card', () => {
       return blocks.flatMap((block) => (block.type === 'actions' ? [block.block_id] : []))[0];
     };
     expect(blockOf({})).toMatch(/^decide:[0-9a-f]{16}:1$/);
-    expect(seenIn(blockOf({}))).toBe(digestOf(aRequest()));
+    expect(cardDigestOf(blockOf({}))).toBe(digestOf(aRequest()));
     expect(blockOf({ version: 2 })).not.toBe(blockOf({}));
-    expect(seenIn(blockOf({ version: 2 }))).toBe(seenIn(blockOf({})));
-    expect(seenIn(blockOf({ quote: undefined }))).not.toBe(seenIn(blockOf({})));
-    expect(['decide-1', 'decide:xyz:1', 'x decide:0000000000000000:1', undefined].map(seenIn)).toEqual(Array(4));
+    expect(cardDigestOf(blockOf({ version: 2 }))).toBe(cardDigestOf(blockOf({})));
+    expect(cardDigestOf(blockOf({ quote: undefined }))).not.toBe(cardDigestOf(blockOf({})));
+    expect(['decide-1', 'decide:xyz:1', 'x decide:0000000000000000:1', undefined].map(cardDigestOf)).toEqual(Array(4));
   });
 
   it('never shows the coupon number that means none', () => {

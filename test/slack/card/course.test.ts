@@ -52,9 +52,9 @@ describe('what others did', () => {
     [{ otherOrderId: '23455807226310107' }, ['`23455807226310107`', 'newer']],
     [{ is: 'redis.x', otherOrderId: '23455807226310107' }, ['`redis.x`', '`23455807226310107`']],
   ])('%j', (data, said) => {
-    for (const part of said) expect(line('noticed', data)?.text).toContain(part);
+    for (const part of said) expect(line('external_change', data)?.text).toContain(part);
   });
-  it('is no line where nothing was seen', () => expect(line('noticed', {})).toBeUndefined());
+  it('is no line where nothing was seen', () => expect(line('external_change', {})).toBeUndefined());
 });
 
 describe('words of the cloud', () => {
@@ -68,7 +68,7 @@ describe('words of the cloud', () => {
         ),
         renderCard(aRequest({ state: 'scheduled', progress: { ...progress, switchAt: text } }), aSetting(locale)),
         renderCard(aRequest({ state: 'failed', failure }), aSetting(locale)),
-        line('noticed', { is: text, otherOrderId: text }, locale),
+        line('external_change', { is: text, otherOrderId: text }, locale),
         line('scheduled', { switchAt: text }, locale),
       ];
       const plain = alive(renderCard(aRequest({ state: 'changing', progress }), aSetting(locale)));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createClients } from '../../../src/slack/web/clients.ts';
-import type { Asker } from '../../../src/slack/entry/context.ts';
+import type { Invocation } from '../../../src/slack/entry/context.ts';
 import { boltLogger } from '../../../src/slack/web/log.ts';
-import { said } from '../../../src/slack/messages/command-answer.ts';
-import { whisper } from '../../../src/slack/entry/private-answer.ts';
+import { textMessage } from '../../../src/slack/messages/command-answer.ts';
+import { answerPrivately } from '../../../src/slack/entry/private-answer.ts';
 import { SRE } from '../../builders.ts';
 import { openEdge } from '../edge.ts';
 
@@ -12,9 +12,13 @@ async function quietRoom() {
   const lost: string[] = [];
   const note = (_: object, message: string) => void lost.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
-  const front = { log, clients: createClients(slack.botToken, slack.apiUrl, boltLogger(log)) };
-  const ask = (over: Partial<Asker>): Promise<void> =>
-    whisper(front, { person: SRE, channelId: 'C0PAYMENTS', triggerId: '', respond: undefined, ...over }, said('psst'));
+  const context = { log, clients: createClients(slack.botToken, slack.apiUrl, boltLogger(log)) };
+  const ask = (over: Partial<Invocation>): Promise<void> =>
+    answerPrivately(
+      context,
+      { person: SRE, channelId: 'C0PAYMENTS', triggerId: '', respond: undefined, ...over },
+      textMessage('psst'),
+    );
   return { slack, sre, lost, ask };
 }
 

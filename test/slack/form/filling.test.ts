@@ -20,7 +20,7 @@ describe('choosing instances in quick succession', () => {
     const looked: string[] = [];
     const { sre, logged } = await openEdge({
       desk: {
-        look: async (_person, instanceId) => {
+        instanceView: async (_person, instanceId) => {
           await wait(delays[instanceId]);
           looked.push(instanceId);
           return { kind: 'found', facts: named(instanceId), open: undefined };
@@ -42,7 +42,7 @@ describe('choosing instances in quick succession', () => {
   it('never draws over the receipt', async () => {
     const { sre } = await openEdge({
       desk: {
-        look: async (_person, instanceId) => {
+        instanceView: async (_person, instanceId) => {
           if (instanceId !== ORDERS) await wait(500);
           return { kind: 'found', facts: named(instanceId), open: undefined };
         },
@@ -67,7 +67,7 @@ describe('facts', () => {
     const price = Promise.withResolvers<undefined>();
     const { sre, slack } = await openEdge({
       desk: {
-        look: () => facts.promise.then(() => ({ kind: 'found', facts: anInstance(), open: undefined })),
+        instanceView: () => facts.promise.then(() => ({ kind: 'found', facts: anInstance(), open: undefined })),
         usage: () => used.promise.then(() => aUsage()),
         quote: () => price.promise.then(() => ({ kind: 'quoted', quote: QUOTE })),
       },
@@ -103,7 +103,8 @@ describe('facts', () => {
     const [facts, used, price, offer] = gates.map(({ promise }) => promise);
     const { sre, desk } = await openEdge({
       desk: {
-        look: () => Promise.resolve(facts).then(() => ({ kind: 'found', facts: anInstance(), open: undefined })),
+        instanceView: () =>
+          Promise.resolve(facts).then(() => ({ kind: 'found', facts: anInstance(), open: undefined })),
         usage: () => Promise.resolve(used).then(() => aUsage()),
         quote: () => Promise.resolve(price).then(() => ({ kind: 'quoted', quote: QUOTE })),
         targets: () =>
@@ -172,7 +173,7 @@ describe('the form, while it is filled', () => {
     let broken = true;
     const { sre, logged } = await openEdge({
       desk: {
-        look: () =>
+        instanceView: () =>
           broken
             ? Promise.reject(new Error('xoxb-secret in a message'))
             : Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
@@ -193,7 +194,7 @@ describe('the form, while it is filled', () => {
     let go = (): void => undefined;
     const gate = new Promise<void>((resolve) => (go = resolve));
     const { sre } = await openEdge({
-      desk: { look: () => gate.then(() => ({ kind: 'found', facts: anInstance(), open: undefined })) },
+      desk: { instanceView: () => gate.then(() => ({ kind: 'found', facts: anInstance(), open: undefined })) },
     });
     await sre.types(`/redis-resize ${ORDERS} redis.master.mdi.default`, { in: '#payments' });
     await sre.waitsFor('Reading the instance');

@@ -38,7 +38,7 @@ describe.each(['socket', 'http'] as const)('the form, by %s', (mode) => {
     await sre.waitsForModal('Checking…');
     const [submission] = desk.received;
     if (submission === undefined) throw new Error('nothing was received');
-    await bot.voice.answer(submission, { kind: 'created', request: aRequest() });
+    await bot.notifier.answerSubmission(submission, { kind: 'created', request: aRequest() });
     await sre.waitsForModal('Requested');
     await sre.waitsFor('rr-7k3f9qx2');
   });
@@ -67,7 +67,7 @@ describe('the form', () => {
     const asked: string[] = [];
     const { sre } = await openEdge({
       desk: {
-        look: (_person, instanceId) => {
+        instanceView: (_person, instanceId) => {
           asked.push(instanceId);
           return Promise.resolve({
             kind: 'found',
@@ -194,7 +194,7 @@ describe('the form', () => {
   it('tells guests in the form, in their language', async () => {
     const { guest } = await openEdge({
       desk: {
-        look: () => Promise.resolve({ kind: 'shut', reason: 'guest' }),
+        instanceView: () => Promise.resolve({ kind: 'no_access', reason: 'guest' }),
       },
     });
     await guest.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
@@ -213,7 +213,7 @@ describe('the form', () => {
   it('shows why an instance cannot be read, and lets another be chosen', async () => {
     const { sre } = await openEdge({
       desk: {
-        look: () =>
+        instanceView: () =>
           Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: 'r-bp1nowhere' } }),
       },
     });
@@ -225,7 +225,7 @@ describe('the form', () => {
   it('survives being closed while it fills', async () => {
     const { sre, logged } = await openEdge({
       desk: {
-        look: async () => {
+        instanceView: async () => {
           await wait(300);
           return { kind: 'found', facts: anInstance(), open: undefined };
         },
@@ -248,7 +248,7 @@ describe('the form', () => {
     await sre.closes();
     const [submission] = desk.received;
     if (submission === undefined) throw new Error('nothing was received');
-    await bot.voice.answer(submission, { kind: 'created', request: aRequest() });
+    await bot.notifier.answerSubmission(submission, { kind: 'created', request: aRequest() });
     await sre.waitsFor('rr-7k3f9qx2');
     expect(sre.modals()).toEqual([]);
   });
@@ -257,7 +257,8 @@ describe('the form', () => {
     const { sre, bot, slack } = await openEdge({
       desk: {
         receive: (inbound) => {
-          if (inbound.kind === 'form') void bot.voice.answer(inbound.form, { kind: 'created', request: aRequest() });
+          if (inbound.kind === 'form')
+            void bot.notifier.answerSubmission(inbound.form, { kind: 'created', request: aRequest() });
           return wait(200, inbound);
         },
       },
@@ -282,11 +283,11 @@ describe('the form', () => {
       reason: 'x',
     };
     const refused = { kind: 'refused', reason: 'channel_not_joined', detail: { channelId: 'C0NOBOT' } } as const;
-    await bot.voice.answer(submission, refused);
+    await bot.notifier.answerSubmission(submission, refused);
     await sre.waitsFor('/invite @redis-resize');
     expect(slack.messages('C0NOBOT')).toEqual([]);
     slack.fault({ kind: 'method', method: 'views.update', error: 'internal_error' });
-    await expect(bot.voice.answer(submission, refused)).rejects.toMatchObject({ temporary: true });
+    await expect(bot.notifier.answerSubmission(submission, refused)).rejects.toMatchObject({ temporary: true });
   });
 
   it('is one submission, however often it arrives', async () => {

@@ -8,7 +8,7 @@ import { couponChoices } from '../../../src/slack/form/coupon.ts';
 import type { Forced } from '../../../src/core/policy/forced.ts';
 import type { Fact } from '../../../src/slack/form/fact.ts';
 import { CHOICES, FIELDS, formView } from '../../../src/slack/form/form.ts';
-import { readDraft, readForm, readKept, type Values } from '../../../src/slack/form/read.ts';
+import { readDraft, readForm, readPrivateMetadata, type Values } from '../../../src/slack/form/read.ts';
 import { begun, type Draft, type FormState } from '../../../src/slack/form/state.ts';
 import type { Quoted } from '../../../src/workflow/ports.ts';
 import { anInstance, aRequest, aUsage, DEV, NOON } from '../../builders.ts';
@@ -59,7 +59,7 @@ function untouched(view: ReturnType<typeof formView>): Values {
 }
 
 function read(view: ReturnType<typeof formView>, values = untouched(view)) {
-  const kept = readKept(view.private_metadata ?? '');
+  const kept = readPrivateMetadata(view.private_metadata ?? '');
   if (kept === undefined) throw new Error('the form does not know its own metadata');
   return readForm({ viewId: 'V1', values, kept, person: DEV });
 }
@@ -180,7 +180,7 @@ describe('the form', () => {
             reason,
             change: { targetClass, ...flags, businessInfo: businessInfo === '' ? undefined : businessInfo },
           });
-          const kept = readKept(view.private_metadata ?? '');
+          const kept = readPrivateMetadata(view.private_metadata ?? '');
           expect(kept === undefined ? undefined : readDraft(untouched(view), kept)).toEqual(draft);
         },
       ),
@@ -412,10 +412,10 @@ describe('the reader of the form', () => {
     ['autoPay', undefined],
     [null, undefined],
   ])('believes of hidden fields %j only what fits', (hidden, believed) => {
-    expect(readKept(JSON.stringify({ channelId: 'C1', hidden }))?.hidden).toEqual(believed);
+    expect(readPrivateMetadata(JSON.stringify({ channelId: 'C1', hidden }))?.hidden).toEqual(believed);
   });
 
   it.each(['', '{', 'null', '[]', '"x"', '{"channelId":1}'])('does not believe the metadata %j', (metadata) => {
-    expect(readKept(metadata)).toBeUndefined();
+    expect(readPrivateMetadata(metadata)).toBeUndefined();
   });
 });

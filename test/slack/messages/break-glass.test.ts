@@ -3,7 +3,7 @@ import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
 import { OBSTACLES } from '../../../src/core/policy/break-glass.ts';
 import { answerMessage, answerView } from '../../../src/slack/messages/submission-answer.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
-import { readGlass } from '../../../src/slack/messages/break-glass.ts';
+import { readBreakGlass } from '../../../src/slack/messages/break-glass.ts';
 import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
 import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES } from '../corpus.ts';
@@ -28,7 +28,7 @@ describe('the second form', () => {
     [values(null, 7), { kind: 'incomplete', wrong: ['confirm', 'second_reason'] }],
     [{}, { kind: 'incomplete', wrong: ['confirm', 'second_reason'] }],
   ])('%# is read', (given, reading) => {
-    expect(readGlass(given)).toEqual(reading);
+    expect(readBreakGlass(given)).toEqual(reading);
   });
 });
 
@@ -63,8 +63,8 @@ describe.each(LOCALES)('an emergency in %s', (locale) => {
     const card = renderCard(request, aSetting(locale));
     expect(checkMessage(card.blocks)).toEqual([]);
     expect(card.text).toMatch(/^🚨/);
-    expect(JSON.stringify(card.blocks[0])).toContain(words.plain('glass.title', { name: 'orders-cache' }));
-    expect(JSON.stringify(card.blocks)).toContain(words.plain(`glass.despite.${despite}`, {}));
+    expect(JSON.stringify(card.blocks[0])).toContain(words.plain('breakGlass.title', { name: 'orders-cache' }));
+    expect(JSON.stringify(card.blocks)).toContain(words.plain(`breakGlass.despite.${despite}`, {}));
     const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), actor: DEV, data: {} } as const;
     const first = mirrorLine(request, { ...event, kind: 'break_glass' }, words, undefined);
     expect(JSON.stringify(first)).toContain('it burns');
@@ -85,7 +85,7 @@ describe('the second form that is sent', () => {
     await sre.fills({ reason: 'growth' });
     await sre.submits();
     const form = await eventually(() => desk.received[0]);
-    await bot.voice.answer(form, DENIED);
+    await bot.notifier.answerSubmission(form, DENIED);
     await sre.fills({ confirm: ['true'], second_reason: 'It cannot wait any longer' });
     await sre.submits();
     await sre.waitsForModal('Out of date');

@@ -11,9 +11,9 @@ function event(kind: EventKind, more: Partial<RequestEvent> = {}): RequestEvent 
 async function carded(policy = { locale: 'en' } as const, over: Partial<ResizeRequest> = {}) {
   const edge = await openEdge({ policy });
   const fresh = aRequest(over);
-  const place = await edge.bot.voice.showCard(fresh);
+  const place = await edge.bot.notifier.upsertCard(fresh);
   const request: ResizeRequest = { ...fresh, card: { ...place, shows: 1 } };
-  return { ...edge, voice: edge.bot.voice, request };
+  return { ...edge, notifier: edge.bot.notifier, request };
 }
 
 describe('the card in the channel', () => {
@@ -30,12 +30,12 @@ describe('the card in the channel', () => {
 
   it('is posted in the channel of the configuration, where that names one', async () => {
     const edge = await openEdge({ policy: { cards: 'C0REDISOPS' } });
-    expect(await edge.bot.voice.showCard(aRequest())).toMatchObject({ channelId: 'C0REDISOPS' });
+    expect(await edge.bot.notifier.upsertCard(aRequest())).toMatchObject({ channelId: 'C0REDISOPS' });
   });
 
   it('is edited in place, and loses its buttons when it is decided', async () => {
-    const { slack, voice, request } = await carded();
-    const place = await voice.showCard({ ...request, state: 'rejected', version: 2 });
+    const { slack, notifier, request } = await carded();
+    const place = await notifier.upsertCard({ ...request, state: 'rejected', version: 2 });
     expect(place).toEqual({ channelId: 'C0PAYMENTS', ts: request.card?.ts });
     const messages = slack.messages('#payments');
     expect(messages).toHaveLength(1);
@@ -48,25 +48,25 @@ describe('the card in the channel', () => {
     ['cant_update_message', false],
     ['internal_error', true],
   ])('is never posted anew when the edit fails: %s', async (error, temporary) => {
-    const { slack, voice, request } = await carded();
+    const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'method', method: 'chat.update', error });
-    await expect(voice.showCard(request)).rejects.toMatchObject({ name: 'SlackFault', code: error, temporary });
+    await expect(notifier.upsertCard(request)).rejects.toMatchObject({ name: 'SlackFault', code: error, temporary });
     expect(slack.messages('#payments')).toHaveLength(1);
   });
 
   it('is not posted where strangers have come to read along, nor are lines of a mirror; one that is there stays true', async () => {
     let now = NOON.getTime();
     const edge = await openEdge({ policy: { locale: 'en' }, over: { now: () => new Date(now) } });
-    const { voice } = edge.bot;
-    const before = await voice.showCard(aRequest());
+    const { notifier } = edge.bot;
+    const before = await notifier.upsertCard(aRequest());
     const channel = edge.slack.channels.find(({ name }) => name === 'payments');
     if (channel !== undefined) channel.isShared = true;
     now += 60_000;
     const fault = { name: 'SlackFault', code: 'channel_shared', temporary: false };
-    await expect(voice.showCard(aRequest())).rejects.toMatchObject(fault);
+    await expect(notifier.upsertCard(aRequest())).rejects.toMatchObject(fault);
     const request = aRequest({ state: 'completed', card: { ...before, shows: 1 } });
-    await expect(voice.mirror('C0PAYMENTS', request, event('completed'))).rejects.toMatchObject(fault);
-    await voice.showCard(request);
+    await expect(notifier.mirror('C0PAYMENTS', request, event('completed'))).rejects.toMatchObject(fault);
+    await notifier.upsertCard(request);
     expect(edge.slack.messages('#payments')).toHaveLength(1);
   });
 
@@ -75,7 +75,7 @@ describe('the card in the channel', () => {
       const edge = await openEdge({ policy });
       const channel = edge.slack.channels.find(({ name }) => name === 'payments');
       if (channel !== undefined) channel.locale = 'zh-CN';
-      await edge.bot.voice.showCard(aRequest());
+      await edge.bot.notifier.upsertCard(aRequest());
       return JSON.stringify(edge.slack.messages('#payments').at(-1)?.blocks);
     };
     expect(await card()).toContain('还需要 1 人同意');
@@ -84,7 +84,7 @@ describe('the card in the channel', () => {
 
   it('speaks English where the channel does, whatever the requester speaks', async () => {
     const { bot, slack } = await openEdge();
-    await bot.voice.showCard(aRequest());
+    await bot.notifier.upsertCard(aRequest());
     expect(JSON.stringify(slack.messages('#payments').at(-1)?.blocks)).toContain('Waiting for 1 more approval');
   });
 });
@@ -94,8 +94,8 @@ describe('the chart on the card', () => {
     slack.calls.map(({ method, error, args }) => [method, error, JSON.stringify(args).includes('data_visualization')]);
 
   it('stays through every edit', async () => {
-    const { slack, voice, request } = await carded({ locale: 'en' }, { usage: aUsage() });
-    await voice.showCard({ ...request, state: 'approved', version: 2 });
+    const { slack, notifier, request } = await carded({ locale: 'en' }, { usage: aUsage() });
+    await notifier.upsertCard({ ...request, state: 'approved', version: 2 });
     expect(JSON.stringify(slack.messages('#payments')[0]?.blocks)).toContain('Memory, peak of each day');
     expect(charts(slack).filter(([method]) => String(method).startsWith('chat.'))).toEqual([
       ['chat.postMessage', undefined, true],
@@ -107,9 +107,9 @@ describe('the chart on the card', () => {
     const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
     slack.fault({ kind: 'unknown_blocks', types: ['data_visualization'] });
     const fresh = aRequest({ usage: aUsage() });
-    const place = await bot.voice.showCard(fresh);
-    await bot.voice.showCard({ ...fresh, state: 'approved', version: 2, card: { ...place, shows: 1 } });
-    await bot.voice.showCard(fresh);
+    const place = await bot.notifier.upsertCard(fresh);
+    await bot.notifier.upsertCard({ ...fresh, state: 'approved', version: 2, card: { ...place, shows: 1 } });
+    await bot.notifier.upsertCard(fresh);
     expect(charts(slack).filter(([method]) => String(method).startsWith('chat.'))).toEqual([
       ['chat.postMessage', 'invalid_blocks', true],
       ['chat.postMessage', undefined, false],
@@ -124,19 +124,19 @@ describe('the chart on the card', () => {
     const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
     const fresh = aRequest({ usage: aUsage() });
     slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
-    await expect(bot.voice.showCard(fresh)).rejects.toMatchObject({ code: 'invalid_blocks' });
+    await expect(bot.notifier.upsertCard(fresh)).rejects.toMatchObject({ code: 'invalid_blocks' });
     slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'channel_not_found' });
-    await expect(bot.voice.showCard(fresh)).rejects.toMatchObject({ code: 'channel_not_found' });
-    await bot.voice.showCard(fresh);
+    await expect(bot.notifier.upsertCard(fresh)).rejects.toMatchObject({ code: 'channel_not_found' });
+    await bot.notifier.upsertCard(fresh);
     expect(charts(slack).at(-1)).toEqual(['chat.postMessage', undefined, true]);
   });
 });
 
 describe('what Slack refuses', () => {
   it('is told with the time Slack wants', async () => {
-    const { slack, voice, request } = await carded();
+    const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'rate_limit', method: 'chat.postMessage', retryAfterSeconds: 7 });
-    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({
       code: 'ratelimited',
       temporary: true,
       retryAfterMs: 7000,
@@ -149,21 +149,24 @@ describe('what Slack refuses', () => {
     ['channel_not_found', false],
     ['fatal_error', true],
   ])('%s is temporary: %s', async (error, temporary) => {
-    const { slack, voice, request } = await carded();
+    const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'method', method: 'chat.postMessage', error });
-    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({ code: error, temporary });
+    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({ code: error, temporary });
   });
 
   it('by silence or by an error page is worth another try', async () => {
-    const { slack, voice, request } = await carded();
+    const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'http', method: 'chat.postMessage', status: 503 });
-    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({ code: 'http_503', temporary: true });
+    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({
+      code: 'http_503',
+      temporary: true,
+    });
   });
 
   it('is posted once: a client repeats no post by itself', async () => {
-    const { slack, voice, request } = await carded();
+    const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
-    await expect(voice.say(request, event('changing'))).rejects.toMatchObject({ temporary: true });
+    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({ temporary: true });
     expect(slack.thread('#payments', request.card?.ts ?? '')).toHaveLength(1);
   });
 });
@@ -182,7 +185,7 @@ describe('the thread', () => {
       /The order waits until .*a freeze, Double 11/,
     ],
     [
-      event('facts_moved', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
+      event('drift_detected', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
       /\(class a → b\)\. The approvals are void; <!subteam/,
     ],
     [event('sending', { data: { attempt: 1 } }), /^Placing the order\.$/],
@@ -204,31 +207,34 @@ describe('the thread', () => {
     [event('failed', { data: { code: 'QuotaNotEnough' } }), /sold out of this class.*`QuotaNotEnough`/],
     [event('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: it is not clear/],
   ])('%j', async (happened, wanted) => {
-    const { slack, voice, request } = await carded();
-    expect(await voice.say(request, happened)).toBe(true);
+    const { slack, notifier, request } = await carded();
+    expect(await notifier.postToThread(request, happened)).toBe(true);
     const [line] = slack.thread('#payments', request.card?.ts ?? '');
     expect(line?.text).toMatch(wanted);
   });
 
   it('is silent about refusals, which are private', async () => {
-    const { slack, voice, request } = await carded();
-    expect(await voice.say(request, event('click_refused', { actor: DEV }))).toBe(false);
-    expect(await voice.say(request, event('denied', { actor: DEV }))).toBe(false);
+    const { slack, notifier, request } = await carded();
+    expect(await notifier.postToThread(request, event('click_refused', { actor: DEV }))).toBe(false);
+    expect(await notifier.postToThread(request, event('denied', { actor: DEV }))).toBe(false);
     expect(slack.messages('#payments')).toHaveLength(1);
   });
 
   it('needs the card first', async () => {
-    const { voice } = await carded();
-    await expect(voice.say(aRequest(), event('changing'))).rejects.toMatchObject({ code: 'no_card', temporary: true });
+    const { notifier } = await carded();
+    await expect(notifier.postToThread(aRequest(), event('changing'))).rejects.toMatchObject({
+      code: 'no_card',
+      temporary: true,
+    });
   });
 });
 
 describe('a mirror channel', () => {
   it('hears of outcomes, with the way to the card', async () => {
-    const { slack, voice, request } = await carded();
+    const { slack, notifier, request } = await carded();
     const order = { orderId: '207226234310042', requestId: undefined, placedAt: '' };
-    expect(await voice.mirror('C0AUDIT', { ...request, order }, event('completed'))).toBe(true);
-    expect(await voice.mirror('C0AUDIT', request, event('voted', { actor: SRE }))).toBe(false);
+    expect(await notifier.mirror('C0AUDIT', { ...request, order }, event('completed'))).toBe(true);
+    expect(await notifier.mirror('C0AUDIT', request, event('voted', { actor: SRE }))).toBe(false);
     const [line, ...more] = slack.messages('#audit');
     expect(more).toEqual([]);
     expect(line?.text).toContain('`rr-7k3f9qx2` orders-cache');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/workflow/desk/desk.ts';
-import { takeIn } from '../../../src/workflow/steps/intake.ts';
-import { PACE } from '../../../src/workflow/timings.ts';
+import { processInbound } from '../../../src/workflow/steps/intake.ts';
+import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { ClickOutcome, Desk, Inbound, IntakeOutcome, LockOutcome, Records } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aChange, DEV, NOON } from '../../builders.ts';
@@ -34,11 +34,11 @@ function shutWorld(inbound?: Inbound) {
   const world = {
     cloud: part('cloud', {}),
     people: part('people', { standing }),
-    voice: part('voice', { answer: said, reply: said, replyToLock: said }),
+    notifier: part('notifier', { answerSubmission: said, answerClick: said, answerLock: said }),
     records: part('records', records),
     policy: () => touched.push('policy'),
     clock: { now: () => NOON },
-    pace: PACE,
+    timings: TIMINGS,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     random: () => '0',
   } as unknown as World;
@@ -49,19 +49,19 @@ function shutWorld(inbound?: Inbound) {
 const ASKED: Readonly<
   Record<Exclude<keyof Desk, 'receive' | 'breakGlass'>, readonly [(desk: Desk) => Promise<unknown>, unknown]>
 > = {
-  authorize: [(desk) => desk.authorize(DEV), { kind: 'shut', reason: 'guest' }],
-  look: [(desk) => desk.look(DEV, INSTANCE, undefined), { kind: 'shut', reason: 'guest' }],
+  authorize: [(desk) => desk.authorize(DEV), { kind: 'no_access', reason: 'guest' }],
+  instanceView: [(desk) => desk.instanceView(DEV, INSTANCE, undefined), { kind: 'no_access', reason: 'guest' }],
   search: [(desk) => desk.search(DEV, ''), []],
   usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
-  surroundings: [(desk) => desk.surroundings(DEV, INSTANCE, undefined), undefined],
+  networkFacts: [(desk) => desk.networkFacts(DEV, INSTANCE, undefined), undefined],
   targets: [(desk) => desk.targets(DEV, INSTANCE, ''), []],
   quote: [(desk) => desk.quote(DEV, INSTANCE, undefined, aChange()), { kind: 'none' }],
   channel: [(desk) => desk.channel(DEV, 'C0PAYMENTS'), { kind: 'refused' }],
   request: [(desk) => desk.request(DEV, ID), undefined],
   requests: [(desk) => desk.requests(DEV, {}), []],
-  why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'shut', reason: 'guest' }],
+  why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'no_access', reason: 'guest' }],
   locks: [(desk) => desk.locks(DEV), []],
-  mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'shut', reason: 'guest' }],
+  mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
 };
 
 describe('the door', () => {
@@ -83,8 +83,8 @@ describe('the door', () => {
   it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {
     const press = { id: 'P1', button, person: DEV, requestId: ID, reason: '', viewId: undefined, channelId: undefined };
     const { world, touched, notes, outcomes } = shutWorld({ kind: 'press', press: { ...press, requestId: ID } });
-    await takeIn(world, 'P1');
-    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
+    await processInbound(world, 'P1');
+    expect(outcomes).toEqual([{ kind: 'no_access', reason: 'guest' }]);
     expect(notes).toEqual([{ kind: 'click_refused', actor: DEV, data: { button, reason: 'guest' } }]);
     expect(touched).toEqual([]);
   });
@@ -92,17 +92,17 @@ describe('the door', () => {
   it.each(['lock', 'unlock'] as const)('%s comes to nothing', async (action) => {
     const command = { id: 'L1', action, person: DEV, instanceId: INSTANCE, region: undefined, reason: 'x' };
     const { world, touched, notes, outcomes } = shutWorld({ kind: 'lock', lock: { ...command, channelId: undefined } });
-    await takeIn(world, 'L1');
-    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
-    expect(notes).toMatchObject([{ kind: 'denied', data: { action, outcome: 'shut', reason: 'guest' } }]);
+    await processInbound(world, 'L1');
+    expect(outcomes).toEqual([{ kind: 'no_access', reason: 'guest' }]);
+    expect(notes).toMatchObject([{ kind: 'denied', data: { action, outcome: 'no_access', reason: 'guest' } }]);
     expect(touched).toEqual([]);
   });
 
   it('a submitted form comes to nothing', async () => {
     const form = { id: 'V1', person: DEV, channelId: 'C0', instanceId: INSTANCE, region: undefined, reason: 'x' };
     const { world, touched, notes, outcomes } = shutWorld({ kind: 'form', form: { ...form, change: aChange() } });
-    await takeIn(world, 'V1');
-    expect(outcomes).toEqual([{ kind: 'shut', reason: 'guest' }]);
+    await processInbound(world, 'V1');
+    expect(outcomes).toEqual([{ kind: 'no_access', reason: 'guest' }]);
     expect(notes).toMatchObject([{ kind: 'denied', data: { reason: 'guest' } }]);
     expect(touched).toEqual([]);
   });

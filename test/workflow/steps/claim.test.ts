@@ -3,7 +3,7 @@ import { digestOf } from '../../../src/core/policy/digest.ts';
 import type { Lock, ResizeRequest, State } from '../../../src/core/request/request.ts';
 import type { Verdict } from '../../../src/core/policy/verdict.ts';
 import { claim } from '../../../src/workflow/steps/claim.ts';
-import { PACE } from '../../../src/workflow/timings.ts';
+import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { Records } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aPolicy } from '../../core/policy/policy-builders.ts';
@@ -29,11 +29,11 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     counted.push(...filters);
     const request = { ...REQUEST, ...now };
     const step = decide(request, { lock, counted: filters.map((_filter, index) => (index === 0 ? others : [])) });
-    const patch = step.kind === 'move' ? step.patch : {};
+    const patch = step.kind === 'update' ? step.patch : {};
     return Promise.resolve({ result: step.result, request: { ...request, ...patch } });
   };
   const policy = aPolicy([], { limits });
-  const world = { policy: () => policy, clock: { now: () => NOON }, pace: PACE, records: { claimOrder } };
+  const world = { policy: () => policy, clock: { now: () => NOON }, timings: TIMINGS, records: { claimOrder } };
   const allowed = {
     kind: 'allowed',
     rule: REQUEST.rule,
@@ -74,7 +74,7 @@ test('a lock that came after the look holds it all the same', async () => {
 
 test('so does an order that was claimed after the look and leaves no room; it is counted at its own price', async () => {
   expect(await claimed({ others: [ordering('60.01')] })).toMatchObject({
-    claimed: { kind: 'hopeless', failure: { code: 'OverMonthlySpend', limit: LIMIT } },
+    claimed: { kind: 'impossible', failure: { code: 'OverMonthlySpend', limit: LIMIT } },
   });
 });
 

@@ -10,7 +10,7 @@ import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { ownFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
-import { PACE } from '../../../src/workflow/timings.ts';
+import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aDraft, anInstance, DEV, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
@@ -39,7 +39,7 @@ function replica(cloud: Partial<World['cloud']> = {}): World {
   const everything = {
     instance: () => Promise.resolve(anInstance()),
     quote: () => Promise.resolve(PRICE),
-    surroundings: () => Promise.resolve(undefined),
+    networkFacts: () => Promise.resolve(undefined),
     usage: () => Promise.resolve(undefined),
     ordersOf: () => Promise.resolve([]),
     placeOrder: () => {
@@ -55,7 +55,7 @@ function replica(cloud: Partial<World['cloud']> = {}): World {
     records: store.records,
     policy: () => policy,
     clock: { now: () => now },
-    pace: PACE,
+    timings: TIMINGS,
     log: silent,
   } as unknown as World;
 }
@@ -73,7 +73,7 @@ async function approved(over: Parameters<typeof aDraft>[0] = {}): Promise<Resize
 async function claimedElsewhere(): Promise<void> {
   const request = await state();
   const seen = { attempts: request.attempts.length, digest: digestOf(request), spec: orderSpec(request) };
-  await store.records.change(ID, (at) => claimAttempt(at, { ...seen, now, leaseMs: PACE.lease }));
+  await store.records.change(ID, (at) => claimAttempt(at, { ...seen, now, leaseMs: TIMINGS.lease }));
 }
 
 const state = async (): Promise<ResizeRequest> => (await store.records.get(ID))!;
@@ -135,7 +135,7 @@ describe('an order that is looked for', () => {
     const was = { orderId, requestId: undefined, placedAt: NOON.toISOString() };
     for (const to of ['approved', 'ordering', 'ordered', 'completed'] as const) {
       const patch = to === 'ordered' ? { order: was } : {};
-      await store.records.change('rr-00000001', () => ({ kind: 'move', to, patch, events: [], result: 0 }));
+      await store.records.change('rr-00000001', () => ({ kind: 'update', to, patch, events: [], result: 0 }));
     }
   }
 
@@ -222,7 +222,7 @@ describe('an approved request whose instance cannot be looked at', () => {
     const world = replica({ instance: () => Promise.reject(ownFault(code)) });
     await order(world, ID);
     expect((await state()).state).toBe('approved');
-    now = new Date(NOON.getTime() + PACE.readyPatience + 1000);
+    now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
     await order(world, ID);
     expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'FactsUnreadable' } });
     expect(calls).toBe(0);

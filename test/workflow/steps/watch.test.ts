@@ -3,7 +3,7 @@ import { CloudFault } from '../../../src/core/faults.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Records } from '../../../src/workflow/ports.ts';
-import { PACE } from '../../../src/workflow/timings.ts';
+import { TIMINGS } from '../../../src/workflow/timings.ts';
 import { watch } from '../../../src/workflow/steps/watch.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aRequest, minutesAfter, NOON } from '../../builders.ts';
@@ -14,7 +14,7 @@ async function lookedAt(instance: () => Promise<InstanceFacts | undefined>): Pro
   let request = aRequest({ state: 'stalled', order });
   const change: Records['change'] = (_, decide) => {
     const step = decide(request);
-    if (step.kind === 'move') request = { ...request, ...step.patch, state: step.to ?? request.state };
+    if (step.kind === 'update') request = { ...request, ...step.patch, state: step.to ?? request.state };
     return Promise.resolve({ result: step.result, request });
   };
   const records = { get: () => Promise.resolve(request), change, enqueue: () => Promise.resolve() };
@@ -22,7 +22,7 @@ async function lookedAt(instance: () => Promise<InstanceFacts | undefined>): Pro
   const cloud = { summaries: nothing, tasks: nothing, ordersOf: nothing, instance };
   const clock = { now: () => minutesAfter(90) };
   const log = { warn: () => undefined };
-  await watch({ records, cloud, clock, pace: PACE, log } as unknown as World, [request.id]);
+  await watch({ records, cloud, clock, timings: TIMINGS, log } as unknown as World, [request.id]);
   return request;
 }
 
