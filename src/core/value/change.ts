@@ -12,6 +12,11 @@ export interface ChangeFlags {
   readonly forceUpgrade: boolean;
 }
 
+/** A part of a change that rules can restrict or force. */
+export type Flag = keyof ChangeFlags;
+
+export const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly Flag[];
+
 export interface Change extends ChangeFlags {
   readonly targetClass: string;
   readonly businessInfo: string | undefined;
