@@ -51,12 +51,12 @@ describe('the texts', () => {
   });
 
   it.each([
-    ['door', ACCESS_REASONS],
+    ['access', ACCESS_REASONS],
     ['click', CLICK_REASONS],
     ['request', REQUEST_REASONS],
     ['state', STATES],
     ['cloud', ADVICE_KEYS.flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
-    ['ours', Object.values(INTERNAL_FAILURES).flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
+    ['internal', Object.values(INTERNAL_FAILURES).flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
   ] as const)('%s: every reason has its sentence', (topic, keys) => {
     for (const key of keys) {
       expect(english.get(`${topic}.${key}`), key).toBeTruthy();

@@ -273,7 +273,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       if (clicked !== undefined) counts.clicks += 1;
       if (verdict.kind === 'allowed') {
         if (clicked !== undefined) expect(['done', 'voted']).toContain(clicked.kind);
-        expect(['go', 'later', 'moved']).toContain(ahead.kind);
+        expect(['go', 'later', 'drifted']).toContain(ahead.kind);
         expect(ahead.kind === 'later').toBe(slack.timing?.kind === 'later');
       } else {
         expect(clicked).toMatchObject({ kind: 'refused' });

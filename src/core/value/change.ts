@@ -32,6 +32,11 @@ export interface Quote {
   readonly discountAmount: string;
   /** To pay; negative for a refund. For PostPaid the price of one hour. */
   readonly tradeAmount: string;
+  /**
+   * What the present class costs: for PostPaid an hour, for PrePaid the renewal of one month. Undefined where the cloud
+   * did not say. Approvals do not depend on it.
+   */
+  readonly priceNow?: string | undefined;
   /** Coupons that this change may use; left out where there are none. */
   readonly coupons?: readonly CouponOffer[];
 }
