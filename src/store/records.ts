@@ -42,9 +42,15 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
         const fresh = { state: 'pending', version: 1, createdAt: now, updatedAt: now, since: now } as const;
         const none = {
           order: undefined,
+          orderQuote: undefined,
           failure: undefined,
           notBefore: undefined,
+          lock: undefined,
           mismatchSince: undefined,
+          progress: undefined,
+          window: undefined,
+          drift: undefined,
+          externalChange: undefined,
           spec: undefined,
           card: undefined,
         };
