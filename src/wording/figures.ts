@@ -32,7 +32,7 @@ export function flagsOf(change: Change, words: Words): string {
       ? []
       : [words.plain('flags.business', { info: businessInfo })]),
   ];
-  return listed(parts, words);
+  return parts.join(' · ');
 }
 
 /** One flag of a change; undefined where it is not given. */
@@ -56,7 +56,7 @@ export function flagText(flag: Flag, flags: Partial<ChangeFlags>, words: Words):
 export function forcedText({ change, rule }: ResizeRequest, words: Words): string | undefined {
   const { forced = [] } = rule;
   const set = forced.map((flag) => flagText(flag, change, words)).filter((text) => text !== undefined);
-  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: listed(set, words) });
+  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: set.join(' · ') });
 }
 
 export function listed(parts: readonly string[], words: Words): string {
