@@ -11,9 +11,9 @@ import type {
   RefusalDetail,
   Submission,
 } from '../core/lifecycle/inbound.ts';
-import { OBSTACLES, type BreakGlassOffer } from '../core/policy/break-glass.ts';
+import type { BreakGlassOffer } from '../core/policy/break-glass.ts';
 import { DENY_REASONS, type NearRule, TERMS, type Verdict } from '../core/policy/verdict.ts';
-import { ACCESS_REASONS, CLICK_REASONS, REQUEST_REASONS } from '../core/request/reasons.ts';
+import { ACCESS_REASONS, CLICK_REASONS, OBSTACLES, REQUEST_REASONS } from '../core/request/reasons.ts';
 import {
   approvalNeed,
   change,

@@ -1,10 +1,9 @@
 /** The `doc` of a request as it comes out of the database: parsed, like everything else that comes from outside. */
 import { z } from 'zod';
-import type { Quote } from '../core/value/change.ts';
+import { FLAGS, type Quote } from '../core/value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
 import type { Usage } from '../core/instance/usage.ts';
-import { OBSTACLES } from '../core/policy/break-glass.ts';
-import { FLAGS } from '../core/policy/forced.ts';
+import { OBSTACLES } from '../core/request/reasons.ts';
 import type { ApprovalNeed, Attempt, Failure, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
 import { type State, TRANSITIONS } from '../core/request/state.ts';
 import type { Drift } from '../core/value/drift.ts';
@@ -28,6 +27,7 @@ export const quote: z.ZodType<Quote> = z.object({
   originalAmount: text,
   discountAmount: text,
   tradeAmount: text,
+  priceNow: text.exactOptional(),
   coupons: z.array(z.object({ couponNo: text, name: text, description: text, selected: z.boolean() })).exactOptional(),
 });
 
@@ -104,7 +104,7 @@ export const vote: z.ZodType<Vote> = z.object({
   by: person,
   at: text,
   digest: text,
-  parts: z.array(count).exactOptional(),
+  parts: orUndefined(z.array(count)),
 });
 
 const wasAndIs = <T extends z.ZodType>(value: T) => z.object({ was: value, is: value });
@@ -172,6 +172,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   rule,
   need: approvalNeed,
   votes: z.array(vote),
+  rejection: orUndefined(z.object({ by: person, reason: text })),
   expiresAt: text,
   remindAt: maybeText,
   clientToken: text,
