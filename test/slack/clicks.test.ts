@@ -28,7 +28,7 @@ describe('the buttons of a card', () => {
 
   it('look again when nobody knows', async () => {
     const { sre, desk } = await withCard({ policy: { locale: 'en' } }, 'unknown');
-    await sre.presses('Look again');
+    await sre.presses('Refresh');
     await sre.waitsFor('Looked again');
     expect(desk.pressed).toEqual(['recheck']);
   });
