@@ -156,6 +156,8 @@ export interface ResizeRequest {
   };
   readonly need: ApprovalNeed;
   readonly votes: readonly Vote[];
+  /** Who rejected it and why, as typed; undefined in every other state. */
+  readonly rejection?: { readonly by: Person; readonly reason: string } | undefined;
   /** End of the wait for approvers, ISO 8601. */
   readonly expiresAt: string;
   /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
@@ -196,6 +198,7 @@ export type Draft = Omit<
   | 'updatedAt'
   | 'since'
   | 'votes'
+  | 'rejection'
   | 'drift'
   | 'spec'
   | 'attempts'
