@@ -2,6 +2,7 @@
  * How fast a decision becomes an order, and what a press costs before it is acknowledged. Absolute times say more of the
  * machine than of us, so each line is a ratio against a baseline taken in the same process, alternating with it.
  */
+import { digestOf } from '../src/core/policy/digest.ts';
 import { castVote } from '../src/core/lifecycle/decisions.ts';
 import { decide as verdictOf } from '../src/core/policy/policy.ts';
 import type { Policy } from '../src/core/policy/policy-model.ts';
@@ -62,7 +63,9 @@ async function decide(target: Store, round: number): Promise<number> {
   await target.records.open(aDraft({ id, before }), `V${String(round)}`, [], []);
   return timed(() =>
     wokenBy('order', id, () =>
-      target.records.change(id, (request) => castVote(request, SRE, new Date('2026-11-23T12:00:00Z'), EVERYBODY)),
+      target.records.change(id, (request) =>
+        castVote(request, SRE, new Date('2026-11-23T12:00:00Z'), EVERYBODY, digestOf(request)),
+      ),
     ),
   );
 }

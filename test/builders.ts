@@ -62,6 +62,7 @@ export function aChange(over: Partial<Change> = {}): Change {
 export function aDraft(over: Partial<Draft> = {}): Draft {
   return {
     id: 'rr-7k3f9qx2',
+    state: 'pending',
     requester: DEV,
     channelId: 'C0PAYMENTS',
     reason: 'Peak memory is at 71 %',
@@ -80,7 +81,6 @@ export function aDraft(over: Partial<Draft> = {}): Draft {
 export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
   return {
     ...aDraft(),
-    state: 'pending',
     version: 1,
     createdAt: NOON.toISOString(),
     updatedAt: NOON.toISOString(),

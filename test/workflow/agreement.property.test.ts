@@ -229,7 +229,8 @@ async function click(
   const [by] = [...approvers(policy, request.need, asked.person, asked.directory).known];
   if (by === undefined) return undefined;
   const press = { id: 'P1', button: 'approve', person: aPerson(by), requestId: request.id, reason: '' } as const;
-  return carryOut(world, { ...press, viewId: undefined, channelId: undefined });
+  const cardDigest = digestOf(request);
+  return carryOut(world, { ...press, cardDigest, viewId: undefined, channelId: undefined });
 }
 
 const counts = { allowed: 0, denied: 0, clicks: 0 };

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { cloudFailure } from '../../core/request/failure.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Quote } from '../../core/value/change.ts';
 import { readPrice } from '../../core/value/money.ts';
@@ -39,6 +40,6 @@ function amountOf(quote: Quote, { chargeType, endTime }: InstanceFacts, words: W
 }
 
 function unreadable(failure: string, words: Words): string {
-  const { title } = failureWords({ code: failure, requestId: undefined }, words);
+  const { title } = failureWords(cloudFailure({ code: failure, requestId: undefined }), words);
   return words.mrkdwn('form.price.none', { title: { markup: title }, code: code(failure) });
 }
