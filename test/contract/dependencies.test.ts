@@ -68,6 +68,27 @@ describe('the dependency rule', () => {
   });
 });
 
+describe('the steps of the runbook', () => {
+  /** Where one step runs another; what two of them share is in ask/. */
+  const RUNS: Record<string, readonly string[]> = {
+    clicks: ['recheck'],
+    intake: ['break-glass', 'clicks', 'draft', 'locking'],
+    order: ['claim', 'place-order', 'preflight', 'settle-order'],
+    recheck: ['renew', 'watch'],
+    'settle-order': ['claim', 'place-order', 'preflight'],
+  };
+  const steps = files.filter((file) => file.startsWith(join('workflow', 'steps')));
+
+  it.each(steps)('%s runs no other step than it should, and borrows from none', (file) => {
+    const name = file.split(sep).at(-1)?.replace(/\.ts$/, '') ?? '';
+    const mine = importsOf(file).map((target) => ours(file, target) ?? target);
+    const run = mine.flatMap((path) => /^workflow\/steps\/(.*)\.ts$/.exec(path)?.[1] ?? []);
+    expect(run.filter((step) => RUNS[name]?.includes(step) !== true)).toEqual([]);
+    const rest = mine.filter((path) => !/^(core\/|workflow\/(ask\/|steps\/|(ports|world|timings)\.ts$))/.test(path));
+    expect(rest).toEqual([]);
+  });
+});
+
 describe('files people like to read', () => {
   const lengths = files.map((file) => (text.get(file) ?? '').split('\n').length - 1).sort((a, b) => a - b);
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { asJson } from '../../src/cli/explanation.ts';
 import { whyOf } from '../../src/cli/looking-world.ts';
 import { runCase, type Expected } from '../../src/core/explain/cases.ts';
-import { ruleVersion } from '../../src/core/policy/digest.ts';
+import { digestOf, ruleVersion } from '../../src/core/policy/digest.ts';
 import { explained } from '../../src/core/explain/explained.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import type { InstanceFacts } from '../../src/core/instance/instance.ts';
