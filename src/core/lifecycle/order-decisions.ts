@@ -2,7 +2,7 @@
 import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
-import { priceDrifted } from '../value/price-drift.ts';
+import { priceDrifted } from '../value/drift.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { InternalFailureCode } from '../request/reasons.ts';
 import type { Attempt, NewEvent, Order, OrderSpec, ResizeRequest } from '../request/request.ts';

@@ -15,11 +15,11 @@ export interface InternalFailure {
   readonly kind: 'internal';
   readonly code: InternalFailureCode;
   /** The class that the instance has instead of the one that was asked for. */
-  readonly isClass?: string;
+  readonly isClass: string | undefined;
   /** A newer order for the instance that is not ours. */
-  readonly otherOrderId?: string | undefined;
+  readonly otherOrderId: string | undefined;
   /** The monthly limit that the order would have gone over. */
-  readonly limit?: SpendLimit;
+  readonly limit: SpendLimit | undefined;
 }
 
 /** What failed, for the card and the audit log. A refusal is no failure: its reasons are in reasons.ts. */
@@ -33,7 +33,7 @@ export function cloudFailure({ code, requestId }: Pick<CloudFault, 'code' | 'req
 /** A failure of the bot's own, with the details that this code has. */
 export function internalFailure(
   code: InternalFailureCode,
-  details: Omit<InternalFailure, 'kind' | 'code'> = {},
+  details: Partial<Omit<InternalFailure, 'kind' | 'code'>> = {},
 ): InternalFailure {
-  return { kind: 'internal', code, ...details };
+  return { kind: 'internal', code, isClass: undefined, otherOrderId: undefined, limit: undefined, ...details };
 }

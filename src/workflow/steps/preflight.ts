@@ -10,7 +10,7 @@ import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { freshness, type Reread } from '../../core/lifecycle/order-decisions.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { Lock, ResizeRequest } from '../../core/request/request.ts';
-import { seatingOf } from '../../core/policy/quorum.ts';
+import { quorumSlots } from '../../core/policy/quorum.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
@@ -114,7 +114,7 @@ function otherRule(request: ResizeRequest, { version }: ReAllowed): boolean {
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
 function covers(request: ResizeRequest, { verdict: { need }, policy, directory }: ReAllowed): boolean {
   const voters = standingVotes(request).map(({ by }) => by);
-  const { count, filled } = seatingOf(policy, need, request.requester, directory);
+  const { count, filled } = quorumSlots(policy, need, request.requester, directory);
   return voters.length >= request.need.count && filled(voters) >= count;
 }
 

@@ -3,7 +3,7 @@ import { castVote, deadline, reject, withdraw } from '../../../src/core/lifecycl
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import type { Person } from '../../../src/core/request/request.ts';
 import { type State, STATES } from '../../../src/core/request/state.ts';
-import { aRequest, DEV, EVERYBODY, minutesAfter, NOON, SRE, SRE2 } from '../../builders.ts';
+import { aRequest, aVote, DEV, EVERYBODY, minutesAfter, NOON, SRE, SRE2 } from '../../builders.ts';
 
 const twoNeeded = { ...aRequest().need, count: 2 };
 /** A vote counted against the need of the request, everybody's counting. */
@@ -11,7 +11,7 @@ const cast = (request: ReturnType<typeof aRequest>, by: typeof SRE, now: Date) =
   castVote(request, by, now, places(request.need.count), digestOf(request));
 /** So many places, for anybody. */
 const places = (count: number) => [{ count, filled: (voters: readonly Person[]) => Math.min(count, voters.length) }];
-const vote = (by = SRE) => ({ by, at: NOON.toISOString() });
+const vote = (by = SRE) => aVote(aRequest(), by);
 
 describe('a vote', () => {
   it('approves when it is the last one needed, and has the order placed in the same step', () => {

@@ -9,7 +9,7 @@ import {
   ordered,
   unknown,
 } from '../../../src/core/lifecycle/order-decisions.ts';
-import { priceDrifted } from '../../../src/core/value/price-drift.ts';
+import { priceDrifted } from '../../../src/core/value/drift.ts';
 import { cloudFailure, internalFailure } from '../../../src/core/request/failure.ts';
 import type { State } from '../../../src/core/request/state.ts';
 import { anAttempt, anInstance, aRequest, minutesAfter, NOON } from '../../builders.ts';

@@ -5,7 +5,7 @@ import { renderCard } from '../../../src/slack/card/card.ts';
 import type { Charted } from '../../../src/slack/card/charts.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import { cardDigestOf } from '../../../src/slack/card/buttons.ts';
-import { aChange, anInstance, aRequest, SRE, SRE2, NOON } from '../../builders.ts';
+import { aChange, anInstance, aNeed, aRequest, aVote, SRE, SRE2, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from '../corpus.ts';
 
 const ORDER = { orderId: '207226234310042', requestId: '0DA1D7EF-C80D-432C-8758-7D225182626B', placedAt: '' };
@@ -30,7 +30,13 @@ describe('the card', () => {
       const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
       for (const request of [
         aRequest({ state }),
-        aRequest({ state, order: ORDER, failure, quote: undefined, votes: [{ by: SRE, at: NOON.toISOString() }] }),
+        aRequest({
+          state,
+          order: ORDER,
+          failure,
+          quote: undefined,
+          votes: [aVote(aRequest({ quote: undefined }), SRE)],
+        }),
       ]) {
         const card = renderCard(request, aSetting(locale));
         expect(checkMessage(card.blocks)).toEqual([]);
@@ -83,9 +89,8 @@ describe('the card', () => {
   });
 
   it('says who asked, who agreed and how many are missing', () => {
-    const need = { count: 2, from: ['sre'], self: false, expiresMs: 1, remindMs: undefined };
-    const votes = [{ by: SRE2, at: NOON.toISOString() }];
-    const card = textOf(renderCard(aRequest({ need, votes }), aSetting()));
+    const votes = [aVote(aRequest(), SRE2)];
+    const card = textOf(renderCard(aRequest({ need: aNeed({ count: 2 }), votes }), aSetting()));
     expect(card).toContain('<@U0DEV1>');
     expect(card).toContain('1 of 2 from sre: <@U0SRE2>');
     expect(card).toContain('Waiting for 1 more approval*');
@@ -162,7 +167,7 @@ describe('the card', () => {
   });
 
   it('names the rule that has set what nobody chose', () => {
-    const rule = { name: 'at <night>', line: 3, forced: ['effectiveTime', 'forceUpgrade'] as const };
+    const rule = { ...aRequest().rule, name: 'at <night>', forced: ['effectiveTime', 'forceUpgrade'] as const };
     const request = aRequest({ rule, change: aChange({ effectiveTime: 'MaintainTime' }) });
     const how = 'in the maintenance window, not if commands in use are unsupported';
     expect(textOf(renderCard(request, aSetting()))).toContain(`Set by rule “at &lt;night&gt;”: ${how}`);
