@@ -28,6 +28,7 @@ export const quote: z.ZodType<Quote> = z.object({
   originalAmount: text,
   discountAmount: text,
   tradeAmount: text,
+  priceNow: text.exactOptional(),
   coupons: z.array(z.object({ couponNo: text, name: text, description: text, selected: z.boolean() })).exactOptional(),
 });
 
@@ -175,6 +176,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   rule,
   need: approvalNeed,
   votes: z.array(vote),
+  rejection: orUndefined(z.object({ by: person, reason: text })),
   expiresAt: text,
   remindAt: maybeText,
   clientToken: text,

@@ -30,7 +30,7 @@ export function flagsOf(change: Change, words: Words): string {
       ? []
       : [words.plain('flags.business', { info: businessInfo })]),
   ];
-  return listed(parts, words);
+  return parts.join(' · ');
 }
 
 /** One flag of a change; undefined where it is not given. */
@@ -52,8 +52,9 @@ export function flagText(flag: Flag, flags: Partial<ChangeFlags>, words: Words):
 
 /** What the rule has set of a change, and not who asked; undefined: nothing. */
 export function forcedText({ change, rule }: ResizeRequest, words: Words): string | undefined {
-  const set = (rule.forced ?? []).map((flag) => flagText(flag, change, words)).filter((text) => text !== undefined);
-  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: listed(set, words) });
+  const forced = rule.forced ?? [];
+  const set = forced.map((flag) => flagText(flag, change, words)).filter((text) => text !== undefined);
+  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: set.join(' · ') });
 }
 
 export function listed(parts: readonly string[], words: Words): string {

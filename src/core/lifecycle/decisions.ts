@@ -70,6 +70,7 @@ export function reject(request: ResizeRequest, by: Person, reason: string, now: 
   return {
     kind: 'update',
     to: 'rejected',
+    patch: { rejection: { by, reason } },
     events: [{ kind: 'rejected', actor: by, data: { reason } }],
     result: { kind: 'done' },
   };

@@ -143,6 +143,8 @@ export interface ResizeRequest {
   };
   readonly need: ApprovalNeed;
   readonly votes: readonly Vote[];
+  /** Who rejected it and why, as typed; undefined in every other state. */
+  readonly rejection?: { readonly by: Person; readonly reason: string } | undefined;
   /** End of the wait for approvers, ISO 8601. */
   readonly expiresAt: string;
   /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
@@ -183,6 +185,7 @@ export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
   | 'updatedAt'
   | 'since'
   | 'votes'
+  | 'rejection'
   | 'drift'
   | 'spec'
   | 'attempts'

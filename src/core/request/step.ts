@@ -27,6 +27,7 @@ export type Patch = Partial<
     | 'rule'
     | 'need'
     | 'votes'
+    | 'rejection'
     | 'expiresAt'
     | 'remindAt'
     | 'mismatchSince'
