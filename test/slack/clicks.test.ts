@@ -81,7 +81,7 @@ describe('the buttons of a card', () => {
         kind: 'refused',
         reason: 'price_unreadable',
         request: aRequest(),
-        failure: { code: 'RequestTimeout', requestId: undefined },
+        failure: { kind: 'cloud', code: 'RequestTimeout', requestId: undefined },
       },
       /could not be read, so nothing of rr-7k3f9qx2 was changed/,
     ],

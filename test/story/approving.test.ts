@@ -202,18 +202,21 @@ describe('look again', () => {
   });
 });
 
-describe('a card of the previous release', () => {
-  it('is approved and ordered as before', async () => {
-    stage = await openStage({ rules: TWO });
-    const request = await stage.ask();
-    const old = JSON.parse(JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1')) as SandboxMessage;
-    await stage.store().records.change(request.id, () => ({
-      kind: 'update',
-      patch: { votes: [aVote(request, SRE2)] },
-      events: [],
-      result: undefined,
-    }));
-    await stage.sre.pressesOld(old, 'approve');
+describe('a message that is no card of the request', () => {
+  it('approves nothing: its press is refused, and the card is drawn again', async () => {
+    stage = await openStage();
+    const { id } = await stage.ask();
+    const other = JSON.parse(
+      JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1'),
+    ) as SandboxMessage;
+    await stage.sre.pressesOld(other, 'approve');
+    await stage.sre.waitsFor(/your click did not count/);
+    expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
+    expect((await stage.store().records.events(id)).at(-1)).toMatchObject({
+      kind: 'click_refused',
+      data: { button: 'approve', reason: 'card_changed' },
+    });
+    await stage.sre.presses('Approve');
     await stage.reaches('completed');
     expect(stage.orderCalls()).toHaveLength(1);
   });

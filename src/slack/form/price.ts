@@ -1,3 +1,4 @@
+import { cloudFailure } from '../../core/request/failure.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Quote } from '../../core/value/change.ts';
 import { readPrice } from '../../core/value/money.ts';
@@ -42,6 +43,6 @@ function amountOf(quote: Quote, facts: InstanceFacts, words: Words, month: boole
 }
 
 function unreadable(failure: string, words: Words): string {
-  const { title } = failureWords({ code: failure, requestId: undefined }, words);
+  const { title } = failureWords(cloudFailure({ code: failure, requestId: undefined }), words);
   return words.mrkdwn('form.price.none', { title: { markup: title }, code: code(failure) });
 }
