@@ -1,6 +1,6 @@
 import { parseSize } from '../core/value/size.ts';
 import { EVERYBODY } from './fields.ts';
-import type { RawRule } from './schema.ts';
+import type { RawRule } from './rule-schema.ts';
 
 /** Group name → ids. */
 export type Groups = ReadonlyMap<string, readonly string[]>;
