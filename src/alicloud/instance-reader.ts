@@ -75,7 +75,9 @@ function tagsOf(row: unknown): Readonly<Record<string, string>> {
 
 function maintenanceOf(row: unknown): InstanceFacts['maintenance'] {
   const [start, end] = [text(at(row, 'MaintainStartTime')), text(at(row, 'MaintainEndTime'))];
-  return start !== undefined && end !== undefined && UTC_TIME.test(start) && UTC_TIME.test(end) ? { start, end } : undefined;
+  return start !== undefined && end !== undefined && UTC_TIME.test(start) && UTC_TIME.test(end)
+    ? { start, end }
+    : undefined;
 }
 
 function shardsOf(row: unknown, architecture: string, realClass: string): number | undefined {
