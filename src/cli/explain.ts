@@ -22,7 +22,7 @@ export interface ExplainOptions {
 /** The bot for reading only: nothing is requested, posted or written. */
 export interface ReadOnlyBot {
   readonly why: Desk['why'];
-  /** The policy that is asked; without its monthly limits where they could not be checked. */
+  /** The policy in use; without its monthly limits where they could not be checked. */
   readonly policy: Policy;
   readonly limitChecked: boolean;
   /** The workspace of the bot. Throws a SlackFault. */

@@ -402,7 +402,7 @@ describe('a running bot', () => {
   it.each([
     ['{"status":"ready","problems":[]}', 'ok', /is ready/],
     ['{"status":"not ready","problems":["Slack is not connected"]}', 'warning', /not ready: Slack is not connected$/],
-    ['<html>', 'warning', /something else listens/],
+    ['<html>', 'warning', /another process listens/],
   ])('%s', async (body, status, what) => {
     server = createServer((_, response) => response.end(body));
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
