@@ -1,7 +1,7 @@
 /** Approvals that cannot be given, judged by the people that the file itself lists. */
 import { CHANNEL_ID, USER_ID } from '../core/value/ids.ts';
 import { parseDuration } from '../core/value/duration.ts';
-import { seated } from '../core/policy/quorum.ts';
+import { maxMatching } from '../core/policy/quorum.ts';
 import { partsOf } from './build.ts';
 import type { At } from './draft.ts';
 import type { Linted } from './lint.ts';
@@ -63,6 +63,6 @@ function listed(ask: RawAsk, groups: Groups) {
   return {
     count: parts.reduce((sum, part) => sum + part.count, 0),
     people: new Set(crowds.flatMap((crowd) => [...crowd])),
-    most: (people: ReadonlySet<string>) => seated(parts, people, (id, part) => crowds[part]?.has(id) === true),
+    most: (people: ReadonlySet<string>) => maxMatching(parts, people, (id, part) => crowds[part]?.has(id) === true),
   };
 }

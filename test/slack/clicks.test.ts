@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import type { ClickOutcome } from '../../src/workflow/ports.ts';
-import { aRequest, NOON, SRE2 } from '../builders.ts';
+import { aRequest, aVote, NOON, SRE2 } from '../builders.ts';
 import { eventually, openEdge, type EdgeOptions } from './edge.ts';
 
 async function withCard(options: EdgeOptions = {}, state: 'pending' | 'unknown' = 'pending') {
@@ -41,7 +41,7 @@ describe('the buttons of a card', () => {
         kind: 'refused',
         reason: 'already_decided',
         request: aRequest({ state: 'rejected' }),
-        by: { by: SRE2, at: NOON.toISOString() },
+        by: aVote(aRequest(), SRE2),
       },
       /Too late: @tom decided .*rr-7k3f9qx2.*rejected/,
     ],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { castVote } from '../../src/core/lifecycle/decisions.ts';
@@ -320,3 +321,29 @@ async function all(lines: AsyncIterable<string>): Promise<string[]> {
   for await (const line of lines) found.push(line);
   return found;
 }
+
+describe('a row that this release cannot read', () => {
+  it('is named with the place that is wrong, and never with its content', async () => {
+    await store.records.receive(sent(form));
+    await open();
+    await store.db
+      .updateTable('request')
+      .set({ doc: sql`jsonb_set(doc, '{before,chargeType}', '"LTAI-secret"')` })
+      .execute();
+    await expect(store.records.get('rr-7k3f9qx2')).rejects.toThrow(
+      'request rr-7k3f9qx2 cannot be read by this release: before.chargeType',
+    );
+  });
+
+  it('keeps what a newer release has added to it', async () => {
+    await store.records.receive(sent(form));
+    await open();
+    await store.db
+      .updateTable('request')
+      .set({ doc: sql`doc || '{"addedLater": 7}'::jsonb` })
+      .execute();
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'update', to: 'withdrawn', events: [], result: 0 }));
+    const { doc } = await store.db.selectFrom('request').select('doc').executeTakeFirstOrThrow();
+    expect(doc).toMatchObject({ state: 'withdrawn', addedLater: 7 });
+  });
+});

@@ -19,7 +19,8 @@ export async function clicked(
   ack: () => Promise<void>,
 ): Promise<void> {
   const pressed = pressOf(invocation, button, body.actions?.[0]?.value, clickId(body));
-  const press = pressed === undefined ? undefined : { ...pressed, cardDigest: cardDigestOf(body.actions?.[0]?.block_id) };
+  const press =
+    pressed === undefined ? undefined : { ...pressed, cardDigest: cardDigestOf(body.actions?.[0]?.block_id) };
   const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
   await ack();
   const words = context.languages.known(invocation.person.userId);
