@@ -130,7 +130,7 @@ describe('explain', () => {
   it('tells of windows and freezes', async () => {
     const freeze = 'freezes: [{ from: 2020-01-01T00:00:00Z, to: 2999-01-04T00:00:00Z, reason: a long rest }]\n';
     const ended = await explain(asking('U0LEAD', ORDERS, MICRO), { rules: `${MORE}${freeze}` });
-    expect(ended.out).toMatch(/ {2}approval {2}2 people of S0SRE have to agree\. Who may: U0SRE1, U0SRE2, U0SRE3\.\n/);
+    expect(ended.out).toMatch(/ {2}approval {2}Needs 2 approvals from S0SRE\. Who may: U0SRE1, U0SRE2, U0SRE3\.\n/);
     expect(ended.out).toMatch(
       / {2}order {5}It is ordered after 2999-01-0\dT00:00:00.000Z at the earliest, because of a freeze: a long rest/,
     );
@@ -206,7 +206,7 @@ describe('what cannot be looked up', () => {
     stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', times: 100 });
     const ended = await explain(asking('U0DEV1'));
     expect(ended.code).toBe(3);
-    expect(ended.out).toMatch(/^Could not be looked up\.\n\nThis bot lacks a permission\./);
+    expect(ended.out).toMatch(/^Could not be looked up\.\n\nThe bot lacks a permission\./);
     expect(ended.out).toContain('Code Forbidden.RAM, request of the cloud ');
   });
 
@@ -229,7 +229,7 @@ describe('what cannot be looked up', () => {
     expect(json(ended).notes).toContain(
       'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );
-    expect(json(ended).sentences?.join()).toContain('It could not be looked up, so it does not hold.');
+    expect(json(ended).sentences?.join()).toContain("Couldn't be checked, so treated as not met.");
   });
 
   it('what was spent this month: the rest is judged, and the exit code says that it is not all', async () => {

@@ -38,31 +38,31 @@ test('why tells each near rule with its line, and what would be allowed by whom'
     No rule allows this change.
 
     Rule “small alone” (\`config/redis-resize.yaml:57\`) does not hold:
-    • It allows up to \`2GB\` of memory; the new class has \`32GB\`.
+    • Allows at most \`2GB\` of memory; the new class has \`32GB\`.
 
     Rule “ask SRE” (\`config/redis-resize.yaml:70\`) does not hold:
-    • It allows up to \`4GB\` of memory; the new class has \`32GB\`.
+    • Allows at most \`4GB\` of memory; the new class has \`32GB\`.
 
     *What would be allowed instead*
     • Without approval up to \`redis.master.mid.default (2 GB)\`, by rule “small alone” (\`config/redis-resize.yaml:57\`).
-    • With approval up to \`redis.master.stand.default (4 GB)\`, by rule “ask SRE” (\`config/redis-resize.yaml:70\`). 1 person of sre has to agree. Who may: \`USRE1\`, \`USRE2\`."
+    • With approval up to \`redis.master.stand.default (4 GB)\`, by rule “ask SRE” (\`config/redis-resize.yaml:70\`). Needs 1 approval from sre. Who may: \`USRE1\`, \`USRE2\`."
   `);
 });
 
 test('the same in Chinese', () => {
   expect(why('redis.master.4xlarge.default', 'zh-CN')).toMatchInlineSnapshot(`
     "⛔ *不允许：* orders-cache，redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB)。
-    没有规则允许这项变更。
+    没有规则允许该变更。
 
     规则“small alone”（\`config/redis-resize.yaml:57\`）不成立：
-    • 它最多允许 \`2GB\` 内存；新规格有 \`32GB\`。
+    • 内存上限 \`2GB\`，新规格为 \`32GB\`。
 
     规则“ask SRE”（\`config/redis-resize.yaml:70\`）不成立：
-    • 它最多允许 \`4GB\` 内存；新规格有 \`32GB\`。
+    • 内存上限 \`4GB\`，新规格为 \`32GB\`。
 
     *也可以这样做*
     • 无需审批，最大可选 \`redis.master.mid.default (2 GB)\`，依据规则“small alone”（\`config/redis-resize.yaml:57\`）。
-    • 经审批，最大可选 \`redis.master.stand.default (4 GB)\`，依据规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需要 sre 中 1 人同意。可以审批的人：\`USRE1\`、\`USRE2\`。"
+    • 经审批，最大可选 \`redis.master.stand.default (4 GB)\`，依据规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需 sre 中 1 人同意。可以审批的人：\`USRE1\`、\`USRE2\`。"
   `);
 });
 
@@ -72,15 +72,15 @@ test('a rule that denies is told with its own words, made harmless, and with wha
     Rule “no ˋforceˋ” (\`config/redis-resize.yaml:5\`) denies this change: Ask &lt;@U1&gt;
 
     *What would be allowed instead*
-    • The same class made so: paid automatically, at once, no coupon; by rule “small alone” (\`config/redis-resize.yaml:57\`). Nobody has to agree."
+    • The same class made so: paid automatically, at once, no coupon; by rule “small alone” (\`config/redis-resize.yaml:57\`). No approval needed."
   `);
 });
 
 test('what is allowed is told with how, who and when', () => {
   expect(why('redis.master.stand.default')).toMatchInlineSnapshot(`
     "✅ *Allowed* by rule “ask SRE” (\`config/redis-resize.yaml:70\`): orders-cache, redis.master.small.default (1 GB) → redis.master.stand.default (4 GB).
-    How: paid automatically, at once, no coupon.
-    1 person of sre has to agree. Who may: \`USRE1\`, \`USRE2\`.
+    Options: paid automatically, at once, no coupon.
+    Needs 1 approval from sre. Who may: \`USRE1\`, \`USRE2\`.
     No window or freeze is in the way of the order.
 
     *What would be allowed instead*
@@ -92,13 +92,15 @@ test('a lock is told as what is in the way, its reason made harmless', () => {
   const lock = { instance: anInstance(), by: SRE, at: NOON.toISOString(), reason: 'sale <!channel>' };
   expect(why('redis.master.mid.default', 'en', false, lock)).toMatchInlineSnapshot(`
     "✅ *Allowed* by rule “small alone” (\`config/redis-resize.yaml:57\`): orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
-    How: paid automatically, at once, no coupon.
-    Nobody has to agree.
+    Options: paid automatically, at once, no coupon.
+    No approval needed.
     No window or freeze is in the way of the order.
 
-    But it would be refused now: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
+    But it would be refused now: <@U0SRE1> locked \`r-bp1zxszhcgatnx\` (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Resubmit once it is unlocked; \`/redis-resize locks\` lists all locks."
   `);
-  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain('但现在会被拒绝：`r-bp1zxszhcgatnx`');
+  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain(
+    '但现在会被拒绝：<@U0SRE1> 已锁定 `r-bp1zxszhcgatnx`',
+  );
 });
 
 test('everything else that would stop a request is told too', () => {
@@ -118,37 +120,54 @@ test('everything else that would stop a request is told too', () => {
     const lines = obstaclesOf(seen, instance.realClass, markupRenderer(wordsFor(locale)));
     const wanted =
       locale === 'en'
-        ? [/has this class already/, /x` is too small for `r-/, /has an open request already: `rr-7k3f9qx2`/]
-        : [/已经是该规格/, /来说太小/, /已有进行中的申请：`rr-7k3f9qx2`/];
+        ? [
+            /already has this class/,
+            /x` is too small for `r-/,
+            /already has an open request: `rr-7k3f9qx2` by <@U0DEV1>/,
+          ]
+        : [/已是该规格/, /太小/, /已有进行中的申请：<@U0DEV1> 的 `rr-7k3f9qx2`/];
     expect(lines).toHaveLength(3);
     for (const [index, line] of wanted.entries()) expect(lines[index]).toMatch(line);
   }
 });
 
 test.each<[FailedTerm['term'], string, string, string, string]>([
-  ['flags.autoPay', 'true', 'false', 'Automatic payment may be on; you chose off.', '自动付款只能开启；您选择了关闭。'],
   [
-    'flags.coupon',
-    'none',
-    'AB-12',
-    'It allows no coupon; you chose `AB-12`.',
-    '它只允许不使用优惠券；您选择了`AB-12`。',
+    'flags.autoPay',
+    'true',
+    'false',
+    'Automatic payment must be on; you chose off.',
+    '自动付款只能开启，您选择了关闭。',
   ],
+  ['flags.coupon', 'none', 'AB-12', 'Requires no coupon; you chose `AB-12`.', '要求不使用优惠券，您选择了`AB-12`。'],
   [
     'flags.effectiveTime',
     'MaintainTime',
     'Immediately',
-    'It allows a change in the maintenance window; you chose at once.',
-    '它只允许可维护时间段内执行；您选择了立即执行。',
+    'The change must start in the maintenance window; you chose immediately.',
+    '仅允许可维护时间段内执行，您选择了立即执行。',
   ],
-  ['change.direction', 'upgrade', 'downgrade', 'It allows an upgrade; this is a downgrade.', '它允许升配；这是降配。'],
+  [
+    'change.maxPrice',
+    '200',
+    '252 CNY',
+    'Price limit CN¥200.00; this change costs CN¥252.00.',
+    '价格上限 ¥200.00，该变更需 ¥252.00。',
+  ],
+  [
+    'change.direction',
+    'upgrade',
+    'downgrade',
+    'Allows only an upgrade; this is a downgrade.',
+    '仅允许升配，该变更是降配。',
+  ],
   // Only values of the file are words: a tag may be called anything.
   [
     'instances.names',
     'best',
     'none',
-    'It is for instances named `best`; this one is named `none`.',
-    '它适用于名称为 `best` 的实例；这个名为 `none`。',
+    'Only for instances named `best`; this one is named `none`.',
+    '仅限名称为 `best` 的实例，该实例名为 `none`。',
   ],
 ])('%s is told in words', (term, wanted, found, en, zh) => {
   const lines = (locale: Locale) =>

@@ -136,7 +136,7 @@ export function createNotifier(edge: {
 
     async answerClick(press, outcome) {
       const words = await languages.own(press.person.userId);
-      const message = clickAnswer(press.button, outcome, words);
+      const message = clickAnswer(press, outcome, words);
       if (message === undefined) return;
       if (press.viewId !== undefined) {
         await receipts.given(press.viewId);

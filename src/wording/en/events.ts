@@ -25,13 +25,11 @@ export const event = {
   sending: 'Placing the order…',
   sendingAgain: 'Retrying the order (attempt {{number}}, same ClientToken, so it cannot be placed twice).',
   not_arrived: 'The order did not reach Alibaba Cloud ({{code}}). The bot will retry.',
-  unclear:
-    "Alibaba Cloud's response was inconclusive ({{code}}). Checking whether the order exists before retrying.",
+  unclear: "Alibaba Cloud's response was inconclusive ({{code}}). Checking whether the order exists before retrying.",
   ordered: 'Order {{order}} placed.',
   orderedAs: 'Order {{order}} placed (RequestId {{request}}).',
   orderedFound: 'The instance has the new class, so the order was placed. Its order number is unknown.',
-  awaiting_payment:
-    '{{who}}, payment required. Pay or cancel the order: {{link}}. The resize starts once it is paid.',
+  awaiting_payment: '{{who}}, payment required. Pay or cancel the order: {{link}}. The resize starts once it is paid.',
   payment_reminded: '{{who}}, the order is still unpaid. Pay or cancel it: {{link}}.',
   scheduled: 'Switchover during the maintenance window {{window}}.',
   scheduledAt: 'Switchover at {{at}}, in the maintenance window.',

@@ -2,7 +2,7 @@
 export const lock = {
   locked: '🔒 *{{instance}} is locked.* No orders until someone runs `/redis-resize unlock {{id}}`.',
   holds: '{{request}} ({{state}}) waits until then.',
-  tooLate: "{{request}} is not affected (status: {{state}}): a lock can't stop an order that was already placed.",
+  tooLate: "Current status of {{request}}: {{state}}. A lock can't stop an order that was already placed.",
   already: '{{who}} already locked {{instance}} ({{at}}). That lock and its reason stay:',
   unlocked: '🔓 *{{instance}} is unlocked.* {{who}} had locked it ({{at}}).',
   goesOn: '{{request}} resumes. Current status: {{state}}.',
@@ -13,7 +13,8 @@ export const lock = {
     "Slack couldn't list the members of {{groups}}, so no one can lock or unlock right now. Try again in a minute.",
   refused: '⚠️ *Nothing was locked or unlocked.*',
   standing: '🔒 *Locked* by {{who}} ({{at}}): {{reason}}',
-  stands: '🔒 *Approved, but locked* by {{who}} ({{at}}): {{reason}}. The order is placed once the instance is unlocked.',
+  stands:
+    '🔒 *Approved, but locked* by {{who}} ({{at}}): {{reason}}. The order is placed once the instance is unlocked.',
   formLocked: '🔒 {{who}} locked {{instance}} ({{at}}): {{reason}}. Requests are refused until it is unlocked.',
   event: '🔒 {{by}} locked {{name}}: {{reason}}. No orders until it is unlocked.',
   eventLifted: '🔓 {{by}} unlocked {{name}}.',

@@ -24,7 +24,8 @@ export const click = {
   not_the_requester: 'Only the requester ({{who}}) can withdraw {{id}}.',
   too_late_to_withdraw: '{{id}} can no longer be withdrawn. Current status: {{state}}.',
   nothing_to_recheck: 'Nothing new for {{id}}. Current status: {{state}}.',
-  card_changed: 'The card of {{id}} was out of date, so your click did not count. Review the updated card, then decide.',
+  card_changed:
+    'The card of {{id}} was out of date, so your click did not count. Review the updated card, then decide.',
   facts_unreadable: "The instance couldn't be read, so {{id}} is unchanged. Try again in a minute.",
   price_unreadable: "The price couldn't be read, so {{id}} is unchanged. Try again in a minute.",
   no_longer_possible: '{{id}} is no longer possible. Current status: {{state}}. If it is still open, withdraw it.',
@@ -62,7 +63,7 @@ export const request = {
 
 export const deny = {
   deny_rule: 'Rule “{{rule}}” (line {{line}} of the configuration) denies this change: {{text}}',
-  deny_rule_unsure: "Not everything this rule checks could be read, so it counts as a match. Try again in a minute.",
+  deny_rule_unsure: 'Not everything this rule checks could be read, so it counts as a match. Try again in a minute.',
   no_rule: 'No rule allows this change.',
   nearest: "The closest rule, “{{rule}}” (line {{line}} of the configuration), doesn't apply:",
   too_few_approvers_one:
@@ -95,17 +96,17 @@ export const term = {
   },
   change: {
     direction: 'Allows only {{wanted}}; this is {{found}}.',
-    minMemory: 'Memory limit: at least {{wanted}}; the new class has {{found}}.',
-    maxMemory: 'Memory limit: at most {{wanted}}; the new class has {{found}}.',
+    minMemory: 'Requires at least {{wanted}} of memory; the new class has {{found}}.',
+    maxMemory: 'Allows at most {{wanted}} of memory; the new class has {{found}}.',
     maxStep: 'Memory may change by at most {{wanted}}; this change is {{found}}.',
-    maxShards: 'Shard limit {{wanted}}; this change results in {{found}}.',
+    maxShards: 'Allows at most {{wanted}} shards; this change results in {{found}}.',
     classes: 'Allows only classes {{wanted}}; you chose {{found}}.',
     maxPrice: 'Price limit {{wanted}}; this change costs {{found}}.',
     maxMonthlyPrice: 'Monthly price limit {{wanted}}; this change costs {{found}} a month.',
   },
   flags: {
     autoPay: 'Automatic payment must be {{wanted}}; you chose {{found}}.',
-    coupon: 'Allows only {{wanted}}; you chose {{found}}.',
+    coupon: 'Requires {{wanted}}; you chose {{found}}.',
     effectiveTime: 'The change must start {{wanted}}; you chose {{found}}.',
     forceUpgrade: 'Force must be {{wanted}}; you chose {{found}}.',
   },

@@ -15,8 +15,7 @@ export const event = {
   heldFreeze: '冻结期，{{reason}}',
   heldRules: '变更窗口或冻结期限制',
   heldOpen: '等待下一个变更窗口。',
-  drift_detected:
-    '{{who}}，批准后实例、价格或规则已变化：{{what}}。此前的同意作废，请 {{approvers}} 重新审批。',
+  drift_detected: '{{who}}，批准后实例、价格或规则已变化：{{what}}。此前的同意作废，请 {{approvers}} 重新审批。',
   drift_detectedEarly: '{{who}}，申请提交后实例、价格或规则已变化：{{what}}。请 {{approvers}} 按更新后的卡片审批。',
   sending: '正在下单…',
   sendingAgain: '正在重试下单（第 {{number}} 次，ClientToken 不变，不会重复下单）。',

@@ -1,7 +1,7 @@
 export const lock = {
   locked: '🔒 *{{instance}} 已锁定。* 执行 `/redis-resize unlock {{id}}` 解锁前不会下单。',
   holds: '{{request}}（{{state}}）将等待解锁。',
-  tooLate: '{{request}} 不受影响（状态：{{state}}）：锁定无法阻止已提交的订单。',
+  tooLate: '{{request}} 当前状态：{{state}}。锁定无法阻止已提交的订单。',
   already: '{{who}} 已锁定 {{instance}}（{{at}}）。原锁定及原因保持不变：',
   unlocked: '🔓 *{{instance}} 已解锁。* 此前由 {{who}} 锁定（{{at}}）。',
   goesOn: '{{request}} 恢复执行。当前状态：{{state}}。',
@@ -26,6 +26,5 @@ export const news = {
   locked: '🔒 {{by}} 锁定了 {{name}} {{instance}}：{{reason}}',
   unlocked: '🔓 {{by}} 解锁了 {{name}} {{instance}}。',
   configTaken: '配置变更已生效，当前版本 {{version}}。',
-  configRefused_other:
-    '⚠️ *配置变更被拒绝，继续使用之前的版本。* 共 {{count}} 个问题，详见 `redis-resize check`。',
+  configRefused_other: '⚠️ *配置变更被拒绝，继续使用之前的版本。* 共 {{count}} 个问题，详见 `redis-resize check`。',
 } as const;

@@ -90,7 +90,7 @@ export const term = {
   },
   flags: {
     autoPay: '自动付款只能{{wanted}}，您选择了{{found}}。',
-    coupon: '仅允许{{wanted}}，您选择了{{found}}。',
+    coupon: '要求{{wanted}}，您选择了{{found}}。',
     effectiveTime: '仅允许{{wanted}}，您选择了{{found}}。',
     forceUpgrade: '强制变配只能{{wanted}}，您选择了{{found}}。',
   },

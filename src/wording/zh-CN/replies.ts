@@ -30,8 +30,7 @@ export const reply = {
 } as const;
 
 export const read = {
-  statusNone:
-    '您没有进行中的申请。`/redis-resize list` 查看所有人的申请，`/redis-resize history` 查看历史申请。',
+  statusNone: '您没有进行中的申请。`/redis-resize list` 查看所有人的申请，`/redis-resize history` 查看历史申请。',
   historyNone: '暂无申请。用 `/redis-resize r-… 规格` 提交。',
   statusNoneOf: '{{instance}} 没有申请。',
   noRequest: '没有申请 {{id}}。',
