@@ -51,9 +51,9 @@ describe('where each of two groups has to agree', () => {
   it('only those are reminded who have not agreed', () => {
     expect(line(aRequest({ need, votes: [vote(0)] }), 'reminded')).toMatch(/^<!subteam\^S0FINANCE>, orders-cache/);
     expect(line(aRequest({ need, votes: [vote(0, 1)] }), 'reminded')).toMatch(
-      /<!subteam\^S0SRE> .*<!subteam\^S0FINANCE>:/,
+      /<!subteam\^S0SRE> .*<!subteam\^S0FINANCE>,/,
     );
-    expect(line(aRequest({ need }), 'reminded')).toMatch(/^<!subteam\^S0SRE> <@U0LEAD> <!subteam\^S0FINANCE>:/);
+    expect(line(aRequest({ need }), 'reminded')).toMatch(/^<!subteam\^S0SRE> <@U0LEAD> <!subteam\^S0FINANCE>,/);
   });
 });
 
