@@ -1,6 +1,6 @@
 /** Approvals that cannot be given, by what the file itself tells of people. */
 import { parseDuration } from '../core/value/duration.ts';
-import { seated } from '../core/policy/quorum.ts';
+import { maxMatching } from '../core/policy/quorum.ts';
 import { partsOf } from './build.ts';
 import { CHANNEL_ID, USER_ID } from './fields.ts';
 import type { At } from './names.ts';
@@ -61,6 +61,6 @@ function listed(ask: RawAsk, groups: Groups) {
   return {
     count: parts.reduce((sum, part) => sum + part.count, 0),
     people: new Set(crowds.flatMap((crowd) => [...crowd])),
-    most: (people: ReadonlySet<string>) => seated(parts, people, (id, part) => crowds[part]?.has(id) === true),
+    most: (people: ReadonlySet<string>) => maxMatching(parts, people, (id, part) => crowds[part]?.has(id) === true),
   };
 }

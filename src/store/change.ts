@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import {
   isFinal,
   mayMove,
@@ -12,6 +12,7 @@ import type { Job, Step } from '../core/request/step.ts';
 import type { Clock, RequestSearch } from '../workflow/ports.ts';
 import { appendEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
+import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 /** What a change of a record takes, inside somebody's transaction. */
@@ -109,8 +110,4 @@ export function columns(request: ResizeRequest) {
 
 export function json(request: ResizeRequest): string {
   return JSON.stringify(request);
-}
-
-export function toRequest(row: Selectable<Tables['request']>): ResizeRequest {
-  return row.doc;
 }

@@ -67,7 +67,7 @@ describe('what an instance used', () => {
     expect(await stage.store().records.find({ instanceId: cache, limit: 1 })).toEqual([]);
     await stage.sre.closes();
     await stage.sre.types(`/redis-resize why ${cache} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor(/But it would be refused now.*is too small/);
+    await stage.sre.waitsFor(/Right now it would still be refused.*is too small/);
   });
 
   it('that cannot be read is said to be so on the form', async () => {
@@ -91,7 +91,7 @@ describe('what an instance used', () => {
     await asks(id, MID, SMALL, 1.5 * GIB);
     stage.cloud.clearFaults();
     const card = stage.cards().find((message) => stage.read(message).includes(id)) ?? expect.fail('no card');
-    await stage.sre.presses('Look again', { on: { channel: card.channel, ts: card.ts } });
+    await stage.sre.presses('Refresh', { on: { channel: card.channel, ts: card.ts } });
     await stage.sre.waitsFor(/redis\.master\.small\.default is too small for r-bp1later0000001/);
     const [request] = await stage.store().records.find({ instanceId: id, limit: 1 });
     expect(request?.state).toBe('pending');

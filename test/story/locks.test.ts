@@ -66,7 +66,7 @@ describe('a lock', () => {
     await dev.waitsFor(/请在解锁后重新提交/);
     expect(await stage.store().records.find({ limit: 1 })).toEqual([]);
     await types(sre, `why ${ORDERS} ${MID}`);
-    await sre.waitsFor(/But it would be refused now.*@ana locked/);
+    await sre.waitsFor(/Right now it would still be refused.*@ana locked/);
     for (const list of ['locks', 'list']) {
       await types(lead, list);
       await lead.waitsFor(/Locked instances/);
@@ -104,7 +104,7 @@ describe('a lock', () => {
     await sre.presses('Approve');
     await dev.waitsFor(/did not reach Alibaba Cloud/);
     await types(sre, `lock ${ORDERS} sale`);
-    await sre.waitsFor(/Current status of rr-\w+: being ordered/);
+    await sre.waitsFor(/Current status of rr-\w+: placing the order/);
     const { attempts } = await stage.reaches('ordering');
     const due = Date.parse(attempts[0]?.again ?? '') - Date.now();
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due) + 700));

@@ -9,7 +9,7 @@ const news = () =>
   stage.slack
     .messages('#audit')
     .map((message) => stage.read(message))
-    .filter((line) => /configuration|配置/.test(line));
+    .filter((line) => /config|配置/i.test(line));
 const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${String(stage.port())}/readyz`)).status;
 
 describe('a changed configuration', () => {

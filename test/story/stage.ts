@@ -187,7 +187,7 @@ export async function openStage(options: StageOptions = {}) {
     },
     /** Until everything that happened was said. */
     async quiet() {
-      await expect.poll(async () => (await store().statistics()).unsaid, { timeout: 10_000 }).toBe(0);
+      await expect.poll(async () => (await store().statistics()).undelivered, { timeout: 10_000 }).toBe(0);
     },
     cards: (channel = '#payments') =>
       slack.messages(channel).filter((message) => message.threadTs === undefined && !message.ephemeralTo),

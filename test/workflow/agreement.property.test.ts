@@ -21,7 +21,7 @@ import { preflight } from '../../src/workflow/steps/preflight.ts';
 import { TIMINGS } from '../../src/workflow/timings.ts';
 import type { ClickOutcome, Records } from '../../src/workflow/ports.ts';
 import type { World } from '../../src/workflow/world.ts';
-import { aRequest, anInstance as someFacts, minutesAfter, NOON } from '../builders.ts';
+import { aNeed, aRequest, anInstance as someFacts, minutesAfter, NOON } from '../builders.ts';
 import {
   aChange,
   aDenial,
@@ -201,7 +201,7 @@ const ruleOf = (verdict: Verdict): string | undefined =>
 
 /** A request as it would have come to be; of a denied change, as if it had been allowed by a rule that is gone. */
 function requestOf(policy: Policy, { person, instance, change, quote }: Asked, verdict: Verdict): ResizeRequest {
-  const gone = { count: 1, from: ['judge'], self: false, expiresMs: 1, remindMs: undefined };
+  const gone = aNeed({ from: ['judge'] });
   const {
     rule: by,
     need,
@@ -215,7 +215,7 @@ function requestOf(policy: Policy, { person, instance, change, quote }: Asked, v
     change: ordered,
     quote,
     need,
-    rule: { ...by, version },
+    rule: { ...by, version, forced: undefined },
     ...rest,
   });
 }

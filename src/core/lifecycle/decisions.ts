@@ -3,7 +3,7 @@
  * was found out before; whether the request can still be decided is found out here, where nobody can come between.
  */
 import { digestOf, standingVotes } from '../policy/digest.ts';
-import type { Seating } from '../policy/quorum.ts';
+import type { QuorumSlots } from '../policy/quorum.ts';
 import type { ClickReason } from '../request/reasons.ts';
 import type { Drift } from '../value/drift.ts';
 import type { Person, ResizeRequest, State, Vote } from '../request/request.ts';
@@ -15,7 +15,7 @@ export type Decision =
   | { readonly kind: 'refused'; readonly reason: ClickReason; readonly by?: Vote; readonly drift?: Drift | undefined };
 
 /** What votes are counted against: the rule of the request and the rule of today; both must be satisfied. */
-export type Quorum = readonly Seating[];
+export type Quorum = readonly QuorumSlots[];
 
 /**
  * One vote of somebody who is entitled to it, for what they saw (the digest of the card). The last one needed approves
@@ -44,9 +44,9 @@ export function castVote(
   // A vote that fills no place now would fill none later: others of the same groups have agreed already.
   const helps = quorum.some(({ filled }) => filled(after) > filled(before));
   if (!helps && missing > 0) return refuse('vote_not_needed');
-  const own: Vote = { by, at: now.toISOString(), digest, ...(parts === undefined ? {} : { parts }) };
+  const own: Vote = { by, at: now.toISOString(), digest, parts };
   const votes = [...standing, own];
-  const count = Math.max(...quorum.map((seating) => seating.count));
+  const count = Math.max(...quorum.map((slots) => slots.count));
   const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest } } as const;
   if (missing > 0) return { kind: 'update', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
   return {
@@ -81,6 +81,7 @@ export function reject(request: ResizeRequest, by: Person, reason: string, now: 
   return {
     kind: 'update',
     to: 'rejected',
+    patch: { rejection: { by, reason } },
     events: [{ kind: 'rejected', actor: by, data: { reason } }],
     result: { kind: 'done' },
   };

@@ -4,7 +4,7 @@ import type { Directory, Policy } from '../policy/policy-model.ts';
 import type { Lock, Person, ResizeRequest } from '../request/request.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
 import type { Step } from '../request/step.ts';
-import { failedInstanceTerms } from '../policy/terms.ts';
+import { matchesInstance } from '../policy/compiled.ts';
 
 /** Whether somebody may lock and unlock; else the groups that may. `unknown`: one of them could not be read. */
 export type LockRight =
@@ -12,7 +12,7 @@ export type LockRight =
 
 /** Denied unless `locks` of the configuration names the person for this instance. What cannot be told is a no. */
 export function mayLock(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): LockRight {
-  const rules = policy.locks.filter(({ instances }) => failedInstanceTerms(instances, instance).length === 0);
+  const rules = policy.locks.filter(({ instances }) => matchesInstance(instances, instance));
   const groups = [...new Set(rules.flatMap(({ who }) => who))];
   const answer = membership(policy, groups, person, directory);
   if (answer === 'in') return { kind: 'may' };

@@ -2,7 +2,7 @@
 import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
-import { priceDrifted } from '../value/price-drift.ts';
+import { priceDrifted } from '../value/drift.ts';
 import type { Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
 import type { Timing } from '../policy/verdict.ts';

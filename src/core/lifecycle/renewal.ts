@@ -1,12 +1,10 @@
 /** What becomes of a request whose facts are looked at again: pure functions on the locked record. */
-import type { Quote } from '../value/change.ts';
+import type { Flag, Quote } from '../value/change.ts';
 import { type Decision, expireIfDue } from './decisions.ts';
 import { ruleChanged, standingVotes } from '../policy/digest.ts';
-import type { Flag } from '../policy/forced.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
 import { failed, internalFailure, INTERNAL_FAILURES } from './order-decisions.ts';
-import { priceDrifted } from '../value/price-drift.ts';
-import type { Drift } from '../value/drift.ts';
+import { type Drift, priceDrifted } from '../value/drift.ts';
 import type { Actor, ApprovalNeed, EventData, Failure, Person, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
 import type { Usage } from '../instance/usage.ts';

@@ -43,3 +43,14 @@ export const REQUEST_REASONS = [
   'channel_shared',
 ] as const;
 export type RequestReason = (typeof REQUEST_REASONS)[number];
+
+/** What a request for an emergency can bypass: no rule, a monthly limit, the size, a window or a freeze. */
+export const OBSTACLES = [
+  'no_rule',
+  'over_monthly_spend',
+  'spend_unknown',
+  'does_not_fit',
+  'window',
+  'freeze',
+] as const;
+export type Obstacle = (typeof OBSTACLES)[number];

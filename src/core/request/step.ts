@@ -26,6 +26,7 @@ export type Patch = Partial<
     | 'rule'
     | 'need'
     | 'votes'
+    | 'rejection'
     | 'expiresAt'
     | 'remindAt'
     | 'mismatchSince'

@@ -24,6 +24,43 @@ export function monthlyPrice(
   return hours > 0 ? amount.times(MONTH_HOURS).div(hours) : undefined;
 }
 
+/** What the instance costs a month before and after a change, rounded to the smallest coin. Estimates, not bills. */
+export interface MonthlyCost {
+  readonly currency: string;
+  readonly now: string;
+  readonly then: string;
+  /** `then` minus `now`, without a sign. */
+  readonly difference: string;
+  readonly direction: 'more' | 'less' | 'same';
+}
+
+/**
+ * The running cost in a month of 730 hours. A subscription renews at `priceNow` today; after the change it is that plus
+ * what the change costs a month (`monthlyPrice`). Undefined where the quote does not tell both.
+ */
+export function monthlyCost(
+  quote: Quote,
+  instance: { readonly chargeType: string; readonly endTime?: string | undefined },
+  now: Date,
+): MonthlyCost | undefined {
+  const { priceNow, currency } = quote;
+  if (priceNow === undefined || !AMOUNT.test(priceNow) || !/^[A-Z]{3}$/.test(currency)) return undefined;
+  const change = monthlyPrice(quote, instance, now);
+  if (change === undefined) return undefined;
+  const hourly = instance.chargeType === 'PostPaid';
+  const before = hourly ? new Big(priceNow).times(MONTH_HOURS) : new Big(priceNow);
+  const after = hourly ? change : before.plus(change);
+  const difference = after.minus(before);
+  const coins = (amount: Big): string => amount.toFixed(currency === 'JPY' ? 0 : 2);
+  return {
+    currency,
+    now: coins(before),
+    then: coins(after),
+    difference: coins(difference.abs()),
+    direction: difference.eq(0) ? 'same' : difference.gt(0) ? 'more' : 'less',
+  };
+}
+
 /** What a quote says. Amounts are decimal strings, never floats, and as the cloud gave them but for a minus sign. */
 export type Price = PriceOfChange | PriceOfHour | { readonly kind: 'unreadable' };
 

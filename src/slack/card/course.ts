@@ -22,10 +22,9 @@ export function waitingText(
 /** One line of the card; undefined while nothing tells how far the change is. */
 export function progressLine({ state, progress }: ResizeRequest, words: Words): string | undefined {
   if (progress === undefined || (state !== 'changing' && state !== 'stalled')) return undefined;
-  const { percent, step, remainingSeconds } = progress;
+  const { percent, remainingSeconds } = progress;
   const parts: readonly (Markup | undefined)[] = [
     percent === undefined ? undefined : { markup: words.mrkdwn('progress.percent', { percent }) },
-    step === undefined ? undefined : { markup: words.mrkdwn('progress.step', { step: code(step, 60) }) },
     remainingSeconds === undefined ? undefined : { markup: remaining(remainingSeconds, words) },
   ];
   const told = parts.filter((part) => part !== undefined);

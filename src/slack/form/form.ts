@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { memoryAfter } from '../../core/instance/classes.ts';
-import type { ChangeFlags } from '../../core/value/change.ts';
-import { type Flag, FLAGS, type Forced } from '../../core/policy/forced.ts';
+import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
+import type { Forced } from '../../core/policy/forced.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../../core/value/coupon.ts';
 import { sized } from '../../wording/amounts.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
@@ -109,16 +109,16 @@ function allInputs(draft: Draft, state: FormState, words: Words): InputBlock[] {
   ];
 }
 
-const FLAG_OF: Partial<Record<string, Flag>> = {
-  auto_pay: 'autoPay',
-  coupon_no: 'coupon',
-  effective_time: 'effectiveTime',
-  force_upgrade: 'forceUpgrade',
-} satisfies Partial<Record<Field, Flag>>;
+const FIELD_OF: Readonly<Record<Flag, Field>> = {
+  autoPay: 'auto_pay',
+  coupon: 'coupon_no',
+  effectiveTime: 'effective_time',
+  forceUpgrade: 'force_upgrade',
+};
 
 /** In place of an input that a rule has set: what it is, and which rule. */
 function fixed({ block_id: field = '', label }: InputBlock, forced: Forced | undefined, words: Words) {
-  const flag = FLAG_OF[field];
+  const flag = FLAGS.find((one) => FIELD_OF[one] === field);
   const value = flag === undefined || forced === undefined ? undefined : flagText(flag, forced.flags, words);
   if (forced === undefined || value === undefined) return undefined;
   return section(words.mrkdwn('form.fixed', { label: label.text, value, rule: forced.rule.name }));

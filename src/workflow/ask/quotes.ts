@@ -1,5 +1,5 @@
 /** Prices for the form, kept for a few seconds. */
-import type { Change } from '../../core/value/change.ts';
+import { type Change, priceBasis, samePrice } from '../../core/value/change.ts';
 import { CloudFault } from '../../core/faults.ts';
 import { type Forced, forcedBy } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
@@ -52,8 +52,7 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     const forced = await forcedFor(world, person, facts, change, quoted);
     if (forced === undefined) return quoted;
     const ordered = { ...change, ...forced.flags };
-    const same = keyOf(facts, ordered) === keyOf(facts, change);
-    return { ...(same ? quoted : await ask(facts, ordered)), forced };
+    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced };
   };
 }
 
@@ -75,11 +74,7 @@ async function forcedFor(
 
 /** Everything that DescribePrice is asked with. */
 function keyOf({ account, region, instanceId, realClass, chargeType }: InstanceFacts, change: Change): string {
-  const { targetClass, coupon, forceUpgrade, businessInfo } = change;
-  return JSON.stringify([
-    ...[account, region, instanceId, realClass, chargeType],
-    ...[targetClass, coupon, forceUpgrade, businessInfo ?? ''],
-  ]);
+  return JSON.stringify([account, region, instanceId, realClass, chargeType, priceBasis(change)]);
 }
 
 async function read({ cloud, log }: World, facts: InstanceFacts, change: Change): Promise<Quoted> {

@@ -1,9 +1,9 @@
 /** Past what stands in the way: rules for emergencies, and only for those whom they are made for. */
-import { type BreakGlass, type BreakGlassOffer, obstacleOf } from '../../core/policy/break-glass.ts';
+import { type BreakGlassOffer, obstacleOf } from '../../core/policy/break-glass.ts';
 import { withdraw } from '../../core/lifecycle/decisions.ts';
 import type { Misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import type { Draft, ResizeRequest } from '../../core/request/request.ts';
+import type { BreakGlass, Draft, ResizeRequest } from '../../core/request/request.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import { misfitOf } from '../ask/facts.ts';
 import type { Submission } from '../ports.ts';

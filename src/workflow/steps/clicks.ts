@@ -10,7 +10,7 @@ import {
 } from '../../core/lifecycle/decisions.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';
-import { fittingParts, seatingOf } from '../../core/policy/quorum.ts';
+import { fittingParts, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import { renewRule } from '../../core/lifecycle/renewal.ts';
@@ -119,7 +119,7 @@ function stricter({ need, requester }: ResizeRequest, { verdict, policy, directo
     needs.every((of) => mayApprove(policy, of, person, requester, directory) === 'yes');
   // Somebody who left the groups since has voted in vain.
   const quorum = needs.map((of) => {
-    const { count, filled } = seatingOf(policy, of, requester, directory);
+    const { count, filled } = quorumSlots(policy, of, requester, directory);
     return { count, filled: (voters: readonly Person[]) => filled(voters.filter(counts)) };
   });
   return { quorum, counts };

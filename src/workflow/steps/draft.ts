@@ -1,7 +1,6 @@
-import type { BreakGlass } from '../../core/policy/break-glass.ts';
 import type { Quote } from '../../core/value/change.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import type { Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { Submission } from '../ports.ts';

@@ -11,7 +11,7 @@ import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { freshness, internalFailure, INTERNAL_FAILURES, type Reread } from '../../core/lifecycle/order-decisions.ts';
 import type { Failure, Lock, ResizeRequest } from '../../core/request/request.ts';
-import { seatingOf } from '../../core/policy/quorum.ts';
+import { quorumSlots } from '../../core/policy/quorum.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
@@ -138,7 +138,7 @@ export function denied({
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
 function covers(request: ResizeRequest, { verdict: { need }, policy, directory }: Allowed): boolean {
   const voters = standingVotes(request).map(({ by }) => by);
-  const { count, filled } = seatingOf(policy, need, request.requester, directory);
+  const { count, filled } = quorumSlots(policy, need, request.requester, directory);
   return voters.length >= request.need.count && filled(voters) >= count;
 }
 

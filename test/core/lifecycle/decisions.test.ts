@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { approveByRule, castVote, deadline, reject, withdraw } from '../../../src/core/lifecycle/decisions.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import type { Person, State } from '../../../src/core/request/request.ts';
-import { aRequest, DEV, EVERYBODY, minutesAfter, NOON, SRE, SRE2 } from '../../builders.ts';
+import { aRequest, aVote, DEV, EVERYBODY, minutesAfter, NOON, SRE, SRE2 } from '../../builders.ts';
 
 const twoNeeded = { ...aRequest().need, count: 2 };
 /** A vote counted against the need of the request, everybody's counting. */
@@ -10,7 +10,7 @@ const cast = (request: ReturnType<typeof aRequest>, by: typeof SRE, now: Date) =
   castVote(request, by, now, places(request.need.count));
 /** So many places, for anybody. */
 const places = (count: number) => [{ count, filled: (voters: readonly Person[]) => Math.min(count, voters.length) }];
-const vote = (by = SRE) => ({ by, at: NOON.toISOString() });
+const vote = (by = SRE) => aVote(aRequest(), by);
 
 describe('a vote', () => {
   it('approves when it is the last one needed, and has the order placed in the same step', () => {

@@ -10,7 +10,7 @@ import {
   internalFailure,
   unknown,
 } from '../../../src/core/lifecycle/order-decisions.ts';
-import { priceDrifted } from '../../../src/core/value/price-drift.ts';
+import { priceDrifted } from '../../../src/core/value/drift.ts';
 import type { State } from '../../../src/core/request/request.ts';
 import { anAttempt, anInstance, aRequest, minutesAfter, NOON } from '../../builders.ts';
 

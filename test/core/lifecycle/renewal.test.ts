@@ -4,7 +4,7 @@ import { digestOf, standingVotes } from '../../../src/core/policy/digest.ts';
 import { type Fresh, recheck, renewRule, voidApprovals, driftOf } from '../../../src/core/lifecycle/renewal.ts';
 import type { ResizeRequest, State } from '../../../src/core/request/request.ts';
 import type { Step } from '../../../src/core/request/step.ts';
-import { anInstance, aRequest, aUsage, minutesAfter, NOON, SRE } from '../../builders.ts';
+import { anInstance, aRequest, aUsage, aVote, minutesAfter, NOON, SRE } from '../../builders.ts';
 
 const quote = (tradeAmount: string, currency = 'CNY'): Quote => ({
   currency,
@@ -12,9 +12,9 @@ const quote = (tradeAmount: string, currency = 'CNY'): Quote => ({
   discountAmount: '0',
   tradeAmount,
 });
-const RULE = { name: 'prod', line: 3, version: 'v1' };
+const RULE = { name: 'prod', line: 3, version: 'v1', forced: undefined };
 const pending = aRequest({ quote: quote('100'), rule: RULE, factsAt: NOON.toISOString() });
-const vote = { by: SRE, at: NOON.toISOString(), digest: digestOf(pending) };
+const vote = aVote(pending, SRE);
 const approved = { ...pending, state: 'approved', votes: [vote] } as const;
 const OTHER_CLASS = anInstance({ realClass: 'redis.master.large.default' });
 const LATER = minutesAfter(10);
@@ -61,7 +61,6 @@ describe('what moved', () => {
       { price: { was: undefined, is: quote('100') } },
     ],
     ['a first price, after it was agreed to without one', { ...approved, quote: undefined }, {}, undefined],
-    ['a rule, for a record that does not know its own', { ...pending, rule: { name: 'a', line: 1 } }, {}, undefined],
   ])('%s', (_, request, over, wanted) => {
     expect(driftOf(request, fresh(over))).toEqual(wanted);
   });

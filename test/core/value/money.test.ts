@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Price, readPrice } from '../../../src/core/value/money.ts';
+import { monthlyCost, type Price, readPrice } from '../../../src/core/value/money.ts';
 
 const quote = (tradeAmount: string, originalAmount = tradeAmount, discountAmount = '0', currency = 'CNY') => ({
   currency,
@@ -84,5 +84,46 @@ describe('a quote that cannot be read', () => {
         if (price.kind !== 'unreadable') expect(a.replace(/^-/, '')).toBe(price.amount);
       }),
     );
+  });
+});
+
+describe('the running cost a month', () => {
+  const at = new Date('2026-11-01T00:00:00Z');
+  const paidUntil = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString();
+  const hourly = { chargeType: 'PostPaid', endTime: undefined };
+  const table: [string, ReturnType<typeof quote> & { priceNow?: string }, object, object | undefined][] = [
+    [
+      'pay-as-you-go counts 730 hours of the unrounded hour',
+      { ...quote('0.3738'), priceNow: '0.2079' },
+      hourly,
+      { now: '151.77', then: '272.87', difference: '121.11', direction: 'more' },
+    ],
+    [
+      'a subscription adds what the change costs a month to its renewal',
+      { ...quote('73'), priceNow: '100' },
+      { chargeType: 'PrePaid', endTime: paidUntil(730 / 24) },
+      { now: '100.00', then: '173.00', difference: '73.00', direction: 'more' },
+    ],
+    [
+      'a refund makes it less',
+      { ...quote('-73'), priceNow: '100' },
+      { chargeType: 'PrePaid', endTime: paidUntil(730 / 24) },
+      { then: '27.00', difference: '73.00', direction: 'less' },
+    ],
+    ['the same', { ...quote('1'), priceNow: '1' }, hourly, { difference: '0.00', direction: 'same' }],
+    ['no price of now', quote('1'), hourly, undefined],
+    ['an end that is not known', { ...quote('1'), priceNow: '1' }, { chargeType: 'PrePaid' }, undefined],
+    [
+      'an end that is past',
+      { ...quote('1'), priceNow: '1' },
+      { chargeType: 'PrePaid', endTime: paidUntil(-1) },
+      undefined,
+    ],
+    ['no number', { ...quote('1'), priceNow: 'free' }, hourly, undefined],
+  ];
+  it.each(table)('%s', (_, asked, instance, expected) => {
+    const found = monthlyCost(asked, instance as typeof hourly, at);
+    if (expected === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatchObject(expected);
   });
 });

@@ -20,13 +20,10 @@ function line(kind: EventKind, data: EventData, locale: (typeof LOCALES)[number]
 
 describe('how far a change is', () => {
   it.each([
-    [progress, '*Progress* 40 % · step `exec_task` · about 6 minutes left · as of'],
-    [{ ...progress, step: undefined, remainingSeconds: 20 }, '*Progress* 40 % · less than a minute left · as of'],
-    [
-      { ...progress, percent: undefined, remainingSeconds: 3 * 3600 },
-      '*Progress* step `exec_task` · about 3 hours left',
-    ],
-    [{ ...progress, ...none, percent: 0 }, '*Progress* 0 % · as of'],
+    [progress, '*Progress* 40% · about 6 minutes left · as of'],
+    [{ ...progress, step: undefined, remainingSeconds: 20 }, '*Progress* 40% · less than a minute left · as of'],
+    [{ ...progress, percent: undefined, remainingSeconds: 3 * 3600 }, '*Progress* about 3 hours left'],
+    [{ ...progress, ...none, percent: 0 }, '*Progress* 0% · as of'],
     [{ ...progress, ...none }, undefined],
   ])('%j', (read, expected) => {
     const shown = progressLine(aRequest({ state: 'changing', progress: read }), words);

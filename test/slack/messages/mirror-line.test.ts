@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../../src/core/policy/digest.ts';
-import type { EventKind, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { EventKind, Person, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
 import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
 import { wordsFor, type Locale } from '../../../src/wording/words.ts';
-import { aRequest, DEV, NOON, SRE, SRE2 } from '../../builders.ts';
+import { aRequest, aVote, DEV, NOON, SRE, SRE2 } from '../../builders.ts';
 
 const ASKED = aRequest();
-const vote = (by: typeof SRE) => ({ by, at: NOON.toISOString(), digest: digestOf(ASKED) });
+const vote = (by: Person) => aVote(ASKED, by);
 const ORDER = { orderId: '2072', requestId: undefined, placedAt: NOON.toISOString() };
 const APPROVED = { votes: [vote(SRE)], order: ORDER };
 
@@ -28,7 +27,7 @@ describe('one line of a mirror channel', () => {
   });
 
   it('names nobody as approver whose approval is void, or where none was needed', () => {
-    const stale = { by: SRE, at: NOON.toISOString(), digest: 'of-another-price' };
+    const stale = { ...vote(SRE), digest: 'of-another-price' };
     for (const votes of [[], [stale]]) expect(line('completed', { votes })).toContain('completed · <@U0DEV1> · ');
   });
 
