@@ -9,19 +9,27 @@ import { leaves } from './leaves.ts';
 const TOPICS: readonly (keyof typeof en)[] = [
   'access',
   'breakGlass',
+  'card',
   'click',
   'cloud',
   'deny',
+  'drift',
   'event',
+  'flags',
   'internal',
   'lock',
   'mirror',
+  'money',
   'news',
+  'progress',
   'read',
   'reply',
   'request',
+  'state',
+  'status',
   'term',
   'turn',
+  'why',
 ];
 
 /** Files whose sentences (of a .ts file: comments and strings) are held to them too, by globs from the root. */
