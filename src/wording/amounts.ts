@@ -26,6 +26,12 @@ function money(amount: string, currency: string, locale: Locale): string {
   return format.format(amount as `${number}`);
 }
 
+/** A price and the limit of a rule, in the price's currency: `252.00 CNY` and `200` -> `CN¥252.00` and `CN¥200.00`. */
+export function limitedPrice(price: string, limit: string, { locale }: Words): readonly [string, string] {
+  const [amount = '', currency = ''] = price.split(' ');
+  return [money(amount, currency, locale), money(limit, currency, locale)];
+}
+
 /**
  * What the change costs, in a sentence; undefined without a quote, or with one that cannot be read. `month`: an hourly
  * price also by the month, for where nothing else shows it.

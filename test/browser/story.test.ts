@@ -63,8 +63,8 @@ it('goes from the command to the verified change', async () => {
   await form.getByText('Region', { exact: true }).scrollIntoViewIfNeeded();
   await takePicture('form');
   await form.getByRole('button', { name: 'Submit request' }).click();
-  const answer = page.getByRole('dialog', { name: 'Requested' });
-  await answer.getByText(/1 person of sre has to agree/).waitFor();
+  const answer = page.getByRole('dialog', { name: 'Submitted' });
+  await answer.getByText(/1 approval from sre/).waitFor();
   await answer.getByRole('button', { name: 'Close', exact: true }).click();
   await answer.waitFor({ state: 'detached' });
 
@@ -81,7 +81,7 @@ it('goes from the command to the verified change', async () => {
   await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
   await page.getByTestId('me').getByText('Ana Ruiz').waitFor();
   await card.getByRole('button', { name: /repl(y|ies)/ }).click();
-  await thread.getByText('Please decide on the card above').waitFor();
+  await thread.getByText('Please approve or reject above').waitFor();
   expect(await thread.locator('.mention-me', { hasText: '@sre' }).count()).toBe(1);
 
   await card.getByRole('button', { name: 'Approve', exact: true }).click();

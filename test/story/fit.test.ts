@@ -67,14 +67,14 @@ describe('what an instance used', () => {
     expect(await stage.store().records.find({ instanceId: cache, limit: 1 })).toEqual([]);
     await stage.sre.closes();
     await stage.sre.types(`/redis-resize why ${cache} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor(/But it would be refused now.*is too small/);
+    await stage.sre.waitsFor(/Right now it would still be refused.*is too small/);
   });
 
   it('that cannot be read is said to be so on the form', async () => {
     for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
     await opens('r-bp1cartstair001');
-    await expect.poll(modal, { timeout: 4000 }).toContain('Memory couldn’t be read');
-    expect(modal()).toContain('Connections couldn’t be read');
+    await expect.poll(modal, { timeout: 4000 }).toContain("Memory couldn't be read");
+    expect(modal()).toContain("Connections couldn't be read");
     await stage.sre.closes();
   });
 
