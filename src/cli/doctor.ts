@@ -80,7 +80,8 @@ function policyFindings({ file, configuration }: Patient): readonly Finding[] {
     return configuration.problems.map((text) => problem(check, text, fix));
   }
   const { policy, warnings } = configuration.value;
-  const what = `${file}: ${counted(policy.accounts.length, 'account')}, ${counted(policy.rules.length, 'rule')}`;
+  const rules = policy.rules.length + policy.denials.length;
+  const what = `${file}: ${counted(policy.accounts.length, 'account')}, ${counted(rules, 'rule')}`;
   const fix = 'The file is valid; make sure that this is intended.';
   return [ok(check, what), ...warnings.map((text) => warning(check, text, fix))];
 }
