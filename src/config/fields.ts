@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { COUPON_PATTERN, readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
+import { isPattern } from '../core/policy/globs.ts';
 import { nearest } from '../core/value/nearest.ts';
 import { parseSize } from '../core/value/size.ts';
 import { isZone } from '../core/policy/windows.ts';
@@ -41,7 +42,7 @@ export const instanceId = shaped(/^r-[a-z0-9]{3,60}$/, 'must be an instance id (
 export const glob = shaped(
   /^[^!\s][^\r\n]{0,199}$/,
   'must be a pattern of at most 200 characters that does not begin with !',
-);
+).refine(isPattern, { error: 'may have *, ? and {a,b}, and no [ ] ( ) | or \\' });
 export const time = shaped(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
 export const endTime = shaped(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "17:00"');
 export const CURRENCY = /^[A-Z]{3}$/;
