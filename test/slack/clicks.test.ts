@@ -28,7 +28,7 @@ describe('the buttons of a card', () => {
 
   it('look again when nobody knows', async () => {
     const { sre, desk } = await withCard({ policy: { locale: 'en' } }, 'unknown');
-    await sre.presses('Look again');
+    await sre.presses('Refresh');
     await sre.waitsFor('Looked again');
     expect(desk.pressed).toEqual(['recheck']);
   });
@@ -81,7 +81,7 @@ describe('the buttons of a card', () => {
         kind: 'refused',
         reason: 'price_unreadable',
         request: aRequest(),
-        failure: { code: 'RequestTimeout', requestId: undefined },
+        failure: { kind: 'cloud', code: 'RequestTimeout', requestId: undefined },
       },
       /could not be read, so nothing of rr-7k3f9qx2 was changed/,
     ],
