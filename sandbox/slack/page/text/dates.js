@@ -1,7 +1,8 @@
-// @ts-check
-/** Slack's date tokens, in the time zone and language of the person who reads. */
-
-/** @typedef {{ readonly tz: string, readonly locale: string }} Reader */
+/**
+ * Slack's date tokens, in the time zone and language of the person who reads.
+ *
+ * @typedef {{ readonly tz: string, readonly locale: string }} Reader
+ */
 
 /** @param {Reader} reader @param {Date} date @param {Intl.DateTimeFormatOptions} options */
 function format(reader, date, options) {
@@ -12,16 +13,14 @@ function format(reader, date, options) {
   }
 }
 
-/** 2026-11-23, in the reader's zone. */
-export const isoDay = (/** @type {Reader} */ reader, /** @type {Date} */ date) =>
-  format({ tz: reader.tz, locale: 'sv-SE' }, date, { dateStyle: 'short' });
+/** 2026-11-23, in the reader's zone. @param {Reader} reader @param {Date} date */
+export const isoDay = (reader, date) => format({ tz: reader.tz, locale: 'sv-SE' }, date, { dateStyle: 'short' });
 
-/** 13:05, in the reader's zone and habit. */
-export const clock = (/** @type {Reader} */ reader, /** @type {Date} */ date) =>
-  format(reader, date, { hour: 'numeric', minute: '2-digit' });
+/** 13:05, in the reader's zone and habit. @param {Reader} reader @param {Date} date */
+export const clock = (reader, date) => format(reader, date, { hour: 'numeric', minute: '2-digit' });
 
-export const fullTime = (/** @type {Reader} */ reader, /** @type {Date} */ date) =>
-  format(reader, date, { dateStyle: 'full', timeStyle: 'long' });
+/** @param {Reader} reader @param {Date} date */
+export const fullTime = (reader, date) => format(reader, date, { dateStyle: 'full', timeStyle: 'long' });
 
 /** @param {Reader} reader @param {Date} date @param {Date} now */
 function relativeDay(reader, date, now) {
@@ -32,20 +31,6 @@ function relativeDay(reader, date, now) {
   } catch {
     return ['yesterday', 'today', 'tomorrow'][days + 1];
   }
-}
-
-/** "3 minutes ago" @param {Reader} reader @param {Date} date @param {Date} now */
-export function ago(reader, date, now) {
-  const seconds = (date.getTime() - now.getTime()) / 1000;
-  /** @type {readonly (readonly [number, Intl.RelativeTimeFormatUnit])[]} */
-  const units = [
-    [86_400, 'day'],
-    [3600, 'hour'],
-    [60, 'minute'],
-    [1, 'second'],
-  ];
-  const [size, unit] = units.find(([length]) => Math.abs(seconds) >= length) ?? [1, 'second'];
-  return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** What stands between messages of different days. @param {Reader} reader @param {Date} date @param {Date} now */
@@ -78,9 +63,8 @@ export function formatDate(seconds, template, reader, now) {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
   let known = true;
-  const text = template.replace(/\{([a-z_]+)\}/g, (_, token) => {
+  const text = template.replace(/\{([a-z_]+)\}/g, (_, /** @type {string} */ token) => {
     if (token === 'date_num') return isoDay(reader, date);
-    if (token === 'ago') return ago(reader, date, now);
     const pretty = token.endsWith('_pretty');
     const options = TOKENS[pretty ? token.slice(0, -'_pretty'.length) : token];
     if (options === undefined) known = false;
