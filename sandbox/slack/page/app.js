@@ -114,7 +114,8 @@ function draw() {
     state.thread = undefined;
   }
   stream.node.hidden = state.place.kind !== 'channel';
-  for (const pane of [stream, home, composer, thread, header, sidebar, modals, activity]) void pane.update();
+  for (const pane of [stream, home, composer, thread, header, sidebar, modals]) pane.update();
+  void activity.update();
   app.classList.toggle('with-side', state.activity || !thread.node.hidden);
   writeAddress(state);
   if (heard !== undefined) for (const sentence of snapshot.notices.slice(heard)) notices.say(sentence);
@@ -160,14 +161,18 @@ async function connect() {
   await refresh();
   const me = state.snapshot?.me.id;
   if (me === undefined) {
-    setTimeout(connect, 2000);
+    setTimeout(() => void connect(), 2000);
     return;
   }
   state.as = me;
-  stop = listen(me, refresh, (online) => {
-    state.online = online;
-    header.update();
-  });
+  stop = listen(
+    me,
+    () => void refresh(),
+    (online) => {
+      state.online = online;
+      header.update();
+    },
+  );
   if (state.place.kind === 'home') void page.act({ kind: 'home' });
 }
 void connect();

@@ -12,8 +12,11 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 /** @param {unknown} value @returns {JsonObject} */
 export const objectOf = (value) => (isObject(value) ? value : {});
 
+/** @param {unknown} value @returns {value is readonly Json[]} */
+const isList = (value) => Array.isArray(value);
+
 /** @param {unknown} value @returns {readonly Json[]} */
-export const listOf = (value) => (Array.isArray(value) ? value : []);
+export const listOf = (value) => (isList(value) ? value : []);
 
 /** @param {unknown} value */
 export const objectsOf = (value) => listOf(value).map(objectOf);

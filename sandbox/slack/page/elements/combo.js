@@ -96,8 +96,10 @@ export function combo(setup) {
     const found = await setup.load(text);
     window.clearTimeout(slow);
     if (turn !== asked || !isOpen()) return;
-    if (typeof found === 'string') return say(found);
-    if (found.length === 0) return say('No matches');
+    if (typeof found === 'string' || found.length === 0) {
+      say(typeof found === 'string' ? found : 'No matches');
+      return;
+    }
     shown = found.map((choice) => ({ choice, node: drawChoice(choice) }));
     list.replaceChildren(...shown.map(({ node }) => node));
     const current = shown.findIndex(({ choice }) => choice.value === chosen?.value);

@@ -32,11 +32,12 @@ export function when(site, element) {
     value: last,
     ...naming(site, element),
   });
-  input.addEventListener('change', async () => {
+  async function changed() {
     const wall = input.value.slice(0, 16);
     const value = { type: 'datetimepicker', selected_date_time: wall === '' ? null : moment(wall, zone) };
     if (await emit(site, element, value)) last = input.value;
     else input.value = last;
-  });
+  }
+  input.addEventListener('change', () => void changed());
   return h('div', { class: 'typed typed-when' }, input, h('span', { class: 'zone' }, zone));
 }

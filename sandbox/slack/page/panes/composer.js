@@ -13,7 +13,7 @@ function textLine(attributes, label, submit) {
   return {
     input,
     box: h('div', { class: 'composer-box' }, input, send),
-    grow() {
+    grow: () => {
       input.style.height = 'auto';
       input.style.height = `${Math.min(input.scrollHeight, 160)}px`;
       send.classList.toggle('ready', input.value.trim() !== '');

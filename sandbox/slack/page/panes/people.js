@@ -64,7 +64,7 @@ export function avatar(user, id) {
   const words = nameOf(user, id).split(/\s+/).filter(Boolean);
   const letters = words
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32))
     .join('')
     .toUpperCase();
   const node = h('span', { class: 'avatar', 'aria-hidden': 'true' }, letters);

@@ -40,17 +40,17 @@ export function dayName(reader, date, now) {
   return format(reader, date, { weekday: 'long', month: 'long', day: 'numeric' });
 }
 
-/** @type {Readonly<Record<string, Intl.DateTimeFormatOptions>>} */
-const TOKENS = {
-  date: { year: 'numeric', month: 'long', day: 'numeric' },
-  date_long: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
-  date_long_full: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
-  date_full: { year: 'numeric', month: 'long', day: 'numeric' },
-  date_short: { year: 'numeric', month: 'short', day: 'numeric' },
-  date_slash: { year: 'numeric', month: '2-digit', day: '2-digit' },
-  time: { hour: 'numeric', minute: '2-digit' },
-  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
-};
+/** @type {ReadonlyMap<string, Intl.DateTimeFormatOptions>} */
+const TOKENS = new Map([
+  ['date', { year: 'numeric', month: 'long', day: 'numeric' }],
+  ['date_long', { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }],
+  ['date_long_full', { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }],
+  ['date_full', { year: 'numeric', month: 'long', day: 'numeric' }],
+  ['date_short', { year: 'numeric', month: 'short', day: 'numeric' }],
+  ['date_slash', { year: 'numeric', month: '2-digit', day: '2-digit' }],
+  ['time', { hour: 'numeric', minute: '2-digit' }],
+  ['time_secs', { hour: 'numeric', minute: '2-digit', second: '2-digit' }],
+]);
 
 /**
  * @param {number} seconds Unix time
@@ -62,13 +62,14 @@ const TOKENS = {
 export function formatDate(seconds, template, reader, now) {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
-  let known = true;
-  const text = template.replace(/\{([a-z_]+)\}/g, (_, /** @type {string} */ token) => {
+  const tokens = [...template.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1] ?? '');
+  if (!tokens.every((token) => token === 'date_num' || shapeOf(token) !== undefined)) return undefined;
+  return template.replace(/\{([a-z_]+)\}/g, (_, /** @type {string} */ token) => {
     if (token === 'date_num') return isoDay(reader, date);
-    const pretty = token.endsWith('_pretty');
-    const options = TOKENS[pretty ? token.slice(0, -'_pretty'.length) : token];
-    if (options === undefined) known = false;
-    return (pretty ? relativeDay(reader, date, now) : undefined) ?? format(reader, date, options ?? {});
+    const near = token.endsWith('_pretty') ? relativeDay(reader, date, now) : undefined;
+    return near ?? format(reader, date, shapeOf(token) ?? {});
   });
-  return known ? text : undefined;
 }
+
+/** @param {string} token */
+const shapeOf = (token) => TOKENS.get(token.replace(/_pretty$/, ''));
