@@ -152,7 +152,7 @@ export function aTask(over: Partial<ChangeTask> = {}): ChangeTask {
 
 export const GB = 1024 ** 3;
 
-/** Seven quiet days of orders-cache: 71 % of 1 GB. */
+/** Seven quiet days of orders-cache: 71% of 1 GB. */
 export function aUsage(over: Partial<Usage> = {}): Usage {
   const peakMemoryBytes = Math.round(0.71 * GB);
   return {

@@ -8,11 +8,11 @@ interface FailureWords {
   readonly title: string;
   readonly cause: string;
   readonly next: string;
-  /** Who can do that; undefined where it is said already, for the failures that are ours to tell. */
+  /** Who can take the next step; undefined for failures of the bot's own, whose next step names the role. */
   readonly turn: string | undefined;
 }
 
-/** What a failure means and what comes next, by its code: one of ours, or one of the cloud's. */
+/** What a failure means and the next step, by its code: one of the bot's own, or one of the cloud. */
 export function failureWords(failure: Failure, words: Words): FailureWords {
   const { key, who } = adviceFor(failure.code);
   const path = failure.kind === 'internal' ? (`internal.${failure.code}` as const) : (`cloud.${key}` as const);
@@ -36,7 +36,7 @@ export function failureFacts(failure: Failure, words: Words): string | undefined
     : words.mrkdwn('status.failureIsOrder', { is, order: code(otherOrderId) });
 }
 
-/** The code and, for a ticket, the RequestId: exactly as given. */
+/** The code and, for a support ticket, the RequestId, exactly as received. */
 function failureCode(failure: Failure, words: Words): string {
   const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
   return requestId === undefined
@@ -44,7 +44,7 @@ function failureCode(failure: Failure, words: Words): string {
     : words.mrkdwn('status.failureRequest', { code: code(failure.code), request: code(requestId) });
 }
 
-/** The whole of it as mrkdwn lines. The sentences are ours, so their own markup stays. */
+/** All of it as mrkdwn lines. The sentences are the bot's own, so their markup stays. */
 export function failureText(failure: Failure, words: Words): string {
   const { title, cause, next, turn } = failureWords(failure, words);
   const facts = failureFacts(failure, words);

@@ -1,7 +1,7 @@
 /** Prices for the form, kept for a few seconds. */
 import { LRUCache } from 'lru-cache';
 import { type Change, priceBasis, type Quote, samePrice } from '../../core/value/change.ts';
-import { type Forced, forcedBy } from '../../core/policy/forced.ts';
+import { forcedBy } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { decide } from '../../core/policy/policy.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -54,27 +54,21 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     if (found.kind === 'refused') return { kind: 'none', code: found.reason };
     const { facts } = found;
     const quoted = await ask(facts, change);
-    const forced = await forcedFor(world, person, facts, change, quoted);
-    if (forced === undefined) return quoted;
+    const { verdict, forced } = await judge(world, person, facts, change, quoted);
+    if (forced === undefined) return { ...quoted, verdict };
     const ordered = { ...change, ...forced.flags };
-    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced };
+    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, verdict };
   };
 }
 
-/** What the rules would set of the change; undefined where none of them would allow it. */
-async function forcedFor(
-  world: World,
-  person: Person,
-  instance: InstanceFacts,
-  change: Change,
-  quoted: Quoted,
-): Promise<Forced | undefined> {
+/** What the rules answer, and what the one that would decide sets; `forced` is undefined where it sets nothing. */
+async function judge(world: World, person: Person, instance: InstanceFacts, change: Change, quoted: Quoted) {
   const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
   const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
   const policy = world.policy();
   const now = world.clock.now();
   const verdict = decide(policy, { person, instance, change, quote, directory, spending, now });
-  return verdict.kind === 'allowed' ? forcedBy(policy, verdict.rule) : undefined;
+  return { verdict, forced: verdict.kind === 'allowed' ? forcedBy(policy, verdict.rule) : undefined };
 }
 
 /** Everything that DescribePrice is asked with. */

@@ -46,7 +46,7 @@ describe('how far a change is', () => {
 
 describe('what others did', () => {
   it.each([
-    [{ is: 'redis.master.large.default' }, ['`redis.master.large.default`', 'automatic scaling']],
+    [{ is: 'redis.master.large.default' }, ['`redis.master.large.default`', 'auto scaling']],
     [{ otherOrderId: '23455807226310107' }, ['`23455807226310107`', 'newer']],
     [{ is: 'redis.x', otherOrderId: '23455807226310107' }, ['`redis.x`', '`23455807226310107`']],
   ])('%j', (data, said) => {
