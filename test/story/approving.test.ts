@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
-import { aVote, SRE2 } from '../builders.ts';
 import { openStage, ORDERS, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
