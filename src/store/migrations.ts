@@ -74,18 +74,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`create index claimed_by_time on claimed (claimed_at)`.execute(db);
     },
   },
-  '003-cloud-turns': {
-    async up(db: Kysely<unknown>): Promise<void> {
-      await db.schema
-        .createTable('cloud_turn')
-        .addColumn('account', 'text', (c) => c.notNull())
-        .addColumn('action', 'text', (c) => c.notNull())
-        .addColumn('full_at', 'timestamptz', (c) => c.notNull())
-        .addPrimaryKeyConstraint('cloud_turn_pk', ['account', 'action'])
-        .execute();
-    },
-  },
-  '004-locks': {
+  '003-locks': {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
         .createTable('instance_lock')

@@ -10,7 +10,6 @@ export interface Tables {
   said: SaidTable;
   inbound: InboundTable;
   claimed: ClaimedTable;
-  cloud_turn: CloudTurnTable;
   instance_lock: InstanceLockTable;
 }
 
@@ -68,13 +67,6 @@ interface InboundTable {
 interface ClaimedTable {
   key: string;
   claimed_at: Time;
-}
-
-/** Calls of the cloud, per account and API: the time at which the bucket of turns would be full again. */
-interface CloudTurnTable {
-  account: string;
-  action: string;
-  full_at: Time;
 }
 
 /** Instances for which nothing may be ordered. */
