@@ -120,21 +120,9 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
     unpooled: false,
   });
 
-  function read(
-    name: string,
-    endpointOf: (account: Account) => string,
-    version: string,
-    call: RpcCall,
-    policy = retries,
-  ) {
-    return retried(
-      async () => {
-        const account = accountOf(name);
-        return send(account, endpointOf(account), version, call);
-      },
-      policy,
-      timer,
-    );
+  /** The account is looked up for each try: it may leave the configuration meanwhile. */
+  function repeated(name: string, policy: RetryPolicy, ask: (account: Account) => Promise<Fields>): Promise<Fields> {
+    return retried(async () => ask(accountOf(name)), policy, timer);
   }
 
   async function askBilling(account: Account, call: RpcCall): Promise<Fields> {
@@ -152,18 +140,16 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
 
   return {
     accounts: options.accounts,
-    read: (name, region, action, params, policy = retries) =>
-      read(
-        name,
-        (account) => redisEndpoint(account, region),
-        KVSTORE,
-        reading(action, params, policy.timeoutMs),
-        policy,
-      ),
-    metrics: (name, region, action, params, policy) =>
-      read(name, (account) => metricsEndpoint(account, region), CMS, reading(action, params, policy.timeoutMs), policy),
+    read: (name, region, action, params, policy = retries) => {
+      const call = reading(action, params, policy.timeoutMs);
+      return repeated(name, policy, (account) => send(account, redisEndpoint(account, region), KVSTORE, call));
+    },
+    metrics: (name, region, action, params, policy) => {
+      const call = reading(action, params, policy.timeoutMs);
+      return repeated(name, policy, (account) => send(account, metricsEndpoint(account, region), CMS, call));
+    },
     billing: (name, action, params) =>
-      retried(async () => askBilling(accountOf(name), reading(action, params)), retries, timer),
+      repeated(name, retries, (account) => askBilling(account, reading(action, params))),
     write: async (name, region, action, params, inTime) => {
       const account = accountOf(name);
       const call = { action, params, timeoutMs: orderMs, unpooled: true, inTime };

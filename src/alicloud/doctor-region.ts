@@ -67,11 +67,13 @@ export async function lookAtRegion(account: Account, region: string, options: Do
   return { region, listing, answers, price };
 }
 
-/** For the next larger class, which is what people ask for; else for the class it has. */
+/** For the next larger class of its family (`redis.master`), which is what people ask for; else for the class it has. */
 async function priceOf(cloud: Cloud, facts: InstanceFacts): Promise<Price> {
   const targets = await cloud.targets(facts).catch(() => []);
-  const larger = targets.find(({ capacityMb = 0 }) => capacityMb > (facts.capacityMb ?? 0));
-  const targetClass = larger?.name ?? facts.instanceClass;
+  const family = `${facts.realClass.split('.').slice(0, 2).join('.')}.`;
+  const larger = targets.filter(({ capacityMb = 0 }) => capacityMb > (facts.capacityMb ?? 0));
+  const next = larger.find(({ name }) => name.startsWith(family)) ?? larger[0];
+  const targetClass = next?.name ?? facts.instanceClass;
   const quote = await cloud.quote(facts, { ...CHANGE, targetClass }).catch(codeOf);
   return { change: `${facts.instanceId} → ${targetClass}`, quote };
 }

@@ -38,7 +38,7 @@ describe('what is remembered of an instance', () => {
   });
 
   it('is answered although 300 others are asked for meanwhile', async () => {
-    const { promise: answer, resolve } = Promise.withResolvers<void>();
+    const { promise: answer, resolve } = Promise.withResolvers<undefined>();
     const ask = instanceCache(
       1000,
       () => START,
@@ -48,7 +48,7 @@ describe('what is remembered of an instance', () => {
       },
     );
     const asked = Array.from({ length: 300 }, (_, n) => ask({ ...FACTS, instanceId: `r-${n}` }));
-    resolve();
+    resolve(undefined);
     expect((await Promise.all(asked)).map((one) => one?.instanceId)).toEqual(asked.map((_, n) => `r-${n}`));
   });
 });
