@@ -55,7 +55,7 @@ export function createKeyRing(fixed: () => Keys | undefined): KeyRing {
   return {
     keys(account) {
       const name = keyOf(account);
-      // One request at a time: the default chain is not safe for two at once.
+      // One request at a time: the default chain is not safe for concurrent calls.
       const asking = pending.get(name) ?? ask(name, account).finally(() => pending.delete(name));
       pending.set(name, asking);
       return asking;

@@ -1,4 +1,4 @@
-/** The rights of docs/ram-policy.json; a test holds the two together. */
+/** The rights of docs/ram-policy.json; a test compares the two. */
 
 /** A right by its name in a RAM policy. */
 export type Right = `${'kvstore' | 'cms' | 'bss'}:${string}`;

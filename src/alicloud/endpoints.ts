@@ -3,8 +3,8 @@ import type { Account } from '../core/policy/policy-model.ts';
 import { clientFault } from './errors.ts';
 
 /**
- * Regions behind the central host, as of @alicloud/r-kvstore20150101 6.4.0; every other region has a host of its own.
- * Regions move from the first kind to the second now and then, hence `endpoints` in the configuration.
+ * Regions behind the central host, as of @alicloud/r-kvstore20150101 6.4.0; every other region has its own host
+ * (docs/cloud.md#calls). A region may get its own host later, hence `endpoints` in the configuration.
  */
 const CENTRAL = new Set(
   (

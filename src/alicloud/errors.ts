@@ -50,14 +50,14 @@ function refusal(thrown: unknown): CloudFault {
   });
 }
 
-/** Some refusals are told by their message only. The message itself stays here: it can hold the whole request. */
+/** Some refusals can be recognized by their message only. The message goes no further: it can contain the whole request. */
 function codeOf(code: string | undefined, message: string | undefined): string {
   if (adviceFor('', message).key === 'confirm_force_upgrade') return CLIENT_CODES.forceUpgrade;
   if (message !== undefined && /not found article by given param/i.test(message)) return 'NotApplicable';
   return safeCode(code);
 }
 
-/** A code as a code: it is printed, and the cloud or whoever poses as it may send anything. */
+/** The code, if it looks like one. It is printed on cards, and an impostor of the cloud may send anything. */
 export function safeCode(code: string | undefined): string {
   return code !== undefined && /^[A-Za-z][\w.-]{0,79}$/.test(code) ? code : CLIENT_CODES.unnamed;
 }

@@ -21,7 +21,7 @@ export function summaryOf(account: string, region: string, row: unknown): Instan
     region,
     instanceId,
     name: text(at(row, 'InstanceName')) ?? instanceId,
-    // A status that nobody told is not Normal, and only Normal means anything.
+    // A missing status must not count as Normal, the only one that allows a change.
     status: text(at(row, 'InstanceStatus')) ?? 'Unknown',
     instanceClass,
     architecture: text(at(row, 'ArchitectureType')) ?? '',

@@ -60,8 +60,8 @@ function narrowed(offer: Offer, node: unknown): Offer {
 }
 
 /**
- * DescribePrice. What is to pay and in which currency must be there; where the list price is not told it is what is to
- * pay, and the discount nothing.
+ * The answer of DescribePrice (docs/cloud.md#prices-and-coupons). `TradeAmount` and `Currency` must be there; a missing
+ * list price equals `TradeAmount`, and a missing discount is zero.
  */
 export function quoteOf(body: Fields): Quote {
   const order = at(body, 'Order');
@@ -84,7 +84,7 @@ export function quoteOf(body: Fields): Quote {
   };
 }
 
-/** More coupons than anybody chooses from. */
+/** More coupons than fit in a list to choose from. */
 const COUPONS = 50;
 
 /** Each once; the row that stands for "no coupon", and numbers that could not be sent back, are left out. */

@@ -3,7 +3,7 @@ import type { OrderFacts } from '../workflow/ports.ts';
 import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, list, text, whole } from './fields.ts';
 
-/** The answer of ModifyInstanceSpec. Without an OrderId nobody knows what happened. */
+/** The answer of ModifyInstanceSpec. Without an OrderId the outcome is unclear. */
 export function placedOf(body: Fields): { readonly orderId: string; readonly requestId: string } {
   const requestId = requestIdOf(body);
   return { orderId: orderIdOf(body) ?? malformed(body), requestId: requestId ?? '' };

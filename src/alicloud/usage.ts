@@ -4,6 +4,7 @@ import type { Cloud } from '../workflow/ports.ts';
 import type { CloudClient } from './cloud-client.ts';
 import { at, text, utcSeconds } from './fields.ts';
 import { instanceCache } from './instance-cache.ts';
+import { NO_RETRIES } from './retry.ts';
 import {
   HISTORY_KEYS,
   historyOf,
@@ -13,12 +14,11 @@ import {
   type Span,
   usageOfMetrics,
 } from './usage-reader.ts';
-import { NO_RETRIES } from './retry.ts';
 
 /** A form and its submission ask within the same minute. */
 const REMEMBERED_MS = 60_000;
 
-/** CMS names its metrics by architecture. */
+/** Metric names of CMS start with the architecture (docs/cloud.md#what-the-instance-is-and-used). */
 const PREFIX: Readonly<Record<string, string>> = { cluster: 'Sharding', rwsplit: 'Splitrw' };
 /** An hour's maximum is enough: 168 points of seven days. */
 const PERIOD_S = '3600';

@@ -1,5 +1,5 @@
 /**
- * What each error code of Alibaba Cloud means for us: whose turn it is, whether trying again helps, and whether the
+ * What each error code of Alibaba Cloud means for us: who has to act, whether trying again helps, and whether the
  * call may have been carried out. Sources: the error lists of R-kvstore (ModifyInstanceSpec, CreateInstance,
  * TransformToPrePaid, DescribePrice), the R-kvstore error centre, BssOpenApi and the common errors of the gateway.
  */
@@ -44,7 +44,7 @@ export type AdviceKey = (typeof ADVICE_KEYS)[number];
 
 export interface Advice {
   readonly key: AdviceKey;
-  /** Whose turn it is. */
+  /** Who has to act. */
   readonly who: 'requester' | 'approver' | 'account_owner' | 'operator';
   /** `soon`: back off and try again; `later`: something outside must change first, the instance or a key; `never`: a person must act. */
   readonly retry: 'soon' | 'later' | 'never';
@@ -168,8 +168,8 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
 ];
 
 /**
- * Advice for a code of the cloud, of Node's network errors, or of CLIENT_CODES. A code nobody knows may have been carried
- * out: only a known refusal is one. `message` is read where the code says nothing (`%s`).
+ * Advice for a code of the cloud, of Node's network errors, or of CLIENT_CODES. With an unknown code the call may have
+ * been carried out: only a known refusal proves the opposite. `message` counts where the code says nothing (`%s`).
  */
 export function adviceFor(code: string, message?: string): Advice {
   if (message !== undefined && /set forceUpgrade\s*=\s*true/i.test(message)) return CONFIRM_FORCE;
