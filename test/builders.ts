@@ -1,7 +1,8 @@
 import type { Change } from '../src/core/value/change.ts';
 import type { Explained } from '../src/core/explain/explained.ts';
 import type { InstanceFacts } from '../src/core/instance/instance.ts';
-import type { Attempt, Draft, Person, ResizeRequest } from '../src/core/request/request.ts';
+import { type Approved, digestOf } from '../src/core/policy/digest.ts';
+import type { ApprovalNeed, Attempt, Draft, Person, ResizeRequest, Vote } from '../src/core/request/request.ts';
 import type { ChangeTask } from '../src/core/lifecycle/task.ts';
 import type { Usage } from '../src/core/instance/usage.ts';
 import type { Verdict } from '../src/core/policy/verdict.ts';
@@ -12,6 +13,9 @@ export const SRE2: Person = { teamId: 'T012AB', userId: 'U0SRE2' };
 
 /** One vote is enough, anybody's. */
 export const EVERYBODY = [{ count: 1, filled: (voters: readonly Person[]) => Math.min(1, voters.length) }];
+
+/** The version of the rule that test requests were evaluated by. */
+export const RULE_VERSION = '00000000000000aa';
 
 /** The moment at which test requests are made. */
 export const NOON = new Date('2026-11-23T12:00:00.000Z');
@@ -59,17 +63,33 @@ export function aChange(over: Partial<Change> = {}): Change {
   };
 }
 
+/** One of sre, within a day. */
+export function aNeed(over: Partial<ApprovalNeed> = {}): ApprovalNeed {
+  const { count = 1, from = ['sre'] } = over;
+  const parts = count === 0 ? [] : [{ from, count }];
+  return { count, from, parts, self: false, expiresMs: 86_400_000, remindMs: undefined, notify: [], ...over };
+}
+
+/** What somebody approved: the request as it is. */
+export function aVote(request: Approved, by: Person, at: string = NOON.toISOString()): Vote {
+  return { by, at, digest: digestOf(request), parts: undefined };
+}
+
 export function aDraft(over: Partial<Draft> = {}): Draft {
   return {
     id: 'rr-7k3f9qx2',
+    state: 'pending',
     requester: DEV,
     channelId: 'C0PAYMENTS',
     reason: 'Peak memory is at 71 %',
+    breakGlass: undefined,
     before: anInstance(),
     change: aChange(),
     quote: { currency: 'CNY', originalAmount: '49.53', discountAmount: '7.43', tradeAmount: '42.10' },
-    rule: { name: 'prod needs one of SRE', line: 30 },
-    need: { count: 1, from: ['sre'], self: false, expiresMs: 86_400_000, remindMs: undefined },
+    usage: undefined,
+    factsAt: undefined,
+    rule: { name: 'prod needs one of SRE', line: 30, version: RULE_VERSION, forced: undefined },
+    need: aNeed(),
     expiresAt: minutesAfter(24 * 60).toISOString(),
     remindAt: undefined,
     clientToken: 'rr-7k3f9qx2-0123456789abcdefghjkmnpq',
@@ -80,7 +100,6 @@ export function aDraft(over: Partial<Draft> = {}): Draft {
 export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
   return {
     ...aDraft(),
-    state: 'pending',
     version: 1,
     createdAt: NOON.toISOString(),
     updatedAt: NOON.toISOString(),
@@ -91,7 +110,13 @@ export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
     order: undefined,
     failure: undefined,
     notBefore: undefined,
+    orderQuote: undefined,
+    drift: undefined,
+    lock: undefined,
     mismatchSince: undefined,
+    progress: undefined,
+    window: undefined,
+    externalChange: undefined,
     card: undefined,
     ...over,
   };
@@ -127,7 +152,7 @@ export function aTask(over: Partial<ChangeTask> = {}): ChangeTask {
 
 export const GB = 1024 ** 3;
 
-/** Seven quiet days of orders-cache: 71 % of 1 GB. */
+/** Seven quiet days of orders-cache: 71% of 1 GB. */
 export function aUsage(over: Partial<Usage> = {}): Usage {
   const peakMemoryBytes = Math.round(0.71 * GB);
   return {

@@ -2,6 +2,7 @@ import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { describeClass } from '../core/instance/classes.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance/instance.ts';
+import { UTC_TIME } from '../core/value/ids.ts';
 import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, flag, list, size, text, timeOf } from './fields.ts';
 
@@ -83,8 +84,9 @@ function tagsOf(row: unknown): Readonly<Record<string, string>> {
 
 function maintenanceOf(row: unknown): InstanceFacts['maintenance'] {
   const [start, end] = [text(at(row, 'MaintainStartTime')), text(at(row, 'MaintainEndTime'))];
-  const clock = /^(?:[01]\d|2[0-3]):[0-5]\dZ$/;
-  return start !== undefined && end !== undefined && clock.test(start) && clock.test(end) ? { start, end } : undefined;
+  return start !== undefined && end !== undefined && UTC_TIME.test(start) && UTC_TIME.test(end)
+    ? { start, end }
+    : undefined;
 }
 
 function shardsOf(row: unknown, architecture: string, realClass: string): number | undefined {

@@ -1,11 +1,11 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
-/** Numbers read from the store when somebody asks for the metrics. */
+/** Numbers read from the store on each scrape. */
 export interface Statistics {
   /** State -> number of requests. */
   readonly states: Readonly<Record<string, number>>;
   /** Events that people have not heard of yet. */
-  readonly unsaid: number;
+  readonly undelivered: number;
 }
 
 export interface Metrics {
@@ -42,9 +42,9 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
     labelNames: ['state'],
     registers: [registry],
   });
-  const unsaid = new Gauge({
-    name: 'redis_resize_unsaid_events',
-    help: 'Events not yet told in Slack; grows while Slack cannot be written to',
+  const outboxPending = new Gauge({
+    name: 'redis_resize_outbox_pending',
+    help: 'Events not yet delivered to Slack; grows while Slack cannot be reached',
     registers: [registry],
   });
   return {
@@ -57,7 +57,7 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
       const now = await statistics();
       requests.reset();
       for (const [state, count] of Object.entries(now.states)) requests.set({ state }, count);
-      unsaid.set(now.unsaid);
+      outboxPending.set(now.undelivered);
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };

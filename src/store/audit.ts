@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { hashOf } from './events.ts';
+import { hashOf, toEvent } from './events.ts';
 import type { Tables } from './schema.ts';
 
 export type AuditVerdict =
@@ -49,12 +49,17 @@ export async function* exportAudit(db: Kysely<Tables>, format: 'jsonl' | 'csv'):
       at: row.at.toISOString(),
       requestId: row.request_id ?? '',
       kind: row.kind,
-      actor: 'userId' in row.actor ? `${row.actor.teamId}/${row.actor.userId}` : 'bot',
+      actor: actorName(row),
       data: row.data,
       hash: row.hash,
     };
     yield format === 'jsonl' ? JSON.stringify(line) : CSV_COLUMNS.map((column) => csvCell(line[column])).join(',');
   }
+}
+
+function actorName(row: Parameters<typeof toEvent>[0]): string {
+  const { actor } = toEvent(row);
+  return actor === 'bot' ? actor : `${actor.teamId}/${actor.userId}`;
 }
 
 /** A cell that begins like a formula is defused: reasons are typed by people and opened in spreadsheets. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { z } from 'zod';
 import type { Actor, EventData, EventKind, NewEvent, RequestEvent, RequestId } from '../core/request/request.ts';
+import { parseDoc, person, requestId } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 /** Told in the mirror channels although they belong to no request. */
@@ -29,7 +31,7 @@ export function hashOf(prev: string, link: Link): string {
 export async function appendEvent(
   trx: Transaction<Tables>,
   event: NewEvent,
-  requestId: RequestId | undefined,
+  ofRequest: RequestId | undefined,
   now: Date,
 ): Promise<void> {
   const { seq, hash: prev } = await trx
@@ -40,7 +42,7 @@ export async function appendEvent(
     .executeTakeFirstOrThrow();
   const link: Link = {
     seq,
-    requestId: requestId ?? null,
+    requestId: ofRequest ?? null,
     at: now.toISOString(),
     kind: event.kind,
     actor: actorJson(event.actor),
@@ -60,7 +62,7 @@ export async function appendEvent(
       prev_hash: prev,
       hash,
       // What else belongs to no request has no place to be said in.
-      said_at: requestId === undefined && !NEWS_KINDS.includes(event.kind) ? link.at : null,
+      delivered_at: ofRequest === undefined && !NEWS_KINDS.includes(event.kind) ? link.at : null,
     })
     .execute();
 }
@@ -74,15 +76,18 @@ interface EventRow {
   readonly data: unknown;
 }
 
-export function toEvent(row: EventRow): RequestEvent {
-  const actor = row.actor as { teamId: string; userId: string } | { bot: true };
+const actor = z.union([z.object({ bot: z.literal(true) }), person]);
+const flat = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+export function toEvent({ seq, request_id: request, at, kind, ...row }: EventRow): RequestEvent {
+  const by = parseDoc(actor, row.actor, 'event', String(seq));
   return {
-    seq: row.seq,
-    requestId: (row.request_id ?? undefined) as RequestId | undefined,
-    at: row.at.toISOString(),
-    kind: row.kind as EventKind,
-    actor: 'bot' in actor ? 'bot' : { teamId: actor.teamId, userId: actor.userId },
-    data: row.data as EventData,
+    seq,
+    requestId: request === null ? undefined : parseDoc(requestId, request, 'event', String(seq)),
+    at: at.toISOString(),
+    kind: kind as EventKind,
+    actor: 'bot' in by ? 'bot' : by,
+    data: parseDoc(flat, row.data, 'event', String(seq)),
   };
 }
 

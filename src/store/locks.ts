@@ -5,7 +5,9 @@ import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
 import { carryOut, lockedOpenOn } from './change.ts';
 import { appendEvent } from './events.ts';
+import { lockOutcome, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
+import { lock as lockDoc, parseDoc } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lock | undefined> {
@@ -14,7 +16,7 @@ export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lo
     .select('doc')
     .where('instance_id', '=', instanceId)
     .executeTakeFirst();
-  return row?.doc;
+  return row === undefined ? undefined : toLock(instanceId, row.doc);
 }
 
 /**
@@ -27,11 +29,12 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
     return db.transaction().execute(async (trx) => {
       const command = await trx
         .selectFrom('inbound')
-        .select(['settled_at', 'outcome'])
+        .select(['id', 'settled_at', 'outcome'])
         .where('id', '=', commandId)
         .forUpdate()
         .executeTakeFirst();
-      if (command?.settled_at) return command.outcome as LockOutcome;
+      const known = command === undefined ? undefined : toOutcome(lockOutcome, command);
+      if (known !== undefined) return known;
       const outcome = await act(trx);
       const settled = { settled_at: clock.now(), outcome: JSON.stringify(outcome) };
       await trx.updateTable('inbound').set(settled).where('id', '=', commandId).execute();
@@ -48,8 +51,12 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
     lockOf: (instanceId) => lockOf(db, instanceId),
 
     async locks() {
-      const rows = await db.selectFrom('instance_lock').select('doc').orderBy('locked_at', 'desc').execute();
-      return rows.map(({ doc }) => doc);
+      const rows = await db
+        .selectFrom('instance_lock')
+        .select(['instance_id', 'doc'])
+        .orderBy('locked_at', 'desc')
+        .execute();
+      return rows.map((row) => toLock(row.instance_id, row.doc));
     },
 
     lock: (commandId, lock) =>
@@ -81,13 +88,17 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
           .returning('doc')
           .executeTakeFirst();
         if (deleted === undefined) return { kind: 'not_locked' };
-        const lock = deleted.doc;
+        const lock = toLock(instanceId, deleted.doc);
         await announce(trx, 'unlocked', by, nameOf(lock));
         if (request === undefined) return { kind: 'unlocked', lock, request };
         const freed = await carryOut({ trx, jobs, clock }, request, liftLock(request, by, clock.now()));
         return { kind: 'unlocked', lock, request: freed };
       }),
   };
+}
+
+function toLock(instanceId: string, doc: unknown): Lock {
+  return parseDoc(lockDoc, doc, 'instance_lock', instanceId);
 }
 
 function nameOf({ instance }: Lock): EventData {

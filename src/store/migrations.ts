@@ -20,7 +20,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         where state in ('pending', 'approved', 'ordering', 'ordered', 'awaiting_payment', 'scheduled', 'changing',
           'stalled', 'unknown')`.execute(db);
       await sql`create index request_by_instance on request (instance_id, created_at desc)`.execute(db);
-      await sql`create index request_by_time on request (created_at desc)`.execute(db);
+      await sql`create index request_by_creation on request (created_at desc)`.execute(db);
+      // For the monthly limits, which look for what was ordered since the first of the month.
+      await sql`create index request_by_change on request (updated_at)`.execute(db);
 
       await db.schema
         .createTable('event')
@@ -32,10 +34,17 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('data', 'jsonb', (c) => c.notNull())
         .addColumn('prev_hash', 'text', (c) => c.notNull())
         .addColumn('hash', 'text', (c) => c.notNull())
-        .addColumn('said_at', 'timestamptz')
+        .addColumn('delivered_at', 'timestamptz')
         .execute();
       await sql`create index event_by_request on event (request_id, seq)`.execute(db);
-      await sql`create index event_unsaid on event (request_id, seq) where said_at is null`.execute(db);
+      await sql`create index event_undelivered on event (request_id, seq) where delivered_at is null`.execute(db);
+
+      await db.schema
+        .createTable('delivery')
+        .addColumn('event_seq', 'integer', (c) => c.notNull().references('event.seq'))
+        .addColumn('place', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('delivery_pk', ['event_seq', 'place'])
+        .execute();
 
       await db.schema
         .createTable('audit_head')
@@ -44,13 +53,6 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('hash', 'text', (c) => c.notNull())
         .execute();
       await sql`insert into audit_head (id, seq, hash) values (1, 0, '')`.execute(db);
-
-      await db.schema
-        .createTable('said')
-        .addColumn('event_seq', 'integer', (c) => c.notNull().references('event.seq'))
-        .addColumn('place', 'text', (c) => c.notNull())
-        .addPrimaryKeyConstraint('said_pk', ['event_seq', 'place'])
-        .execute();
 
       await db.schema
         .createTable('inbound')
@@ -62,28 +64,20 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('doc', 'jsonb', (c) => c.notNull())
         .execute();
       await sql`create index inbound_unsettled on inbound (received_at) where settled_at is null`.execute(db);
-    },
-  },
-  '002-claimed': {
-    async up(db: Kysely<unknown>): Promise<void> {
+
       await db.schema
-        .createTable('claimed')
+        .createTable('claimed_key')
         .addColumn('key', 'text', (c) => c.primaryKey())
         .addColumn('claimed_at', 'timestamptz', (c) => c.notNull())
         .execute();
-      await sql`create index claimed_by_time on claimed (claimed_at)`.execute(db);
-    },
-  },
-  '003-locks': {
-    async up(db: Kysely<unknown>): Promise<void> {
+      await sql`create index claimed_key_by_time on claimed_key (claimed_at)`.execute(db);
+
       await db.schema
         .createTable('instance_lock')
         .addColumn('instance_id', 'text', (c) => c.primaryKey())
         .addColumn('locked_at', 'timestamptz', (c) => c.notNull())
         .addColumn('doc', 'jsonb', (c) => c.notNull())
         .execute();
-      // What was ordered this month is looked for by it.
-      await sql`create index request_by_change on request (updated_at)`.execute(db);
     },
   },
 };

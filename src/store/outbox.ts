@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
-import type { ClickOutcome, Clock, Inbound, IntakeOutcome, LockOutcome, Records } from '../workflow/ports.ts';
+import type { Clock, Inbound, Records } from '../workflow/ports.ts';
 import { appendEvent, toEvent } from './events.ts';
+import { clickOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
+import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 type Outbox = Pick<
@@ -25,17 +27,17 @@ const CLAIMED_MS = 15 * 60_000;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
-  async function unsaidOf(id: RequestId | undefined): ReturnType<Records['undelivered']> {
+  async function undeliveredOf(id: RequestId | undefined): ReturnType<Records['undelivered']> {
     const rows = await db
       .selectFrom('event')
       .selectAll()
       .where('request_id', id === undefined ? 'is' : '=', id ?? null)
-      .where('said_at', 'is', null)
+      .where('delivered_at', 'is', null)
       .orderBy('seq')
       .execute();
     if (rows.length === 0) return [];
-    const said = await db
-      .selectFrom('said')
+    const deliveries = await db
+      .selectFrom('delivery')
       .selectAll()
       .where(
         'event_seq',
@@ -45,7 +47,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       .execute();
     return rows.map((row) => ({
       event: toEvent(row),
-      deliveredTo: said.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
+      deliveredTo: deliveries.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
     }));
   }
 
@@ -62,26 +64,20 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
           await jobs.add({ queue: 'intake', id }, trx);
           return inbound;
         }
-        const { doc } = await trx.selectFrom('inbound').select('doc').where('id', '=', id).executeTakeFirstOrThrow();
-        return doc;
+        return toInbound(await trx.selectFrom('inbound').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
       });
     },
 
     async inbound(id) {
       const row = await db.selectFrom('inbound').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
-      if (row.doc.kind === 'press')
-        return { ...row.doc, outcome: (row.outcome ?? undefined) as ClickOutcome | undefined };
-      if (row.doc.kind === 'lock')
-        return { ...row.doc, outcome: (row.outcome ?? undefined) as LockOutcome | undefined };
-      if (row.request_id === null)
-        return { ...row.doc, outcome: (row.outcome ?? undefined) as IntakeOutcome | undefined };
-      const { doc: request } = await db
-        .selectFrom('request')
-        .select('doc')
-        .where('id', '=', row.request_id)
-        .executeTakeFirstOrThrow();
-      return { ...row.doc, outcome: { kind: 'created', request } };
+      const inbound = toInbound(row);
+      if (inbound.kind === 'press') return { ...inbound, outcome: toOutcome(clickOutcome, row) };
+      if (inbound.kind === 'lock') return { ...inbound, outcome: toOutcome(lockOutcome, row) };
+      if (row.request_id === null) return { ...inbound, outcome: toOutcome(intakeOutcome, row) };
+      const { request_id: requestId } = row;
+      const request = await db.selectFrom('request').selectAll().where('id', '=', requestId).executeTakeFirstOrThrow();
+      return { ...inbound, outcome: { kind: 'created', request: toRequest(request) } };
     },
 
     async settle(id, outcome, event) {
@@ -103,16 +99,16 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       return rows.map(toEvent);
     },
 
-    undelivered: (id) => unsaidOf(id),
-    undeliveredAnnouncements: () => unsaidOf(undefined),
+    undelivered: (id) => undeliveredOf(id),
+    undeliveredAnnouncements: () => undeliveredOf(undefined),
 
     async markDelivered(seq, place) {
       if (place === 'everywhere') {
-        await db.updateTable('event').set({ said_at: clock.now() }).where('seq', '=', seq).execute();
+        await db.updateTable('event').set({ delivered_at: clock.now() }).where('seq', '=', seq).execute();
         return;
       }
       await db
-        .insertInto('said')
+        .insertInto('delivery')
         .values({ event_seq: seq, place })
         .onConflict((oc) => oc.doNothing())
         .execute();
@@ -120,7 +116,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
 
     async claim(key) {
       const inserted = await db
-        .insertInto('claimed')
+        .insertInto('claimed_key')
         .values({ key, claimed_at: clock.now() })
         .onConflict((oc) => oc.column('key').doNothing())
         .executeTakeFirst();
@@ -130,7 +126,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
     async tidy(before) {
       await db.deleteFrom('inbound').where('settled_at', '<', new Date(before)).execute();
       const old = new Date(clock.now().getTime() - CLAIMED_MS);
-      await db.deleteFrom('claimed').where('claimed_at', '<', old).execute();
+      await db.deleteFrom('claimed_key').where('claimed_at', '<', old).execute();
     },
 
     async unfinished() {
@@ -139,7 +135,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
         .selectFrom('event')
         .select('request_id')
         .distinct()
-        .where('said_at', 'is', null)
+        .where('delivered_at', 'is', null)
         .execute();
       return [
         ...waiting.map(({ id }) => ({ queue: 'intake', id }) as const),

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
-import { carryOut, columns, json, lockedRow, openOn, search, toRequest, write } from './change.ts';
+import { carryOut, columns, json, lockedRow, openOn, search, write } from './change.ts';
 import { appendEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
+import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 type RequestRecords = Pick<
@@ -39,12 +40,18 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
         const now = clock.now().toISOString();
-        const fresh = { state: 'pending', version: 1, createdAt: now, updatedAt: now, since: now } as const;
+        const fresh = { version: 1, createdAt: now, updatedAt: now, since: now } as const;
         const none = {
           order: undefined,
+          orderQuote: undefined,
           failure: undefined,
           notBefore: undefined,
+          lock: undefined,
           mismatchSince: undefined,
+          progress: undefined,
+          window: undefined,
+          drift: undefined,
+          externalChange: undefined,
           spec: undefined,
           card: undefined,
         };

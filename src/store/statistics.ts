@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** Counts for the metrics. A request is one small row, so that counting all of them is quick. */
-export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<string, number>; unsaid: number }> {
+export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<string, number>; undelivered: number }> {
   const [states, undelivered] = await Promise.all([
     db
       .selectFrom('request')
@@ -12,12 +12,12 @@ export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<s
     db
       .selectFrom('event')
       .select((eb) => eb.fn.countAll<string>().as('count'))
-      .where('said_at', 'is', null)
+      .where('delivered_at', 'is', null)
       .executeTakeFirstOrThrow(),
   ]);
   return {
     states: Object.fromEntries(states.map(({ state, count }) => [state, Number(count)])),
-    unsaid: Number(undelivered.count),
+    undelivered: Number(undelivered.count),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SpendLimit } from '../core/policy/policy-model.ts';
 import type { Quote } from '../core/value/change.ts';
-import { readPrice } from '../core/value/money.ts';
+import { UTC_TIME } from '../core/value/ids.ts';
+import { monthlyCost, readPrice } from '../core/value/money.ts';
 import type { Markup } from './inert.ts';
 import { moment } from './markup.ts';
 import type { Locale, Words } from './words.ts';
@@ -25,16 +26,39 @@ function money(amount: string, currency: string, locale: Locale): string {
   return format.format(amount as `${number}`);
 }
 
-/** What the change costs, in a sentence; undefined without a quote, or with one that cannot be read. */
-export function price(quote: Quote | undefined, chargeType: string, words: Words): string | undefined {
+/**
+ * What the change costs, in a sentence; undefined without a quote, or with one that cannot be read. `month`: an hourly
+ * price also by the month, for where nothing else shows it.
+ */
+export function price(quote: Quote | undefined, chargeType: string, words: Words, month = true): string | undefined {
   const read = quote === undefined ? undefined : readPrice(quote, chargeType);
   if (read === undefined || read.kind === 'unreadable') return undefined;
   const amount = money(read.amount, read.currency, words.locale);
   if (read.kind === 'hourly') {
+    if (!month) return words.plain('money.hour', { amount });
     return words.plain('money.hourly', { amount, month: money(read.perMonth, read.currency, words.locale) });
   }
   if (read.effect === 'nothing') return words.plain('money.nothing', {});
   return words.plain(read.effect === 'refund' ? 'money.refund' : 'money.pay', { amount });
+}
+
+/** `about CN¥151.77 → CN¥272.87 a month (+CN¥121.11)`; undefined where the price of now or its term is not known. */
+export function monthly(
+  quote: Quote | undefined,
+  instance: { readonly chargeType: string; readonly endTime?: string | undefined },
+  words: Words,
+  at: Date,
+): string | undefined {
+  const cost = quote === undefined ? undefined : monthlyCost(quote, instance, at);
+  if (cost === undefined) return undefined;
+  const { currency, direction } = cost;
+  const shown = (amount: string): string => money(amount, currency, words.locale);
+  const sign = { more: '+', less: '−', same: '±' }[direction];
+  return words.plain('money.monthly', {
+    now: shown(cost.now),
+    then: shown(cost.then),
+    difference: `${sign}${shown(cost.difference)}`,
+  });
 }
 
 /** `CN¥49.57 list − CN¥7.44 discount`; undefined where there is no discount. */
@@ -53,7 +77,7 @@ export function maintenanceWindow(window: { readonly start: string; readonly end
 }
 
 function clock(time: string, now: Date): string {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  const match = UTC_TIME.exec(time);
   if (match === null) return moment(time).markup;
   const at = new Date(now);
   at.setUTCHours(Number(match[1]), Number(match[2]), 0, 0);

@@ -1,8 +1,6 @@
 import { memoryAfter } from '../core/instance/classes.ts';
-import type { Change, ChangeFlags, EffectiveTime } from '../core/value/change.ts';
-import type { Flag } from '../core/policy/forced.ts';
+import type { Change, ChangeFlags, EffectiveTime, Flag } from '../core/value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
-import { partsOf } from '../core/policy/quorum.ts';
 import type { ApprovalNeed, ResizeRequest } from '../core/request/request.ts';
 import { sized } from './amounts.ts';
 import type { Words } from './words.ts';
@@ -32,7 +30,7 @@ export function flagsOf(change: Change, words: Words): string {
       ? []
       : [words.plain('flags.business', { info: businessInfo })]),
   ];
-  return listed(parts, words);
+  return parts.join(' · ');
 }
 
 /** One flag of a change; undefined where it is not given. */
@@ -54,9 +52,9 @@ export function flagText(flag: Flag, flags: Partial<ChangeFlags>, words: Words):
 
 /** What the rule has set of a change, and not who asked; undefined: nothing. */
 export function forcedText({ change, rule }: ResizeRequest, words: Words): string | undefined {
-  const { forced = [] } = rule;
+  const forced = rule.forced ?? [];
   const set = forced.map((flag) => flagText(flag, change, words)).filter((text) => text !== undefined);
-  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: listed(set, words) });
+  return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: set.join(' · ') });
 }
 
 export function listed(parts: readonly string[], words: Words): string {
@@ -78,7 +76,7 @@ function couponOf(coupon: string, words: Words): string {
 
 /** Names of groups of the configuration, for a sentence; with numbers where each of several has to agree. */
 export function groupsOf(need: ApprovalNeed): string {
-  const parts = partsOf(need);
-  if (parts.length < 2) return need.from.join(', ') || '–';
+  const { from: groups, parts } = need;
+  if (parts.length < 2) return groups.join(', ') || '–';
   return parts.map(({ from, count }) => `${count} × ${from.join(', ')}`).join(' + ');
 }

@@ -15,6 +15,8 @@ export interface Renderer<V> {
   /** A sentence that was said by this tongue. */
   said(sentence: string): V;
   person(userId: string): V;
+  /** People in a row, by their Slack user ids. */
+  people(userIds: readonly string[]): V;
   moment(iso: string): V;
   title(text: string): string;
   /** One line of a list; `term`: the key of the file that it is about, for who reads the file. */
@@ -34,6 +36,11 @@ export function markupRenderer(words: Words): Renderer<string | number | Markup>
       ),
     said: (markup) => ({ markup }),
     person: (userId) => mention({ userId }),
+    people: (userIds) =>
+      joined(
+        userIds.map((userId) => mention({ userId })),
+        words.locale === 'en' ? ', ' : '、',
+      ),
     moment,
     title: (text) => `*${text}*`,
     item: (text) => `• ${text}`,
@@ -50,6 +57,7 @@ export function plainRenderer(words: Words): Renderer<string | number> {
     list: (texts) => texts.join(', '),
     said: same,
     person: same,
+    people: (userIds) => userIds.join(', '),
     moment: same,
     title: same,
     item: (text, term) => `  - ${term === undefined ? '' : `${term}: `}${text}`,

@@ -86,7 +86,7 @@ function shown<V>(text: string, renderer: Renderer<V>): V {
 /** How many of whom must agree, and who they are. */
 export function whoMay<V>(need: ApprovalNeed, { people, complete }: KnownApprovers, renderer: Renderer<V>): string {
   if (need.count === 0) return renderer.say('read.whyFree', {});
-  const list = renderer.list(people.slice(0, PEOPLE));
+  const list = renderer.people(people.slice(0, PEOPLE));
   const count = people.length - PEOPLE;
   const who =
     count > 0 ? renderer.say('why.peopleMore', { people: list, count }) : renderer.say('why.people', { people: list });

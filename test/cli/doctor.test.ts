@@ -72,7 +72,7 @@ describe('a bot with everything it needs', () => {
     expect(out).toMatch(
       /\n {2}✓ main price in cn-hangzhou: CNY \d+\.\d\d for r-bp1zxszhcgatnx → redis\.master\.mid\.default\n/,
     );
-    expect(out).toMatch(/\n\n\d+ fine, 4 to look at yourself\.\n$/);
+    expect(out).toMatch(/\n\n\d+ ok, 4 to check manually\.\n$/);
   });
 
   it('is told to programs as JSON, with what the command exits with', async () => {
@@ -97,7 +97,7 @@ describe('a bot with everything it needs', () => {
     const good = await redisResize(['doctor'], world.environment({ env: { DATABASE_URL: url } }));
     const secrets = [world.slack.botToken, world.slack.appToken, world.key.id, world.key.secret, password];
     for (const secret of secrets) expect(good.out + good.err).not.toContain(secret);
-    expect(good.out).toMatch(/\? server: it could not be looked at: .*ECONNREFUSED/);
+    expect(good.out).toMatch(/\? server: check failed: .*ECONNREFUSED/);
     expect(good.code).toBe(3);
 
     const env = {
@@ -126,10 +126,10 @@ describe('environment and configuration', () => {
     expect(told).toContain('ok clock.slack: as Slack’s');
     expect(told.filter((line) => line.includes('not checked'))).toEqual([
       'unknown slack.token: not checked: there is no bot token',
-      'unknown channels.all: not checked: the configuration is wrong',
-      'unknown groups.all: not checked: the configuration is wrong',
-      'unknown database.server: not checked: DATABASE_URL is wrong',
-      'unknown cloud.accounts: not checked: the configuration is wrong',
+      'unknown channels.all: not checked: the configuration is invalid',
+      'unknown groups.all: not checked: the configuration is invalid',
+      'unknown database.server: not checked: DATABASE_URL is invalid',
+      'unknown cloud.accounts: not checked: the configuration is invalid',
     ]);
   });
 
@@ -144,8 +144,8 @@ describe('environment and configuration', () => {
   it('half of an access key is the cloud’s trouble alone', async () => {
     const { lines, exitCode } = await world.trouble({ env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined } });
     expect(lines).toEqual([
-      'problem setting.environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing',
-      'unknown cloud.main: not checked: the access key of the environment is incomplete',
+      'problem setting.environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing (set key id and secret, or neither)',
+      'unknown cloud.main: not checked: the access key in the environment is incomplete',
     ]);
     expect(exitCode).toBe(2);
   });
@@ -327,7 +327,7 @@ describe('groups and rules', () => {
 
   it('failure 19: nobody could approve, or not when one of the approvers asks', async () => {
     expect((await withSre('U0SRE1, U0LEAD')).lines).toEqual([
-      expect.stringMatching(/^warning setting\.configuration: .*too few are left to agree$/),
+      expect.stringMatching(/^warning setting\.configuration: .*too few are left to approve it \(.*\)$/),
       `warning groups.rule everything: ${rule} are 2, without the one who asks too few`,
     ]);
     expect((await withSre('U0SRE1, U0GONE')).lines).toContain(
@@ -402,7 +402,7 @@ describe('a running bot', () => {
   it.each([
     ['{"status":"ready","problems":[]}', 'ok', /is ready/],
     ['{"status":"not ready","problems":["Slack is not connected"]}', 'warning', /not ready: Slack is not connected$/],
-    ['<html>', 'warning', /something else listens/],
+    ['<html>', 'warning', /another process listens/],
   ])('%s', async (body, status, what) => {
     server = createServer((_, response) => response.end(body));
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

@@ -88,7 +88,7 @@ describe('explain', () => {
         person    U0DEV1
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
-        how       paid automatically, at once, no coupon
+        options   paid automatically, at once, no coupon
         price     CN¥… to pay
         approval  1 person of sre has to agree. Who may: U0SRE1, U0SRE2, U0SRE3.
         order     No window or freeze is in the way of the order.
@@ -106,7 +106,7 @@ describe('explain', () => {
         person    U0LEAD
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
-        how       paid automatically, in the maintenance window, no coupon, even if commands in use are unsupported
+        options   paid automatically, in the maintenance window, no coupon, even if commands in use are unsupported
         price     CN¥… to pay
 
       No rule allows this change.
@@ -150,7 +150,7 @@ describe('explain', () => {
     );
     const flags = ['--auto-pay', '--coupon', 'none', '--no-force', '--at', 'maintain'];
     const given = await explain(asking('U0DEV1', ORDERS, MID, ...flags), { rules });
-    expect(given.out).toContain('how       paid automatically, in the maintenance window, no coupon\n');
+    expect(given.out).toContain('options   paid automatically, in the maintenance window, no coupon\n');
   });
 
   it('requests nothing, says nothing in Slack and makes no database', async () => {
@@ -206,8 +206,8 @@ describe('what cannot be looked up', () => {
     stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', times: 100 });
     const ended = await explain(asking('U0DEV1'));
     expect(ended.code).toBe(3);
-    expect(ended.out).toMatch(/^Could not be looked up\.\n\nThis bot lacks a permission\./);
-    expect(ended.out).toContain('Code Forbidden.RAM, request of the cloud ');
+    expect(ended.out).toMatch(/^Inconclusive\.\n\nThis bot lacks a permission\./);
+    expect(ended.out).toContain('Code Forbidden.RAM, Alibaba Cloud request ');
   });
 
   it('Slack does not know the person', async () => {
@@ -219,7 +219,7 @@ describe('what cannot be looked up', () => {
   it('Slack does not take the token, which is not shown', async () => {
     const token = 'xoxb-1111-wrongwrongwrong';
     const ended = await explain(asking('U0DEV1'), { env: { SLACK_BOT_TOKEN: token } });
-    expect(ended).toEqual({ code: 3, out: '', err: 'Slack could not be asked: invalid_auth\n' });
+    expect(ended).toEqual({ code: 3, out: '', err: 'Slack request failed: invalid_auth\n' });
   });
 
   it('a user group that Slack does not give decides nothing', async () => {
@@ -258,7 +258,7 @@ describe('explain refuses', () => {
   it('a wrong configuration and a wrong environment, together', async () => {
     const ended = await explain(asking('U0DEV1'), { rules: 'rules: []', env: { SLACK_BOT_TOKEN: 'hello' } });
     expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toContain('SLACK_BOT_TOKEN  must begin with xoxb-');
+    expect(ended.err).toContain('SLACK_BOT_TOKEN  must start with xoxb-');
     expect(ended.err).toMatch(/config\.yaml:4:8 {2}rules {2}must not be empty/);
     expect(ended.err).not.toContain('hello');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import type { ClickOutcome } from '../../src/workflow/ports.ts';
-import { aRequest, NOON, SRE2 } from '../builders.ts';
+import { aRequest, aVote, NOON, SRE2 } from '../builders.ts';
 import { eventually, openEdge, type EdgeOptions } from './edge.ts';
 
 async function withCard(options: EdgeOptions = {}, state: 'pending' | 'unknown' = 'pending') {
@@ -28,7 +28,7 @@ describe('the buttons of a card', () => {
 
   it('look again when nobody knows', async () => {
     const { sre, desk } = await withCard({ policy: { locale: 'en' } }, 'unknown');
-    await sre.presses('Look again');
+    await sre.presses('Refresh');
     await sre.waitsFor('Looked again');
     expect(desk.pressed).toEqual(['recheck']);
   });
@@ -41,7 +41,7 @@ describe('the buttons of a card', () => {
         kind: 'refused',
         reason: 'already_decided',
         request: aRequest({ state: 'rejected' }),
-        by: { by: SRE2, at: NOON.toISOString() },
+        by: aVote(aRequest(), SRE2),
       },
       /Too late: @tom decided .*rr-7k3f9qx2.*rejected/,
     ],
@@ -81,7 +81,7 @@ describe('the buttons of a card', () => {
         kind: 'refused',
         reason: 'price_unreadable',
         request: aRequest(),
-        failure: { code: 'RequestTimeout', requestId: undefined },
+        failure: { kind: 'cloud', code: 'RequestTimeout', requestId: undefined },
       },
       /could not be read, so nothing of rr-7k3f9qx2 was changed/,
     ],

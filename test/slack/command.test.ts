@@ -84,7 +84,7 @@ describe('commands that read', () => {
     const failed = aRequest({
       id: 'rr-failed00',
       state: 'failed',
-      failure: { code: 'PaymentMethodNotFound', requestId: undefined },
+      failure: { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: undefined },
     });
     const { sre } = await openEdge({ desk: requests(aRequest(), failed) });
     await sre.types('/redis-resize list', { in: '#payments' });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
 import type { Quote } from '../../src/core/value/change.ts';
 import type { SpendLimit } from '../../src/core/policy/policy-model.ts';
+import { internalFailure } from '../../src/core/request/failure.ts';
 import type { EventKind, Lock, ResizeRequest } from '../../src/core/request/request.ts';
 import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/policy/verdict.ts';
 import { answerMessage, answerView, checkingView } from '../../src/slack/messages/submission-answer.ts';
@@ -14,13 +15,13 @@ import { lockAnswer, locksBlocks, announcementLine } from '../../src/slack/messa
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
 import { mirrorLine } from '../../src/slack/messages/mirror-line.ts';
 import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/messages/command-answer.ts';
-import { OBSTACLES } from '../../src/core/policy/break-glass.ts';
+import { OBSTACLES } from '../../src/core/request/reasons.ts';
 import { REQUEST_REASONS } from '../../src/core/request/reasons.ts';
 import { en } from '../../src/wording/en.ts';
 import type { Locale } from '../../src/wording/words.ts';
 import type { IntakeOutcome, LockOutcome, Submission } from '../../src/workflow/ports.ts';
 import type { Alternative, Alternatives } from '../../src/core/explain/alternatives.ts';
-import { aChange, anInstance, aRequest, aUsage, DEV, NOON, SRE, anExplained } from '../builders.ts';
+import { aChange, anInstance, aNeed, aRequest, aUsage, aVote, DEV, NOON, SRE, anExplained } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
 
 const EVENTS = Object.keys(aLine()) as EventKind[];
@@ -50,28 +51,30 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
   .map(({ text, state, count, flag }) => {
     const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = '', j = '', k = '', l = ''] = text;
     const maintenance = flag ? { start: m(text), end: '22:00Z' } : undefined;
-    return aRequest({
+    const request = aRequest({
       state,
       reason: a,
       breakGlass: flag ? { reason: m(text), despite: OBSTACLES[count] ?? 'freeze' } : undefined,
       before: anInstance({ name: b, instanceId: c, region: d, account: e, realClass: f, status: g, maintenance }),
       change: aChange({ targetClass: h, coupon: i, businessInfo: j, autoPay: flag, forceUpgrade: flag }),
       quote: flag ? quoteOf(k, l) : undefined,
-      rule: { name: k, line: 3 },
+      rule: { ...aRequest().rule, name: k },
       drift: flag
         ? { class: { was: a, is: b }, price: { was: undefined, is: quoteOf(k, l) }, rule: { was: c, is: d } }
         : undefined,
       factsAt: l,
-      need: { count, from: flag ? ['sre', l] : [l], self: false, expiresMs: 1, remindMs: undefined },
-      votes: flag ? [{ by: SRE, at: l }] : [],
+      need: aNeed({ count, from: flag ? ['sre', l] : [l] }),
       expiresAt: flag ? NOON.toISOString() : k,
       usage: flag ? aUsage({ peakMemoryBytes: count * 1e9, peakConnections: count * 1e5 }) : undefined,
       order: flag ? { orderId: text[12], requestId: text[13], placedAt: '' } : undefined,
-      failure: { code: text[14] ?? '', requestId: text[15], limit: flag ? limitOf(m(text)) : undefined },
+      failure: flag
+        ? internalFailure('OverMonthlySpend', { limit: limitOf(m(text)) })
+        : { kind: 'cloud', code: text[14] ?? '', requestId: text[15] },
       lock: flag ? { by: SRE, at: l, reason: a, holds: count > 1 } : undefined,
       notBefore: flag ? '2026-12-01T00:00:00Z' : l,
       card: { channelId: 'C0PAYMENTS', ts: '1.2', shows: 1 },
     });
+    return flag ? { ...request, votes: [aVote(request, SRE, l)] } : request;
   });
 
 function quoteOf(currency: string, amount: string): Quote {
@@ -218,8 +221,8 @@ describe('whatever text people and the cloud bring', () => {
             reason: text,
             before: anInstance({ name: text, realClass: text, region: text, account: text }),
             change: aChange({ targetClass: text, businessInfo: text }),
-            rule: { name: text, line: 3 },
-            failure: { code: text, requestId: text },
+            rule: { ...aRequest().rule, name: text },
+            failure: { kind: 'cloud', code: text, requestId: text },
             state: 'failed',
           }),
           aSetting(locale),
@@ -324,7 +327,7 @@ describe('whatever text people and the cloud bring', () => {
               instance: by.before,
               channelId: text,
               lock: { instance: by.before, by: SRE, at: text, reason: text },
-              failure: { code: text, requestId: text },
+              failure: { kind: 'cloud', code: text, requestId: text },
               misfit: {
                 targetClass: text,
                 used: 2e9,

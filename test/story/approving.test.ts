@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
+import { aVote, SRE2 } from '../builders.ts';
 import { openStage, ORDERS, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -36,7 +37,7 @@ describe('an approval', () => {
     const { quote } = await stage.ask();
     const old = card();
     renewed(90);
-    await stage.dev.presses(/Look again|重新查看/);
+    await stage.dev.presses(/Refresh|刷新/);
     await stage.dev.waitsFor(/已重新查看：.*有变|Looked again: .* moved/);
     await drawn(/What moved.*price CN¥[\d.]+ to pay → CN¥[\d.]+ to pay/s);
     const { version, quote: now } = await stage.only();
@@ -65,9 +66,9 @@ describe('an approval', () => {
     await drawn(/What moved\. Approvals given before do not count\.\s+• price/);
     expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
     renewed(90);
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/Looked again: .* moved/);
-    await stage.sre2.presses('Look again');
+    await stage.sre2.presses('Refresh');
     await stage.sre2.waitsFor(/Nothing of rr-\w+ has moved: checked .*Price: CN¥/);
     const { quote } = await stage.only();
     await stage.quiet();
@@ -81,7 +82,7 @@ describe('an approval', () => {
     stage = await openStage();
     const { quote } = await stage.ask();
     renewed(0.3);
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     // It did move, and the record keeps the one that is agreed to.
     expect(await stage.sre.waitsFor(/has moved: checked .*Price: CN¥/)).not.toContain(quote?.tradeAmount);
     await stage.sre.presses('Approve');
@@ -155,13 +156,13 @@ describe('look again', () => {
     stage = await openStage();
     const { factsAt } = await stage.ask();
     await wait(1000);
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/Nothing of rr-\w+ has moved/);
     const now = await stage.only();
     expect(now.factsAt).not.toBe(factsAt);
     expect(now).toMatchObject({ state: 'pending', votes: [] });
     expect(shown()).toContain('Instance and price as of');
-    await stage.lead.presses('Look again');
+    await stage.lead.presses('Refresh');
     await stage.lead.waitsFor(/Only sre may decide/);
   });
 
@@ -169,10 +170,10 @@ describe('look again', () => {
     stage = await openStage();
     const { version } = await stage.ask();
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/The price could not be read, so nothing of rr-\w+ was changed/);
     stage.cloud.failNext({ action: 'DescribeInstanceAttribute', code: 'Forbidden.RAM', times: 20 });
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/The instance could not be read/);
     expect((await stage.only()).version).toBe(version);
   });
@@ -183,7 +184,7 @@ describe('look again', () => {
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Double 11/);
     stage.configure(RULES);
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/Nothing of rr-\w+ has moved/);
     await stage.reaches('completed');
     expect(stage.orderCalls()).toHaveLength(1);
@@ -195,30 +196,27 @@ describe('look again', () => {
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Double 11/);
     stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }') + FREEZE);
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/The rules do not allow rr-\w+ any more/);
     expect((await stage.reaches('failed')).failure?.code).toBe('NoLongerAllowed');
   });
 });
 
-describe('a request and a card of the previous release', () => {
-  it('are approved and ordered as before', async () => {
-    stage = await openStage({ rules: TWO });
-    const { id, rule } = await stage.ask();
-    const old = JSON.parse(JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1')) as SandboxMessage;
-    await stage.store().records.change(id, () => ({
-      kind: 'update',
-      patch: {
-        rule: { name: rule.name, line: rule.line },
-        factsAt: undefined,
-        // Given before votes had digests.
-        votes: [{ by: { teamId: 'T012AB', userId: 'U0SRE2' }, at: new Date().toISOString() }],
-      },
-      events: [],
-      result: undefined,
-    }));
-    expect(await stage.only()).not.toHaveProperty('factsAt');
-    await stage.sre.pressesOld(old, 'approve');
+describe('a message that is no card of the request', () => {
+  it('approves nothing: its press is refused, and the card is drawn again', async () => {
+    stage = await openStage();
+    const { id } = await stage.ask();
+    const other = JSON.parse(
+      JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1'),
+    ) as SandboxMessage;
+    await stage.sre.pressesOld(other, 'approve');
+    await stage.sre.waitsFor(/your click did not count/);
+    expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
+    expect((await stage.store().records.events(id)).at(-1)).toMatchObject({
+      kind: 'click_refused',
+      data: { button: 'approve', reason: 'card_changed' },
+    });
+    await stage.sre.presses('Approve');
     await stage.reaches('completed');
     expect(stage.orderCalls()).toHaveLength(1);
   });

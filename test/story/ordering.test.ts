@@ -138,7 +138,7 @@ describe('an answer that never came', () => {
     stage.cloud.clearFaults();
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(stage.orderCalls()).toHaveLength(3);
-    await stage.dev.presses('Look again');
+    await stage.dev.presses('Refresh');
     expect((await stage.reaches('failed')).failure?.code).toBe('OrderNotFound');
     expect(stage.orderCalls()).toHaveLength(3);
   });
@@ -151,7 +151,7 @@ describe('an answer that never came', () => {
     await stage.reaches('unknown');
     stage.cloud.fault({ kind: 'html', times: 10_000 });
     const before = (await stage.only()).version;
-    await stage.dev.presses('Look again');
+    await stage.dev.presses('Refresh');
     await stage.dev.waitsFor(/rr-\w+.*(unclear|不明|unknown|未知|确定)/);
     expect(await stage.only()).toMatchObject({ state: 'unknown', version: before });
   });
@@ -165,7 +165,7 @@ describe('an answer that never came', () => {
     await stage.sre.presses('Approve');
     await stage.reaches('unknown');
     stage.cloud.clearFaults();
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.reaches('changing');
     stage.advance(60_000);
     const { order } = await stage.reaches('completed');

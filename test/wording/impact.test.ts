@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
 import { CLASS_TABLE } from '../../src/core/instance/class-table.ts';
+import { impact } from '../../src/core/instance/impact.ts';
 import type { Message } from '../../src/slack/messages/blocks.ts';
 import { renderCard } from '../../src/slack/card/card.ts';
 import { classChoice } from '../../src/slack/form/class-option.ts';
@@ -82,12 +83,16 @@ describe('a card', () => {
     return (texts.find((text) => text.startsWith('*Impact*')) ?? '').split('\n').slice(1);
   };
 
-  it('shows the four most severe effects', () => {
+  it('shows every stop and every warning, the stops first, and facts only where there is little else', () => {
     const before = anInstance({ realClass: 'redis.shard.large.ce', architecture: 'cluster', shards: 2 });
     const lines = impactOf({ before, change: aChange({ targetClass: 'redis.shard.small.2.ce' }) });
-    expect(lines).toHaveLength(4);
-    expect(lines[0]).toBe('⛔ A cluster in direct connection mode cannot become standard, says the documentation.');
-    expect(lines.slice(1).every((line) => line.startsWith('⚠️'))).toBe(true);
+    const grave = impact(before, aChange({ targetClass: 'redis.shard.small.2.ce' }), NOON);
+    const known = grave.filter(({ severity }) => severity !== 'info').length;
+    expect(lines.filter((line) => /^(⛔|⚠️)/.test(line))).toHaveLength(known);
+    expect(lines.at(-1)).toContain(`${String(grave.length - known)} more`);
+    expect(impactOf({}).filter((line) => line.startsWith('•')).length).toBeGreaterThan(0);
+    expect(lines[0]).toBe('⛔ A cluster in direct connection mode can’t be changed to standard (per Alibaba Cloud docs).');
+    expect(lines.slice(1, known).every((line) => line.startsWith('⚠️'))).toBe(true);
   });
 
   it('shows none once everything is over', () => {
@@ -102,7 +107,7 @@ describe('a class to choose', () => {
 
   it.each([
     ['redis.master.mid.default', undefined, '10,000 connections · 16 MB/s · 80,000 QPS'],
-    ['redis.master.small.default', 'redis.master.stand.default', '10,000 connections ↓ · 10 MB/s ↓ · 80,000 QPS'],
+    ['redis.master.small.default', 'redis.master.stand.default', '10,000 connections (less) · 10 MB/s (less) · 80,000 QPS'],
     ['redis.shard.with.proxy.mid.ce', undefined, '10,000 connections · 96 MB/s · 100,000 QPS · per shard'],
     ['redis.logic.sharding.1g.2db.0rodb.4proxy.default', undefined, undefined],
   ])('%s, from %s: %s', (name, now, expected) => {

@@ -37,15 +37,15 @@ test('why tells each near rule with its line, and what would be allowed by whom'
     "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB).
     No rule allows this change.
 
-    Rule “small alone” (\`config/redis-resize.yaml:57\`) does not hold:
+    Rule “small alone” (\`config/redis-resize.yaml:57\`) doesn’t apply:
     • It allows up to \`2GB\` of memory; the new class has \`32GB\`.
 
-    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) does not hold:
+    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) doesn’t apply:
     • It allows up to \`4GB\` of memory; the new class has \`32GB\`.
 
-    *What would be allowed instead*
-    • Without approval up to \`redis.master.mid.default (2 GB)\`, by rule “small alone” (\`config/redis-resize.yaml:57\`).
-    • With approval up to \`redis.master.stand.default (4 GB)\`, by rule “ask SRE” (\`config/redis-resize.yaml:70\`). 1 person of sre has to agree. Who may: \`USRE1\`, \`USRE2\`."
+    *Allowed alternatives*
+    • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (\`config/redis-resize.yaml:57\`).
+    • With approval: up to \`redis.master.stand.default (4 GB)\`, rule “ask SRE” (\`config/redis-resize.yaml:70\`). 1 person of sre has to agree. Can approve: <@USRE1>, <@USRE2>."
   `);
 });
 
@@ -54,15 +54,15 @@ test('the same in Chinese', () => {
     "⛔ *不允许：* orders-cache，redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB)。
     没有规则允许这项变更。
 
-    规则“small alone”（\`config/redis-resize.yaml:57\`）不成立：
+    规则“small alone”（\`config/redis-resize.yaml:57\`）不匹配：
     • 它最多允许 \`2GB\` 内存；新规格有 \`32GB\`。
 
-    规则“ask SRE”（\`config/redis-resize.yaml:70\`）不成立：
+    规则“ask SRE”（\`config/redis-resize.yaml:70\`）不匹配：
     • 它最多允许 \`4GB\` 内存；新规格有 \`32GB\`。
 
-    *也可以这样做*
-    • 无需审批，最大可选 \`redis.master.mid.default (2 GB)\`，依据规则“small alone”（\`config/redis-resize.yaml:57\`）。
-    • 经审批，最大可选 \`redis.master.stand.default (4 GB)\`，依据规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需要 sre 中 1 人同意。可以审批的人：\`USRE1\`、\`USRE2\`。"
+    *可选方案*
+    • 无需审批：最大 \`redis.master.mid.default (2 GB)\`，规则“small alone”（\`config/redis-resize.yaml:57\`）。
+    • 经审批：最大 \`redis.master.stand.default (4 GB)\`，规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需要 sre 中 1 人同意。可审批：<@USRE1>、<@USRE2>。"
   `);
 });
 
@@ -71,20 +71,20 @@ test('a rule that denies is told with its own words, made harmless, and with wha
     "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
     Rule “no ˋforceˋ” (\`config/redis-resize.yaml:5\`) denies this change: Ask &lt;@U1&gt;
 
-    *What would be allowed instead*
-    • The same class made so: paid automatically, at once, no coupon; by rule “small alone” (\`config/redis-resize.yaml:57\`). Nobody has to agree."
+    *Allowed alternatives*
+    • The same class with these options: pay automatically · start immediately · no coupon; rule “small alone” (\`config/redis-resize.yaml:57\`). Nobody has to agree."
   `);
 });
 
 test('what is allowed is told with how, who and when', () => {
   expect(why('redis.master.stand.default')).toMatchInlineSnapshot(`
     "✅ *Allowed* by rule “ask SRE” (\`config/redis-resize.yaml:70\`): orders-cache, redis.master.small.default (1 GB) → redis.master.stand.default (4 GB).
-    How: paid automatically, at once, no coupon.
-    1 person of sre has to agree. Who may: \`USRE1\`, \`USRE2\`.
-    No window or freeze is in the way of the order.
+    How: pay automatically · start immediately · no coupon.
+    1 person of sre has to agree. Can approve: <@USRE1>, <@USRE2>.
+    No change window or freeze applies right now.
 
-    *What would be allowed instead*
-    • Without approval up to \`redis.master.mid.default (2 GB)\`, by rule “small alone” (\`config/redis-resize.yaml:57\`)."
+    *Allowed alternatives*
+    • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (\`config/redis-resize.yaml:57\`)."
   `);
 });
 
@@ -92,13 +92,13 @@ test('a lock is told as what is in the way, its reason made harmless', () => {
   const lock = { instance: anInstance(), by: SRE, at: NOON.toISOString(), reason: 'sale <!channel>' };
   expect(why('redis.master.mid.default', 'en', false, lock)).toMatchInlineSnapshot(`
     "✅ *Allowed* by rule “small alone” (\`config/redis-resize.yaml:57\`): orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
-    How: paid automatically, at once, no coupon.
+    How: pay automatically · start immediately · no coupon.
     Nobody has to agree.
-    No window or freeze is in the way of the order.
+    No change window or freeze applies right now.
 
-    But it would be refused now: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
+    Right now it would still be refused: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
   `);
-  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain('但现在会被拒绝：`r-bp1zxszhcgatnx`');
+  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain('目前仍会被拒绝：`r-bp1zxszhcgatnx`');
 });
 
 test('everything else that would stop a request is told too', () => {

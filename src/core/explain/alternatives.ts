@@ -1,6 +1,6 @@
 /** What would be allowed instead of a change that is denied, or that others must agree to. */
 import { memoryAfter } from '../instance/classes.ts';
-import type { Change, Coupon } from '../value/change.ts';
+import { type Change, type Coupon, FLAGS, samePrice } from '../value/change.ts';
 import { approvers } from '../policy/membership.ts';
 import { breakGlassFor, decide, mayTouch } from '../policy/policy.ts';
 import type { Policy } from '../policy/policy-model.ts';
@@ -126,10 +126,10 @@ function firstOf<T>(
  */
 function optionsFor(policy: Policy, question: Question, change: Change): readonly Alternative[] {
   const asked = { ...question, change };
-  if (question.quote !== undefined && pricedAlike(change, question.change)) {
+  if (question.quote !== undefined && samePrice(change, question.change)) {
     const verdict = decide(policy, asked);
     // What the rule forces may have another price.
-    const same = verdict.kind === 'denied' || pricedAlike(verdict.change, question.change);
+    const same = verdict.kind === 'denied' || samePrice(verdict.change, question.change);
     if (same) return allowed(policy, asked, verdict, false);
   }
   return [
@@ -140,11 +140,6 @@ function optionsFor(policy: Policy, question: Question, change: Change): readonl
 
 /** The lowest price there is: what it does not allow, no price does. */
 const NOTHING = { currency: '', originalAmount: '0', discountAmount: '0', tradeAmount: '0' };
-
-/** What the cloud is asked for a price with. */
-export function pricedAlike(a: Change, b: Change): boolean {
-  return a.targetClass === b.targetClass && a.coupon === b.coupon && a.forceUpgrade === b.forceUpgrade;
-}
 
 function allowed(policy: Policy, question: Question, verdict: Verdict, ifPriceFits: boolean): readonly Alternative[] {
   if (verdict.kind === 'denied') return [];
@@ -181,6 +176,5 @@ function later({ effectiveTime }: Change): Change['effectiveTime'] {
 }
 
 function differing(a: Change, b: Change): number {
-  const flags = ['autoPay', 'effectiveTime', 'forceUpgrade', 'coupon'] as const;
-  return flags.filter((flag) => a[flag] !== b[flag]).length;
+  return FLAGS.filter((flag) => a[flag] !== b[flag]).length;
 }

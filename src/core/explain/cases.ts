@@ -1,8 +1,7 @@
 /** A case that somebody wrote about a policy: what is asked, and what they expect the answer to be. */
-import type { ChangeFlags } from '../value/change.ts';
+import { type ChangeFlags, FLAGS } from '../value/change.ts';
 import { nearestRules, decide } from '../policy/policy.ts';
 import type { Policy, QuorumPart } from '../policy/policy-model.ts';
-import { partsOf } from '../policy/quorum.ts';
 import { timing } from '../policy/timing.ts';
 import type { DenyReason, NearRule, Question, RuleRef, Term, Timing, Verdict } from '../policy/verdict.ts';
 
@@ -100,7 +99,7 @@ function answers(
   return {
     verdict: 'allowed',
     rule: verdict.rule.name,
-    approvals: printParts(partsOf(verdict.need)),
+    approvals: printParts(verdict.need.parts),
     because: 'allowed',
     timing: timing(policy, verdict.rule, person, directory, now).kind,
     flags: printFlags(verdict.change),
@@ -146,8 +145,6 @@ function printParts(parts: readonly QuorumPart[]): string {
   const each = parts.map(({ from, count }) => `${count} of ${[...from].sort().join(', ')}`);
   return each.length === 0 ? 'none' : each.sort().join(' + ');
 }
-
-const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly (keyof ChangeFlags)[];
 
 function printFlags(flags: Partial<ChangeFlags>): string {
   const given = FLAGS.filter((flag) => flags[flag] !== undefined);

@@ -1,6 +1,6 @@
-import { crowd } from '../policy/membership.ts';
+import { membersOf } from '../policy/membership.ts';
 import type { Directory, Policy, QuorumPart, Rule } from '../policy/policy-model.ts';
-import { seated } from '../policy/quorum.ts';
+import { maxMatching } from '../policy/quorum.ts';
 
 /**
  * Whether enough people are there to agree under a rule. `short`: for nobody who may ask. `short_for_some`: not when one
@@ -33,11 +33,11 @@ function reachOf(
   directory: Directory,
   absent: ReadonlySet<string>,
 ): QuorumReach {
-  const crowds = parts.map(({ from }) => crowd(policy, from, directory));
-  const complete = crowds.every((one) => one.complete);
-  const approvers = without(new Set(crowds.flatMap(({ known }) => [...known])), absent);
+  const members = parts.map(({ from }) => membersOf(policy, from, directory));
+  const complete = members.every((one) => one.complete);
+  const approvers = without(new Set(members.flatMap(({ known }) => [...known])), absent);
   const most = (people: readonly string[]): number =>
-    seated(parts, new Set(people), (id, part) => crowds[part]?.known.has(id) === true);
+    maxMatching(parts, new Set(people), (id, part) => members[part]?.known.has(id) === true);
   const wanted = parts.reduce((sum, { count }) => sum + count, 0);
   const filled = most(approvers);
   const reach = { found: parts.length === 1 ? approvers.length : filled, wanted };
@@ -45,7 +45,7 @@ function reachOf(
   const needed = self ? [] : approvers.filter((id) => most(approvers.filter((one) => one !== id)) < wanted);
   if (needed.length === 0) return { kind: 'enough', ...reach };
 
-  const asking = crowd(policy, who, directory);
+  const asking = membersOf(policy, who, directory);
   const requesters = without(asking.known, absent);
   const agreeing = requesters.filter((id) => needed.includes(id));
   if (agreeing.length === 0) return { kind: asking.complete ? 'enough' : 'unknown', ...reach };

@@ -1,40 +1,34 @@
-/** Requests past what stands in the way of ordinary ones, by a rule that is there for emergencies. */
+/** Emergencies: what a rule marked `breakGlass` bypasses of what refuses or delays an ordinary request. */
 import type { Misfit } from '../instance/fit.ts';
-import type { Policy } from './policy-model.ts';
 import type { ApprovalNeed } from '../request/request.ts';
+import type { Obstacle } from '../request/reasons.ts';
+import type { Policy } from './policy-model.ts';
 import { timing } from './timing.ts';
 import type { DenyReason, Question, RuleRef, Verdict } from './verdict.ts';
 
-/** What a rule for emergencies looks past. A rule that denies, or approvers who cannot be found, are never among it. */
-const PASSED = ['no_rule', 'over_monthly_spend', 'spend_unknown'] as const satisfies readonly DenyReason[];
+/** Denials that an emergency bypasses. A rule that denies, and approvers who cannot be found, are never among them. */
+const BYPASSED: readonly (Obstacle & DenyReason)[] = ['no_rule', 'over_monthly_spend', 'spend_unknown'];
 
-export const OBSTACLES = [...PASSED, 'does_not_fit', 'window', 'freeze'] as const;
-export type Obstacle = (typeof OBSTACLES)[number];
-
-/** Kept with a request that is an emergency. */
-export interface BreakGlass {
-  /** The second reason: why it could not wait. */
-  readonly reason: string;
-  readonly despite: Obstacle;
-}
-
-/** What a person is told who could break the glass. */
+/** What a person is shown who may break the glass. */
 export interface BreakGlassOffer {
   readonly despite: Obstacle;
-  /** Until when the ordinary request waits, ISO 8601; undefined: there is none. */
+  /** Until when the ordinary request would wait, ISO 8601; missing: it would be refused. */
   readonly notBefore?: string;
   readonly rule: RuleRef;
   readonly need: ApprovalNeed;
 }
 
-/** What stands in the way of the ordinary request; undefined: nothing, or nothing that an emergency could pass. */
+/**
+ * What refuses or delays the ordinary request that was evaluated, with the misfit that was found for it. Undefined:
+ * nothing does, or nothing that an emergency could bypass.
+ */
 export function obstacleOf(
-  judged: { readonly verdict: Verdict; readonly policy: Policy; readonly question: Question },
+  evaluation: { readonly verdict: Verdict; readonly policy: Policy; readonly question: Question },
   misfit: Misfit | undefined,
 ): Pick<BreakGlassOffer, 'despite' | 'notBefore'> | undefined {
-  const { verdict, policy, question } = judged;
+  const { verdict, policy, question } = evaluation;
   if (verdict.kind === 'denied') {
-    const despite = PASSED.find((reason) => reason === verdict.reason);
+    const despite = BYPASSED.find((reason) => reason === verdict.reason);
     return despite === undefined ? undefined : { despite };
   }
   if (misfit !== undefined) return { despite: 'does_not_fit' };

@@ -1,17 +1,17 @@
 /**
- * What an approval is bound to, as one short name: the digest of everything an approver agrees to. A vote is for a
- * digest, and counts only as long as the record has that digest.
+ * What an approval is bound to, as one short name: the digest of everything that was approved. A vote is for a digest,
+ * and counts only as long as the request has that digest.
  */
 import { createHash } from 'node:crypto';
 import type { ApprovalTerms, Policy, Subject } from './policy-model.ts';
 import type { ResizeRequest, Vote } from '../request/request.ts';
 import type { RuleRef } from './verdict.ts';
 
-/** What `digestOf` looks at; a ResizeRequest is one. */
-export type Agreed = Pick<ResizeRequest, 'before' | 'change' | 'quote' | 'rule'>;
+/** What an approval is about; a ResizeRequest is one. */
+export type Approved = Pick<ResizeRequest, 'before' | 'change' | 'quote' | 'rule'>;
 
 /** 16 hex digits: of the instance, its class, the class and the flags asked for, the price, and the rule's version. */
-export function digestOf({ before, change, quote, rule }: Agreed): string {
+export function digestOf({ before, change, quote, rule }: Approved): string {
   return hash({
     instance: [before.account, before.region, before.instanceId],
     from: before.realClass,
@@ -25,14 +25,14 @@ export function digestOf({ before, change, quote, rule }: Agreed): string {
     },
     // How far this price may move is in the version of the rule.
     price: quote === undefined ? 'no price' : [quote.currency, quote.tradeAmount],
-    policy: rule.version ?? 'unknown',
+    policy: rule.version,
   });
 }
 
 /**
  * The policy as far as an approval rests on it: what the rule says, the people of the groups it names (user groups by
  * id: who is in them is looked up at each click), and how far a price may move. Name and line of the rule are left out:
- * renaming a rule or writing something above it changes nothing for anybody.
+ * renaming a rule or writing something above it changes nothing. 16 hex digits.
  */
 export function ruleVersion(policy: Policy, { name }: RuleRef): string {
   const rule = policy.rules.find((one) => one.name === name);
@@ -43,17 +43,15 @@ export function ruleVersion(policy: Policy, { name }: RuleRef): string {
   return hash({ rule: content, groups, priceDrift: policy.limits.priceDrift });
 }
 
-/** Whether the rule's content is another than the request was judged by. Old records do not know theirs. */
+/** Whether the rule says something else than when the request was evaluated; `version` is that of the rule of now. */
 export function ruleChanged({ rule }: Pick<ResizeRequest, 'rule'>, version: string): boolean {
-  return rule.version !== undefined && rule.version !== version;
+  return rule.version !== version;
 }
 
 /** The votes that were given for the request as it is now; no other vote ever counts. */
-export function standingVotes(request: Agreed & Pick<ResizeRequest, 'votes'>): readonly Vote[] {
+export function standingVotes(request: Approved & Pick<ResizeRequest, 'votes'>): readonly Vote[] {
   const digest = digestOf(request);
-  // A vote of a release without digests, on a record that was never judged again since.
-  const old = request.rule.version === undefined;
-  return request.votes.filter((vote) => vote.digest === digest || (vote.digest === undefined && old));
+  return request.votes.filter((vote) => vote.digest === digest);
 }
 
 function approversOf(approval: ApprovalTerms): readonly string[] {

@@ -1,11 +1,8 @@
-import type { ChangeFlags } from '../value/change.ts';
+import { type ChangeFlags, FLAGS } from '../value/change.ts';
 import { ruleVersion } from './digest.ts';
 import type { Policy } from './policy-model.ts';
 import type { ResizeRequest } from '../request/request.ts';
 import type { RuleRef } from './verdict.ts';
-
-export const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly Flag[];
-export type Flag = keyof ChangeFlags;
 
 /** What changes under a rule are made with, whatever was chosen. */
 export interface Forced {

@@ -1,8 +1,37 @@
 import type { Directory, Policy, Subject } from './policy-model.ts';
 import type { ApprovalNeed, Person } from '../request/request.ts';
 
-/** `unknown`: a user group or channel that would decide could not be read. Whoever asks treats it as `out`. */
+/** `unknown`: a user group or channel that would decide could not be read. It counts as `out`. */
 export type Membership = 'in' | 'out' | 'unknown';
+
+/** A group of the configuration, for many questions about one person each. */
+interface Group {
+  readonly everybody: boolean;
+  /** Slack user ids that the configuration names. */
+  readonly users: ReadonlySet<string>;
+  /** Ids of user groups and channels, whose members the directory knows. */
+  readonly lists: readonly string[];
+}
+
+const compiled = new WeakMap<Policy['groups'], ReadonlyMap<string, Group>>();
+
+function groupsOf({ groups }: Policy): ReadonlyMap<string, Group> {
+  const known = compiled.get(groups);
+  if (known !== undefined) return known;
+  const all = new Map(Object.entries(groups).map(([name, subjects]) => [name, group(subjects)]));
+  compiled.set(groups, all);
+  return all;
+}
+
+function group(subjects: readonly Subject[]): Group {
+  const ids = (wanted: (kind: Subject['kind']) => boolean): readonly string[] =>
+    subjects.flatMap((subject) => (subject.kind !== 'everybody' && wanted(subject.kind) ? [subject.id] : []));
+  return {
+    everybody: subjects.some(({ kind }) => kind === 'everybody'),
+    users: new Set(ids((kind) => kind === 'user')),
+    lists: ids((kind) => kind !== 'user'),
+  };
+}
 
 /** Whether a person belongs to at least one of these groups of the configuration. No groups: nobody does. */
 export function membership(
@@ -11,42 +40,59 @@ export function membership(
   person: Person,
   directory: Directory,
 ): Membership {
+  const groups = groupsOf(policy);
   let unknown = false;
-  for (const subject of subjectsOf(policy, groupNames)) {
-    if (subject.kind === 'everybody') return 'in';
-    const members = membersOf(subject, directory);
-    if (members === 'unknown') unknown = true;
-    else if (members.has(person.userId)) return 'in';
+  for (const name of groupNames) {
+    const answer = membershipOfOne(groups.get(name), person, directory);
+    if (answer === 'in') return 'in';
+    if (answer === 'unknown') unknown = true;
   }
   return unknown ? 'unknown' : 'out';
 }
 
-/** The people of these groups as far as they could be read; `complete: false` when there may be more. */
-interface Crowd {
+// A name without a group is nobody.
+function membershipOfOne(one: Group | undefined, { userId }: Person, directory: Directory): Membership {
+  if (one === undefined) return 'out';
+  if (one.everybody || one.users.has(userId)) return 'in';
+  let unknown = false;
+  for (const id of one.lists) {
+    const members = directory.get(id) ?? 'unknown';
+    if (members === 'unknown') unknown = true;
+    else if (members.has(userId)) return 'in';
+  }
+  return unknown ? 'unknown' : 'out';
+}
+/** People by Slack user id, as far as they could be read; `complete: false` where there may be more. */
+export interface Members {
   readonly known: ReadonlySet<string>;
   readonly complete: boolean;
 }
 
-/** Everybody in these groups, by Slack user id. */
-export function crowd(policy: Policy, groupNames: readonly string[], directory: Directory): Crowd {
+/** Everyone in at least one of these groups. A group that stands for everybody cannot be listed, so it is not complete. */
+export function membersOf(policy: Policy, groupNames: readonly string[], directory: Directory): Members {
+  const groups = groupsOf(policy);
   const known = new Set<string>();
   let complete = true;
-  for (const subject of subjectsOf(policy, groupNames)) {
-    const members = membersOf(subject, directory);
-    if (members === 'unknown') complete = false;
-    else for (const id of members) known.add(id);
+  for (const { everybody, users, lists } of groupNames.flatMap((name) => groups.get(name) ?? [])) {
+    if (everybody) complete = false;
+    for (const id of users) known.add(id);
+    for (const list of lists) {
+      const members = directory.get(list) ?? 'unknown';
+      if (members === 'unknown') complete = false;
+      else for (const id of members) known.add(id);
+    }
   }
   return { known, complete };
 }
 
-/** Who may agree to a request besides being counted: the crowd of `from`, without the requester unless `self`. */
+/** Who may approve: the members of `from`, without the requester unless the rule allows `self`. */
 export function approvers(
   policy: Policy,
   need: Pick<ApprovalNeed, 'from' | 'self'>,
   requester: Person,
   directory: Directory,
-): Crowd {
-  const all = crowd(policy, need.from, directory);
+): Members {
+  const all = membersOf(policy, need.from, directory);
   if (need.self) return all;
   return { ...all, known: new Set([...all.known].filter((id) => id !== requester.userId)) };
 }
@@ -72,17 +118,4 @@ export function mayApprove(
     default:
       return answer satisfies never;
   }
-}
-
-// A name without a group is nobody. Own properties only: "constructor" is not a group either.
-function* subjectsOf(policy: Policy, groupNames: readonly string[]): Iterable<Subject> {
-  for (const name of groupNames) {
-    if (Object.hasOwn(policy.groups, name)) yield* policy.groups[name] ?? [];
-  }
-}
-
-// Everybody cannot be listed.
-function membersOf(subject: Subject, directory: Directory): ReadonlySet<string> | 'unknown' {
-  if (subject.kind === 'everybody') return 'unknown';
-  return subject.kind === 'user' ? new Set([subject.id]) : (directory.get(subject.id) ?? 'unknown');
 }

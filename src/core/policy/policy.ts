@@ -1,11 +1,21 @@
-import { FLAGS } from './forced.ts';
+import type { Big } from 'big.js';
 import type { InstanceSummary } from '../instance/instance.ts';
-import { membership, type Membership } from './membership.ts';
+import type { Person } from '../request/request.ts';
+import { FLAGS } from '../value/change.ts';
+import {
+  applies,
+  type Asked,
+  askedOf,
+  askedScope,
+  type Compiled,
+  compiled,
+  countFailed,
+  failedTerms,
+  withChange,
+} from './compiled.ts';
 import type { DenyRule, Directory, Policy, Rule, Terms } from './policy-model.ts';
 import { mostFilled, needOf } from './quorum.ts';
-import type { Person } from '../request/request.ts';
 import { overspent } from './spending.ts';
-import { check, factsOf, failedChangeTerms, failedInstanceTerms, undecided, type Facts } from './terms.ts';
 import type { DenyReason, FailedTerm, NearRule, Question, RuleRef, Verdict } from './verdict.ts';
 
 export { mayApprove, membership } from './membership.ts';
@@ -22,40 +32,42 @@ type Denied = Extract<Verdict, { kind: 'denied' }>;
  * then alone.
  */
 export function decide(policy: Policy, question: Question): Verdict {
-  const facts = factsOf(question);
-  const belongs = asker(policy, question.person, question.directory);
-  const refused = denial(policy.denials, question, facts, belongs);
+  const { rules, denials } = compiled(policy);
+  const asked = askedOf(policy, question);
+  const refused = denial(denials, asked);
   if (refused !== undefined) return refused;
-  let nearest: Denied['nearest'];
-  for (const rule of policy.rules) {
-    if (rule.breakGlass !== (question.breakGlass === true)) continue;
-    const forced = withForced(rule, question);
-    const failed = failedTerms(rule, forced, facts, belongs);
-    // What a rule forces may be just what another denies.
-    if (failed.length === 0)
-      return denial(policy.denials, forced, facts, belongs) ?? settle(policy, rule, forced, facts);
-    if (nearest === undefined || failed.length < nearest.failed.length) nearest = { rule: refOf(rule), failed };
+  let nearest: Compiled<Rule> | undefined;
+  let fewest = Infinity;
+  for (const one of rules) {
+    if (one.rule.breakGlass !== (question.breakGlass === true)) continue;
+    const failures = countFailed(one.checks, asked, fewest);
+    if (failures === 0) return allowedBy(policy, one.rule, question, asked);
+    if (failures < fewest) [nearest, fewest] = [one, failures];
   }
-  return denied('no_rule', nearest);
+  return denied('no_rule', nearest && near(nearest, asked));
+}
+
+function allowedBy(policy: Policy, rule: Rule, question: Question, asked: Asked): Verdict {
+  const change = { ...question.change, ...rule.force };
+  // What a rule forces may be just what another denies.
+  const forces = FLAGS.some((flag) => change[flag] !== question.change[flag]);
+  const refused = forces ? denial(compiled(policy).denials, withChange(asked, change)) : undefined;
+  return refused ?? settle(policy, rule, { ...question, change }, asked.price?.exact);
 }
 
 /**
- * The rules that allow and that do not hold, at most so many: the fewest failed terms first, of equals the one that
+ * The rules that allow and that do not match, at most so many: the fewest failed terms first, of equals the one that
  * stands first. `decide` names the first of them.
  */
 export function nearestRules(policy: Policy, question: Question, most: number): readonly NearRule[] {
-  const facts = factsOf(question);
-  const belongs = asker(policy, question.person, question.directory);
-  return policy.rules
-    .filter(({ breakGlass }) => breakGlass === (question.breakGlass === true))
-    .map((rule) => ({ rule: refOf(rule), failed: failedTerms(rule, withForced(rule, question), facts, belongs) }))
-    .filter(({ failed }) => failed.length > 0)
-    .toSorted((a, b) => a.failed.length - b.failed.length)
-    .slice(0, most);
-}
-
-function withForced({ force }: Rule, question: Question): Question {
-  return { ...question, change: { ...question.change, ...force } };
+  const asked = askedOf(policy, question);
+  return compiled(policy)
+    .rules.filter(({ rule }) => rule.breakGlass === (question.breakGlass === true))
+    .map((one) => ({ one, failures: countFailed(one.checks, asked, Infinity) }))
+    .filter(({ failures }) => failures > 0)
+    .toSorted((a, b) => a.failures - b.failures)
+    .slice(0, most)
+    .map(({ one }) => near(one, asked));
 }
 
 /** What a rule for emergencies would allow of this; undefined when none does. */
@@ -68,83 +80,51 @@ export function breakGlassFor(policy: Policy, question: Question): Allowed | und
 export function decideAgain(policy: Policy, question: Question): Verdict {
   const verdict = decide(policy, question);
   if (verdict.kind === 'denied') return verdict;
-  const failed = FLAGS.map((flag) =>
-    check(
-      `flags.${flag}`,
-      verdict.change[flag] === question.change[flag],
-      [verdict.change[flag]],
-      question.change[flag],
-    ),
-  ).filter((term) => term !== undefined);
+  const failed = FLAGS.filter((flag) => verdict.change[flag] !== question.change[flag]).map((flag): FailedTerm => ({
+    term: `flags.${flag}`,
+    because: 'no',
+    wanted: String(verdict.change[flag]),
+    found: String(question.change[flag]),
+  }));
   return failed.length === 0 ? verdict : denied('no_rule', { rule: verdict.rule, failed });
 }
 
 /** Whether some rule would let this person change this instance at all: what the picker offers. */
 export function mayTouch(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
-  const belongs = asker(policy, person, directory);
-  const failed = (rule: Terms): readonly FailedTerm[] => [
-    ...whoTerms(rule, person, belongs),
-    ...failedInstanceTerms(rule.instances, instance),
-  ];
+  const { rules, denials } = compiled(policy);
+  const asked = askedScope(policy, person, instance, directory);
   return (
-    policy.rules.some((rule) => failed(rule).length === 0) &&
-    !policy.denials.some((rule) => deniesAnyChange(rule) && applies(failed(rule)))
+    rules.some(({ scope }) => countFailed(scope, asked, 1) === 0) &&
+    !denials.some(({ rule, scope }) => deniesAnyChange(rule) && applies(scope, asked) !== 'no')
   );
-}
-
-type Belongs = (groupNames: readonly string[]) => Membership;
-
-// A thousand rules name the same few groups, so each group is looked up once per question.
-function asker(policy: Policy, person: Person, directory: Directory): Belongs {
-  const answers = new Map<string, Membership>();
-  const one = (name: string): Membership => {
-    const answer = answers.get(name) ?? membership(policy, [name], person, directory);
-    answers.set(name, answer);
-    return answer;
-  };
-  return (names) => {
-    const all = names.map(one);
-    return all.includes('in') ? 'in' : all.includes('unknown') ? 'unknown' : 'out';
-  };
-}
-
-/** A rule that denies for certain is a better answer than one that only may. */
-function denial(rules: readonly DenyRule[], question: Question, facts: Facts, belongs: Belongs): Denied | undefined {
-  const applying = rules
-    .map((rule) => ({ rule, failed: failedTerms(rule, question, facts, belongs) }))
-    .filter(({ failed }) => applies(failed));
-  const first = applying.find(({ failed }) => failed.length === 0) ?? applying[0];
-  if (first === undefined) return undefined;
-  return { ...denied('deny_rule', { rule: refOf(first.rule), failed: first.failed }), text: first.rule.reason };
-}
-
-/** A rule that denies applies unless a term certainly does not hold. */
-function applies(failed: readonly FailedTerm[]): boolean {
-  return failed.every(({ because }) => because === 'undecided');
 }
 
 function deniesAnyChange({ change, flags }: DenyRule): boolean {
   return Object.keys(change).length === 0 && Object.keys(flags).length === 0;
 }
 
-function failedTerms(rule: Terms, question: Question, facts: Facts, belongs: Belongs): readonly FailedTerm[] {
-  return [
-    ...whoTerms(rule, question.person, belongs),
-    ...failedInstanceTerms(rule.instances, question.instance),
-    ...failedChangeTerms(rule, question, facts),
-  ];
+/** A rule that denies for certain is a better answer than one that only may; of equals the first. */
+function denial(denials: readonly Compiled<DenyRule>[], asked: Asked): Denied | undefined {
+  let first: Compiled<DenyRule> | undefined;
+  for (const one of denials) {
+    const answer = applies(one.checks, asked);
+    if (answer === 'yes') return deniedBy(one, asked);
+    if (answer === 'undecided') first ??= one;
+  }
+  return first && deniedBy(first, asked);
 }
 
-function whoTerms(rule: Terms, person: Person, belongs: Belongs): readonly FailedTerm[] {
-  const answer = belongs(rule.who);
-  const failed =
-    answer === 'unknown' ? undecided('who', rule.who) : check('who', answer === 'in', rule.who, person.userId);
-  return failed === undefined ? [] : [failed];
+function deniedBy(one: Compiled<DenyRule>, asked: Asked): Denied {
+  return { ...denied('deny_rule', near(one, asked)), text: one.rule.reason };
 }
 
-function settle(policy: Policy, rule: Rule, question: Question, facts: Facts): Verdict {
+function near<R extends Terms>({ rule, checks }: Compiled<R>, asked: Asked): NearRule {
+  return { rule: refOf(rule), failed: failedTerms(checks, asked) };
+}
+
+function settle(policy: Policy, rule: Rule, question: Question, price: Big | undefined): Verdict {
   const own = { rule: refOf(rule), failed: [] };
-  const need = needOf(rule.approval, facts.price);
+  const need = needOf(rule.approval, price);
   const { found, complete } = mostFilled(policy, need, question.person, question.directory);
   if (found < need.count) {
     if (!complete) return denied('approvers_unknown', own);

@@ -1,6 +1,6 @@
 import { membership } from './membership.ts';
 import type { Policy, SpendLimit } from './policy-model.ts';
-import { decimal } from './terms.ts';
+import { decimal } from './asked.ts';
 import type { Question, Spending } from './verdict.ts';
 
 const UNKNOWN = { reason: 'spend_unknown' } as const;

@@ -1,4 +1,4 @@
-import type { Person, RequestId } from './request.ts';
+import type { Person, RequestId } from './person.ts';
 
 /** What happened, in order; one line of the thread and one link of the audit chain each. */
 export type EventKind =

@@ -1,46 +1,41 @@
-import type { BreakGlass } from '../policy/break-glass.ts';
-import type { Change, Quote } from '../value/change.ts';
-import type { Flag } from '../policy/forced.ts';
+import type { Change, Flag, Quote } from '../value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
-import type { QuorumPart, SpendLimit } from '../policy/policy-model.ts';
+import type { QuorumPart } from '../policy/policy-model.ts';
 import type { Drift } from '../value/drift.ts';
+import type { Failure } from './failure.ts';
+import type { Person, RequestId } from './person.ts';
+import type { Obstacle } from './reasons.ts';
 import type { State } from './state.ts';
 import type { Usage } from '../instance/usage.ts';
 
-export { isFinal, mayMove, TRANSITIONS, type State } from './state.ts';
+export type { Person, RequestId } from './person.ts';
 
-/** `rr-` and eight characters of lower-case Crockford base 32. */
-export type RequestId = `rr-${string}`;
-
-/** A person, always by Slack ids: names and e-mail addresses identify nobody. */
-export interface Person {
-  readonly teamId: string;
-  readonly userId: string;
-}
-
-/** Who must agree, as the rule said when the request was judged. `count: 0` means nobody. */
+/** Who must approve, as the rule said when the request was evaluated. `count: 0`: no approval is needed. */
 export interface ApprovalNeed {
   /** Of all parts together. */
   readonly count: number;
   /** Names of groups of the configuration, of all parts. */
   readonly from: readonly string[];
-  /** A person fills a place in one part only. Records of older releases have none: `count` of `from`. */
-  readonly parts?: readonly QuorumPart[];
+  /** All of them; each vote counts for one part only. Empty with `count: 0`. */
+  readonly parts: readonly QuorumPart[];
+  /** Whether the requester's own vote counts. */
   readonly self: boolean;
+  /** How long a request waits for approvals. */
   readonly expiresMs: number;
+  /** How often the approvers are reminded; undefined: never. */
   readonly remindMs: number | undefined;
-  /** Names of groups that are told, without a vote. */
-  readonly notify?: readonly string[];
+  /** Names of groups that are notified, without a vote. */
+  readonly notify: readonly string[];
 }
 
 export interface Vote {
   readonly by: Person;
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** What it was given for (core/digest.ts); missing in votes of releases that had none. */
-  readonly digest?: string;
-  /** Which parts of the need the voter could fill a place in, by their order; missing where there is one part only. */
-  readonly parts?: readonly number[];
+  /** What it was given for (policy/digest.ts). */
+  readonly digest: string;
+  /** Which parts of the need the voter belongs to, by their order; undefined: there is one part only. */
+  readonly parts: readonly number[] | undefined;
 }
 
 /** Parameters of ModifyInstanceSpec by their API names, all values as they go over the wire. */
@@ -57,18 +52,6 @@ export interface Attempt {
   readonly outcome: 'in_flight' | 'not_arrived' | 'unclear';
   /** Error code of the cloud or of the network, for the log and the card. */
   readonly code: string | undefined;
-}
-
-/** What failed, for the card and the audit: a code of the cloud's or ours, never its raw message. */
-export interface Failure {
-  readonly code: string;
-  readonly requestId: string | undefined;
-  /** The class that the instance has instead of the one that was asked for. */
-  readonly isClass?: string | undefined;
-  /** A newer order for the instance that is not ours. */
-  readonly otherOrderId?: string | undefined;
-  /** The monthly limit that the order would have gone over. */
-  readonly limit?: SpendLimit | undefined;
 }
 
 /** How far a change is, as its task told. */
@@ -117,6 +100,13 @@ export interface Card {
   readonly shows: number;
 }
 
+/** Kept with a request that is an emergency. */
+export interface BreakGlass {
+  /** The second reason: why it could not wait. */
+  readonly reason: string;
+  readonly despite: Obstacle;
+}
+
 export interface ResizeRequest {
   readonly id: RequestId;
   readonly state: State;
@@ -129,29 +119,32 @@ export interface ResizeRequest {
   readonly channelId: string;
   readonly reason: string;
   /** Undefined: an ordinary request. */
-  readonly breakGlass?: BreakGlass | undefined;
+  readonly breakGlass: BreakGlass | undefined;
   /** The instance as it was when the request was made, or when its facts were last renewed. */
   readonly before: InstanceFacts;
   readonly change: Change;
   readonly quote: Quote | undefined;
   /** The price just before the order was placed; what was spent is counted from it. */
-  readonly orderQuote?: Quote | undefined;
+  readonly orderQuote: Quote | undefined;
   /** What the instance used when the request was made; undefined where it could not be read. */
-  readonly usage?: Usage | undefined;
+  readonly usage: Usage | undefined;
   /** When instance and price were last read and found to be as they are here, ISO 8601. */
-  readonly factsAt?: string | undefined;
+  readonly factsAt: string | undefined;
   /** What moved when the facts were last renewed; undefined: they are those of the beginning. */
-  readonly drift?: Drift | undefined;
-  /** `version`: of what the rule said (core/digest.ts); missing in records of releases that had none. */
+  readonly drift: Drift | undefined;
   readonly rule: {
     readonly name: string;
+    /** Where it stood in the file. */
     readonly line: number;
-    readonly version?: string;
-    /** What of the change the rule has set. */
-    readonly forced?: readonly Flag[] | undefined;
+    /** Of what the rule said (`ruleVersion` in policy/digest.ts). */
+    readonly version: string;
+    /** Which flags of the change the rule has set; undefined: none. */
+    readonly forced: readonly Flag[] | undefined;
   };
   readonly need: ApprovalNeed;
   readonly votes: readonly Vote[];
+  /** Who rejected it and why, as typed; undefined in every other state. */
+  readonly rejection?: { readonly by: Person; readonly reason: string } | undefined;
   /** End of the wait for approvers, ISO 8601. */
   readonly expiresAt: string;
   /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
@@ -166,25 +159,25 @@ export interface ResizeRequest {
   /** An approved request waits until then (window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
   /** The lock that the card shows; `holds`: it is all that the approved request waits for. */
-  readonly lock?: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;
+  readonly lock: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;
   /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
   readonly mismatchSince: string | undefined;
   /** What the card shows of a change that waits or runs; undefined where no task told. */
-  readonly progress?: Progress | undefined;
+  readonly progress: Progress | undefined;
   /**
    * Of a change for the maintenance window: `ignored`, it began before the window opened; `unclear`, the status says that
    * the instance changes, and nothing tells whether the order still waits.
    */
-  readonly window?: 'ignored' | 'unclear' | undefined;
+  readonly window: 'ignored' | 'unclear' | undefined;
   /** Undefined until it was noticed and said. */
-  readonly externalChange?: ExternalChange | undefined;
+  readonly externalChange: ExternalChange | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
 }
 
-/** A request before it is stored: what the store adds is left out. */
-export type Draft = Omit<
+/** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
+export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
   ResizeRequest,
   | 'state'
   | 'version'
@@ -192,6 +185,7 @@ export type Draft = Omit<
   | 'updatedAt'
   | 'since'
   | 'votes'
+  | 'rejection'
   | 'drift'
   | 'spec'
   | 'attempts'

@@ -12,9 +12,29 @@ export interface ChangeFlags {
   readonly forceUpgrade: boolean;
 }
 
+/** A part of a change that rules can restrict or force. */
+export type Flag = keyof ChangeFlags;
+
+export const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly Flag[];
+
 export interface Change extends ChangeFlags {
+  /** Name of the instance class that it shall have. */
   readonly targetClass: string;
+  /** Promotion code, passed on as typed; undefined: none. */
   readonly businessInfo: string | undefined;
+}
+
+/** What DescribePrice is asked with, besides the instance: neither AutoPay nor EffectiveTime changes a price. */
+type Priced = Pick<Change, 'coupon' | 'forceUpgrade' | 'businessInfo'> & { readonly targetClass: string | undefined };
+
+/** What the price of a change depends on, for comparing; an empty promotion code is none. */
+export function priceBasis({ targetClass, coupon, forceUpgrade, businessInfo }: Priced): string {
+  return JSON.stringify([targetClass, coupon, forceUpgrade, businessInfo ?? '']);
+}
+
+/** Whether two changes of one instance have the same price. */
+export function samePrice(a: Priced, b: Priced): boolean {
+  return priceBasis(a) === priceBasis(b);
 }
 
 /** `CouponNo` that means "no coupon" (the documented default). */

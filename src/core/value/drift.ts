@@ -1,9 +1,23 @@
+/** What changed between the facts that people approved, or were asked to approve, and those of now. */
+import Big from 'big.js';
 import type { Quote } from './change.ts';
 
-/** What is not as it was when people last agreed, or were asked to; only what moved is there. */
+/** What differs; a part that is missing is as it was. */
 export interface Drift {
+  /** Names of instance classes. */
   readonly class?: { readonly was: string; readonly is: string };
+  /** Undefined inside: no price was known then, or is known now. */
   readonly price?: { readonly was: Quote | undefined; readonly is: Quote | undefined };
   /** Names; the same twice when the rule was edited. */
   readonly rule?: { readonly was: string; readonly is: string };
+}
+
+/**
+ * Whether a price moved further than `drift` (a fraction: 0.05 is 5%) from the one that was approved, up or down: a
+ * price that fell has a reason too. Another currency always counts; from or to zero, any difference does.
+ */
+export function priceDrifted(approved: Quote, now: Quote, drift: number): boolean {
+  if (approved.currency !== now.currency) return true;
+  const [was, is] = [new Big(approved.tradeAmount), new Big(now.tradeAmount)];
+  return is.minus(was).abs().gt(was.abs().times(drift));
 }

@@ -1,6 +1,6 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { QuorumPart } from '../../core/policy/policy-model.ts';
-import { missingOf, partsOf } from '../../core/policy/quorum.ts';
+import { missingOf } from '../../core/policy/quorum.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { groupsOf, listed } from '../../wording/figures.ts';
 import { joined, mention } from '../../wording/markup.ts';
@@ -21,7 +21,7 @@ export function approvalsLine(request: ResizeRequest, words: Words): string {
   );
   const line =
     votes.length === 0 ? words.mrkdwn('card.votesOf', counted) : words.mrkdwn('card.votesBy', { ...counted, who });
-  const parts = request.state === 'pending' && partsOf(need).length > 1 ? [partsLine(request, words)] : [];
+  const parts = request.state === 'pending' && need.parts.length > 1 ? [partsLine(request, words)] : [];
   return [line, ...parts].join('\n');
 }
 

@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
-import { isFinal, type ResizeRequest } from '../../core/request/request.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import { isBeforeOrder, isFinal } from '../../core/request/state.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
-import { price, withoutDiscount } from '../../wording/amounts.ts';
+import type { Timing } from '../../core/policy/verdict.ts';
+import { monthly, price, withoutDiscount } from '../../wording/amounts.ts';
 import { actions, context, fields, header, quote, section } from '../messages/blocks.ts';
 import { cardButtons, decisionBlock } from './buttons.ts';
 import { memoryChart } from './chart.ts';
@@ -25,7 +27,11 @@ export interface Setting {
   readonly policy: Policy;
   readonly words: Words;
   readonly now: Date;
+  /** What would hold the order if the request were approved now; undefined: nothing, or it was not looked at. */
+  readonly hold?: Hold | undefined;
 }
+
+export type Hold = Extract<Timing, { kind: 'later' }>;
 
 /** The card: a rendering of the record and of nothing else. `charts`: whether Slack takes them. */
 export function renderCard(request: ResizeRequest, setting: Setting, charts = false): Charted {
@@ -44,68 +50,128 @@ export function cardBody(request: ResizeRequest, setting: Setting): KnownBlock[]
   return bodyOf(request, setting, false).filter((block): block is KnownBlock => block.type !== 'data_visualization');
 }
 
-function bodyOf(request: ResizeRequest, { policy, words, now }: Setting, charts: boolean): Charted['blocks'] {
-  const { before, change, requester, rule } = request;
-  const { failure } = request;
-  const links = consoleLinks(policy, before);
-  const { from, to } = classes(before, change.targetClass);
-  const order = orderLine(request, words);
-  const progress = progressLine(request, words);
-  const shown = { usage: request.usage, facts: before, targetClass: change.targetClass };
-  // The week helps people decide; afterwards the card is read at a glance.
-  const open = !isFinal(request.state);
-  const chart = charts && open ? memoryChart(shown, words) : undefined;
-  const used = usageLine(shown, words, open && chart === undefined);
+/** From top to bottom: where it stands, what changes and costs, who decided, what it does, why. */
+function bodyOf(request: ResizeRequest, setting: Setting, charts: boolean): Charted['blocks'] {
+  const { words } = setting;
   return [
-    header(words.plain(request.breakGlass === undefined ? 'card.title' : 'breakGlass.title', { name: nameOf(before) })),
-    section(statusLine(request, policy, words, now)),
-    ...breakGlassSection(request, words),
-    ...lockSection(request, words),
-    ...movedSection(request, words),
-    ...(progress === undefined ? [] : [section(progress)]),
-    ...(failure === undefined || request.state !== 'failed' ? [] : [section(failureText(failure, words))]),
-    fields([
-      words.mrkdwn('card.instance', {
-        name: before.name,
-        id: code(before.instanceId),
-        region: before.region,
-        account: before.account,
-      }),
-      words.mrkdwn('card.change', { from, to }),
-      moneyOf(request, words),
-      howOf(request, words),
-      words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
-      words.mrkdwn('card.agreed', { votes: { markup: approvalsLine(request, words) } }),
-    ]),
-    ...(used === undefined ? [] : [section(used)]),
-    ...(chart === undefined ? [] : [chart]),
-    ...(open ? [section(impactText(request, words, now))] : []),
+    header(words.plain(isEmergency(request) ? 'breakGlass.title' : 'card.title', { name: nameOf(request.before) })),
+    ...standing(request, setting),
+    ...changeAndPrice(request, setting),
+    facts(request, words),
+    ...usageBlocks(request, words, charts),
+    ...impactBlocks(request, setting),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),
     ...secondReason(request, words),
-    ...(order === undefined ? [] : [section(order)]),
-    context(
-      words.mrkdwn('card.footer', {
-        id: code(request.id),
-        rule: rule.name,
-        line: rule.line,
-        link: link(links.instance, words.plain('card.console', {})),
-      }),
-      ...readAt(request, words),
-    ),
+    ...lines(orderLine(request, words)),
+    footer(request, setting),
   ];
 }
 
-/** Until it is agreed to again: whoever decided on the old facts must see at a glance which are new. */
-function movedSection(request: ResizeRequest, words: Words): readonly KnownBlock[] {
+function standing(request: ResizeRequest, { policy, words, now, hold }: Setting): readonly KnownBlock[] {
+  const { failure, rejection, state } = request;
+  const why = rejection?.reason ?? '';
+  return [
+    section(statusLine(request, policy, words, now)),
+    ...(why === '' ? [] : [context(words.mrkdwn('card.rejection', {})), quote(why)]),
+    ...breakGlassSection(request, words),
+    ...lockSection(request, words),
+    ...driftSection(request, words),
+    ...lines(hold === undefined || state !== 'pending' ? undefined : holdLine(hold, words)),
+    ...lines(progressLine(request, words)),
+    ...lines(failure === undefined || state !== 'failed' ? undefined : failureText(failure, words)),
+  ];
+}
+
+function holdLine({ because, notBefore, reason }: Hold, words: Words): string {
+  const key = because === 'window' ? 'card.waitsForWindow' : 'card.waitsForFreeze';
+  return words.mrkdwn(key, { until: moment(notBefore), reason });
+}
+
+function changeAndPrice(request: ResizeRequest, { words }: Setting): readonly KnownBlock[] {
+  const { before, change, quote: quoted } = request;
+  // As of when the price was read: a subscription spreads it over the rest of its term.
+  const month = monthly(quoted, before, words, new Date(request.factsAt ?? request.createdAt));
+  const cost = price(quoted, before.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
+  const off = withoutDiscount(quoted, before.chargeType, words);
+  const priced =
+    month === undefined
+      ? words.mrkdwn('card.price', { price: cost })
+      : words.mrkdwn('card.priceMonthly', { price: cost, monthly: month });
+  return [
+    section(words.mrkdwn('card.change', classes(before, change.targetClass))),
+    section(off === undefined ? priced : `${priced}\n${words.mrkdwn('card.priceOff', { off })}`),
+  ];
+}
+
+function facts(request: ResizeRequest, words: Words): KnownBlock {
+  const { before, requester } = request;
+  return fields([
+    words.mrkdwn('card.instance', {
+      name: before.name,
+      id: code(before.instanceId),
+      region: before.region,
+      account: before.account,
+    }),
+    words.mrkdwn('card.agreed', { votes: { markup: approvalsLine(request, words) } }),
+    words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
+    optionsOf(request, words),
+  ]);
+}
+
+/** The week helps people decide; afterwards the card is read at a glance. */
+function usageBlocks(request: ResizeRequest, words: Words, charts: boolean): Charted['blocks'] {
+  const shown = { usage: request.usage, facts: request.before, targetClass: request.change.targetClass };
+  const open = !isFinal(request.state);
+  const chart = charts && open ? memoryChart(shown, words) : undefined;
+  return [...lines(usageLine(shown, words, open && chart === undefined)), ...(chart === undefined ? [] : [chart])];
+}
+
+/** As many lines as a phone shows beside the rest of the card. */
+const IMPACT_LINES = 8;
+/** Without stops and warnings, so many facts give an idea. */
+const IMPACT_FACTS = 3;
+
+/** Every stop and every warning; facts only where there is little else to say. */
+function impactBlocks({ state, before, change }: ResizeRequest, { words, now }: Setting): readonly KnownBlock[] {
+  if (isFinal(state)) return [];
+  const effects = impact(before, change, now);
+  const grave = effects.filter(({ severity }) => severity !== 'info').length;
+  const { lines: shown, more } = effectLines(effects, words, Math.min(IMPACT_LINES, Math.max(grave, IMPACT_FACTS)));
+  const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];
+  return [section([words.mrkdwn('impact.card', {}), ...shown, ...rest].join('\n'))];
+}
+
+function footer(request: ResizeRequest, { policy, words }: Setting): KnownBlock {
+  const { rule, before } = request;
+  const links = consoleLinks(policy, before);
+  const identity = words.mrkdwn('card.footer', {
+    id: code(request.id),
+    rule: rule.name,
+    line: rule.line,
+    link: link(links.instance, words.plain('card.console', {})),
+  });
+  return context(identity, ...readAt(request, words));
+}
+
+function isEmergency({ breakGlass }: ResizeRequest): boolean {
+  return breakGlass !== undefined;
+}
+
+function lines(text: string | undefined): readonly KnownBlock[] {
+  return text === undefined ? [] : [section(text)];
+}
+
+/** Until it is approved again: an approver who saw the old facts must see at a glance which are new. */
+function driftSection(request: ResizeRequest, words: Words): readonly KnownBlock[] {
   const { drift, state } = request;
   if (drift === undefined || state !== 'pending') return [];
   return [section(driftText(words.mrkdwn('drift.title', {}), driftLines(drift, request, words)))];
 }
 
-/** As long as something is decided on them. */
+/** As long as a decision rests on them. */
 function readAt({ factsAt, state }: ResizeRequest, words: Words): readonly string[] {
-  if (factsAt === undefined || (state !== 'pending' && state !== 'approved')) return [];
+  if (factsAt === undefined || !isBeforeOrder(state)) return [];
   return [words.mrkdwn('card.factsAt', { at: moment(factsAt) })];
 }
 
@@ -122,27 +188,11 @@ export function cardText(request: ResizeRequest, words: Words): string {
   return withBreakGlassMark(text, request, words);
 }
 
-/** What the rule has set stands out: nobody chose it. */
-function howOf(request: ResizeRequest, words: Words): string {
+/** What the rule has set stands out: the requester did not choose it. */
+function optionsOf(request: ResizeRequest, words: Words): string {
   const forced = forcedText(request, words);
   const how = words.mrkdwn('card.how', { flags: flagsOf(request.change, words) });
   return forced === undefined ? how : `${how}\n${forced}`;
-}
-
-function moneyOf({ quote: quoted, before }: ResizeRequest, words: Words): string {
-  const cost = price(quoted, before.chargeType, words) ?? words.plain('card.noPrice', {});
-  const off = withoutDiscount(quoted, before.chargeType, words);
-  return off === undefined
-    ? words.mrkdwn('card.money', { price: cost })
-    : words.mrkdwn('card.moneyOff', { price: cost, off });
-}
-
-/** At most this many effects: a card is read at a glance. */
-const EFFECTS = 4;
-
-function impactText({ before, change }: ResizeRequest, words: Words, now: Date): string {
-  const { lines } = effectLines(impact(before, change, now), words, EFFECTS);
-  return [words.mrkdwn('impact.card', {}), ...lines].join('\n');
 }
 
 /** OrderId and RequestId exactly as the cloud gave them. */

@@ -5,7 +5,7 @@ import type { ResizeRequest } from '../../core/request/request.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
 import { waitingText } from './course.ts';
 import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
-import { link, lockFacts, moment } from '../../wording/markup.ts';
+import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** How a request stands, as one mrkdwn sentence. */
@@ -41,9 +41,12 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
       });
     case 'changing':
       return words.mrkdwn(request.window === 'unclear' ? 'status.changingUnclear' : 'status.changing', { at });
+    case 'rejected':
+      return request.rejection === undefined
+        ? words.mrkdwn('status.rejected', { at })
+        : words.mrkdwn('status.rejectedBy', { who: mention(request.rejection.by), at });
     case 'ordered':
     case 'stalled':
-    case 'rejected':
     case 'withdrawn':
     case 'expired':
     case 'cancelled':

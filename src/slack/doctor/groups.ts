@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { type Finding, ok, problem, unknown, warning } from '../../core/finding.ts';
-import { crowd } from '../../core/policy/membership.ts';
+import { membersOf } from '../../core/policy/membership.ts';
 import type { Directory, Policy, Subject } from '../../core/policy/policy-model.ts';
 import { quorumReach } from '../../core/explain/quorum-reach.ts';
 import type { AccessReason } from '../../core/request/reasons.ts';
@@ -121,7 +121,7 @@ function groupFinding(
   const check = `groups.${name}` as const;
   const group = policy.groups[name] ?? [];
   const wrong = group.flatMap((subject) => subjectFinding(check, subject, directory, listed, absent));
-  const { known, complete } = crowd(policy, [name], directory);
+  const { known, complete } = membersOf(policy, [name], directory);
   // Why it is not complete has a line of its own.
   if (wrong.length > 0 || !complete) return wrong;
   return [ok(check, known.size === 1 ? '1 person' : `${known.size} people`)];

@@ -11,8 +11,7 @@ import type { Respond } from './respond.ts';
 
 /** What every listener works with. */
 export interface SlackContext {
-  /** Late: the desk is built after this edge, because it needs this edge's people and voice. */
-  readonly desk: () => Desk;
+  readonly desk: Desk;
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
@@ -25,11 +24,11 @@ export interface SlackContext {
   readonly apiUrl: string;
   /** Counts what was turned away, by reason. */
   readonly refused: (reason: string) => void;
-  /** Whether nobody came with this key before, on any replica. */
+  /** Whether this key is new, on every replica. */
   readonly claim: (key: string) => Promise<boolean>;
 }
 
-/** Whoever typed or clicked, and where a private answer reaches them. */
+/** The person who typed or clicked, and where a private answer reaches them. */
 export interface Invocation {
   readonly person: Person;
   readonly channelId: string | undefined;

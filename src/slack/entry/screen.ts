@@ -1,3 +1,4 @@
+import { USER_ID } from '../../core/value/ids.ts';
 import { incoming, type Payload } from './payloads.ts';
 
 /** Whose the bot is, as far as a payload can tell. */
@@ -10,8 +11,6 @@ export interface Ours {
 
 /** Not for us, from nowhere we serve, of nobody, or of a kind that we never asked Slack for. */
 export type ScreenedOut = 'not_subscribed' | 'foreign_app' | 'foreign_team' | 'no_person';
-
-const USER_ID = /^[UW][A-Z0-9]+$/;
 
 /**
  * What can be told from the payload alone, before anybody is looked up: undefined when it may go on. Who the person

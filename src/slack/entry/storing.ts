@@ -11,7 +11,7 @@ const STORE_MS = 2_300;
  * Undefined: nobody knows in time whether it is stored, and it has to be done again.
  */
 export async function storeInbound(context: SlackContext, inbound: Inbound): Promise<Inbound | undefined> {
-  return withinAckDeadline(context, context.desk().receive(inbound));
+  return withinAckDeadline(context, context.desk.receive(inbound));
 }
 
 /** What is being stored, if it is in time. */

@@ -1,18 +1,20 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { memoryAfter } from '../../core/instance/classes.ts';
-import type { ChangeFlags } from '../../core/value/change.ts';
-import { type Flag, FLAGS, type Forced } from '../../core/policy/forced.ts';
+import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
+import type { Forced } from '../../core/policy/forced.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../../core/value/coupon.ts';
 import { sized } from '../../wording/amounts.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
-import { aboutBlocks, classNote, usageBlocks } from './about.ts';
+import { classNote } from './class-note.ts';
 import { couponChoice } from './coupon.ts';
-import { impactBlocks, notSoldNote } from './impact.ts';
-import { priceBlocks } from './price.ts';
+import { detailBlocks } from './details.ts';
+import { notSoldNote } from './impact.ts';
+import { ruleAnswer } from './rule-answer.ts';
 import type { Draft, FormState } from './state.ts';
+import { summaryBlocks } from './summary.ts';
 
 export const FORM = 'resize';
 
@@ -63,15 +65,7 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     title: plainText(words.plain('form.title', {}), 24),
     submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
-    blocks: [
-      ...aboutBlocks(state.about, words, now),
-      ...usageBlocks(state, words),
-      ...classNote(state.draft.targetClass, words),
-      ...notSoldNote(state, words),
-      ...priceBlocks(state, words),
-      ...impactBlocks(state, words, now),
-      ...inputs(state, words),
-    ],
+    blocks: [...summaryBlocks(state, words, now), ...inputs(state, words), ...detailBlocks(state, words, now)],
   };
 }
 
@@ -91,34 +85,35 @@ function hiddenOf(draft: Draft, { flags }: Forced): Partial<ChangeFlags> {
   return Object.fromEntries(FLAGS.filter((flag) => flags[flag] !== undefined).map((flag) => [flag, draft[flag]]));
 }
 
+/** In the order of the questions people ask: what, to what, why, when, and then how it is paid and made. */
 function inputs(state: FormState, words: Words): KnownBlock[] {
-  const { draft } = state;
-  return allInputs(draft, state, words).map((block) => fixed(block, state.forced, words) ?? block);
-}
-
-function allInputs(draft: Draft, state: FormState, words: Words): InputBlock[] {
+  const { draft, forced } = state;
+  const shown = (block: InputBlock): KnownBlock => fixed(block, forced, words) ?? block;
   return [
     input('instance', words, picker('instance', instanceOption(state), words)),
     input('target_class', words, picker('target_class', classOption(state), words)),
-    input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true }),
-    input('effective_time', words, times(draft, words)),
-    input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true }),
-    input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true }),
-    input('business_info', words, businessInfo(draft, words), { optional: true }),
+    ...classNote(draft.targetClass, words),
+    ...notSoldNote(state, words),
+    ...ruleAnswer(state, words),
     input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
+    shown(input('effective_time', words, times(draft, words))),
+    shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
+    shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
+    shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),
+    input('business_info', words, businessInfo(draft, words), { optional: true }),
   ];
 }
 
-const FLAG_OF: Partial<Record<string, Flag>> = {
-  auto_pay: 'autoPay',
-  coupon_no: 'coupon',
-  effective_time: 'effectiveTime',
-  force_upgrade: 'forceUpgrade',
-} satisfies Partial<Record<Field, Flag>>;
+const FIELD_OF: Readonly<Record<Flag, Field>> = {
+  autoPay: 'auto_pay',
+  coupon: 'coupon_no',
+  effectiveTime: 'effective_time',
+  forceUpgrade: 'force_upgrade',
+};
 
 /** In place of an input that a rule has set: what it is, and which rule. */
 function fixed({ block_id: field = '', label }: InputBlock, forced: Forced | undefined, words: Words) {
-  const flag = FLAG_OF[field];
+  const flag = FLAGS.find((one) => FIELD_OF[one] === field);
   const value = flag === undefined || forced === undefined ? undefined : flagText(flag, forced.flags, words);
   if (forced === undefined || value === undefined) return undefined;
   return section(words.mrkdwn('form.fixed', { label: label.text, value, rule: forced.rule.name }));

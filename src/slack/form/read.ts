@@ -1,7 +1,6 @@
 import { meaningOf } from '../../core/command/command-words.ts';
-import type { ChangeFlags, EffectiveTime } from '../../core/value/change.ts';
+import type { ChangeFlags, EffectiveTime, Flag } from '../../core/value/change.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
-import type { Flag } from '../../core/policy/forced.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';

@@ -1,4 +1,4 @@
-import type { ChangeFlags } from '../../core/value/change.ts';
+import { type ChangeFlags, samePrice } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
@@ -44,18 +44,11 @@ export function begun(draft: Draft, channelId: string, before: FormState | undef
   const networkFacts = kept(same ? before.networkFacts : undefined);
   const read = { draft, channelId, about, usage, networkFacts };
   if (draft.targetClass === undefined) return read;
-  const price = kept(same && isSamePrice(before.draft, draft) ? before.price : undefined);
+  const price = kept(same && samePrice(before.draft, draft) ? before.price : undefined);
   const forced = same ? before.forced : undefined;
   return { ...read, price, forced, targets: kept(same ? before.targets : undefined) };
 }
 
 function kept<T>(fact: Fact<T> | undefined): Fact<T> {
   return fact?.kind === 'read' ? fact : READING;
-}
-
-/** DescribePrice knows these of a change, and neither AutoPay nor EffectiveTime. */
-function isSamePrice(one: Draft, other: Draft): boolean {
-  return (['targetClass', 'coupon', 'forceUpgrade', 'businessInfo'] as const).every(
-    (name) => one[name] === other[name],
-  );
 }

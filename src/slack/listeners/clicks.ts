@@ -1,6 +1,7 @@
 import { readRequestId } from '../../core/command/command-words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
-import { type ButtonId, cardDigestOf } from '../card/buttons.ts';
+import type { ButtonId } from '../../core/request/state.ts';
+import { cardDigestOf } from '../card/buttons.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
 import { textMessage } from '../messages/command-answer.ts';
@@ -19,7 +20,8 @@ export async function clicked(
   ack: () => Promise<void>,
 ): Promise<void> {
   const pressed = pressOf(invocation, button, body.actions?.[0]?.value, clickId(body));
-  const press = pressed === undefined ? undefined : { ...pressed, cardDigest: cardDigestOf(body.actions?.[0]?.block_id) };
+  const press =
+    pressed === undefined ? undefined : { ...pressed, cardDigest: cardDigestOf(body.actions?.[0]?.block_id) };
   const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
   await ack();
   const words = context.languages.known(invocation.person.userId);

@@ -75,7 +75,7 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
   const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, policy.file, markupRenderer(words));
   const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
-  const others = [instead, inTheWay].filter((lines) => lines.length > 0);
+  const others = [inTheWay, instead].filter((lines) => lines.length > 0);
   const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
   return {
     text: words.plain(verdict.kind === 'denied' ? 'reply.deniedTitle' : 'read.allowed', {}),

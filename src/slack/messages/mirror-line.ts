@@ -1,4 +1,5 @@
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { type FinalState, isFinal } from '../../core/request/state.ts';
 import { section, type Message } from './blocks.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { breakGlassMirror, withBreakGlassMark } from './break-glass.ts';
@@ -6,22 +7,11 @@ import { code } from '../../wording/inert.ts';
 import { link, mention, permalink } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
+type Outcome = FinalState | 'ordered' | 'unknown';
+
 /** What a mirror channel hears of: emergencies, how requests end, and what becomes of orders. */
-const OUTCOMES = [
-  'ordered',
-  'completed',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'cancelled',
-  'failed',
-  'unknown',
-] as const satisfies readonly EventKind[];
-
-type Outcome = (typeof OUTCOMES)[number];
-
 function isOutcome(kind: EventKind): kind is Outcome {
-  return (OUTCOMES as readonly EventKind[]).includes(kind);
+  return isFinal(kind) || kind === 'ordered' || kind === 'unknown';
 }
 
 /** With the number of the order, which is what whoever pays the bills looks for. */

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { timing } from '../../core/policy/timing.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { People, Press, Notifier } from '../../workflow/ports.ts';
 import { answerMessage, answerView } from './submission-answer.ts';
@@ -29,7 +30,7 @@ export function createNotifier(edge: {
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
-  readonly people: Pick<People, 'channel'>;
+  readonly people: Pick<People, 'channel' | 'directory'>;
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
@@ -42,7 +43,15 @@ export function createNotifier(edge: {
     request.card?.channelId ?? policy().slack.cards ?? request.channelId;
 
   async function setting(request: ResizeRequest): Promise<Setting> {
-    return { policy: policy(), now: now(), words: await languages.shared(placeOf(request)) };
+    const [words, hold] = await Promise.all([languages.shared(placeOf(request)), holdOf(request)]);
+    return { policy: policy(), now: now(), words, hold };
+  }
+
+  /** Approvers see before they decide that a change window or a freeze would hold the order. */
+  async function holdOf({ state, rule, requester }: ResizeRequest): Promise<Setting['hold']> {
+    if (state !== 'pending') return undefined;
+    const when = timing(policy(), rule, requester, await people.directory(), now());
+    return when.kind === 'later' ? when : undefined;
   }
 
   async function post(channel: string, message: Message, more: { thread_ts?: string } = {}): Promise<string> {

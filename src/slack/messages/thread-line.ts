@@ -1,7 +1,9 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
+import { cloudFailure } from '../../core/request/failure.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { isFinal } from '../../core/request/state.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
@@ -57,19 +59,9 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
   };
 }
 
-/** Who hears of a request without a vote: once when it is made, once when it ends. */
-const NOTIFIED: ReadonlySet<EventKind> = new Set([
-  'requested',
-  'completed',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'cancelled',
-  'failed',
-] as const);
-
+/** Those who are told of a request without having a vote hear of it twice: when it is made, and when it ends. */
 function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
-  const people = NOTIFIED.has(kind) ? notifyMentions(need, policy) : undefined;
+  const people = kind === 'requested' || isFinal(kind) ? notifyMentions(need, policy) : undefined;
   return people === undefined ? [] : [words.mrkdwn('event.notify', { people })];
 }
 
@@ -153,7 +145,7 @@ const LINES: Readonly<Record<EventKind, (lineContext: LineContext) => string | u
     words.mrkdwn(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed', { who, name, to }),
   cancelled: ({ words, who }) => words.mrkdwn('event.cancelled', { who }),
   failed: ({ request, event, words, who, errorCode }) => {
-    const failure = request.failure ?? { code: textOf(event, 'code') ?? '', requestId: undefined };
+    const failure = request.failure ?? cloudFailure({ code: textOf(event, 'code') ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const values = { who, title: { markup: title }, next: { markup: next }, code: errorCode };

@@ -1,5 +1,5 @@
 /** Asks the rules, with everything they look at: the price, who belongs to which group, what was spent. */
-import type { Change, Quote } from '../../core/value/change.ts';
+import { type Change, type Quote, samePrice } from '../../core/value/change.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { decide } from '../../core/policy/policy.ts';
@@ -41,15 +41,10 @@ export async function evaluate(
   };
   const evaluation = say(quote);
   const { verdict } = evaluation;
-  if (verdict.kind === 'denied' || pricedAlike(verdict.change, change)) return evaluation;
+  if (verdict.kind === 'denied' || samePrice(verdict.change, change)) return evaluation;
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
   const forced = await quoteFor(world, instance, verdict.change);
   const again = say(forced);
   const second = again.verdict;
-  return second.kind === 'denied' || pricedAlike(second.change, verdict.change) ? again : say(undefined);
-}
-
-/** What DescribePrice is asked with, but for the class. */
-function pricedAlike(a: Change, b: Change): boolean {
-  return a.coupon === b.coupon && a.forceUpgrade === b.forceUpgrade;
+  return second.kind === 'denied' || samePrice(second.change, verdict.change) ? again : say(undefined);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { obstacleOf } from '../../../src/core/policy/break-glass.ts';
 import type { Window } from '../../../src/core/policy/policy-model.ts';
 import type { DenyReason, Verdict } from '../../../src/core/policy/verdict.ts';
+import { aNeed } from '../../builders.ts';
 import { aPolicy, aQuestion, aRule } from './policy-builders.ts';
 
 /** A Monday. */
@@ -11,7 +12,7 @@ const SHUT: Window = { ...OPEN, days: ['tue'] };
 const FREEZE = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z', reason: 'sale', except: [] };
 
 const denied = (reason: DenyReason): Verdict => ({ kind: 'denied', reason, nearest: undefined, approvers: undefined });
-const NEED = { count: 0, from: [], self: false, expiresMs: 1, remindMs: undefined };
+const NEED = aNeed({ count: 0, from: [] });
 const CHANGE = {
   targetClass: 'redis.master.mid.default',
   autoPay: true,

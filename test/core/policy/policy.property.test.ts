@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DenyRule, Directory, Policy, Rule, Subject } from '../../../src/core/policy/policy-model.ts';
 import { decide, decideAgain, mayApprove, mayTouch, membership, needOf } from '../../../src/core/policy/policy.ts';
-import { seatingOf } from '../../../src/core/policy/quorum.ts';
+import { quorumSlots } from '../../../src/core/policy/quorum.ts';
 import type { Question } from '../../../src/core/policy/verdict.ts';
 import {
   aChange,
@@ -188,7 +188,7 @@ test('whoever is taken out of a group fills no more places, and places are never
           groups: { ...named, [name]: named[name as 'a'].filter((one) => !('id' in one) || one.id !== id) },
         });
         const all = USERS.map(aPerson);
-        const [fewer, more] = [less, policy].map((one) => seatingOf(one, asks, aPerson('UX'), facts));
+        const [fewer, more] = [less, policy].map((one) => quorumSlots(one, asks, aPerson('UX'), facts));
         expect(fewer?.filled(all)).toBeLessThanOrEqual(more?.filled(all) ?? 0);
         expect(fewer?.count).toBe(more?.count);
         expect(fewer?.count).toBe(asks.parts?.reduce((sum, { count }) => sum + count, 0));

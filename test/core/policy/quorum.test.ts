@@ -1,10 +1,11 @@
 import { Big } from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../../src/core/policy/digest.ts';
 import { castVote } from '../../../src/core/lifecycle/decisions.ts';
 import { decide } from '../../../src/core/policy/policy.ts';
-import { missingOf, needLeft, needOf, partsOf, seated, seatingOf } from '../../../src/core/policy/quorum.ts';
-import { aRequest, NOON } from '../../builders.ts';
+import { missingOf, needLeft, needOf, maxMatching, quorumSlots } from '../../../src/core/policy/quorum.ts';
+import { aRequest, aVote, NOON } from '../../builders.ts';
 import {
   aDirectory,
   aPerson,
@@ -23,7 +24,7 @@ const both = needOf(aQuorum({ parts: BOTH_PARTS }));
 
 describe('one of SRE and one of the bosses', () => {
   const filled = (...ids: readonly string[]): number =>
-    seatingOf(policy, both, aPerson('UDEV'), directory).filled(ids.map(aPerson));
+    quorumSlots(policy, both, aPerson('UDEV'), directory).filled(ids.map(aPerson));
 
   test.each([
     ['nobody', [], 0],
@@ -43,12 +44,12 @@ describe('one of SRE and one of the bosses', () => {
   });
 
   test('whoever asked fills no place', () => {
-    expect(seatingOf(policy, both, aPerson('USRE1'), directory).filled([aPerson('USRE1')])).toBe(0);
+    expect(quorumSlots(policy, both, aPerson('USRE1'), directory).filled([aPerson('USRE1')])).toBe(0);
   });
 
   test('unless the rule says so', () => {
     const self = { ...both, self: true };
-    expect(seatingOf(policy, self, aPerson('USRE1'), directory).filled([aPerson('USRE1')])).toBe(1);
+    expect(quorumSlots(policy, self, aPerson('USRE1'), directory).filled([aPerson('USRE1')])).toBe(1);
   });
 
   test('are refused at once when one person would have to be both', () => {
@@ -65,33 +66,40 @@ describe('one of SRE and one of the bosses', () => {
   });
 
   test('a second vote of SRE is not needed, the boss’s is', () => {
-    const request = aRequest({ need: both, votes: [{ by: aPerson('USRE1'), at: NOON.toISOString() }] });
-    const quorum = [seatingOf(policy, both, aPerson('UDEV'), directory)];
-    expect(castVote(request, aPerson('USRE2'), NOON, quorum)).toMatchObject({ result: { reason: 'vote_not_needed' } });
-    expect(castVote(request, aPerson('UBOSS'), NOON, quorum)).toMatchObject({ to: 'approved' });
+    const request = aRequest({ need: both, votes: [aVote(aRequest(), aPerson('USRE1'))] });
+    const quorum = [quorumSlots(policy, both, aPerson('UDEV'), directory)];
+    expect(castVote(request, aPerson('USRE2'), NOON, quorum, digestOf(request))).toMatchObject({
+      result: { reason: 'vote_not_needed' },
+    });
+    expect(castVote(request, aPerson('UBOSS'), NOON, quorum, digestOf(request))).toMatchObject({ to: 'approved' });
   });
 
   test('a vote counts again when the one before it left the group', () => {
-    const request = aRequest({ need: both, votes: [{ by: aPerson('UGONE'), at: NOON.toISOString() }] });
-    const quorum = [seatingOf(policy, both, aPerson('UDEV'), directory)];
-    expect(castVote(request, aPerson('USRE2'), NOON, quorum)).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+    const request = aRequest({ need: both, votes: [aVote(aRequest(), aPerson('UGONE'))] });
+    const quorum = [quorumSlots(policy, both, aPerson('UDEV'), directory)];
+    expect(castVote(request, aPerson('USRE2'), NOON, quorum, digestOf(request))).toMatchObject({
+      result: { kind: 'voted', missing: 1 },
+    });
   });
 });
 
-test('a record of an older release has one part', () => {
-  const old = { count: 2, from: ['sre'], self: false, expiresMs: 1, remindMs: undefined };
-  expect(partsOf(old)).toEqual([{ from: ['sre'], count: 2 }]);
-  expect(partsOf({ ...old, count: 0, from: [] })).toEqual([]);
-  const seating = seatingOf(policy, old, aPerson('UDEV'), directory);
-  expect(seating.filled([aPerson('USRE1'), aPerson('USRE2')])).toBe(2);
+test('two of one group fill two slots', () => {
+  const slots = quorumSlots(policy, needOf(aQuorum({ count: 2 })), aPerson('UDEV'), directory);
+  expect(slots.filled([aPerson('USRE1'), aPerson('USRE2')])).toBe(2);
 });
 
 test('a vote that fills nothing still ends a wait for nothing', () => {
-  const request = aRequest({ votes: [{ by: aPerson('USRE1'), at: NOON.toISOString() }] });
+  const request = aRequest({ votes: [aVote(aRequest(), aPerson('USRE1'))] });
   const one = needOf(aQuorum());
-  expect(castVote(request, aPerson('USRE2'), NOON, [seatingOf(policy, one, aPerson('UDEV'), directory)])).toMatchObject(
-    { to: 'approved' },
-  );
+  expect(
+    castVote(
+      request,
+      aPerson('USRE2'),
+      NOON,
+      [quorumSlots(policy, one, aPerson('UDEV'), directory)],
+      digestOf(request),
+    ),
+  ).toMatchObject({ to: 'approved' });
 });
 
 describe('more expensive changes', () => {
@@ -149,7 +157,7 @@ test('as many places are filled as can be, whoever comes first', () => {
         );
       };
       const fits = (id: string, at: number): boolean => parts[at]?.from.includes(id) === true;
-      expect(seated(parts, new Set(people), fits)).toBe(most(0, people));
+      expect(maxMatching(parts, new Set(people), fits)).toBe(most(0, people));
     }),
     { numRuns: 300 },
   );
@@ -158,12 +166,12 @@ test('as many places are filled as can be, whoever comes first', () => {
 test('a named person needs no user group', () => {
   const named = aPolicy([], { groups: { sre: [user('U1')] } });
   const need = needOf(aQuorum());
-  expect(seatingOf(named, need, aPerson('UDEV'), new Map()).filled([aPerson('U1')])).toBe(1);
+  expect(quorumSlots(named, need, aPerson('UDEV'), new Map()).filled([aPerson('U1')])).toBe(1);
 });
 
 describe('who is still missing', () => {
   const need = needOf(aQuorum({ parts: [...BOTH_PARTS, { from: ['dev'], count: 2 }] }));
-  const vote = (id: string, ...parts: readonly number[]) => ({ by: aPerson(id), at: '', parts });
+  const vote = (id: string, ...parts: readonly number[]) => ({ by: aPerson(id), at: '', digest: '', parts });
   const [sre, boss] = BOTH_PARTS;
   const dev = (count: number) => ({ from: ['dev'], count });
 
@@ -185,9 +193,10 @@ describe('who is still missing', () => {
     expect(needLeft(need, votes)).toMatchObject({ count: need.count, parts: open });
   });
 
-  test('by the only part, of records without parts too', () => {
-    const { parts: _, ...old } = needOf(aQuorum({ count: 2 }));
-    expect(missingOf(old, [{ by: aPerson('A'), at: '' }])).toEqual({ full: [], open: [{ from: ['sre'], count: 1 }] });
-    expect(needLeft(old, [{ by: aPerson('A'), at: '' }]).from).toEqual(['sre']);
+  test('by the only part, which votes do not name', () => {
+    const two = needOf(aQuorum({ count: 2 }));
+    const one = { ...vote('A'), parts: undefined };
+    expect(missingOf(two, [one])).toEqual({ full: [], open: [{ from: ['sre'], count: 1 }] });
+    expect(needLeft(two, [one]).from).toEqual(['sre']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventKind, ResizeRequest } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { threadLine } from '../../../src/slack/messages/thread-line.ts';
-import { aRequest, NOON, SRE } from '../../builders.ts';
+import { aRequest, aVote, NOON, SRE } from '../../builders.ts';
 import { aSetting, POLICY } from '../corpus.ts';
 
 const SETTING = aSetting('en', {
@@ -26,7 +26,7 @@ const need = {
   remindMs: 1,
   notify: ['watchers'],
 };
-const vote = (...parts: readonly number[]) => ({ by: SRE, at: NOON.toISOString(), parts });
+const vote = (...parts: readonly number[]) => ({ ...aVote(aRequest(), SRE), parts });
 
 function line(request: ResizeRequest, kind: EventKind): string {
   const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), kind, actor: 'bot', data: {} } as const;

@@ -5,7 +5,7 @@ import { renderCard } from '../../../src/slack/card/card.ts';
 import type { Charted } from '../../../src/slack/card/charts.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import { cardDigestOf } from '../../../src/slack/card/buttons.ts';
-import { aChange, anInstance, aRequest, SRE, SRE2, NOON } from '../../builders.ts';
+import { aChange, anInstance, aNeed, aRequest, aVote, SRE, SRE2, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from '../corpus.ts';
 
 const ORDER = { orderId: '207226234310042', requestId: '0DA1D7EF-C80D-432C-8758-7D225182626B', placedAt: '' };
@@ -27,10 +27,16 @@ describe('the card', () => {
   it.each(STATES.flatMap((state) => LOCALES.map((locale) => [state, locale] as const)))(
     'of a %s request in %s is one that Slack takes',
     (state, locale) => {
-      const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+      const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
       for (const request of [
         aRequest({ state }),
-        aRequest({ state, order: ORDER, failure, quote: undefined, votes: [{ by: SRE, at: NOON.toISOString() }] }),
+        aRequest({
+          state,
+          order: ORDER,
+          failure,
+          quote: undefined,
+          votes: [aVote(aRequest({ quote: undefined }), SRE)],
+        }),
       ]) {
         const card = renderCard(request, aSetting(locale));
         expect(checkMessage(card.blocks)).toEqual([]);
@@ -62,8 +68,8 @@ describe('the card', () => {
     const said = approve?.confirm?.text.text ?? '';
     expect(said).toContain('orders-cache (r-bp1zxszhcgatnx)');
     expect(said).toContain('redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)');
-    expect(said).toContain('CN¥42.10 to pay');
-    expect(said).toContain('not paid automatically, in the maintenance window, best coupon, even if');
+    expect(said).toContain('CN¥42.10 to pay now');
+    expect(said).toContain('pay manually · in the maintenance window · best coupon · force');
     expect(reject).toMatchObject({ action_id: 'reject', style: 'danger' });
   });
 
@@ -82,17 +88,16 @@ describe('the card', () => {
     expect(unpaid('intl')).toContain('link https://usercenter2-intl.aliyun.com/order/list');
   });
 
-  it('says who asked, who agreed and how many are missing', () => {
-    const need = { count: 2, from: ['sre'], self: false, expiresMs: 1, remindMs: undefined };
-    const votes = [{ by: SRE2, at: NOON.toISOString() }];
-    const card = textOf(renderCard(aRequest({ need, votes }), aSetting()));
+  it('says who requested it, who approved and how many approvals are missing', () => {
+    const votes = [aVote(aRequest(), SRE2)];
+    const card = textOf(renderCard(aRequest({ need: aNeed({ count: 2 }), votes }), aSetting()));
     expect(card).toContain('<@U0DEV1>');
-    expect(card).toContain('1 of 2 from sre: <@U0SRE2>');
+    expect(card).toContain('1 of 2 (sre): <@U0SRE2>');
     expect(card).toContain('Waiting for 1 more approval*');
   });
 
   it('tells what a failure means, whose turn it is, and its code', () => {
-    const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+    const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
     const card = textOf(renderCard(aRequest({ state: 'failed', failure }), aSetting()));
     expect(card).toContain('no payment method');
     expect(card).toContain('account owner');
@@ -102,8 +107,8 @@ describe('the card', () => {
 
   it('tells until when an approved request is held, and no longer than that', () => {
     const at = (notBefore: string) => textOf(renderCard(aRequest({ state: 'approved', notBefore }), aSetting()));
-    expect(at('2026-11-24T02:00:00Z')).toContain('at the earliest');
-    expect(at('2026-11-23T11:00:00Z')).not.toContain('at the earliest');
+    expect(at('2026-11-24T02:00:00Z')).toContain('On hold until');
+    expect(at('2026-11-23T11:00:00Z')).not.toContain('On hold until');
   });
 
   it('gives hourly prices as such, refunds as refunds, and an unreadable price as none', () => {
@@ -119,13 +124,13 @@ describe('the card', () => {
       );
     expect(price('0.0135', 'PostPaid')).toContain('$0.0135 an hour');
     expect(price('-12.5')).toContain('$12.50 to be refunded');
-    expect(price('0.00')).toContain('Nothing to pay');
+    expect(price('0.00')).toContain('Nothing to pay now');
     expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
-    expect(price('12', 'PrePaid', '<!channel>')).toContain('No price could be read');
-    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('No price could be read');
+    expect(price('12', 'PrePaid', '<!channel>')).toContain('The price couldn’t be read');
+    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('The price couldn’t be read');
   });
 
-  it('says what moved while it is to be agreed to again, and as of when its facts are', () => {
+  it('says what changed while it is to be approved again, and when its facts were checked', () => {
     const moved = {
       class: { was: 'redis.a', is: 'redis.b' },
       price: { was: aRequest().quote, is: { ...aRequest().quote!, tradeAmount: '50.00' } },
@@ -134,13 +139,13 @@ describe('the card', () => {
     const request = aRequest({ drift: moved, factsAt: NOON.toISOString() });
     const card = textOf(renderCard(request, aSetting()));
     expect(card).toContain(
-      '• class redis.a → redis.b\\n• price CN¥42.10 to pay → CN¥50.00 to pay\\n• rule “prod” → “dear”',
+      '• class redis.a → redis.b\\n• price CN¥42.10 to pay now → CN¥50.00 to pay now\\n• rule “prod” → “dear”',
     );
-    expect(card).toContain('Instance and price as of <!date^');
+    expect(card).toContain('Instance and price checked <!date^');
     expect(textOf(renderCard(request, aSetting('zh-CN')))).toContain('• 规格 redis.a → redis.b');
     const ordered = textOf(renderCard({ ...request, state: 'ordered' }, aSetting()));
-    expect(ordered).not.toContain('What moved');
-    expect(ordered).not.toContain('as of');
+    expect(ordered).not.toContain('Something changed');
+    expect(ordered).not.toContain('checked');
     expect(textOf(renderCard(aRequest({ drift: {} }), aSetting()))).toContain('approvals are no longer enough');
   });
 
@@ -162,13 +167,73 @@ describe('the card', () => {
   });
 
   it('names the rule that has set what nobody chose', () => {
-    const rule = { name: 'at <night>', line: 3, forced: ['effectiveTime', 'forceUpgrade'] as const };
+    const rule = { ...aRequest().rule, name: 'at <night>', forced: ['effectiveTime', 'forceUpgrade'] as const };
     const request = aRequest({ rule, change: aChange({ effectiveTime: 'MaintainTime' }) });
-    const how = 'in the maintenance window, not if commands in use are unsupported';
+    const how = 'in the maintenance window · no force';
     expect(textOf(renderCard(request, aSetting()))).toContain(`Set by rule “at &lt;night&gt;”: ${how}`);
     expect(textOf(renderCard(request, aSetting('zh-CN')))).toContain(
-      '由规则“at &lt;night&gt;”设定：可维护时间段内执行，',
+      '由规则“at &lt;night&gt;”设定：可维护时间段内执行 · ',
     );
     expect(textOf(renderCard(aRequest(), aSetting()))).not.toContain('Set by rule');
+  });
+});
+
+describe('a card at a glance', () => {
+  const cardOf = (
+    over: Parameters<typeof aRequest>[0],
+    more: Partial<ReturnType<typeof aSetting>> = {},
+    locale = 'en',
+  ) => textOf(renderCard(aRequest(over), { ...aSetting(locale as 'en'), ...more }));
+
+  it('has the change in a row of its own, and then what it costs now and a month', () => {
+    const { blocks } = renderCard(
+      aRequest({
+        before: anInstance({ chargeType: 'PostPaid' }),
+        quote: {
+          currency: 'CNY',
+          originalAmount: '0.3738',
+          discountAmount: '0',
+          tradeAmount: '0.3738',
+          priceNow: '0.2079',
+        },
+      }),
+      aSetting(),
+    );
+    const texts = blocks.flatMap((block) => (block.type === 'section' && block.text ? [block.text.text] : []));
+    const change = texts.indexOf('*redis.master.small.default (1 GB)  →  redis.master.mid.default (2 GB)*');
+    expect(change).toBeGreaterThan(0);
+    expect(texts[change + 1]).toBe('*Price*  CN¥0.3738 an hour · about CN¥151.77 → CN¥272.87 a month (+CN¥121.11)');
+  });
+
+  it('says who rejected it and why', () => {
+    const rejection = { by: SRE2, reason: 'Not during the sale' };
+    const card = cardOf({ state: 'rejected', rejection });
+    expect(card).toContain('*Rejected* by <@U0SRE2>');
+    expect(card).toContain('Not during the sale');
+    expect(cardOf({ state: 'rejected', rejection }, {}, 'zh-CN')).toContain('*驳回原因*');
+  });
+
+  it('says before the decision that a change window or a freeze would hold the order', () => {
+    const hold = {
+      kind: 'later',
+      notBefore: '2026-11-24T02:00:00Z',
+      because: 'freeze',
+      reason: 'Double <11>',
+    } as const;
+    expect(cardOf({}, { hold })).toContain('Approved now, the order would wait until <!date^');
+    expect(cardOf({}, { hold })).toContain('(freeze: Double &lt;11&gt;)');
+    expect(cardOf({}, { hold: { ...hold, because: 'window' } })).toContain('(change window Double');
+    expect(cardOf({ state: 'approved' }, { hold })).not.toContain('would wait');
+  });
+
+  it('shows no raw name of the cloud', () => {
+    const progress = {
+      percent: 40,
+      step: 'exec_task',
+      remainingSeconds: 60,
+      switchAt: undefined,
+      readAt: NOON.toISOString(),
+    };
+    expect(cardOf({ state: 'changing', progress })).not.toContain('exec_task');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
+import { internalFailure } from '../../../src/core/request/failure.ts';
 import type { EventData, EventKind, RequestEvent } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { progressLine } from '../../../src/slack/card/course.ts';
@@ -20,13 +21,10 @@ function line(kind: EventKind, data: EventData, locale: (typeof LOCALES)[number]
 
 describe('how far a change is', () => {
   it.each([
-    [progress, '*Progress* 40 % · step `exec_task` · about 6 minutes left · as of'],
-    [{ ...progress, step: undefined, remainingSeconds: 20 }, '*Progress* 40 % · less than a minute left · as of'],
-    [
-      { ...progress, percent: undefined, remainingSeconds: 3 * 3600 },
-      '*Progress* step `exec_task` · about 3 hours left',
-    ],
-    [{ ...progress, ...none, percent: 0 }, '*Progress* 0 % · as of'],
+    [progress, '*Progress* 40% · about 6 minutes left · as of'],
+    [{ ...progress, step: undefined, remainingSeconds: 20 }, '*Progress* 40% · less than a minute left · as of'],
+    [{ ...progress, percent: undefined, remainingSeconds: 3 * 3600 }, '*Progress* about 3 hours left'],
+    [{ ...progress, ...none, percent: 0 }, '*Progress* 0% · as of'],
     [{ ...progress, ...none }, undefined],
   ])('%j', (read, expected) => {
     const shown = progressLine(aRequest({ state: 'changing', progress: read }), words);
@@ -60,7 +58,7 @@ describe('what others did', () => {
 describe('words of the cloud', () => {
   it.each(LOCALES)('stay words, in %s', (locale) => {
     for (const text of CORPUS) {
-      const failure = { code: 'ClassChangedElsewhere', requestId: undefined, isClass: text, otherOrderId: text };
+      const failure = internalFailure('ClassChangedElsewhere', { isClass: text, otherOrderId: text });
       const messages = [
         renderCard(
           aRequest({ state: 'changing', progress: { ...progress, step: text, switchAt: text } }),

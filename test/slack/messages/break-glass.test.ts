@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
-import { OBSTACLES } from '../../../src/core/policy/break-glass.ts';
+import { OBSTACLES } from '../../../src/core/request/reasons.ts';
 import { answerMessage, answerView } from '../../../src/slack/messages/submission-answer.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { readBreakGlass } from '../../../src/slack/messages/break-glass.ts';

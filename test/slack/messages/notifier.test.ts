@@ -78,7 +78,7 @@ describe('the card in the channel', () => {
       await edge.bot.notifier.upsertCard(aRequest());
       return JSON.stringify(edge.slack.messages('#payments').at(-1)?.blocks);
     };
-    expect(await card()).toContain('还需要 1 人同意');
+    expect(await card()).toContain('还需 1 人同意');
     expect(await card({ locale: 'en' })).toContain('Waiting for 1 more approval');
   });
 
@@ -117,7 +117,7 @@ describe('the chart on the card', () => {
       ['chat.postMessage', undefined, false],
     ]);
     const [card] = slack.messages('#payments');
-    expect(JSON.stringify(card?.blocks)).toMatch(/36 % of 2 GB [▁-█]{7}/);
+    expect(JSON.stringify(card?.blocks)).toMatch(/36% of 2 GB [▁-█]{7}/);
   });
 
   it('is not blamed for other refusals', async () => {

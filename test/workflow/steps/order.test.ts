@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/core/value/change.ts';
 import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
-import { approveByRule } from '../../../src/core/lifecycle/decisions.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle/order-decisions.ts';
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
@@ -12,7 +11,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { World } from '../../../src/workflow/world.ts';
-import { aDraft, anInstance, DEV, NOON } from '../../builders.ts';
+import { aDraft, aNeed, anInstance, DEV, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
 
@@ -62,11 +61,10 @@ function replica(cloud: Partial<World['cloud']> = {}): World {
 
 /** Approved by a rule that asks nobody. */
 async function approved(over: Parameters<typeof aDraft>[0] = {}): Promise<ResizeRequest> {
-  const need = { count: 0, from: [], self: false, expiresMs: 3_600_000, remindMs: undefined };
-  const rule = { name: 'rule', line: 10, version: ruleVersion(policy, { name: 'rule', line: 10 }) };
-  await store.records.open(aDraft({ need, rule, quote: PRICE, ...over }), 'V1', [], []);
-  const done = await store.records.change(ID, approveByRule);
-  return done!.request;
+  const need = aNeed({ count: 0, from: [] });
+  const rule = { name: 'rule', line: 10, version: ruleVersion(policy, { name: 'rule', line: 10 }), forced: undefined };
+  await store.records.open(aDraft({ state: 'approved', need, rule, quote: PRICE, ...over }), 'V1', [], []);
+  return state();
 }
 
 /** Another replica begins its call. */

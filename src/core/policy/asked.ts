@@ -1,0 +1,96 @@
+/** What the terms of every rule look at, worked out once per question. */
+import { Big } from 'big.js';
+import { memoryAfter, shardsAfter } from '../instance/classes.ts';
+import type { InstanceSummary } from '../instance/instance.ts';
+import type { Change } from '../value/change.ts';
+import { monthlyPrice } from '../value/money.ts';
+import type { Direction } from './policy-model.ts';
+import type { Question } from './verdict.ts';
+
+/** What the terms of a rule read about an instance. */
+export interface AskedInstance {
+  readonly instance: Question['instance'];
+  /** An instance without a name goes by its id, as it does in the console. */
+  readonly name: string;
+  /** The real class where that is known; undefined: the instance came without any. */
+  readonly currentClass: string | undefined;
+  /** In lower case, as in the configuration; undefined: the instance came without it. */
+  readonly architecture: string | undefined;
+}
+
+/** What the terms of a rule read about a change. */
+export interface AskedChange {
+  readonly change: Change;
+  /** MB after the change; undefined: neither the class nor the instance tells. */
+  readonly memoryMb: number | undefined;
+  /** How many times more memory, or less, there is after the change; at least 1. */
+  readonly step: number | undefined;
+  /** Shards after the change. */
+  readonly shards: number | undefined;
+  readonly direction: Direction | undefined;
+  /** To pay for the change, in the quote's currency; undefined: no price is known, or it is no number. */
+  readonly price: Amount | undefined;
+  /** The same for a month; undefined also where the end of the subscription is not known. */
+  readonly monthly: Amount | undefined;
+}
+
+/** An amount of money for many comparisons: `near` decides where it differs, and `exact` where it does not. */
+export interface Amount {
+  readonly exact: Big;
+  readonly near: number;
+  /** As people read it, with its currency. */
+  readonly shown: string;
+}
+
+/** The instance of a question as terms read it. */
+export function askedInstance(instance: Question['instance']): AskedInstance {
+  const { architecture, instanceClass, instanceId, name, realClass } = instance;
+  return {
+    instance,
+    name: name === '' ? instanceId : name,
+    currentClass: (realClass ?? instanceClass) || undefined,
+    architecture: architecture.toLowerCase() || undefined,
+  };
+}
+
+/** The change of a question as terms read it. */
+export function askedChange({ instance, change, quote, now }: Question): AskedChange {
+  const memoryMb = memoryAfter(instance, change.targetClass);
+  const price = decimal(quote?.tradeAmount);
+  const monthly = quote === undefined ? undefined : monthlyPrice(quote, instance, now);
+  const currency = quote?.currency ?? '';
+  return {
+    change,
+    memoryMb,
+    step: stepOf(instance.capacityMb, memoryMb),
+    shards: shardsAfter(instance, change.targetClass),
+    direction: directionOf(instance, memoryMb, price),
+    price: price && { exact: price, near: Number(price), shown: `${quote?.tradeAmount ?? ''} ${currency}` },
+    monthly: monthly && { exact: monthly, near: Number(monthly), shown: `${monthly.toFixed(2)} ${currency}` },
+  };
+}
+
+/** A decimal string as a number to calculate with; undefined when there is none or it is not one. */
+export function decimal(text: string | undefined): Big | undefined {
+  return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Big(text) : undefined;
+}
+
+function stepOf(before: number | undefined, after: number | undefined): number | undefined {
+  return before !== undefined && after !== undefined && before > 0 && after > 0
+    ? Math.max(before, after) / Math.min(before, after)
+    : undefined;
+}
+
+// More memory is an upgrade. Where memory does not tell, the price does, as the cloud itself judges subscriptions;
+// the hourly price of pay-as-you-go has no sign, and a price of zero says nothing.
+function directionOf(
+  instance: InstanceSummary,
+  memoryMb: number | undefined,
+  price: Big | undefined,
+): Direction | undefined {
+  if (memoryMb !== undefined && instance.capacityMb !== undefined && memoryMb !== instance.capacityMb) {
+    return memoryMb > instance.capacityMb ? 'upgrade' : 'downgrade';
+  }
+  if (price === undefined || price.eq(0) || instance.chargeType !== 'PrePaid') return undefined;
+  return price.gt(0) ? 'upgrade' : 'downgrade';
+}

@@ -1,0 +1,212 @@
+/** The `doc` of a request as it comes out of the database: parsed, like everything else that comes from outside. */
+import { z } from 'zod';
+import { FLAGS, type Quote } from '../core/value/change.ts';
+import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
+import type { Usage } from '../core/instance/usage.ts';
+import type { Failure } from '../core/request/failure.ts';
+import { INTERNAL_FAILURES, OBSTACLES } from '../core/request/reasons.ts';
+import type { ApprovalNeed, Attempt, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
+import { STATES } from '../core/request/state.ts';
+import type { Drift } from '../core/value/drift.ts';
+
+/** JSON leaves out what is undefined; in the domain the key is there. */
+export function orUndefined<T extends z.ZodType>(schema: T) {
+  return schema.optional().transform((value): z.output<T> | undefined => value);
+}
+
+const text = z.string();
+const count = z.number();
+const maybeText = orUndefined(text);
+const maybeCount = orUndefined(count);
+
+export const requestId = z.templateLiteral(['rr-', z.string()]);
+export const person = z.object({ teamId: text, userId: text });
+export const state = z.enum(STATES);
+
+export const quote: z.ZodType<Quote> = z.object({
+  currency: text,
+  originalAmount: text,
+  discountAmount: text,
+  tradeAmount: text,
+  priceNow: text.exactOptional(),
+  coupons: z.array(z.object({ couponNo: text, name: text, description: text, selected: z.boolean() })).exactOptional(),
+});
+
+export const change = z.object({
+  targetClass: text,
+  autoPay: z.boolean(),
+  coupon: text,
+  effectiveTime: z.enum(['Immediately', 'MaintainTime']),
+  forceUpgrade: z.boolean(),
+  businessInfo: maybeText,
+});
+
+const summary = {
+  account: text,
+  region: text,
+  instanceId: text,
+  name: text,
+  status: text,
+  instanceClass: text,
+  architecture: text,
+  chargeType: z.enum(['PrePaid', 'PostPaid']),
+  capacityMb: maybeCount,
+  tags: z.record(text, text),
+};
+export const instanceSummary: z.ZodType<InstanceSummary> = z.object(summary);
+
+const networkFacts = z.object({
+  directConnection: orUndefined(z.boolean()),
+  bandwidth: orUndefined(z.object({ temporaryUntil: maybeText, plan: z.boolean(), planUntil: maybeText })),
+});
+
+export const instanceFacts: z.ZodType<InstanceFacts> = z.object({
+  ...summary,
+  realClass: text,
+  engineVersion: text,
+  zoneId: maybeText,
+  orderCompleted: orUndefined(z.boolean()),
+  hasRenewChangeOrder: z.boolean(),
+  maintenance: orUndefined(z.object({ start: text, end: text })),
+  endTime: maybeText,
+  connections: maybeCount,
+  bandwidthMBs: maybeCount,
+  qps: maybeCount,
+  shards: maybeCount,
+  networkFacts: orUndefined(networkFacts),
+});
+
+const usage: z.ZodType<Usage> = z.object({
+  peakMemoryBytes: maybeCount,
+  hottestShardBytes: maybeCount,
+  peakConnections: maybeCount,
+  peakQps: maybeCount,
+  peakInPercent: maybeCount,
+  peakOutPercent: maybeCount,
+  dailyMemoryBytes: z.array(count.nullable()),
+  from: text,
+  to: text,
+  source: z.enum(['history', 'cms']),
+});
+
+const quorumPart = z.object({ from: z.array(text), count });
+
+export const approvalNeed: z.ZodType<ApprovalNeed> = z.object({
+  count,
+  from: z.array(text),
+  parts: z.array(quorumPart),
+  self: z.boolean(),
+  expiresMs: count,
+  remindMs: maybeCount,
+  notify: z.array(text),
+});
+
+export const vote: z.ZodType<Vote> = z.object({
+  by: person,
+  at: text,
+  digest: text,
+  parts: orUndefined(z.array(count)),
+});
+
+const wasAndIs = <T extends z.ZodType>(value: T) => z.object({ was: value, is: value });
+
+export const drift: z.ZodType<Drift> = z.object({
+  class: wasAndIs(text).exactOptional(),
+  price: wasAndIs(orUndefined(quote)).exactOptional(),
+  rule: wasAndIs(text).exactOptional(),
+});
+
+export const spendLimit = z.object({
+  currency: text,
+  max: text,
+  groups: z.array(text).exactOptional(),
+  accounts: z.array(text).exactOptional(),
+});
+
+export const failure: z.ZodType<Failure> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cloud'), code: text, requestId: maybeText }),
+  z.object({
+    kind: z.literal('internal'),
+    code: z.enum(INTERNAL_FAILURES),
+    isClass: maybeText,
+    otherOrderId: maybeText,
+    limit: orUndefined(spendLimit),
+  }),
+]);
+
+const attempt: z.ZodType<Attempt> = z.object({
+  number: count,
+  startedAt: text,
+  leaseUntil: text,
+  again: maybeText,
+  outcome: z.enum(['in_flight', 'not_arrived', 'unclear']),
+  code: maybeText,
+});
+
+export const lock: z.ZodType<Lock> = z.object({ instance: instanceSummary, by: person, at: text, reason: text });
+
+const progress = z.object({
+  percent: maybeCount,
+  step: maybeText,
+  remainingSeconds: maybeCount,
+  switchAt: maybeText,
+  readAt: text,
+});
+
+const rule = z.object({ name: text, line: count, version: text, forced: orUndefined(z.array(z.enum(FLAGS))) });
+
+/** Unknown keys stay: during an upgrade an older replica writes back what a newer one has added. */
+export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
+  id: requestId,
+  state,
+  version: count,
+  createdAt: text,
+  updatedAt: text,
+  requester: person,
+  channelId: text,
+  reason: text,
+  breakGlass: orUndefined(z.object({ reason: text, despite: z.enum(OBSTACLES) })),
+  before: instanceFacts,
+  change,
+  quote: orUndefined(quote),
+  orderQuote: orUndefined(quote),
+  usage: orUndefined(usage),
+  factsAt: maybeText,
+  drift: orUndefined(drift),
+  rule,
+  need: approvalNeed,
+  votes: z.array(vote),
+  rejection: orUndefined(z.object({ by: person, reason: text })),
+  expiresAt: text,
+  remindAt: maybeText,
+  clientToken: text,
+  spec: orUndefined(z.record(text, text)),
+  attempts: z.array(attempt),
+  order: orUndefined(z.object({ orderId: maybeText, requestId: maybeText, placedAt: text })),
+  failure: orUndefined(failure),
+  notBefore: maybeText,
+  lock: orUndefined(z.object({ by: person, at: text, reason: text, holds: z.boolean() })),
+  mismatchSince: maybeText,
+  progress: orUndefined(progress),
+  window: orUndefined(z.enum(['ignored', 'unclear'])),
+  externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
+  since: text,
+  card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),
+});
+
+/** A row that this release cannot read: of another release, or changed by hand. Its content is in no message. */
+export class UnreadableRow extends Error {
+  override readonly name = 'UnreadableRow';
+}
+
+/** Parses the `doc` of a row of `table`; `id` names the row in the error. */
+export function parseDoc<T>(schema: z.ZodType<T>, doc: unknown, table: string, id: string): T {
+  const parsed = schema.safeParse(doc);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map(({ path }) => path.join('.') || 'doc');
+  throw new UnreadableRow(`${table} ${id} cannot be read by this release: ${where.slice(0, 5).join(', ')}`);
+}
+
+export function toRequest({ id, doc }: { readonly id: string; readonly doc: unknown }): ResizeRequest {
+  return parseDoc(requestDoc, doc, 'request', id);
+}
