@@ -24,7 +24,7 @@ export function createCloud({ now = () => new Date(), ...options }: CloudOptions
 export function cloudOver(client: CloudClient, now: () => number): Cloud {
   const { locate } = createPlaces(client, now);
   const { instance, summaries, search } = createInstances(client);
-  const { targets, quote } = createOffers(client);
+  const { targets, quote } = createOffers(client, now);
   const { usage } = createUsage(client, now);
   const { networkFacts } = createNetworkFacts(client, now);
   const { placeOrder, ordersOf, order } = createOrders(client);

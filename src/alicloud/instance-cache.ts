@@ -20,5 +20,10 @@ export function instanceCache<T extends object>(
     ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context }) => read(context),
   });
-  return (facts) => cache.fetch(JSON.stringify([facts.account, facts.region, facts.instanceId]), { context: facts });
+  return (facts) => cache.fetch(keyOf(facts), { context: facts });
+}
+
+/** A changed class is another instance: what was read before is of the one it was. */
+function keyOf({ account, region, instanceId, realClass, chargeType }: InstanceFacts): string {
+  return JSON.stringify([account, region, instanceId, realClass, chargeType]);
 }
