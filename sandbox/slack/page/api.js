@@ -53,8 +53,8 @@ export const fetchCalls = () => json('/sandbox/calls');
 export const fetchDeliveries = () => json('/sandbox/deliveries');
 
 /**
- * Calls `onChange` now and then whenever the snapshot may differ; returns a stop function. A tab that nobody sees
- * lets go of its connection, because a browser has only six for one server.
+ * Calls `onChange` now and then whenever the snapshot may differ; returns a stop function. A hidden tab
+ * closes its connection, because a browser has only six for one server.
  * @param {string} as
  * @param {() => void} onChange
  * @param {(online: boolean) => void} onLink

@@ -1,5 +1,5 @@
 /**
- * Reading JSON whose shape nobody has promised: the blocks that the app sent. (`json.ts` beside this folder does the
+ * Reading JSON of unknown shape: the blocks that the app sent. (`json.ts` beside this folder does the
  * same for the server.)
  *
  * @typedef {import('../api.ts').Json} Json
