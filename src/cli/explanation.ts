@@ -104,7 +104,8 @@ function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {
   if (reason === 'instance_not_found') return [words().plain('request.instance_not_found', { instance: instanceId })];
   if (failure === undefined) return [reason];
   const { title, cause, next, turn } = failureWords(failure, words());
-  const ticket = failure.requestId === undefined ? '' : `, request of the cloud ${failure.requestId}`;
+  const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
+  const ticket = requestId === undefined ? '' : `, request of the cloud ${requestId}`;
   const who = turn === undefined ? [] : [`Who can do it: ${turn}`];
   return [`${title} ${cause}`, next, ...who, `Code ${failure.code}${ticket}`];
 }

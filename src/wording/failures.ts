@@ -1,11 +1,8 @@
 import { adviceFor } from '../core/cloud-errors.ts';
-import { INTERNAL_FAILURES } from '../core/lifecycle/order-decisions.ts';
-import type { Failure } from '../core/request/request.ts';
+import type { Failure } from '../core/request/failure.ts';
 import { limitText } from './amounts.ts';
 import { code } from './inert.ts';
 import type { Words } from './words.ts';
-
-type OurCode = (typeof INTERNAL_FAILURES)[keyof typeof INTERNAL_FAILURES];
 
 interface FailureWords {
   readonly title: string;
@@ -17,19 +14,20 @@ interface FailureWords {
 
 /** What a failure means and the next step, by its code: one of the bot's own, or one of the cloud. */
 export function failureWords(failure: Failure, words: Words): FailureWords {
-  const own = Object.values<string>(INTERNAL_FAILURES).includes(failure.code);
   const { key, who } = adviceFor(failure.code);
-  const path = own ? (`internal.${failure.code as OurCode}` as const) : (`cloud.${key}` as const);
+  const path = failure.kind === 'internal' ? (`internal.${failure.code}` as const) : (`cloud.${key}` as const);
   return {
     title: words.plain(`${path}.title`, {}),
     cause: words.plain(`${path}.cause`, {}),
     next: words.plain(`${path}.next`, {}),
-    turn: own ? undefined : words.plain(`turn.${who}`, {}),
+    turn: failure.kind === 'internal' ? undefined : words.plain(`turn.${who}`, {}),
   };
 }
 
 /** The class that the instance has now and the order that changed it, or the limit that was reached; undefined for other failures. */
-export function failureFacts({ isClass, otherOrderId, limit }: Failure, words: Words): string | undefined {
+export function failureFacts(failure: Failure, words: Words): string | undefined {
+  if (failure.kind === 'cloud') return undefined;
+  const { isClass, otherOrderId, limit } = failure;
   if (limit !== undefined) return words.mrkdwn('status.failureLimit', { limit: limitText(limit, words) });
   if (isClass === undefined) return undefined;
   const is = code(isClass);
@@ -40,7 +38,7 @@ export function failureFacts({ isClass, otherOrderId, limit }: Failure, words: W
 
 /** The code and, for a support ticket, the RequestId, exactly as received. */
 function failureCode(failure: Failure, words: Words): string {
-  const { requestId } = failure;
+  const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
   return requestId === undefined
     ? words.mrkdwn('status.failureCode', { code: code(failure.code) })
     : words.mrkdwn('status.failureRequest', { code: code(failure.code), request: code(requestId) });

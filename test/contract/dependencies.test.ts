@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const RULES: Record<string, { ours: RegExp; packages: RegExp }> = {
   // Of node:crypto a hash, which is as pure as arithmetic.
   core: { ours: /^core\//, packages: /^(big\.js|luxon|picomatch|fastest-levenshtein|node:crypto)$/ },
-  workflow: { ours: /^(core|workflow)\//, packages: /^big\.js$/ },
+  workflow: { ours: /^(core|workflow)\//, packages: /^lru-cache$/ },
   wording: { ours: /^(core\/|wording\/|workflow\/ports\.ts$)/, packages: /^(i18next|big\.js|luxon)$/ },
   slack: {
     ours: /^(core\/|slack\/|wording\/|workflow\/ports\.ts$)/,
@@ -65,6 +65,27 @@ describe('the dependency rule', () => {
       .filter((file) => /^(slack|alicloud)[/\\].*\.(ts|js)$/.test(file))
       .filter((file) => /from '(\.\.\/)+src\//.test(readFileSync(join(folder, file), 'utf8')));
     expect(stands).toEqual([]);
+  });
+});
+
+describe('the steps of the runbook', () => {
+  /** Where one step runs another; what two of them share is in ask/. */
+  const RUNS: Record<string, readonly string[]> = {
+    clicks: ['recheck'],
+    intake: ['break-glass', 'clicks', 'draft', 'locking'],
+    order: ['claim', 'place-order', 'preflight', 'settle-order'],
+    recheck: ['renew', 'watch'],
+    'settle-order': ['claim', 'place-order', 'preflight'],
+  };
+  const steps = files.filter((file) => file.startsWith(join('workflow', 'steps')));
+
+  it.each(steps)('%s runs no other step than it should, and borrows from none', (file) => {
+    const name = file.split(sep).at(-1)?.replace(/\.ts$/, '') ?? '';
+    const mine = importsOf(file).map((target) => ours(file, target) ?? target);
+    const run = mine.flatMap((path) => /^workflow\/steps\/(.*)\.ts$/.exec(path)?.[1] ?? []);
+    expect(run.filter((step) => RUNS[name]?.includes(step) !== true)).toEqual([]);
+    const rest = mine.filter((path) => !/^(core\/|workflow\/(ask\/|steps\/|(ports|world|timings)\.ts$))/.test(path));
+    expect(rest).toEqual([]);
   });
 });
 

@@ -7,7 +7,6 @@ import { ENVIRONMENT } from '../../src/config/env.ts';
 import { loadPolicy, printProblem } from '../../src/config/load.ts';
 import { parseCommand } from '../../src/core/command/command.ts';
 import { FORMS } from '../../src/core/command/command-forms.ts';
-import { TRANSITIONS } from '../../src/core/request/request.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -68,12 +67,6 @@ describe('the README and the commands', () => {
         expect(parseCommand(example), example).toMatchObject({ kind: 'why' });
       }
     }
-  });
-
-  it('draw the same states', () => {
-    const drawn = [...readme.matchAll(/^ {2}(\w+) --> (\w+)(?:: .*)?$/gm)].map(([, from, to]) => `${from} ${to}`);
-    const edges = Object.entries(TRANSITIONS).flatMap(([from, all]) => all.map((to) => `${from} ${to}`));
-    expect(drawn.sort()).toEqual(edges.sort());
   });
 
   it('name npm scripts that exist', () => {

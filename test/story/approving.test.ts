@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
-import { aVote, SRE2 } from '../builders.ts';
 import { openStage, ORDERS, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -173,10 +172,10 @@ describe('look again', () => {
     const { version } = await stage.ask();
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
     await stage.sre.presses('Refresh');
-    await stage.sre.waitsFor(/The price couldn't be read, so rr-\w+ is unchanged/);
+    await stage.sre.waitsFor(/The price couldn’t be read, so rr-\w+ is unchanged/);
     stage.cloud.failNext({ action: 'DescribeInstanceAttribute', code: 'Forbidden.RAM', times: 20 });
     await stage.sre.presses('Refresh');
-    await stage.sre.waitsFor(/The instance couldn't be read/);
+    await stage.sre.waitsFor(/The instance couldn’t be read/);
     expect((await stage.only()).version).toBe(version);
   });
 
@@ -204,18 +203,21 @@ describe('look again', () => {
   });
 });
 
-describe('a card of the previous release', () => {
-  it('is approved and ordered as before', async () => {
-    stage = await openStage({ rules: TWO });
-    const request = await stage.ask();
-    const old = JSON.parse(JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1')) as SandboxMessage;
-    await stage.store().records.change(request.id, () => ({
-      kind: 'update',
-      patch: { votes: [aVote(request, SRE2)] },
-      events: [],
-      result: undefined,
-    }));
-    await stage.sre.pressesOld(old, 'approve');
+describe('a message that is no card of the request', () => {
+  it('approves nothing: its press is refused, and the card is drawn again', async () => {
+    stage = await openStage();
+    const { id } = await stage.ask();
+    const other = JSON.parse(
+      JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1'),
+    ) as SandboxMessage;
+    await stage.sre.pressesOld(other, 'approve');
+    await stage.sre.waitsFor(/your click did not count/);
+    expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
+    expect((await stage.store().records.events(id)).at(-1)).toMatchObject({
+      kind: 'click_refused',
+      data: { button: 'approve', reason: 'card_changed' },
+    });
+    await stage.sre.presses('Approve');
     await stage.reaches('completed');
     expect(stage.orderCalls()).toHaveLength(1);
   });

@@ -31,9 +31,7 @@ describe('the course of a change', () => {
   it('is shown on the card while it runs, without a line or an event of its own', async () => {
     stage = await openStage({ changeDurationMs: 5000 });
     await ordered();
-    await expect
-      .poll(card, { timeout: 15_000 })
-      .toMatch(/Progress.* (2|3|4|5|6|7|8)\d%.*less than a minute left/s);
+    await expect.poll(card, { timeout: 15_000 }).toMatch(/Progress.* (2|3|4|5|6|7|8)\d%.*less than a minute left/s);
     expect(card()).not.toContain('exec_task');
     await stage.reaches('completed');
     await stage.quiet();

@@ -57,6 +57,9 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/\ba Redis\b(?! instance)/, 'a Redis instance'],
 ];
 
+/** Texts are set with typographic apostrophes, like their quotation marks. */
+const TEXTS: readonly (readonly [RegExp, string])[] = [...ENGLISH, [/[a-z]'[a-z]/i, '’']];
+
 const CHINESE: readonly (readonly [RegExp, string])[] = [
   [/\d %/, '% 前无空格'],
   [/(?<!可)维护时间/, '可维护时间段'],
@@ -95,7 +98,7 @@ function wrong(sentence: string, words: readonly (readonly [RegExp, string])[]):
 describe('plain words', () => {
   it.each(
     TOPICS.flatMap((topic) => [
-      [topic, 'en', leaves(en[topic]), ENGLISH] as const,
+      [topic, 'en', leaves(en[topic]), TEXTS] as const,
       [topic, 'zh-CN', leaves(zhCN[topic]), CHINESE] as const,
     ]),
   )('%s in %s', (_topic, _locale, sentences, words) => {

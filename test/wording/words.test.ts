@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ADVICE_KEYS } from '../../src/core/cloud-errors.ts';
-import { INTERNAL_FAILURES } from '../../src/core/lifecycle/order-decisions.ts';
-import { CLICK_REASONS, ACCESS_REASONS, REQUEST_REASONS } from '../../src/core/request/reasons.ts';
+import { ACCESS_REASONS, CLICK_REASONS, INTERNAL_FAILURES, REQUEST_REASONS } from '../../src/core/request/reasons.ts';
 import { en } from '../../src/wording/en.ts';
 import { localeOf, wordsFor } from '../../src/wording/words.ts';
 import { zhCN } from '../../src/wording/zh-CN.ts';
@@ -48,7 +47,7 @@ describe('the texts', () => {
     ['request', REQUEST_REASONS],
     ['state', STATES],
     ['cloud', ADVICE_KEYS.flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
-    ['internal', Object.values(INTERNAL_FAILURES).flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
+    ['internal', INTERNAL_FAILURES.flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
   ] as const)('%s: every reason has its sentence', (topic, keys) => {
     for (const key of keys) {
       expect(english.get(`${topic}.${key}`), key).toBeTruthy();
@@ -70,7 +69,7 @@ describe('the texts', () => {
 
   it('have no reason that nobody can have', () => {
     expect(Object.keys(en.cloud).sort()).toEqual([...ADVICE_KEYS].sort());
-    expect(Object.keys(en.internal).sort()).toEqual(Object.values<string>(INTERNAL_FAILURES).sort());
+    expect(Object.keys(en.internal).sort()).toEqual([...INTERNAL_FAILURES].sort());
     expect(Object.keys(en.state).sort()).toEqual([...STATES].sort());
     expect(Object.keys(en.access).sort()).toEqual([...ACCESS_REASONS].sort());
     expect(Object.keys(en.request).sort()).toEqual([...REQUEST_REASONS, 'here'].sort());

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { asJson } from '../../src/cli/explanation.ts';
 import { whyOf } from '../../src/cli/looking-world.ts';
 import { runCase, type Expected } from '../../src/core/explain/cases.ts';
-import { ruleVersion } from '../../src/core/policy/digest.ts';
+import { digestOf, ruleVersion } from '../../src/core/policy/digest.ts';
 import { explained } from '../../src/core/explain/explained.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import type { InstanceFacts } from '../../src/core/instance/instance.ts';
@@ -229,7 +229,8 @@ async function click(
   const [by] = [...approvers(policy, request.need, asked.person, asked.directory).known];
   if (by === undefined) return undefined;
   const press = { id: 'P1', button: 'approve', person: aPerson(by), requestId: request.id, reason: '' } as const;
-  return carryOut(world, { ...press, viewId: undefined, channelId: undefined });
+  const cardDigest = digestOf(request);
+  return carryOut(world, { ...press, cardDigest, viewId: undefined, channelId: undefined });
 }
 
 const counts = { allowed: 0, denied: 0, clicks: 0 };

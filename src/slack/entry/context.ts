@@ -11,8 +11,7 @@ import type { Respond } from './respond.ts';
 
 /** The dependencies of every listener. */
 export interface SlackContext {
-  /** A function, because the desk needs the people and the notifier of this edge and so is built after it. */
-  readonly desk: () => Desk;
+  readonly desk: Desk;
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;

@@ -38,10 +38,7 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
  */
 async function startAuthorization(context: SlackContext, { person }: Invocation): Promise<Access> {
   const unknown = { kind: 'no_access', reason: 'person_unknown' } as const;
-  const access = await context
-    .desk()
-    .authorize(person)
-    .catch((): Access => unknown);
+  const access = await context.desk.authorize(person).catch((): Access => unknown);
   if (access.kind === 'no_access') context.refused(access.reason);
   return access;
 }

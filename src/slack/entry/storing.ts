@@ -11,7 +11,7 @@ const STORE_MS = 2_300;
  * Undefined: not confirmed in time, so the person has to repeat it.
  */
 export async function storeInbound(context: SlackContext, inbound: Inbound): Promise<Inbound | undefined> {
-  return withinAckDeadline(context, context.desk().receive(inbound));
+  return withinAckDeadline(context, context.desk.receive(inbound));
 }
 
 /** The result of storing; undefined if it failed or took too long for the receipt. */

@@ -1,6 +1,7 @@
 import { readRequestId } from '../../core/command/command-words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
-import { type ButtonId, cardDigestOf } from '../card/buttons.ts';
+import type { ButtonId } from '../../core/request/state.ts';
+import { cardDigestOf } from '../card/buttons.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
 import { textMessage } from '../messages/command-answer.ts';

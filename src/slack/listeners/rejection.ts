@@ -35,7 +35,7 @@ export async function rejectClicked(
     return;
   }
   if (click === undefined || opened?.id === undefined) return;
-  const [outcome, words] = await Promise.all([context.desk().mayReject(click), context.languages.own(userId)]);
+  const [outcome, words] = await Promise.all([context.desk.mayReject(click), context.languages.own(userId)]);
   const refusal =
     outcome.kind === 'refused' || outcome.kind === 'no_access'
       ? clickAnswer({ ...click, button: 'reject' }, outcome, words)

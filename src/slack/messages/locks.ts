@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Lock, RequestEvent } from '../../core/request/request.ts';
+import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
 import { code, inert } from '../../wording/inert.ts';
@@ -47,7 +48,7 @@ function doneLines({ kind, lock, request }: Done, words: Words): readonly string
       : words.mrkdwn('lock.unlocked', { instance, who: mention(lock.by), at: moment(lock.at) });
   if (request === undefined) return [first];
   const about = { request: code(request.id), state: words.plain(`state.${request.state}`, {}) };
-  const waits = request.state === 'pending' || request.state === 'approved';
+  const waits = isBeforeOrder(request.state);
   if (kind === 'unlocked') return waits ? [first, words.mrkdwn('lock.goesOn', about)] : [first];
   return [first, words.mrkdwn(waits ? 'lock.holds' : 'lock.tooLate', about)];
 }

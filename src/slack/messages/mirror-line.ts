@@ -1,5 +1,6 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { type FinalState, isFinal } from '../../core/request/state.ts';
 import { section, type Message } from './blocks.ts';
 import { failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
@@ -10,18 +11,11 @@ import { STATE_ICONS } from '../../wording/state-icons.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** What a mirror channel shows besides emergencies: how requests end, and what becomes of orders. */
-const OUTCOMES = [
-  'ordered',
-  'completed',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'cancelled',
-  'failed',
-  'unknown',
-] as const satisfies readonly EventKind[];
+type Outcome = FinalState | 'ordered' | 'unknown';
 
-type Outcome = (typeof OUTCOMES)[number];
+function isOutcome(kind: EventKind): kind is Outcome {
+  return isFinal(kind) || kind === 'ordered' || kind === 'unknown';
+}
 
 /** The whole line has to fit a phone screen. */
 const WHY_LIMIT = 80;
@@ -34,8 +28,8 @@ export function mirrorLine(
   workspaceUrl: string | undefined,
 ): Message | undefined {
   if (event.kind === 'break_glass') return breakGlassMirror(request, event, words, workspaceUrl);
-  const kind = OUTCOMES.find((outcome) => outcome === event.kind);
-  if (kind === undefined) return undefined;
+  const { kind } = event;
+  if (!isOutcome(kind)) return undefined;
   const url = permalink(workspaceUrl, request.card);
   const orderId = request.order?.orderId;
   const facts: readonly Markup[] = [

@@ -1,7 +1,9 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
+import { cloudFailure } from '../../core/request/failure.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { isFinal } from '../../core/request/state.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
@@ -69,19 +71,9 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
   return { ...setting, request, event, values, say: (key) => words.mrkdwn(key, values) };
 }
 
-/** Events of which people without a vote are notified: the request, and how it ends. */
-const NOTIFIED: ReadonlySet<EventKind> = new Set([
-  'requested',
-  'completed',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'cancelled',
-  'failed',
-] as const);
-
+/** People without a vote are notified of a request and of how it ends. */
 function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
-  const people = NOTIFIED.has(kind) ? notifyMentions(need, policy) : undefined;
+  const people = kind === 'requested' || isFinal(kind) ? notifyMentions(need, policy) : undefined;
   return people === undefined ? [] : [words.mrkdwn('event.notify', { people })];
 }
 
@@ -146,7 +138,7 @@ const LINES: Readonly<Record<EventKind, LineKey | undefined | ((context: LineCon
   completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
-    const failure = request.failure ?? { code: textOf(event, 'code') ?? '', requestId: undefined };
+    const failure = request.failure ?? cloudFailure({ code: textOf(event, 'code') ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };

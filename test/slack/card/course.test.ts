@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
+import { internalFailure } from '../../../src/core/request/failure.ts';
 import type { EventData, EventKind, RequestEvent } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { progressLine } from '../../../src/slack/card/course.ts';
@@ -57,7 +58,7 @@ describe('what others did', () => {
 describe('words of the cloud', () => {
   it.each(LOCALES)('stay words, in %s', (locale) => {
     for (const text of CORPUS) {
-      const failure = { code: 'ClassChangedElsewhere', requestId: undefined, isClass: text, otherOrderId: text };
+      const failure = internalFailure('ClassChangedElsewhere', { isClass: text, otherOrderId: text });
       const messages = [
         renderCard(
           aRequest({ state: 'changing', progress: { ...progress, step: text, switchAt: text } }),

@@ -117,7 +117,7 @@ describe('the chart on the card', () => {
       ['chat.postMessage', undefined, false],
     ]);
     const [card] = slack.messages('#payments');
-    expect(JSON.stringify(card?.blocks)).toMatch(/36 % of 2 GB [▁-█]{7}/);
+    expect(JSON.stringify(card?.blocks)).toMatch(/36% of 2 GB [▁-█]{7}/);
   });
 
   it('is not blamed for other refusals', async () => {
