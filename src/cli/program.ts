@@ -1,7 +1,8 @@
 /** The commands, their flags and their help. Each does its work in a file of its own, loaded when it is asked for. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { meaningOf, readRegion } from '../core/command/command-words.ts';
+import { meaningOf, readRegion } from '../core/command/words.ts';
+import { nearestClasses } from '../core/instance/classes.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { tolerateClosedPipe } from './words.ts';
 import type { ExplainOptions } from './explain.ts';
@@ -168,7 +169,7 @@ function instance(text: string): string {
 function targetClass(text: string): string {
   const meaning = meaningOf(text);
   if (meaning.kind === 'class') return meaning.targetClass;
-  const near = meaning.kind === 'strange' && meaning.code === 'not_a_class' ? meaning.nearest : undefined;
+  const [near] = meaning.kind === 'malformed' && meaning.like === 'class' ? nearestClasses(meaning.word, 1) : [];
   const hint = near === undefined ? '' : ` (Did you mean ${near}?)`;
   throw new InvalidArgumentError(`It is a class such as redis.master.mid.default.${hint}`);
 }
