@@ -18,8 +18,6 @@ export interface Store {
   readonly turns: Turns;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
-  /** Embedded only: a copy of the whole database, to start others from. */
-  readonly dump: Database['dump'];
   /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -30,7 +28,7 @@ export async function openStore(
 ): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, options.onError);
+  const jobs = await startJobs(database.boss, options.clock, options.onError);
   return {
     kind: database.kind,
     db,
@@ -43,7 +41,6 @@ export async function openStore(
     turns: sharedTurns(db),
     writable: () => isWritable(db),
     statistics: () => statistics(db),
-    dump: database.dump,
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);
       await database.close();

@@ -36,9 +36,7 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(): Promise<Store> {
-  const { at, from } = database;
-  const fresh = at.kind === 'pglite' && !existsSync(at.directory) && from !== undefined;
-  return openStore({ at, ...(fresh ? { from } : {}), clock: { now: () => new Date() }, onError: () => undefined });
+  return openStore({ ...database, clock: { now: () => new Date() }, onError: () => undefined });
 }
 
 const audit = (...args: readonly string[]) => redisResize(['audit', ...args], { DATABASE_URL: database.url });

@@ -84,7 +84,6 @@ export async function openStage(options: StageOptions = {}) {
   const logged: string[] = [];
   let app: App | undefined;
   let policy: PolicySource | undefined;
-  let startedBefore = false;
 
   const configure = (rules: string): void => writeFileSync(file, configText(cloud, options.slack, rules));
 
@@ -95,8 +94,6 @@ export async function openStage(options: StageOptions = {}) {
     if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
     policy = followPolicyFile(file, loaded.policy);
     const log = createLog('debug', secretsOf(read.environment), { write: (line: string) => void logged.push(line) });
-    const dump = startedBefore ? undefined : database.from;
-    startedBefore = true;
     app = await startApp({
       environment: read.environment,
       policy,
@@ -104,7 +101,7 @@ export async function openStage(options: StageOptions = {}) {
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
       cloudTimeouts: { holdMs: 50, ...options.cloudTimeouts },
-      ...(dump === undefined ? {} : { from: dump }),
+      ...opened(database),
     });
     await slack.connected();
     return app;
@@ -207,6 +204,11 @@ export async function openStage(options: StageOptions = {}) {
       expect(whole).toMatchObject({ kind: 'whole' });
     },
   };
+}
+
+/** What startApp takes of it; the rest is in the environment. */
+function opened({ engine }: TestDatabase) {
+  return engine === undefined ? {} : { engine };
 }
 
 function configText(cloud: Cloud, slack: string | undefined, rules: string): string {
