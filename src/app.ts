@@ -7,7 +7,8 @@ import type { PolicySource } from './config/policy-source.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
-import { createSlack } from './slack/bolt.ts';
+import { createIncoming } from './slack/bolt.ts';
+import { createOutgoing } from './slack/outgoing.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createDesk } from './workflow/desk/desk.ts';
@@ -61,19 +62,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
   });
   const routes = opsRoutes(() => readiness(), metrics.render);
-  const slack = createSlack({
-    ...environment.slack,
-    policy: policy.current,
-    desk: () => desk,
-    log,
-    now: () => clock.now(),
-    claim: (key) => store.records.claim(key),
-    refused: metrics.refused,
-  });
+  const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
+  const outgoing = createOutgoing(toSlack);
   const world: World = {
     cloud,
-    people: slack.people,
-    notifier: slack.notifier,
+    people: outgoing.people,
+    notifier: outgoing.notifier,
     records: store.records,
     policy: policy.current,
     clock,
@@ -82,6 +76,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     random: crockford,
   };
   const desk = createDesk(world);
+  const { refused } = metrics;
+  const slack = createIncoming({ ...toSlack, desk, claim: (key) => store.records.claim(key), refused }, outgoing);
   const readiness: Readiness = async () => [
     ...((await store.writable()) ? [] : ['the database cannot be written to']),
     ...(slack.connected() ? [] : ['Slack is not connected']),
@@ -99,7 +95,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     await slack.start();
     started.push(() => slack.stop());
     const { host, port: wanted } = environment;
-    const { refused } = metrics;
     const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
     started.push(() => close(STOP_MS));
     started.push(await keepReconciling(world));

@@ -1,6 +1,7 @@
 import { OWN_CODES } from '../core/cloud-errors.ts';
 import { describeClass } from '../core/instance/classes.ts';
 import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance/instance.ts';
+import { UTC_TIME } from '../core/value/ids.ts';
 import { ownFault, requestIdOf } from './errors.ts';
 import { at, type Fields, flag, list, size, text, timeOf } from './fields.ts';
 
@@ -74,8 +75,9 @@ function tagsOf(row: unknown): Readonly<Record<string, string>> {
 
 function maintenanceOf(row: unknown): InstanceFacts['maintenance'] {
   const [start, end] = [text(at(row, 'MaintainStartTime')), text(at(row, 'MaintainEndTime'))];
-  const clock = /^(?:[01]\d|2[0-3]):[0-5]\dZ$/;
-  return start !== undefined && end !== undefined && clock.test(start) && clock.test(end) ? { start, end } : undefined;
+  return start !== undefined && end !== undefined && UTC_TIME.test(start) && UTC_TIME.test(end)
+    ? { start, end }
+    : undefined;
 }
 
 function shardsOf(row: unknown, architecture: string, realClass: string): number | undefined {

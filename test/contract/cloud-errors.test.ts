@@ -15,7 +15,7 @@ const OURS = Object.values(OWN_CODES).filter((code) => code !== OWN_CODES.unname
 const CODES = [...published.map(({ code }) => code), ...FURTHER, ...OURS];
 
 const told = (code: string) => {
-  const failure = { code, requestId: undefined };
+  const failure = { kind: 'cloud', code, requestId: undefined } as const;
   return { en: failureWords(failure, wordsFor('en')), zh: failureWords(failure, wordsFor('zh-CN')) };
 };
 const parts = ['title', 'cause', 'next', 'turn'] as const;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
 import type { Quote } from '../../src/core/value/change.ts';
 import type { SpendLimit } from '../../src/core/policy/policy-model.ts';
+import { internalFailure } from '../../src/core/request/failure.ts';
 import type { EventKind, Lock, ResizeRequest } from '../../src/core/request/request.ts';
 import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/policy/verdict.ts';
 import { answerMessage, answerView, checkingView } from '../../src/slack/messages/submission-answer.ts';
@@ -66,7 +67,9 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       expiresAt: flag ? NOON.toISOString() : k,
       usage: flag ? aUsage({ peakMemoryBytes: count * 1e9, peakConnections: count * 1e5 }) : undefined,
       order: flag ? { orderId: text[12], requestId: text[13], placedAt: '' } : undefined,
-      failure: { code: text[14] ?? '', requestId: text[15], limit: flag ? limitOf(m(text)) : undefined },
+      failure: flag
+        ? internalFailure('OverMonthlySpend', { limit: limitOf(m(text)) })
+        : { kind: 'cloud', code: text[14] ?? '', requestId: text[15] },
       lock: flag ? { by: SRE, at: l, reason: a, holds: count > 1 } : undefined,
       notBefore: flag ? '2026-12-01T00:00:00Z' : l,
       card: { channelId: 'C0PAYMENTS', ts: '1.2', shows: 1 },
@@ -219,7 +222,7 @@ describe('whatever text people and the cloud bring', () => {
             before: anInstance({ name: text, realClass: text, region: text, account: text }),
             change: aChange({ targetClass: text, businessInfo: text }),
             rule: { ...aRequest().rule, name: text },
-            failure: { code: text, requestId: text },
+            failure: { kind: 'cloud', code: text, requestId: text },
             state: 'failed',
           }),
           aSetting(locale),
@@ -324,7 +327,7 @@ describe('whatever text people and the cloud bring', () => {
               instance: by.before,
               channelId: text,
               lock: { instance: by.before, by: SRE, at: text, reason: text },
-              failure: { code: text, requestId: text },
+              failure: { kind: 'cloud', code: text, requestId: text },
               misfit: {
                 targetClass: text,
                 used: 2e9,

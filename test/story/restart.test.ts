@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { State } from '../../src/core/request/request.ts';
+import type { State } from '../../src/core/request/state.ts';
 import { MID, ORDERS, openStage, RULES, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;

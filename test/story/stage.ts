@@ -18,7 +18,8 @@ import { printEnvironmentProblem, readEnvironment } from '../../src/config/env.t
 import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile, type PolicySource } from '../../src/config/policy-source.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
-import { isFinal, type RequestId, type ResizeRequest, type State } from '../../src/core/request/request.ts';
+import type { RequestId, ResizeRequest } from '../../src/core/request/request.ts';
+import { isFinal, type State } from '../../src/core/request/state.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import type { Timings } from '../../src/workflow/timings.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RequestId, State } from '../../src/core/request/request.ts';
+import type { RequestId } from '../../src/core/request/request.ts';
+import type { State } from '../../src/core/request/state.ts';
 import { aDraft, anInstance } from '../builders.ts';
 import { openStage, type Stage } from './stage.ts';
 

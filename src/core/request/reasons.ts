@@ -44,6 +44,27 @@ export const REQUEST_REASONS = [
 ] as const;
 export type RequestReason = (typeof REQUEST_REASONS)[number];
 
+/** Why a request failed although no call of the cloud's did; the sentences are `internal.*` of src/wording. */
+export const INTERNAL_FAILURES = [
+  'InstanceGone',
+  'ClassMoved',
+  'PriceMoved',
+  'PriceUnreadable',
+  'FactsMoved',
+  'FactsUnreadable',
+  'InstanceReleased',
+  'AlreadyTargetClass',
+  'InstanceNotReady',
+  'ClassNotAsAsked',
+  'ClassChangedElsewhere',
+  'OrderNotFound',
+  'NoLongerAllowed',
+  'DoesNotFit',
+  'OverMonthlySpend',
+  'InstanceLocked',
+] as const;
+export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
+
 /** What a request for an emergency can bypass: no rule, a monthly limit, the size, a window or a freeze. */
 export const OBSTACLES = [
   'no_rule',

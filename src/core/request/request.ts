@@ -1,13 +1,12 @@
 import type { Change, Flag, Quote } from '../value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
-import type { QuorumPart, SpendLimit } from '../policy/policy-model.ts';
+import type { QuorumPart } from '../policy/policy-model.ts';
 import type { Drift } from '../value/drift.ts';
+import type { Failure } from './failure.ts';
 import type { Person, RequestId } from './person.ts';
 import type { Obstacle } from './reasons.ts';
 import type { State } from './state.ts';
 import type { Usage } from '../instance/usage.ts';
-
-export { isFinal, mayMove, TRANSITIONS, type State } from './state.ts';
 
 export type { Person, RequestId } from './person.ts';
 
@@ -53,18 +52,6 @@ export interface Attempt {
   readonly outcome: 'in_flight' | 'not_arrived' | 'unclear';
   /** Error code of the cloud or of the network, for the log and the card. */
   readonly code: string | undefined;
-}
-
-/** What failed, for the card and the audit: a code of the cloud's or ours, never its raw message. */
-export interface Failure {
-  readonly code: string;
-  readonly requestId: string | undefined;
-  /** The class that the instance has instead of the one that was asked for. */
-  readonly isClass?: string | undefined;
-  /** A newer order for the instance that is not ours. */
-  readonly otherOrderId?: string | undefined;
-  /** The monthly limit that the order would have gone over. */
-  readonly limit?: SpendLimit | undefined;
 }
 
 /** How far a change is, as its task told. */
@@ -189,8 +176,8 @@ export interface ResizeRequest {
   readonly card: Card | undefined;
 }
 
-/** A request before it is stored: what the store adds is left out. */
-export type Draft = Omit<
+/** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
+export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
   ResizeRequest,
   | 'state'
   | 'version'

@@ -27,7 +27,7 @@ describe('the card', () => {
   it.each(STATES.flatMap((state) => LOCALES.map((locale) => [state, locale] as const)))(
     'of a %s request in %s is one that Slack takes',
     (state, locale) => {
-      const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+      const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
       for (const request of [
         aRequest({ state }),
         aRequest({
@@ -97,7 +97,7 @@ describe('the card', () => {
   });
 
   it('tells what a failure means, whose turn it is, and its code', () => {
-    const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+    const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
     const card = textOf(renderCard(aRequest({ state: 'failed', failure }), aSetting()));
     expect(card).toContain('no payment method');
     expect(card).toContain('account owner');
@@ -126,8 +126,8 @@ describe('the card', () => {
     expect(price('-12.5')).toContain('$12.50 to be refunded');
     expect(price('0.00')).toContain('Nothing to pay now');
     expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
-    expect(price('12', 'PrePaid', '<!channel>')).toContain('The price couldn’t be read');
-    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('The price couldn’t be read');
+    expect(price('12', 'PrePaid', '<!channel>')).toContain("The price couldn't be read");
+    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain("The price couldn't be read");
   });
 
   it('says what changed while it is to be approved again, and when its facts were checked', () => {

@@ -54,7 +54,7 @@ const ASKED: Readonly<
   search: [(desk) => desk.search(DEV, ''), []],
   usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
   networkFacts: [(desk) => desk.networkFacts(DEV, INSTANCE, undefined), undefined],
-  targets: [(desk) => desk.targets(DEV, INSTANCE, ''), []],
+  targets: [(desk) => desk.targets(DEV, INSTANCE, undefined, ''), []],
   quote: [(desk) => desk.quote(DEV, INSTANCE, undefined, aChange()), { kind: 'none' }],
   channel: [(desk) => desk.channel(DEV, 'C0PAYMENTS'), { kind: 'refused' }],
   request: [(desk) => desk.request(DEV, ID), undefined],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ResizeRequest, State } from '../../../src/core/request/request.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
+import type { State } from '../../../src/core/request/state.ts';
 import type { Records } from '../../../src/workflow/ports.ts';
 import { spendingOfMonth } from '../../../src/workflow/ask/spend.ts';
 import type { World } from '../../../src/workflow/world.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '../../../src/core/policy/digest.ts';
-import type { Lock, ResizeRequest, State } from '../../../src/core/request/request.ts';
+import type { Lock, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { State } from '../../../src/core/request/state.ts';
 import type { Verdict } from '../../../src/core/policy/verdict.ts';
 import { claim } from '../../../src/workflow/steps/claim.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
@@ -46,7 +47,7 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     const over = { kind: 'denied', reason: 'over_monthly_spend', nearest: undefined, approvers: undefined } as const;
     return sum + 40 <= 100 ? allowed : { ...over, limit: LIMIT };
   };
-  const judged = {
+  const evaluation = {
     kind: 'allowed',
     verdict: allowed,
     version: '',
@@ -54,7 +55,7 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     directory: new Map(),
     withSpending,
   } as const;
-  const go = { kind: 'go', facts: REQUEST.before, quote: QUOTE, judged } as const;
+  const go = { kind: 'go', facts: REQUEST.before, quote: QUOTE, evaluation } as const;
   return { counted, claimed: await claim(world as unknown as World, REQUEST, go, { A: 'b' }) };
 }
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/core/value/change.ts';
 import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
-import { approveByRule } from '../../../src/core/lifecycle/decisions.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle/order-decisions.ts';
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
@@ -64,9 +63,8 @@ function replica(cloud: Partial<World['cloud']> = {}): World {
 async function approved(over: Parameters<typeof aDraft>[0] = {}): Promise<ResizeRequest> {
   const need = aNeed({ count: 0, from: [] });
   const rule = { name: 'rule', line: 10, version: ruleVersion(policy, { name: 'rule', line: 10 }), forced: undefined };
-  await store.records.open(aDraft({ need, rule, quote: PRICE, ...over }), 'V1', [], []);
-  const done = await store.records.change(ID, approveByRule);
-  return done!.request;
+  await store.records.open(aDraft({ state: 'approved', need, rule, quote: PRICE, ...over }), 'V1', [], []);
+  return state();
 }
 
 /** Another replica begins its call. */

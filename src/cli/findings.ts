@@ -1,10 +1,11 @@
-/** How findings are told, and what they come to. */
+/** The findings of `doctor` as text and as JSON. */
 import { type Area, AREAS, type Finding, FINDING_STATUSES, type FindingStatus, unknown } from '../core/finding.ts';
+import { counted, wrapped } from './words.ts';
 
-/** Longer than any probe waits by itself: what comes later than this is not waited for. */
+/** Longer than any probe waits by itself. */
 const PATIENCE_MS = 14_000;
 
-/** A part of the examination. It never rejects, and ends in time. */
+/** Runs one probe. Never rejects, and ends within `patienceMs`. */
 export async function examined(
   check: Finding['check'],
   look: () => Promise<readonly Finding[]>,
@@ -14,13 +15,13 @@ export async function examined(
   const { promise: late, resolve } = Promise.withResolvers<readonly Finding[]>();
   const seconds = Math.round(patienceMs / 1000);
   const timer = setTimeout(() => {
-    resolve([unknown(check, `no answer within ${String(seconds)} s`, 'Try again; does a firewall drop what is sent?')]);
+    resolve([
+      unknown(check, `no answer within ${String(seconds)} s`, 'Try again; is a firewall dropping the traffic?'),
+    ]);
   }, patienceMs);
   const looking = Promise.resolve()
     .then(look)
-    .catch((error: unknown) => [
-      unknown(check, `it could not be looked at: ${reasonOf(error)}`, 'Mend that, then try again.'),
-    ]);
+    .catch((error: unknown) => [unknown(check, `check failed: ${reasonOf(error)}`, 'Fix that first, then re-run.')]);
   return Promise.race([looking, late]).finally(() => clearTimeout(timer));
 }
 
@@ -44,13 +45,13 @@ const TITLES: Readonly<Record<Area, string>> = {
   cloud: 'Alibaba Cloud',
 };
 
-/** One line for each finding, and one for its fix, under a heading for each area. */
-export function asText(findings: readonly Finding[]): string {
+/** One line for each finding and one for its fix, under a heading for each area. `width`: columns to wrap at. */
+export function asText(findings: readonly Finding[], width?: number): string {
   const areas = AREAS.flatMap((area) => {
     const own = findings.filter(({ check }) => areaOf(check) === area);
     return own.length === 0 ? [] : [[TITLES[area], ...own.flatMap(lines)].join('\n')];
   });
-  return [...areas, summary(findings)].join('\n\n');
+  return [...areas, summary(findings)].map((part) => wrapped(part, width, 2)).join('\n\n');
 }
 
 export function asJson(findings: readonly Finding[], exitCode: number): string {
@@ -69,15 +70,11 @@ function areaOf(check: Finding['check']): string {
 function summary(findings: readonly Finding[]): string {
   const { ok, warning, problem, unknown: open, hint } = tally(findings);
   const numbers = [
-    `${String(ok)} fine`,
-    ...(problem === 0 ? [] : [some(problem, 'problem')]),
-    ...(warning === 0 ? [] : [some(warning, 'warning')]),
-    ...(open === 0 ? [] : [`${String(open)} not found out`]),
-    ...(hint === 0 ? [] : [`${String(hint)} to look at yourself`]),
+    `${String(ok)} ok`,
+    ...(problem === 0 ? [] : [counted(problem, 'problem')]),
+    ...(warning === 0 ? [] : [counted(warning, 'warning')]),
+    ...(open === 0 ? [] : [`${String(open)} inconclusive`]),
+    ...(hint === 0 ? [] : [`${String(hint)} to check manually`]),
   ];
   return `${numbers.join(', ')}.`;
-}
-
-function some(count: number, what: string): string {
-  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AREAS, type Finding, FINDING_STATUSES, hint, ok, problem, unknown, warning } from '../../src/core/finding.ts';
-import { asJson, asText, examined, tally } from '../../src/ops/doctor.ts';
+import { asJson, asText, examined, tally } from '../../src/cli/findings.ts';
 
 const FOUND: readonly Finding[] = [
   problem('slack.scopes', 'missing: users:read', 'Reinstall.'),
@@ -30,7 +30,18 @@ Alibaba Cloud
   ? main: no answer
       → Try again.
 
-1 fine, 1 problem, 1 warning, 1 not found out, 1 to look at yourself.`);
+1 ok, 1 problem, 1 warning, 1 inconclusive, 1 to check manually.`);
+  });
+
+  it('wrap at the width of a terminal, below where they begin', () => {
+    const fix = 'Invite the bot to the channel, or name another channel under slack.cards.';
+    expect(asText([problem('channels.C0OPS', 'the bot is not in this channel (slack.cards)', fix)], 50)).toBe(`Channels
+  ✗ C0OPS: the bot is not in this channel
+    (slack.cards)
+      → Invite the bot to the channel, or name
+        another channel under slack.cards.
+
+0 ok, 1 problem.`);
   });
 
   it('are told to programs as they are', () => {
@@ -63,7 +74,7 @@ describe('an examination', () => {
   it('that fails is told as one thing that is not known', async () => {
     const failing = () => Promise.reject(new Error('no route'));
     expect(await examined('cloud.main', failing, () => 'no route')).toEqual([
-      unknown('cloud.main', 'it could not be looked at: no route', 'Mend that, then try again.'),
+      unknown('cloud.main', 'check failed: no route', 'Fix that first, then re-run.'),
     ]);
     const throwing = (): never => {
       throw new Error('a defect');
