@@ -54,8 +54,19 @@ const SOON_SECONDS = 0.001;
 /** Workers that take a job between two statements, one after the other. */
 const MOST_TRIES = 10;
 
-/** The job engine of an opened database. `onError` hears what pg-boss itself reports. */
-export async function startJobs(boss: PgBoss, clock: Clock, onError: (error: unknown) => void): Promise<Jobs> {
+/** Most that pg-boss lists at once. */
+const ALL = 100_000;
+
+export interface JobsOptions {
+  readonly clock: Clock;
+  /** Hears what pg-boss itself reports. */
+  readonly onError: (error: unknown) => void;
+  /** No other process can use this database: what a job is said to run in died, and need not be waited for. */
+  readonly alone: boolean;
+}
+
+/** The job engine of an opened database. */
+export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOptions): Promise<Jobs> {
   boss.on('error', onError);
   await boss.start();
   for (const name of Object.keys(QUEUES)) {
@@ -73,7 +84,9 @@ export async function startJobs(boss: PgBoss, clock: Clock, onError: (error: unk
     });
     // pg-boss looks a queue up on first use with a query of its own. Inside a transaction on the embedded database,
     // which has one connection, that query would wait for the transaction for ever: look it up now.
-    await boss.findJobs(name, { limit: 1 });
+    const jobs = await boss.findJobs(name, { limit: alone ? ALL : 1 });
+    const orphans = jobs.filter(({ state }) => alone && state === 'active').map(({ id }) => id);
+    if (orphans.length > 0) await boss.fail(name, orphans);
   }
   const secondsUntil = (iso: string) => Math.max((Date.parse(iso) - clock.now().getTime()) / 1000, SOON_SECONDS);
   const workers = new Map<string, string>();

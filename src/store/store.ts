@@ -28,7 +28,7 @@ export async function openStore(
 ): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, options.clock, options.onError);
+  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' });
   return {
     kind: database.kind,
     db,
