@@ -25,6 +25,7 @@ import type { IntakeOutcome, LockOutcome, Submission } from '../../src/workflow/
 import type { Alternative, Alternatives } from '../../src/core/explain/alternatives.ts';
 import { aChange, anInstance, aNeed, aRequest, aUsage, aVote, DEV, NOON, SRE, anExplained } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
+import { runs } from '../runs.ts';
 
 const EVENTS = Object.keys(aLine()) as EventKind[];
 
@@ -211,7 +212,7 @@ describe('whatever text people and the cloud bring', () => {
         const many = Array.from({ length: 20 }, () => request);
         expectHarmless(listMessage('Open requests', many, reading));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -234,7 +235,7 @@ describe('whatever text people and the cloud bring', () => {
       fc.property(hostile, locales, (text, locale) => {
         expect(drawn(locale, `a${text}`)).toBe(drawn(locale, 'a plain text'));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -267,7 +268,7 @@ describe('whatever text people and the cloud bring', () => {
         const mirrored = mirrorLine(request, event, setting.words, 'https://acme.slack.com/');
         if (mirrored !== undefined) expectHarmless(mirrored);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -311,7 +312,7 @@ describe('whatever text people and the cloud bring', () => {
         );
         expectHarmless({ text: 'x', blocks: [...requestsOfAll.blocks, ...locks] });
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -358,7 +359,7 @@ describe('whatever text people and the cloud bring', () => {
         expectHarmless(answerMessage({ ...outcome, offer }, told));
         expectHarmlessView(answerView({ ...outcome, offer }, told));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -399,7 +400,7 @@ describe('whatever text people and the cloud bring', () => {
         };
         expectHarmlessView(checkingView(submission, setting.words));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
