@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
-import { accessory, line, message, modal, option, options, plain, point } from './sized.ts';
+import { accessory, line, message, point } from './sized.ts';
 
 const inActions = (element: object): readonly string[] => message({ type: 'actions', elements: [element] });
 const home = (...blocks: object[]): readonly string[] => checkView({ type: 'home', blocks });
