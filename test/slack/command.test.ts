@@ -23,12 +23,12 @@ describe('commands that read', () => {
   it.each([
     ['help', /opens the form/],
     ['', undefined],
-    ['stauts', /not a word of this command.*Did you mean.*status|Did you mean status/s],
+    ['stauts', /Unknown argument stauts.*Did you mean status/s],
     ['r-bp1zxszhcgatnx redis.master.mid', /redis\.master\.mid/],
-    ['--coupn x', /not a flag here/],
-    ['withdraw', /Something is missing/],
+    ['--coupn x', /--coupn is not an option of this command.*Did you mean --coupon/s],
+    ['withdraw', /Missing: request ID/],
     [`--business-info ${'x'.repeat(101)}`, /is too long \(at most 100 characters\)/],
-    ['why r-bp1zxszhcgatnx', /why <instance> <class>|Something is missing/],
+    ['why r-bp1zxszhcgatnx', /Missing: instance class/],
   ])('/redis-resize %s', async (text, wanted) => {
     const { sre } = await openEdge();
     const typed = await sre.types(`/redis-resize ${text}`.trim(), { in: '#payments' });

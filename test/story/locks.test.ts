@@ -51,7 +51,7 @@ describe('a lock', () => {
     await types(lead, `lock ${ORDERS} mine`);
     await lead.waitsFor(/Only sre can lock and unlock/);
     await types(sre, `lock ${ORDERS}`);
-    await sre.waitsFor(/The reason is missing/);
+    await sre.waitsFor(/Missing: reason/);
     await types(sre, `unlock ${ORDERS}`);
     await sre.waitsFor(/is not locked/);
     await types(sre, `lock ${ORDERS} moving the data`);

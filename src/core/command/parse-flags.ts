@@ -1,24 +1,24 @@
 import { nearest } from '../value/nearest.ts';
 import type { CommandProblem } from './command.ts';
 import { flagMeant, flagNamed, flagRow, flagUsage, printFlag, type FlagName, type FlagValues } from './flags.ts';
-import { commandNamed, FILLERS } from './grammar.ts';
-import { plain, type Word } from './text.ts';
-import { meaningOf } from './words.ts';
+import { plain } from './text.ts';
+import type { Token } from './tokens.ts';
+import type { Thing } from './words.ts';
 
 export interface ReadFlags {
   readonly values: FlagValues;
   /** The flags that were given, in order; one that is unknown by the name that was typed. */
   readonly given: readonly { readonly typed: string; readonly name: FlagName | undefined }[];
   /** Words that belong to no flag. */
-  readonly rest: readonly Word[];
+  readonly rest: readonly Token[];
   readonly problems: readonly CommandProblem[];
 }
 
 /** Takes the flags and their values out of the words of a command. */
-export function readFlags(words: readonly Word[]): ReadFlags {
+export function readFlags(words: readonly Token[]): ReadFlags {
   const values: Partial<Record<keyof FlagValues, string | boolean>> = {};
   const given: { typed: string; name: FlagName | undefined }[] = [];
-  const rest: Word[] = [];
+  const rest: Token[] = [];
   const problems: CommandProblem[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
@@ -45,11 +45,11 @@ export function readFlags(words: readonly Word[]): ReadFlags {
 }
 
 /** A word that is neither a thing nor a command: in a command without free text it can only be a mistake. */
-function isLoose({ text, flag, quoted }: Word): boolean {
-  if (flag !== undefined || quoted) return false;
-  const meaning = meaningOf(text);
-  return meaning.kind === 'word' && commandNamed(meaning.word) === undefined && !FILLERS.has(meaning.word);
+function isLoose({ flag, quoted, meaning }: Token): boolean {
+  return flag === undefined && !quoted && meaning.kind === 'word';
 }
+
+const THINGS: ReadonlySet<string> = new Set<Thing>(['instance', 'class', 'request']);
 
 interface ValueAt {
   readonly value: string | undefined;
@@ -60,7 +60,7 @@ interface ValueAt {
 }
 
 /** `name`: the flag, or the one that was meant. Where even that is unknown, a loose word is its value. */
-function valueAt(words: readonly Word[], at: number, name: FlagName | undefined): ValueAt {
+function valueAt(words: readonly Token[], at: number, name: FlagName | undefined): ValueAt {
   const inline = words[at]?.value;
   const next = words[at + 1];
   const wanted = name === undefined ? next !== undefined && isLoose(next) : flagRow(name).on === undefined;
@@ -72,14 +72,10 @@ function valueAt(words: readonly Word[], at: number, name: FlagName | undefined)
     return { value, length, sentence: undefined };
   }
   const rest = words.slice(at + 1 + length);
-  const end = rest.findIndex((word) => word.flag !== undefined || word.quoted || isThing(word));
+  const end = rest.findIndex(({ flag, quoted, meaning }) => flag !== undefined || quoted || THINGS.has(meaning.kind));
   const more = end < 0 ? rest : rest.slice(0, end);
   if (!more.some(isLoose)) return { value, length, sentence: undefined };
   return { value, length: length + more.length, sentence: [value, ...more.map(({ text }) => text)].join(' ') };
-}
-
-function isThing({ text }: Word): boolean {
-  return ['instance', 'class', 'request'].includes(meaningOf(text).kind);
 }
 
 function unknownFlag(typed: string, sentence: string | undefined): CommandProblem {

@@ -1,9 +1,10 @@
 import { nearestClasses } from '../instance/classes.ts';
 import type { Command, CommandProblem, Form } from './command.ts';
-import { commandMeant, commandNamed, ELSEWHERE, FILLERS, GRAMMAR, type Place } from './grammar.ts';
+import { commandMeant, ELSEWHERE, GRAMMAR, type Place } from './grammar.ts';
 import { type ReadFlags, readFlags } from './parse-flags.ts';
-import { cut, MAX_COMMAND, type Word } from './text.ts';
-import { meaningOf, readRegion, type Thing } from './words.ts';
+import { cut, MAX_COMMAND } from './text.ts';
+import { type Token, tokenOf } from './tokens.ts';
+import { readRegion, type Thing } from './words.ts';
 
 /** Longest reason of a lock, in UTF-16 units; what is longer is cut. */
 const MAX_LOCK_REASON = 300;
@@ -18,19 +19,19 @@ const REGION_AREA = /^(?:ap|cn|eu|me|na|us)-/;
 /** Reads a command. Never throws; everything that is wrong with it is named together. Nothing opens an empty form. */
 export function parseCommand(text: string): Command {
   const { words, unclosed } = cut(text);
-  const reading = freeText(words) ?? plainWords(words);
-  const { form, problem } = reading;
+  const tokens = words.map(tokenOf);
+  const { form, problem, flags, rest } = freeText(tokens) ?? plainText(tokens);
   if (form === 'help') return { kind: 'help' };
   if (text.length > MAX_COMMAND) return invalid(form, [{ code: 'command_too_long', found: '', max: MAX_COMMAND }]);
   if (unclosed !== undefined) return invalid(form, [{ code: 'unclosed_quote', found: unclosed }]);
-  return problem === undefined ? build(reading) : invalid(form, [problem]);
+  return problem === undefined ? build(form, flags, rest) : invalid(form, [problem]);
 }
 
 interface Reading {
   readonly form: Form;
   readonly flags: ReadFlags;
   /** Without flags and the name of the command. */
-  readonly words: readonly Word[];
+  readonly rest: readonly Token[];
   /** Why the rest does not matter. */
   readonly problem?: CommandProblem | undefined;
 }
@@ -39,68 +40,57 @@ interface Reading {
  * A command with free text, whose words then mean nothing but themselves: "why", "list" and "--force" are words of a
  * reason too. So its name has to come first, or right after the instance. Undefined: the command is another one.
  */
-function freeText(words: readonly Word[]): Reading | undefined {
-  const first = words.findIndex((word) => word.flag !== undefined || !saysNothing(word));
-  const lead = words[first];
-  const at = lead?.flag === undefined && meaningOf(lead?.text ?? '').kind === 'instance' ? first + 1 : first;
-  const form = formNamed(words[at]);
-  const own = form && GRAMMAR[form].rest && (GRAMMAR[form].flags as readonly string[]);
-  if (form === undefined || own === undefined) return undefined;
-  const rest = words.filter((_, index) => index >= first && index !== at);
-  const [only] = rest.length === 1 ? rest : [];
-  const asked = only !== undefined && (only.flag === 'h' || (!only.quoted && formNamed(only) === 'help'));
-  const flags = readFlags(rest.map((word) => (own.includes(word.flag ?? '') ? word : { ...word, flag: undefined })));
-  return { form: asked || rest.some(({ flag }) => flag === 'help') ? 'help' : form, flags, words: flags.rest };
+function freeText(all: readonly Token[]): Reading | undefined {
+  const words = all.slice(all.findIndex(({ meaning }) => meaning.kind !== 'nothing'));
+  const at = words[0]?.meaning.kind === 'instance' ? 1 : 0;
+  const form = formOf(words[at]);
+  if (form === undefined || GRAMMAR[form].rest === undefined) return undefined;
+  const others = words.filter((_, index) => index !== at);
+  const [only] = others.length === 1 ? others : [];
+  const asked = only !== undefined && !only.quoted && (only.flag === 'h' || formOf(only) === 'help');
+  const own: readonly (string | undefined)[] = GRAMMAR[form].flags;
+  const flags = readFlags(others.map((word) => (own.includes(word.flag) ? word : { ...word, flag: undefined })));
+  return { form: asked || others.some(({ flag }) => flag === 'help') ? 'help' : form, flags, rest: flags.rest };
 }
 
-function plainWords(all: readonly Word[]): Reading {
-  const asksHelp = (flag: string | undefined): boolean => flag === 'help' || flag === 'h';
-  const flags = readFlags(all.filter(({ flag }) => !asksHelp(flag)));
-  const words = flags.rest.filter((word) => !saysNothing(word));
-  const names = words.filter((word) => formNamed(word) !== undefined);
+function plainText(all: readonly Token[]): Reading {
+  const words = all.filter(({ flag }) => flag !== 'help' && flag !== 'h');
+  const flags = readFlags(words);
+  const rest = flags.rest.filter(({ meaning }) => meaning.kind !== 'nothing');
+  const names = rest.filter((word) => formOf(word) !== undefined);
   const [name] = names;
-  if (all.some(({ flag }) => asksHelp(flag)) || names.some((word) => formNamed(word) === 'help')) {
-    return { form: 'help', flags, words };
-  }
-  const form = formNamed(name);
-  if (form === undefined) return unnamed(flags, words);
+  const asksHelp = words.length < all.length || names.some((word) => formOf(word) === 'help');
+  const form = asksHelp ? 'help' : formOf(name);
+  if (form === undefined) return unnamed(flags, rest);
   // Behind other words it is either not meant, or its free text cannot be told from them.
   const problem = GRAMMAR[form].rest === undefined ? undefined : ({ code: 'too_many', found: form } as const);
-  return { form, flags, words: words.filter((word) => word !== name), problem };
+  return { form, flags, rest: rest.filter((word) => word !== name), problem };
 }
 
-function unnamed(flags: ReadFlags, words: readonly Word[]): Reading {
-  const requests = words.map(({ text }) => meaningOf(text)).filter((meaning) => meaning.kind === 'request');
-  const [id] = requests;
-  for (const [index, { text }] of words.entries()) {
-    const meaning = meaningOf(text);
-    const other = meaning.kind === 'word' ? ELSEWHERE.find((row) => row.words.includes(meaning.word)) : undefined;
-    if (other === undefined || (index > 0 && id === undefined)) continue;
+/** Without a command's name it is a request, unless it says something else. */
+function unnamed(flags: ReadFlags, rest: readonly Token[]): Reading {
+  const id = rest.map(({ meaning }) => meaning).find((meaning) => meaning.kind === 'request');
+  for (const { text, meaning } of id === undefined ? rest.slice(0, 1) : rest) {
+    const other = meaning.kind === 'word' ? ELSEWHERE.find(({ words }) => words.includes(meaning.word)) : undefined;
+    if (other === undefined) continue;
     const { code, form } = other;
-    return { form, flags, words, problem: { code, found: text, nearest: `${form} ${id?.requestId ?? '<id>'}` } };
+    return { form, flags, rest, problem: { code, found: text, nearest: `${form} ${id?.requestId ?? '<id>'}` } };
   }
   // A request id alone can only be a question about that request.
-  return { form: words.length === 1 && id !== undefined ? 'status' : 'request', flags, words };
+  return { form: id !== undefined && rest.length === 1 ? 'status' : 'request', flags, rest };
 }
 
-function saysNothing({ text, flag }: Word): boolean {
-  const meaning = meaningOf(text);
-  return flag === undefined && (meaning.kind === 'nothing' || (meaning.kind === 'word' && FILLERS.has(meaning.word)));
+function formOf(word: Token | undefined): Form | undefined {
+  return word?.meaning.kind === 'command' ? word.meaning.form : undefined;
 }
 
-function formNamed(word: Word | undefined): Form | undefined {
-  const meaning = word?.flag === undefined ? meaningOf(word?.text ?? '') : undefined;
-  return meaning?.kind === 'word' ? commandNamed(meaning.word) : undefined;
-}
-
-function build({ form, flags, words }: Reading): Command {
+function build(form: Form, flags: ReadFlags, words: readonly Token[]): Command {
   const { rest, places, make } = GRAMMAR[form];
   const open = [...places];
   const things = {};
   // Each thing takes the first place that is made for it, wherever it stands.
-  const others = words.filter(({ text }) => {
-    const { kind, ...thing } = meaningOf(text);
-    const at = open.findIndex(({ takes }) => (takes as readonly string[]).includes(kind));
+  const others = words.filter(({ meaning: { kind, ...thing } }) => {
+    const at = open.findIndex(({ takes }) => takes.some((one) => one === kind));
     if (at < 0) return true;
     open.splice(at, 1);
     Object.assign(things, thing);
@@ -108,15 +98,16 @@ function build({ form, flags, words }: Reading): Command {
   });
   const { region, businessInfo, reason: flagged, ...change } = flags.values;
   const reason = rest === undefined ? flagged : cutReason(flagged ?? others.map(({ text }) => text).join(' '));
-  const wrong =
-    rest === undefined
+  const problems = [
+    ...flagProblems(form, flags),
+    ...(rest === undefined
       ? others.slice(0, MAX_WRONG).map((word) => wordProblem(word, form, open))
-      : freeTextProblems(others, flagged, open);
+      : freeTextProblems(others, flagged, open)),
+  ];
   const missing = [
     ...open.filter(({ required }) => required).map(({ takes: [thing] }) => thing),
     ...(rest !== undefined && reason === '' && !flags.given.some(({ name }) => name === rest) ? [rest] : []),
   ];
-  const problems = [...flagProblems(form, flags), ...wrong];
   if (missing.length > 0) problems.push({ code: 'missing_argument', found: '', missing });
   const command = make({ ...things, region, businessInfo, reason, flags: change });
   return problems.length > 0 || command === undefined ? invalid(form, problems) : command;
@@ -124,35 +115,44 @@ function build({ form, flags, words }: Reading): Command {
 
 function flagProblems(form: Form, { given, problems }: ReadFlags): readonly CommandProblem[] {
   const { flags, ignores = [] } = GRAMMAR[form];
-  const strange = given.filter(({ name }) => name === undefined || ![...flags, ...ignores].includes(name));
-  const unknown = strange.map(({ typed }): CommandProblem => ({ code: 'unknown_flag', found: `--${typed}` }));
   // A command without flags has none that could have been meant.
-  if (flags.length === 0) return unknown;
-  return [...problems, ...unknown.filter(({ found }) => !problems.some((one) => one.found === found))];
+  const none = flags.length === 0;
+  const strange = given.filter(({ name }) => none || (name !== undefined && ![...flags, ...ignores].includes(name)));
+  const unknown = strange.map(({ typed }) => ({ code: 'unknown_flag', found: `--${typed}` }) as const);
+  return none ? unknown : [...problems, ...unknown];
 }
 
 /** What is wrong with a word that has no place; the place that it was meant for counts as taken. */
-function wordProblem({ text: found }: Word, form: Form, open: Place[]): CommandProblem {
+function wordProblem({ text: found, meaning }: Token, form: Form, open: Place[]): CommandProblem {
   const { places, flags } = GRAMMAR[form];
-  const meaning = meaningOf(found);
-  if (meaning.kind === 'word') {
-    const { word } = meaning;
-    if (commandNamed(word) !== undefined) return { code: 'too_many', found };
-    const near = commandMeant(word);
-    if (near !== undefined) return { code: 'unknown_word', found, nearest: near };
-    if (flags.includes('region') && REGION_AREA.test(word) && readRegion(word) !== undefined) {
-      return { code: 'unknown_word', found, nearest: `--region ${word}` };
+  switch (meaning.kind) {
+    case 'word': {
+      const { word } = meaning;
+      const near = commandMeant(word) ?? (flags.includes('region') && isRegion(word) ? `--region ${word}` : undefined);
+      if (near !== undefined) return { code: 'unknown_word', found, nearest: near };
+      return { code: claim(open, SIZE.test(word) ? 'class' : undefined) ?? 'unknown_word', found };
     }
-    return { code: claim(open, SIZE.test(word) ? 'class' : undefined) ?? 'unknown_word', found };
+    case 'malformed': {
+      const { like, word } = meaning;
+      const [near] = like === 'class' ? nearestClasses(word, 1) : [];
+      const meant = places.length === 1 || open.some(({ takes }) => takes.includes(like));
+      return { code: (meant ? claim(open, like) : undefined) ?? NOT_A[like], found, nearest: near };
+    }
+    case 'command':
+    case 'nothing':
+      return { code: 'too_many', found };
+    case 'instance':
+    case 'class':
+    case 'request':
+      // An instance where only a request id belongs is not one too many, it is the wrong thing.
+      return { code: (places.length === 1 ? claim(open) : undefined) ?? 'too_many', found };
+    default:
+      return meaning satisfies never;
   }
-  if (meaning.kind === 'malformed') {
-    const [near] = meaning.like === 'class' ? nearestClasses(meaning.word, 1) : [];
-    const { like } = meaning;
-    const placed = places.length === 1 || open.some(({ takes }) => takes.includes(like));
-    return { code: (placed ? claim(open, like) : undefined) ?? NOT_A[like], found, nearest: near };
-  }
-  // An instance where only a request id belongs is not one too many, it is the wrong thing.
-  return { code: (places.length === 1 ? claim(open) : undefined) ?? 'too_many', found };
+}
+
+function isRegion(word: string): boolean {
+  return REGION_AREA.test(word) && readRegion(word) !== undefined;
 }
 
 /** Takes the open place for this thing, else the first, and returns what a word there is not; undefined: none is open. */
@@ -164,7 +164,7 @@ function claim(open: Place[], thing?: Thing): (typeof NOT_A)[Thing] | undefined 
 
 /** Of a command with free text: the first word was meant to be the thing that is not there. */
 function freeTextProblems(
-  others: readonly Word[],
+  others: readonly Token[],
   flagged: string | undefined,
   open: Place[],
 ): readonly CommandProblem[] {
