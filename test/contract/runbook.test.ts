@@ -90,7 +90,7 @@ describe('sets of states', () => {
       .map(([, list = '']) => [...list.matchAll(/'(\w+)'/g)].map(([, name = '']) => name))
       .filter((names) => names.filter(isState).length > 1);
     // Two states that one expression is compared with.
-    const comparisons = [...text.matchAll(/\bstate [!=]== '(\w+)'[^;{}]*?\bstate [!=]== '(\w+)'/g)]
+    const comparisons = [...text.matchAll(/\bstate [!=]== '(\w+)'[^;{},]*?\bstate [!=]== '(\w+)'/g)]
       .map(([, one = '', other = '']) => [one, other])
       .filter(([one, other]) => one !== other);
     expect([...lists, ...comparisons]).toEqual([]);

@@ -134,6 +134,7 @@ describe('rules that change meanwhile', () => {
     stage = await openStage({ rules: RULES + freeze });
     await stage.ask();
     await stage.sre.presses('Approve');
+    await stage.reaches('approved');
     await stage.sre.waitsFor(/Double 11/);
     stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }'));
     expect((await stage.reaches('failed')).failure?.code).toBe('NoLongerAllowed');
@@ -274,6 +275,7 @@ describe('when an order may be placed', () => {
     stage = await openStage({ rules: RULES + freeze });
     await stage.ask();
     await stage.sre.presses('Approve');
+    await stage.reaches('approved');
     await stage.sre.waitsFor(/Double 11/);
     expect((await stage.only()).state).toBe('approved');
     expect(stage.orderCalls()).toEqual([]);
@@ -286,6 +288,7 @@ describe('when an order may be placed', () => {
     stage = await openStage({ rules: RULES + freeze });
     await stage.ask();
     await stage.sre.presses('Approve');
+    await stage.reaches('approved');
     await stage.dev.waitsFor(/Double 11/);
     await stage.dev.presses(/Withdraw|撤回/);
     await stage.reaches('withdrawn');
