@@ -1,18 +1,20 @@
 import { couponNo } from '../core/lifecycle/order-spec.ts';
 import { describeClass, productTypeOf } from '../core/instance/classes.ts';
 import type { Cloud, TargetClass } from '../workflow/ports.ts';
-import type { Gate } from './gate.ts';
+import { anyAnswered } from './answers.ts';
+import type { CloudClient } from './cloud-client.ts';
 import { quoteOf, targetsOf } from './offer-reader.ts';
 
-export function createOffers(gate: Gate): Pick<Cloud, 'targets' | 'quote'> {
+/** Source: docs/cloud.md#prices-and-coupons. */
+export function createOffers(client: CloudClient): Pick<Cloud, 'targets' | 'quote'> {
   return {
     async targets(facts) {
-      const lists = await Promise.allSettled(
+      const lists = await anyAnswered(
         // Each order type lists its own direction.
         ['UPGRADE', 'DOWNGRADE'].map(async (orderType) =>
           targetsOf(
             facts,
-            await gate.read(facts.account, facts.region, 'DescribeAvailableResource', {
+            await client.read(facts.account, facts.region, 'DescribeAvailableResource', {
               RegionId: facts.region,
               ZoneId: facts.zoneId,
               InstanceId: facts.instanceId,
@@ -25,19 +27,16 @@ export function createOffers(gate: Gate): Pick<Cloud, 'targets' | 'quote'> {
           ),
         ),
       );
-      const answered = lists.filter((one) => one.status === 'fulfilled');
-      const failed = lists.find((one) => one.status === 'rejected');
-      if (answered.length === 0 && failed !== undefined) throw failed.reason;
-      const byName = new Map(answered.flatMap((one) => one.value).map((target) => [target.name, target]));
+      const byName = new Map(lists.flat().map((target) => [target.name, target]));
       byName.delete(facts.realClass);
       return [...byName.values()].sort((a, b) => memoryOf(a) - memoryOf(b) || a.name.localeCompare(b.name, 'en'));
     },
 
     async quote(facts, change) {
       return quoteOf(
-        await gate.read(facts.account, facts.region, 'DescribePrice', {
+        await client.read(facts.account, facts.region, 'DescribePrice', {
           RegionId: facts.region,
-          // There is no DOWNGRADE: UPGRADE stands for any change of the configuration.
+          // There is no DOWNGRADE: UPGRADE stands for any change (docs/cloud.md#prices-and-coupons).
           OrderType: 'UPGRADE',
           InstanceId: facts.instanceId,
           InstanceClass: change.targetClass,

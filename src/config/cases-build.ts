@@ -11,10 +11,10 @@ import { partsOf } from './build.ts';
 import { slackGroupsOf } from './cases-lint.ts';
 import type { RawCase, RawCases } from './cases-schema.ts';
 
-/** Stands for anybody where a case tells only the groups. */
+/** Stands for the requester where a case gives only groups. */
 const ANYBODY = 'U0ANYBODY';
 
-/** A checked case as the core sees it. */
+/** A checked case as core/ uses it. */
 export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: number): PolicyCase {
   const { name, given, expect } = raw;
   const person = { teamId: policy.slack.teams?.[0] ?? 'T0CASES', userId: userOf(given.person) };
@@ -72,7 +72,7 @@ function quoteOf(amount: string, currency: string) {
   return { currency, originalAmount: amount, discountAmount: '0', tradeAmount: amount };
 }
 
-/** Nobody is in a user group or a channel unless the file, the case or its person says so. */
+/** User groups and channels are empty unless the file, the case or its person adds members. */
 function directoryOf({ given }: RawCase, file: RawCases, person: Person, policy: Policy): Directory {
   const everything = Object.keys(policy.groups).flatMap((name) => slackGroupsOf(name, policy) ?? []);
   const directory = new Map<string, Set<string> | 'unknown'>(everything.map((id) => [id, new Set()]));

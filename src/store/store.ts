@@ -7,15 +7,12 @@ import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { isWritable, statistics } from './statistics.ts';
-import { sharedTurns, type Turns } from './turns.ts';
 
 export interface Store {
   readonly kind: Database['kind'];
   readonly db: Kysely<Tables>;
   readonly records: Records;
   readonly jobs: Jobs;
-  /** For the calls of the cloud, where several processes use this database. */
-  readonly turns: Turns;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
   /** Embedded only: a copy of the whole database, to start others from. */
@@ -40,7 +37,6 @@ export async function openStore(
       ...lockRecords(db, jobs, options.clock),
     },
     jobs,
-    turns: sharedTurns(db),
     writable: () => isWritable(db),
     statistics: () => statistics(db),
     dump: database.dump,

@@ -1,5 +1,6 @@
 import type { SpendLimit } from '../core/policy/policy-model.ts';
 import type { Quote } from '../core/value/change.ts';
+import { UTC_TIME } from '../core/value/ids.ts';
 import { monthlyCost, readPrice } from '../core/value/money.ts';
 import type { Markup } from './inert.ts';
 import { moment } from './markup.ts';
@@ -82,7 +83,7 @@ export function maintenanceWindow(window: { readonly start: string; readonly end
 }
 
 function clock(time: string, now: Date): string {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  const match = UTC_TIME.exec(time);
   if (match === null) return moment(time).markup;
   const at = new Date(now);
   at.setUTCHours(Number(match[1]), Number(match[2]), 0, 0);

@@ -71,21 +71,6 @@ describe('every call', () => {
     expect(await aCloud([anAccount(wire.url)], { log }).cloud.placeOrder(REF, {})).toMatchObject({ orderId: '42' });
   });
 
-  it('waits its turn, by account and action', async () => {
-    wire.reply = () => ({ json: attribute() });
-    const timings = { perSecond: 1, burst: 1, maxWaitMs: 0 };
-    const { cloud } = aCloud([anAccount(wire.url), anAccount(wire.url, { name: 'second' })], { pace: timings });
-    await cloud.instance(REF);
-    expect(await faultOfCall(cloud.instance(REF))).toMatchObject({ code: 'LocalQueueFull', arrived: 'no' });
-    await cloud.instance({ ...REF, account: 'second' });
-    await faultOfCall(cloud.summaries('main', REGION, [ID]));
-    expect(wire.calls.map((call) => call.params['Action'])).toEqual([
-      'DescribeInstanceAttribute',
-      'DescribeInstanceAttribute',
-      'DescribeInstances',
-    ]);
-  });
-
   it('lets no parameter replace a part of the signature', async () => {
     const cloud = answering({ OrderId: '1', RequestId: 'R' });
     await cloud.placeOrder(REF, { InstanceId: ID, AccessKeyId: 'other', Action: 'DeleteInstance', Timestamp: 'never' });

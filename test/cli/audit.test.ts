@@ -86,7 +86,7 @@ describe('audit verify', () => {
     const { code, out, err } = await audit('verify');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const last = JSON.parse((await audit('export')).out.trimEnd().split('\n').at(-1) ?? '') as { hash: string };
-    expect(out).toBe(`The audit log is whole: ${EVENTS} events, the last hash is ${last.hash}.\n`);
+    expect(out).toBe(`Audit log intact: ${EVENTS} events, last hash ${last.hash}\n`);
   });
 
   it('beside a running bot: reads a served database, and says politely who has the embedded one', async () => {
@@ -98,7 +98,7 @@ describe('audit verify', () => {
       } else {
         expect({ code, out }).toEqual({ code: 3, out: '' });
         expect(err).toMatch(
-          /^The audit log cannot be read: .*\/data is in use by process \d+ on \S+\. One process at a time/,
+          /^Cannot read the audit log: .*\/data is in use by process \d+ on \S+\. One process at a time/,
         );
       }
     }
@@ -112,7 +112,7 @@ describe('audit verify', () => {
     await archive.close();
     expect(await audit('verify')).toEqual({
       code: 1,
-      out: 'The audit log is broken: event 401, or what it follows, was changed.\n',
+      out: 'Audit log broken: event 401, or its link to the one before, was changed\n',
       err: '',
     });
   });
@@ -124,8 +124,8 @@ describe('audit verify', () => {
       await archive.close();
       return (await audit('verify')).out;
     };
-    expect(await cut('seq > 300')).toContain('what followed event 300 is missing, or was added without the log.');
-    expect(await cut('seq = 7')).toContain('event 7 is missing.');
+    expect(await cut('seq > 300')).toContain('events after 300 are missing, or were added outside the log');
+    expect(await cut('seq = 7')).toContain('event 7 is missing');
   });
 });
 
@@ -134,7 +134,7 @@ describe('without records', () => {
     const nowhere = join(folder, 'nowhere');
     const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: `pglite:${nowhere}` });
     expect(code).toBe(3);
-    expect(err).toBe(`The audit log cannot be read: there is no database in ${nowhere}\n`);
+    expect(err).toBe(`Cannot read the audit log: there is no database in ${nowhere}\n`);
     expect(existsSync(nowhere)).toBe(false);
   });
 

@@ -31,6 +31,8 @@ describe('the commands', () => {
     const { code, out, err } = await redisResize([...command.split(' '), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain(`Usage: redis-resize ${command}`);
+    // As wide as a terminal is when nothing else is known.
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
     if (command !== 'audit') expect(out).toMatch(/Examples:\n {2}\S*.*redis-resize /);
   });
 
@@ -60,6 +62,7 @@ describe('the commands', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(why);
     expect(err).toMatch(/--help/);
+    expect(err).toContain(args.length === 0 || err.startsWith('Usage') ? 'Usage: ' : 'Run redis-resize ');
   });
 });
 
@@ -69,8 +72,8 @@ describe('check', () => {
     const { code, out, err } = await redisResize(['check'], env);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      'config/redis-resize.yaml: 1 account, 4 rules, 4 groups, 1 freeze; ' +
-        'environment: Socket Mode, PostgreSQL, credentials by the default chain.\n',
+      '✓ config/redis-resize.yaml is valid: 1 account, 4 rules, 4 groups, 1 freeze\n' +
+        '✓ Environment is valid: Socket Mode, PostgreSQL, default credential chain\n',
     );
   });
 
@@ -78,7 +81,7 @@ describe('check', () => {
     const file = configuration(GOOD);
     expect((await redisResize(['check', '--config-only', EXAMPLE], { CONFIG_FILE: file })).out).toContain('4 rules');
     expect((await redisResize(['check', '--config-only'], { CONFIG_FILE: file })).out).toBe(
-      `${file}: 1 account, 1 rule, 0 groups.\n`,
+      `✓ ${file} is valid: 1 account, 1 rule, 0 groups\n`,
     );
   });
 
@@ -87,9 +90,11 @@ describe('check', () => {
     const { code, out, err } = await redisResize(['check', file], { ...TOKENS, SLACK_BOT_TOKEN: 'verysecret' });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.split('\n')).toEqual([
-      'environment  SLACK_BOT_TOKEN  must begin with xoxb-',
-      expect.stringMatching(/config\.yaml:3:\d+ {2}rules\[0\]\.who\[0\] {2}there is no group "backend"/),
-      expect.stringMatching(/config\.yaml:3:\d+ {2}rules\[0\]\.aproval {2}unknown key \(did you mean "approval"\?\)$/),
+      'environment  SLACK_BOT_TOKEN  must start with xoxb-',
+      expect.stringMatching(/config\.yaml:3:\d+ {2}rules\[0\]\.who\[0\] \(rule "all"\) {2}there is no group "backend"/),
+      expect.stringMatching(
+        /config\.yaml:3:\d+ {2}rules\[0\]\.aproval \(rule "all"\) {2}unknown key \(did you mean "approval"\?\)$/,
+      ),
       '',
     ]);
   });
@@ -98,7 +103,7 @@ describe('check', () => {
     const file = configuration(`${GOOD}groups: { idle: [U0SRE1] }\n`);
     const { code, out, err } = await redisResize(['check', '--config-only', file]);
     expect(code).toBe(0);
-    expect(err).toMatch(/config\.yaml:4:\d+ {2}groups\.idle {2}.*\(a warning\)\n$/);
+    expect(err).toMatch(/config\.yaml:4:\d+ {2}groups\.idle {2}.*\(warning\)\n$/);
     expect(out).toContain('1 rule');
   });
 

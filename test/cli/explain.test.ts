@@ -88,7 +88,7 @@ describe('explain', () => {
         person    U0DEV1
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
-        how       pay automatically · start immediately · no coupon
+        options   pay automatically · start immediately · no coupon
         price     CN¥… to pay now
         approval  Needs 1 approval from sre. Can approve: U0SRE1, U0SRE2, U0SRE3.
         order     No change window or freeze applies right now.
@@ -106,16 +106,16 @@ describe('explain', () => {
         person    U0LEAD
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
-        how       pay automatically · in the maintenance window · no coupon · force (ignore unsupported commands)
+        options   pay automatically · in the maintenance window · no coupon · force (ignore unsupported commands)
         price     CN¥… to pay now
 
       No rule allows this change.
 
       Rule “prod needs one of SRE” (/config.yaml:13) doesn't apply:
-        - who: Only for backend, sre; U0LEAD isn’t a member.
+        - who: Only for backend, sre; U0LEAD isn't a member.
 
       Rule “dev alone” (/config.yaml:9) doesn't apply:
-        - who: Only for backend, sre; U0LEAD isn’t a member.
+        - who: Only for backend, sre; U0LEAD isn't a member.
         - instances.tags: Requires tag env=dev; this instance has env=prod.
 
       Rule “lead may save” (/config.yaml:18) doesn't apply:
@@ -148,7 +148,7 @@ describe('explain', () => {
     expect(plain.out).toContain('pay manually · start immediately · best coupon · force (ignore unsupported commands)');
     const flags = ['--auto-pay', '--coupon', 'none', '--no-force', '--at', 'maintain'];
     const given = await explain(asking('U0DEV1', ORDERS, MID, ...flags), { rules });
-    expect(given.out).toContain('how       pay automatically · in the maintenance window · no coupon\n');
+    expect(given.out).toContain('options   pay automatically · in the maintenance window · no coupon\n');
   });
 
   it('requests nothing, says nothing in Slack and makes no database', async () => {
@@ -176,7 +176,7 @@ describe('explain agrees with the bot', () => {
     const expected = found.sentences ?? [`rule “${found.rule?.name ?? ''}”`];
     const readable = stage.slack.users.find(({ id }) => id === user)?.name ?? '';
     for (const sentence of expected) {
-      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`${user} isn’t`, `@${readable} isn’t`);
+      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`${user} isn't`, `@${readable} isn't`);
       expect(anywhere(said)).toContain(anywhere(bare.replaceAll('`', '')));
     }
     expect(/Allowed by rule/.test(said)).toBe(found.verdict === 'allowed');
@@ -204,8 +204,8 @@ describe('what cannot be looked up', () => {
     stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', times: 100 });
     const ended = await explain(asking('U0DEV1'));
     expect(ended.code).toBe(3);
-    expect(ended.out).toMatch(/^Could not be looked up\.\n\nThe bot lacks a permission\./);
-    expect(ended.out).toContain('Code Forbidden.RAM, request of the cloud ');
+    expect(ended.out).toMatch(/^Inconclusive\.\n\nThis bot lacks a permission\./);
+    expect(ended.out).toContain('Code Forbidden.RAM, Alibaba Cloud request ');
   });
 
   it('Slack does not know the person', async () => {
@@ -217,7 +217,7 @@ describe('what cannot be looked up', () => {
   it('Slack does not take the token, which is not shown', async () => {
     const token = 'xoxb-1111-wrongwrongwrong';
     const ended = await explain(asking('U0DEV1'), { env: { SLACK_BOT_TOKEN: token } });
-    expect(ended).toEqual({ code: 3, out: '', err: 'Slack could not be asked: invalid_auth\n' });
+    expect(ended).toEqual({ code: 3, out: '', err: 'Slack request failed: invalid_auth\n' });
   });
 
   it('a user group that Slack does not give decides nothing', async () => {
@@ -227,7 +227,7 @@ describe('what cannot be looked up', () => {
     expect(json(ended).notes).toContain(
       'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );
-    expect(json(ended).sentences?.join()).toContain('Couldn’t be checked, so treated as not met.');
+    expect(json(ended).sentences?.join()).toContain("Couldn't be checked, so treated as not met.");
   });
 
   it('what was spent this month: the rest is judged, and the exit code says that it is not all', async () => {
@@ -256,7 +256,7 @@ describe('explain refuses', () => {
   it('a wrong configuration and a wrong environment, together', async () => {
     const ended = await explain(asking('U0DEV1'), { rules: 'rules: []', env: { SLACK_BOT_TOKEN: 'hello' } });
     expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toContain('SLACK_BOT_TOKEN  must begin with xoxb-');
+    expect(ended.err).toContain('SLACK_BOT_TOKEN  must start with xoxb-');
     expect(ended.err).toMatch(/config\.yaml:4:8 {2}rules {2}must not be empty/);
     expect(ended.err).not.toContain('hello');
   });

@@ -38,7 +38,7 @@ describe('policy test', () => {
             approvals
               - expected 1 of sre
               + got      none
-            It is allowed by rule “backend grows dev alone” (config/redis-resize.yaml:45).
+            Decision: allowed by rule “backend grows dev alone” (config/redis-resize.yaml:45).
       FAIL  not to 32 GB (/cases.yaml:20)
             verdict
               - expected allowed
@@ -46,12 +46,12 @@ describe('policy test', () => {
             timing
               - expected now
               + got      denied
-            It is denied (no_rule).
-            rule “prod needs two of SRE” (config/redis-resize.yaml:67) does not hold:
-              instances.tags: wants env=prod, found env=dev
-            rule “backend grows dev alone” (config/redis-resize.yaml:45) does not hold:
-              change.maxMemory: wants 16GB, found 32GB
-              change.maxStep: wants ×4, found ×32
+            Decision: denied (no_rule).
+            rule “prod needs two of SRE” (config/redis-resize.yaml:67) does not match:
+              instances.tags: requires env=prod, found env=dev
+            rule “backend grows dev alone” (config/redis-resize.yaml:45) does not match:
+              change.maxMemory: requires 16GB, found 32GB
+              change.maxStep: requires ×4, found ×32
       2 cases: 0 passed, 2 failed.
       "
     `);

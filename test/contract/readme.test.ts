@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { commands } from '../../src/cli.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { ENVIRONMENT } from '../../src/config/env.ts';
 import { loadPolicy, printProblem } from '../../src/config/load.ts';
@@ -80,7 +81,7 @@ describe('the README and the commands', () => {
   });
 
   it('name commands of the command line that exist, with options that it has', () => {
-    const program = createProgram();
+    const program = createProgram(commands);
     const lines = [
       ...readme.matchAll(/redis-resize(?:\.js)? (start|check|doctor|explain|policy|audit|schema)\b([^`#\n]*)/g),
     ];

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asJson } from '../../src/cli/explanation.ts';
-import { whyOf } from '../../src/cli/looking-world.ts';
 import { runCase, type Expected } from '../../src/core/explain/cases.ts';
 import { digestOf, ruleVersion } from '../../src/core/policy/digest.ts';
 import { explained } from '../../src/core/explain/explained.ts';
@@ -16,6 +15,7 @@ import type { Log } from '../../src/slack/web/log.ts';
 import { whyMessage } from '../../src/slack/messages/command-answer.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { carryOut } from '../../src/workflow/steps/clicks.ts';
+import { guardedWhyOf } from '../../src/workflow/desk/why.ts';
 import { createDesk } from '../../src/workflow/desk/desk.ts';
 import { preflight } from '../../src/workflow/steps/preflight.ts';
 import { TIMINGS } from '../../src/workflow/timings.ts';
@@ -244,7 +244,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       const world = aWorld(policy, asked);
       const { person, instance, change } = asked;
       const ask = [person, instance.instanceId, undefined, change] as const;
-      const [slack, cli] = await Promise.all([createDesk(world).why(...ask), whyOf(world)(...ask)]);
+      const [slack, cli] = await Promise.all([createDesk(world).why(...ask), guardedWhyOf(world)(...ask)]);
       if (slack.kind !== 'judged' || cli.kind !== 'judged') throw new Error('not judged');
       expect([slack.verdict, cli.verdict]).toEqual([verdict, verdict]);
       expect([slack.lock, cli.lock]).toEqual(verdict.kind === 'allowed' ? [LOCK, LOCK] : [undefined, undefined]);

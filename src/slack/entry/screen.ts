@@ -1,3 +1,4 @@
+import { USER_ID } from '../../core/value/ids.ts';
 import { incoming, type Payload } from './payloads.ts';
 
 /** The app and the workspaces that payloads have to name. */
@@ -10,8 +11,6 @@ export interface Ours {
 
 /** For another app, from a workspace that the bot doesn't serve, without a person, or of a kind that the app doesn't subscribe to. */
 export type ScreenedOut = 'not_subscribed' | 'foreign_app' | 'foreign_team' | 'no_person';
-
-const USER_ID = /^[UW][A-Z0-9]+$/;
 
 /**
  * Checks the payload alone, before any lookup; undefined if it passes. The access check asks Slack about the person
