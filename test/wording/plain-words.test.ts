@@ -16,6 +16,8 @@ const TOPICS: readonly (keyof typeof en)[] = [
   'drift',
   'event',
   'flags',
+  'form',
+  'impact',
   'internal',
   'lock',
   'mirror',
@@ -29,6 +31,7 @@ const TOPICS: readonly (keyof typeof en)[] = [
   'status',
   'term',
   'turn',
+  'usage',
   'why',
 ];
 
