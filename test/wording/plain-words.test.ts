@@ -16,6 +16,8 @@ const TOPICS: readonly (keyof typeof en)[] = [
   'drift',
   'event',
   'flags',
+  'form',
+  'impact',
   'internal',
   'lock',
   'mirror',
@@ -29,6 +31,7 @@ const TOPICS: readonly (keyof typeof en)[] = [
   'status',
   'term',
   'turn',
+  'usage',
   'why',
 ];
 
@@ -57,8 +60,8 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/\ba Redis\b(?! instance)/, 'a Redis instance'],
 ];
 
-/** Texts are set with typographic apostrophes, like their quotation marks. */
-const TEXTS: readonly (readonly [RegExp, string])[] = [...ENGLISH, [/[a-z]'[a-z]/i, '’']];
+/** Texts are typed with straight apostrophes, so that people find them with a search. */
+const TEXTS: readonly (readonly [RegExp, string])[] = [...ENGLISH, [/[a-z]’[a-z]/i, "'"]];
 
 const CHINESE: readonly (readonly [RegExp, string])[] = [
   [/\d %/, '% 前无空格'],

@@ -4,17 +4,17 @@ export const reply = {
   createdCard: 'Card: {{link}}',
   createdIn: 'The card will be posted in {{channel}}.',
   card: 'open the card',
-  createdWaits_one: 'Next: {{count}} approval from {{groups}}, by {{until}}. Updates go to the card’s thread.',
-  createdWaits_other: 'Next: {{count}} approvals from {{groups}}, by {{until}}. Updates go to the card’s thread.',
+  createdWaits_one: "Next: {{count}} approval from {{groups}}, by {{until}}. Updates go to the card's thread.",
+  createdWaits_other: "Next: {{count}} approvals from {{groups}}, by {{until}}. Updates go to the card's thread.",
   createdGoes:
-    'Next: no approval needed. The order is placed as soon as change windows and freezes allow, usually right away. Updates go to the card’s thread.',
+    "Next: no approval needed. The order is placed as soon as change windows and freezes allow, usually right away. Updates go to the card's thread.",
   deniedTitle: 'Not allowed',
   denied: '⛔ *The rules do not allow this change of {{name}}.*',
   deniedNext:
     'Adjust the points above and resubmit, or ask someone who is allowed to. `/redis-resize why` checks a change without submitting it.',
   refusedTitle: 'Not submitted',
   refused: '⚠️ *Nothing was requested.*',
-  shut: '🚫 *You can’t use this bot here.*',
+  shut: "🚫 *You can't use this bot here.*",
   createdTitle: 'Submitted',
   voted_one: 'Approval recorded. {{count}} more needed.',
   voted_other: 'Approval recorded. {{count}} more needed.',
@@ -24,20 +24,20 @@ export const reply = {
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated: 'This message is from an older version of the bot. `/redis-resize status` shows the current status.',
   cardRefused:
-    '⚠️ {{id}} is saved, but its card can’t be posted in {{channel}} ({{reason}}), so no one can see it yet. Invite me there with {{invite}}; the card is then posted automatically.',
+    "⚠️ {{id}} is saved, but its card can't be posted in {{channel}} ({{reason}}), so no one can see it yet. Invite me there with {{invite}}; the card is then posted automatically.",
   notStored: 'This may not have been saved in time. Check the card; if it stays the same, try again: it counts once.',
   outdatedTitle: 'Out of date',
   outdatedView: 'This window is out of date. Close it and run `/redis-resize` again.',
   broken:
     '😵 Something went wrong (reference {{reference}}). If this was about a request, its card shows the actual status.',
   brokenTitle: 'Something went wrong',
-  lateForm: 'The form couldn’t be opened in time. Send the command again:',
-  lateButton: 'The window couldn’t be opened in time. Press the button again.',
+  lateForm: "The form couldn't be opened in time. Send the command again:",
+  lateButton: "The window couldn't be opened in time. Press the button again.",
 } as const;
 
 export const read = {
   statusNone:
-    'You have no open requests. See `/redis-resize list` for everyone’s, `/redis-resize history` for past ones.',
+    "You have no open requests. See `/redis-resize list` for everyone's, `/redis-resize history` for past ones.",
   historyNone: 'No requests here yet. `/redis-resize r-… class` submits one.',
   statusNoneOf: 'No requests for {{instance}}.',
   noRequest: 'No request {{id}}.',

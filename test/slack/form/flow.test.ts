@@ -198,7 +198,7 @@ describe('the form', () => {
       },
     });
     await guest.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
-    await guest.waitsFor('Guests can’t use this bot');
+    await guest.waitsFor("Guests can't use this bot");
     expect(guest.modal().submit).toBeUndefined();
   });
 
