@@ -25,7 +25,13 @@ describe('advice for an error code', () => {
   });
 
   it('uses every key of the closed list, and no other', () => {
-    const codes = [...PUBLISHED, ...Object.values(CLIENT_CODES), 'ECONNREFUSED', 'PAY.PAY_ORDER_FAILED', 'PAY.COUPON_X'];
+    const codes = [
+      ...PUBLISHED,
+      ...Object.values(CLIENT_CODES),
+      'ECONNREFUSED',
+      'PAY.PAY_ORDER_FAILED',
+      'PAY.COUPON_X',
+    ];
     expect(new Set(codes.map((code) => adviceFor(code).key))).toEqual(new Set(ADVICE_KEYS));
   });
 

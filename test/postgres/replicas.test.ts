@@ -31,7 +31,9 @@ describe('three replicas', () => {
     await callerOf(bots).kill('SIGKILL');
     stage.cloud.clearFaults();
 
-    await expect.poll(() => stage.thread().at(-1), { timeout: 45_000 }).toMatch(/orders-cache is now redis\.master\.mid/);
+    await expect
+      .poll(() => stage.thread().at(-1), { timeout: 45_000 })
+      .toMatch(/orders-cache is now redis\.master\.mid/);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
     expect(stage.cards()).toHaveLength(1);
@@ -49,7 +51,9 @@ describe('three replicas', () => {
       await stage.dev.waitsForModal();
       await stage.dev.fills({ reason: 'x' });
       await stage.dev.submits();
-      await stage.dev.waitsFor(new RegExp(`sessions-cache is now ${target.replaceAll('.', '\\.')}`), { timeoutMs: 20_000 });
+      await stage.dev.waitsFor(new RegExp(`sessions-cache is now ${target.replaceAll('.', '\\.')}`), {
+        timeoutMs: 20_000,
+      });
       await stage.dev.closes();
     }
     expect(stage.cloud.orders).toHaveLength(classes.length);
