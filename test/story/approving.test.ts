@@ -1,8 +1,6 @@
 /** An approval is for what was on the card, and for nothing else. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
-import { aVote, SRE2 } from '../builders.ts';
 import { openStage, ORDERS, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -127,7 +125,7 @@ describe('an approval', () => {
     stage.configure(
       EDITED(TWO).replace('name: dev alone', 'name: dev by itself') + FREEZE.replace('Double 11', 'sale'),
     );
-    await wait(700);
+    await stage.tick(700);
     expect((await stage.only()).state).toBe('approved');
 
     stage.configure(TWO + FREEZE);
@@ -157,7 +155,7 @@ describe('look again', () => {
   it('says that nothing moved, and since when the facts on the card are known', async () => {
     stage = await openStage();
     const { factsAt } = await stage.ask();
-    await wait(1000);
+    await stage.tick(1000);
     await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/rr-\w+ is unchanged \(checked/);
     const now = await stage.only();
@@ -173,10 +171,10 @@ describe('look again', () => {
     const { version } = await stage.ask();
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
     await stage.sre.presses('Refresh');
-    await stage.sre.waitsFor(/The price couldn't be read, so rr-\w+ is unchanged/);
+    await stage.sre.waitsFor(/The price couldn’t be read, so rr-\w+ is unchanged/);
     stage.cloud.failNext({ action: 'DescribeInstanceAttribute', code: 'Forbidden.RAM', times: 20 });
     await stage.sre.presses('Refresh');
-    await stage.sre.waitsFor(/The instance couldn't be read/);
+    await stage.sre.waitsFor(/The instance couldn’t be read/);
     expect((await stage.only()).version).toBe(version);
   });
 

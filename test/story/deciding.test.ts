@@ -36,7 +36,7 @@ describe('a click that does not count', () => {
     stage = await openStage();
     await stage.ask({ by: stage.sre });
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/You can't decide on your own request; someone else in sre has to/);
+    await stage.sre.waitsFor(/You can’t decide on your own request; someone else in sre has to/);
     expect((await stage.only()).votes).toEqual([]);
     await stage.sre2.presses('Approve');
     await stage.reaches('completed');
@@ -72,7 +72,7 @@ describe('a click that does not count', () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 1, expires: 1s }') });
     await stage.ask();
     const [card] = stage.cards();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    stage.later(1000);
     await stage.sre.pressesOld(card!, 'approve');
     await stage.reaches('expired');
     await stage.quiet();
@@ -97,7 +97,7 @@ describe('a click that does not count', () => {
     await stage.restart();
     stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'internal_error', times: 50 });
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/Slack couldn't list/);
+    await stage.sre.waitsFor(/Slack couldn’t list/);
     expect((await stage.only()).votes).toEqual([]);
     stage.slack.clearFaults();
     await stage.sre.presses('Approve');
@@ -151,7 +151,7 @@ describe('rules that change meanwhile', () => {
     await stage.sre.presses('Approve');
     await stage.reaches('approved');
     stage.configure(closed.replace('prod needs one of SRE', 'production'));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await stage.tick(1500);
     expect((await stage.only()).state).toBe('approved');
     expect(stage.orderCalls()).toEqual([]);
   });

@@ -91,7 +91,7 @@ describe('a lock', () => {
     await types(sre, `unlock ${ORDERS}`);
     await stage.reaches('ordered');
     await types(sre, `lock ${ORDERS} too late`);
-    await sre.waitsFor(/A lock can't stop an order that was already placed/);
+    await sre.waitsFor(/A lock can’t stop an order that was already placed/);
     await stage.reaches('completed');
     expect((await stage.only()).before.realClass).toBe(SMALL);
   });
@@ -107,7 +107,7 @@ describe('a lock', () => {
     await sre.waitsFor(/Current status of rr-\w+: placing the order/);
     const { attempts } = await stage.reaches('ordering');
     const due = Date.parse(attempts[0]?.again ?? '') - Date.now();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due) + 700));
+    await stage.tick(Math.max(0, due) + 700);
     expect((await stage.only()).attempts).toHaveLength(1);
     expect((await stage.only()).state).toBe('ordering');
     await types(sre, `unlock ${ORDERS}`);
