@@ -3,6 +3,7 @@
  * machine than of us, so a line that waits for the database is a ratio against a baseline taken in the same process,
  * alternating with it. A verdict is arithmetic alone, and must take 1 ms at most.
  */
+import { digestOf } from '../src/core/policy/digest.ts';
 import { castVote } from '../src/core/lifecycle/decisions.ts';
 import type { Queue } from '../src/core/request/step.ts';
 import { openStore, type Store } from '../src/store/store.ts';
@@ -57,7 +58,9 @@ async function decide(target: Store, round: number): Promise<number> {
   await target.records.open(aDraft({ id, before }), `V${String(round)}`, [], []);
   return timed(() =>
     wokenBy('order', id, () =>
-      target.records.change(id, (request) => castVote(request, SRE, new Date('2026-11-23T12:00:00Z'), EVERYBODY)),
+      target.records.change(id, (request) =>
+        castVote(request, SRE, new Date('2026-11-23T12:00:00Z'), EVERYBODY, digestOf(request)),
+      ),
     ),
   );
 }

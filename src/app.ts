@@ -7,7 +7,9 @@ import type { PolicySource } from './config/policy-source.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
-import { createSlack } from './slack/bolt.ts';
+import { createIncoming } from './slack/bolt.ts';
+import { createOutgoing } from './slack/outgoing.ts';
+import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createDesk } from './workflow/desk/desk.ts';
 import { auditConfigReload } from './workflow/steps/announce.ts';
@@ -24,8 +26,8 @@ export interface AppOptions {
   readonly timings?: Timings;
   readonly clock?: Clock;
   readonly cloudTimeouts?: CloudTimeouts;
-  /** Embedded database only: start from this dump. */
-  readonly from?: Blob;
+  /** Embedded database only: the engine to use, in place of one that is started. */
+  readonly engine?: Engine;
 }
 
 export interface App {
@@ -44,7 +46,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? { now: () => new Date() };
   const store = await openStore({
     at: environment.database,
-    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.engine === undefined ? {} : { engine: options.engine }),
     clock,
     onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
   });
@@ -55,24 +57,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     keys: () => environment.alibaba,
     now: () => clock.now(),
     log: (call) => log.debug(call, 'cloud call'),
-    // The embedded database serves one process, whose own limit is all there is to keep.
-    turns: store.kind === 'postgres' ? store.turns : undefined,
     ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
   });
   const routes = opsRoutes(() => readiness(), metrics.render);
-  const slack = createSlack({
-    ...environment.slack,
-    policy: policy.current,
-    desk: () => desk,
-    log,
-    now: () => clock.now(),
-    claim: (key) => store.records.claim(key),
-    refused: metrics.refused,
-  });
+  const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
+  const outgoing = createOutgoing(toSlack);
   const world: World = {
     cloud,
-    people: slack.people,
-    notifier: slack.notifier,
+    people: outgoing.people,
+    notifier: outgoing.notifier,
     records: store.records,
     policy: policy.current,
     clock,
@@ -81,6 +74,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     random: crockford,
   };
   const desk = createDesk(world);
+  const { refused } = metrics;
+  const slack = createIncoming({ ...toSlack, desk, claim: (key) => store.records.claim(key), refused }, outgoing);
   const readiness: Readiness = async () => [
     ...((await store.writable()) ? [] : ['the database cannot be written to']),
     ...(slack.connected() ? [] : ['Slack is not connected']),
@@ -98,7 +93,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     await slack.start();
     started.push(() => slack.stop());
     const { host, port: wanted } = environment;
-    const { refused } = metrics;
     const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
     started.push(() => close(STOP_MS));
     started.push(await keepReconciling(world));

@@ -1,15 +1,180 @@
-/** The `redis-resize` command line. What each command does is in cli/. */
+/**
+ * The `redis-resize` command line, and its composition root: connects what each command needs to the edges. Everything
+ * but the program itself is imported when a command needs it, so that `check` starts fast.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
-import { EXIT } from './cli/exit.ts';
-import { createProgram } from './cli/program.ts';
+import type { AuditSource } from './cli/audit.ts';
+import type { Patient, Probes } from './cli/doctor.ts';
+import { EXIT, type Read } from './cli/exit.ts';
+import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
+import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf } from './cli/words.ts';
+import type { Environment } from './config/env.ts';
+import type { Policy } from './core/policy/policy-model.ts';
+import type { Archive } from './store/archive.ts';
 
-try {
-  await createProgram().parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrong;
-  else {
-    console.error(`redis-resize: ${reasonOf(error)}`);
-    process.exitCode = EXIT.cannot;
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export const commands: Commands = {
+  start: async () => (await import('./main.ts')).main(),
+  check: async (named, configOnly) => {
+    const { policyPath, readConfiguration, readVariables } = await setting();
+    const file = policyPath(process.env, named);
+    const environment = configOnly ? undefined : readVariables(process.env);
+    return (await import('./cli/check.ts')).check({ file, configuration: readConfiguration(file), environment });
+  },
+  doctor: async (options) => {
+    const { patient, probes } = await examination(process.env);
+    return (await import('./cli/doctor.ts')).doctor(options, patient, probes);
+  },
+  explain: async (options) => {
+    const [{ explain }, source] = await Promise.all([import('./cli/explain.ts'), explainSource(process.env)]);
+    return explain(options, source);
+  },
+  policyTest: async (file, options) => {
+    const { policyPath, readCases, readConfiguration } = await setting();
+    const read = readConfiguration(policyPath(process.env, options.config));
+    const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
+    return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
+  },
+  verifyAudit: async () => (await import('./cli/audit.ts')).verifyAudit(await auditSource(process.env)),
+  exportAudit: async (format) => (await import('./cli/audit.ts')).exportAudit(await auditSource(process.env), format),
+  schema: async (options) => {
+    const { schemaFiles } = await import('./config/schema-files.ts');
+    return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));
+  },
+};
+
+function setting() {
+  return import('./config/setting.ts');
+}
+
+async function explainSource(env: Variables): Promise<Read<ExplainSource>> {
+  const { policyPath, readConfiguration, readVariables, secretsOf } = await setting();
+  const file = policyPath(env);
+  const [environment, configuration] = [readVariables(env), readConfiguration(file)];
+  if (environment.kind === 'bad' || configuration.kind === 'bad') {
+    const problems = [environment, configuration].flatMap((read) => (read.kind === 'bad' ? read.problems : []));
+    return { kind: 'bad', problems };
+  }
+  const open = () => openReadOnlyBot(environment.value, configuration.value.policy);
+  return { kind: 'ok', value: { file, secrets: secretsOf(environment.value), open } };
+}
+
+async function openReadOnlyBot(environment: Environment, whole: Policy): Promise<ReadOnlyBot> {
+  const [{ createNotes }, { createCloud }, { guardedWhyOf }, { createClients }, { createIdentities }] =
+    await Promise.all([
+      import('./cli/notes.ts'),
+      import('./alicloud/cloud.ts'),
+      import('./workflow/desk/why.ts'),
+      import('./slack/web/clients.ts'),
+      import('./slack/web/identity.ts'),
+    ]);
+  const [{ createPeople }, { boltLogger }] = await Promise.all([
+    import('./slack/web/people.ts'),
+    import('./slack/web/log.ts'),
+  ]);
+  const { log, notes } = createNotes();
+  const archive = await openSpending(environment, whole, (reason) =>
+    log.warn({ reason }, 'the monthly limit could not be checked'),
+  );
+  const limitChecked = archive !== 'unreadable';
+  const policy = limitChecked ? whole : { ...whole, limits: { ...whole.limits, monthlySpend: [] } };
+  const clock = { now: () => new Date() };
+  const { botToken, apiUrl } = environment.slack;
+  const clients = createClients(botToken, apiUrl, boltLogger(log));
+  const identities = createIdentities(clients);
+  const { people } = createPeople({ clients, identities, policy: () => policy, now: clock.now, log });
+  const cloud = createCloud({ accounts: () => policy.accounts, keys: () => environment.alibaba });
+  const records = typeof archive === 'object' ? archive : NO_RECORDS;
+  return {
+    why: guardedWhyOf({ cloud, people, records, policy: () => policy, clock, log }),
+    policy,
+    limitChecked,
+    teamId: async () => (await identities.get()).teamId,
+    notes,
+    close: () => records.close(),
+  };
+}
+
+const NO_RECORDS: Pick<Archive, 'find' | 'lockOf' | 'close'> = {
+  find: () => Promise.resolve([]),
+  lockOf: () => Promise.resolve(undefined),
+  close: () => Promise.resolve(),
+};
+
+/** Requests are read only for the monthly limit; without one no database is needed, and no lock is seen. */
+async function openSpending({ database }: Environment, { limits }: Policy, note: (reason: string) => void) {
+  if (limits.monthlySpend.length === 0) return 'not_needed';
+  try {
+    return await (await import('./store/archive.ts')).openArchive(database);
+  } catch (error) {
+    note(reasonOf(error));
+    return 'unreadable';
   }
 }
+
+async function auditSource(env: Variables): Promise<Read<AuditSource>> {
+  const { passwordOf, readDatabase } = await setting();
+  const read = readDatabase(env);
+  if (read.kind === 'bad') return read;
+  const open = async () => {
+    const [{ openArchive }, audit] = await Promise.all([import('./store/archive.ts'), import('./store/audit.ts')]);
+    const archive = await openArchive(read.value);
+    // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
+    const snapshot = () => archive.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    return {
+      verify: () => snapshot().execute((trx) => audit.verifyAudit(trx)),
+      lines: (format: 'jsonl' | 'csv') => audit.exportAudit(archive.db, format),
+      close: () => archive.close(),
+    };
+  };
+  return { kind: 'ok', value: { open, secrets: passwordOf(read.value) } };
+}
+
+/** What `doctor` examines with these variables. */
+export async function examination(env: Variables): Promise<{ readonly patient: Patient; readonly probes: Probes }> {
+  const { policyPath, readConfiguration, readSettings, secretsOf } = await setting();
+  const file = policyPath(env);
+  const { environment, problems } = readSettings(env);
+  const { slack, alibaba, database } = environment;
+  const { apiUrl, botToken, appToken, mode } = slack;
+  const given = { botToken: botToken !== '', appToken: (appToken ?? '') !== '', accessKey: alibaba !== undefined };
+  const slackDoctor = () => import('./slack/doctor/examine.ts');
+  return {
+    patient: {
+      environment: { problems, mode, given },
+      file,
+      configuration: readConfiguration(file),
+      secrets: secretsOf(environment),
+    },
+    probes: {
+      slackClock: async () => (await slackDoctor()).examineSlackClock(apiUrl),
+      slack: async (policy, withAppToken) => {
+        const scopes = (await import('./config/manifest.ts')).manifestScopes();
+        const asked = { mode, botToken, appToken: withAppToken ? appToken : undefined, apiUrl, policy, scopes };
+        return (await slackDoctor()).examineSlack(asked);
+      },
+      database: async () => (await import('./store/doctor.ts')).examineDatabase(database),
+      bot: async () => (await import('./ops/running.ts')).examineBot(environment),
+      account: async (account) => (await import('./alicloud/doctor.ts')).examineAccount(account, alibaba),
+    },
+  };
+}
+
+/** Never rejects; leaves the exit code in `process.exitCode`. `args` are those after the name of the program. */
+export async function run(args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  try {
+    await createProgram(commands).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrong;
+    else {
+      console.error(`redis-resize: ${reasonOf(error)}`);
+      process.exitCode = EXIT.cannot;
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await run();

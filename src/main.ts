@@ -1,40 +1,35 @@
 /** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { type App, startApp } from './app.ts';
-import { configFileOf, printEnvironmentProblem, readEnvironment } from './config/env.ts';
-import { printProblem, readPolicyFile } from './config/load.ts';
 import { followPolicyFile } from './config/policy-source.ts';
-import { secretsOf } from './config/secrets.ts';
+import { policyPath, readConfiguration, readVariables, secretsOf } from './config/setting.ts';
+import { redactor } from './core/redact.ts';
 import { createLog } from './ops/log.ts';
+import { startFailure } from './ops/start-failure.ts';
 
-/** Environment or file are wrong. */
-export const BAD_CONFIGURATION = 2;
+/** Environment or configuration are invalid. */
+const BAD_CONFIGURATION = 2;
 const FAILED = 1;
 
-/** Runs until a signal ends it. Problems of the environment and of the file are told together. */
+/** Runs until a signal ends it. Reports the problems of environment and configuration together. */
 export async function main(): Promise<void> {
-  const read = readEnvironment(process.env, (path) => readFileSync(path, 'utf8'));
-  const loaded = readPolicyFile(configFileOf(process.env));
-  const problems = [
-    ...(read.kind === 'bad' ? read.problems.map(printEnvironmentProblem) : []),
-    ...(loaded.kind === 'bad' ? loaded.problems.map(printProblem) : []),
-  ];
+  const read = readVariables(process.env);
+  const loaded = readConfiguration(policyPath(process.env));
   if (read.kind === 'bad' || loaded.kind === 'bad') {
-    console.error(problems.join('\n'));
+    console.error([read, loaded].flatMap((one) => (one.kind === 'bad' ? one.problems : [])).join('\n'));
     process.exitCode = BAD_CONFIGURATION;
     return;
   }
 
-  const { environment } = read;
-  const log = createLog(environment.logLevel, secretsOf(environment));
-  for (const warning of loaded.warnings) log.warn({ warning: printProblem(warning) }, 'configuration');
-  const policy = followPolicyFile(environment.configFile, loaded.policy);
+  const environment = read.value;
+  const secrets = secretsOf(environment);
+  const log = createLog(environment.logLevel, secrets);
+  for (const warning of loaded.value.warnings) log.warn({ warning }, 'configuration warning');
+  const policy = followPolicyFile(environment.configFile, loaded.value.policy);
   policy.listen((reload) => {
     if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
-    else
-      log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
+    else log.error({ problems: reload.problems }, 'configuration change rejected; still running the previous version');
   });
   process.on('SIGHUP', policy.reload);
 
@@ -44,7 +39,10 @@ export async function main(): Promise<void> {
     stopOnDefect(app, log);
   } catch (error) {
     policy.close();
-    log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'cannot start');
+    const failure = startFailure(error, environment);
+    // On a terminal a person reads it, in a file a program.
+    if (process.stdout.isTTY) console.error(redactor(secrets)(`Cannot start: ${failure.reason}.\n${failure.next}`));
+    else log.error(failure, 'cannot start');
     process.exitCode = FAILED;
   }
 }
@@ -53,7 +51,7 @@ function stopOnSignal(app: App, andThen: () => void): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // A second signal means: now.
+      // A second signal: stop right away.
       if (stopping) process.exit(FAILED);
       stopping = true;
       app
@@ -67,12 +65,15 @@ function stopOnSignal(app: App, andThen: () => void): void {
   }
 }
 
-/** Something threw where nobody was listening (a library's reconnect, say): in the log without payload, then an end. */
+/** An error that no caller caught (a library's reconnect, say): logged without its payload, then the bot stops. */
 function stopOnDefect(app: App, log: Logger): void {
   for (const kind of ['unhandledRejection', 'uncaughtException'] as const) {
     process.on(kind, (error: unknown) => {
       const where = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined;
-      log.fatal({ kind, name: error instanceof Error ? error.name : typeof error, where }, 'a defect; stopping');
+      log.fatal(
+        { kind, name: error instanceof Error ? error.name : typeof error, where },
+        'unexpected error; stopping',
+      );
       process.exitCode = FAILED;
       void app.stop().finally(() => process.exit(FAILED));
     });

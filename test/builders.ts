@@ -78,6 +78,7 @@ export function aVote(request: Approved, by: Person, at: string = NOON.toISOStri
 export function aDraft(over: Partial<Draft> = {}): Draft {
   return {
     id: 'rr-7k3f9qx2',
+    state: 'pending',
     requester: DEV,
     channelId: 'C0PAYMENTS',
     reason: 'Peak memory is at 71 %',
@@ -99,7 +100,6 @@ export function aDraft(over: Partial<Draft> = {}): Draft {
 export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
   return {
     ...aDraft(),
-    state: 'pending',
     version: 1,
     createdAt: NOON.toISOString(),
     updatedAt: NOON.toISOString(),
@@ -152,7 +152,7 @@ export function aTask(over: Partial<ChangeTask> = {}): ChangeTask {
 
 export const GB = 1024 ** 3;
 
-/** Seven quiet days of orders-cache: 71 % of 1 GB. */
+/** Seven quiet days of orders-cache: 71% of 1 GB. */
 export function aUsage(over: Partial<Usage> = {}): Usage {
   const peakMemoryBytes = Math.round(0.71 * GB);
   return {

@@ -1,8 +1,9 @@
 /**
- * The limits of Block Kit, as far as they are known: where sources differ, the smaller number; where none is published,
- * the one of text objects (3000) for texts, of ids (255) for names, and 100 for lists. Answers what is wrong,
- * in Slack's words (`[ERROR] must be less than 76 characters [json-pointer:/blocks/0/…]`), or nothing. The tables are
- * in block-kit/: `blocks.ts`, `elements.ts`, `objects.ts`, `rich-text.ts`, `data-blocks.ts`.
+ * The limits of Block Kit for what the app sends, as far as they are known: where sources differ, the smaller number;
+ * where none is published, the one of text objects (3000) for texts, of ids (255) for names, and 100 for lists.
+ * Returns what is wrong, in Slack's words (`[ERROR] must be less than 76 characters [json-pointer:/blocks/0/…]`), or
+ * nothing. A type that is not in the tables of block-kit/ (`blocks.ts`, `elements.ts`) is refused, and the reason says
+ * that it is this local Slack that does not know it.
  */
 import type { Json } from './api.ts';
 import { isObject, listOf, textOf } from './json.ts';
@@ -17,11 +18,7 @@ const VIEW_BLOCKS = 100;
 export const MAX_VIEW_BYTES = 250 * 1024;
 
 const anyBlock = block(...Object.keys(BLOCKS));
-const common = {
-  private_metadata: string(3000, 0),
-  callback_id: string(255, 0),
-  external_id: string(255, 0),
-} as const;
+const common = { private_metadata: string(3000, 0), callback_id: string(255, 0) } as const;
 
 const MODAL: Shape = {
   required: { title: plain(24), blocks: list(anyBlock, VIEW_BLOCKS, 0) },

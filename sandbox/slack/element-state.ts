@@ -14,31 +14,16 @@ interface Held {
 }
 
 const one = (key: string, initial: string): Held => ({ key, initial, empty: null });
-const many = (key: string, initial: string): Held => ({ key, initial, empty: [] });
 
-/** Elements that hold something. Buttons and overflow menus hold nothing. */
+/** Elements that hold something. Buttons hold nothing. */
 export const HELD: Readonly<Record<string, Held>> = {
   plain_text_input: one('value', 'initial_value'),
-  email_text_input: one('value', 'initial_value'),
-  url_text_input: one('value', 'initial_value'),
-  number_input: one('value', 'initial_value'),
-  rich_text_input: one('rich_text_value', 'initial_value'),
   static_select: one('selected_option', 'initial_option'),
   external_select: one('selected_option', 'initial_option'),
   radio_buttons: one('selected_option', 'initial_option'),
-  users_select: one('selected_user', 'initial_user'),
   conversations_select: one('selected_conversation', 'initial_conversation'),
-  channels_select: one('selected_channel', 'initial_channel'),
-  datepicker: one('selected_date', 'initial_date'),
-  timepicker: one('selected_time', 'initial_time'),
   datetimepicker: one('selected_date_time', 'initial_date_time'),
-  checkboxes: many('selected_options', 'initial_options'),
-  multi_static_select: many('selected_options', 'initial_options'),
-  multi_external_select: many('selected_options', 'initial_options'),
-  multi_users_select: many('selected_users', 'initial_users'),
-  multi_conversations_select: many('selected_conversations', 'initial_conversations'),
-  multi_channels_select: many('selected_channels', 'initial_channels'),
-  file_input: many('files', 'initial_files'),
+  checkboxes: { key: 'selected_options', initial: 'initial_options', empty: [] },
 };
 
 function initialState(placed: PlacedElement): Json | undefined {
@@ -77,9 +62,6 @@ export function actionBody(placed: PlacedElement, state: Json | undefined): Json
   const { element, type } = placed;
   const copied = (...keys: readonly string[]): JsonObject =>
     Object.fromEntries(keys.filter((key) => element[key] !== undefined).map((key) => [key, element[key]]));
-  if (HELD[type] === undefined) {
-    const chosen = type === 'overflow' || type === 'feedback_buttons' ? objectOf(state) : {};
-    return { type, ...copied('text', 'value', 'url', 'style', 'confirm', 'icon'), ...chosen };
-  }
+  if (HELD[type] === undefined) return { type, ...copied('text', 'value', 'url', 'style', 'confirm') };
   return { type, ...copied('placeholder', 'confirm', HELD[type].initial, 'min_query_length'), ...objectOf(state) };
 }

@@ -11,48 +11,34 @@ export interface PlacedElement {
   readonly type: string;
 }
 
-const ELEMENT_LISTS: Readonly<Record<string, string>> = {
-  actions: 'elements',
-  context_actions: 'elements',
-  card: 'actions',
-};
-const BLOCK_LISTS: Readonly<Record<string, string>> = { container: 'child_blocks', carousel: 'elements' };
 const SINGLE_ELEMENTS: Readonly<Record<string, string>> = { section: 'accessory', input: 'element' };
 
-/** In reading order. Images in a section's accessory are not interactive and are left out. */
+/** In reading order. */
 export function elementsIn(blocks: readonly Json[]): readonly PlacedElement[] {
   return blocks.filter(isObject).flatMap((block) => {
     const type = textOf(block['type']) ?? '';
-    const inner = BLOCK_LISTS[type];
-    if (inner !== undefined) return elementsIn(listOf(block[inner]));
-    const list = ELEMENT_LISTS[type];
     const single = SINGLE_ELEMENTS[type];
-    const found = list !== undefined ? listOf(block[list]) : single !== undefined ? [block[single]] : [];
-    return found.filter(isObject).flatMap((element) => place(block, element));
+    const found = type === 'actions' ? listOf(block['elements']) : single !== undefined ? [block[single]] : [];
+    return found.filter(isObject).map((element) => ({
+      block,
+      element,
+      type: textOf(element['type']) ?? '',
+      blockId: textOf(block['block_id']) ?? '',
+      actionId: textOf(element['action_id']) ?? '',
+    }));
   });
-}
-
-function place(block: JsonObject, element: JsonObject): readonly PlacedElement[] {
-  const type = textOf(element['type']) ?? '';
-  if (type === 'image') return [];
-  return [
-    { block, element, type, blockId: textOf(block['block_id']) ?? '', actionId: textOf(element['action_id']) ?? '' },
-  ];
 }
 
 export function findElement(blocks: readonly Json[], blockId: string, actionId: string): PlacedElement | undefined {
   return elementsIn(blocks).find((placed) => placed.blockId === blockId && placed.actionId === actionId);
 }
 
-/** Slack gives ids to blocks and elements that have none; what they look like is nobody's business. */
+/** Slack gives ids to blocks and elements that have none; their form is not documented. */
 export function withIds(blocks: readonly Json[]): readonly Block[] {
   return blocks.filter(isObject).map((block) => {
     const type = textOf(block['type']) ?? '';
     const result: Record<string, Json | undefined> = { ...block, block_id: block['block_id'] ?? secret(3) };
-    const inner = BLOCK_LISTS[type];
-    if (inner !== undefined) result[inner] = withIds(listOf(block[inner]));
-    const list = ELEMENT_LISTS[type];
-    if (list !== undefined && block[list] !== undefined) result[list] = listOf(block[list]).map(withActionId);
+    if (type === 'actions') result['elements'] = listOf(block['elements']).map(withActionId);
     const single = SINGLE_ELEMENTS[type];
     if (single !== undefined && block[single] !== undefined) result[single] = withActionId(block[single]);
     return { ...result, type };
@@ -61,6 +47,6 @@ export function withIds(blocks: readonly Json[]): readonly Block[] {
 
 function withActionId(element: Json | undefined): Json {
   if (!isObject(element)) return element ?? null;
-  if (element['type'] === 'image' || element['action_id'] !== undefined) return element;
+  if (element['action_id'] !== undefined) return element;
   return { ...element, action_id: secret(3) };
 }

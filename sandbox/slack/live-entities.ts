@@ -23,8 +23,7 @@ function walk(value: Json | undefined): readonly LiveEntity[] {
   const type = textOf(value['type']) ?? '';
   const text = textOf(value['text']);
   if (type === 'mrkdwn' && text !== undefined) return inMrkdwn(text, value['verbatim'] === true);
-  if (type === 'markdown' && text !== undefined) return inMarkdown(text);
-  if (type === 'plain_text' || type === 'raw_text') return [];
+  if (type === 'plain_text') return [];
   return [...inRichText(type, value), ...Object.values(value).flatMap(walk)];
 }
 
@@ -49,17 +48,6 @@ function ofToken(inside: string): readonly LiveEntity[] {
   if (name === 'subteam') return [{ ...entity('group', parts[0] ?? ''), ...named }];
   if (name !== 'date') return [{ ...entity('broadcast', name), ...named }];
   return parts[2] === undefined ? [] : [{ ...entity('link', parts[2]), ...named }];
-}
-
-const MARKDOWN_LINK = /\[([^\]]*)\]\(([^)\s]+)\)/g;
-
-/** Whether mentions live in markdown blocks is not documented; they are taken to. */
-function inMarkdown(text: string): readonly LiveEntity[] {
-  const links = [...text.matchAll(MARKDOWN_LINK)].map((match) => ({
-    ...entity('link', match[2] ?? ''),
-    label: match[1] ?? '',
-  }));
-  return [...links, ...inMrkdwn(text.replace(MARKDOWN_LINK, ' '), false)];
 }
 
 const RICH: Readonly<Record<string, readonly [LiveEntity['kind'], string]>> = {

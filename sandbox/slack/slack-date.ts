@@ -57,21 +57,6 @@ function dayNumber(at: Date, reader: Reader): number {
   return Date.parse(isoDate(at, reader)) / DAY_MS;
 }
 
-const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['day', DAY_MS],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
-
-function ago(at: Date, { locale }: Reader, now: number): string {
-  const ms = at.getTime() - now;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  const unit = UNITS.find(([, size]) => Math.abs(ms) >= size);
-  return unit === undefined
-    ? format.format(Math.round(ms / 1000), 'second')
-    : format.format(Math.round(ms / unit[1]), unit[0]);
-}
-
 const long = shaped({ weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
 const longFull = shaped({ year: 'numeric', month: 'long', day: 'numeric' });
 const date = shaped({ month: 'long', day: 'numeric' });
@@ -87,8 +72,6 @@ const TOKENS: Readonly<Record<string, Token>> = {
   date_pretty: pretty(date),
   date_short: short,
   date_short_pretty: pretty(short),
-  day_divider_pretty: pretty(shaped({ weekday: 'long', month: 'long', day: 'numeric' })),
   time: shaped({ hour: 'numeric', minute: '2-digit' }),
   time_secs: shaped({ hour: 'numeric', minute: '2-digit', second: '2-digit' }),
-  ago,
 };

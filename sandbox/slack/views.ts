@@ -46,7 +46,6 @@ export function pushModal(state: State, userId: string, body: JsonObject): Store
 }
 
 function add(state: State, userId: string, body: JsonObject, below: readonly StoredView[]): StoredView {
-  refuseTakenExternalId(state, body);
   const id = nextId(state, 'V');
   const filled = filledIn(body);
   const view: StoredView = {
@@ -67,7 +66,6 @@ function add(state: State, userId: string, body: JsonObject, below: readonly Sto
 
 /** The new body replaces the old one whole: what it does not repeat (private_metadata, callback_id) is gone. */
 export function replaceView(state: State, view: StoredView, body: JsonObject): StoredView {
-  refuseTakenExternalId(state, body, view.id);
   if (body['type'] !== view.type) throw new Refusal('invalid_arguments');
   view.body = filledIn(body);
   view.values = statesOf(blocksOf(view), view.values);
@@ -80,7 +78,6 @@ export function replaceView(state: State, view: StoredView, body: JsonObject): S
 export function publishHome(state: State, userId: string, body: JsonObject): StoredView {
   const before = state.homes.get(userId);
   if (before !== undefined) return replaceView(state, before, body);
-  refuseTakenExternalId(state, body);
   const id = nextId(state, 'V');
   const filled = filledIn(body);
   const values = statesOf(listOf(filled['blocks']));
@@ -105,14 +102,6 @@ function filledIn(body: JsonObject): JsonObject {
   return { ...body, blocks: withIds(listOf(body['blocks'])) };
 }
 
-/** external_id is unique per team. Whether Slack also counts closed views is not known; here only open ones count. */
-function refuseTakenExternalId(state: State, body: JsonObject, self?: string): void {
-  const externalId = textOf(body['external_id']);
-  if (externalId === undefined || externalId === '') return;
-  const taken = allViews(state).some((view) => view.id !== self && view.body['external_id'] === externalId);
-  if (taken) throw new Refusal('duplicate_external_id');
-}
-
 /** The view object as the Web API answers it and payloads carry it. */
 export function viewObject(view: StoredView): JsonObject {
   const { body } = view;
@@ -133,7 +122,7 @@ export function viewObject(view: StoredView): JsonObject {
     previous_view_id: view.previousId,
     root_view_id: view.rootId,
     app_id: APP_ID,
-    external_id: body['external_id'] ?? '',
+    external_id: '',
     app_installed_team_id: TEAM_ID,
     bot_id: BOT_ID,
   };

@@ -1,21 +1,29 @@
 /** `redis-resize audit verify` and `audit export`. They read beside a running bot, or say why they cannot. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Database } from '../config/env.ts';
-import { type Archive, openArchive } from '../store/archive.ts';
-import { type AuditVerdict, exportAudit, verifyAudit } from '../store/audit.ts';
-import { EXIT } from './exit.ts';
-import { readDatabase } from './setting.ts';
+import { EXIT, refuse, type Read } from './exit.ts';
 import { counted, reasonOf } from './words.ts';
 
-export async function verify(): Promise<number> {
-  return withArchive(async ({ db }) => {
-    // One moment of the database: a bot that writes meanwhile must not look like a chain without an end.
-    const verdict = await db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute((trx) => verifyAudit(trx));
+type AuditVerdict =
+  | { readonly kind: 'whole'; readonly events: number; readonly hash: string }
+  | { readonly kind: 'broken'; readonly seq: number; readonly why: 'missing' | 'changed' | 'end_missing' };
+
+/** The audit log of a database, opened for reading. */
+export interface AuditLog {
+  /** Checks the chain as it is at one moment. */
+  verify(): Promise<AuditVerdict>;
+  lines(format: 'jsonl' | 'csv'): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+export interface AuditSource {
+  readonly open: () => Promise<AuditLog>;
+  readonly secrets: readonly string[];
+}
+
+export async function verifyAudit(source: Read<AuditSource>): Promise<number> {
+  return withLog(source, async (log) => {
+    const verdict = await log.verify();
     console.log(inWords(verdict));
     return verdict.kind === 'whole' ? EXIT.ok : EXIT.no;
   });
@@ -24,23 +32,23 @@ export async function verify(): Promise<number> {
 function inWords(verdict: AuditVerdict): string {
   if (verdict.kind === 'whole') {
     const { events, hash } = verdict;
-    return `The audit log is whole: ${counted(events, 'event')}${events === 0 ? '' : `, the last hash is ${hash}`}.`;
+    return `Audit log intact: ${counted(events, 'event')}${events === 0 ? '' : `, last hash ${hash}`}`;
   }
   const { seq } = verdict;
   const why = {
     missing: `event ${seq} is missing`,
-    changed: `event ${seq}, or what it follows, was changed`,
-    end_missing: `what followed event ${seq - 1} is missing, or was added without the log`,
+    changed: `event ${seq}, or its link to the one before, was changed`,
+    end_missing: `events after ${seq - 1} are missing, or were added outside the log`,
   }[verdict.why];
-  return `The audit log is broken: ${why}.`;
+  return `Audit log broken: ${why}`;
 }
 
-export async function exportEvents(format: 'jsonl' | 'csv'): Promise<number> {
-  return withArchive(async ({ db }) => {
+export async function exportAudit(source: Read<AuditSource>, format: 'jsonl' | 'csv'): Promise<number> {
+  return withLog(source, async (log) => {
     try {
-      await pipeline(Readable.from(ended(exportAudit(db, format))), process.stdout, { end: false });
+      await pipeline(Readable.from(ended(log.lines(format))), process.stdout, { end: false });
     } catch (error) {
-      // Whoever read it has read enough.
+      // The reader of the pipe has read enough.
       if (!(error instanceof Error && 'code' in error && CLOSED.has(error.code))) throw error;
     }
     return EXIT.ok;
@@ -53,24 +61,16 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield `${line}\n`;
 }
 
-async function withArchive(use: (archive: Archive) => Promise<number>): Promise<number> {
-  const read = readDatabase();
-  if (read.kind === 'bad') {
-    for (const problem of read.problems) console.error(problem);
-    return EXIT.wrong;
-  }
-  let archive: Archive | undefined;
+async function withLog(source: Read<AuditSource>, use: (log: AuditLog) => Promise<number>): Promise<number> {
+  if (source.kind === 'bad') return refuse(source.problems);
+  let log: AuditLog | undefined;
   try {
-    archive = await openArchive(read.value);
-    return await use(archive);
+    log = await source.value.open();
+    return await use(log);
   } catch (error) {
-    console.error(`The audit log cannot be read: ${reasonOf(error, passwordOf(read.value))}`);
+    console.error(`Cannot read the audit log: ${reasonOf(error, source.value.secrets)}`);
     return EXIT.cannot;
   } finally {
-    await archive?.close();
+    await log?.close();
   }
-}
-
-function passwordOf(database: Database): readonly string[] {
-  return database.kind === 'postgres' ? [decodeURIComponent(new URL(database.url).password)] : [];
 }

@@ -1,30 +1,36 @@
 /** `redis-resize check`: what `start` would refuse, without starting. */
-import type { Environment } from '../config/env.ts';
-import { printProblem } from '../config/load.ts';
-import { EXIT } from './exit.ts';
-import { type Configuration, policyPath, readConfiguration, readVariables } from './setting.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
+import { EXIT, type Read } from './exit.ts';
 import { counted } from './words.ts';
 
-export function check(file: string | undefined, configOnly: boolean): number {
-  const path = policyPath(file);
-  const environment = configOnly ? undefined : readVariables();
-  const configuration = readConfiguration(path);
-  const problems = [environment, configuration].flatMap((read) => (read?.kind === 'bad' ? read.problems : []));
-  for (const problem of problems) console.error(problem);
-  const warnings = configuration.kind === 'ok' ? configuration.value.warnings : [];
-  for (const warning of warnings) console.error(`${printProblem(warning)} (a warning)`);
-  if (configuration.kind === 'bad' || environment?.kind === 'bad') return EXIT.wrong;
+/** The part of the environment that is summarized: where things are, never with what. */
+interface Surroundings {
+  readonly slack: { readonly mode: 'socket' | 'http' };
+  readonly database:
+    { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
+  readonly alibaba: object | undefined;
+}
 
-  const read = [`${path}: ${inventory(configuration.value)}`];
-  if (environment !== undefined) read.push(`environment: ${surroundings(environment.value)}`);
-  console.log(`${read.join('; ')}.`);
+export interface CheckInput {
+  readonly file: string;
+  readonly configuration: Read<{ readonly policy: Policy; readonly warnings: readonly string[] }>;
+  /** Undefined: only the file is checked. */
+  readonly environment: Read<Surroundings> | undefined;
+}
+
+export function check({ file, configuration, environment }: CheckInput): number {
+  const problems = [environment, configuration].flatMap((read) => (read?.kind === 'bad' ? read.problems : []));
+  if (configuration.kind === 'ok') problems.push(...configuration.value.warnings.map((text) => `${text} (warning)`));
+  if (problems.length > 0) console.error(problems.join('\n'));
+  if (configuration.kind === 'bad' || environment?.kind === 'bad') return EXIT.wrong;
+  console.log(`✓ ${file} is valid: ${inventory(configuration.value.policy)}`);
+  if (environment !== undefined) console.log(`✓ Environment is valid: ${surroundings(environment.value)}`);
   return EXIT.ok;
 }
 
-function inventory({ policy }: Configuration): string {
-  const { accounts, rules, denials, freezes } = policy;
+function inventory({ accounts, rules, denials, freezes, groups: all }: Policy): string {
   // A Slack id used in a rule is a group of one by its own name; those of the file are lower case.
-  const groups = Object.keys(policy.groups).filter((name) => /^[a-z]/.test(name));
+  const groups = Object.keys(all).filter((name) => /^[a-z]/.test(name));
   return [
     counted(accounts.length, 'account'),
     counted(rules.length + denials.length, 'rule'),
@@ -33,11 +39,10 @@ function inventory({ policy }: Configuration): string {
   ].join(', ');
 }
 
-/** Where things are, never with what: no token and no URL of a database. */
-function surroundings({ slack, database, alibaba }: Environment): string {
+function surroundings({ slack, database, alibaba }: Surroundings): string {
   return [
     slack.mode === 'socket' ? 'Socket Mode' : 'HTTP mode',
     database.kind === 'pglite' ? `embedded database in ${database.directory}` : 'PostgreSQL',
-    alibaba === undefined ? 'credentials by the default chain' : 'access key given',
+    alibaba === undefined ? 'default credential chain' : 'access key set',
   ].join(', ');
 }

@@ -1,97 +1,132 @@
-/** `redis-resize doctor`: everything that must be right for the bot to work, looked at without changing any of it. */
-import { readFileSync } from 'node:fs';
-import { configFileOf, type Environment, readEnvironment } from '../config/env.ts';
-import { readPolicyFile } from '../config/load.ts';
-import { manifestScopes } from '../config/manifest.ts';
-import { secretsOf } from '../config/secrets.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Policy } from '../core/policy/policy-model.ts';
-import { asJson, asText, examined, tally } from '../ops/doctor.ts';
-import { redactor } from '../ops/redact.ts';
-import { EXIT } from './exit.ts';
-import { environmentFindings, isGiven, notChecked, policyFindings } from './doctor-setting.ts';
-import { line, reasonOf } from './words.ts';
+/** `redis-resize doctor`: everything the bot needs to work, examined without changing any of it. */
+import type { Account, Policy } from '../core/policy/policy-model.ts';
+import { type Finding, ok, problem, unknown, warning } from '../core/finding.ts';
+import { redactor } from '../core/redact.ts';
+import { EXIT, type Read } from './exit.ts';
+import { asJson, asText, examined, tally } from './findings.ts';
+import { counted, line, reasonOf, terminalWidth } from './words.ts';
 
-type Variables = Readonly<Record<string, string | undefined>>;
+type Look = () => Promise<readonly Finding[]>;
 
-export async function doctor({ json = false }: { readonly json?: boolean }): Promise<number> {
-  const { findings, exitCode } = await examine(process.env);
-  console.log(json ? asJson(findings, exitCode) : asText(findings));
+/** What there is to examine, as far as environment and configuration could be read. */
+export interface Patient {
+  readonly environment: {
+    /** Names of variables that are missing or wrong, and the problem as a line to print. */
+    readonly problems: readonly { readonly name: string; readonly text: string }[];
+    readonly mode: 'socket' | 'http';
+    readonly given: { readonly botToken: boolean; readonly appToken: boolean; readonly accessKey: boolean };
+  };
+  readonly file: string;
+  readonly configuration: Read<{ readonly policy: Policy; readonly warnings: readonly string[] }>;
+  readonly secrets: readonly string[];
+}
+
+/** Each part examines its own edge, and is loaded only then: a broken one must not silence the others. */
+export interface Probes {
+  readonly slackClock: Look;
+  readonly slack: (policy: Policy | undefined, withAppToken: boolean) => Promise<readonly Finding[]>;
+  readonly database: Look;
+  readonly bot: Look;
+  readonly account: (account: Account) => Promise<readonly Finding[]>;
+}
+
+interface Probe {
+  readonly check: Finding['check'];
+  readonly look: Look;
+}
+
+export async function doctor({ json = false }: { readonly json?: boolean }, patient: Patient, probes: Probes) {
+  const { findings, exitCode } = await examine(patient, probes);
+  console.log(json ? asJson(findings, exitCode) : asText(findings, terminalWidth()));
   return exitCode;
 }
 
-/** Never rejects. What could be looked at is looked at, whatever else is wrong. */
-export async function examine(env: Variables): Promise<{ readonly findings: readonly Finding[]; exitCode: number }> {
-  const read = readEnvironment(env, (path) => readFileSync(path, 'utf8'));
-  const environment = read.kind === 'ok' ? read.environment : read.partial;
-  const wrong = new Set(read.kind === 'ok' ? [] : read.problems.map(({ name }) => name.replace(/_FILE$/, '')));
-  const file = configFileOf(env);
-  const loaded = readPolicyFile(file);
-  const policy = loaded.kind === 'ok' ? loaded.policy : undefined;
-
-  const setting = [...environmentFindings(read), ...policyFindings(file, loaded)];
-  const looks = [
-    ...slackLooks(environment, wrong, policy),
-    ...databaseLooks(environment, wrong),
-    ...cloudLooks(environment, wrong, policy),
+/** Never rejects. Whatever can be examined is, no matter what else is wrong. */
+export async function examine(
+  patient: Patient,
+  probes: Probes,
+): Promise<{ readonly findings: readonly Finding[]; readonly exitCode: number }> {
+  const { environment, configuration, secrets } = patient;
+  const wrong = new Set(environment.problems.map(({ name }) => name.replace(/_FILE$/, '')));
+  const policy = configuration.kind === 'ok' ? configuration.value.policy : undefined;
+  const all = [
+    ...slackProbes(environment, wrong, policy, probes),
+    ...(wrong.has('DATABASE_URL')
+      ? notChecked(['database.server'], 'DATABASE_URL is invalid')
+      : [{ check: 'database.server', look: probes.database } as const]),
+    ...(wrong.has('PORT') ? [] : [{ check: 'bot.ready', look: probes.bot } as const]),
+    ...cloudProbes(wrong, policy, probes),
   ];
-  const secrets = secretsOf(environment);
   const found = await Promise.all(
-    looks.map(({ check, look }) => examined(check, look, (error) => reasonOf(error, secrets))),
+    all.map(({ check, look }) => examined(check, look, (error) => reasonOf(error, secrets))),
   );
-  const findings = [...setting, ...found.flat()].map(harmless(redactor(secrets)));
-  return { findings, exitCode: exitOf(findings, read.kind === 'bad' || loaded.kind === 'bad') };
+  const settings = [...environmentFindings(environment), ...policyFindings(patient)];
+  const findings = [...settings, ...found.flat()].map(harmless(redactor(secrets)));
+  return { findings, exitCode: exitOf(findings, wrong.size > 0 || policy === undefined) };
 }
 
-interface Look {
-  readonly check: Finding['check'];
-  readonly look: () => Promise<readonly Finding[]>;
+function environmentFindings({ problems, mode, given }: Patient['environment']): readonly Finding[] {
+  const check = 'setting.environment';
+  const fix = 'See the table “Environment” in the README.';
+  if (problems.length > 0) return problems.map(({ text }) => problem(check, text.replace(/^environment +/, ''), fix));
+  const access = given.accessKey ? 'access key set' : 'default credential chain';
+  return [ok(check, `${mode === 'socket' ? 'Socket Mode' : 'HTTP mode'}, ${access}`)];
 }
 
-// Each edge is loaded when it is asked: a broken one must not silence the others, and their libraries load meanwhile.
-function slackLooks({ slack }: Environment, wrong: ReadonlySet<string>, policy: Policy | undefined): readonly Look[] {
-  const { apiUrl, botToken, appToken, mode } = slack;
-  const edge = () => import('../slack/doctor/examine.ts');
-  if (wrong.has('SLACK_API_URL')) return notChecked(['clock.slack', 'slack.token'], 'SLACK_API_URL is wrong');
-  const clock: Look = { check: 'clock.slack', look: async () => (await edge()).examineSlackClock(apiUrl) };
-  const blind = policy === undefined ? notChecked(['channels.all', 'groups.all'], 'the configuration is wrong') : [];
-  if (!isGiven('SLACK_BOT_TOKEN', botToken, wrong)) {
+function policyFindings({ file, configuration }: Patient): readonly Finding[] {
+  const check = 'setting.configuration';
+  if (configuration.kind === 'bad') {
+    const fix = 'Fix that line; redis-resize check reads the file again.';
+    return configuration.problems.map((text) => problem(check, text, fix));
+  }
+  const { policy, warnings } = configuration.value;
+  const rules = policy.rules.length + policy.denials.length;
+  const what = `${file}: ${counted(policy.accounts.length, 'account')}, ${counted(rules, 'rule')}`;
+  const fix = 'The file is valid; make sure that this is intended.';
+  return [ok(check, what), ...warnings.map((text) => warning(check, text, fix))];
+}
+
+/** A line for each check that has to wait until something else is fixed. */
+function notChecked(checks: readonly Finding['check'][], why: string): readonly Probe[] {
+  const fix = 'Fix that first, then re-run.';
+  return checks.map((check) => ({
+    check,
+    look: () => Promise.resolve([unknown(check, `not checked: ${why}`, fix)]),
+  }));
+}
+
+function slackProbes(
+  { mode, given }: Patient['environment'],
+  wrong: ReadonlySet<string>,
+  policy: Policy | undefined,
+  probes: Probes,
+): readonly Probe[] {
+  if (wrong.has('SLACK_API_URL')) return notChecked(['clock.slack', 'slack.token'], 'SLACK_API_URL is invalid');
+  const clock: Probe = { check: 'clock.slack', look: probes.slackClock };
+  const blind = policy === undefined ? notChecked(['channels.all', 'groups.all'], CONFIGURATION) : [];
+  if (!given.botToken || wrong.has('SLACK_BOT_TOKEN')) {
     const checks = ['slack.token', ...(policy === undefined ? [] : (['channels.all', 'groups.all'] as const))] as const;
     return [clock, ...notChecked(checks, 'there is no bot token'), ...blind];
   }
-  const app = appToken !== undefined && isGiven('SLACK_APP_TOKEN', appToken, wrong) ? appToken : undefined;
-  const appless =
-    mode === 'socket' && app === undefined ? notChecked(['slack.app-token'], 'there is no app token') : [];
-  const asked = { mode, botToken, appToken: app, apiUrl, policy };
-  const look = async () => (await edge()).examineSlack({ ...asked, scopes: manifestScopes() });
-  return [clock, { check: 'slack.token', look }, ...appless, ...blind];
+  const app = given.appToken && !wrong.has('SLACK_APP_TOKEN');
+  const appless = mode === 'socket' && !app ? notChecked(['slack.app-token'], 'there is no app token') : [];
+  return [clock, { check: 'slack.token', look: () => probes.slack(policy, app) }, ...appless, ...blind];
 }
 
-function databaseLooks(environment: Environment, wrong: ReadonlySet<string>): readonly Look[] {
-  const { database, host, port } = environment;
-  const bot: Look = {
-    check: 'bot.ready',
-    look: async () => (await import('../ops/running.ts')).examineBot({ host, port }),
-  };
-  const server = async () => (await import('../store/doctor.ts')).examineDatabase(database);
-  const known = wrong.has('DATABASE_URL')
-    ? notChecked(['database.server'], 'DATABASE_URL is wrong')
-    : [{ check: 'database.server', look: server } as const];
-  return [...known, ...(wrong.has('PORT') ? [] : [bot])];
-}
+const CONFIGURATION = 'the configuration is invalid';
 
-function cloudLooks(environment: Environment, wrong: ReadonlySet<string>, policy: Policy | undefined): readonly Look[] {
-  if (policy === undefined) return notChecked(['cloud.accounts'], 'the configuration is wrong');
-  const keys = environment.alibaba;
-  return policy.accounts.flatMap((account): readonly Look[] => {
+function cloudProbes(wrong: ReadonlySet<string>, policy: Policy | undefined, probes: Probes): readonly Probe[] {
+  if (policy === undefined) return notChecked(['cloud.accounts'], CONFIGURATION);
+  const incomplete = [...wrong].some((name) => name.startsWith('ALIBABA_CLOUD_'));
+  return policy.accounts.flatMap((account): readonly Probe[] => {
     const check = `cloud.${account.name}` as const;
-    const half = account.credentials.kind !== 'profile' && [...wrong].some((name) => name.startsWith('ALIBABA_CLOUD_'));
-    if (half) return notChecked([check], 'the access key of the environment is incomplete');
-    return [{ check, look: async () => (await import('../alicloud/doctor.ts')).examineAccount(account, keys) }];
+    if (incomplete && account.credentials.kind !== 'profile')
+      return notChecked([check], 'the access key in the environment is incomplete');
+    return [{ check, look: () => probes.account(account) }];
   });
 }
 
-/** What Slack, the cloud and the file say is quoted: one line each, and never a secret. */
+/** Findings quote Slack, the cloud and the file: one line each, and never a secret. */
 function harmless(redact: (text: string) => string): (finding: Finding) => Finding {
   const clean = (text: string): string => line(redact(text));
   return ({ what, fix, ...finding }) => ({

@@ -1,13 +1,11 @@
-/** `redis-resize explain`: what the bot would answer to this person now, and why. */
+/** `redis-resize explain`: what the bot would answer this person now, and why. */
 import type { Change } from '../core/value/change.ts';
 import { SlackFault } from '../core/faults.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
-import { secretsOf } from '../config/secrets.ts';
-import { EXIT } from './exit.ts';
+import type { Desk } from '../workflow/ports.ts';
+import { EXIT, refuse, type Read } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
-import { openLookingWorld } from './looking-world.ts';
-import { policyPath, readConfiguration, readVariables } from './setting.ts';
-import { line, reasonOf } from './words.ts';
+import { line, reasonOf, terminalWidth, wrapped } from './words.ts';
 
 export interface ExplainOptions {
   readonly user: string;
@@ -21,42 +19,51 @@ export interface ExplainOptions {
   readonly json?: boolean;
 }
 
-export async function explain(options: ExplainOptions): Promise<number> {
-  const file = policyPath();
-  const [variables, configuration] = [readVariables(), readConfiguration(file)];
-  if (variables.kind === 'bad' || configuration.kind === 'bad') {
-    for (const read of [variables, configuration]) {
-      if (read.kind === 'bad') console.error(read.problems.join('\n'));
-    }
-    return EXIT.wrong;
-  }
-  const { value: environment } = variables;
-  const world = await openLookingWorld(environment, configuration.value.policy);
+/** The bot for reading only: nothing is requested, posted or written. */
+export interface ReadOnlyBot {
+  readonly why: Desk['why'];
+  /** The policy in use; without its monthly limits where they could not be checked. */
+  readonly policy: Policy;
+  readonly limitChecked: boolean;
+  /** The workspace of the bot. Throws a SlackFault. */
+  readonly teamId: () => Promise<string>;
+  /** What could not be read, in order. */
+  readonly notes: () => readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ExplainSource {
+  /** Path of the configuration. */
+  readonly file: string;
+  readonly secrets: readonly string[];
+  readonly open: () => Promise<ReadOnlyBot>;
+}
+
+export async function explain(options: ExplainOptions, source: Read<ExplainSource>): Promise<number> {
+  if (source.kind === 'bad') return refuse(source.problems);
+  const { file, secrets, open } = source.value;
+  const bot = await open();
   try {
-    const { teamId } = await world.identity();
     const asked: Asked = {
       file,
-      person: { teamId, userId: options.user },
+      person: { teamId: await bot.teamId(), userId: options.user },
       instanceId: options.instance,
-      change: changeOf(options, world.policy),
+      change: changeOf(options, bot.policy),
     };
-    const explanation = await world.why(asked.person, asked.instanceId, options.region, asked.change);
-    const seen = { asked, explanation, limitChecked: world.limitChecked, notes: world.notes() };
-    console.log(options.json === true ? asJson(seen) : asText(seen));
-    return exitOf(explanation, world.limitChecked);
+    const explanation = await bot.why(asked.person, asked.instanceId, options.region, asked.change);
+    const seen = { asked, explanation, limitChecked: bot.limitChecked, notes: bot.notes() };
+    console.log(options.json === true ? asJson(seen) : wrapped(asText(seen), terminalWidth(), 2));
+    return exitOf(explanation, bot.limitChecked);
   } catch (error) {
-    console.error(
-      error instanceof SlackFault
-        ? `Slack could not be asked: ${line(error.code)}`
-        : reasonOf(error, secretsOf(environment)),
-    );
+    const reason = error instanceof SlackFault ? `Slack request failed: ${line(error.code)}` : reasonOf(error, secrets);
+    console.error(reason);
     return EXIT.cannot;
   } finally {
-    await world.close();
+    await bot.close();
   }
 }
 
-/** As the command in Slack: what is not given is what the form offers at first. */
+/** As the command in Slack: an omitted option has the value the form starts with. */
 function changeOf(options: ExplainOptions, { defaults }: Policy): Change {
   const { autoPay, coupon, at, force } = options;
   return {

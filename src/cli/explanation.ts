@@ -1,6 +1,6 @@
 /**
- * What `explain` found out, for people and for programs. The sentences are those of the Slack edge, whose words make
- * every value harmless; `row` does it for the rest.
+ * What `explain` found out, as text and as JSON. The sentences are those of Slack answers, whose words make every value
+ * harmless; `row` does it for the rest.
  */
 import { type Change } from '../core/value/change.ts';
 import type { Person } from '../core/request/request.ts';
@@ -40,7 +40,7 @@ export function asText(seen: Seen): string {
   const body =
     explanation.kind === 'judged'
       ? judgedText(asked, explanation)
-      : [isKnownNo(explanation) ? 'Denied.' : 'Could not be looked up.', ...spaced(unjudgedText(explanation))];
+      : [isKnownNo(explanation) ? 'Denied.' : 'Inconclusive.', ...spaced(unjudgedText(explanation))];
   return [...body, ...notes.map((note) => `Note: ${note}`)].join('\n');
 }
 
@@ -58,7 +58,7 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
   if (verdict.kind === 'denied') {
     const { reason, approvers: approversFound, text } = verdict;
     const sentences = whyNot(verdict, nearest, file, plainRenderer(words())).flat();
-    // The rule that denies or decides, where one does; else those that came nearest.
+    // The rule that denies or decides, where there is one; else the nearest ones.
     const { rule, failed } = (reason === 'no_rule' ? undefined : verdict.nearest) ?? {};
     const why = { reason, sentences, rule, failed, text, approversFound, nearest };
     return json({ verdict: 'denied', ...why, instead, ...about });
@@ -76,7 +76,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     row('person', person.userId),
     row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
     row('change', `${from} → ${to}`),
-    row('how', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
+    row('options', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
     row('price', cost),
   ];
   const inTheWay = obstaclesOf(explanation, change.targetClass, renderer);
@@ -92,7 +92,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
 }
 
-/** Turned away at the door, for a reason that Slack gave. */
+/** Slack itself says why this person may not use the bot. */
 export function isKnownNo(explanation: Exclude<Answer, Judged>): boolean {
   return explanation.kind === 'no_access' && explanation.reason !== 'person_unknown';
 }
@@ -104,8 +104,9 @@ function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {
   if (reason === 'instance_not_found') return [words().plain('request.instance_not_found', { instance: instanceId })];
   if (failure === undefined) return [reason];
   const { title, cause, next, turn } = failureWords(failure, words());
-  const ticket = failure.requestId === undefined ? '' : `, request of the cloud ${failure.requestId}`;
-  const who = turn === undefined ? [] : [`Who can do it: ${turn}`];
+  const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
+  const ticket = requestId === undefined ? '' : `, Alibaba Cloud request ${requestId}`;
+  const who = turn === undefined ? [] : [`Who can fix it: ${turn}`];
   return [`${title} ${cause}`, next, ...who, `Code ${failure.code}${ticket}`];
 }
 

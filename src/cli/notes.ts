@@ -1,12 +1,20 @@
-import type { Log } from '../slack/web/log.ts';
 import { line } from './words.ts';
 
-/** A log that keeps what went wrong as one line each, for the end of an answer. */
+type Write = (facts: object, sentence: string) => void;
+
+interface Log {
+  readonly debug: Write;
+  readonly info: Write;
+  readonly warn: Write;
+  readonly error: Write;
+}
+
+/** A log that keeps each warning and error as one line, for the end of an answer. */
 export function createNotes(): { readonly log: Log; readonly notes: () => readonly string[] } {
   const kept = new Set<string>();
   const note = (facts: object, sentence: string): void => {
     const { from, ...rest } = facts as Readonly<Record<string, unknown>>;
-    // What the library of Slack says of its own retries is told once more, by whoever asked.
+    // Lines of Slack's library about its retries: the caller reports the failure itself.
     if (from !== undefined) return;
     const details = Object.entries(rest).map(([name, value]) => `${name}: ${String(value)}`);
     kept.add(line(details.length === 0 ? sentence : `${sentence} (${details.join(', ')})`));

@@ -1,10 +1,8 @@
-/** `redis-resize policy test`: a team's own cases, asked of the rules alone; neither Slack nor the cloud is asked. */
-import { readCasesFile } from '../config/cases.ts';
-import { printProblem } from '../config/load.ts';
-import { type CaseResult, runCase } from '../core/explain/cases.ts';
+/** `redis-resize policy test`: a team's own cases against the policy alone, without Slack and the cloud. */
+import { type CaseResult, type PolicyCase, runCase } from '../core/explain/cases.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
 import type { NearRule, RuleRef } from '../core/policy/verdict.ts';
-import { EXIT } from './exit.ts';
-import { policyPath, readConfiguration } from './setting.ts';
+import { EXIT, refuse, type Read } from './exit.ts';
 import { counted, line } from './words.ts';
 
 export interface PolicyTestOptions {
@@ -12,24 +10,21 @@ export interface PolicyTestOptions {
   readonly json?: boolean;
 }
 
-export function policyTest(file: string, { config, json = false }: PolicyTestOptions): number {
-  const configuration = readConfiguration(policyPath(config));
-  if (configuration.kind === 'bad') return wrong(configuration.problems);
-  const { policy } = configuration.value;
-  const read = readCasesFile(file, policy);
-  if (read.kind === 'bad') return wrong(read.problems.map(printProblem));
-  const results = read.cases.map((one) => runCase(policy, one));
+export interface PolicyTestInput {
+  readonly policy: Policy;
+  readonly cases: readonly PolicyCase[];
+}
+
+export function policyTest(file: string, input: Read<PolicyTestInput>, { json = false }: PolicyTestOptions): number {
+  if (input.kind === 'bad') return refuse(input.problems);
+  const { policy, cases } = input.value;
+  const results = cases.map((one) => runCase(policy, one));
   const failed = results.filter(({ mismatches }) => mismatches.length > 0).length;
   const passed = results.length - failed;
   if (json)
     console.log(JSON.stringify({ file, config: policy.file, passed, failed, cases: results.map(jsonOf) }, null, 2));
   else console.log([...results.flatMap((one) => textOf(one, file, policy.file)), sum(passed, failed)].join('\n'));
   return failed === 0 ? EXIT.ok : EXIT.no;
-}
-
-function wrong(problems: readonly string[]): number {
-  console.error(problems.join('\n'));
-  return EXIT.wrong;
 }
 
 function sum(passed: number, failed: number): string {
@@ -48,20 +43,20 @@ function textOf({ name, line: at, mismatches, verdict, rule, nearest }: CaseResu
       `        - expected ${line(expected)}`,
       `        + got      ${line(got)}`,
     ]),
-    `      It is ${verdict.kind}${why}${decided}.`,
+    `      Decision: ${verdict.kind}${why}${decided}.`,
     ...termsOf(undecided),
     ...nearest.flatMap((near) => nearOf(near, config)),
   ];
 }
 
 function nearOf({ rule, failed }: NearRule, config: string): readonly string[] {
-  return [`      ${place(rule, config)} does not hold:`, ...termsOf(failed)];
+  return [`      ${place(rule, config)} does not match:`, ...termsOf(failed)];
 }
 
 function termsOf(failed: NearRule['failed']): readonly string[] {
   return failed.map(({ term, because, wanted, found }) => {
-    const what = because === 'undecided' ? 'cannot be told' : `found ${found === '' ? 'nothing' : found}`;
-    return `        ${line(`${term}: wants ${wanted}, ${what}`)}`;
+    const what = because === 'undecided' ? 'unknown' : `found ${found === '' ? 'nothing' : found}`;
+    return `        ${line(`${term}: requires ${wanted}, ${what}`)}`;
   });
 }
 

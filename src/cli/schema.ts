@@ -1,26 +1,29 @@
-/** `redis-resize schema`: for editors. The stored copies are part of the repository, and tests keep them up to date. */
+/** `redis-resize schema`: for editors and docs. The stored copies are part of the repository; tests keep them current. */
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { casesSchema } from '../config/cases-schema.ts';
-import { jsonSchema } from '../config/schema.ts';
+import { join } from 'node:path';
+import { EXIT } from './exit.ts';
 
-const SCHEMAS = {
-  configuration: { make: jsonSchema, file: 'redis-resize.schema.json' },
-  cases: { make: casesSchema, file: 'policy-cases.schema.json' },
-} as const;
-
-export function printSchema(of: keyof typeof SCHEMAS): void {
-  process.stdout.write(schemaText(SCHEMAS[of].make()));
+interface SchemaFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
 }
 
-export function writeSchemas(): void {
-  for (const { make, file } of Object.values(SCHEMAS)) {
-    const path = fileURLToPath(new URL(`../../config/${file}`, import.meta.url));
-    writeFileSync(path, schemaText(make()));
-    console.log(path);
-  }
+export interface SchemaOptions {
+  readonly write?: boolean;
+  readonly cases?: boolean;
 }
 
-function schemaText(schema: object): string {
-  return `${JSON.stringify(schema, null, 2)}\n`;
+export function schema(
+  { write = false, cases = false }: SchemaOptions,
+  files: Readonly<Record<'configuration' | 'cases' | 'reference', SchemaFile>>,
+  root: string,
+): number {
+  if (!write) process.stdout.write(files[cases ? 'cases' : 'configuration'].text);
+  else
+    for (const { path, text } of Object.values(files)) {
+      writeFileSync(join(root, path), text);
+      console.log(join(root, path));
+    }
+  return EXIT.ok;
 }

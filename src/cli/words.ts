@@ -1,5 +1,5 @@
+import { redactor } from '../core/redact.ts';
 import { plain } from '../wording/inert.ts';
-import { redactor } from '../ops/redact.ts';
 
 /** Longer than anything we print; a value from outside cannot fill the screen. */
 const LINE = 1000;
@@ -22,7 +22,30 @@ export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** Prints, and lets the reader go: `redis-resize … | head` is no failure. */
+/** Columns of the terminal; undefined where the output goes to a file or another program, which wants whole lines. */
+export function terminalWidth(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns : undefined;
+}
+
+/** Breaks each line at spaces to fit `width`; continued lines begin below the text of the first. */
+export function wrapped(text: string, width: number | undefined, hanging = 0): string {
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .map((each) => {
+      const indent = ' '.repeat(hanging + (/^ */.exec(each)?.[0].length ?? 0));
+      return each.split(/(?<=\S) /).reduce<string[]>((lines, word) => {
+        const last = lines.at(-1);
+        if (last === undefined) return [word];
+        if (last.length + 1 + word.length <= width) return [...lines.slice(0, -1), `${last} ${word}`];
+        return [...lines, `${indent}${word}`];
+      }, []);
+    })
+    .flat()
+    .join('\n');
+}
+
+/** Lets the reader stop early: `redis-resize … | head` is no failure. */
 export function tolerateClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -4,16 +4,19 @@ import type * as model from '../core/policy/policy-model.ts';
 import { DEFAULT_EXPIRES_MS } from '../core/policy/quorum.ts';
 import { parseSize } from '../core/value/size.ts';
 import { WEEKDAYS } from '../core/policy/windows.ts';
-import { namesIn } from './names.ts';
-import { CHANNEL_ID, EVERYBODY, USERGROUP_ID } from './fields.ts';
-import type { RawAccount, RawAsk, RawFile, RawQuorum, RawRule } from './schema.ts';
+import { CHANNEL_ID, USERGROUP_ID } from '../core/value/ids.ts';
+import { EVERYBODY } from './fields.ts';
+import { mentions } from './mentions.ts';
+import { list } from './reach.ts';
+import type { RawAsk, RawQuorum, RawRule } from './rule-schema.ts';
+import type { RawAccount, RawFile } from './schema.ts';
 
 const PRICE_DRIFT = '5%';
 
-/** What the form offers where `defaults` does not say. */
+/** What the form starts with where `defaults` is silent. */
 export const OFFERED = { autoPay: true, coupon: 'none', effectiveTime: 'Immediately', forceUpgrade: false } as const;
 
-/** A checked file as the rest of the program sees it: one unit per quantity, every default filled in. */
+/** A checked file as the rest of the program uses it: one unit per quantity, every default filled in. */
 export function build(
   raw: RawFile,
   { version, file }: Pick<model.Policy, 'version' | 'file'>,
@@ -73,9 +76,7 @@ function credentialsOf(raw: NonNullable<RawAccount['credentials']>): model.Crede
 function groupsOf(raw: RawFile): model.Policy['groups'] {
   const named = Object.entries(raw.groups ?? {});
   const names = new Set(named.map(([name]) => name));
-  const single = namesIn(raw)
-    .filter((name) => !names.has(name))
-    .map((id) => [id, [id]] as const);
+  const single = [...mentions(raw)].flatMap(({ value }) => (names.has(value) ? [] : [[value, [value]] as const]));
   return Object.fromEntries([...named, ...single].map(([name, ids]) => [name, ids.map(subjectOf)]));
 }
 
@@ -131,7 +132,7 @@ function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
 
 function flagsOf(raw: NonNullable<RawRule['flags']>, denies: boolean): model.FlagTerms {
   const { autoPay, coupon, effectiveTime, forceUpgrade } = raw;
-  // To allow coupons is not to demand one; to deny them is about changes that use one.
+  // `coupon: true` permits coupons without requiring one; in a deny rule it matches the changes that use one.
   const coupons = coupon === true && !denies ? undefined : list(coupon);
   return given({
     autoPay: list(autoPay),
@@ -154,7 +155,7 @@ function approvalOf(raw: 'none' | RawQuorum): model.ApprovalTerms {
   };
 }
 
-/** The parts that must agree, with their counts. */
+/** Who has to approve: each part with its count. */
 export function partsOf({ from, count = 1, all }: RawAsk): readonly model.QuorumPart[] {
   if (all !== undefined) return all.map((part) => ({ from: part.from, count: part.count ?? 1 }));
   return from === undefined ? [] : [{ from, count }];
@@ -162,11 +163,7 @@ export function partsOf({ from, count = 1, all }: RawAsk): readonly model.Quorum
 
 type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
-// A term that is not given must not be there at all: that is what "does not restrict" means.
-function given<T extends object>(terms: T): Given<T> {
+// A missing term must be absent, not undefined: only then it does not restrict.
+export function given<T extends object>(terms: T): Given<T> {
   return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as Given<T>;
-}
-
-function list<T extends string | boolean>(value: T | readonly T[] | undefined): readonly T[] | undefined {
-  return typeof value === 'object' || value === undefined ? value : [value];
 }

@@ -7,14 +7,15 @@ import type { Directory, Policy } from '../core/policy/policy-model.ts';
 import type { Person } from '../core/request/request.ts';
 import { parseSize } from '../core/value/size.ts';
 import type { Question } from '../core/policy/verdict.ts';
-import { partsOf } from './build.ts';
+import { given, partsOf } from './build.ts';
 import { slackGroupsOf } from './cases-lint.ts';
 import type { RawCase, RawCases } from './cases-schema.ts';
+import { list } from './reach.ts';
 
-/** Stands for anybody where a case tells only the groups. */
+/** Stands for the requester where a case gives only groups. */
 const ANYBODY = 'U0ANYBODY';
 
-/** A checked case as the core sees it. */
+/** A checked case as core/ uses it. */
 export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: number): PolicyCase {
   const { name, given, expect } = raw;
   const person = { teamId: policy.slack.teams?.[0] ?? 'T0CASES', userId: userOf(given.person) };
@@ -72,7 +73,7 @@ function quoteOf(amount: string, currency: string) {
   return { currency, originalAmount: amount, discountAmount: '0', tradeAmount: amount };
 }
 
-/** Nobody is in a user group or a channel unless the file, the case or its person says so. */
+/** User groups and channels are empty unless the file, the case or its person adds members. */
 function directoryOf({ given }: RawCase, file: RawCases, person: Person, policy: Policy): Directory {
   const everything = Object.keys(policy.groups).flatMap((name) => slackGroupsOf(name, policy) ?? []);
   const directory = new Map<string, Set<string> | 'unknown'>(everything.map((id) => [id, new Set()]));
@@ -95,29 +96,16 @@ function directoryOf({ given }: RawCase, file: RawCases, person: Person, policy:
 function expectedOf(raw: RawCase['expect']): Expected {
   if (typeof raw === 'string') return { verdict: raw };
   const { verdict, rule, approvals, because, timing, flags } = raw;
+  const parts = approvals === 'none' ? [] : approvals && partsOf(approvals);
   return {
     verdict,
-    ...(rule === undefined ? {} : { rule }),
-    ...(approvals === undefined ? {} : { approvals: approvals === 'none' ? [] : partsOf(approvals) }),
-    ...(because === undefined ? {} : { because: typeof because === 'string' ? [because] : because }),
-    ...(timing === undefined ? {} : { timing }),
-    ...(flags === undefined ? {} : { flags: flagsOf(flags) }),
+    ...given({ rule, approvals: parts, because: list(because), timing, flags: flags && flagsOf(flags) }),
   };
 }
 
 type Flags = Partial<Pick<Change, 'autoPay' | 'coupon' | 'effectiveTime' | 'forceUpgrade'>>;
 
-function flagsOf({
-  autoPay,
-  coupon,
-  effectiveTime,
-  forceUpgrade,
-}: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Flags {
-  const named = coupon === undefined ? undefined : readCoupon(coupon);
-  return {
-    ...(autoPay === undefined ? {} : { autoPay }),
-    ...(named === undefined ? {} : { coupon: named }),
-    ...(effectiveTime === undefined ? {} : { effectiveTime }),
-    ...(forceUpgrade === undefined ? {} : { forceUpgrade }),
-  };
+function flagsOf(raw: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Flags {
+  const { autoPay, coupon, effectiveTime, forceUpgrade } = raw;
+  return given({ autoPay, coupon: coupon && readCoupon(coupon), effectiveTime, forceUpgrade });
 }

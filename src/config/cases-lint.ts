@@ -1,31 +1,31 @@
-/** What the schema of cases cannot see: whether they speak of the policy at hand, and contradict themselves. */
+/** What the schema of cases cannot see: names the policy does not have, and expectations that contradict themselves. */
 import { nearest } from '../core/value/nearest.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
-import type { RawCase, RawCases } from './cases-schema.ts';
-import { didYouMean, finding, printPath, type Finding, type Path } from './problem.ts';
+import type { RawCases } from './cases-schema.ts';
+import { each, type At, type Draft } from './draft.ts';
+import { didYouMean, finding, printPath, wrongKey, type Finding, type Path } from './problem.ts';
 
-type Members = NonNullable<RawCases['members']>;
-type Told = Exclude<RawCase['expect'], string>;
+type Members = Draft<NonNullable<RawCases['members']>>;
+type Case = Draft<RawCases['cases'][number]>;
+type Given = NonNullable<Case['given']>;
 
-export function lintCases({ members = {}, cases }: RawCases, policy: Policy): readonly Finding[] {
+export function lintCases({ members, cases }: Draft<RawCases>, policy: Policy): readonly Finding[] {
+  const all = each(['cases'], cases);
   return [
     ...memberFindings(['members'], members, policy),
-    ...cases.flatMap((one, index) => {
-      const path = ['cases', index];
-      return [
-        ...repeated([...path, 'name'], one.name, cases.slice(0, index)),
-        ...memberFindings([...path, 'given', 'members'], one.given.members ?? {}, policy),
-        ...personFindings([...path, 'given', 'person'], one.given.person, policy),
-        ...placeFindings([...path, 'given', 'instance'], one.given.instance, policy),
-        ...(typeof one.expect === 'string' ? [] : expectFindings([...path, 'expect'], one.expect, policy)),
-      ];
-    }),
+    ...all.flatMap(({ path, value: { name, given, expect } }, index) => [
+      ...repeated([...path, 'name'], name, all.slice(0, index)),
+      ...memberFindings([...path, 'given', 'members'], given?.members, policy),
+      ...personFindings([...path, 'given', 'person'], given?.person, policy),
+      ...placeFindings([...path, 'given', 'instance'], given?.instance, policy),
+      ...expectFindings([...path, 'expect'], expect, policy),
+    ]),
   ];
 }
 
-function repeated(path: Path, name: string, before: readonly RawCase[]): readonly Finding[] {
-  const first = before.findIndex((one) => one.name === name);
-  return first < 0 ? [] : [finding(path, 'is used twice', { hint: `first in ${printPath(['cases', first])}` })];
+function repeated(path: Path, name: string | undefined, before: readonly At<Case>[]): readonly Finding[] {
+  const first = name === undefined ? undefined : before.find(({ value }) => value.name === name);
+  return first === undefined ? [] : [finding(path, 'is used twice', { hint: `first in ${printPath(first.path)}` })];
 }
 
 /** Ids of the user groups and channels that a name of the configuration, or an id itself, stands for. */
@@ -37,14 +37,16 @@ export function slackGroupsOf(name: string, { groups }: Policy): readonly string
   return ids(Object.values(groups).flat()).includes(name) ? [name] : undefined;
 }
 
-function memberFindings(path: Path, members: Members, policy: Policy): readonly Finding[] {
-  return Object.keys(members).flatMap((name) => groupFindings({ path: [...path, name], at: 'key' }, name, policy));
+function memberFindings(path: Path, members: Members | undefined, policy: Policy): readonly Finding[] {
+  return Object.keys(members ?? {}).flatMap((name) =>
+    groupFindings({ path: [...path, name], at: 'key' }, name, policy),
+  );
 }
 
-function personFindings(path: Path, person: RawCase['given']['person'], policy: Policy): readonly Finding[] {
-  if (typeof person === 'string') return [];
-  return person.groups.flatMap((name, index) =>
-    groupFindings({ path: [...path, 'groups', index], at: 'value' }, name, policy),
+function personFindings(path: Path, person: Given['person'], policy: Policy): readonly Finding[] {
+  if (typeof person !== 'object') return [];
+  return each([...path, 'groups'], person.groups).flatMap(({ path: at, value }) =>
+    groupFindings({ path: at, at: 'value' }, value, policy),
   );
 }
 
@@ -53,10 +55,11 @@ function groupFindings(at: Pick<Finding, 'path' | 'at'>, name: string, policy: P
   if (ids === undefined) return [unknown(at, 'group', name, Object.keys(policy.groups))];
   if (ids.length > 0) return [];
   const message = `${JSON.stringify(name)} has no user group or channel`;
-  return [{ ...at, message, hint: 'its people are in the configuration; give the id of one as person' }];
+  return [{ ...at, message, hint: 'the configuration lists its people; use the id of one of them as person' }];
 }
 
-function placeFindings(path: Path, { account, region }: RawCase['given']['instance'], { accounts }: Policy) {
+function placeFindings(path: Path, instance: Given['instance'], { accounts }: Policy): readonly Finding[] {
+  const { account, region } = instance ?? {};
   const names = accounts.map(({ name }) => name);
   const mine = account === undefined ? accounts[0] : accounts.find(({ name }) => name === account);
   if (mine === undefined)
@@ -66,27 +69,24 @@ function placeFindings(path: Path, { account, region }: RawCase['given']['instan
   return [finding([...path, 'region'], message, didYouMean(nearest(region, mine.regions)))];
 }
 
-function expectFindings(path: Path, { verdict, rule, ...more }: Told, policy: Policy): readonly Finding[] {
+function expectFindings(path: Path, expect: Case['expect'], policy: Policy): readonly Finding[] {
+  if (typeof expect !== 'object') return [];
+  const { verdict, rule, ...more } = expect;
   const rules = [...policy.rules, ...policy.denials].map(({ name }) => name);
   const missing =
     rule === undefined || rules.includes(rule)
       ? []
       : [unknown({ path: [...path, 'rule'], at: 'value' }, 'rule', rule, rules)];
+  if (verdict === undefined) return missing;
   const never = verdict === 'denied' ? (['approvals', 'timing', 'flags'] as const) : (['because'] as const);
+  const other = verdict === 'denied' ? 'allowed' : 'denied';
   const idle = never
     .filter((key) => more[key] !== undefined)
-    .map((key): Finding => ({
-      path: [...path, key],
-      at: 'key',
-      message: `goes with ${verdict === 'denied' ? 'allowed' : 'denied'} only`,
-    }));
+    .map((key) => wrongKey([...path, key], `goes with ${other} only`));
   return [...missing, ...idle];
 }
 
 function unknown(at: Pick<Finding, 'path' | 'at'>, what: string, name: string, known: readonly string[]): Finding {
-  return {
-    ...at,
-    message: `there is no ${what} ${JSON.stringify(name)} in the configuration`,
-    ...didYouMean(nearest(name, known)),
-  };
+  const message = `there is no ${what} ${JSON.stringify(name)} in the configuration`;
+  return { ...at, message, ...didYouMean(nearest(name, known)) };
 }

@@ -2,7 +2,7 @@ import { nearest } from '../core/value/nearest.ts';
 import { DEFAULT_CONFIG_FILE, ENVIRONMENT, LOG_LEVELS } from './environment.ts';
 import type { Database, Environment, EnvironmentProblem, VariableName } from './environment.ts';
 import { isLoopback } from './fields.ts';
-import { didYouMean } from './problem.ts';
+import { codeOf, didYouMean } from './problem.ts';
 
 export { ENVIRONMENT, printEnvironmentProblem } from './environment.ts';
 export type { Database, Environment, EnvironmentProblem, LogLevel, Variable } from './environment.ts';
@@ -12,7 +12,7 @@ export type ReadEnvironment =
   | {
       readonly kind: 'bad';
       readonly problems: readonly EnvironmentProblem[];
-      /** What could be read all the same. What a problem names, or its file, is empty or a guess there. */
+      /** What could be read anyway. A variable with a problem is empty or a guess here. */
       readonly partial: Environment;
     };
 
@@ -20,7 +20,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 type Values = Partial<Record<VariableName, string>>;
 type Report = (name: string, message: string, hint?: { readonly hint?: string }) => void;
 
-/** Reads the environment. Never throws; `readFile` may. Every problem is told at once. */
+/** Reads the environment. Never throws; `readFile` may. Reports every problem at once. */
 export function readEnvironment(env: Variables, readFile: (path: string) => string): ReadEnvironment {
   const problems: EnvironmentProblem[] = [];
   const report: Report = (name, message, hint) => problems.push({ name, message, ...hint });
@@ -37,18 +37,18 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
   return problems.length === 0 ? { kind: 'ok', environment } : { kind: 'bad', problems, partial: environment };
 }
 
-/** Where the configuration is; known also when the rest of the environment is wrong. */
+/** Path of the configuration; known even when the rest of the environment is wrong. */
 export function configFileOf(env: Variables): string {
   return env['CONFIG_FILE']?.trim() || DEFAULT_CONFIG_FILE;
 }
 
-// An empty variable is one that is not set: that is how compose files and CI leave things out.
+// An empty variable counts as not set: that is how compose files and CI leave things out.
 function collect(env: Variables, readFile: (path: string) => string, report: Report): Values {
   const values: Values = {};
   for (const { name, secret } of ENVIRONMENT) {
     const direct = env[name]?.trim() ?? '';
     const file = secret ? (env[`${name}_FILE`]?.trim() ?? '') : '';
-    if (direct !== '' && file !== '') report(name, `is given twice, here and by ${name}_FILE`);
+    if (direct !== '' && file !== '') report(name, 'is set twice', { hint: `also by ${name}_FILE` });
     const value = direct === '' && file !== '' ? contentOf(`${name}_FILE`, file, readFile, report) : direct;
     if (value !== '') values[name] = value;
   }
@@ -58,18 +58,17 @@ function collect(env: Variables, readFile: (path: string) => string, report: Rep
 function contentOf(name: string, path: string, readFile: (path: string) => string, report: Report): string {
   try {
     const content = readFile(path).trim();
-    if (content === '') report(name, 'names a file that is empty');
+    if (content === '') report(name, 'points to an empty file');
     return content;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    report(name, `names a file that cannot be read: ${code}`);
+    report(name, `points to a file that cannot be read: ${codeOf(error)}`);
     return '';
   }
 }
 
 function slackOf(values: Values, env: Variables, report: Report): Environment['slack'] {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
-  // A variable that is set, but could not be read or is set wrongly, has its own problem already.
+  // A variable that is set but cannot be used has a problem of its own already.
   const given = (name: VariableName): boolean =>
     Boolean(env[name]?.trim() ?? '') || Boolean(env[`${name}_FILE`]?.trim());
   const require = (name: VariableName, why: string): void => {
@@ -78,22 +77,22 @@ function slackOf(values: Values, env: Variables, report: Report): Environment['s
       name,
       Object.keys(env).filter((key) => !ENVIRONMENT.some((known) => known.name === key)),
     );
-    report(name, why, meant === undefined ? {} : { hint: `there is a ${meant}` });
+    report(name, why, meant === undefined ? {} : { hint: `found ${meant} instead` });
   };
   const guessed = given('SLACK_APP_TOKEN') ? 'socket' : 'http';
   const mode =
     values.SLACK_MODE === undefined ? guessed : choiceOf('SLACK_MODE', values.SLACK_MODE, ['socket', 'http'], report);
   require('SLACK_BOT_TOKEN', 'is required');
   if (values.SLACK_MODE === undefined && guessed === 'http' && !given('SLACK_SIGNING_SECRET')) {
-    require('SLACK_APP_TOKEN', 'is required, or SLACK_SIGNING_SECRET for HTTP mode');
+    require('SLACK_APP_TOKEN', 'is required for Socket Mode (or SLACK_SIGNING_SECRET for HTTP mode)');
   } else {
-    if (mode === 'socket') require('SLACK_APP_TOKEN', 'is required in Socket Mode');
-    if (mode === 'http') require('SLACK_SIGNING_SECRET', 'is required in HTTP mode');
+    if (mode === 'socket') require('SLACK_APP_TOKEN', 'is required for Socket Mode');
+    if (mode === 'http') require('SLACK_SIGNING_SECRET', 'is required for HTTP mode');
   }
   if (botToken !== undefined) checkToken('SLACK_BOT_TOKEN', botToken, 'xoxb-', report);
   if (appToken !== undefined) checkToken('SLACK_APP_TOKEN', appToken, 'xapp-', report);
   if (signingSecret !== undefined && /^xox|^xapp-/.test(signingSecret)) {
-    report('SLACK_SIGNING_SECRET', 'is a token', { hint: 'the signing secret is under Basic Information' });
+    report('SLACK_SIGNING_SECRET', 'is a token', { hint: 'find the signing secret under Basic Information' });
   }
   const apiUrl = apiUrlOf(values.SLACK_API_URL ?? 'https://slack.com/api/', report);
   return { mode: mode ?? guessed, botToken: botToken ?? '', appToken, signingSecret, apiUrl };
@@ -102,16 +101,16 @@ function slackOf(values: Values, env: Variables, report: Report): Environment['s
 const KINDS: Readonly<Record<string, string>> = {
   'xoxb-': 'a bot token (SLACK_BOT_TOKEN)',
   'xapp-': 'an app-level token (SLACK_APP_TOKEN)',
-  'xoxp-': 'a user token, which we never use',
-  xoxe: 'a token of token rotation, which is not supported',
+  'xoxp-': 'a user token, which this bot does not use',
+  xoxe: 'a rotating token, which is not supported',
 };
 
 function checkToken(name: VariableName, token: string, prefix: string, report: Report): void {
   const kind = Object.keys(KINDS).find((start) => token.startsWith(start));
   if (kind !== prefix) {
-    report(name, `must begin with ${prefix}`, kind === undefined ? {} : { hint: `this is ${KINDS[kind] ?? ''}` });
+    report(name, `must start with ${prefix}`, kind === undefined ? {} : { hint: `this is ${KINDS[kind] ?? ''}` });
   } else if (!/^[\w.-]+$/.test(token)) {
-    report(name, 'holds characters that no token has', { hint: 'was it copied in full, and without quotes?' });
+    report(name, 'contains characters that tokens do not have', { hint: 'copy it in full, without quotes' });
   }
 }
 
@@ -121,11 +120,13 @@ function apiUrlOf(text: string, report: Report): string {
   if (url === undefined || !(plain || url.protocol === 'https:')) {
     report('SLACK_API_URL', 'must be a URL such as https://slack.com/api/');
   } else if (plain && !isLoopback(url.hostname)) {
-    report('SLACK_API_URL', 'must be https, because tokens go there', { hint: 'http is for this machine only' });
+    report('SLACK_API_URL', 'must be https, because it receives tokens', {
+      hint: 'http is only allowed to this machine',
+    });
   } else if (url.username !== '' || url.password !== '') {
-    report('SLACK_API_URL', 'must not hold a user name or a password');
+    report('SLACK_API_URL', 'must not contain a user name or password');
   } else if (/[?#]/.test(text)) {
-    report('SLACK_API_URL', 'must not hold a query (?) or a fragment (#)');
+    report('SLACK_API_URL', 'must not contain a query (?) or fragment (#)');
   }
   return text.endsWith('/') ? text : `${text}/`;
 }
@@ -137,20 +138,23 @@ function alibabaOf(values: Values, report: Report): Environment['alibaba'] {
   if (accessKeyId !== undefined && accessKeySecret !== undefined)
     return { accessKeyId, accessKeySecret, securityToken };
   const half = accessKeyId ?? accessKeySecret ?? securityToken;
-  if (half !== undefined && accessKeyId === undefined) report('ALIBABA_CLOUD_ACCESS_KEY_ID', 'is missing');
-  if (half !== undefined && accessKeySecret === undefined) report('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'is missing');
+  if (half !== undefined && accessKeyId === undefined) report('ALIBABA_CLOUD_ACCESS_KEY_ID', 'is missing', PAIR);
+  if (half !== undefined && accessKeySecret === undefined)
+    report('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'is missing', PAIR);
   return undefined;
 }
+
+const PAIR = { hint: 'set key id and secret, or neither' };
 
 function databaseOf(text = 'pglite:./data', report: Report): Database {
   const directory = /^pglite:(.+)$/.exec(text)?.[1];
   if (directory !== undefined) return { kind: 'pglite', directory };
-  // Its text may hold a password, so the message does not repeat it.
+  // It may contain a password, so the message does not repeat it.
   if (!/^postgres(?:ql)?:\/\/./.test(text) || !URL.canParse(text)) {
     report('DATABASE_URL', 'must be pglite:<directory> or postgres://user:password@host/database');
   } else if (!decodes(new URL(text))) {
-    const hint = 'write a % as %25, an @ as %40, a / as %2F';
-    report('DATABASE_URL', 'has a % in its user name, password or database that encodes nothing', { hint });
+    const hint = 'encode % as %25, @ as %40, / as %2F';
+    report('DATABASE_URL', 'contains an invalid % escape in the user, password or database', { hint });
   }
   return { kind: 'postgres', url: text };
 }

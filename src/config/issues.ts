@@ -1,8 +1,15 @@
 import type { z } from 'zod';
 import { nearest } from '../core/value/nearest.ts';
-import { didYouMean, type Finding, type Path } from './problem.ts';
+import type { Vocabulary } from './json-shape.ts';
+import { didYouMean, finding, wrongKey, type Finding, type Path } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
+
+/** A finding about the shape of a file. */
+export interface ShapeFinding extends Finding {
+  /** The key that an unknown key was meant to be. */
+  readonly meant?: string;
+}
 
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a mapping',
@@ -14,81 +21,55 @@ const KINDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-/** Issues of zod in our words. `keysAt` tells which keys the schema knows at a path, for "did you mean". */
-export function findingsOf(issues: readonly Issue[], keysAt: (path: Path) => readonly string[]): readonly Finding[] {
-  const findings = issues.flatMap((issue) => read(issue, [], keysAt));
-  // A misspelled key and the missing one it was meant to be are one mistake.
-  const meant = new Set(findings.map((finding) => finding.meant).filter((path) => path !== undefined));
-  return findings
-    .filter(({ missing, path }) => !missing || !meant.has(path.join('\0')))
-    .map(({ missing: _, meant: __, ...finding }) => finding);
+/** Issues of zod in our words. `words` knows the keys and an example for each path. */
+export function findingsOf(issues: readonly Issue[], words: Vocabulary): readonly ShapeFinding[] {
+  return issues.flatMap((issue) => read(issue, [], words));
 }
 
-interface Draft extends Finding {
-  readonly missing?: boolean;
-  /** Path of the key that an unknown key was meant to be. */
-  readonly meant?: string;
-}
-
-function read(issue: Issue, base: Path, keysAt: (path: Path) => readonly string[]): readonly Draft[] {
+function read(issue: Issue, base: Path, words: Vocabulary): readonly ShapeFinding[] {
   const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
-  const value = { path, at: 'value' } as const;
+  const wrong = (message: string, hint?: { readonly hint?: string }) => [finding(path, message, hint)];
+  if (issue.code !== 'unrecognized_keys' && issue.code !== 'invalid_key' && issue.input === undefined)
+    return wrong('is required');
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], key, keysAt(path)));
+      return issue.keys.map((key) => unknownKey([...path, key], key, words.keys(path)));
     case 'invalid_key':
-      return [{ path, at: 'key', message: issue.issues[0]?.message ?? 'is not a valid key' }];
+      return [wrongKey(path, issue.issues[0]?.message ?? 'is not a valid key')];
     case 'invalid_type':
-      if (issue.input === undefined) return [{ ...value, message: 'is required', missing: true }];
-      return [{ ...value, ...wrongKind(issue) }];
+      return wrong(...wrongKind(issue, words.example(path)));
     case 'invalid_value':
-      if (issue.input === undefined) return [{ ...value, message: 'is required', missing: true }];
-      return [{ ...value, ...wrongChoice(issue.values.map(String), issue.input) }];
+      return wrong(...wrongChoice(issue.values.map(String), issue.input));
     case 'too_small':
-      return [
-        { ...value, message: issue.origin === 'number' ? `must be at least ${issue.minimum}` : 'must not be empty' },
-      ];
+      if (issue.origin === 'number') return wrong(`must be at least ${issue.minimum}`);
+      return wrong(issue.minimum === 1 ? 'must not be empty' : `must have at least ${issue.minimum} entries`);
     case 'too_big':
-      return [
-        { ...value, message: `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}` },
-      ];
+      return wrong(`must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`);
     case 'invalid_union':
-      return readUnion(issue, path, keysAt);
+      return readUnion(issue, path, words);
     case 'custom':
-      return [{ ...value, message: issue.message, ...hintOf(issue.params) }];
+      return wrong(issue.message, hintOf(issue.params));
     default:
-      return [{ ...value, message: issue.message }];
+      return wrong(issue.message);
   }
 }
 
-function unknownKey(path: Path, key: string, known: readonly string[]): Draft {
-  if (key === '<<') {
-    return { path, at: 'key', message: 'merge keys are not supported', hint: 'write the keys out' };
-  }
+function unknownKey(path: Path, key: string, known: readonly string[]): ShapeFinding {
+  if (key === '<<') return wrongKey(path, 'merge keys are not supported', { hint: 'write the keys out' });
   const meant = nearest(key, known);
-  const finding = { path, at: 'key', message: 'unknown key', ...didYouMean(meant) } as const;
-  return meant === undefined ? finding : { ...finding, meant: [...path.slice(0, -1), meant].join('\0') };
+  return { ...wrongKey(path, 'unknown key', didYouMean(meant)), ...(meant === undefined ? {} : { meant }) };
 }
 
 // Of several allowed shapes, the one whose outside fits is the one that was meant.
-function readUnion(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  path: Path,
-  keysAt: (path: Path) => readonly string[],
-): readonly Draft[] {
-  if (issue.input === undefined) return [{ path, at: 'value', message: 'is required', missing: true }];
+function readUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, words: Vocabulary) {
   const inside = issue.errors.filter((branch) => !branch.some(isOutside));
   const [meant] = inside.toSorted((a, b) => a.length - b.length);
-  if (meant !== undefined) return meant.flatMap((inner) => read(inner, path, keysAt));
-  const shapes = issue.errors.flat().flatMap((inner) => shapesOf(inner));
-  const near =
-    typeof issue.input === 'string'
-      ? nearest(
-          issue.input,
-          shapes.filter((shape) => !/ /.test(shape)),
-        )
-      : undefined;
-  return [{ path, at: 'value', message: `must be ${either([...new Set(shapes)])}`, ...didYouMean(near) }];
+  if (meant !== undefined) return meant.flatMap((inner) => read(inner, path, words));
+  const shapes = [...new Set(issue.errors.flat().flatMap((inner) => shapesOf(inner)))];
+  const choices = shapes.filter((shape) => !shape.includes(' '));
+  const near = typeof issue.input === 'string' ? nearest(issue.input, choices) : undefined;
+  const hint = near === undefined ? example(words.example(path)) : didYouMean(near);
+  return [finding(path, `must be ${either(shapes)}`, hint)];
 }
 
 function isOutside(issue: Issue): boolean {
@@ -100,22 +81,31 @@ function shapesOf(issue: Issue): readonly string[] {
   return issue.code === 'invalid_type' ? [KINDS[issue.expected] ?? issue.expected] : [];
 }
 
-function wrongKind(issue: Extract<Issue, { code: 'invalid_type' }>): Pick<Finding, 'message' | 'hint'> {
+type Words = readonly [message: string, hint?: { readonly hint?: string }];
+
+function wrongKind(issue: Extract<Issue, { code: 'invalid_type' }>, right: string | undefined): Words {
   const { input, expected, message } = issue;
   // A sentence of the schema's own is better than ours.
-  if (!message.startsWith('Invalid input')) return { message };
-  const said = { message: `must be ${KINDS[expected] ?? expected}, not ${kindOf(input)}` };
-  const quotable = expected === 'string' && (typeof input === 'number' || typeof input === 'boolean');
-  return quotable ? { ...said, hint: `in quotes: "${String(input)}"` } : said;
+  if (!message.startsWith('Invalid input')) return [message];
+  const sentence = `must be ${KINDS[expected] ?? expected}, not ${kindOf(input)}`;
+  if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean'))
+    return [sentence, { hint: `write "${String(input)}"` }];
+  if (expected === 'array' && typeof input === 'string')
+    return [sentence, { hint: `write [${/^[\w.-]+$/.test(input) ? input : `'${input}'`}]` }];
+  return [sentence, example(right)];
 }
 
-function wrongChoice(values: readonly string[], input: unknown): Pick<Finding, 'message' | 'hint'> {
+function wrongChoice(values: readonly string[], input: unknown): Words {
   const message = `must be ${either(values)}`;
-  if (typeof input !== 'string') return { message };
-  if (values.includes(input)) return { message, hint: 'without quotes' };
+  if (typeof input !== 'string') return [message];
+  if (values.includes(input)) return [message, { hint: 'without quotes' }];
   const typed = input.toLowerCase();
   const alike = values.find((value) => typed.startsWith(value.toLowerCase()) || value.toLowerCase().startsWith(typed));
-  return { message, ...didYouMean(nearest(input, values) ?? (typed === '' ? undefined : alike)) };
+  return [message, didYouMean(nearest(input, values) ?? (typed === '' ? undefined : alike))];
+}
+
+function example(right: string | undefined): { readonly hint?: string } {
+  return right === undefined ? {} : { hint: `e.g. ${right}` };
 }
 
 function hintOf(params: Readonly<Record<string, unknown>> | undefined): { readonly hint?: string } {

@@ -1,26 +1,26 @@
-/** Approvals that cannot be given, by what the file itself tells of people. */
+/** Approvals that cannot be given, judged by the people that the file itself lists. */
+import { CHANNEL_ID, USER_ID } from '../core/value/ids.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import { maxMatching } from '../core/policy/quorum.ts';
 import { partsOf } from './build.ts';
-import { CHANNEL_ID, USER_ID } from './fields.ts';
-import type { At } from './names.ts';
-import type { Parts } from './parts.ts';
+import type { At } from './draft.ts';
+import type { Linted } from './lint.ts';
 import { finding, type Finding, type Path } from './problem.ts';
 import { subjectsOf, type Groups } from './reach.ts';
-import type { RawAsk, RawRule } from './schema.ts';
+import type { RawAsk, RawRule } from './rule-schema.ts';
 
-export function approvals({ path, value: { approval } }: At<RawRule>, parts: Parts): readonly Finding[] {
+export function approvals({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
   if (approval === undefined || approval === 'none') return [];
   const { expires = '24h', remind, over = [] } = approval;
   const at = [...path, 'approval'];
   const late = remind !== undefined && (parseDuration(remind) ?? 0) >= (parseDuration(expires) ?? 0);
   const asks = [{ at, ask: approval }, ...over.map((level, index) => ({ at: [...at, 'over', index], ask: level }))];
   return [
-    ...(parts.groupsComplete ? asks.flatMap((one) => tooFew(one.at, one.ask, parts.groups)) : []),
-    ...(late ? [finding([...at, 'remind'], `must be shorter than the wait of ${expires}`)] : []),
+    ...(groups === undefined ? [] : asks.flatMap((one) => tooFew(one.at, one.ask, groups))),
+    ...(late ? [finding([...at, 'remind'], `must be shorter than expires (${expires})`)] : []),
     ...over.flatMap(({ price }, index) =>
       over.slice(0, index).some((other) => Number(other.price) === Number(price))
-        ? [finding([...at, 'over', index, 'price'], 'is given twice')]
+        ? [finding([...at, 'over', index, 'price'], 'is listed twice')]
         : [],
     ),
   ];
@@ -30,31 +30,33 @@ function tooFew(at: Path, ask: RawAsk, groups: Groups): readonly Finding[] {
   const { count, people, most } = listed(ask, groups);
   if (people.size === 0 || most(people) >= count) return [];
   const key = ask.all === undefined ? 'count' : 'all';
-  return [finding([...at, key], `${count} must agree, but only ${most(people)} could`)];
+  const could = most(people) === 1 ? 'only 1 person can' : `only ${most(people)} people can`;
+  return [finding([...at, key], `requires ${count} approvals, but ${could} approve`)];
 }
 
-/** Rules that some of those they are for could never get approved. */
-export function lonely({ path, value: { approval, who } }: At<RawRule>, { groups }: Parts): readonly Finding[] {
-  if (approval === undefined || approval === 'none' || approval.self === true) return [];
+/** Rules under which some requesters could never get an approval. */
+export function lonely({ path, value: { approval, who } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
+  if (groups === undefined || approval === undefined || approval === 'none' || approval.self === true) return [];
   const { count, people, most } = listed(approval, groups);
   if (people.size === 0 || most(people) < count) return [];
   const askers = [...subjectsOf(who, groups)].filter((id) => people.has(id));
   if (!askers.some((id) => most(new Set([...people].filter((one) => one !== id))) < count)) return [];
-  const message = 'whoever asks does not count, so when one of these people asks, too few are left to agree';
-  return [finding([...path, 'approval', approval.all === undefined ? 'from' : 'all'], message)];
+  const message = 'when one of these people makes the request, too few are left to approve it';
+  const hint = { hint: 'add approvers, or set self: true' };
+  return [finding([...path, 'approval', approval.all === undefined ? 'from' : 'all'], message, hint)];
 }
 
-/** Who is meant to be told and never would be: a mention of a channel notifies nobody. */
-export function unheard({ path, value: { approval } }: At<RawRule>, { groups }: Parts): readonly Finding[] {
-  if (approval === undefined || approval === 'none') return [];
-  const hint = { hint: 'a mention of a channel notifies nobody; name people or user groups' };
+/** Entries of `notify` that would never notify anyone: a mention of a channel does not. */
+export function unheard({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
+  if (groups === undefined || approval === undefined || approval === 'none') return [];
+  const hint = { hint: 'mentioning a channel notifies no one; list users or user groups' };
   return (approval.notify ?? []).flatMap((name, index) => {
     const reached = [...subjectsOf([name], groups)].some((id) => !CHANNEL_ID.test(id));
-    return reached ? [] : [finding([...path, 'approval', 'notify', index], 'tells nobody', hint)];
+    return reached ? [] : [finding([...path, 'approval', 'notify', index], 'notifies no one', hint)];
   });
 }
 
-/** The parts of which every person is named in the file; how many are in a user group or channel only Slack knows. */
+/** The parts whose people are all listed in the file; only Slack knows how many a user group or channel has. */
 function listed(ask: RawAsk, groups: Groups) {
   const parts = partsOf(ask).filter(({ from }) => [...subjectsOf(from, groups)].every((id) => USER_ID.test(id)));
   const crowds = parts.map(({ from }) => subjectsOf(from, groups));

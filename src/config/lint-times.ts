@@ -1,44 +1,39 @@
-/** Windows that never open, freezes that freeze nothing, holidays that nobody knows. */
+/** Windows that never open, freezes without effect, and holidays that are undefined or unused. */
 import { nearest } from '../core/value/nearest.ts';
-import type { At, Naming } from './names.ts';
-import type { Parts } from './parts.ts';
-import { didYouMean, finding, printPath, type Finding } from './problem.ts';
-import { list } from './reach.ts';
-import type { RawFreeze, RawRule } from './schema.ts';
+import { each, type At, type Draft } from './draft.ts';
+import { didYouMean, finding, printPath, wrongKey, type Finding } from './problem.ts';
+import type { RawRule } from './rule-schema.ts';
+import type { RawFile, RawFreeze } from './schema.ts';
 
-export function windows({ path, value }: At<RawRule>): readonly Finding[] {
+export function neverOpen({ path, value }: At<RawRule>): readonly Finding[] {
   return (value.windows ?? []).flatMap(({ from, to }, index) =>
-    from === to ? [finding([...path, 'windows', index, 'to'], 'is the same as from, so the window is never open')] : [],
+    from === to ? [finding([...path, 'windows', index, 'to'], 'is the same as from, so the window never opens')] : [],
   );
 }
 
-/** Names of holidays that are used and not defined. */
-export function unknownHolidays({ naming, holidayNames }: Parts): readonly Finding[] {
-  return usedHolidays(naming.rules)
-    .filter(({ value }) => !holidayNames.includes(value))
+export function unknownHolidays(draft: Draft<RawFile>): readonly Finding[] {
+  const names = Object.keys(draft.holidays ?? {});
+  return usedHolidays(draft)
+    .filter(({ value }) => !names.includes(value))
     .map(({ path, value }) => {
-      const near = nearest(value, holidayNames);
-      const hint = near === undefined ? { hint: 'define it under holidays' } : didYouMean(near);
+      const near = nearest(value, names);
+      const hint = near === undefined ? { hint: 'define them under holidays' } : didYouMean(near);
       return finding(path, `there are no holidays ${JSON.stringify(value)}`, hint);
     });
 }
 
-/** Names of holidays that are defined and not used. */
-export function unusedHolidays({ rules, holidayNames }: Parts): readonly Finding[] {
-  const used = new Set(usedHolidays(rules).map(({ value }) => value));
-  return holidayNames
+export function unusedHolidays(draft: Draft<RawFile>): readonly Finding[] {
+  const used = new Set(usedHolidays(draft).map(({ value }) => value));
+  return Object.keys(draft.holidays ?? {})
     .filter((name) => !used.has(name))
-    .map((name) => ({ path: ['holidays', name], at: 'key', message: 'is not used' }));
+    .map((name) => wrongKey(['holidays', name], 'is not used'));
 }
 
-function usedHolidays(rules: Naming['rules']): readonly At<string>[] {
-  return rules.flatMap(({ path, value }) =>
-    (value.windows ?? []).flatMap(({ holidays }, index) => {
-      const at = [...path, 'windows', index, 'holidays'];
-      return (list(holidays) ?? []).map((name, position) => ({
-        path: typeof holidays === 'string' ? at : [...at, position],
-        value: name,
-      }));
+function usedHolidays({ rules }: Draft<RawFile>): readonly At<string>[] {
+  return each(['rules'], rules).flatMap((rule) =>
+    each([...rule.path, 'windows'], rule.value.windows).flatMap(({ path, value: { holidays } }) => {
+      const at = [...path, 'holidays'];
+      return typeof holidays === 'string' ? [{ path: at, value: holidays }] : each(at, holidays);
     }),
   );
 }
@@ -47,13 +42,15 @@ export function backwards({ path, value }: At<RawFreeze>): readonly Finding[] {
   return Date.parse(value.from) < Date.parse(value.to) ? [] : [finding([...path, 'to'], 'must be later than from')];
 }
 
-/** Freezes that are over, or share time with an earlier one. */
-export function idleFreezes({ freezes }: Parts, now: Date): readonly Finding[] {
+/** Freezes that are over, or overlap an earlier one. */
+export function idleFreezes(freezes: readonly At<RawFreeze>[], now: Date): readonly Finding[] {
   return freezes.flatMap(({ path, value }, index) => {
-    const over =
-      Date.parse(value.to) <= now.getTime() ? [finding([...path, 'to'], 'is past, so it freezes nothing')] : [];
+    const over = Date.parse(value.to) <= now.getTime();
     const other = freezes.slice(0, index).find((earlier) => overlap(earlier.value, value));
-    return [...over, ...(other === undefined ? [] : [finding(path, `overlaps ${printPath(other.path)}`)])];
+    return [
+      ...(over ? [finding([...path, 'to'], 'is in the past, so this freeze has no effect')] : []),
+      ...(other === undefined ? [] : [finding(path, `overlaps ${printPath(other.path)}`)]),
+    ];
   });
 }
 

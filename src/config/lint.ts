@@ -1,117 +1,183 @@
 import { BILLED_IN } from '../core/value/money.ts';
+import { CHANNEL_ID, USER_ID, USERGROUP_ID } from '../core/value/ids.ts';
 import { nearest } from '../core/value/nearest.ts';
-import { CHANNEL_ID, CURRENCY, EVERYBODY, USER_ID, USERGROUP_ID } from './fields.ts';
-import { forms } from './forms.ts';
+import { each, type At, type Checked, type Draft } from './draft.ts';
+import { CURRENCY, EVERYBODY } from './fields.ts';
+import { keyRules } from './key-rules.ts';
 import { approvals, lonely, unheard } from './lint-approval.ts';
-import { bounded, classes, forbiddenDefaults, impossible, places, unreachable, whollyDenied } from './lint-rules.ts';
-import { backwards, idleFreezes, unknownHolidays, unusedHolidays, windows } from './lint-times.ts';
-import { mentions, type At } from './names.ts';
-import { partsOf, type Parts } from './parts.ts';
-import { didYouMean, finding, printPath, type Finding } from './problem.ts';
-import type { RawAccount, RawSpendLimit } from './schema.ts';
+import { bounded, classes, forbiddenDefaults, impossible, unreachable, whollyDenied } from './lint-rules.ts';
+import { backwards, idleFreezes, neverOpen, unknownHolidays, unusedHolidays } from './lint-times.ts';
+import { mentions, spendLimits } from './mentions.ts';
+import { didYouMean, finding, printPath, wrongKey, type Finding, type Path } from './problem.ts';
+import type { Groups } from './reach.ts';
+import type { RawRule } from './rule-schema.ts';
+import type { RawFile, RawFreeze } from './schema.ts';
 
 export interface Lint {
   readonly problems: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
 
-/** What the schema cannot see: names that refer to each other, rules that cannot be reached, sums that cannot add up. */
-export function lint(raw: unknown, now: Date): Lint {
-  const parts = partsOf(raw);
-  const { rules, locks, freezes, accounts } = parts;
+/** What the checks share. Names are looked up in the whole draft; what a rule means is judged when its shape is right. */
+export interface Linted {
+  readonly draft: Draft<RawFile>;
+  readonly rules: readonly At<RawRule>[];
+  readonly freezes: readonly At<RawFreeze>[];
+  /** Undefined where something in `groups` is malformed, so that who is in one is not known. */
+  readonly groups: Groups | undefined;
+  /** Undefined where something in `accounts` is malformed. */
+  readonly accounts: { readonly names: readonly string[]; readonly regions: readonly string[] } | undefined;
+}
+
+/** What the schema cannot see: references between names, rules that cannot match, numbers that cannot add up. */
+export function lint({ draft, isSound }: Pick<Checked<RawFile>, 'draft' | 'isSound'>, now: Date): Lint {
+  const accounts = each(['accounts'], draft.accounts);
+  const linted: Linted = {
+    draft,
+    rules: each(['rules'], draft.rules).filter((item): item is At<RawRule> => isSound(item.path)),
+    freezes: each(['freezes'], draft.freezes).filter((item): item is At<RawFreeze> => isSound(item.path)),
+    groups: isSound(['groups']) ? new Map(Object.entries(draft.groups ?? {}) as [string, string[]][]) : undefined,
+    accounts: !isSound(['accounts'])
+      ? undefined
+      : {
+          names: accounts.flatMap(({ value: { name } }) => name ?? []),
+          regions: accounts.flatMap(({ value: { regions } }) => regions?.filter((one) => one !== undefined) ?? []),
+        },
+  };
+  const { rules, freezes } = linted;
   return {
     problems: [
-      ...forms(raw),
+      ...keyRules(draft),
       ...repeated(accounts),
-      ...repeated(rules),
-      ...references(parts),
+      ...repeated(each(['rules'], draft.rules)),
+      ...references(draft),
       ...accounts.flatMap(endpointKeys),
-      ...[...rules, ...locks].flatMap(({ path, value }) => places(path, value.instances, parts)),
-      ...rules.flatMap((each) => [...impossible(each), ...approvals(each, parts), ...windows(each)]),
-      ...unknownHolidays(parts),
+      ...unknownPlaces(linted),
+      ...rules.flatMap((rule) => [...impossible(rule), ...approvals(rule, linted), ...neverOpen(rule)]),
+      ...unknownHolidays(draft),
       ...freezes.flatMap(backwards),
-      ...currencies(parts),
-      ...parts.spendLimits.flatMap((each) => limitedAccounts(each, parts)),
-      ...unreachable(parts),
+      ...currencies(linted),
+      ...unreachable(linted),
     ],
     warnings: [
-      ...echoes(parts),
-      ...unusedGroups(parts),
-      ...unusedHolidays(parts),
-      ...rules.flatMap((each) => [...bounded(each), ...classes(each), ...lonely(each, parts), ...unheard(each, parts)]),
-      ...forbiddenDefaults(parts),
-      ...whollyDenied(parts),
-      ...idleFreezes(parts, now),
+      ...echoes(draft),
+      ...unusedGroups(draft),
+      ...unusedHolidays(draft),
+      ...rules.flatMap((rule) => [
+        ...bounded(rule),
+        ...classes(rule),
+        ...lonely(rule, linted),
+        ...unheard(rule, linted),
+      ]),
+      ...forbiddenDefaults(linted),
+      ...whollyDenied(linted),
+      ...idleFreezes(freezes, now),
     ],
   };
 }
 
-function repeated(items: readonly At<{ readonly name: string }>[]): readonly Finding[] {
-  const first = new Map<string, At<unknown>>();
-  return items.flatMap((item) => {
-    const earlier = first.get(item.value.name);
-    if (earlier === undefined) first.set(item.value.name, item);
-    return earlier === undefined
-      ? []
-      : [finding([...item.path, 'name'], 'is used twice', { hint: `first in ${printPath(earlier.path)}` })];
+function repeated(items: readonly At<{ readonly name?: string | undefined }>[]): readonly Finding[] {
+  const first = new Map<string, Path>();
+  return items.flatMap(({ path, value: { name } }) => {
+    const earlier = name === undefined ? undefined : first.get(name);
+    if (earlier !== undefined)
+      return [finding([...path, 'name'], 'is used twice', { hint: `first in ${printPath(earlier)}` })];
+    if (name !== undefined) first.set(name, path);
+    return [];
   });
 }
 
-function references(parts: Parts): readonly Finding[] {
-  const known = new Set(parts.groupNames);
-  return [...mentions(parts.naming)].flatMap(({ path, value, as }) => {
-    if (value === EVERYBODY) return as === 'who' ? [] : [finding(path, '"*" can only stand in who')];
+function references(draft: Draft<RawFile>): readonly Finding[] {
+  // Groups that are no mapping are one mistake, not one for each use of them.
+  if (draft.groups === undefined && 'groups' in draft) return [];
+  const names = Object.keys(draft.groups ?? {});
+  const known = new Set(names);
+  return [...mentions(draft)].flatMap(({ path, value, as }) => {
+    if (value === EVERYBODY) return as === 'who' ? [] : [finding(path, '"*" is only allowed in who')];
     if (known.has(value) || [USER_ID, USERGROUP_ID, CHANNEL_ID].some((id) => id.test(value))) return [];
-    const near = nearest(value, parts.groupNames);
-    const hint = near === undefined ? { hint: 'define it under groups, or give a Slack id' } : didYouMean(near);
-    return [finding(path, `there is no group ${JSON.stringify(value)}`, hint)];
+    const near = nearest(value, names);
+    const define = /^[@#]/.test(value)
+      ? 'use Slack ids such as S012ABC, not handles'
+      : 'define it under groups, or use a Slack id';
+    return [
+      finding(
+        path,
+        `there is no group ${JSON.stringify(value)}`,
+        near === undefined ? { hint: define } : didYouMean(near),
+      ),
+    ];
   });
 }
 
-function endpointKeys({ path, value }: At<RawAccount>): readonly Finding[] {
-  const allowed = [...value.regions, 'billing', 'monitor'];
+function endpointKeys({ path, value }: At<NonNullable<NonNullable<Draft<RawFile>['accounts']>[number]>>) {
+  const { regions = [undefined] } = value;
+  // A region that is malformed may be the one that a key means.
+  if (regions.includes(undefined)) return [];
+  const allowed = [...regions.filter((region) => region !== undefined), 'billing', 'monitor'];
   return Object.keys(value.endpoints ?? {})
     .filter((key) => !allowed.includes(key))
     .map((key) => {
       const message = 'is neither a region of this account nor billing or monitor';
-      return { path: [...path, 'endpoints', key], at: 'key', message, ...didYouMean(nearest(key, allowed)) };
+      return wrongKey([...path, 'endpoints', key], message, didYouMean(nearest(key, allowed)));
     });
 }
 
-/** A limit in a currency that nobody is billed in would never be compared with anything. */
-function currencies(parts: Parts): readonly Finding[] {
-  if (!parts.accountsComplete) return [];
-  const known = [...new Set(parts.accounts.flatMap(({ value: { site = 'china' } }) => BILLED_IN[site]))];
-  return parts.currencies
-    .filter(({ value }) => CURRENCY.test(value) && !known.some((one) => one === value))
-    .map(({ path, value, at }) => {
-      const near = nearest(value, known);
-      const hint = near === undefined ? { hint: `they are billed in ${known.join(' or ')}` } : didYouMean(near);
-      return { path, at, message: 'no account is billed in it', ...hint };
+/** Regions and accounts that no account of the file has. */
+function unknownPlaces({ draft, accounts }: Linted): readonly Finding[] {
+  if (accounts === undefined) return [];
+  const { names, regions } = accounts;
+  const strange = (
+    path: Path,
+    list: readonly (string | undefined)[] | undefined,
+    known: readonly string[],
+    message: string,
+  ) =>
+    each(path, list)
+      .filter(({ value }) => !known.includes(value))
+      .map((item) => finding(item.path, message, didYouMean(nearest(item.value, known))));
+  const matchers = [...each(['rules'], draft.rules), ...each(['locks'], draft.locks)];
+  return [
+    ...matchers.flatMap(({ path, value: { instances } }) => [
+      ...strange([...path, 'instances', 'regions'], instances?.regions, regions, 'is not a region of any account'),
+      ...strange([...path, 'instances', 'accounts'], instances?.accounts, names, NO_ACCOUNT),
+    ]),
+    ...spendLimits(draft.limits).flatMap(({ path, value }) =>
+      strange([...path, 'accounts'], value.accounts, names, NO_ACCOUNT),
+    ),
+  ];
+}
+
+const NO_ACCOUNT = 'is not the name of an account';
+
+/** A limit in a currency that no account is billed in would never be compared with anything. */
+function currencies({ draft, accounts }: Linted): readonly Finding[] {
+  if (accounts === undefined) return [];
+  const sites = each([], draft.accounts).map(({ value: { site = 'china' } }) => site);
+  const known: readonly string[] = [...new Set(sites.flatMap((site) => BILLED_IN[site]))];
+  const { monthlySpend = {} } = draft.limits ?? {};
+  const used = Array.isArray(monthlySpend)
+    ? spendLimits(draft.limits).map(({ path, value }) => finding([...path, 'currency'], value.currency ?? ''))
+    : Object.keys(monthlySpend).map((key) => wrongKey(['limits', 'monthlySpend', key], key));
+  return used
+    .filter(({ message: currency }) => CURRENCY.test(currency) && !known.includes(currency))
+    .map(({ path, at, message: currency }) => {
+      const near = nearest(currency, known);
+      const hint = near === undefined ? { hint: `accounts are billed in ${known.join(' or ')}` } : didYouMean(near);
+      return { path, at, message: 'no account is billed in this currency', ...hint };
     });
 }
 
-function limitedAccounts({ path, value }: At<RawSpendLimit>, parts: Parts): readonly Finding[] {
-  if (!parts.accountsComplete) return [];
-  const known = parts.accounts.map((one) => one.value.name);
-  return (value.accounts ?? []).flatMap((name, index) =>
-    known.includes(name)
-      ? []
-      : [finding([...path, 'accounts', index], 'is not the name of an account', didYouMean(nearest(name, known)))],
-  );
-}
-
-function echoes({ cards, mirror }: Parts): readonly Finding[] {
-  return mirror.flatMap((channel, index) => {
-    const at = ['slack', 'mirror', index];
-    if (mirror.indexOf(channel) < index) return [finding(at, 'is given twice')];
-    return channel === cards ? [finding(at, 'gets the cards already, by slack.cards')] : [];
+function echoes({ slack = {} }: Draft<RawFile>): readonly Finding[] {
+  const mirror = each(['slack', 'mirror'], slack.mirror);
+  return mirror.flatMap(({ path, value }, index) => {
+    if (mirror.findIndex((one) => one.value === value) < index) return [finding(path, 'is listed twice')];
+    return value === slack.cards ? [finding(path, 'already gets the cards (slack.cards)')] : [];
   });
 }
 
-function unusedGroups(parts: Parts): readonly Finding[] {
-  const used = new Set([...mentions(parts.naming)].map(({ value }) => value));
-  return parts.groupNames
+function unusedGroups(draft: Draft<RawFile>): readonly Finding[] {
+  const used = new Set([...mentions(draft)].map(({ value }) => value));
+  return Object.keys(draft.groups ?? {})
     .filter((name) => !used.has(name))
-    .map((name) => ({ path: ['groups', name], at: 'key', message: 'is not used' }));
+    .map((name) => wrongKey(['groups', name], 'is not used'));
 }

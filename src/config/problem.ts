@@ -1,19 +1,18 @@
-/** A mistake in the configuration file, at its place. Lines and columns count from 1. */
+/** A mistake in a file, at its place. Lines and columns count from 1. */
 export interface Problem {
   readonly file: string;
   readonly line: number;
   readonly col: number;
-  /** `rules[1].approval`; empty where the file as a whole is meant. */
+  /** `rules[1].approval (rule "prod")`; empty for a problem of the file as a whole. */
   readonly path: string;
   readonly message: string;
   readonly hint?: string;
 }
 
-/** `config/redis-resize.yaml:12:7  rules[1].aproval  unknown key (did you mean "approval"?)` */
-export function printProblem(problem: Problem): string {
-  const { file, line, col, path, message, hint } = problem;
-  const place = `${file}:${line}:${col}`;
-  return [place, path, hint === undefined ? message : `${message} (${hint})`].filter((part) => part !== '').join('  ');
+/** `config/redis-resize.yaml:12:7  rules[1].aproval (rule "prod")  unknown key (did you mean "approval"?)` */
+export function printProblem({ file, line, col, path, message, hint }: Problem): string {
+  const parts = [`${file}:${line}:${col}`, path, hint === undefined ? message : `${message} (${hint})`];
+  return parts.filter((part) => part !== '').join('  ');
 }
 
 export type Path = readonly (string | number)[];
@@ -30,6 +29,10 @@ export function finding(path: Path, message: string, hint: { readonly hint?: str
   return { path, at: 'value', message, ...hint };
 }
 
+export function wrongKey(path: Path, message: string, hint: { readonly hint?: string } = {}): Finding {
+  return { path, at: 'key', message, ...hint };
+}
+
 export function didYouMean(meant: string | undefined): { readonly hint?: string } {
   return meant === undefined ? {} : { hint: `did you mean ${JSON.stringify(meant)}?` };
 }
@@ -41,4 +44,13 @@ export function printPath(path: Path): string {
     if (!/^[\w-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
     return text === '' ? part : `${text}.${part}`;
   }, '');
+}
+
+/** Why a file cannot be read, by the code of Node.js (`ENOENT`). */
+export function unreadable(file: string, error: unknown, hint: { readonly hint?: string } = {}): Problem {
+  return { file, line: 1, col: 1, path: '', message: `cannot be read: ${codeOf(error)}`, ...hint };
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -1,6 +1,6 @@
 import { parseSize } from '../core/value/size.ts';
 import { EVERYBODY } from './fields.ts';
-import type { RawRule } from './schema.ts';
+import type { RawRule } from './rule-schema.ts';
 
 /** Group name → ids. */
 export type Groups = ReadonlyMap<string, readonly string[]>;
@@ -11,9 +11,8 @@ export function subjectsOf(names: readonly string[], groups: Groups): Set<string
 }
 
 /**
- * Tells of two rules whether the first holds wherever the second does, so that the second below it is dead, or wholly
- * denied. It only says so when that is certain: term by term, each wider or equal. Globs are compared as text, but for
- * `*`.
+ * Whether the first of two rules matches wherever the second does, so that the second is unreachable or wholly denied.
+ * True only when that is certain: term by term, each wider or equal. Globs other than `*` are compared as text.
  */
 export function shadows(groups: Groups): (above: RawRule, below: RawRule) => boolean {
   const cache = new Map<RawRule, ReadonlySet<string>>();
@@ -69,7 +68,7 @@ function widerFlags(above: RawRule, below: RawRule): boolean {
 }
 
 /**
- * The values of each flag with which a rule can hold; undefined: any. What it forces may be chosen in any way, and is
+ * The values of each flag with which a rule can match; undefined: any. A forced flag may be chosen in any way, and is
  * `ordered` in one.
  */
 function values({ flags = {}, deny }: RawRule, ordered = false) {
@@ -89,7 +88,7 @@ function widerList<T>(above: readonly T[] | undefined, below: readonly T[] | und
   return above === undefined || (below !== undefined && subset(below, new Set(above)));
 }
 
-// Every instance has a name or goes by its id, and every change names a class: `*` leaves nothing out.
+// `*` covers everything: every instance has a name or goes by its id, and every change names a class.
 function widerGlobs(above: readonly string[] | undefined, below: readonly string[] | undefined): boolean {
   return widerList(above, below) || above?.includes('*') === true;
 }

@@ -1,8 +1,7 @@
-import type { Environment } from './environment.ts';
+import type { Database, Environment } from './environment.ts';
 
-/** Every secret value of the environment, for the redactor of the log. */
+/** Every secret value of the environment, for redaction. */
 export function secretsOf({ slack, alibaba, database }: Environment): readonly string[] {
-  const password = database.kind === 'postgres' && URL.canParse(database.url) ? new URL(database.url).password : '';
   return [
     slack.botToken,
     slack.appToken,
@@ -10,6 +9,13 @@ export function secretsOf({ slack, alibaba, database }: Environment): readonly s
     alibaba?.accessKeyId,
     alibaba?.accessKeySecret,
     alibaba?.securityToken,
-    decodeURIComponent(password),
+    ...passwordOf(database),
   ].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
+}
+
+/** The password of a database URL; empty where there is none. */
+export function passwordOf(database: Database): readonly string[] {
+  if (database.kind === 'pglite' || !URL.canParse(database.url)) return [];
+  const { password } = new URL(database.url);
+  return password === '' ? [] : [decodeURIComponent(password)];
 }

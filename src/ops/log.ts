@@ -1,5 +1,5 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
-import { redactor } from './redact.ts';
+import { redactor } from '../core/redact.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
-/** Numbers read from the store when somebody asks for the metrics. */
+/** Numbers read from the store on each scrape. */
 export interface Statistics {
   /** State -> number of requests. */
   readonly states: Readonly<Record<string, number>>;
@@ -44,7 +44,7 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
   });
   const outboxPending = new Gauge({
     name: 'redis_resize_outbox_pending',
-    help: 'Events not yet told in Slack; grows while Slack cannot be written to',
+    help: 'Events not yet delivered to Slack; grows while Slack cannot be reached',
     registers: [registry],
   });
   return {

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Route } from './routes.ts';
 
-/** How long somebody may take to send a request; Slack and probes take milliseconds. */
+/** How long a client may take to send a request; Slack and probes take milliseconds. */
 export interface ServerTimeouts {
   readonly headersMs: number;
   readonly requestMs: number;
@@ -44,7 +44,7 @@ export async function serveRoutes(routes: readonly Route[], options: ServerOptio
     response.writeHead(allow === '' ? 404 : 405, headers).end(allow === '' ? 'not found\n' : 'not allowed\n');
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    // A browser that opens a connection and leaves is nobody to count.
+    // A browser that opens a connection and leaves is not worth counting.
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const [reason, status] = BROKEN[error.code ?? ''] ?? ['malformed', '400 Bad Request'];
     refused(reason);

@@ -1,37 +1,27 @@
+/** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
-import type { Policy } from '../core/policy/policy-model.ts';
-import type { Desk, People, Notifier } from '../workflow/ports.ts';
-import { createClients } from './web/clients.ts';
+import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { createViewUpdates } from './form/view-updates.ts';
 import { faultOf } from './web/faults.ts';
-import { createIdentities, type Identity } from './web/identity.ts';
-import { createLanguages } from './web/languages.ts';
-import { boltLogger, describe, type Log } from './web/log.ts';
-import { createPeople } from './web/people.ts';
-import { createReceipts, wait } from './entry/receipts.ts';
+import type { Identity } from './web/identity.ts';
+import { boltLogger, describe } from './web/log.ts';
+import { wait } from './entry/receipts.ts';
+import type { Outgoing, OutgoingOptions } from './outgoing.ts';
 import { register } from './register.ts';
 import { onlySigned } from './entry/signed.ts';
-import { createNotifier } from './messages/notifier.ts';
 
-export interface SlackOptions {
+export interface IncomingOptions extends OutgoingOptions {
   readonly mode: 'socket' | 'http';
-  readonly botToken: string;
   /** Socket Mode only. */
   readonly appToken?: string | undefined;
   /** HTTP only. */
   readonly signingSecret?: string | undefined;
-  /** `https://slack.com/api/`, or a stand-in. */
-  readonly apiUrl: string;
-  readonly policy: () => Policy;
-  /** Asked at each use: the desk is built after this edge. */
-  readonly desk: () => Desk;
-  readonly log: Log;
-  readonly now: () => Date;
-  /** Whether nobody came with this key before, on any replica. */
+  readonly desk: Desk;
+  /** Whether this key is new, on every replica. */
   readonly claim: (key: string) => Promise<boolean>;
-  /** Hears of everything that is turned away, by reason. */
+  /** Counts what is turned away, by reason. */
   readonly refused: (reason: string) => void;
   /** Of a request's body in HTTP mode, in bytes. */
   readonly bodyLimit?: number;
@@ -44,9 +34,7 @@ interface Route {
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-interface SlackEdge {
-  readonly people: People;
-  readonly notifier: Notifier;
+interface Incoming {
   /** Where Slack brings its payloads in HTTP mode; none in Socket Mode. */
   readonly routes: readonly Route[];
   /** Throws a SlackFault when Slack does not accept the tokens. */
@@ -75,14 +63,11 @@ const CALL_MS = 10_000;
 /** Running listeners get this long to acknowledge before the socket goes, because without it they no longer can. */
 const LAST_ACKS_MS = 1_500;
 
-export function createSlack(options: SlackOptions): SlackEdge {
-  const { mode, botToken, apiUrl, policy, now, log } = options;
+/** Hands every payload to its listener. Throws when a secret that the mode needs is missing. */
+export function createIncoming(options: IncomingOptions, outgoing: Outgoing): Incoming {
+  const { mode, botToken, apiUrl, log } = options;
+  const { identities } = outgoing;
   const logger = boltLogger(log);
-  const clients = createClients(botToken, apiUrl, logger);
-  const identities = createIdentities(clients);
-  const peopleEdge = createPeople({ clients, identities, policy, now, log });
-  const languages = createLanguages(peopleEdge, policy);
-  const receipts = createReceipts();
   const drain = createDrain();
   const line = mode === 'socket' ? socketTransport(options, logger) : httpTransport(options, logger);
   const app = new App({
@@ -95,14 +80,9 @@ export function createSlack(options: SlackOptions): SlackEdge {
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
-  const viewUpdates = createViewUpdates();
-  const { desk, claim, refused } = options;
-  const known = { desk, policy, now, log, claim, refused, apiUrl };
-  register(app, { ...known, clients, identities, languages, receipts, viewUpdates }, drain);
+  register(app, { ...options, ...outgoing, viewUpdates: createViewUpdates() }, drain);
 
   return {
-    people: peopleEdge.people,
-    notifier: createNotifier({ clients, identities, languages, receipts, people: peopleEdge.people, policy, now, log }),
     routes: line.routes,
     connected: line.connected,
     describe: () => ({
@@ -140,7 +120,7 @@ interface Transport {
 
 type BoltLogger = ReturnType<typeof boltLogger>;
 
-function socketTransport({ appToken, apiUrl }: SlackOptions, logger: BoltLogger): Transport {
+function socketTransport({ appToken, apiUrl }: IncomingOptions, logger: BoltLogger): Transport {
   if (appToken === undefined) throw new Error('Socket Mode needs an app token');
   const receiver = new SocketModeReceiver({
     appToken,
@@ -169,7 +149,10 @@ function socketTransport({ appToken, apiUrl }: SlackOptions, logger: BoltLogger)
   };
 }
 
-function httpTransport({ signingSecret, now, claim, refused, bodyLimit }: SlackOptions, logger: BoltLogger): Transport {
+function httpTransport(
+  { signingSecret, now, claim, refused, bodyLimit }: IncomingOptions,
+  logger: BoltLogger,
+): Transport {
   if (signingSecret === undefined) throw new Error('HTTP mode needs a signing secret');
   // Never started: the server is the process's own, and Bolt only hears what passed the check before it.
   const receiver = new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });

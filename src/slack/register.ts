@@ -1,5 +1,5 @@
 import type { App, ViewResponseAction } from '@slack/bolt';
-import { BUTTONS } from './card/buttons.ts';
+import { BUTTONS } from '../core/request/state.ts';
 import type { Drain } from './entry/drain.ts';
 import { enter, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';

@@ -1,13 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import {
-  isFinal,
-  mayMove,
-  TRANSITIONS,
-  type NewEvent,
-  type RequestId,
-  type ResizeRequest,
-  type State,
-} from '../core/request/request.ts';
+import type { NewEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import { mayMove, OPEN_STATES } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
 import type { Clock, RequestSearch } from '../workflow/ports.ts';
 import { appendEvent } from './events.ts';
@@ -21,8 +14,6 @@ export interface Writing {
   readonly jobs: Jobs;
   readonly clock: Clock;
 }
-
-const OPEN = (Object.keys(TRANSITIONS) as State[]).filter((state) => !isFinal(state));
 
 /** Carries out what was decided on a locked row, and gives the record as it is afterwards. */
 export async function carryOut(writing: Writing, request: ResizeRequest, step: Step<unknown>): Promise<ResizeRequest> {
@@ -76,7 +67,7 @@ export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string)
     .selectFrom('request')
     .selectAll()
     .where('instance_id', '=', instanceId)
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .forNoKeyUpdate()
     .executeTakeFirst();
   return row === undefined ? undefined : toRequest(row);
@@ -88,7 +79,7 @@ export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise
   if (filter.requester !== undefined) {
     query = query.where(sql`doc #>> '{requester,userId}'`, '=', filter.requester.userId);
   }
-  if (filter.open === true) query = query.where('state', 'in', OPEN);
+  if (filter.open === true) query = query.where('state', 'in', OPEN_STATES);
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
   return (await query.execute()).map(toRequest);
@@ -99,7 +90,7 @@ export async function openOn(trx: Transaction<Tables>, instanceId: string): Prom
     .selectFrom('request')
     .selectAll()
     .where('instance_id', '=', instanceId)
-    .where('state', 'in', OPEN)
+    .where('state', 'in', OPEN_STATES)
     .executeTakeFirst();
   return row === undefined ? undefined : toRequest(row);
 }

@@ -1,4 +1,4 @@
-/** Looks at the database without migrating it: what is written is rolled back. */
+/** Examines the database without migrating it: what is written is rolled back. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
@@ -12,7 +12,7 @@ import type { Tables } from './schema.ts';
 const PATIENCE_MS = 4_000;
 const OLDEST = 14;
 
-/** Never rejects, but for what its caller knows better to say without a password. */
+/** Rejects only with errors of the connection: the caller reports them without the password. */
 export async function examineDatabase(at: DatabaseOptions['at']): Promise<readonly Finding[]> {
   return at.kind === 'pglite' ? examineDirectory(at.directory) : examineServer(at.url);
 }
@@ -22,11 +22,11 @@ async function examineDirectory(directory: string): Promise<readonly Finding[]> 
   const whole = resolve(directory);
   const obstacle = obstacleTo(whole);
   if (obstacle !== undefined) {
-    const fix = 'Give the user of the bot the right to write there, or set DATABASE_URL to another place.';
-    return [problem(check, `${directory} cannot be written to: ${obstacle}`, fix)];
+    const fix = 'Give the bot’s user write access, or set DATABASE_URL to another directory.';
+    return [problem(check, `cannot write to ${directory}: ${obstacle}`, fix)];
   }
   if (isEmpty(join(whole, 'pgdata'))) {
-    return [ok(check, `${directory} (embedded): there is no database yet, the bot makes it when it starts`)];
+    return [ok(check, `${directory} (embedded): no database yet; the bot creates it when it starts`)];
   }
   try {
     const unlock = lockDirectory(whole);
@@ -35,7 +35,7 @@ async function examineDirectory(directory: string): Promise<readonly Finding[]> 
       const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
       const embedded = ok(
         check,
-        `${directory} (embedded: for trying out and small teams; PostgreSQL is for production)`,
+        `${directory} (embedded: for evaluation and small teams; use PostgreSQL in production)`,
       );
       return [embedded, ...(await tableFindings(db).finally(() => pglite.close()))];
     } finally {
@@ -43,11 +43,11 @@ async function examineDirectory(directory: string): Promise<readonly Finding[]> 
     }
   } catch (error) {
     if (!(error instanceof DirectoryInUse)) throw error;
-    return [ok(check, `${directory} (embedded) is in use: a bot is running on it, so it was not opened`)];
+    return [ok(check, `${directory} (embedded) is in use by a running bot, so it was not opened`)];
   }
 }
 
-/** Why nothing can be made in a directory, or in the nearest one above it that is there. */
+/** Why nothing can be created in a directory, or in the nearest existing one above it. */
 function obstacleTo(directory: string): string | undefined {
   const there = existsSync(directory) ? directory : undefined;
   if (there === undefined && dirname(directory) !== directory) return obstacleTo(dirname(directory));
@@ -91,7 +91,7 @@ async function tableFindings(db: Kysely<Tables>): Promise<readonly Finding[]> {
 
 class RolledBack extends Error {}
 
-/** Tables are made when the bot is started on a new release, so this is the right that it needs. */
+/** The bot creates tables when it starts on a new release, so it needs this right. */
 async function writableFinding(db: Kysely<Tables>): Promise<Finding> {
   const check = 'database.writable';
   try {
@@ -104,35 +104,31 @@ async function writableFinding(db: Kysely<Tables>): Promise<Finding> {
       throw new RolledBack();
     });
   } catch (error) {
-    if (error instanceof RolledBack) return ok(check, 'tables can be made and written');
-    const fix = 'The user of DATABASE_URL needs the right to create in this database, and a primary, not a standby.';
-    return problem(check, `no table can be made or written${codeOf(error)}`, fix);
+    if (error instanceof RolledBack) return ok(check, 'tables can be created and written');
+    const fix = 'The user in DATABASE_URL needs CREATE in this database, which must be a primary, not a standby.';
+    return problem(check, `cannot create or write tables${codeOf(error)}`, fix);
   }
-  return unknown(check, 'it could not be found out', 'Try again.');
+  return unknown(check, 'inconclusive', 'Try again.');
 }
 
 async function migrationFinding(db: Kysely<Tables>): Promise<Finding> {
   try {
     return releaseFinding(await migrationState(db));
   } catch (error) {
-    return problem(
-      'database.tables',
-      `they cannot be read${codeOf(error)}`,
-      'Start the bot as the user that made them.',
-    );
+    return problem('database.tables', `cannot be read${codeOf(error)}`, 'Use the database user that created them.');
   }
 }
 
 export function releaseFinding({ applied, pending, newer }: MigrationState): Finding {
   const check = 'database.tables';
   if (newer.length > 0) {
-    const fix = 'Start the newer release, or restore the backup that was made before it.';
-    return problem(check, `they are of a newer release: ${newer.join(', ')}`, fix);
+    const fix = 'Start the newer release, or restore the backup from before the upgrade.';
+    return problem(check, `created by a newer release: ${newer.join(', ')}`, fix);
   }
-  if (applied.length === 0) return ok(check, 'there are none yet, the bot makes them when it starts');
+  if (applied.length === 0) return ok(check, 'none yet; the bot creates them when it starts');
   if (pending.length === 0) return ok(check, `up to date (${applied.at(-1) ?? ''})`);
-  const fix = 'Back up, then start the bot: it brings them up to date.';
-  return warning(check, `they are of an older release; missing: ${pending.join(', ')}`, fix);
+  const fix = 'Back up, then start the bot: it migrates them.';
+  return warning(check, `created by an older release; missing: ${pending.join(', ')}`, fix);
 }
 
 function codeOf(error: unknown): string {

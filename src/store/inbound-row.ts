@@ -14,6 +14,7 @@ import type {
 import type { BreakGlassOffer } from '../core/policy/break-glass.ts';
 import { DENY_REASONS, type NearRule, TERMS, type Verdict } from '../core/policy/verdict.ts';
 import { ACCESS_REASONS, CLICK_REASONS, OBSTACLES, REQUEST_REASONS } from '../core/request/reasons.ts';
+import { BUTTONS } from '../core/request/state.ts';
 import {
   approvalNeed,
   change,
@@ -51,7 +52,7 @@ const click = { person, requestId } satisfies Record<keyof Click, z.ZodType>;
 const press: z.ZodType<Press> = z.object({
   ...click,
   id: text,
-  button: z.enum(['approve', 'reject', 'withdraw', 'recheck']),
+  button: z.enum(BUTTONS),
   reason: text,
   cardDigest: maybeText,
   viewId: maybeText,

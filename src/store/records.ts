@@ -40,7 +40,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
         const now = clock.now().toISOString();
-        const fresh = { state: 'pending', version: 1, createdAt: now, updatedAt: now, since: now } as const;
+        const fresh = { version: 1, createdAt: now, updatedAt: now, since: now } as const;
         const none = {
           order: undefined,
           orderQuote: undefined,

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { FLAGS, type Quote } from '../core/value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
 import type { Usage } from '../core/instance/usage.ts';
-import { OBSTACLES } from '../core/request/reasons.ts';
-import type { ApprovalNeed, Attempt, Failure, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
-import { type State, TRANSITIONS } from '../core/request/state.ts';
+import type { Failure } from '../core/request/failure.ts';
+import { INTERNAL_FAILURES, OBSTACLES } from '../core/request/reasons.ts';
+import type { ApprovalNeed, Attempt, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
+import { STATES } from '../core/request/state.ts';
 import type { Drift } from '../core/value/drift.ts';
 
 /** JSON leaves out what is undefined; in the domain the key is there. */
@@ -20,7 +21,7 @@ const maybeCount = orUndefined(count);
 
 export const requestId = z.templateLiteral(['rr-', z.string()]);
 export const person = z.object({ teamId: text, userId: text });
-export const state = z.custom<State>((value) => typeof value === 'string' && Object.hasOwn(TRANSITIONS, value));
+export const state = z.enum(STATES);
 
 export const quote: z.ZodType<Quote> = z.object({
   currency: text,
@@ -122,13 +123,16 @@ export const spendLimit = z.object({
   accounts: z.array(text).exactOptional(),
 });
 
-export const failure: z.ZodType<Failure> = z.object({
-  code: text,
-  requestId: maybeText,
-  isClass: maybeText,
-  otherOrderId: maybeText,
-  limit: orUndefined(spendLimit),
-});
+export const failure: z.ZodType<Failure> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cloud'), code: text, requestId: maybeText }),
+  z.object({
+    kind: z.literal('internal'),
+    code: z.enum(INTERNAL_FAILURES),
+    isClass: maybeText,
+    otherOrderId: maybeText,
+    limit: orUndefined(spendLimit),
+  }),
+]);
 
 const attempt: z.ZodType<Attempt> = z.object({
   number: count,

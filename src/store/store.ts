@@ -7,19 +7,14 @@ import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { isWritable, statistics } from './statistics.ts';
-import { sharedTurns, type Turns } from './turns.ts';
 
 export interface Store {
   readonly kind: Database['kind'];
   readonly db: Kysely<Tables>;
   readonly records: Records;
   readonly jobs: Jobs;
-  /** For the calls of the cloud, where several processes use this database. */
-  readonly turns: Turns;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
-  /** Embedded only: a copy of the whole database, to start others from. */
-  readonly dump: Database['dump'];
   /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -30,7 +25,7 @@ export async function openStore(
 ): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, options.onError);
+  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' });
   return {
     kind: database.kind,
     db,
@@ -40,10 +35,8 @@ export async function openStore(
       ...lockRecords(db, jobs, options.clock),
     },
     jobs,
-    turns: sharedTurns(db),
     writable: () => isWritable(db),
     statistics: () => statistics(db),
-    dump: database.dump,
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);
       await database.close();

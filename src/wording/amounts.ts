@@ -1,5 +1,6 @@
 import type { SpendLimit } from '../core/policy/policy-model.ts';
 import type { Quote } from '../core/value/change.ts';
+import { UTC_TIME } from '../core/value/ids.ts';
 import { monthlyCost, readPrice } from '../core/value/money.ts';
 import type { Markup } from './inert.ts';
 import { moment } from './markup.ts';
@@ -23,6 +24,12 @@ function money(amount: string, currency: string, locale: Locale): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 6 });
   // Formatted from the string: money never becomes a float.
   return format.format(amount as `${number}`);
+}
+
+/** A price and the limit of a rule, in the price's currency: `252.00 CNY` and `200` -> `CN¥252.00` and `CN¥200.00`. */
+export function limitedPrice(price: string, limit: string, { locale }: Words): readonly [string, string] {
+  const [amount = '', currency = ''] = price.split(' ');
+  return [money(amount, currency, locale), money(limit, currency, locale)];
 }
 
 /**
@@ -76,7 +83,7 @@ export function maintenanceWindow(window: { readonly start: string; readonly end
 }
 
 function clock(time: string, now: Date): string {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  const match = UTC_TIME.exec(time);
   if (match === null) return moment(time).markup;
   const at = new Date(now);
   at.setUTCHours(Number(match[1]), Number(match[2]), 0, 0);

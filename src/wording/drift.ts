@@ -4,7 +4,7 @@ import type { ResizeRequest } from '../core/request/request.ts';
 import { price } from './amounts.ts';
 import type { Words } from './words.ts';
 
-/** What moved, one mrkdwn line each: what it was and what it is. */
+/** What changed, one mrkdwn line each: the old value and the new one. */
 export function driftLines(drift: Drift, { before }: Pick<ResizeRequest, 'before'>, words: Words): readonly string[] {
   const { class: type, price: cost, rule } = drift;
   const priced = (quote: Quote | undefined): string =>
@@ -23,7 +23,7 @@ export function ruleLine(rule: { readonly was: string; readonly is: string }, wo
     : words.mrkdwn('drift.rule', { was: rule.was, is: rule.is });
 }
 
-/** As a list under a first line. */
+/** A list below a first line. */
 export function driftText(title: string, lines: readonly string[]): string {
   return [title, ...lines.map((line) => `• ${line}`)].join('\n');
 }

@@ -1,35 +1,33 @@
 import { adviceFor } from '../core/cloud-errors.ts';
-import { INTERNAL_FAILURES } from '../core/lifecycle/order-decisions.ts';
-import type { Failure } from '../core/request/request.ts';
+import type { Failure } from '../core/request/failure.ts';
 import { limitText } from './amounts.ts';
 import { code } from './inert.ts';
 import type { Words } from './words.ts';
-
-type OurCode = (typeof INTERNAL_FAILURES)[keyof typeof INTERNAL_FAILURES];
 
 interface FailureWords {
   readonly title: string;
   readonly cause: string;
   readonly next: string;
-  /** Who can do that; undefined where it is said already, for the failures that are ours to tell. */
+  /** Who can take the next step; undefined for failures of the bot's own, whose next step names the role. */
   readonly turn: string | undefined;
 }
 
-/** What a failure means and what comes next, by its code: one of ours, or one of the cloud's. */
+/** What a failure means and the next step, by its code: one of the bot's own, or one of the cloud. */
 export function failureWords(failure: Failure, words: Words): FailureWords {
-  const own = Object.values<string>(INTERNAL_FAILURES).includes(failure.code);
   const { key, who } = adviceFor(failure.code);
-  const path = own ? (`internal.${failure.code as OurCode}` as const) : (`cloud.${key}` as const);
+  const path = failure.kind === 'internal' ? (`internal.${failure.code}` as const) : (`cloud.${key}` as const);
   return {
     title: words.plain(`${path}.title`, {}),
     cause: words.plain(`${path}.cause`, {}),
     next: words.plain(`${path}.next`, {}),
-    turn: own ? undefined : words.plain(`turn.${who}`, {}),
+    turn: failure.kind === 'internal' ? undefined : words.plain(`turn.${who}`, {}),
   };
 }
 
-/** What the instance has become and by which order, or the limit that stands in the way; undefined for every other failure. */
-export function failureFacts({ isClass, otherOrderId, limit }: Failure, words: Words): string | undefined {
+/** The class that the instance has now and the order that changed it, or the limit that was reached; undefined for other failures. */
+export function failureFacts(failure: Failure, words: Words): string | undefined {
+  if (failure.kind === 'cloud') return undefined;
+  const { isClass, otherOrderId, limit } = failure;
   if (limit !== undefined) return words.mrkdwn('status.failureLimit', { limit: limitText(limit, words) });
   if (isClass === undefined) return undefined;
   const is = code(isClass);
@@ -38,15 +36,15 @@ export function failureFacts({ isClass, otherOrderId, limit }: Failure, words: W
     : words.mrkdwn('status.failureIsOrder', { is, order: code(otherOrderId) });
 }
 
-/** The code and, for a ticket, the RequestId: exactly as given. */
+/** The code and, for a support ticket, the RequestId, exactly as received. */
 function failureCode(failure: Failure, words: Words): string {
-  const { requestId } = failure;
+  const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
   return requestId === undefined
     ? words.mrkdwn('status.failureCode', { code: code(failure.code) })
     : words.mrkdwn('status.failureRequest', { code: code(failure.code), request: code(requestId) });
 }
 
-/** The whole of it as mrkdwn lines. The sentences are ours, so their own markup stays. */
+/** All of it as mrkdwn lines. The sentences are the bot's own, so their markup stays. */
 export function failureText(failure: Failure, words: Words): string {
   const { title, cause, next, turn } = failureWords(failure, words);
   const facts = failureFacts(failure, words);

@@ -4,7 +4,7 @@ import type { WhyJudged } from '../workflow/ports.ts';
 import type { Renderer } from './renderer.ts';
 import { misfitText } from './usage.ts';
 
-/** What would stop a request today, whatever the rules say, in the order in which it would meet it. */
+/** What would stop a request right now, whatever the rules allow, in the order in which a request would meet it. */
 export function obstaclesOf<V>(
   { instance: found, lock, misfit, open }: WhyJudged,
   targetClass: string,
@@ -24,15 +24,18 @@ export function obstaclesOf<V>(
   ].map((sentence) => renderer.say('why.obstacle', { sentence: renderer.said(sentence) }));
 }
 
-function lockedText<V>({ by, at, reason }: Lock, instance: V, renderer: Renderer<V>): string {
+/** Who locked the instance, when and why. */
+export function lockedText<V>({ by, at, reason }: Lock, instance: V, renderer: Renderer<V>): string {
   const values = { instance, who: renderer.person(by.userId), at: renderer.moment(at), reason: renderer.text(reason) };
   return renderer.say('request.instance_locked', values);
 }
 
-function busyText<V>({ id, state }: ResizeRequest, instance: V, renderer: Renderer<V>): string {
+/** The open request of the instance: its id, its requester and its state. */
+export function busyText<V>({ id, state, requester }: ResizeRequest, instance: V, renderer: Renderer<V>): string {
   const values = {
     instance,
     request: renderer.exact(id),
+    who: renderer.person(requester.userId),
     state: renderer.text(renderer.words.plain(`state.${state}`, {})),
   };
   return renderer.say('request.instance_busy', values);

@@ -1,4 +1,4 @@
-/** The same sentences for Slack's markup and for plain text: whoever composes them does not see which. */
+/** One interface for Slack's markup and for plain text, so that the code which composes sentences serves both. */
 import { code, type Markup } from './inert.ts';
 import { joined, mention, moment } from './markup.ts';
 import type { Key, Values, Words } from './words.ts';
@@ -6,20 +6,20 @@ import type { Key, Values, Words } from './words.ts';
 export interface Renderer<V> {
   readonly words: Words;
   say<K extends Key>(key: K, values: Values<K, V>): string;
-  /** Words of people or of the cloud. */
+  /** Text from people or from the cloud. */
   text(text: string): V;
   /** Ids and codes. */
   exact(text: string): V;
-  /** Ids in a row. */
+  /** A list of ids. */
   list(texts: readonly string[]): V;
-  /** A sentence that was said by this tongue. */
+  /** A sentence that this renderer made. */
   said(sentence: string): V;
   person(userId: string): V;
   /** People in a row, by their Slack user ids. */
   people(userIds: readonly string[]): V;
   moment(iso: string): V;
   title(text: string): string;
-  /** One line of a list; `term`: the key of the file that it is about, for who reads the file. */
+  /** One line of a list. `term`: the key of the configuration that it is about, shown in plain text only. */
   item(text: string, term?: string): string;
 }
 

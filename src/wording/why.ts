@@ -4,7 +4,7 @@ import { needsOther } from '../core/explain/alternatives.ts';
 import type { Explained } from '../core/explain/explained.ts';
 import type { ApprovalNeed } from '../core/request/request.ts';
 import type { FailedTerm, NearRule, RuleRef, Term, Timing, Verdict } from '../core/policy/verdict.ts';
-import { limitText, sized } from './amounts.ts';
+import { limitedPrice, limitText, sized } from './amounts.ts';
 import { flagsOf, groupsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -61,11 +61,21 @@ export function termLines<V>(failed: readonly FailedTerm[], renderer: Renderer<V
   return failed.map(({ term, because, wanted, found }) => {
     const who = term === 'who' && found !== '';
     const value = (text: string): V => inWords(term, text, renderer) ?? shown(text, renderer);
-    const values = { wanted: value(wanted), found: who ? renderer.person(found) : value(found) };
+    const values = priced(term, wanted, found, renderer) ?? {
+      wanted: value(wanted),
+      found: who ? renderer.person(found) : value(found),
+    };
     const sentence = renderer.say(`term.${term}`, values);
     const told = because === 'no' ? sentence : renderer.say('deny.undecided', { sentence: renderer.said(sentence) });
     return renderer.item(told, term);
   });
+}
+
+/** A price that was read, and its limit, as money; undefined for every other term. */
+function priced<V>(term: Term, wanted: string, found: string, renderer: Renderer<V>) {
+  if ((term !== 'change.maxPrice' && term !== 'change.maxMonthlyPrice') || found === '') return undefined;
+  const [price, limit] = limitedPrice(found, wanted, renderer.words);
+  return { wanted: renderer.text(limit), found: renderer.text(price) };
 }
 
 const WORDS = ['true', 'false', 'upgrade', 'downgrade', 'Immediately', 'MaintainTime', 'none', 'best'] as const;

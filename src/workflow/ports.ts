@@ -155,7 +155,13 @@ export interface Desk {
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
   /** Instances this person may change, by the rules' `who` and `instances` terms. */
   search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
-  targets(person: Person, instanceId: string, text: string): Promise<readonly TargetClass[]>;
+  /** Classes that this instance may change to and whose name contains the text. */
+  targets(
+    person: Person,
+    instanceId: string,
+    region: string | undefined,
+    text: string,
+  ): Promise<readonly TargetClass[]>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;

@@ -9,8 +9,8 @@ import type {
   RequestEvent,
   RequestId,
   ResizeRequest,
-  State,
 } from '../core/request/request.ts';
+import type { State } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
 
 export interface RequestFilter {
@@ -41,7 +41,7 @@ export interface Records extends LockRecords {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;
-  /** Makes a request in `pending`, settles its submission and enqueues its jobs, in one transaction. */
+  /** Makes a request in the state of the draft, settles its submission and enqueues its jobs, in one transaction. */
   open(
     draft: Draft,
     submissionId: string,

@@ -1,4 +1,15 @@
-/** What each job runs. The payload of a job is an id; everything else is in the record. */
+/**
+ * The story of a request, as its jobs. What runs in which state, and where that may lead, is the table RUNBOOK in
+ * core/request/state.ts.
+ *
+ * - `intake`: a submitted form becomes a request; a pressed button becomes a vote, a rejection or a withdrawal.
+ * - `deadline`: a request that waits for approvers has them reminded, and expires.
+ * - `order`: an approved request is checked once more and ordered exactly once; an order whose fate is unclear is found.
+ * - `watch`: a placed order is followed until three facts of the cloud say that the instance has its new class.
+ * - `publish`: every change is shown on the card and said in the thread, after it has happened.
+ *
+ * The payload of a job is an id; everything else is in the record.
+ */
 import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS, type Queue } from '../core/request/step.ts';
 import { meetDeadline } from './steps/deadline.ts';
@@ -9,26 +20,19 @@ import { publish } from './steps/publish.ts';
 import { watch } from './steps/watch.ts';
 import type { World } from './world.ts';
 
+const JOBS = {
+  intake: processInbound,
+  deadline: meetDeadline,
+  order,
+  publish: (world, id) => (isAnnouncement(id) ? publishAnnouncements(world) : publish(world, id)),
+} as const satisfies Record<Exclude<Queue, 'watch'>, (world: World, id: RequestId) => Promise<void>>;
+
+/** Runs a batch of jobs of one queue. Only `watch` takes them together: one call of the cloud serves many. */
 export async function runJobs(world: World, queue: Queue, ids: readonly string[]): Promise<void> {
   if (queue === 'watch') return watch(world, ids as readonly RequestId[]);
-  for (const id of ids) await runJob(world, queue, id as RequestId);
+  for (const id of ids) await JOBS[queue](world, id as RequestId);
 }
 
-async function runJob(world: World, queue: Exclude<Queue, 'watch'>, id: RequestId): Promise<void> {
-  switch (queue) {
-    case 'intake':
-      return processInbound(world, id);
-    case 'publish':
-      return isNews(id) ? publishAnnouncements(world) : publish(world, id);
-    case 'order':
-      return order(world, id);
-    case 'deadline':
-      return meetDeadline(world, id);
-    default:
-      queue satisfies never;
-  }
-}
-
-function isNews(id: string): boolean {
+function isAnnouncement(id: string): boolean {
   return id === ANNOUNCEMENTS;
 }

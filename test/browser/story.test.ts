@@ -54,7 +54,7 @@ it('goes from the command to the verified change', async () => {
   await page.getByTestId('composer').fill(`${COMMAND} ${WISH.instanceId} ${WISH.to}`);
   await page.keyboard.press('Enter');
 
-  const form = page.getByRole('dialog', { name: 'Resize a Redis' });
+  const form = page.getByRole('dialog', { name: 'Resize Redis instance' });
   await form.getByText(`${WISH.from} (1 GB)`).waitFor();
   expect(await form.getByRole('combobox', { name: 'New class' }).inputValue()).toContain(WISH.to);
   expect(await form.getByRole('checkbox', { name: 'Pay the order automatically' }).isChecked()).toBe(true);
@@ -62,26 +62,26 @@ it('goes from the command to the verified change', async () => {
   await form.getByText('CN¥42.13 to pay').waitFor();
   await form.getByText('Region', { exact: true }).scrollIntoViewIfNeeded();
   await takePicture('form');
-  await form.getByRole('button', { name: 'Send request' }).click();
-  const answer = page.getByRole('dialog', { name: 'Requested' });
-  await answer.getByText(/1 person of sre has to agree/).waitFor();
+  await form.getByRole('button', { name: 'Submit request' }).click();
+  const answer = page.getByRole('dialog', { name: 'Submitted' });
+  await answer.getByText(/1 approval from sre/).waitFor();
   await answer.getByRole('button', { name: 'Close', exact: true }).click();
   await answer.waitFor({ state: 'detached' });
 
   const card = messages.getByTestId('message').filter({ hasText: `Resize ${WISH.name}` });
   await card.getByText(WISH.reason).waitFor();
   await card.getByText('CN¥42.13 to pay').waitFor();
-  const week = card.getByRole('img', { name: /^Memory, peak of each day\. Used: .*; Class now: .*; New class: / });
+  const week = card.getByRole('img', { name: /^Memory, peak of each day\. Used: .*; Current class: .*; New class: / });
   await week.waitFor();
   expect(await week.locator('.series').count()).toBe(3);
   expect(await week.locator('.series-0 circle').count()).toBe(7);
-  expect(await card.getByText('Class now', { exact: true }).count()).toBe(1);
+  expect(await card.getByText('Current class', { exact: true }).count()).toBe(1);
   await takePicture('card');
 
-  await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
+  await page.getByRole('button', { name: 'Switch to Ana Ruiz' }).click();
   await page.getByTestId('me').getByText('Ana Ruiz').waitFor();
   await card.getByRole('button', { name: /repl(y|ies)/ }).click();
-  await thread.getByText('Please decide on the card above').waitFor();
+  await thread.getByText('Please approve or reject above').waitFor();
   expect(await thread.locator('.mention-me', { hasText: '@sre' }).count()).toBe(1);
 
   await card.getByRole('button', { name: 'Approve', exact: true }).click();

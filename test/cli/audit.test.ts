@@ -9,6 +9,7 @@ import { openArchive } from '../../src/store/archive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabase, ON_POSTGRES, type TestDatabase } from '../database.ts';
 import { child, redisResize } from './child.ts';
+import { command } from './inside.ts';
 
 const EVENTS = 700;
 let folder: string;
@@ -36,12 +37,10 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(): Promise<Store> {
-  const { at, from } = database;
-  const fresh = at.kind === 'pglite' && !existsSync(at.directory) && from !== undefined;
-  return openStore({ at, ...(fresh ? { from } : {}), clock: { now: () => new Date() }, onError: () => undefined });
+  return openStore({ ...database, clock: { now: () => new Date() }, onError: () => undefined });
 }
 
-const audit = (...args: readonly string[]) => redisResize(['audit', ...args], { DATABASE_URL: database.url });
+const audit = (...args: readonly string[]) => command(['audit', ...args], { DATABASE_URL: database.url });
 
 describe('audit export', () => {
   it('writes one JSON object a line, oldest first, each with its hash', async () => {
@@ -86,19 +85,19 @@ describe('audit verify', () => {
     const { code, out, err } = await audit('verify');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const last = JSON.parse((await audit('export')).out.trimEnd().split('\n').at(-1) ?? '') as { hash: string };
-    expect(out).toBe(`The audit log is whole: ${EVENTS} events, the last hash is ${last.hash}.\n`);
+    expect(out).toBe(`Audit log intact: ${EVENTS} events, last hash ${last.hash}\n`);
   });
 
   it('beside a running bot: reads a served database, and says politely who has the embedded one', async () => {
     open = await start();
-    for (const command of ['verify', 'export']) {
-      const { code, out, err } = await audit(command);
+    for (const action of ['verify', 'export']) {
+      const { code, out, err } = await redisResize(['audit', action], { DATABASE_URL: database.url });
       if (ON_POSTGRES) {
         expect({ code, err }).toEqual({ code: 0, err: '' });
       } else {
         expect({ code, out }).toEqual({ code: 3, out: '' });
         expect(err).toMatch(
-          /^The audit log cannot be read: .*\/data is in use by process \d+ on \S+\. One process at a time/,
+          /^Cannot read the audit log: .*\/data is in use by process \d+ on \S+\. One process at a time/,
         );
       }
     }
@@ -112,7 +111,7 @@ describe('audit verify', () => {
     await archive.close();
     expect(await audit('verify')).toEqual({
       code: 1,
-      out: 'The audit log is broken: event 401, or what it follows, was changed.\n',
+      out: 'Audit log broken: event 401, or its link to the one before, was changed\n',
       err: '',
     });
   });
@@ -124,30 +123,30 @@ describe('audit verify', () => {
       await archive.close();
       return (await audit('verify')).out;
     };
-    expect(await cut('seq > 300')).toContain('what followed event 300 is missing, or was added without the log.');
-    expect(await cut('seq = 7')).toContain('event 7 is missing.');
+    expect(await cut('seq > 300')).toContain('events after 300 are missing, or were added outside the log');
+    expect(await cut('seq = 7')).toContain('event 7 is missing');
   });
 });
 
 describe('without records', () => {
   it('it says so, and makes none', async () => {
     const nowhere = join(folder, 'nowhere');
-    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: `pglite:${nowhere}` });
+    const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: `pglite:${nowhere}` });
     expect(code).toBe(3);
-    expect(err).toBe(`The audit log cannot be read: there is no database in ${nowhere}\n`);
+    expect(err).toBe(`Cannot read the audit log: there is no database in ${nowhere}\n`);
     expect(existsSync(nowhere)).toBe(false);
   });
 
   it('it says so when nobody listens, without the password', async () => {
     const url = 'postgres://bot:verysecretpassword@127.0.0.1:9/records';
-    const { code, out, err } = await redisResize(['audit', 'export'], { DATABASE_URL: url });
+    const { code, out, err } = await command(['audit', 'export'], { DATABASE_URL: url });
     expect(code).toBe(3);
     expect(err).toMatch(/ECONNREFUSED/);
     expect(out + err).not.toContain('verysecret');
   });
 
   it('a wrong DATABASE_URL is a problem of the environment, the only one', async () => {
-    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: 'mysql://root:verysecret@x/y' });
+    const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: 'mysql://root:verysecret@x/y' });
     expect(code).toBe(2);
     expect(err).toBe(
       'environment  DATABASE_URL  must be pglite:<directory> or postgres://user:password@host/database\n',
@@ -158,7 +157,7 @@ describe('without records', () => {
 if (ON_POSTGRES) {
   it('on that server, what was never started has no records', async () => {
     const { url } = await freshDatabase();
-    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: url });
+    const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: url });
     expect(code).toBe(3);
     expect(err).toContain('no tables of this bot');
   });

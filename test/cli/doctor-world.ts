@@ -5,6 +5,7 @@ import { startCloud } from '../../sandbox/alicloud/cloud.ts';
 import { demoInstances } from '../../sandbox/alicloud/world.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { startSlack } from '../../sandbox/slack/slack.ts';
+import { examination } from '../../src/cli.ts';
 import { examine } from '../../src/cli/doctor.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { ROOT } from './child.ts';
@@ -73,10 +74,10 @@ export async function openWorld() {
     folder,
     account,
     environment,
-    examine: (asked?: Asked) => examine(environment(asked)),
+    examine: (asked?: Asked) => examined(environment(asked)),
     /** What is not as it should be. Hints are always there. */
     async trouble(asked?: Asked) {
-      const { findings, exitCode } = await examine(environment(asked));
+      const { findings, exitCode } = await examined(environment(asked));
       const wrong = findings.filter(({ status }) => status !== 'ok' && status !== 'hint');
       return { lines: wrong.map(({ status, check, what }) => `${status} ${check}: ${what}`), wrong, exitCode };
     },
@@ -90,6 +91,12 @@ export async function openWorld() {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** As the command does it. */
+async function examined(env: Readonly<Record<string, string | undefined>>) {
+  const { patient, probes } = await examination(env);
+  return examine(patient, probes);
 }
 
 export function shippedRights(): string[] {

@@ -66,13 +66,13 @@ describe('a bot with everything it needs', () => {
   it('prints a line for each finding and one for its fix', async () => {
     const { code, out, err } = await redisResize(['doctor'], world.environment());
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('\nSlack\n  ✓ token: @redis-resize (U0RESIZE) in the workspace Acme (T012AB)\n  ✓ scopes: ');
-    expect(out).toMatch(/\n {2}· interactivity: cannot be seen from here\n {6}→ If buttons say .*Interactivity/);
+    expect(out).toContain('\nSlack\n  ✓ token: @redis-resize (U0RESIZE) in workspace Acme (T012AB)\n  ✓ scopes: ');
+    expect(out).toMatch(/\n {2}· interactivity: cannot be verified from here\n {6}→ If buttons report .*Interactivity/);
     expect(out).toMatch(/\n {2}✓ main kvstore:DescribePrice: accepted in cn-hangzhou, cn-shanghai\n/);
     expect(out).toMatch(
       /\n {2}✓ main price in cn-hangzhou: CNY \d+\.\d\d for r-bp1zxszhcgatnx → redis\.master\.mid\.default\n/,
     );
-    expect(out).toMatch(/\n\n\d+ fine, 4 to look at yourself\.\n$/);
+    expect(out).toMatch(/\n\n\d+ ok, 4 to check manually\.\n$/);
   });
 
   it('is told to programs as JSON, with what the command exits with', async () => {
@@ -86,8 +86,8 @@ describe('a bot with everything it needs', () => {
     expect(told.findings.find(({ check }) => check === 'channels.C0NOBOT')).toEqual({
       check: 'channels.C0NOBOT',
       status: 'problem',
-      what: 'the bot is not in it (slack.cards), or there is no such channel',
-      fix: 'In the channel, type /invite and the name of the bot; is C0NOBOT its id?',
+      what: 'the bot is not a member (slack.cards), or the channel does not exist',
+      fix: 'In the channel, type /invite and the name of the bot; check that C0NOBOT is its id.',
     });
   });
 
@@ -97,7 +97,7 @@ describe('a bot with everything it needs', () => {
     const good = await redisResize(['doctor'], world.environment({ env: { DATABASE_URL: url } }));
     const secrets = [world.slack.botToken, world.slack.appToken, world.key.id, world.key.secret, password];
     for (const secret of secrets) expect(good.out + good.err).not.toContain(secret);
-    expect(good.out).toMatch(/\? server: it could not be looked at: .*ECONNREFUSED/);
+    expect(good.out).toMatch(/\? server: check failed: .*ECONNREFUSED/);
     expect(good.code).toBe(3);
 
     const env = {
@@ -126,10 +126,10 @@ describe('environment and configuration', () => {
     expect(told).toContain('ok clock.slack: as Slack’s');
     expect(told.filter((line) => line.includes('not checked'))).toEqual([
       'unknown slack.token: not checked: there is no bot token',
-      'unknown channels.all: not checked: the configuration is wrong',
-      'unknown groups.all: not checked: the configuration is wrong',
-      'unknown database.server: not checked: DATABASE_URL is wrong',
-      'unknown cloud.accounts: not checked: the configuration is wrong',
+      'unknown channels.all: not checked: the configuration is invalid',
+      'unknown groups.all: not checked: the configuration is invalid',
+      'unknown database.server: not checked: DATABASE_URL is invalid',
+      'unknown cloud.accounts: not checked: the configuration is invalid',
     ]);
   });
 
@@ -144,8 +144,8 @@ describe('environment and configuration', () => {
   it('half of an access key is the cloud’s trouble alone', async () => {
     const { lines, exitCode } = await world.trouble({ env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined } });
     expect(lines).toEqual([
-      'problem setting.environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing',
-      'unknown cloud.main: not checked: the access key of the environment is incomplete',
+      'problem setting.environment: ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing (set key id and secret, or neither)',
+      'unknown cloud.main: not checked: the access key in the environment is incomplete',
     ]);
     expect(exitCode).toBe(2);
   });
@@ -206,9 +206,9 @@ describe('Slack', () => {
   it('a token that is not accepted leaves the rest unknown', async () => {
     const { lines, exitCode } = await world.trouble({ env: { SLACK_BOT_TOKEN: 'xoxb-another' } });
     expect(lines).toEqual([
-      'problem slack.token: the bot token was not accepted: invalid_auth',
-      'unknown channels.all: not checked: it takes the bot token',
-      'unknown groups.all: not checked: it takes the bot token',
+      'problem slack.token: bot token rejected: invalid_auth',
+      'unknown channels.all: not checked: needs the bot token',
+      'unknown groups.all: not checked: needs the bot token',
     ]);
     expect(exitCode).toBe(1);
   });
@@ -216,35 +216,33 @@ describe('Slack', () => {
   it('a Slack that does not answer is not a wrong token', async () => {
     world.slack.fault({ kind: 'http', method: '*', status: 503, times: 99 });
     const { lines, exitCode } = await world.trouble();
-    expect(lines).toContain('unknown slack.token: the bot token could not be tried: http_503');
+    expect(lines).toContain('unknown slack.token: cannot check the bot token: http_503');
     expect(exitCode).toBe(3);
   });
 
   it('an app token that opens no connection', async () => {
     const { lines } = await world.trouble({ env: { SLACK_APP_TOKEN: 'xapp-1-another' } });
-    expect(lines).toEqual(['problem slack.app-token: no connection of Socket Mode can be opened: invalid_auth']);
+    expect(lines).toEqual(['problem slack.app-token: cannot open a Socket Mode connection: invalid_auth']);
   });
 
   it('tokens of two apps', async () => {
     const mixed = await startSlack({ scopes: [...manifestScopes()], appOfAppToken: 'A0OTHER' });
     const env = { SLACK_API_URL: mixed.apiUrl, SLACK_BOT_TOKEN: mixed.botToken, SLACK_APP_TOKEN: mixed.appToken };
     const { lines } = await world.trouble({ env });
-    expect(lines).toEqual(['problem slack.app-token: it is of the app A0OTHER, the bot token of A0RESIZE']);
+    expect(lines).toEqual(['problem slack.app-token: belongs to app A0OTHER, but the bot token to A0RESIZE']);
     await mixed.close();
   });
 
   it('a workspace that the configuration leaves out', async () => {
     const { lines } = await world.trouble({ slack: 'slack: { cards: C0REDISOPS, teams: [T0OTHER] }' });
-    expect(lines[0]).toBe(
-      'warning slack.teams: slack.teams of the configuration leaves out T012AB, the workspace of the token',
-    );
+    expect(lines[0]).toBe('warning slack.teams: slack.teams does not include T012AB, the workspace of the token');
   });
 
   it('failure 32: processes that are left over are hinted at, and no connection is opened to count them', async () => {
     const { findings } = await world.examine();
     expect(findings.find(({ check }) => check === 'slack.connections')).toMatchObject({
       status: 'hint',
-      fix: expect.stringContaining('stop those that are left over') as string,
+      fix: expect.stringContaining('stop leftover processes') as string,
     });
     const connected = await Promise.race([world.slack.connected().then(() => true), setTimeout(50, false)]);
     expect(connected).toBe(false);
@@ -268,7 +266,7 @@ describe('channels', () => {
 
   it('without the bot', async () => {
     expect((await cards('C0NOBOT')).lines).toEqual([
-      'problem channels.C0NOBOT: the bot is not in it (slack.cards), or there is no such channel',
+      'problem channels.C0NOBOT: the bot is not a member (slack.cards), or the channel does not exist',
     ]);
     expect((await cards('C0PRIVATE')).lines).toHaveLength(1);
     expect((await cards('C0NOTHERE')).exitCode).toBe(1);
@@ -276,15 +274,15 @@ describe('channels', () => {
 
   it('failure 16: one that is shared with another organisation', async () => {
     const { lines, exitCode } = await cards('C0SHARED');
-    expect(lines).toEqual(['problem channels.C0SHARED: it is shared with another organisation (slack.cards)']);
+    expect(lines).toEqual(['problem channels.C0SHARED: shared with another organization (slack.cards)']);
     expect(exitCode).toBe(1);
     const mirror = await world.trouble({ slack: 'slack: { cards: C0REDISOPS, mirror: [C0SHARED] }' });
-    expect(mirror.lines).toEqual(['warning channels.C0SHARED: it is shared with another organisation (slack.mirror)']);
+    expect(mirror.lines).toEqual(['warning channels.C0SHARED: shared with another organization (slack.mirror)']);
   });
 
   it('that is archived', async () => {
     Object.assign(world.slack.channels.find(({ id }) => id === 'C0REDISOPS') ?? {}, { isArchived: true });
-    expect((await cards('C0REDISOPS')).lines).toEqual(['problem channels.C0REDISOPS: it is archived (slack.cards)']);
+    expect((await cards('C0REDISOPS')).lines).toEqual(['problem channels.C0REDISOPS: archived (slack.cards)']);
   });
 
   it('none given: cards go where the command is used', async () => {
@@ -297,20 +295,20 @@ describe('channels', () => {
 describe('groups and rules', () => {
   const group = (id: string) => world.slack.userGroups.find((one) => one.id === id)!;
   const withSre = (ids: string) => world.trouble({ rules: RULES.replace('sre: [S0SRE]', `sre: [${ids}]`) });
-  const rule = 'rule “everything” (line 10): 2 must agree, and there';
+  const rule = 'rule “everything” (line 10) requires 2 approvals';
 
   it('failure 17: a user group that is not there, is disabled or is empty is named', async () => {
     expect((await withSre('S0NOTHERE')).lines).toEqual([
-      'problem groups.sre: there is no user group S0NOTHERE',
-      `unknown groups.rule everything: ${rule} are 0 in what could be read`,
+      'problem groups.sre: user group S0NOTHERE does not exist',
+      `unknown groups.rule everything: ${rule}; as far as groups can be read, no one can approve`,
     ]);
     group('S0SRE').disabled = true;
-    expect((await world.trouble()).lines[0]).toBe('problem groups.sre: the user group S0SRE is disabled');
+    expect((await world.trouble()).lines[0]).toBe('problem groups.sre: user group S0SRE is disabled');
     group('S0SRE').disabled = false;
     const users = group('S0SRE').users.splice(0);
     expect((await world.trouble()).lines).toEqual([
-      'problem groups.sre: the user group S0SRE has no members',
-      `problem groups.rule everything: ${rule} are 0 for whoever may ask`,
+      'problem groups.sre: user group S0SRE has no members',
+      `problem groups.rule everything: ${rule}, but no one can approve`,
     ]);
     group('S0SRE').users.push(...users);
   });
@@ -320,18 +318,18 @@ describe('groups and rules', () => {
     const { wrong } = await world.trouble();
     expect(wrong[0]).toMatchObject({
       check: 'groups.user-groups',
-      what: 'user groups cannot be read: paid_teams_only',
+      what: 'cannot read user groups: paid_teams_only',
     });
-    expect(wrong[0]?.fix).toContain('paid plan');
+    expect(wrong[0]?.fix).toContain('paid Slack plan');
   });
 
   it('failure 19: nobody could approve, or not when one of the approvers asks', async () => {
     expect((await withSre('U0SRE1, U0LEAD')).lines).toEqual([
-      expect.stringMatching(/^warning setting\.configuration: .*too few are left to agree$/),
-      `warning groups.rule everything: ${rule} are 2, without the one who asks too few`,
+      expect.stringMatching(/^warning setting\.configuration: .*too few are left to approve it \(.*\)$/),
+      `warning groups.rule everything: ${rule} from 2 people: too few when one of them makes the request`,
     ]);
     expect((await withSre('U0SRE1, U0GONE')).lines).toContain(
-      `problem groups.rule everything: ${rule} is 1 for whoever may ask`,
+      `problem groups.rule everything: ${rule}, but only 1 person can approve`,
     );
   });
 
@@ -340,7 +338,7 @@ describe('groups and rules', () => {
     expect(lines).toEqual([
       'warning groups.sre: U0GUEST is a guest and cannot use the bot',
       'warning groups.sre: U0GONE is deactivated and cannot use the bot',
-      'problem groups.sre: there is no U0NOTHERE in Slack',
+      'problem groups.sre: U0NOTHERE does not exist in Slack',
     ]);
     expect(exitCode).toBe(1);
   });
@@ -357,7 +355,7 @@ describe('the database', () => {
   it('in a place where nothing can be made', async () => {
     writeFileSync(join(world.folder, 'file'), '');
     const { lines, exitCode } = await at(join(world.folder, 'file/data'));
-    expect(lines).toEqual([expect.stringMatching(/^problem database\.directory: .*cannot be written to: ENOTDIR$/)]);
+    expect(lines).toEqual([expect.stringMatching(/^problem database\.directory: cannot write to .*: ENOTDIR$/)]);
     expect(exitCode).toBe(1);
   });
 
@@ -369,7 +367,7 @@ describe('the database', () => {
     const env = { DATABASE_URL: `pglite:${directory}` };
     const { findings, exitCode } = await world.examine({ env });
     const [own] = findings.filter(({ check }) => check.startsWith('database.'));
-    expect(own).toMatchObject({ status: 'ok', what: expect.stringContaining('a bot is running on it') as string });
+    expect(own).toMatchObject({ status: 'ok', what: expect.stringContaining('in use by a running bot') as string });
     expect(exitCode).toBe(0);
   });
 
@@ -390,7 +388,7 @@ describe('the database', () => {
     ]);
     await change(sql`insert into kysely_migration (name, timestamp) values ('999-later', '2030-01-01')`);
     const { lines, exitCode } = await at(directory);
-    expect(lines).toEqual(['problem database.tables: they are of a newer release: 999-later']);
+    expect(lines).toEqual(['problem database.tables: created by a newer release: 999-later']);
     expect(exitCode).toBe(1);
   }, 60_000);
 });
@@ -402,7 +400,7 @@ describe('a running bot', () => {
   it.each([
     ['{"status":"ready","problems":[]}', 'ok', /is ready/],
     ['{"status":"not ready","problems":["Slack is not connected"]}', 'warning', /not ready: Slack is not connected$/],
-    ['<html>', 'warning', /something else listens/],
+    ['<html>', 'warning', /another process listens/],
   ])('%s', async (body, status, what) => {
     server = createServer((_, response) => response.end(body));
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

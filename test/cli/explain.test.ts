@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MID, openStage, ORDERS, RULES, type Stage } from '../story/stage.ts';
-import { type Ended, redisResize } from './child.ts';
+import type { Ended } from './child.ts';
+import { command } from './inside.ts';
 
 const MORE = `${RULES}
   - name: lead may save
@@ -39,7 +40,7 @@ function explain(args: readonly string[], { rules = MORE, env = {} }: { rules?: 
     file,
     `version: 1\naccounts:\n  - { name: main, regions: [cn-hangzhou, cn-shanghai], endpoints: { ${regions} } }\n${rules}`,
   );
-  return redisResize(['explain', ...args], {
+  return command(['explain', ...args], {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
@@ -88,10 +89,10 @@ describe('explain', () => {
         person    U0DEV1
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
-        how       paid automatically, at once, no coupon
-        price     CN¥… to pay
-        approval  1 person of sre has to agree. Who may: U0SRE1, U0SRE2, U0SRE3.
-        order     No window or freeze is in the way of the order.
+        options   pay automatically · start immediately · no coupon
+        price     CN¥… to pay now
+        approval  Needs 1 approval from sre. Can approve: U0SRE1, U0SRE2, U0SRE3.
+        order     No change window or freeze applies right now.
       "
     `);
     expect(ended.code).toBe(0);
@@ -106,23 +107,23 @@ describe('explain', () => {
         person    U0LEAD
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
-        how       paid automatically, in the maintenance window, no coupon, even if commands in use are unsupported
-        price     CN¥… to pay
+        options   pay automatically · in the maintenance window · no coupon · force (ignore unsupported commands)
+        price     CN¥… to pay now
 
       No rule allows this change.
 
-      Rule “prod needs one of SRE” (/config.yaml:13) does not hold:
-        - who: It is for backend, sre; you are U0LEAD.
+      Rule “prod needs one of SRE” (/config.yaml:13) doesn’t apply:
+        - who: Only for backend, sre; U0LEAD isn’t a member.
 
-      Rule “dev alone” (/config.yaml:9) does not hold:
-        - who: It is for backend, sre; you are U0LEAD.
-        - instances.tags: It is for instances tagged env=dev; this one has env=prod.
+      Rule “dev alone” (/config.yaml:9) doesn’t apply:
+        - who: Only for backend, sre; U0LEAD isn’t a member.
+        - instances.tags: Requires tag env=dev; this instance has env=prod.
 
-      Rule “lead may save” (/config.yaml:18) does not hold:
-        - change.direction: It allows a downgrade; this is an upgrade.
-        - change.maxPrice: It allows up to 10; this costs … CNY.
+      Rule “lead may save” (/config.yaml:18) doesn’t apply:
+        - change.direction: Allows only a downgrade; this is an upgrade.
+        - change.maxPrice: Price limit CN¥10.00; this change costs CN¥42.13.
 
-      Nothing else was found that you would be allowed here. Ask somebody for whom a rule holds.
+      No alternative you're allowed to request. Ask a member of a group that is.
       "
     `);
   });
@@ -130,27 +131,25 @@ describe('explain', () => {
   it('tells of windows and freezes', async () => {
     const freeze = 'freezes: [{ from: 2020-01-01T00:00:00Z, to: 2999-01-04T00:00:00Z, reason: a long rest }]\n';
     const ended = await explain(asking('U0LEAD', ORDERS, MICRO), { rules: `${MORE}${freeze}` });
-    expect(ended.out).toMatch(/ {2}approval {2}2 people of S0SRE have to agree\. Who may: U0SRE1, U0SRE2, U0SRE3\.\n/);
-    expect(ended.out).toMatch(
-      / {2}order {5}It is ordered after 2999-01-0\dT00:00:00.000Z at the earliest, because of a freeze: a long rest/,
-    );
+    expect(ended.out).toMatch(/ {2}approval {2}Needs 2 approvals from S0SRE\. Can approve: U0SRE1, U0SRE2, U0SRE3\.\n/);
+    expect(ended.out).toMatch(/ {2}order {5}Earliest order: 2999-01-0\dT00:00:00.000Z \(freeze: a long rest\)\./);
   });
 
   it('says what stands in the way whatever the rules say', async () => {
     const ended = await explain(asking('U0DEV1', 'r-bp1migrating001', MICRO));
-    expect(ended.out).toContain('But it would be refused now: r-bp1migrating001 is Migrating, not Normal.');
+    expect(ended.out).toContain(
+      'Right now it would still be refused: The status of r-bp1migrating001 is Migrating, not Normal.',
+    );
     expect(ended.code).toBe(0);
   });
 
   it('takes what is not given from the defaults of the configuration', async () => {
     const rules = MORE.replace('groups:', 'defaults: { autoPay: false, coupon: best, forceUpgrade: true }\ngroups:');
     const plain = await explain(asking('U0DEV1'), { rules });
-    expect(plain.out).toContain(
-      'not paid automatically, at once, best coupon, even if commands in use are unsupported',
-    );
+    expect(plain.out).toContain('pay manually · start immediately · best coupon · force (ignore unsupported commands)');
     const flags = ['--auto-pay', '--coupon', 'none', '--no-force', '--at', 'maintain'];
     const given = await explain(asking('U0DEV1', ORDERS, MID, ...flags), { rules });
-    expect(given.out).toContain('how       paid automatically, in the maintenance window, no coupon\n');
+    expect(given.out).toContain('options   pay automatically · in the maintenance window · no coupon\n');
   });
 
   it('requests nothing, says nothing in Slack and makes no database', async () => {
@@ -178,10 +177,10 @@ describe('explain agrees with the bot', () => {
     const expected = found.sentences ?? [`rule “${found.rule?.name ?? ''}”`];
     const readable = stage.slack.users.find(({ id }) => id === user)?.name ?? '';
     for (const sentence of expected) {
-      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`you are ${user}`, `you are @${readable}`);
+      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`${user} isn’t`, `@${readable} isn’t`);
       expect(anywhere(said)).toContain(anywhere(bare.replaceAll('`', '')));
     }
-    expect(/Allowed/.test(said)).toBe(found.verdict === 'allowed');
+    expect(/Allowed by rule/.test(said)).toBe(found.verdict === 'allowed');
   });
 });
 
@@ -206,8 +205,8 @@ describe('what cannot be looked up', () => {
     stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', times: 100 });
     const ended = await explain(asking('U0DEV1'));
     expect(ended.code).toBe(3);
-    expect(ended.out).toMatch(/^Could not be looked up\.\n\nThis bot lacks a permission\./);
-    expect(ended.out).toContain('Code Forbidden.RAM, request of the cloud ');
+    expect(ended.out).toMatch(/^Inconclusive\.\n\nThis bot lacks a permission\./);
+    expect(ended.out).toContain('Code Forbidden.RAM, Alibaba Cloud request ');
   });
 
   it('Slack does not know the person', async () => {
@@ -219,7 +218,7 @@ describe('what cannot be looked up', () => {
   it('Slack does not take the token, which is not shown', async () => {
     const token = 'xoxb-1111-wrongwrongwrong';
     const ended = await explain(asking('U0DEV1'), { env: { SLACK_BOT_TOKEN: token } });
-    expect(ended).toEqual({ code: 3, out: '', err: 'Slack could not be asked: invalid_auth\n' });
+    expect(ended).toEqual({ code: 3, out: '', err: 'Slack request failed: invalid_auth\n' });
   });
 
   it('a user group that Slack does not give decides nothing', async () => {
@@ -229,7 +228,7 @@ describe('what cannot be looked up', () => {
     expect(json(ended).notes).toContain(
       'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );
-    expect(json(ended).sentences?.join()).toContain('It could not be looked up, so it does not hold.');
+    expect(json(ended).sentences?.join()).toContain('Couldn’t be checked, so treated as not met.');
   });
 
   it('what was spent this month: the rest is judged, and the exit code says that it is not all', async () => {
@@ -258,7 +257,7 @@ describe('explain refuses', () => {
   it('a wrong configuration and a wrong environment, together', async () => {
     const ended = await explain(asking('U0DEV1'), { rules: 'rules: []', env: { SLACK_BOT_TOKEN: 'hello' } });
     expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toContain('SLACK_BOT_TOKEN  must begin with xoxb-');
+    expect(ended.err).toContain('SLACK_BOT_TOKEN  must start with xoxb-');
     expect(ended.err).toMatch(/config\.yaml:4:8 {2}rules {2}must not be empty/);
     expect(ended.err).not.toContain('hello');
   });

@@ -76,7 +76,7 @@ limits: { monthlySpend: { CNY: 1000 } }
   const verified = await redisResize(['audit', 'verify'], env);
   expect(verified).toMatchObject({ code: 0, err: '' });
   // The wrong configuration, and the right one again.
-  expect(verified.out).toContain('The audit log is whole: 2 events');
+  expect(verified.out).toContain('Audit log intact: 2 events');
 });
 
 function readyLine(out: NodeJS.ReadableStream): Promise<{ readonly port: number }> {

@@ -59,8 +59,8 @@ test('a secret from a file may end with a line break, and what cannot be read is
     const answer = read(path);
     return answer.kind === 'bad' ? answer.problems.map(({ name, message }) => `${name} ${message}`) : 'ok';
   };
-  expect(told(folder)).toEqual(['SLACK_BOT_TOKEN_FILE names a file that cannot be read: EISDIR']);
-  expect(told(join(folder, 'nowhere'))).toEqual(['SLACK_BOT_TOKEN_FILE names a file that cannot be read: ENOENT']);
-  expect(told(file('empty', ' \n'))).toEqual(['SLACK_BOT_TOKEN_FILE names a file that is empty']);
+  expect(told(folder)).toEqual(['SLACK_BOT_TOKEN_FILE points to a file that cannot be read: EISDIR']);
+  expect(told(join(folder, 'nowhere'))).toEqual(['SLACK_BOT_TOKEN_FILE points to a file that cannot be read: ENOENT']);
+  expect(told(file('empty', ' \n'))).toEqual(['SLACK_BOT_TOKEN_FILE points to an empty file']);
   expect(JSON.stringify(told(file('wrong', 'hunter2')))).not.toContain('hunter2');
 });

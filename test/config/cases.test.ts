@@ -67,8 +67,8 @@ describe('a mistake is told at its place', () => {
     ['tim: 2027-03-03T11:00:00+08:00', /^x:2:1 {2}tim {2}unknown key \(did you mean "time"\?\)$/],
     ['members: { sr: [U0SRE1] }', /^x:3:12 {2}members\.sr {2}there is no group "sr" .*\(did you mean "sre"\?\)$/],
     ['members: { dev: [U0SRE1] }', /^x:3:12 {2}members\.dev {2}"dev" has no user group or channel/],
-    ['members: { sre: [mei] }', /^x:3:18 {2}members\.sre\[0\] {2}must be the id of a Slack user/],
-    ['      person: mei', /^x:7:15 {2}cases\[0\]\.given\.person {2}must be the id of a Slack user/],
+    ['members: { sre: [mei] }', /^x:3:18 {2}members\.sre\[0\] {2}must be a Slack user id/],
+    ['      person: mei', /^x:7:15 {2}cases\[0\]\.given\.person \(case "one"\) {2}must be a Slack user id/],
     ['      person: { groups: [sree] }', /^x:7:26 .*there is no group "sree" .*\(did you mean "sre"\?\)$/],
     [
       '      instance: { account: man, class: redis.master.small.default }',
@@ -78,7 +78,10 @@ describe('a mistake is told at its place', () => {
       '      instance: { region: cn-hangzhu, class: redis.master.small.default }',
       /^x:8:27 .*not a region of the account "main" \(did you mean "cn-hangzhou"\?\)$/,
     ],
-    ['      change: { clas: redis.master.mid.default }', /^x:9:17 .*clas {2}unknown key \(did you mean "class"\?\)$/],
+    [
+      '      change: { clas: redis.master.mid.default }',
+      /^x:9:17 .*clas \(case "one"\) {2}unknown key \(did you mean "class"\?\)$/,
+    ],
     ['      change: { class: 2GB }', /^x:9:24 .*must be a class such as/],
     ['    expect: alowed', /^x:10:13 .*must be allowed, denied or a mapping \(did you mean "allowed"\?\)$/],
     ['    expect: { verdict: allowed, rule: prd }', /^x:10:39 .*there is no rule "prd" .*\(did you mean "prod"\?\)$/],

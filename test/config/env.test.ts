@@ -100,19 +100,26 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
   [
     'nothing',
     {},
-    ['SLACK_BOT_TOKEN  is required', 'SLACK_APP_TOKEN  is required, or SLACK_SIGNING_SECRET for HTTP mode'],
+    [
+      'SLACK_BOT_TOKEN  is required',
+      'SLACK_APP_TOKEN  is required for Socket Mode (or SLACK_SIGNING_SECRET for HTTP mode)',
+    ],
   ],
   ['empty is not set', { SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN  is required']],
   [
     'a misspelled name',
     { SLACK_BOT_TOKN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' },
-    ['SLACK_BOT_TOKEN  is required (there is a SLACK_BOT_TOKN)'],
+    ['SLACK_BOT_TOKEN  is required (found SLACK_BOT_TOKN instead)'],
   ],
-  ['Socket Mode without its token', { ...HTTP, SLACK_MODE: 'socket' }, ['SLACK_APP_TOKEN  is required in Socket Mode']],
+  [
+    'Socket Mode without its token',
+    { ...HTTP, SLACK_MODE: 'socket' },
+    ['SLACK_APP_TOKEN  is required for Socket Mode'],
+  ],
   [
     'HTTP mode without its secret',
     { ...SOCKET, SLACK_MODE: 'http' },
-    ['SLACK_SIGNING_SECRET  is required in HTTP mode'],
+    ['SLACK_SIGNING_SECRET  is required for HTTP mode'],
   ],
   [
     'another mode',
@@ -123,35 +130,35 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
     'tokens exchanged',
     { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' },
     [
-      'SLACK_BOT_TOKEN  must begin with xoxb- (this is an app-level token (SLACK_APP_TOKEN))',
-      'SLACK_APP_TOKEN  must begin with xapp- (this is a bot token (SLACK_BOT_TOKEN))',
+      'SLACK_BOT_TOKEN  must start with xoxb- (this is an app-level token (SLACK_APP_TOKEN))',
+      'SLACK_APP_TOKEN  must start with xapp- (this is a bot token (SLACK_BOT_TOKEN))',
     ],
   ],
   [
     'a user token',
     { ...SOCKET, SLACK_BOT_TOKEN: 'xoxp-1' },
-    ['SLACK_BOT_TOKEN  must begin with xoxb- (this is a user token, which we never use)'],
+    ['SLACK_BOT_TOKEN  must start with xoxb- (this is a user token, which this bot does not use)'],
   ],
-  ['no token at all', { ...SOCKET, SLACK_BOT_TOKEN: 'hunter2' }, ['SLACK_BOT_TOKEN  must begin with xoxb-']],
+  ['no token at all', { ...SOCKET, SLACK_BOT_TOKEN: 'hunter2' }, ['SLACK_BOT_TOKEN  must start with xoxb-']],
   [
     'a token in quotes',
     { ...SOCKET, SLACK_APP_TOKEN: 'xapp-1"' },
-    ['SLACK_APP_TOKEN  holds characters that no token has (was it copied in full, and without quotes?)'],
+    ['SLACK_APP_TOKEN  contains characters that tokens do not have (copy it in full, without quotes)'],
   ],
   [
     'a token for a signing secret',
     { ...HTTP, SLACK_SIGNING_SECRET: 'xoxb-1' },
-    ['SLACK_SIGNING_SECRET  is a token (the signing secret is under Basic Information)'],
+    ['SLACK_SIGNING_SECRET  is a token (find the signing secret under Basic Information)'],
   ],
   [
     'plain http to elsewhere',
     { ...SOCKET, SLACK_API_URL: 'http://slack.com/api/' },
-    ['SLACK_API_URL  must be https, because tokens go there (http is for this machine only)'],
+    ['SLACK_API_URL  must be https, because it receives tokens (http is only allowed to this machine)'],
   ],
   [
     'plain http to a name that begins like this machine',
     { ...SOCKET, SLACK_API_URL: 'http://127.0.0.1.example/' },
-    ['SLACK_API_URL  must be https, because tokens go there (http is for this machine only)'],
+    ['SLACK_API_URL  must be https, because it receives tokens (http is only allowed to this machine)'],
   ],
   [
     'an address that is none',
@@ -161,30 +168,37 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
   [
     'a password in the address',
     { ...SOCKET, SLACK_API_URL: 'https://u:p@slack.com/' },
-    ['SLACK_API_URL  must not hold a user name or a password'],
+    ['SLACK_API_URL  must not contain a user name or password'],
   ],
   [
     'a query in the address',
     { ...SOCKET, SLACK_API_URL: 'https://slack.com/api/?' },
-    ['SLACK_API_URL  must not hold a query (?) or a fragment (#)'],
+    ['SLACK_API_URL  must not contain a query (?) or fragment (#)'],
   ],
   [
     'a fragment in the address',
     { ...SOCKET, SLACK_API_URL: 'https://slack.com/api#x' },
-    ['SLACK_API_URL  must not hold a query (?) or a fragment (#)'],
+    ['SLACK_API_URL  must not contain a query (?) or fragment (#)'],
   ],
   [
     'a password with a bare %',
     { ...SOCKET, DATABASE_URL: 'postgres://u:p%zz@h/db' },
     [
-      'DATABASE_URL  has a % in its user name, password or database that encodes nothing (write a % as %25, an @ as %40, a / as %2F)',
+      'DATABASE_URL  contains an invalid % escape in the user, password or database (encode % as %25, @ as %40, / as %2F)',
     ],
   ],
-  ['half a key', { ...SOCKET, ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' }, ['ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing']],
+  [
+    'half a key',
+    { ...SOCKET, ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' },
+    ['ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing (set key id and secret, or neither)'],
+  ],
   [
     'a token without a key',
     { ...SOCKET, ALIBABA_CLOUD_SECURITY_TOKEN: 'x' },
-    ['ALIBABA_CLOUD_ACCESS_KEY_ID  is missing', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing'],
+    [
+      'ALIBABA_CLOUD_ACCESS_KEY_ID  is missing (set key id and secret, or neither)',
+      'ALIBABA_CLOUD_ACCESS_KEY_SECRET  is missing (set key id and secret, or neither)',
+    ],
   ],
   [
     'another database',
@@ -206,12 +220,12 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
   [
     'a secret given twice',
     { ...SOCKET, SLACK_BOT_TOKEN_FILE: '/x' },
-    ['SLACK_BOT_TOKEN  is given twice, here and by SLACK_BOT_TOKEN_FILE'],
+    ['SLACK_BOT_TOKEN  is set twice (also by SLACK_BOT_TOKEN_FILE)'],
   ],
   [
     'a file that is not there',
     { SLACK_BOT_TOKEN_FILE: '/x', SLACK_APP_TOKEN: 'xapp-1' },
-    ['SLACK_BOT_TOKEN_FILE  names a file that cannot be read: ENOENT'],
+    ['SLACK_BOT_TOKEN_FILE  points to a file that cannot be read: ENOENT'],
   ],
   [
     'everything at once',
@@ -233,7 +247,7 @@ describe('a mistake is told by the name of its variable', () => {
   test('a file that is empty', () => {
     const { SLACK_BOT_TOKEN: _, ...env } = SOCKET;
     expect(told({ ...env, SLACK_BOT_TOKEN_FILE: '/x' }, () => '\n')).toEqual([
-      'SLACK_BOT_TOKEN_FILE  names a file that is empty',
+      'SLACK_BOT_TOKEN_FILE  points to an empty file',
     ]);
   });
 });

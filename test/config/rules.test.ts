@@ -27,73 +27,96 @@ type Case = readonly [what: string, change: readonly [find: string, put: string]
 
 /** Line 12 is `approval: none` of the first rule, line 16 the approval of the second. */
 const wrong: readonly Case[] = [
-  ['a rule that neither allows nor denies', ['    approval: none\n', ''], ['9:5  rules[0].approval  is required']],
-  ['deny misspelled', ['approval: none', 'dney: no'], ['12:5  rules[0].dney  unknown key (did you mean "deny"?)']],
-  ['denying without saying why', ['approval: none', 'deny: " "'], ['12:11  rules[0].deny  must not be empty']],
+  [
+    'a rule that neither allows nor denies',
+    ['    approval: none\n', ''],
+    ['9:5  rules[0].approval (rule "dev")  is required'],
+  ],
+  [
+    'deny misspelled',
+    ['approval: none', 'dney: no'],
+    ['12:5  rules[0].dney (rule "dev")  unknown key (did you mean "deny"?)'],
+  ],
+  [
+    'denying without saying why',
+    ['approval: none', 'deny: " "'],
+    ['12:11  rules[0].deny (rule "dev")  must not be empty'],
+  ],
   [
     'denying and allowing at once',
     free('deny: no\n    breakGlass: true\n    windows: []\n    flags: { force: { autoPay: true } }'),
     [
-      '12:5  rules[0].approval  a rule that denies has none',
-      '14:5  rules[0].breakGlass  a rule that denies has none',
-      '15:5  rules[0].windows  a rule that denies has none',
-      '15:14  rules[0].windows  must not be empty',
-      '16:14  rules[0].flags.force  a rule that denies has none',
+      '12:5  rules[0].approval (rule "dev")  is not allowed in a deny rule',
+      '14:5  rules[0].breakGlass (rule "dev")  is not allowed in a deny rule',
+      '15:5  rules[0].windows (rule "dev")  is not allowed in a deny rule',
+      '15:14  rules[0].windows (rule "dev")  must not be empty',
+      '16:14  rules[0].flags.force (rule "dev")  is not allowed in a deny rule',
     ],
   ],
   [
     'an emergency that waits',
     free('breakGlass: true\n    windows: [{ from: "10:00", to: "11:00", zone: UTC }]'),
-    ['14:5  rules[0].windows  a breakGlass rule waits for no window'],
+    ['14:5  rules[0].windows (rule "dev")  has no effect in a breakGlass rule (remove it)'],
   ],
-  ['everybody as approver', asks('{ from: ["*"] }'), ['16:24  rules[1].approval.from[0]  "*" can only stand in who']],
+  [
+    'everybody as approver',
+    asks('{ from: ["*"] }'),
+    ['16:24  rules[1].approval.from[0] (rule "prod")  "*" is only allowed in who'],
+  ],
   [
     'everybody excepted',
     tops('freezes: [{ from: 2027-01-01T00:00:00Z, to: 2027-01-02T00:00:00Z, reason: x, except: ["*"] }]'),
-    ['2:87  freezes[0].except[0]  "*" can only stand in who'],
+    ['2:87  freezes[0].except[0]  "*" is only allowed in who'],
   ],
-  ['nobody to ask', asks('{ self: true }'), ['16:15  rules[1].approval.from  is required']],
+  ['nobody to ask', asks('{ self: true }'), ['16:15  rules[1].approval.from (rule "prod")  is required']],
   [
     'from and all',
     asks('{ from: [sre], count: 2, all: [{ from: [sre] }, { from: [dev] }] }'),
     [
-      '16:17  rules[1].approval.from  give either from or all',
-      '16:30  rules[1].approval.count  each part of all has its own count',
+      '16:17  rules[1].approval.from (rule "prod")  use either from or all, not both',
+      '16:30  rules[1].approval.count (rule "prod")  set count in each entry of all instead',
     ],
   ],
-  ['all of one', asks('{ all: [{ from: [sre] }] }'), ['16:22  rules[1].approval.all  must not be empty']],
+  [
+    'all of one',
+    asks('{ all: [{ from: [sre] }] }'),
+    ['16:22  rules[1].approval.all (rule "prod")  must have at least 2 entries'],
+  ],
   [
     'nobody to ask for more',
     asks('{ from: [sre], over: [{ price: 500 }, { price: 5, form: [sre] }] }'),
     [
-      '16:37  rules[1].approval.over[0].from  is required',
-      '16:65  rules[1].approval.over[1].form  unknown key (did you mean "from"?)',
+      '16:37  rules[1].approval.over[0].from (rule "prod")  is required',
+      '16:65  rules[1].approval.over[1].form (rule "prod")  unknown key (did you mean "from"?)',
     ],
   ],
   [
     'the same price twice',
     asks('{ from: [sre], over: [{ price: 500, from: [sre] }, { price: "500.0", from: [sre] }] }'),
-    ['16:75  rules[1].approval.over[1].price  is given twice'],
+    ['16:75  rules[1].approval.over[1].price (rule "prod")  is listed twice'],
   ],
   [
     'parts that one person would have to fill twice',
     asks('{ all: [{ from: [U0DEV1] }, { from: [U0DEV1] }] }'),
-    ['16:22  rules[1].approval.all  2 must agree, but only 1 could'],
+    ['16:22  rules[1].approval.all (rule "prod")  requires 2 approvals, but only 1 person can approve'],
   ],
   [
     'more for more expensive changes than there are',
     asks('{ from: [sre], over: [{ price: 9, from: [dev], count: 3 }] }'),
-    ['16:69  rules[1].approval.over[0].count  3 must agree, but only 2 could'],
+    ['16:69  rules[1].approval.over[0].count (rule "prod")  requires 3 approvals, but only 2 people can approve'],
   ],
   [
     'more memory than there may be',
     free('change: { minMemory: 16GB, maxMemory: 8GB }'),
-    ['13:26  rules[0].change.minMemory  is more than maxMemory, 8GB'],
+    ['13:26  rules[0].change.minMemory (rule "dev")  is more than maxMemory (8GB)'],
   ],
   [
     'a step of less than one, no shards',
     free('change: { maxStep: 0.5, maxShards: 0 }'),
-    ['13:24  rules[0].change.maxStep  must be at least 1', '13:40  rules[0].change.maxShards  must be at least 1'],
+    [
+      '13:24  rules[0].change.maxStep (rule "dev")  must be at least 1',
+      '13:40  rules[0].change.maxShards (rule "dev")  must be at least 1',
+    ],
   ],
   [
     'a forced value that is not allowed',
@@ -101,20 +124,22 @@ const wrong: readonly Case[] = [
       'flags: { autoPay: false, effectiveTime: [MaintainTime], coupon: false, force: { autoPay: true, effectiveTime: Immediately, coupon: best } }',
     ),
     [
-      '13:94  rules[0].flags.force.autoPay  is not among the values that flags.autoPay allows',
-      '13:115  rules[0].flags.force.effectiveTime  is not among the values that flags.effectiveTime allows',
-      '13:136  rules[0].flags.force.coupon  is a coupon, which flags.coupon forbids',
+      '13:94  rules[0].flags.force.autoPay (rule "dev")  is not allowed by flags.autoPay',
+      '13:115  rules[0].flags.force.effectiveTime (rule "dev")  is not allowed by flags.effectiveTime',
+      '13:136  rules[0].flags.force.coupon (rule "dev")  is a coupon, but flags.coupon is false',
     ],
   ],
   [
     'nothing forced',
     free('flags: { force: {} }'),
-    ['13:21  rules[0].flags.force  must not be empty (leave it out to force nothing)'],
+    ['13:21  rules[0].flags.force (rule "dev")  must not be empty (leave it out to force nothing)'],
   ],
   [
     'an architecture nobody sells',
     ['{ tags: { env: dev } }', '{ architectures: [clutser] }'],
-    ['11:34  rules[0].instances.architectures[0]  must be standard, cluster or rwsplit (did you mean "cluster"?)'],
+    [
+      '11:34  rules[0].instances.architectures[0] (rule "dev")  must be standard, cluster or rwsplit (did you mean "cluster"?)',
+    ],
   ],
   [
     'holidays nobody defined',
@@ -124,7 +149,7 @@ const wrong: readonly Case[] = [
     ],
     [
       '8:30  holidays.cn[1]  must be a date such as 2026-10-01',
-      '14:66  rules[0].windows[0].holidays  there are no holidays "ch" (did you mean "cn"?)',
+      '14:66  rules[0].windows[0].holidays (rule "first")  there are no holidays "ch" (did you mean "cn"?)',
     ],
   ],
   [
@@ -133,7 +158,7 @@ const wrong: readonly Case[] = [
       'limits: { monthlySpend: [{ currency: USD, max: 1, groups: [dex], accounts: [mian] }, { currency: CNY, mx: 1 }] }',
     ),
     [
-      '2:38  limits.monthlySpend[0].currency  no account is billed in it (they are billed in CNY)',
+      '2:38  limits.monthlySpend[0].currency  no account is billed in this currency (accounts are billed in CNY)',
       '2:60  limits.monthlySpend[0].groups[0]  there is no group "dex" (did you mean "dev"?)',
       '2:77  limits.monthlySpend[0].accounts[0]  is not the name of an account (did you mean "main"?)',
       '2:103  limits.monthlySpend[1].mx  unknown key (did you mean "max"?)',
@@ -151,14 +176,14 @@ const wrong: readonly Case[] = [
   [
     'somebody to notify whom nobody knows',
     asks('{ from: [sre], notify: [der] }'),
-    ['16:39  rules[1].approval.notify[0]  there is no group "der" (did you mean "dev"?)'],
+    ['16:39  rules[1].approval.notify[0] (rule "prod")  there is no group "der" (did you mean "dev"?)'],
   ],
   [
     'a rule below one for everybody',
     rule('who: ["*"]', 'instances: { names: ["*"] }', 'approval: none'),
     [
-      '13:5  rules[1]  can never be reached (rules[0] "first" matches everything it matches)',
-      '17:5  rules[2]  can never be reached (rules[0] "first" matches everything it matches)',
+      '13:5  rules[1] (rule "dev")  can never be reached (rules[0] "first" matches everything it matches)',
+      '17:5  rules[2] (rule "prod")  can never be reached (rules[0] "first" matches everything it matches)',
     ],
   ],
   [
@@ -169,7 +194,7 @@ const wrong: readonly Case[] = [
       'flags: { autoPay: true, force: { autoPay: true } }',
       'approval: none',
     ),
-    ['14:5  rules[1]  can never be reached (rules[0] "first" matches everything it matches)'],
+    ['14:5  rules[1] (rule "dev")  can never be reached (rules[0] "first" matches everything it matches)'],
   ],
   [
     'a rule that denies what another denies already',
@@ -177,7 +202,7 @@ const wrong: readonly Case[] = [
       'rules:\n',
       'rules:\n  - { name: a, deny: x, who: ["*"], instances: { regions: [cn-hangzhou] } }\n  - { name: b, deny: y, who: [dev], instances: { regions: [cn-hangzhou] } }\n',
     ],
-    ['10:5  rules[1]  can never be reached (rules[0] "a" matches everything it matches)'],
+    ['10:5  rules[1] (rule "b")  can never be reached (rules[0] "a" matches everything it matches)'],
   ],
 ];
 
@@ -186,21 +211,21 @@ const doubtful: readonly Case[] = [
     'a channel that is to be told',
     asks('{ from: [sre], count: 2, notify: [sre, C0ONCALL] }'),
     [
-      '16:54  rules[1].approval.notify[1]  tells nobody (a mention of a channel notifies nobody; name people or user groups)',
+      '16:54  rules[1].approval.notify[1] (rule "prod")  notifies no one (mentioning a channel notifies no one; list users or user groups)',
     ],
   ],
   [
     'a bound that denies what is below it',
     rule('deny: too dear', "who: ['*']", "instances: { names: ['*'] }", 'change: { maxPrice: 500, maxMemory: 8GB }'),
     [
-      '13:25  rules[0].change.maxPrice  denies changes up to this and none above it (to deny what is above it, put the bound into the rules that allow)',
-      '13:41  rules[0].change.maxMemory  denies changes up to this and none above it (to deny what is above it, use minMemory)',
+      '13:25  rules[0].change.maxPrice (rule "first")  denies changes up to this value, but none above it (to deny changes above it, set the limit in the rules that allow)',
+      '13:41  rules[0].change.maxMemory (rule "first")  denies changes up to this value, but none above it (to deny changes above it, use minMemory)',
     ],
   ],
   [
     'a channel that is told twice',
     tops('slack: { mirror: [C0AUDIT, C0AUDIT] }'),
-    ['2:28  slack.mirror[1]  is given twice'],
+    ['2:28  slack.mirror[1]  is listed twice'],
   ],
   [
     'a rule that another denies wholly, wherever it stands',
@@ -208,7 +233,7 @@ const doubtful: readonly Case[] = [
       '    approval: { from: [sre], count: 2 }\n',
       '    approval: { from: [sre], count: 2 }\n  - { name: no, deny: x, who: ["*"], instances: { tags: { env: dev } } }\n',
     ],
-    ['9:5  rules[0]  allows nothing (rules[2] "no" denies everything it matches)'],
+    ['9:5  rules[0] (rule "dev")  allows nothing (rules[2] "no" denies everything it matches)'],
   ],
   [
     'a rule that forces what another denies',
@@ -216,39 +241,39 @@ const doubtful: readonly Case[] = [
       '    approval: none\n',
       '    approval: none\n    flags: { force: { autoPay: true } }\n  - { name: no, deny: x, who: [dev], instances: { tags: { env: dev } }, flags: { autoPay: true } }\n',
     ],
-    ['9:5  rules[0]  allows nothing (rules[1] "no" denies everything it matches)'],
+    ['9:5  rules[0] (rule "dev")  allows nothing (rules[1] "no" denies everything it matches)'],
   ],
   [
     'classes that nobody sells',
     free('change: { classes: [redis.master.midd.default, "memcached.*"] }'),
     [
-      '13:25  rules[0].change.classes[0]  matches no class that is known (did you mean "redis.master.mid.default"?)',
-      '13:52  rules[0].change.classes[1]  matches no class that is known',
+      '13:25  rules[0].change.classes[0] (rule "dev")  matches no known instance class (did you mean "redis.master.mid.default"?)',
+      '13:52  rules[0].change.classes[1] (rule "dev")  matches no known instance class',
     ],
   ],
   [
     'classes of which none is so small',
     free('change: { classes: ["redis.master.*xlarge.default"], maxMemory: 8GB }'),
-    ['13:69  rules[0].change.maxMemory  no class that change.classes matches has such a size'],
+    ['13:69  rules[0].change.maxMemory (rule "dev")  no class matched by change.classes has such a size'],
   ],
   [
     'a mirror of the cards’ own channel',
     tops('slack: { cards: C0OPS, mirror: [C0AUDIT, C0OPS] }'),
-    ['2:42  slack.mirror[1]  gets the cards already, by slack.cards'],
+    ['2:42  slack.mirror[1]  already gets the cards (slack.cards)'],
   ],
   [
     'freezes that overlap, or are past',
     tops(
       'freezes:\n  - { from: 2027-01-01T00:00:00Z, to: 2027-01-03T00:00:00Z, reason: x }\n  - { from: 2027-01-02T00:00:00Z, to: 2027-01-04T00:00:00Z, reason: y }\n  - { from: 2026-01-02T00:00:00Z, to: 2026-12-01T00:00:00Z, reason: z }',
     ),
-    ['4:5  freezes[1]  overlaps freezes[0]', '5:39  freezes[2].to  is past, so it freezes nothing'],
+    ['4:5  freezes[1]  overlaps freezes[0]', '5:39  freezes[2].to  is in the past, so this freeze has no effect'],
   ],
   ['holidays that nobody uses', tops('holidays: { cn: [2027-10-01] }'), ['2:13  holidays.cn  is not used']],
   [
     'parts too few of whom are left when one of them asks',
     asks('{ all: [{ from: [U0DEV1] }, { from: [U0DEV2] }] }'),
     [
-      '16:22  rules[1].approval.all  whoever asks does not count, so when one of these people asks, too few are left to agree',
+      '16:22  rules[1].approval.all (rule "prod")  when one of these people makes the request, too few are left to approve it (add approvers, or set self: true)',
     ],
   ],
 ];
@@ -296,7 +321,7 @@ describe('failure 35: a typing error silently allows or denies', () => {
     expect(kindWith(find, put)).toBe('bad');
   });
 
-  test.each(doubtful)('%s: is put in force all the same', (_, [find, put]) => {
+  test.each(doubtful)('%s: is put in force anyway', (_, [find, put]) => {
     expect(kindWith(find, put)).toBe('ok');
   });
 
@@ -312,13 +337,13 @@ describe('failure 47: a combination of settings that can only fail', () => {
       'as written',
       'defaults: { autoPay: false }',
       'flags: { autoPay: true }',
-      ['2:22  defaults.autoPay  is false, which no rule allows (the form offers it)'],
+      ['2:22  defaults.autoPay  is false, which no rule allows (the form starts with this value)'],
     ],
     [
       'as left out',
       'slack: {}',
       'flags: { effectiveTime: MaintainTime }',
-      ['1:1  defaults.effectiveTime  is Immediately, which no rule allows (the form offers it)'],
+      ['1:1  defaults.effectiveTime  is Immediately, which no rule allows (the form starts with this value)'],
     ],
     ['but not where a rule forces another', 'slack: {}', 'flags: { autoPay: false, force: { autoPay: false } }', []],
   ])('the form offers what every rule forbids, %s: a warning', (_, section, flags, expected) => {
@@ -330,12 +355,12 @@ describe('failure 47: a combination of settings that can only fail', () => {
   });
 
   test.each([
-    ['approvals that nobody can give', asks('{ from: [U0DEV1], count: 2 }'), 'must agree, but only 1 could'],
-    ['a window that never opens', free('windows: [{ from: "10:00", to: "10:00", zone: UTC }]'), 'is never open'],
+    ['approvals that nobody can give', asks('{ from: [U0DEV1], count: 2 }'), 'requires 2 approvals, but only 1'],
+    ['a window that never opens', free('windows: [{ from: "10:00", to: "10:00", zone: UTC }]'), 'never opens'],
     [
       'a flag that is both forced and forbidden',
       free('flags: { autoPay: false, force: { autoPay: true } }'),
-      'flags.autoPay allows',
+      'not allowed by flags.autoPay',
     ],
     ['memory that is both more and less', free('change: { minMemory: 2GB, maxMemory: 1GB }'), 'is more than maxMemory'],
     ['a reminder after the end', asks('{ from: [sre], remind: 24h }'), 'must be shorter'],
@@ -350,13 +375,40 @@ test('a name that is wrong is told whatever else is wrong around it', () => {
     .replace('approval: none', 'aproval: none\n    windows: [{ from: "10:00", to: "11:00", zone: UTC, holidays: us }]')
     .replace('{ from: [sre], count: 2 }', '{ from: [sre], count: 2, notify: [nobody] }\n    change: { maxMemory: 16 }');
   expect(told(`${text}locks: [{ who: [sree], instances: {} }]\n`)).toEqual([
-    '10:11  rules[0].who[0]  there is no group "deev" (did you mean "dev"?)',
-    '12:5  rules[0].aproval  unknown key (did you mean "approval"?)',
-    '13:66  rules[0].windows[0].holidays  there are no holidays "us" (define it under holidays)',
-    '17:49  rules[1].approval.notify[0]  there is no group "nobody" (define it under groups, or give a Slack id)',
-    '18:26  rules[1].change.maxMemory  must be a size such as 512MB or 16GB',
+    '10:11  rules[0].who[0] (rule "dev")  there is no group "deev" (did you mean "dev"?)',
+    '12:5  rules[0].aproval (rule "dev")  unknown key (did you mean "approval"?)',
+    '13:66  rules[0].windows[0].holidays (rule "dev")  there are no holidays "us" (define them under holidays)',
+    '17:49  rules[1].approval.notify[0] (rule "prod")  there is no group "nobody" (define it under groups, or use a Slack id)',
+    '18:26  rules[1].change.maxMemory (rule "prod")  must be a size such as 512MB or 16GB',
     '19:17  locks[0].who[0]  there is no group "sree" (did you mean "sre"?)',
     '19:35  locks[0].instances  must not be empty (to match every instance, write names: ["*"])',
+  ]);
+});
+
+test('what a misspelled key holds is checked in the same pass', () => {
+  const text = BASE.replace('groups:', 'gruops:')
+    .replace('approval: none', 'aproval: { form: [dev], count: 0 }')
+    .replace('[U0DEV1, U0DEV2]', '[alice]');
+  expect(told(text)).toEqual([
+    '5:1  gruops  unknown key (did you mean "groups"?)',
+    '6:9  groups.dev[0]  must be a Slack id such as U012ABC (user), S012ABC (user group) or C012ABC (channel), not a name or handle',
+    '12:5  rules[0].aproval (rule "dev")  unknown key (did you mean "approval"?)',
+    '12:16  rules[0].approval.form (rule "dev")  unknown key (did you mean "from"?)',
+    '12:36  rules[0].approval.count (rule "dev")  must be at least 1',
+  ]);
+});
+
+test('a name used twice is told in a rule of the wrong shape', () => {
+  const text = BASE.replace('name: prod', 'name: dev').replace('count: 2', 'count: two');
+  expect(told(text)).toEqual([
+    '13:11  rules[1].name (rule "dev")  is used twice (first in rules[0])',
+    '16:37  rules[1].approval.count (rule "dev")  must be a number, not text',
+  ]);
+});
+
+test('a key that is misspelled beside the right one is only unknown', () => {
+  expect(told(BASE.replace('approval: none', 'approval: none\n    aproval: 7'))).toEqual([
+    '13:5  rules[0].aproval (rule "dev")  unknown key (did you mean "approval"?)',
   ]);
 });
 

@@ -16,7 +16,7 @@ afterAll(() => client.end());
 const look = async (at = database.at) =>
   (await examineDatabase(at)).map(({ status, check, what }) => `${status} ${check}: ${what}`);
 const version = expect.stringMatching(/^ok database\.version: PostgreSQL \d+/) as string;
-const writable = 'ok database.writable: tables can be made and written';
+const writable = 'ok database.writable: tables can be created and written';
 
 describe('the doctor on a PostgreSQL', () => {
   it('without tables finds no fault and makes none', async () => {
@@ -30,7 +30,7 @@ describe('the doctor on a PostgreSQL', () => {
     await (await openDatabase({ at: database.at })).close();
     expect(await look()).toEqual([version, writable, expect.stringMatching(/^ok database\.tables: up to date/)]);
     await client.query(`insert into kysely_migration values ('999-later', '2030-01-01')`);
-    expect(await look()).toContain('problem database.tables: they are of a newer release: 999-later');
+    expect(await look()).toContain('problem database.tables: created by a newer release: 999-later');
     await client.query(`delete from kysely_migration where name = '999-later'`);
     await client.query(`insert into kysely_migration values ('000-before', '2020-01-01')`);
     expect((await look()).at(-1)).toMatch(/^problem database\.tables/);
@@ -41,7 +41,7 @@ describe('the doctor on a PostgreSQL', () => {
     await client.query(
       `do $$ begin execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`,
     );
-    expect((await look())[1]).toBe('problem database.writable: no table can be made or written (25006)');
+    expect((await look())[1]).toBe('problem database.writable: cannot create or write tables (25006)');
     await client.query(`set default_transaction_read_only = off`);
     await client.query(
       `do $$ begin execute format('alter database %I reset default_transaction_read_only', current_database()); end $$`,
@@ -53,8 +53,8 @@ describe('the doctor on a PostgreSQL', () => {
     url.username = user;
     expect(await look({ kind: 'postgres', url: url.href })).toEqual([
       version,
-      'problem database.writable: no table can be made or written (42501)',
-      'problem database.tables: they cannot be read (42501)',
+      'problem database.writable: cannot create or write tables (42501)',
+      'problem database.tables: cannot be read (42501)',
     ]);
   });
 });

@@ -17,7 +17,7 @@ describe('three replicas', () => {
     await stage.dev.waitsFor('orders-cache');
     await stage.dev.fills({ reason: 'x' });
     await stage.dev.submits();
-    await stage.sre.waitsFor(/Please decide on the card/);
+    await stage.sre.waitsFor(/Please approve or reject/);
     const [card] = stage.cards();
 
     // Whoever calls first hangs in its call, and is the one to be killed.
@@ -26,12 +26,12 @@ describe('three replicas', () => {
     await Promise.all(Array.from({ length: 50 }, (_, n) => people[n % 3]!.pressesOld(card!, 'approve')));
     await expect.poll(() => stage.orderCalls().length).toBe(1);
     // What is being said at the very moment of the kill may be said again (docs/decisions/0002): let it be said first.
-    await expect.poll(() => stage.thread().at(-1), { timeout: 10_000 }).toBe('Placing the order.');
+    await expect.poll(() => stage.thread().at(-1), { timeout: 10_000 }).toBe('Placing the order…');
     await new Promise((resolve) => setTimeout(resolve, 500));
     await callerOf(bots).kill('SIGKILL');
     stage.cloud.clearFaults();
 
-    await expect.poll(() => stage.thread().at(-1), { timeout: 45_000 }).toMatch(/orders-cache is redis\.master\.mid/);
+    await expect.poll(() => stage.thread().at(-1), { timeout: 45_000 }).toMatch(/orders-cache is now redis\.master\.mid/);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
     expect(stage.cards()).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('three replicas', () => {
       await stage.dev.waitsForModal();
       await stage.dev.fills({ reason: 'x' });
       await stage.dev.submits();
-      await stage.dev.waitsFor(new RegExp(`sessions-cache is ${target.replaceAll('.', '\\.')}`), { timeoutMs: 20_000 });
+      await stage.dev.waitsFor(new RegExp(`sessions-cache is now ${target.replaceAll('.', '\\.')}`), { timeoutMs: 20_000 });
       await stage.dev.closes();
     }
     expect(stage.cloud.orders).toHaveLength(classes.length);

@@ -28,31 +28,39 @@ describe('the buttons of a card', () => {
 
   it('look again when nobody knows', async () => {
     const { sre, desk } = await withCard({ policy: { locale: 'en' } }, 'unknown');
-    await sre.presses('Look again');
-    await sre.waitsFor('Looked again');
+    await sre.presses('Refresh');
+    await sre.waitsFor('Refreshed');
     expect(desk.pressed).toEqual(['recheck']);
   });
 
   it.each<[string, ClickOutcome, RegExp]>([
-    ['voted', { kind: 'voted', request: aRequest(), missing: 1 }, /Your approval counts\. 1 more is needed/],
+    ['voted', { kind: 'voted', request: aRequest(), missing: 1 }, /Approval recorded\. 1 more needed/],
     [
       'too late',
       {
         kind: 'refused',
         reason: 'already_decided',
-        request: aRequest({ state: 'rejected' }),
+        request: aRequest({ state: 'completed' }),
         by: aVote(aRequest(), SRE2),
       },
-      /Too late: @tom decided .*rr-7k3f9qx2.*rejected/,
+      /@tom already approved .*rr-7k3f9qx2.*completed/,
     ],
-    ['not an approver', { kind: 'refused', reason: 'not_an_approver', request: aRequest() }, /Only sre may decide/],
-    ['own request', { kind: 'refused', reason: 'own_request', request: aRequest() }, /asked for .* yourself/],
+    [
+      'not an approver',
+      { kind: 'refused', reason: 'not_an_approver', request: aRequest() },
+      /Only sre can approve or reject/,
+    ],
+    [
+      'own request',
+      { kind: 'refused', reason: 'own_request', request: aRequest() },
+      /can’t decide on your own request/,
+    ],
     [
       'expired',
       { kind: 'refused', reason: 'request_expired', request: aRequest({ state: 'expired' }) },
       /rr-7k3f9qx2 expired/,
     ],
-    ['unknown', { kind: 'refused', reason: 'unknown_request', request: undefined }, /no request with this id/],
+    ['unknown', { kind: 'refused', reason: 'unknown_request', request: undefined }, /No request .*rr-7k3f9qx2/],
     [
       'no longer allowed',
       {
@@ -62,9 +70,9 @@ describe('the buttons of a card', () => {
         rule: { name: 'prod', line: 12 },
         failed: [{ term: 'change.maxPrice', because: 'no', wanted: '40', found: '42.1 CNY' }],
       },
-      /nearest rule is “prod” \(line 12/,
+      /closest rule, “prod” \(line 12/,
     ],
-    ['a guest', { kind: 'no_access', reason: 'guest' }, /Guests cannot use this bot/],
+    ['a guest', { kind: 'no_access', reason: 'guest' }, /Guests can’t use this bot/],
     [
       'the card was old',
       {
@@ -81,9 +89,9 @@ describe('the buttons of a card', () => {
         kind: 'refused',
         reason: 'price_unreadable',
         request: aRequest(),
-        failure: { code: 'RequestTimeout', requestId: undefined },
+        failure: { kind: 'cloud', code: 'RequestTimeout', requestId: undefined },
       },
-      /could not be read, so nothing of rr-7k3f9qx2 was changed/,
+      /couldn’t be read, so rr-7k3f9qx2 is unchanged/,
     ],
     [
       'it does not fit any more',
@@ -98,7 +106,7 @@ describe('the buttons of a card', () => {
     [
       'nothing moved',
       { kind: 'checked', request: aRequest(), at: NOON.toISOString(), quote: aRequest().quote },
-      /has moved: checked .*Price: CN¥42\.10 to pay/,
+      /is unchanged \(checked .*\)\. Price: CN¥42\.10 to pay/,
     ],
     [
       'it was renewed',
@@ -207,7 +215,7 @@ describe('reject', () => {
       desk: { mayReject: answer({ kind: 'refused', reason: 'not_an_approver', request: aRequest() }) },
     });
     await sre.presses('Reject');
-    await sre.waitsFor('Only sre may decide');
+    await sre.waitsFor('Only sre can approve or reject');
     expect(sre.modal().submit).toBeUndefined();
   });
 
@@ -218,7 +226,7 @@ describe('reject', () => {
     await sre.waitsForModal();
     await sre.fills({ reason: 'no' });
     await sre.submits();
-    await sre.waitsFor('Too late');
+    await sre.waitsFor(/was already approved/);
   });
 
   it('wants a reason', async () => {
@@ -258,7 +266,7 @@ describe('what this version does not know', () => {
     };
     const pressed = await sre.pressesOld(old, 'approve_v0');
     expect(pressed).toMatchObject({ ok: true });
-    await sre.waitsFor('This message is out of date');
+    await sre.waitsFor('from an older version of the bot');
   });
 
   it('failure 24: is answered and does nothing: a button whose value is not ours', async () => {
@@ -269,7 +277,7 @@ describe('what this version does not know', () => {
       JSON.stringify(card).replaceAll('"rr-7k3f9qx2"', '"1; drop table request"'),
     ) as typeof card;
     await sre.pressesOld(forged, 'approve');
-    await sre.waitsFor('no request with this id');
+    await sre.waitsFor('from an older version of the bot');
     expect(desk.pressed).toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ describe('commands that read', () => {
   it('history of nothing says how to begin', async () => {
     const { sre } = await openEdge({ desk: requests() });
     await sre.types('/redis-resize history', { in: '#payments' });
-    await sre.waitsFor('There is no request here yet');
+    await sre.waitsFor('No requests here yet');
   });
 
   it('status of an instance shows its newest request; of a strange id, that there is none', async () => {
@@ -75,16 +75,16 @@ describe('commands that read', () => {
     await sre.types(`/redis-resize status ${ORDERS}`, { in: '#payments' });
     await sre.waitsFor('Done');
     await sre.types('/redis-resize status rr-00000000', { in: '#payments' });
-    await sre.waitsFor(/no request .*rr-00000000/);
+    await sre.waitsFor(/No request .*rr-00000000/);
     await sre.types('/redis-resize status r-bp1nothing', { in: '#payments' });
-    await sre.waitsFor(/no request of .*r-bp1nothing/);
+    await sre.waitsFor(/No requests for .*r-bp1nothing/);
   });
 
   it('list and history show what there is', async () => {
     const failed = aRequest({
       id: 'rr-failed00',
       state: 'failed',
-      failure: { code: 'PaymentMethodNotFound', requestId: undefined },
+      failure: { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: undefined },
     });
     const { sre } = await openEdge({ desk: requests(aRequest(), failed) });
     await sre.types('/redis-resize list', { in: '#payments' });
@@ -111,7 +111,7 @@ describe('commands that read', () => {
       },
     });
     await sre.types(`/redis-resize why ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('It allows up to 16GB of memory; the new class has 32GB');
+    await sre.waitsFor('Allows at most 16GB of memory; the new class has 32GB');
   });
 
   it('withdraw goes to the desk', async () => {
@@ -126,7 +126,7 @@ describe('commands that read', () => {
       desk: { ...requests(aRequest()), authorize: () => Promise.resolve({ kind: 'no_access', reason: 'guest' }) },
     });
     await guest.types('/redis-resize list', { in: '#payments' });
-    await guest.waitsFor('Guests cannot use this bot');
+    await guest.waitsFor('Guests can’t use this bot');
     expect(guest.sees().join('\n')).not.toContain('orders-cache');
   });
 

@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import { liveEntities } from '../../sandbox/slack/live-entities.ts';
 import type { Block } from '../../sandbox/slack/api.ts';
 import type { Policy } from '../../src/core/policy/policy-model.ts';
-import { type State, TRANSITIONS } from '../../src/core/request/request.ts';
 import type { Charted } from '../../src/slack/card/charts.ts';
 import type { Setting } from '../../src/slack/card/card.ts';
 import { LOCALES, wordsFor, type Locale } from '../../src/wording/words.ts';
 import { NOON } from '../builders.ts';
 
-export const STATES = Object.keys(TRANSITIONS) as State[];
+export { STATES } from '../../src/core/request/state.ts';
 export { LOCALES };
 
 export const POLICY: Policy = {

@@ -4,7 +4,8 @@ import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { type ServerTimeouts, serveRoutes } from '../../src/ops/server.ts';
-import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
+import { createIncoming, type IncomingOptions } from '../../src/slack/bolt.ts';
+import { createOutgoing } from '../../src/slack/outgoing.ts';
 import type { ClickOutcome, Desk, LockCommand, Press, Submission, Notifier } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
 import { POLICY } from './corpus.ts';
@@ -73,7 +74,7 @@ export interface EdgeOptions {
   readonly mode?: 'socket' | 'http';
   readonly desk?: StubDeskParts;
   readonly policy?: Partial<Policy['slack']>;
-  readonly over?: Partial<SlackOptions>;
+  readonly over?: Partial<IncomingOptions>;
   readonly scopes?: readonly string[];
   readonly patience?: ServerTimeouts;
 }
@@ -86,7 +87,6 @@ export async function openEdge(options: EdgeOptions = {}) {
     scopes: options.scopes ?? manifestScopes(),
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });
-  const desk = stubDesk(options.desk, () => bot.notifier);
   const logged: string[] = [];
   const refused: string[] = [];
   const claimed = new Set<string>();
@@ -94,20 +94,22 @@ export async function openEdge(options: EdgeOptions = {}) {
     logged.push(`${level} ${message} ${JSON.stringify(facts)}`);
   };
   const policy: Policy = { ...POLICY, slack: { ...POLICY.slack, ...options.policy } };
-  const bot = createSlack({
+  const settings = {
     mode,
     botToken: slack.botToken,
     appToken: slack.appToken,
     signingSecret: slack.signingSecret,
     apiUrl: slack.apiUrl,
     policy: () => policy,
-    desk: () => desk,
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     now: () => new Date(),
-    claim: (key) => Promise.resolve(claimed.size < claimed.add(key).size),
-    refused: (reason) => void refused.push(reason),
+    claim: (key: string) => Promise.resolve(claimed.size < claimed.add(key).size),
+    refused: (reason: string) => void refused.push(reason),
     ...options.over,
-  });
+  };
+  const outgoing = createOutgoing(settings);
+  const desk = stubDesk(options.desk, () => outgoing.notifier);
+  const bot = { ...outgoing, ...createIncoming({ ...settings, desk }, outgoing) };
   await bot.start();
   const served = await serveRoutes(bot.routes, {
     host: '127.0.0.1',

@@ -2,26 +2,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startSlack } from '../../sandbox/slack/slack.ts';
 import { serveRoutes } from '../../src/ops/server.ts';
-import { createSlack, type SlackOptions } from '../../src/slack/bolt.ts';
+import { createIncoming, type IncomingOptions } from '../../src/slack/bolt.ts';
+import { createOutgoing } from '../../src/slack/outgoing.ts';
 import { POLICY } from './corpus.ts';
 import { eventually, openEdge, stubDesk } from './edge.ts';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function options(over: Partial<SlackOptions>): SlackOptions {
-  return {
+function bot(over: Partial<IncomingOptions>): ReturnType<typeof createIncoming> {
+  const options: IncomingOptions = {
     mode: 'socket',
     botToken: 'xoxb-wrong',
     appToken: 'xapp-wrong',
     apiUrl: 'http://127.0.0.1:9/',
     policy: () => POLICY,
-    desk: () => stubDesk(),
+    desk: stubDesk(),
     log: silent,
     now: () => new Date(),
     claim: () => Promise.resolve(true),
     refused: () => undefined,
     ...over,
   };
+  return createIncoming(options, createOutgoing(options));
 }
 
 describe('the connection', () => {
@@ -37,27 +39,27 @@ describe('the connection', () => {
 
   it('is refused with the reason, not with the end of the process', async () => {
     const slack = await startSlack();
-    const bot = createSlack(options({ apiUrl: slack.apiUrl }));
-    await expect(bot.start()).rejects.toMatchObject({
+    const refused = bot({ apiUrl: slack.apiUrl });
+    await expect(refused.start()).rejects.toMatchObject({
       name: 'SlackFault',
       code: 'invalid_auth',
       temporary: false,
     });
-    expect(bot.connected()).toBe(false);
-    await bot.stop();
+    expect(refused.connected()).toBe(false);
+    await refused.stop();
     await slack.close();
   });
 
   it('needs its secrets', () => {
-    expect(() => createSlack(options({ appToken: undefined }))).toThrow('app token');
-    expect(() => createSlack(options({ mode: 'http' }))).toThrow('signing secret');
+    expect(() => bot({ appToken: undefined })).toThrow('app token');
+    expect(() => bot({ mode: 'http' })).toThrow('signing secret');
   });
 
   it('has one route in HTTP mode, closed before the start and after the end, and none in Socket Mode', async () => {
     const slack = await startSlack();
     const { botToken, appToken, signingSecret, apiUrl } = slack;
     const tokens = { botToken, appToken, signingSecret, apiUrl };
-    const http = createSlack(options({ ...tokens, mode: 'http' }));
+    const http = bot({ ...tokens, mode: 'http' });
     const { port, close } = await serveRoutes(http.routes, { host: '127.0.0.1', port: 0, refused: () => undefined });
     const post = async () => (await fetch(`http://127.0.0.1:${String(port)}/slack/events`, { method: 'POST' })).status;
     expect([http.connected(), await post()]).toEqual([false, 503]);
@@ -66,7 +68,7 @@ describe('the connection', () => {
     await http.stop();
     expect([http.connected(), await post()]).toEqual([false, 503]);
     await close(0);
-    const socket = createSlack(options(tokens));
+    const socket = bot(tokens);
     await socket.start();
     expect(socket.routes).toEqual([]);
     await socket.stop();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { AppsManifestCreateArguments } from '@slack/web-api';
-import { BUTTONS } from '../../src/slack/card/buttons.ts';
+import { BUTTONS } from '../../src/core/request/state.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';

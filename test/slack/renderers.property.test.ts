@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
 import type { Quote } from '../../src/core/value/change.ts';
 import type { SpendLimit } from '../../src/core/policy/policy-model.ts';
+import { internalFailure } from '../../src/core/request/failure.ts';
 import type { EventKind, Lock, ResizeRequest } from '../../src/core/request/request.ts';
 import type { DenyReason, FailedTerm, Term, Verdict } from '../../src/core/policy/verdict.ts';
 import { answerMessage, answerView, checkingView } from '../../src/slack/messages/submission-answer.ts';
@@ -24,6 +25,7 @@ import type { IntakeOutcome, LockOutcome, Submission } from '../../src/workflow/
 import type { Alternative, Alternatives } from '../../src/core/explain/alternatives.ts';
 import { aChange, anInstance, aNeed, aRequest, aUsage, aVote, DEV, NOON, SRE, anExplained } from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
+import { runs } from '../runs.ts';
 
 const EVENTS = Object.keys(aLine()) as EventKind[];
 
@@ -68,7 +70,9 @@ const requests: fc.Arbitrary<ResizeRequest> = fc
       expiresAt: flag ? NOON.toISOString() : k,
       usage: flag ? aUsage({ peakMemoryBytes: count * 1e9, peakConnections: count * 1e5 }) : undefined,
       order: flag ? { orderId: text[12], requestId: text[13], placedAt: '' } : undefined,
-      failure: { code: text[14] ?? '', requestId: text[15], limit: flag ? limitOf(m(text)) : undefined },
+      failure: flag
+        ? internalFailure('OverMonthlySpend', { limit: limitOf(m(text)) })
+        : { kind: 'cloud', code: text[14] ?? '', requestId: text[15] },
       lock: flag ? { by: SRE, at: l, reason: a, holds: count > 1 } : undefined,
       notBefore: flag ? '2026-12-01T00:00:00Z' : l,
       card: { channelId: 'C0PAYMENTS', ts: '1.2', shows: 1 },
@@ -208,7 +212,7 @@ describe('whatever text people and the cloud bring', () => {
         const many = Array.from({ length: 20 }, () => request);
         expectHarmless(listMessage('Open requests', many, reading));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -221,7 +225,7 @@ describe('whatever text people and the cloud bring', () => {
             before: anInstance({ name: text, realClass: text, region: text, account: text }),
             change: aChange({ targetClass: text, businessInfo: text }),
             rule: { ...aRequest().rule, name: text },
-            failure: { code: text, requestId: text },
+            failure: { kind: 'cloud', code: text, requestId: text },
             state: 'failed',
           }),
           aSetting(locale),
@@ -231,7 +235,7 @@ describe('whatever text people and the cloud bring', () => {
       fc.property(hostile, locales, (text, locale) => {
         expect(drawn(locale, `a${text}`)).toBe(drawn(locale, 'a plain text'));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -264,7 +268,7 @@ describe('whatever text people and the cloud bring', () => {
         const mirrored = mirrorLine(request, event, setting.words, 'https://acme.slack.com/');
         if (mirrored !== undefined) expectHarmless(mirrored);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -308,7 +312,7 @@ describe('whatever text people and the cloud bring', () => {
         );
         expectHarmless({ text: 'x', blocks: [...requestsOfAll.blocks, ...locks] });
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -326,7 +330,7 @@ describe('whatever text people and the cloud bring', () => {
               instance: by.before,
               channelId: text,
               lock: { instance: by.before, by: SRE, at: text, reason: text },
-              failure: { code: text, requestId: text },
+              failure: { kind: 'cloud', code: text, requestId: text },
               misfit: {
                 targetClass: text,
                 used: 2e9,
@@ -355,7 +359,7 @@ describe('whatever text people and the cloud bring', () => {
         expectHarmless(answerMessage({ ...outcome, offer }, told));
         expectHarmlessView(answerView({ ...outcome, offer }, told));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -396,7 +400,7 @@ describe('whatever text people and the cloud bring', () => {
         };
         expectHarmlessView(checkingView(submission, setting.words));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -7,6 +7,7 @@ import type { Step } from '../../src/core/request/step.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { LockCommand } from '../../src/workflow/ports.ts';
+import type { InstanceFacts, InstanceSummary } from '../../src/core/instance/instance.ts';
 import { aDraft, anInstance, DEV, minutesAfter, NOON, SRE } from '../builders.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -20,7 +21,20 @@ afterEach(async () => {
   await store.close(2000);
 });
 
-const INSTANCE = anInstance();
+/** A lock keeps a row of DescribeInstances, not the whole read of the instance. */
+const summaryOf = ({
+  account,
+  region,
+  instanceId,
+  name,
+  status,
+  instanceClass,
+  ...more
+}: InstanceFacts): InstanceSummary => {
+  const { architecture, chargeType, capacityMb, tags } = more;
+  return { account, region, instanceId, name, status, instanceClass, architecture, chargeType, capacityMb, tags };
+};
+const INSTANCE = summaryOf(anInstance());
 const ID = INSTANCE.instanceId;
 const A: RequestId = 'rr-7k3f9qx2';
 
@@ -47,7 +61,7 @@ describe('a lock', () => {
   it('is there once, with the first reason, and is listed newest first', async () => {
     expect(await lock()).toMatchObject({ kind: 'locked', request: undefined });
     expect(await lock('L2', 'another')).toMatchObject({ kind: 'already_locked', lock: { reason: 'sale' } });
-    const other = anInstance({ instanceId: 'r-bp1other' });
+    const other = summaryOf(anInstance({ instanceId: 'r-bp1other' }));
     await store.records.lock('L3', { ...lockOf(minutesAfter(1)), instance: other });
     expect((await store.records.locks()).map(({ instance }) => instance.instanceId)).toEqual(['r-bp1other', ID]);
     expect(await store.records.lockOf(ID)).toEqual(lockOf(NOON));

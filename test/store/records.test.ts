@@ -1,12 +1,15 @@
+import { sql } from 'kysely';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { castVote } from '../../src/core/lifecycle/decisions.ts';
+import { digestOf } from '../../src/core/policy/digest.ts';
 import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
 import { exportAudit, verifyAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';
 import { aChange, aDraft, anInstance, DEV, EVERYBODY, NOON, SRE } from '../builders.ts';
 import { freshDatabase } from '../database.ts';
+import { idle } from '../idle.ts';
 
 let store: Store;
 let problems: unknown[];
@@ -85,7 +88,9 @@ describe('a request', () => {
     await open();
     const people = Array.from({ length: 50 }, (_, n) => ({ ...SRE, userId: `U0SRE${String(n)}` }));
     const votes = await Promise.all(
-      people.map((by) => store.records.change('rr-7k3f9qx2', (request) => castVote(request, by, NOON, EVERYBODY))),
+      people.map((by) =>
+        store.records.change('rr-7k3f9qx2', (request) => castVote(request, by, NOON, EVERYBODY, digestOf(request))),
+      ),
     );
     expect(votes.filter((vote) => vote?.result.kind === 'done')).toHaveLength(1);
     expect(votes.filter((vote) => vote?.result.kind === 'refused')).toHaveLength(49);
@@ -205,9 +210,9 @@ describe('a job', () => {
       result: 0,
     }));
     await expect(lost).rejects.toThrow();
-    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY));
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY, digestOf(request)));
     await expect.poll(() => done.filter((job) => job.startsWith('order')), { timeout: 5000 }).toHaveLength(1);
-    await pause(700);
+    await idle(store.db);
     expect(done.filter((job) => job.startsWith('order'))).toEqual(['order rr-7k3f9qx2']);
   });
 
@@ -240,7 +245,7 @@ describe('a job', () => {
     });
     await store.records.enqueue({ ...job, after: new Date(Date.now() + 600_000).toISOString() });
     await store.records.enqueue(job);
-    await pause(1200);
+    await idle(store.db);
     expect(runs).toBe(0);
     await open();
     // Within the transaction of a change, as it is in life.
@@ -282,7 +287,7 @@ describe('a job', () => {
 describe('the audit log', () => {
   it('is whole, and shows what was changed by hand', async () => {
     await open();
-    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY));
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY, digestOf(request)));
     expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 3 });
     await store.db
       .updateTable('event')
@@ -294,7 +299,7 @@ describe('the audit log', () => {
 
   it('shows a missing event, and a missing end', async () => {
     await open();
-    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY));
+    await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY, digestOf(request)));
     await store.db.deleteFrom('event').where('seq', '=', 3).execute();
     expect(await verifyAudit(store.db)).toMatchObject({ kind: 'broken', seq: 3, why: 'end_missing' });
     await store.db.deleteFrom('event').where('seq', '=', 1).execute();
@@ -320,3 +325,29 @@ async function all(lines: AsyncIterable<string>): Promise<string[]> {
   for await (const line of lines) found.push(line);
   return found;
 }
+
+describe('a row that this release cannot read', () => {
+  it('is named with the place that is wrong, and never with its content', async () => {
+    await store.records.receive(sent(form));
+    await open();
+    await store.db
+      .updateTable('request')
+      .set({ doc: sql`jsonb_set(doc, '{before,chargeType}', '"LTAI-secret"')` })
+      .execute();
+    await expect(store.records.get('rr-7k3f9qx2')).rejects.toThrow(
+      'request rr-7k3f9qx2 cannot be read by this release: before.chargeType',
+    );
+  });
+
+  it('keeps what a newer release has added to it', async () => {
+    await store.records.receive(sent(form));
+    await open();
+    await store.db
+      .updateTable('request')
+      .set({ doc: sql`doc || '{"addedLater": 7}'::jsonb` })
+      .execute();
+    await store.records.change('rr-7k3f9qx2', () => ({ kind: 'update', to: 'withdrawn', events: [], result: 0 }));
+    const { doc } = await store.db.selectFrom('request').select('doc').executeTakeFirstOrThrow();
+    expect(doc).toMatchObject({ state: 'withdrawn', addedLater: 7 });
+  });
+});

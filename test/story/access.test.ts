@@ -7,7 +7,7 @@ import { MID, ORDERS, openStage, type Stage } from './stage.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-const SHUT = 'You cannot use this bot here';
+const SHUT = 'You can’t use this bot here';
 const MODES = ['socket', 'http'] as const;
 
 /** What becomes of an approver who still has hands, and the name that the door has for it. */
@@ -110,7 +110,7 @@ describe('somebody who looks like an approver', () => {
       { name: ana.name, realName: ana.realName },
     );
     await namesake.presses('Approve');
-    await namesake.waitsFor(/Only sre may decide/);
+    await namesake.waitsFor(/Only sre can approve or reject/);
     expect((await stage.only()).votes).toEqual([]);
   });
 });
@@ -122,11 +122,11 @@ describe('an approver who left the group', () => {
     const [card] = stage.cards();
     // The membership is read, and remembered, for somebody who may not decide.
     await stage.lead.presses('Approve');
-    await stage.lead.waitsFor(/Only sre may decide/);
+    await stage.lead.waitsFor(/Only sre can approve or reject/);
     stage.slack.userGroups.find(({ id }) => id === 'S0SRE')!.users = ['U0SRE2'];
     stage.later(10_000);
     await stage.sre.pressesOld(card!, 'approve');
-    await stage.sre.waitsFor(/Only sre may decide/);
+    await stage.sre.waitsFor(/Only sre can approve or reject/);
     expect((await stage.only()).votes).toEqual([]);
     expect(stage.orderCalls()).toEqual([]);
   });

@@ -1,8 +1,6 @@
 /** An approval is for what was on the card, and for nothing else. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
-import { aVote, SRE2 } from '../builders.ts';
 import { openStage, ORDERS, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -37,9 +35,9 @@ describe('an approval', () => {
     const { quote } = await stage.ask();
     const old = card();
     renewed(90);
-    await stage.dev.presses(/Look again|重新查看/);
-    await stage.dev.waitsFor(/已重新查看：.*有变|Looked again: .* moved/);
-    await drawn(/What moved.*price CN¥[\d.]+ to pay → CN¥[\d.]+ to pay/s);
+    await stage.dev.presses(/Refresh|刷新/);
+    await stage.dev.waitsFor(/已刷新：.*有变化|Refreshed: .* changed/);
+    await drawn(/Something changed.*price CN¥[\d.]+ to pay now → CN¥[\d.]+ to pay now/s);
     const { version, quote: now } = await stage.only();
     expect(now?.tradeAmount).not.toBe(quote?.tradeAmount);
 
@@ -63,13 +61,13 @@ describe('an approval', () => {
     await stage.ask();
     renewed(90);
     await stage.sre.presses('Approve');
-    await drawn(/What moved\. Approvals given before do not count\.\s+• price/);
+    await drawn(/Something changed\. Earlier approvals no longer count\.\s+• price/);
     expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
     renewed(90);
-    await stage.sre.presses('Look again');
-    await stage.sre.waitsFor(/Looked again: .* moved/);
-    await stage.sre2.presses('Look again');
-    await stage.sre2.waitsFor(/Nothing of rr-\w+ has moved: checked .*Price: CN¥/);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/Refreshed: .* changed/);
+    await stage.sre2.presses('Refresh');
+    await stage.sre2.waitsFor(/rr-\w+ is unchanged \(checked .*\)\. Price: CN¥/);
     const { quote } = await stage.only();
     await stage.quiet();
     await stage.sre.presses('Approve');
@@ -82,9 +80,9 @@ describe('an approval', () => {
     stage = await openStage();
     const { quote } = await stage.ask();
     renewed(0.3);
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     // It did move, and the record keeps the one that is agreed to.
-    expect(await stage.sre.waitsFor(/has moved: checked .*Price: CN¥/)).not.toContain(quote?.tradeAmount);
+    expect(await stage.sre.waitsFor(/is unchanged \(checked .*\)\. Price: CN¥/)).not.toContain(quote?.tradeAmount);
     await stage.sre.presses('Approve');
     await stage.reaches('completed');
     expect((await stage.only()).quote).toEqual(quote);
@@ -96,9 +94,11 @@ describe('an approval', () => {
     await stage.ask();
     stage.cloud.instance(ORDERS).instanceClass = 'redis.master.stand.default';
     await stage.sre.presses('Approve');
-    await drawn(/What moved.*class redis\.master\.small\.default → redis\.master\.stand\.default/s);
+    await drawn(/Something changed.*class redis\.master\.small\.default → redis\.master\.stand\.default/s);
     await stage.quiet();
-    expect(stage.thread().join('\n')).toContain('(class redis.master.small.default → redis.master.stand.default');
+    expect(stage.thread().join('\n')).toContain(
+      'this changed after approval: class redis.master.small.default → redis.master.stand.default',
+    );
     expect(stage.orderCalls()).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('an approval', () => {
     stage = await openStage({ rules: TWO + FREEZE, pace: { recheckHeld: 200 } });
     await stage.ask();
     await stage.sre.presses('Approve');
-    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.dev.waitsFor(/@ana approved/);
     const [first] = await lastDigest();
 
     stage.configure(EDITED(TWO) + FREEZE);
@@ -115,7 +115,7 @@ describe('an approval', () => {
     expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
     await drawn(/rule “prod needs one of SRE” was edited/);
     await stage.sre2.presses('Approve');
-    await stage.dev.waitsFor(/@tom agrees/);
+    await stage.dev.waitsFor(/@tom approved/);
     await stage.quiet();
     await stage.sre.presses('Approve');
     await stage.reaches('approved');
@@ -125,14 +125,14 @@ describe('an approval', () => {
     stage.configure(
       EDITED(TWO).replace('name: dev alone', 'name: dev by itself') + FREEZE.replace('Double 11', 'sale'),
     );
-    await wait(700);
+    await stage.tick(700);
     expect((await stage.only()).state).toBe('approved');
 
     stage.configure(TWO + FREEZE);
     await stage.reaches('pending');
     expect((await stage.only()).votes).toEqual([]);
     await stage.quiet();
-    expect(stage.thread().at(-1)).toMatch(/rule “prod needs one of SRE” was edited\)\. The approvals are void/);
+    expect(stage.thread().at(-1)).toMatch(/rule “prod needs one of SRE” was edited\. Earlier approvals are void/);
     expect(stage.orderCalls()).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe('an approval', () => {
     await stage.lead.waitsFor(/your click did not count/);
     await drawn(/rule “prod needs one of SRE” was edited/);
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/Only .* may decide/);
+    await stage.sre.waitsFor(/Only .* can approve or reject/);
     await stage.lead.presses('Approve');
     await stage.reaches('completed');
     expect((await stage.only()).votes.map(({ by }) => by.userId)).toEqual(['U0LEAD']);
@@ -155,26 +155,26 @@ describe('look again', () => {
   it('says that nothing moved, and since when the facts on the card are known', async () => {
     stage = await openStage();
     const { factsAt } = await stage.ask();
-    await wait(1000);
-    await stage.sre.presses('Look again');
-    await stage.sre.waitsFor(/Nothing of rr-\w+ has moved/);
+    await stage.tick(1000);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/rr-\w+ is unchanged \(checked/);
     const now = await stage.only();
     expect(now.factsAt).not.toBe(factsAt);
     expect(now).toMatchObject({ state: 'pending', votes: [] });
-    expect(shown()).toContain('Instance and price as of');
-    await stage.lead.presses('Look again');
-    await stage.lead.waitsFor(/Only sre may decide/);
+    expect(shown()).toContain('Instance and price checked');
+    await stage.lead.presses('Refresh');
+    await stage.lead.waitsFor(/Only sre can approve or reject/);
   });
 
   it('changes nothing when instance or price cannot be read', async () => {
     stage = await openStage();
     const { version } = await stage.ask();
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
-    await stage.sre.presses('Look again');
-    await stage.sre.waitsFor(/The price could not be read, so nothing of rr-\w+ was changed/);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/The price couldn’t be read, so rr-\w+ is unchanged/);
     stage.cloud.failNext({ action: 'DescribeInstanceAttribute', code: 'Forbidden.RAM', times: 20 });
-    await stage.sre.presses('Look again');
-    await stage.sre.waitsFor(/The instance could not be read/);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/The instance couldn’t be read/);
     expect((await stage.only()).version).toBe(version);
   });
 
@@ -184,8 +184,8 @@ describe('look again', () => {
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Double 11/);
     stage.configure(RULES);
-    await stage.sre.presses('Look again');
-    await stage.sre.waitsFor(/Nothing of rr-\w+ has moved/);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/rr-\w+ is unchanged \(checked/);
     await stage.reaches('completed');
     expect(stage.orderCalls()).toHaveLength(1);
   });
@@ -196,24 +196,27 @@ describe('look again', () => {
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Double 11/);
     stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }') + FREEZE);
-    await stage.sre.presses('Look again');
-    await stage.sre.waitsFor(/The rules do not allow rr-\w+ any more/);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/The rules no longer allow rr-\w+/);
     expect((await stage.reaches('failed')).failure?.code).toBe('NoLongerAllowed');
   });
 });
 
-describe('a card of the previous release', () => {
-  it('is approved and ordered as before', async () => {
-    stage = await openStage({ rules: TWO });
-    const request = await stage.ask();
-    const old = JSON.parse(JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1')) as SandboxMessage;
-    await stage.store().records.change(request.id, () => ({
-      kind: 'update',
-      patch: { votes: [aVote(request, SRE2)] },
-      events: [],
-      result: undefined,
-    }));
-    await stage.sre.pressesOld(old, 'approve');
+describe('a message that is no card of the request', () => {
+  it('approves nothing: its press is refused, and the card is drawn again', async () => {
+    stage = await openStage();
+    const { id } = await stage.ask();
+    const other = JSON.parse(
+      JSON.stringify(card()).replaceAll(/decide:[0-9a-f]{16}:\d+/g, 'decide-1'),
+    ) as SandboxMessage;
+    await stage.sre.pressesOld(other, 'approve');
+    await stage.sre.waitsFor(/your click did not count/);
+    expect(await stage.only()).toMatchObject({ state: 'pending', votes: [] });
+    expect((await stage.store().records.events(id)).at(-1)).toMatchObject({
+      kind: 'click_refused',
+      data: { button: 'approve', reason: 'card_changed' },
+    });
+    await stage.sre.presses('Approve');
     await stage.reaches('completed');
     expect(stage.orderCalls()).toHaveLength(1);
   });

@@ -38,12 +38,12 @@ describe('a change that no ordinary rule allows', () => {
   it('can be asked for as an emergency by those whom its rule names, and is told to everybody', async () => {
     stage = await openStage({ rules: GROUPS + GLASS('{ from: [sre] }') });
     await sends(stage.sre);
-    await stage.sre.waitsFor(/In an emergency rule “emergency” allows it all the same\. 1 person of sre has to agree/);
+    await stage.sre.waitsFor(/In an emergency, rule “emergency” allows it anyway\. Needs 1 approval from sre/);
     expect(await stage.store().records.find({ limit: 1 })).toEqual([]);
 
     await stage.sre.fills({ confirm: ['true'], second_reason: '          short' });
     await stage.sre.submits();
-    await stage.sre.waitsFor(/Write why it cannot wait/);
+    await stage.sre.waitsFor(/Explain why it can’t wait/);
     await breaks(stage.sre);
     const { id } = await stage.reaches('pending');
     await stage.quiet();
@@ -52,14 +52,14 @@ describe('a change that no ordinary rule allows', () => {
       rule: { name: 'emergency' },
       reason: 'Memory is full',
     });
-    await stage.sre.waitsFor(/🚨.*is requested/);
+    await stage.sre.waitsFor(/🚨.*Request rr-\w+ submitted/);
     const [card] = stage.cards();
     expect(stage.read(card!)).toMatch(/🚨 Break glass.*No ordinary rule allows it/s);
     expect(stage.read(card!)).toContain(SECOND);
     expect(stage.thread()[0]).toMatch(/🚨 Break glass: @ana/);
     expect(mirrored()).toHaveLength(1);
     expect(mirrored()[0]).toMatch(
-      /🚨 Break glass: @ana asks to change orders-cache.*Memory is full.*The shop is down/s,
+      /🚨 Break glass: @ana wants to resize orders-cache.*Memory is full.*The shop is down/s,
     );
     expect(await stage.store().records.events(id)).toContainEqual(
       expect.objectContaining({
@@ -92,7 +92,7 @@ describe('an emergency whose card cannot be posted', () => {
   it('is told to everybody before there is one', async () => {
     stage = await openStage({ rules: GROUPS + GLASS('none') });
     await sends(stage.sre);
-    await stage.sre.waitsFor(/In an emergency rule/);
+    await stage.sre.waitsFor(/In an emergency, rule/);
     stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'is_archived', times: 1 });
     await breaks(stage.sre);
     await stage.reaches('completed');
@@ -108,7 +108,7 @@ describe('a freeze', () => {
   it('holds the ordinary request, which an emergency replaces', async () => {
     stage = await openStage({ rules: GROUPS + rule('prod', 'sre', 'approval: none') + GLASS('none') + FREEZE });
     await sends(stage.sre);
-    await stage.sre.waitsFor(/The order of this request waits until/);
+    await stage.sre.waitsFor(/This request is on hold until/);
     const first = await stage.reaches('approved');
     await breaks(stage.sre);
     await expect.poll(() => stage.orderCalls().length, { timeout: 15_000 }).toBe(1);
@@ -122,10 +122,10 @@ describe('a freeze', () => {
       rules: GROUPS + rule('prod', 'sre', 'approval: { from: [sre] }') + GLASS('none') + FREEZE,
     });
     await sends(stage.sre);
-    await stage.sre.waitsFor(/The order of this request waits until/);
+    await stage.sre.waitsFor(/This request is on hold until/);
     stage.configure(GROUPS + rule('prod', 'sre', 'approval: { from: [sre] }') + GLASS('none'));
     await breaks(stage.sre);
-    await stage.sre.waitsFor(/has an open request already/);
+    await stage.sre.waitsFor(/already has an open request: rr-\w+ by @/);
     expect((await stage.only()).breakGlass).toBeUndefined();
     expect(stage.orderCalls()).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe('a lock', () => {
     const locks = 'locks: [{ who: [sre], instances: { tags: { env: prod } } }]\n';
     stage = await openStage({ rules: GROUPS + GLASS('none') + locks });
     await sends(stage.sre);
-    await stage.sre.waitsFor(/In an emergency rule/);
+    await stage.sre.waitsFor(/In an emergency, rule/);
     await stage.sre2.types(`/redis-resize lock ${ORDERS} migration`, { in: '#payments' });
     await expect.poll(() => stage.store().records.lockOf(ORDERS)).toBeDefined();
     await breaks(stage.sre);

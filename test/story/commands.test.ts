@@ -36,13 +36,13 @@ describe('a command', () => {
     await asks(`why ${ORDERS} ${MID}`);
     await stage.sre.waitsFor(/prod needs one of SRE/);
     await asks(`why r-uf6feedcluster1 redis.logic.sharding.4g.4db.0rodb.4proxy.default`, stage.lead);
-    await stage.lead.waitsFor(/No rule allows|nearest rule/);
+    await stage.lead.waitsFor(/No rule allows|closest rule/);
   });
 
   it('of a guest, a bot or a stranger does not pass the door', async () => {
     const guest = stage.slack.person('U0GUEST');
     await asks(`${ORDERS} ${MID}`, guest);
-    await guest.waitsFor(/Guests cannot/);
+    await guest.waitsFor(/Guests can’t/);
   });
 
   it('that opens the form empty lets people search what they may change', async () => {
@@ -60,14 +60,14 @@ describe('a command', () => {
 
   it('of somebody whom no rule lets touch the instance shows nothing of it', async () => {
     await asks(`${ORDERS} ${MID}`, stage.lead);
-    await stage.lead.waitsFor(/No rule lets you change/);
+    await stage.lead.waitsFor(/You’re not allowed to resize/);
     expect(stage.lead.sees().join('\n')).not.toContain('Subscription');
     await stage.lead.closes();
   });
 
   it('for an instance that is not there says so', async () => {
     await asks('r-bp1doesnotexist redis.master.mid.default');
-    await stage.sre.waitsFor(/No instance r-bp1doesnotexist was found/);
+    await stage.sre.waitsFor(/No instance r-bp1doesnotexist in the configured accounts/);
   });
 
   it('status, list and history show what there is', async () => {
@@ -79,7 +79,7 @@ describe('a command', () => {
       expect(privately().at(-1)).toContain(id);
     }
     await asks(`withdraw ${id}`);
-    await stage.sre.waitsFor(/can withdraw it/);
+    await stage.sre.waitsFor(/can withdraw rr-/);
     await asks(`withdraw ${id}`, stage.dev);
     await stage.reaches('withdrawn', id);
     await asks(`history ${ORDERS}`);
@@ -105,7 +105,7 @@ describe('a request that no rule allows', () => {
     await lead.submits();
     const denials = () => stage.store().db.selectFrom('event').selectAll().where('kind', '=', 'denied').execute();
     await expect.poll(async () => (await denials()).length).toBe(1);
-    await lead.waitsFor(/It is for backend/);
+    await lead.waitsFor(/Only for backend/);
     expect(stage.cards()).toHaveLength(before);
     expect((await denials())[0]).toMatchObject({
       request_id: null,

@@ -5,7 +5,7 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 /** What somebody who may not decide is told. */
-const PRIVATE_NO = /Only sre may decide rr-/;
+const PRIVATE_NO = /Only sre can approve or reject rr-/;
 
 const rules = (approval: string, more = ''): string => `
 groups:
@@ -36,7 +36,7 @@ describe('a click that does not count', () => {
     stage = await openStage();
     await stage.ask({ by: stage.sre });
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/You asked for rr-\w+ yourself/);
+    await stage.sre.waitsFor(/You can’t decide on your own request; someone else in sre has to/);
     expect((await stage.only()).votes).toEqual([]);
     await stage.sre2.presses('Approve');
     await stage.reaches('completed');
@@ -72,7 +72,7 @@ describe('a click that does not count', () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 1, expires: 1s }') });
     await stage.ask();
     const [card] = stage.cards();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    stage.later(1000);
     await stage.sre.pressesOld(card!, 'approve');
     await stage.reaches('expired');
     await stage.quiet();
@@ -97,7 +97,7 @@ describe('a click that does not count', () => {
     await stage.restart();
     stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'internal_error', times: 50 });
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/Slack did not say/);
+    await stage.sre.waitsFor(/Slack couldn’t list/);
     expect((await stage.only()).votes).toEqual([]);
     stage.slack.clearFaults();
     await stage.sre.presses('Approve');
@@ -109,7 +109,7 @@ describe('a click that does not count', () => {
     await stage.ask();
     stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }'));
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/do not allow .* any more/);
+    await stage.sre.waitsFor(/no longer allow rr-/);
     expect((await stage.only()).state).toBe('pending');
   });
 });
@@ -123,7 +123,7 @@ describe('rules that change meanwhile', () => {
     await stage.sre.waitsFor(/your click did not count/);
     await stage.sre.waitsFor('Waiting for 2 more approvals');
     await stage.sre.presses('Approve');
-    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.dev.waitsFor(/@ana approved/);
     expect((await stage.only()).state).toBe('pending');
     await stage.sre2.presses('Approve');
     await stage.reaches('completed');
@@ -151,7 +151,7 @@ describe('rules that change meanwhile', () => {
     await stage.sre.presses('Approve');
     await stage.reaches('approved');
     stage.configure(closed.replace('prod needs one of SRE', 'production'));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await stage.tick(1500);
     expect((await stage.only()).state).toBe('approved');
     expect(stage.orderCalls()).toEqual([]);
   });
@@ -167,12 +167,12 @@ describe('a quorum of two', () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 2 }'), onDisk: true });
     await stage.ask();
     await stage.sre.presses('Approve');
-    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.dev.waitsFor(/@ana approved/);
     const group = stage.slack.userGroups.find(({ id }) => id === 'S0SRE')!;
     group.users = ['U0SRE2', 'U0SRE3'];
     await stage.restart();
     await stage.sre2.presses('Approve');
-    await stage.dev.waitsFor(/@tom agrees/);
+    await stage.dev.waitsFor(/@tom approved/);
     expect((await stage.only()).state).toBe('pending');
     await stage.slack.person('U0SRE3').presses('Approve');
     await stage.reaches('completed');
@@ -182,9 +182,9 @@ describe('a quorum of two', () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 2 }') });
     await stage.ask();
     await stage.sre.presses('Approve');
-    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.dev.waitsFor(/@ana approved/);
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/counts already/);
+    await stage.sre.waitsFor(/You already approved rr-/);
     expect((await stage.only()).votes).toHaveLength(1);
     expect(stage.orderCalls()).toEqual([]);
     await stage.sre2.presses('Approve');
@@ -245,7 +245,7 @@ describe('saying no', () => {
     stage = await openStage();
     await stage.ask();
     await stage.sre.presses('Withdraw');
-    await stage.sre.waitsFor(/can withdraw it/);
+    await stage.sre.waitsFor(/can withdraw rr-/);
     expect((await stage.only()).state).toBe('pending');
     await stage.dev.presses('Withdraw');
     const { id } = await stage.reaches('withdrawn');

@@ -19,7 +19,7 @@ describe('the demo', () => {
     const { code, text } = await demo(args).ended;
     expect(text).toContain('Mei Lin asks, in #payments');
     expect(text).toContain(`types   /redis-resize ${WISH.instanceId} ${WISH.to}`);
-    expect(text).toContain('@ana agrees.');
+    expect(text).toContain('@ana approved.');
     expect(text).toMatch(/POST ModifyInstanceSpec 2015-01-01, signature verified, answered 200/);
     expect(text).toContain('✓ exactly one ModifyInstanceSpec reached the cloud');
     expect(text).not.toContain('✗');
@@ -75,10 +75,10 @@ describe('the demo', () => {
 });
 
 const CONFIRM = `Approve this change?\n${WISH.name} (${WISH.instanceId}): ${WISH.from} → ${WISH.to}. CN¥42.13 to pay.`;
-const ASKED = `@sre: @mei asks to change ${WISH.name} from ${WISH.from} to ${WISH.to}.`;
-const AGREED = '@ana agrees.';
+const ASKED = `@sre, @mei wants to resize ${WISH.name}: ${WISH.from} → ${WISH.to}.`;
+const AGREED = '@ana approved.';
 const ORDERED = 'Order 207226234310042 placed.';
-const DONE = `@mei, ${WISH.name} is ${WISH.to} (2 GB).`;
+const DONE = `@mei, done: ${WISH.name} is now ${WISH.to} (2 GB).`;
 
 describe('what the demo checks', () => {
   it('finds nothing in a story that is as told', () => {

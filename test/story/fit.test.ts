@@ -40,15 +40,15 @@ async function asks(instanceId: string, from: string, to: string, peakMemoryByte
 describe('what an instance used', () => {
   it('is on the form, in the class it has and in the one that is asked for', async () => {
     await opens(`${ORDERS} ${MID}`);
-    await expect.poll(modal).toContain('▓▓▓▓▓▓▓░░░ 71 % of 1 GB');
-    expect(modal()).toContain('▓▓▓▓░░░░░░ 36 % of 2 GB');
+    await expect.poll(modal).toContain('▓▓▓▓▓▓▓░░░ 71% of 1 GB');
+    expect(modal()).toContain('▓▓▓▓░░░░░░ 36% of 2 GB');
     expect(modal()).toMatch(/Connections [\d,]+ of 10,000/);
     await stage.sre.closes();
   });
 
   it('is on the card, with the trend of the week', async () => {
     const card = await asks('r-bp1oncard000001', SMALL, MID, 0.71 * GIB);
-    expect(card).toMatch(/▓▓▓▓▓▓▓░░░ 71 % of 1 GB → 36 % of 2 GB\n/);
+    expect(card).toMatch(/▓▓▓▓▓▓▓░░░ 71% of 1 GB → 36% of 2 GB\n/);
     expect(card).toMatch(/Used: (\w+ \d+ 0\.\d+,? ?){7}\(GB\)\n/);
   });
 
@@ -67,14 +67,14 @@ describe('what an instance used', () => {
     expect(await stage.store().records.find({ instanceId: cache, limit: 1 })).toEqual([]);
     await stage.sre.closes();
     await stage.sre.types(`/redis-resize why ${cache} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor(/But it would be refused now.*is too small/);
+    await stage.sre.waitsFor(/Right now it would still be refused.*is too small/);
   });
 
   it('that cannot be read is said to be so on the form', async () => {
     for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
     await opens('r-bp1cartstair001');
-    await expect.poll(modal, { timeout: 4000 }).toContain('Memory could not be read');
-    expect(modal()).toContain('Connections could not be read');
+    await expect.poll(modal, { timeout: 4000 }).toContain('Memory couldn’t be read');
+    expect(modal()).toContain('Connections couldn’t be read');
     await stage.sre.closes();
   });
 
@@ -85,13 +85,13 @@ describe('what an instance used', () => {
     expect(card).not.toContain('▓');
   });
 
-  it('that can be read later is looked at by “Look again”, which says when it speaks against the class', async () => {
+  it('that can be read later is looked at by “Refresh”, which says when it speaks against the class', async () => {
     for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
     const id = 'r-bp1later0000001';
     await asks(id, MID, SMALL, 1.5 * GIB);
     stage.cloud.clearFaults();
     const card = stage.cards().find((message) => stage.read(message).includes(id)) ?? expect.fail('no card');
-    await stage.sre.presses('Look again', { on: { channel: card.channel, ts: card.ts } });
+    await stage.sre.presses('Refresh', { on: { channel: card.channel, ts: card.ts } });
     await stage.sre.waitsFor(/redis\.master\.small\.default is too small for r-bp1later0000001/);
     const [request] = await stage.store().records.find({ instanceId: id, limit: 1 });
     expect(request?.state).toBe('pending');

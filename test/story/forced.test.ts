@@ -25,7 +25,7 @@ it('is text in place of a field, as long as the class falls under the rule', asy
   stage = await openStage({ rules: RULES });
   await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
   await stage.sre.waitsFor('in the maintenance window · set by rule “small steps”');
-  expect(modal()).toContain('not paid automatically · set by rule “small steps”');
+  expect(modal()).toContain('pay manually · set by rule “small steps”');
   expect(fields()).toEqual(['instance', 'target_class', 'coupon_no', 'force_upgrade', 'business_info', 'reason']);
 
   // What the person had chosen counts again under a rule that leaves it to them.
@@ -37,11 +37,9 @@ it('is text in place of a field, as long as the class falls under the rule', asy
   await stage.sre.fills({ target_class: MID });
   await expect.poll(fields, { timeout: 5_000 }).not.toContain('auto_pay');
   await stage.sre.submits();
-  await stage.sre.waitsFor(/Set by rule “small steps”: not paid automatically, in the maintenance window/);
+  await stage.sre.waitsFor(/Set by rule “small steps”: pay manually · in the maintenance window/);
   await expect.poll(() => stage.orderCalls().length, { timeout: 15_000 }).toBe(1);
   expect(stage.orderCalls()[0]?.params).toMatchObject({ AutoPay: 'false', EffectiveTime: 'MaintainTime' });
   await stage.quiet();
-  expect(stage.read(stage.cards()[0]!)).toMatch(
-    /Set by rule “small steps”: not paid automatically, in the maintenance/,
-  );
+  expect(stage.read(stage.cards()[0]!)).toMatch(/Set by rule “small steps”: pay manually · in the maintenance/);
 });

@@ -8,9 +8,9 @@ afterEach(() => stage.close());
 const seen = () => stage.sre.sees().join('\n');
 
 describe.each([
-  { hangs: ['DescribeInstanceAttribute'], says: /The instance is not available: Alibaba Cloud has not answered yet/ },
+  { hangs: ['DescribeInstanceAttribute'], says: /Instance details haven’t loaded yet/ },
   { hangs: ['DescribePrice'], says: /Price\nNot available: Alibaba Cloud has not answered yet/ },
-  { hangs: ['DescribeAvailableResource'], says: /Alibaba Cloud has not said which classes it offers/ },
+  { hangs: ['DescribeAvailableResource'], says: /Alibaba Cloud Available classes couldn’t be read it offers/ },
   {
     hangs: ['DescribeHistoryMonitorValues', 'DescribeMetricList'],
     says: /Peaks of the last 7 days\nNot available: Alibaba Cloud has not answered yet/,
@@ -21,7 +21,7 @@ describe.each([
     for (const action of hangs) stage.cloud.fault({ action, kind: 'hang', times: 1 });
     const typed = await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
     expect(typed.ackMs).toBeLessThan(500);
-    await stage.sre.waitsForModal('Resize a Redis', { timeoutMs: 1_000 });
+    await stage.sre.waitsForModal('Resize Redis instance', { timeoutMs: 1_000 });
     await expect.poll(seen, { timeout: 4_500, interval: 50 }).toMatch(says);
     await stage.sre.fills({ reason: 'Peak memory is at 71 %' });
     expect(await stage.sre.submits()).toMatchObject({ ok: true });
@@ -35,7 +35,7 @@ describe('what comes late', () => {
     stage = await openStage();
     stage.cloud.fault({ action: 'DescribePrice', kind: 'delay', ms: 3_500, times: 1 });
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor('71 % of 1 GB');
+    await stage.sre.waitsFor('71% of 1 GB');
     await stage.sre.waitsFor('Not available: Alibaba Cloud has not answered yet');
     await stage.sre.waitsFor('to pay for the rest of the term');
     expect(seen()).not.toContain('Not available');

@@ -22,7 +22,7 @@ const raw = () => JSON.stringify(stage.sre.modal());
 async function opens(line: string): Promise<void> {
   await stage.sre.types(`/redis-resize ${line}`, { in: '#payments' });
   await stage.sre.waitsForModal();
-  await stage.sre.waitsFor('Class now');
+  await stage.sre.waitsFor('More about this instance');
 }
 
 /** An instance of its own, with 4 GB. */
@@ -123,11 +123,13 @@ describe('the form', () => {
   it('says that a class is not offered, and which are; it can be sent all the same', async () => {
     stage.cloud.settings.notSold = [MID];
     await opens(`${ORDERS} ${MID}`);
-    await stage.sre.waitsFor(/redis\.master\.mid\.default is not among the classes.*Nearest by memory: .*2 GB/);
-    expect(stage.sre.modal().submit).toBe('Send request');
+    await stage.sre.waitsFor(
+      /redis\.master\.mid\.default isn’t available for this instance.*Nearest by memory: .*2 GB/,
+    );
+    expect(stage.sre.modal().submit).toBe('Submit request');
     await stage.sre.fills({ target_class: LARGE });
     await stage.sre.waitsFor('More memory: 1 GB → 8 GB.');
-    expect(modal()).not.toContain('is not among the classes');
+    expect(modal()).not.toContain('isn’t available for this instance');
     stage.cloud.settings.notSold = [];
     await stage.sre.closes();
   });
@@ -137,7 +139,7 @@ describe('the form', () => {
     // What is more than now is known once the instance was read.
     await stage.sre.waitsFor('Charge type');
     const options = JSON.stringify(await stage.sre.options('target_class', 'redis.master.stand'));
-    expect(options).toContain('20,000 connections ↑ · 24 MB/s ↑ · 80,000 QPS');
+    expect(options).toContain('20,000 connections (more) · 24 MB/s (more) · 80,000 QPS');
     await stage.sre.closes();
   });
 });

@@ -22,12 +22,12 @@ async function ask(): Promise<void> {
   await dev.waitsFor('orders-cache');
   await dev.fills({ reason: 'x' });
   await dev.submits();
-  await stage.sre.waitsFor(/Please decide on the card/);
+  await stage.sre.waitsFor(/Please approve or reject/);
 }
 
 /** The last line of the thread: said after everything else. */
 async function completed(timeout: number): Promise<void> {
-  await expect.poll(() => stage.thread().at(-1), { timeout }).toMatch(/is redis\.master\.mid\.default/);
+  await expect.poll(() => stage.thread().at(-1), { timeout }).toMatch(/is now redis\.master\.mid\.default/);
 }
 
 describe('kill -9', () => {

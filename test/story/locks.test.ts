@@ -24,12 +24,12 @@ describe('a lock', () => {
     await sre2.waitsFor(new RegExp(`${id}.*waits until then`));
     await dev.waitsFor(/@tom locked orders-cache: sale/);
     await sre.presses('Approve');
-    await dev.waitsFor(/The order waits: @tom locked/);
+    await dev.waitsFor(/On hold: @tom locked/);
     const held = await stage.reaches('approved');
     expect(held.lock).toMatchObject({ holds: true });
     expect(held.notBefore).toBeUndefined();
     await stage.quiet();
-    expect(stage.read(stage.cards()[0] ?? expect.fail('no card'))).toContain('held by a lock');
+    expect(stage.read(stage.cards()[0] ?? expect.fail('no card'))).toContain('Approved, but locked');
     const kinds = (await stage.store().records.events(id)).map(
       ({ kind, data }) => `${kind} ${String(data.because ?? '')}`,
     );
@@ -49,7 +49,7 @@ describe('a lock', () => {
     stage = await openStage({ rules: LOCKS });
     const { dev, sre, lead } = stage;
     await types(lead, `lock ${ORDERS} mine`);
-    await lead.waitsFor(/Only sre may lock and unlock/);
+    await lead.waitsFor(/Only sre can lock and unlock/);
     await types(sre, `lock ${ORDERS}`);
     await sre.waitsFor(/Missing: reason/);
     await types(sre, `unlock ${ORDERS}`);
@@ -57,16 +57,16 @@ describe('a lock', () => {
     await types(sre, `lock ${ORDERS} moving the data`);
     await sre.waitsFor(/is locked/);
     await types(sre, `lock ${ORDERS} again`);
-    await sre.waitsFor(/is locked already/);
+    await sre.waitsFor(/already locked r-/);
     await types(dev, `${ORDERS} ${MID}`);
     await dev.waitsForModal();
-    await dev.waitsFor(/已被 @ana.*moving the data/);
+    await dev.waitsFor(/@ana 已锁定.*moving the data/);
     await dev.fills({ reason: 'growth' });
     await dev.submits();
-    await dev.waitsFor(/请在解锁后重新申请/);
+    await dev.waitsFor(/请在解锁后重新提交/);
     expect(await stage.store().records.find({ limit: 1 })).toEqual([]);
     await types(sre, `why ${ORDERS} ${MID}`);
-    await sre.waitsFor(/But it would be refused now.*is locked by @ana/);
+    await sre.waitsFor(/Right now it would still be refused.*@ana locked/);
     for (const list of ['locks', 'list']) {
       await types(lead, list);
       await lead.waitsFor(/Locked instances/);
@@ -84,14 +84,14 @@ describe('a lock', () => {
     const { sre, dev } = stage;
     await stage.ask();
     await sre.presses('Approve');
-    await dev.waitsFor(/The order waits until/);
+    await dev.waitsFor(/On hold until/);
     await types(sre, `lock ${ORDERS} sale`);
-    await dev.waitsFor(/The order waits: @ana locked/);
+    await dev.waitsFor(/On hold: @ana locked/);
     stage.configure(LOCKS);
     await types(sre, `unlock ${ORDERS}`);
     await stage.reaches('ordered');
     await types(sre, `lock ${ORDERS} too late`);
-    await sre.waitsFor(/a lock does not stop an order that is out/);
+    await sre.waitsFor(/A lock can’t stop an order that was already placed/);
     await stage.reaches('completed');
     expect((await stage.only()).before.realClass).toBe(SMALL);
   });
@@ -104,10 +104,10 @@ describe('a lock', () => {
     await sre.presses('Approve');
     await dev.waitsFor(/did not reach Alibaba Cloud/);
     await types(sre, `lock ${ORDERS} sale`);
-    await sre.waitsFor(/is being ordered already/);
+    await sre.waitsFor(/Current status of rr-\w+: placing the order/);
     const { attempts } = await stage.reaches('ordering');
     const due = Date.parse(attempts[0]?.again ?? '') - Date.now();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due) + 700));
+    await stage.tick(Math.max(0, due) + 700);
     expect((await stage.only()).attempts).toHaveLength(1);
     expect((await stage.only()).state).toBe('ordering');
     await types(sre, `unlock ${ORDERS}`);

@@ -77,7 +77,7 @@ describe('a call that provably did nothing', () => {
     await stage.quiet();
     const [card] = stage.cards();
     expect(JSON.stringify(card?.blocks)).toContain('🔴');
-    expect(stage.thread().join('\n')).not.toMatch(/ placed\b|verified|is done/);
+    expect(stage.thread().join('\n')).not.toMatch(/Order \S+ placed|verified|, done:/i);
   });
 });
 
@@ -136,9 +136,9 @@ describe('an answer that never came', () => {
     expect(stage.orderCalls()).toHaveLength(3);
     expect(stage.thread().at(-1)).toContain('@mei');
     stage.cloud.clearFaults();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await stage.tick(1500);
     expect(stage.orderCalls()).toHaveLength(3);
-    await stage.dev.presses('Look again');
+    await stage.dev.presses('Refresh');
     expect((await stage.reaches('failed')).failure?.code).toBe('OrderNotFound');
     expect(stage.orderCalls()).toHaveLength(3);
   });
@@ -151,7 +151,7 @@ describe('an answer that never came', () => {
     await stage.reaches('unknown');
     stage.cloud.fault({ kind: 'html', times: 10_000 });
     const before = (await stage.only()).version;
-    await stage.dev.presses('Look again');
+    await stage.dev.presses('Refresh');
     await stage.dev.waitsFor(/rr-\w+.*(unclear|不明|unknown|未知|确定)/);
     expect(await stage.only()).toMatchObject({ state: 'unknown', version: before });
   });
@@ -165,7 +165,7 @@ describe('an answer that never came', () => {
     await stage.sre.presses('Approve');
     await stage.reaches('unknown');
     stage.cloud.clearFaults();
-    await stage.sre.presses('Look again');
+    await stage.sre.presses('Refresh');
     await stage.reaches('changing');
     stage.advance(60_000);
     const { order } = await stage.reaches('completed');
@@ -182,7 +182,7 @@ describe('an answer that never came', () => {
     const { order } = await stage.reaches('completed');
     await stage.quiet();
     expect(order?.orderId).toBeUndefined();
-    expect(stage.thread().join('\n')).toContain('Its OrderId could not be read');
+    expect(stage.thread().join('\n')).toContain('Its order number is unknown');
     expect(stage.orderCalls()).toHaveLength(1);
   });
 });
@@ -217,9 +217,9 @@ rules:
     expect(await stage.only()).toMatchObject({ state: 'pending', votes: [], need: { count: 2, from: ['sre'] } });
     await stage.quiet();
     await stage.lead.presses('Approve');
-    await stage.lead.waitsFor(/Only sre may decide/);
+    await stage.lead.waitsFor(/Only sre can approve or reject/);
     await stage.sre.presses('Approve');
-    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.dev.waitsFor(/@ana approved/);
     await stage.sre2.presses('Approve');
     await stage.reaches('completed');
   });
@@ -242,7 +242,7 @@ rules:
     stage.cloud.instance(ORDERS).instanceStatus = 'MinorVersionUpgrading';
     await stage.sre.presses('Approve');
     await stage.reaches('approved');
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await stage.tick(700);
     expect(stage.orderCalls()).toEqual([]);
     stage.cloud.instance(ORDERS).instanceStatus = 'Normal';
     await stage.reaches('completed');
@@ -306,7 +306,7 @@ describe('after the order', () => {
     await stage.sre.presses('Approve');
     await stage.reaches('scheduled');
     await stage.quiet();
-    expect(stage.thread().join('\n')).not.toMatch(/is redis\.master\.mid/);
+    expect(stage.thread().join('\n')).not.toMatch(/is now redis\.master\.mid/);
     stage.advance(6 * 3_600_000);
     await stage.reaches('completed');
     expect(stage.orderCalls()[0]?.params['EffectiveTime']).toBe('MaintainTime');

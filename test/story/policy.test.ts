@@ -23,14 +23,14 @@ describe('one of SRE and one of a channel', () => {
     });
     await stage.ask();
     const shown = () => stage.read(stage.cards()[0]!);
-    expect(stage.thread()[0]).toMatch(/\nFor your information: @\w+$/);
+    expect(stage.thread()[0]).toMatch(/\nFYI: @\w+$/);
     expect(shown()).toContain('1 of sre missing, 1 of audit missing');
     expect(await stage.only()).toMatchObject({
       change: { effectiveTime: 'MaintainTime' },
       need: { count: 2, from: ['sre', 'audit'] },
     });
     await stage.sre.presses('Approve');
-    await stage.dev.waitsFor(/@ana agrees/);
+    await stage.dev.waitsFor(/@ana approved/);
     // Whoever comes next may be of either: the card says so.
     await expect.poll(shown).toContain('1 of sre, audit missing');
     // Ana is in both groups: she moves over to the channel's place when somebody of SRE alone agrees.
@@ -47,16 +47,16 @@ describe('one of SRE and one of a channel', () => {
     });
     await stage.ask();
     await stage.sre2.presses('Approve');
-    await stage.dev.waitsFor(/@tom agrees/);
+    await stage.dev.waitsFor(/@tom approved/);
     await expect.poll(() => stage.read(stage.cards()[0]!)).toContain('1 of sre ✓, 1 of audit missing');
     await stage.slack.person('U0SRE3').presses('Approve');
-    await stage.slack.person('U0SRE3').waitsFor(/同意已经有人给出/);
+    await stage.slack.person('U0SRE3').waitsFor(/这一组的审批已完成/);
     expect((await stage.only()).votes).toHaveLength(1);
     expect(stage.orderCalls()).toEqual([]);
     await stage.lead.presses('Approve');
     await stage.reaches('completed');
     await stage.quiet();
-    expect(stage.thread().filter((line) => line.includes('For your information: @'))).toHaveLength(2);
+    expect(stage.thread().filter((line) => line.includes('FYI: @'))).toHaveLength(2);
   });
 });
 

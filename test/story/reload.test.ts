@@ -9,7 +9,7 @@ const news = () =>
   stage.slack
     .messages('#audit')
     .map((message) => stage.read(message))
-    .filter((line) => /configuration|配置/.test(line));
+    .filter((line) => /config|配置/i.test(line));
 const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${String(stage.port())}/readyz`)).status;
 
 describe('a changed configuration', () => {
@@ -19,7 +19,7 @@ describe('a changed configuration', () => {
     stage.configure('rules: 3\n<!channel>: 1');
     expect(await ready()).toBe(503);
     await expect.poll(() => news().length).toBe(1);
-    expect(news()[0]).toMatch(/wrong and not in force/);
+    expect(news()[0]).toMatch(/Config change rejected; still running the previous version/);
     expect(JSON.stringify(stage.slack.messages('#audit'))).not.toContain('<!channel>');
     await stage.dev.types(`/redis-resize why ${ORDERS} redis.master.mid.default`, { in: '#payments' });
     await stage.dev.waitsFor(/prod needs one of SRE/);
@@ -29,7 +29,7 @@ describe('a changed configuration', () => {
     stage.configure(`${RULES}limits: { priceDrift: 3% }\n`);
     expect(await ready()).toBe(200);
     await expect.poll(() => news().length).toBe(3);
-    expect(news()[2]).toMatch(/version [0-9a-f]{12} is in force/);
+    expect(news()[2]).toMatch(/running version [0-9a-f]{12}/);
     const noted = await stage.store().db.selectFrom('event').select(['kind', 'data']).orderBy('seq').execute();
     expect(noted).toMatchObject([
       { kind: 'config_refused', data: { count: 2 } },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { State } from '../../src/core/request/request.ts';
+import type { State } from '../../src/core/request/state.ts';
 import { MID, ORDERS, openStage, RULES, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage;
@@ -118,7 +118,7 @@ describe('a restart', () => {
     await stage.quiet();
     const before = stage.thread();
     await stage.restart();
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await stage.tick(800);
     expect(stage.thread()).toEqual(before);
     expect(stage.orderCalls()).toHaveLength(1);
   });

@@ -15,12 +15,12 @@ describe('when Slack fails', () => {
     await stage.quiet();
     const thread = stage.thread();
     expect(thread.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
-      '@sre: @mei',
-      '@ana agrees.',
+      '@sre, @mei',
+      '@ana approved.',
       'Approved. @mei,',
       'Placing the',
       expect.stringContaining('Order'),
-      'The change',
+      'Resize started.',
       expect.stringContaining('@mei,'),
     ]);
     expect(stage.cards()).toHaveLength(1);
@@ -45,7 +45,7 @@ describe('when Slack fails', () => {
     await stage.reaches('completed');
     await stage.quiet();
     expect(stage.orderCalls()).toHaveLength(1);
-    expect(stage.thread().at(-1)).toContain('orders-cache is redis.master.mid.default');
+    expect(stage.thread().at(-1)).toContain('orders-cache is now redis.master.mid.default');
     expect(stage.slack.messages('#audit')).toHaveLength(2);
   });
 
@@ -78,7 +78,7 @@ describe('when Slack fails', () => {
     await stage.dev.fills({ reason: 'x' });
     stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'not_in_channel' });
     await stage.dev.submits();
-    await stage.sre.waitsFor(/Please decide on the card/, { timeoutMs: 10_000 });
+    await stage.sre.waitsFor(/Please approve or reject/, { timeoutMs: 10_000 });
     const told = stage.slack.calls.filter(
       ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
     );

@@ -32,7 +32,7 @@ it('of two that were approved under one limit the first to order goes, and the o
       .sort();
   await expect.poll(states, { timeout: 15_000 }).toEqual(['OverMonthlySpend', 'completed']);
   expect(stage.orderCalls()).toHaveLength(1);
-  await stage.dev.waitsFor(/The limit is CN¥.* for what backend ask for/);
+  await stage.dev.waitsFor(/The limit is CN¥.* for requests from backend/);
 
   // What is counted is the price at the order.
   const ordered = (await stage.store().records.find({ states: ['completed'], limit: 1 }))[0];
@@ -40,5 +40,5 @@ it('of two that were approved under one limit the first to order goes, and the o
   const [failed] = await stage.store().records.find({ states: ['failed'], limit: 1 });
   const what = `${failed?.before.instanceId ?? ''} ${failed?.change.targetClass ?? ''}`;
   await stage.dev.types(`/redis-resize why ${what}`, { in: '#payments' });
-  await stage.dev.waitsFor(/每月可下单的金额：backend 的申请合计/);
+  await stage.dev.waitsFor(/超出每月限额：backend 的申请合计/);
 });

@@ -24,14 +24,14 @@ describe.each(['socket', 'http'] as const)('the whole story (%s)', (mode) => {
 
     expect(order?.orderId).toBe(cloud.orders[0]?.orderId);
     expect(cloud.instance(ORDERS).instanceClass).toBe(MID);
-    expect(stage.thread().map((line) => line.replace(/until .*\.$/, 'until …'))).toEqual([
-      '@sre: @mei asks to change orders-cache from redis.master.small.default (1 GB) to redis.master.mid.default (2 GB). Please decide on the card above, until …',
-      '@ana agrees.',
-      'Approved. @mei, your change of orders-cache goes on.',
-      'Placing the order.',
-      `Order ${order?.orderId ?? ''} placed. The cloud's RequestId is ${order?.requestId ?? ''}.`,
-      'The change has begun. May disconnect clients once or twice, for up to 30 seconds each. They must reconnect. May be read-only for about 60 seconds.',
-      '@mei, orders-cache is redis.master.mid.default (2 GB). The instance is Normal, its order is completed and its class is the new one.',
+    expect(stage.thread().map((line) => line.replace(/by [^@]*\.$/, 'by …'))).toEqual([
+      '@sre, @mei wants to resize orders-cache: redis.master.small.default (1 GB) → redis.master.mid.default (2 GB). Please approve or reject above by …',
+      '@ana approved.',
+      'Approved. @mei, your resize of orders-cache is going ahead.',
+      'Placing the order…',
+      `Order ${order?.orderId ?? ''} placed (RequestId ${order?.requestId ?? ''}).`,
+      'Resize started. May disconnect clients once or twice, for up to 30 seconds each. They must reconnect. May be read-only for about 60 seconds.',
+      '@mei, done: orders-cache is now redis.master.mid.default (2 GB). Verified: status Normal, order completed, new class active.',
     ]);
 
     const [card, ...others] = stage.cards();

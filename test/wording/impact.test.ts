@@ -91,7 +91,9 @@ describe('a card', () => {
     expect(lines.filter((line) => /^(⛔|⚠️)/.test(line))).toHaveLength(known);
     expect(lines.at(-1)).toContain(`${String(grave.length - known)} more`);
     expect(impactOf({}).filter((line) => line.startsWith('•')).length).toBeGreaterThan(0);
-    expect(lines[0]).toBe('⛔ A cluster in direct connection mode cannot become standard, says the documentation.');
+    expect(lines[0]).toBe(
+      '⛔ A cluster in direct connection mode can’t be changed to standard (per Alibaba Cloud docs).',
+    );
     expect(lines.slice(1, known).every((line) => line.startsWith('⚠️'))).toBe(true);
   });
 
@@ -107,7 +109,11 @@ describe('a class to choose', () => {
 
   it.each([
     ['redis.master.mid.default', undefined, '10,000 connections · 16 MB/s · 80,000 QPS'],
-    ['redis.master.small.default', 'redis.master.stand.default', '10,000 connections ↓ · 10 MB/s ↓ · 80,000 QPS'],
+    [
+      'redis.master.small.default',
+      'redis.master.stand.default',
+      '10,000 connections (less) · 10 MB/s (less) · 80,000 QPS',
+    ],
     ['redis.shard.with.proxy.mid.ce', undefined, '10,000 connections · 96 MB/s · 100,000 QPS · per shard'],
     ['redis.logic.sharding.1g.2db.0rodb.4proxy.default', undefined, undefined],
   ])('%s, from %s: %s', (name, now, expected) => {

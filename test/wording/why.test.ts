@@ -52,7 +52,7 @@ test('why tells each near rule with its line, and what would be allowed by whom'
 test('the same in Chinese', () => {
   expect(why('redis.master.4xlarge.default', 'zh-CN')).toMatchInlineSnapshot(`
     "⛔ *不允许：* orders-cache，redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB)。
-    没有规则允许这项变更。
+    没有规则允许该变更。
 
     规则“small alone”（\`config/redis-resize.yaml:57\`）不匹配：
     • 它最多允许 \`2GB\` 内存；新规格有 \`32GB\`。
@@ -98,7 +98,9 @@ test('a lock is told as what is in the way, its reason made harmless', () => {
 
     Right now it would still be refused: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
   `);
-  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain('目前仍会被拒绝：`r-bp1zxszhcgatnx`');
+  expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain(
+    '目前仍会被拒绝：<@U0SRE1> 已锁定 `r-bp1zxszhcgatnx`',
+  );
 });
 
 test('everything else that would stop a request is told too', () => {
@@ -118,37 +120,54 @@ test('everything else that would stop a request is told too', () => {
     const lines = obstaclesOf(seen, instance.realClass, markupRenderer(wordsFor(locale)));
     const wanted =
       locale === 'en'
-        ? [/has this class already/, /x` is too small for `r-/, /has an open request already: `rr-7k3f9qx2`/]
-        : [/已经是该规格/, /来说太小/, /已有进行中的申请：`rr-7k3f9qx2`/];
+        ? [
+            /already has this class/,
+            /x` is too small for `r-/,
+            /already has an open request: `rr-7k3f9qx2` by <@U0DEV1>/,
+          ]
+        : [/已是该规格/, /太小/, /已有进行中的申请：<@U0DEV1> 的 `rr-7k3f9qx2`/];
     expect(lines).toHaveLength(3);
     for (const [index, line] of wanted.entries()) expect(lines[index]).toMatch(line);
   }
 });
 
 test.each<[FailedTerm['term'], string, string, string, string]>([
-  ['flags.autoPay', 'true', 'false', 'Automatic payment may be on; you chose off.', '自动付款只能开启；您选择了关闭。'],
   [
-    'flags.coupon',
-    'none',
-    'AB-12',
-    'It allows no coupon; you chose `AB-12`.',
-    '它只允许不使用优惠券；您选择了`AB-12`。',
+    'flags.autoPay',
+    'true',
+    'false',
+    'Automatic payment must be on; you chose off.',
+    '自动付款只能开启，您选择了关闭。',
   ],
+  ['flags.coupon', 'none', 'AB-12', 'Requires no coupon; you chose `AB-12`.', '要求不使用优惠券，您选择了`AB-12`。'],
   [
     'flags.effectiveTime',
     'MaintainTime',
     'Immediately',
-    'It allows a change in the maintenance window; you chose at once.',
-    '它只允许可维护时间段内执行；您选择了立即执行。',
+    'The change must start in the maintenance window; you chose immediately.',
+    '仅允许可维护时间段内执行，您选择了立即执行。',
   ],
-  ['change.direction', 'upgrade', 'downgrade', 'It allows an upgrade; this is a downgrade.', '它允许升配；这是降配。'],
+  [
+    'change.maxPrice',
+    '200',
+    '252 CNY',
+    'Price limit CN¥200.00; this change costs CN¥252.00.',
+    '价格上限 ¥200.00，该变更需 ¥252.00。',
+  ],
+  [
+    'change.direction',
+    'upgrade',
+    'downgrade',
+    'Allows only an upgrade; this is a downgrade.',
+    '仅允许升配，该变更是降配。',
+  ],
   // Only values of the file are words: a tag may be called anything.
   [
     'instances.names',
     'best',
     'none',
-    'It is for instances named `best`; this one is named `none`.',
-    '它适用于名称为 `best` 的实例；这个名为 `none`。',
+    'Only for instances named `best`; this one is named `none`.',
+    '仅限名称为 `best` 的实例，该实例名为 `none`。',
   ],
 ])('%s is told in words', (term, wanted, found, en, zh) => {
   const lines = (locale: Locale) =>

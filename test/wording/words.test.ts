@@ -1,21 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ADVICE_KEYS } from '../../src/core/cloud-errors.ts';
-import { INTERNAL_FAILURES } from '../../src/core/lifecycle/order-decisions.ts';
-import { CLICK_REASONS, ACCESS_REASONS, REQUEST_REASONS } from '../../src/core/request/reasons.ts';
+import { ACCESS_REASONS, CLICK_REASONS, INTERNAL_FAILURES, REQUEST_REASONS } from '../../src/core/request/reasons.ts';
 import { en } from '../../src/wording/en.ts';
 import { localeOf, wordsFor } from '../../src/wording/words.ts';
 import { zhCN } from '../../src/wording/zh-CN.ts';
+import { STATE_ICONS } from '../../src/wording/state-icons.ts';
 import { STATES } from '../slack/corpus.ts';
-
-type Tree = { readonly [key: string]: string | Tree };
-
-function leaves(tree: Tree, path = ''): Map<string, string> {
-  return new Map(
-    Object.entries(tree).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...leaves(value, `${path}${key}.`)],
-    ),
-  );
-}
+import { leaves } from './leaves.ts';
 
 function variables(sentence: string): readonly string[] {
   return [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
@@ -56,7 +47,7 @@ describe('the texts', () => {
     ['request', REQUEST_REASONS],
     ['state', STATES],
     ['cloud', ADVICE_KEYS.flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
-    ['internal', Object.values(INTERNAL_FAILURES).flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
+    ['internal', INTERNAL_FAILURES.flatMap((key) => [`${key}.title`, `${key}.cause`, `${key}.next`])],
   ] as const)('%s: every reason has its sentence', (topic, keys) => {
     for (const key of keys) {
       expect(english.get(`${topic}.${key}`), key).toBeTruthy();
@@ -68,9 +59,17 @@ describe('the texts', () => {
     for (const [key, sentence] of [...english, ...chinese]) expect(sentence, key).not.toMatch(/[<>]/);
   });
 
+  it('of a state begin with its icon', () => {
+    for (const state of STATES) {
+      const own = [...english, ...chinese].filter(([key]) => key.replace(/_(one|other)$/, '') === `status.${state}`);
+      expect(own.length, state).toBeGreaterThan(1);
+      for (const [key, sentence] of own) expect(sentence.startsWith(STATE_ICONS[state]), key).toBe(true);
+    }
+  });
+
   it('have no reason that nobody can have', () => {
     expect(Object.keys(en.cloud).sort()).toEqual([...ADVICE_KEYS].sort());
-    expect(Object.keys(en.internal).sort()).toEqual(Object.values<string>(INTERNAL_FAILURES).sort());
+    expect(Object.keys(en.internal).sort()).toEqual([...INTERNAL_FAILURES].sort());
     expect(Object.keys(en.state).sort()).toEqual([...STATES].sort());
     expect(Object.keys(en.access).sort()).toEqual([...ACCESS_REASONS].sort());
     expect(Object.keys(en.request).sort()).toEqual([...REQUEST_REASONS, 'here'].sort());
@@ -84,8 +83,8 @@ describe('what is said before it is so', () => {
     ['reply.notStored', /nothing happened|could not/, /没有发生|^没能/],
     ['form.error.not_saved', /could not/, /^没能/],
     ['form.reject.done', /was told|card says/, /已收到|已更新/],
-    ['click.nothing_to_recheck', /looked/i, /查看/],
-    ['read.statusNone', /no request here/, /这里还没有/],
+    ['click.nothing_to_recheck', /looked|refreshed|checked/i, /查看|刷新/],
+    ['read.statusNone', /no requests? here/i, /这里还没有|暂无/],
   ])('%s claims nothing', (key, en_, zh) => {
     expect(english.get(key)).toBeTruthy();
     expect(english.get(key)).not.toMatch(en_);

@@ -2,7 +2,7 @@
 import type { Json } from '../api.ts';
 import { HELD } from '../element-state.ts';
 import type { PlacedElement } from '../elements.ts';
-import { isObject, listOf, objectOf, type JsonObject } from '../json.ts';
+import { isObject, listOf, type JsonObject } from '../json.ts';
 import type { State } from '../state.ts';
 
 type Checked =
@@ -15,8 +15,8 @@ export function offerKey(userId: string, blockId: string, actionId: string): str
 
 export function acceptedValue(state: State, userId: string, placed: PlacedElement, value: Json | undefined): Checked {
   const held = HELD[placed.type];
-  if (held === undefined && placed.type !== 'overflow') return { kind: 'ok', value };
-  const key = held?.key ?? 'selected_option';
+  if (held === undefined) return { kind: 'ok', value };
+  const { key } = held;
   if (!isObject(value) || value[key] === undefined) return { kind: 'refused', why: `Nothing was given as ${key}.` };
   const given = value[key];
   const state_ = { type: placed.type, [key]: given };
@@ -41,11 +41,10 @@ function wellFormed(placed: PlacedElement, given: Json, state: Json): Checked {
 
 /** Options that stand in the element itself, its initial ones included. */
 export function offeredBy(element: JsonObject): readonly Json[] {
-  const groups = listOf(element['option_groups']).flatMap((group) => listOf(objectOf(group)['options']));
   const initial = [element['initial_option'], ...listOf(element['initial_options'])].filter(
     (each) => each !== undefined,
   );
-  return [...listOf(element['options']), ...groups, ...initial];
+  return [...listOf(element['options']), ...initial];
 }
 
 /** Options are known by their value. */

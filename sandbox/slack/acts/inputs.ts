@@ -23,32 +23,8 @@ function errorOf(placed: PlacedElement, state: Json | undefined): string | undef
   if (isEmpty(placed.type, state)) return placed.block['optional'] === true ? undefined : REQUIRED;
   const value = textOf(objectOf(state)['value']);
   if (value === undefined) return undefined;
-  switch (placed.type) {
-    case 'plain_text_input':
-      return lengthError(placed, value);
-    case 'number_input':
-      return numberError(placed, value);
-    case 'email_text_input':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'Enter a valid email address.';
-    case 'url_text_input':
-      return URL.canParse(value) ? undefined : 'Enter a valid URL.';
-    default:
-      return undefined;
-  }
-}
-
-function lengthError({ element }: PlacedElement, value: string): string | undefined {
-  const min = Number(element['min_length'] ?? 0);
-  const max = Number(element['max_length'] ?? 3000);
+  const min = Number(placed.element['min_length'] ?? 0);
+  const max = Number(placed.element['max_length'] ?? 3000);
   if (value.length < min) return `Enter at least ${min} characters.`;
   return value.length > max ? `Enter at most ${max} characters.` : undefined;
-}
-
-function numberError({ element }: PlacedElement, value: string): string | undefined {
-  const pattern = element['is_decimal_allowed'] === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
-  if (!pattern.test(value)) return 'Enter a number.';
-  const min = Number(element['min_value'] ?? -Infinity);
-  const max = Number(element['max_value'] ?? Infinity);
-  if (Number(value) < min) return `Enter a number of at least ${min}.`;
-  return Number(value) > max ? `Enter a number of at most ${max}.` : undefined;
 }

@@ -1,109 +1,86 @@
-/** Blocks, their limits, and the surfaces they may stand on. */
-import { DATA_BLOCKS } from './data-blocks.ts';
+/** The blocks that the app sends, their limits, and the surfaces they may stand on. */
+import { listOf, objectOf, type JsonObject } from '../json.ts';
 import { IN_ACTIONS, IN_INPUT, IN_SECTION } from './elements.ts';
-import { image } from './objects.ts';
 import {
-  block,
   choice,
   element,
   flag,
   list,
-  mrkdwn,
+  matching,
   object,
   plain,
   rich,
   string,
   text,
+  whole,
+  type Report,
   type Rule,
   type Shape,
 } from './rule.ts';
-import { RICH } from './rich-text.ts';
 
-const anImage = element('image');
-const contextText: Rule = { kind: 'typed', table: 'elements', types: ['image', 'plain_text', 'mrkdwn'] };
-const title = plain(150);
-const source = object({ required: { type: choice('url'), url: string(3000), text: string(3000) } });
+/** Six series: later pages say twelve, and six is certainly accepted. */
+const SERIES = 6;
+const CATEGORIES = 20;
+const label = string(20);
+const value: Rule = { kind: 'number', min: -Infinity, max: Infinity, whole: false };
+const series = object({
+  required: { name: label, data: list(object({ required: { label, value } }), CATEGORIES) },
+});
+const axes = object({
+  required: { categories: list(label, CATEGORIES) },
+  optional: { x_label: string(50), y_label: string(50) },
+});
+/** Slack's page "Data visualization block"; that labels and categories are the same is from client libraries. */
+const lineChart = object({
+  required: { type: choice('line'), series: list(series, SERIES), axis_config: axes },
+  also: seriesOfOneAxis,
+});
 
 export const BLOCKS: Readonly<Record<string, Shape>> = {
-  ...DATA_BLOCKS,
   actions: { required: { elements: list(element(...IN_ACTIONS), 25) } },
-  alert: {
-    required: { text: text(3000) },
-    optional: { level: choice('default', 'info', 'warning', 'error', 'success') },
-    surfaces: ['modal'],
-  },
-  card: {
-    optional: {
-      hero_image: anImage,
-      icon: anImage,
-      title: mrkdwn(150),
-      subtitle: mrkdwn(150),
-      body: mrkdwn(200),
-      actions: list(element('button'), 2),
-    },
-    someOf: ['hero_image', 'title', 'actions', 'body'],
-    surfaces: ['message', 'home'],
-  },
-  carousel: { required: { elements: list(block('card'), 10) }, surfaces: ['message', 'home'] },
-  container: {
-    required: {
-      child_blocks: list(
-        block('actions', 'context', 'divider', 'header', 'image', 'input', 'rich_text', 'section', 'table'),
-        10,
-      ),
-    },
-    optional: {
-      title,
-      rich_text_title: rich('rich_text'),
-      subtitle: text(150),
-      width: choice('narrow', 'standard', 'wide', 'full'),
-      icon: anImage,
-      is_collapsible: flag,
-      default_collapsed: flag,
-      has_header_divider: flag,
-    },
-    someOf: ['title', 'rich_text_title'],
-    surfaces: ['message', 'home'],
-    also(value, report) {
-      if (value['default_collapsed'] === true && value['is_collapsible'] !== true) {
-        report('default_collapsed requires is_collapsible', '/default_collapsed');
-      }
-    },
-  },
-  context: { required: { elements: list(contextText, 10) } },
-  context_actions: {
-    required: { elements: list(element('feedback_buttons', 'icon_button'), 5) },
-    surfaces: ['message'],
-  },
+  context: { required: { elements: list(element('plain_text', 'mrkdwn'), 10) } },
+  data_visualization: { required: { title: string(50), chart: lineChart }, surfaces: ['message'] },
   divider: {},
-  /** Appears in messages that people read, and cannot be sent. */
-  file: { surfaces: [] },
-  header: { required: { text: title } },
-  image: { ...image, optional: { ...image.optional, title: plain(2000) } },
+  header: { required: { text: plain(150) } },
   input: {
     required: { label: plain(2000), element: element(...IN_INPUT) },
     optional: { hint: plain(2000), optional: flag, dispatch_action: flag },
   },
-  markdown: { required: { text: string(12_000) }, surfaces: ['message'] },
-  plan: {
-    required: { title: string(3000) },
-    optional: { tasks: list(block('task_card'), 50) },
-    surfaces: ['message'],
-  },
-  rich_text: { required: RICH['rich_text']?.required ?? {} },
+  rich_text: { required: { elements: list(rich('rich_text_section', 'rich_text_quote'), 1000) } },
   section: {
     optional: { text: text(3000), fields: list(text(2000), 10), accessory: element(...IN_SECTION), expand: flag },
     someOf: ['text', 'fields'],
   },
-  task_card: {
-    required: {
-      task_id: string(255),
-      title: string(3000),
-      status: choice('pending', 'in_progress', 'complete', 'error'),
-    },
-    optional: { details: rich('rich_text'), output: rich('rich_text'), sources: list(source, 100) },
-    surfaces: ['message'],
-  },
-  /** Needs the scope links.embed:write and unfurl domains, which this app does not have. */
-  video: { surfaces: [] },
 };
+
+/** No limits are published for lists of rich text; a message's size bounds them. */
+const leaves = list(rich('text', 'link', 'user'), 1000);
+const styled = {
+  style: object({ optional: { bold: flag, italic: flag, strike: flag, underline: flag, code: flag } }),
+} as const;
+
+/** The only markup in which text cannot become anything else. */
+export const RICH: Readonly<Record<string, Shape>> = {
+  rich_text_section: { required: { elements: leaves } },
+  rich_text_quote: { required: { elements: leaves }, optional: { border: whole(0, 1) } },
+  text: { required: { text: string(12_000) }, optional: styled },
+  link: {
+    required: { url: matching(/^https?:\/\/\S+$/i) },
+    optional: { ...styled, text: string(3000), unsafe: flag },
+  },
+  user: { required: { user_id: matching(/^[UW][A-Z0-9]+$/) }, optional: styled },
+};
+
+/** Each series has a name of its own and exactly one point for each category. */
+function seriesOfOneAxis(given: JsonObject, report: Report): void {
+  const all = listOf(given['series']).map(objectOf);
+  const names = all.map((one) => one['name']);
+  const categories = listOf(objectOf(given['axis_config'])['categories']);
+  if (new Set(categories).size < categories.length) report('categories must be unique', '/axis_config/categories');
+  all.forEach((one, index) => {
+    if (names.indexOf(one['name']) !== index) report('series names must be unique', `/series/${index}/name`);
+    const labels = listOf(one['data']).map((each) => objectOf(each)['label']);
+    const isWhole = labels.length === categories.length && categories.every((category) => labels.includes(category));
+    if (!isWhole) report('must have one data point per category', `/series/${index}/data`);
+  });
+}

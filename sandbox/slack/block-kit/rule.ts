@@ -23,8 +23,6 @@ export interface Shape {
   readonly optional?: Readonly<Record<string, Rule>>;
   /** At least one of these must be there. */
   readonly someOf?: readonly string[];
-  /** Exactly one of these must be there. */
-  readonly oneOf?: readonly string[];
   /** Where it may stand; everywhere without. */
   readonly surfaces?: readonly Surface[];
   /** What no single field shows. `at` is a field of the value, as a pointer below it (`/initial_option`). */
@@ -52,10 +50,6 @@ export function whole(min: number, max: number): Rule {
 
 export function plain(max: number): Rule {
   return { kind: 'text', types: ['plain_text'], max };
-}
-
-export function mrkdwn(max: number): Rule {
-  return { kind: 'text', types: ['mrkdwn'], max };
 }
 
 export function text(max: number): Rule {

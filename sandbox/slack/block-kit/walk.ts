@@ -1,10 +1,8 @@
 /** Applies the rules to what was sent, and says what is wrong in the way Slack does. */
 import type { Json } from '../api.ts';
 import { isObject, textOf, type JsonObject } from '../json.ts';
-import { BLOCKS } from './blocks.ts';
-import { CELLS } from './data-blocks.ts';
+import { BLOCKS, RICH } from './blocks.ts';
 import { ELEMENTS } from './elements.ts';
-import { RICH } from './rich-text.ts';
 import { flag, string, type Rule, type Shape, type Surface, type Table } from './rule.ts';
 
 /** What is looked at: a value, where it stands in the whole, and on which surface. */
@@ -20,7 +18,7 @@ type Messages = readonly string[];
 const TABLES: Readonly<Record<Table, Readonly<Record<string, Shape>>>> = {
   blocks: BLOCKS,
   elements: ELEMENTS,
-  rich: { ...RICH, ...CELLS },
+  rich: RICH,
 };
 /** Text objects stand among a context block's elements; their limit is that of every text object. */
 const ELEMENT_TEXT = 3000;
@@ -95,10 +93,12 @@ function checkTyped(rule: Of<'typed'>, spot: Spot): Messages {
   if (!isObject(value)) return [error('must provide an object', pointer)];
   const type = textOf(value['type']);
   if (type === undefined) return [error('missing required field: type', pointer)];
-  if (!rule.types.includes(type)) return [error(`unsupported type: ${type}`, `${pointer}/type`)];
   if (type === 'plain_text' || type === 'mrkdwn') {
-    return checkText({ kind: 'text', types: [type], max: ELEMENT_TEXT }, spot);
+    if (rule.types.includes(type)) return checkText({ kind: 'text', types: [type], max: ELEMENT_TEXT }, spot);
+  } else if (!Object.hasOwn(TABLES[rule.table], type)) {
+    return [error(`unsupported type: ${type}, which this local Slack does not know`, `${pointer}/type`)];
   }
+  if (!rule.types.includes(type)) return [error(`unsupported type: ${type}`, `${pointer}/type`)];
   const shape = TABLES[rule.table][type] ?? {};
   if (shape.surfaces?.includes(surface) === false) {
     return [error(`unsupported type: ${type} is not allowed in a ${surface}`, `${pointer}/type`)];
@@ -123,17 +123,12 @@ export function checkShape(shape: Shape, { value, pointer, surface }: Spot, know
     ...missing.map((key) => error(`missing required field: ${key}`, pointer)),
     ...given.flatMap(([key, rule]) => check(rule, { value: value[key], pointer: `${pointer}/${key}`, surface })),
     ...unknown.map((key) => error(`invalid additional property: ${key}`, pointer)),
-    ...checkGroups(shape, value, pointer),
+    ...checkSome(shape, value, pointer),
     ...flaws,
   ];
 }
 
-function checkGroups({ someOf = [], oneOf = [] }: Shape, value: JsonObject, pointer: string): Messages {
-  const count = (keys: readonly string[]): number => keys.filter((key) => value[key] !== undefined).length;
-  const none = someOf.length > 0 && count(someOf) === 0;
-  const notOne = oneOf.length > 0 && count(oneOf) !== 1;
-  return [
-    ...(none ? [error(`must provide at least one of ${someOf.join(', ')}`, pointer)] : []),
-    ...(notOne ? [error(`must provide exactly one of ${oneOf.join(', ')}`, pointer)] : []),
-  ];
+function checkSome({ someOf = [] }: Shape, value: JsonObject, pointer: string): Messages {
+  const none = someOf.length > 0 && someOf.every((key) => value[key] === undefined);
+  return none ? [error(`must provide at least one of ${someOf.join(', ')}`, pointer)] : [];
 }

@@ -4,10 +4,10 @@ import { checkMessage } from '../block-kit.ts';
 import { channelForApp, directChannel, findUser, isMember } from '../channels.ts';
 import { withIds } from '../elements.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.ts';
-import { findMessage, messageObject, post, removeMessage } from '../messages.ts';
+import { findMessage, messageObject, post } from '../messages.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import { changed, type State, type StoredMessage } from '../state.ts';
-import { BOT_USER_ID, TEAM_DOMAIN, type MutableChannel } from '../world.ts';
+import { BOT_USER_ID, type MutableChannel } from '../world.ts';
 import type { Method } from './method.ts';
 
 const POSTED_TEXT = 40_000;
@@ -72,7 +72,7 @@ export const update: Method = {
   name: 'chat.update',
   tier: 3,
   run(state, args) {
-    const message = ourMessage(state, args, 'cant_update_message');
+    const message = ourMessage(state, args);
     const content = contentOf(state, args);
     if (content.text.length > UPDATED_TEXT) throw new Refusal('msg_too_long');
     // Text without blocks drops the blocks; blocks without text leave the text, which notifications show.
@@ -83,32 +83,6 @@ export const update: Method = {
     if (isObject(args['metadata'])) message.metadata = args['metadata'];
     changed(state);
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageObject(message) };
-  },
-};
-
-export const remove: Method = {
-  ...CHAT,
-  name: 'chat.delete',
-  tier: 3,
-  run(state, args) {
-    const message = ourMessage(state, args, 'cant_delete_message');
-    removeMessage(state, message);
-    return { channel: message.channel, ts: message.ts };
-  },
-};
-
-export const getPermalink: Method = {
-  name: 'chat.getPermalink',
-  token: 'bot',
-  tier: 'special',
-  json: false,
-  run(state, args) {
-    const channel = channelForApp(state, needed(args, 'channel'));
-    const message = findMessage(state, channel.id, needed(args, 'message_ts'));
-    if (message === undefined || message.ephemeralTo !== undefined) throw new Refusal('message_not_found');
-    const thread = message.threadTs === undefined ? '' : `?thread_ts=${message.threadTs}&cid=${channel.id}`;
-    const permalink = `https://${TEAM_DOMAIN}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`;
-    return { channel: channel.id, permalink };
   },
 };
 
@@ -161,11 +135,11 @@ function threadOf(state: State, channel: MutableChannel, args: JsonObject): { re
 }
 
 /** Ephemeral messages cannot be found: they change only through their response_url. */
-function ourMessage(state: State, args: JsonObject, refusal: string): StoredMessage {
+function ourMessage(state: State, args: JsonObject): StoredMessage {
   const channel = channelForApp(state, needed(args, 'channel'));
   const message = findMessage(state, channel.id, needed(args, 'ts'));
   if (message === undefined || message.ephemeralTo !== undefined) throw new Refusal('message_not_found');
-  if (!message.ours) throw new Refusal(refusal);
+  if (!message.ours) throw new Refusal('cant_update_message');
   if (channel.isArchived === true) throw new Refusal('is_archived');
   return message;
 }

@@ -32,25 +32,6 @@ export const members: Method = {
   },
 };
 
-export const list: Method = {
-  ...READ,
-  name: 'conversations.list',
-  tier: 2,
-  run(state, args) {
-    const types = (optional(args, 'types') ?? 'public_channel').split(',').map((type) => type.trim());
-    for (const type of types) if (SCOPE_OF[type] === undefined) throw new Refusal('invalid_types');
-    for (const type of types) needScope(state, SCOPE_OF[type] ?? '');
-    const shown = state.channels.filter(
-      (channel) =>
-        types.includes(typeOf(channel)) &&
-        (!channel.isPrivate || isMember(channel, BOT_USER_ID)) &&
-        !(flag(args, 'exclude_archived') && channel.isArchived === true),
-    );
-    const { items, next } = page(args, shown);
-    return { channels: items.map(channelObject), response_metadata: { next_cursor: next } };
-  },
-};
-
 export const open: Method = {
   name: 'conversations.open',
   token: 'bot',

@@ -10,13 +10,10 @@ const ALL: readonly Method[] = [
   workspace.apiTest,
   workspace.authTest,
   workspace.connectionsOpen,
-  workspace.teamInfo,
   workspace.botsInfo,
   chat.postMessage,
   chat.postEphemeral,
   chat.update,
-  chat.remove,
-  chat.getPermalink,
   views.open,
   views.push,
   views.update,
@@ -27,7 +24,6 @@ const ALL: readonly Method[] = [
   usergroups.usersList,
   conversations.info,
   conversations.members,
-  conversations.list,
   conversations.open,
 ];
 

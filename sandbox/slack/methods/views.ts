@@ -5,7 +5,7 @@ import { textOf, type JsonObject } from '../json.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import type { State, StoredView } from '../state.ts';
 import { liveTrigger } from '../triggers.ts';
-import { allViews, openModal, publishHome, pushModal, replaceView, stackOf, viewById, viewObject } from '../views.ts';
+import { openModal, publishHome, pushModal, replaceView, stackOf, viewById, viewObject } from '../views.ts';
 import type { Method } from './method.ts';
 
 const VIEWS = { token: 'bot', tier: 4, json: true } as const;
@@ -80,13 +80,7 @@ export const publish: Method = {
 };
 
 function wanted(state: State, args: JsonObject): StoredView {
-  const id = optional(args, 'view_id');
-  const externalId = optional(args, 'external_id');
-  if ((id === undefined) === (externalId === undefined)) {
-    throw refusalWith('invalid_arguments', ['[ERROR] provide either view_id or external_id']);
-  }
-  const view =
-    id === undefined ? allViews(state).find((each) => each.body['external_id'] === externalId) : viewById(state, id);
+  const view = viewById(state, needed(args, 'view_id'));
   if (view === undefined) throw new Refusal('not_found');
   return view;
 }

@@ -49,19 +49,6 @@ export const connectionsOpen: Method = {
   },
 };
 
-export const teamInfo: Method = {
-  name: 'team.info',
-  token: 'bot',
-  scopes: ['team:read'],
-  tier: 3,
-  json: false,
-  run(_state, args) {
-    if ((optional(args, 'team') ?? TEAM_ID) !== TEAM_ID) throw new Refusal('team_not_found');
-    const domain = { domain: TEAM_DOMAIN, url: `https://${TEAM_DOMAIN}.slack.com/`, email_domain: '' };
-    return { team: { id: TEAM_ID, name: 'Acme', ...domain, icon: { image_default: true } } };
-  },
-};
-
 export const botsInfo: Method = {
   name: 'bots.info',
   token: 'bot',

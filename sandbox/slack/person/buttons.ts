@@ -2,7 +2,7 @@
 import type { Json } from '../api.ts';
 import type { Press } from '../acts/press.ts';
 import { elementsIn, type PlacedElement } from '../elements.ts';
-import { isObject, listOf, objectOf, textOf } from '../json.ts';
+import { isObject, objectOf, textOf } from '../json.ts';
 import { messagesFor } from '../messages.ts';
 import { decodeEntities } from '../mrkdwn.ts';
 import type { State } from '../state.ts';
@@ -30,9 +30,8 @@ export function findButton(
 ): FoundButton | undefined {
   for (const { blocks, at } of shownTo(state, userId, on)) {
     for (const placed of elementsIn(blocks)) {
-      const value = valueOf(placed, text);
-      if (value === undefined) continue;
-      const press: Press = { ...at, blockId: placed.blockId, actionId: placed.actionId, ...value };
+      if (placed.type !== 'button' || !fits(textIn(placed.element['text']), text)) continue;
+      const press: Press = { ...at, blockId: placed.blockId, actionId: placed.actionId };
       const confirm = confirmText(state, userId, placed);
       return confirm === undefined ? { press } : { press, confirm };
     }
@@ -55,16 +54,6 @@ function shownTo(
   const view = (each: typeof modal): readonly Shown[] =>
     each === undefined ? [] : [{ blocks: blocksOf(each), at: { view: each.id } }];
   return [...view(modal), ...messages, ...view(home)];
-}
-
-/** For a button nothing to send along; for an entry of an overflow menu the entry; undefined when it is another one. */
-function valueOf({ element, type }: PlacedElement, wanted: ButtonText): { readonly value?: Json } | undefined {
-  if (type === 'overflow') {
-    const entry = listOf(element['options']).find((option) => fits(textIn(objectOf(option)['text']), wanted));
-    return entry === undefined ? undefined : { value: { type, selected_option: entry } };
-  }
-  const isButton = type === 'button' || type === 'icon_button' || type === 'workflow_button';
-  return isButton && fits(textIn(element['text']), wanted) ? {} : undefined;
 }
 
 function textIn(value: Json | undefined): string {

@@ -37,11 +37,9 @@ async function heldValue(placed: PlacedElement, key: string, value: Filling, ask
   if (key === 'selected_options') {
     return Promise.all(severalOf(placed, value).map((wanted) => optionFor(placed, wanted, ask)));
   }
-  if (value === null || value === '') return key.endsWith('s') ? [] : null;
+  if (value === null || value === '') return null;
   if (key === 'selected_option') return optionFor(placed, String(value), ask);
-  if (Array.isArray(value)) return value as readonly string[];
-  if (key === 'selected_date_time') return Number(value);
-  return key.endsWith('s') ? [String(value)] : String(value);
+  return key === 'selected_date_time' ? Number(value) : String(value);
 }
 
 function severalOf({ element }: PlacedElement, value: Filling): readonly string[] {
@@ -58,7 +56,7 @@ function severalOf({ element }: PlacedElement, value: Filling): readonly string[
 
 /** The option with this value or this text, or the only one whose text holds it. */
 async function optionFor(placed: PlacedElement, wanted: string, ask: Ask): Promise<Json> {
-  const isExternal = placed.type.endsWith('external_select');
+  const isExternal = placed.type === 'external_select';
   const offered = isExternal ? await loaded(placed, wanted, ask) : offeredBy(placed.element);
   const exact = offered.find((option) => valueIn(option) === wanted || textIn(option) === wanted);
   const holding = offered.filter((option) => textIn(option).includes(wanted));

@@ -1,3 +1,5 @@
+import { UTC_TIME } from '../value/ids.ts';
+
 const DAY_MS = 86_400_000;
 
 /** Some days before a Date cannot be written down any more. */
@@ -21,6 +23,6 @@ export function nextWindow(
 }
 
 function minuteOfDay(time: string): number | undefined {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)Z$/.exec(time);
+  const match = UTC_TIME.exec(time);
   return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
 }

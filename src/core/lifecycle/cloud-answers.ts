@@ -1,6 +1,7 @@
 /** What the cloud answers of classes and of orders. */
 import type { Quote } from '../value/change.ts';
 import type { Forced } from '../policy/forced.ts';
+import type { Verdict } from '../policy/verdict.ts';
 
 export interface TargetClass {
   readonly name: string;
@@ -24,4 +25,6 @@ export type Quoted = (
 ) & {
   /** What the rule that would decide has set; the price counts it in. */
   readonly forced?: Forced | undefined;
+  /** What the rules answer to this change; undefined where they were not asked. */
+  readonly verdict?: Verdict | undefined;
 };

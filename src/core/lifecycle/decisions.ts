@@ -6,7 +6,8 @@ import { digestOf, standingVotes } from '../policy/digest.ts';
 import type { QuorumSlots } from '../policy/quorum.ts';
 import type { ClickReason } from '../request/reasons.ts';
 import type { Drift } from '../value/drift.ts';
-import type { Person, ResizeRequest, State, Vote } from '../request/request.ts';
+import type { Person, ResizeRequest, Vote } from '../request/request.ts';
+import { isAfterApproval, mayMove } from '../request/state.ts';
 import type { Step } from '../request/step.ts';
 
 export type Decision =
@@ -26,17 +27,17 @@ export function castVote(
   by: Person,
   now: Date,
   quorum: Quorum,
-  cardDigest?: string,
+  cardDigest: string | undefined,
   parts?: readonly number[],
 ): Step<Decision> {
   const standing = standingVotes(request);
   const voted = standing.some((vote) => samePerson(vote.by, by));
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
-  if (voted && VOTED_THROUGH.has(request.state)) return { kind: 'keep', result: { kind: 'done' } };
+  if (voted && isAfterApproval(request.state)) return { kind: 'keep', result: { kind: 'done' } };
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
   const digest = digestOf(request);
-  if (!isOf(request, digest, cardDigest)) return outdated(request, by, cardDigest);
+  if (cardDigest !== digest) return outdated(request, by, cardDigest);
   if (voted) return refuse('already_voted');
   const before = standing.map((vote) => vote.by);
   const after = [...before, by];
@@ -63,18 +64,6 @@ function missingOf(quorum: Quorum, voters: readonly Person[]): number {
   return Math.max(0, ...quorum.map(({ count, filled }) => count - filled(voters)));
 }
 
-/** A rule with `approval: none` approves by itself. */
-export function approveByRule(request: ResizeRequest): Step<void> {
-  if (request.state !== 'pending' || request.need.count > 0) return { kind: 'keep', result: undefined };
-  return {
-    kind: 'update',
-    to: 'approved',
-    events: [{ kind: 'approved', actor: 'bot', data: { rule: request.rule.name } }],
-    jobs: [{ queue: 'order', id: request.id }],
-    result: undefined,
-  };
-}
-
 export function reject(request: ResizeRequest, by: Person, reason: string, now: Date): Step<Decision> {
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
@@ -92,7 +81,7 @@ export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
   if (!samePerson(request.requester, by)) return refuse('not_the_requester');
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
   if (request.state === 'withdrawn') return { kind: 'keep', result: { kind: 'done' } };
-  if (request.state !== 'pending' && request.state !== 'approved') return refuse('too_late_to_withdraw');
+  if (!mayMove(request.state, 'withdrawn')) return refuse('too_late_to_withdraw');
   return {
     kind: 'update',
     to: 'withdrawn',
@@ -126,14 +115,6 @@ export function samePerson(a: Person, b: Person): boolean {
   return a.userId === b.userId;
 }
 
-/** States that follow an approval: whoever voted for it was heard. */
-const VOTED_THROUGH: ReadonlySet<State> = new Set(['approved', 'ordering', 'ordered', 'changing', 'completed']);
-
-/** A card without a digest was posted by an older release: it shows the facts of the beginning. */
-function isOf(request: ResizeRequest, digest: string, cardDigest: string | undefined): boolean {
-  return cardDigest === undefined ? request.drift === undefined : cardDigest === digest;
-}
-
 /** No vote; it goes into the audit log, and the card is drawn again. */
 function outdated(request: ResizeRequest, by: Person, cardDigest: string | undefined): Step<Decision> {
   const data = { button: 'approve', reason: 'card_changed', saw: cardDigest };
@@ -162,9 +143,9 @@ function notPending(request: ResizeRequest, now: Date): Step<Decision> | undefin
 
 function alreadyDecided(request: ResizeRequest): Decision {
   const by = request.votes.at(-1);
-  return by === undefined || request.state === 'rejected' || request.state === 'withdrawn'
-    ? { kind: 'refused', reason: 'already_decided' }
-    : { kind: 'refused', reason: 'already_decided', by };
+  return by !== undefined && isAfterApproval(request.state)
+    ? { kind: 'refused', reason: 'already_decided', by }
+    : { kind: 'refused', reason: 'already_decided' };
 }
 
 function expire<R>(result: R): Step<R> {

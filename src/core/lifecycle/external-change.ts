@@ -1,8 +1,8 @@
 /** What others did to an instance while our order was open: another order, or a class that is neither old nor new. */
 import type { OrderFacts } from './cloud-answers.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
-import { INTERNAL_FAILURES } from './order-decisions.ts';
-import type { ExternalChange, Failure, NewEvent, ResizeRequest } from '../request/request.ts';
+import { type InternalFailure, internalFailure } from '../request/failure.ts';
+import type { ExternalChange, NewEvent, ResizeRequest } from '../request/request.ts';
 
 /** A class that was neither there before nor asked for. */
 export function thirdClass({ before, change }: ResizeRequest, facts: InstanceFacts | undefined): string | undefined {
@@ -27,13 +27,9 @@ export function externalChangeEvent(request: ResizeRequest, seen: ExternalChange
 }
 
 /** Completed, verified for long enough, and not the class that was asked for. */
-export function otherOutcome(request: ResizeRequest, facts: InstanceFacts, newer: string | undefined): Failure {
+export function otherOutcome(request: ResizeRequest, facts: InstanceFacts, newer: string | undefined): InternalFailure {
   const otherOrderId = newer ?? request.externalChange?.orderId;
   const externalChange = thirdClass(request, facts) !== undefined || otherOrderId !== undefined;
-  return {
-    code: externalChange ? INTERNAL_FAILURES.changedElsewhere : INTERNAL_FAILURES.wrongClass,
-    requestId: undefined,
-    isClass: facts.realClass,
-    otherOrderId,
-  };
+  const code = externalChange ? 'ClassChangedElsewhere' : 'ClassNotAsAsked';
+  return internalFailure(code, { isClass: facts.realClass, otherOrderId });
 }

@@ -4,8 +4,10 @@ import type { Change, Quote } from '../value/change.ts';
 import type { Misfit } from '../instance/fit.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
 import type { ClickReason, AccessReason, RequestReason } from '../request/reasons.ts';
+import type { Failure } from '../request/failure.ts';
 import type { Drift } from '../value/drift.ts';
-import type { Failure, Lock, Person, RequestId, ResizeRequest, Vote } from '../request/request.ts';
+import type { Lock, Person, RequestId, ResizeRequest, Vote } from '../request/request.ts';
+import type { ButtonId } from '../request/state.ts';
 import type { FailedTerm, RuleRef, Verdict } from '../policy/verdict.ts';
 
 /** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
@@ -31,7 +33,7 @@ export interface Submission {
 /** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
 export interface Press extends Click {
   readonly id: string;
-  readonly button: 'approve' | 'reject' | 'withdraw' | 'recheck';
+  readonly button: ButtonId;
   /** Why, for `reject`; else empty. */
   readonly reason: string;
   /** Digest that the card showed when the button was pressed; undefined: another release posted it, or no card. */

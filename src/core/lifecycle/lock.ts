@@ -2,6 +2,7 @@
 import { membership } from '../policy/membership.ts';
 import type { Directory, Policy } from '../policy/policy-model.ts';
 import type { Lock, Person, ResizeRequest } from '../request/request.ts';
+import { isBeforeOrder } from '../request/state.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
 import type { Step } from '../request/step.ts';
 import { matchesInstance } from '../policy/compiled.ts';
@@ -21,7 +22,7 @@ export function mayLock(policy: Policy, person: Person, instance: InstanceSummar
 
 /** The request that the lock stands in the way of shows it. An order that is out, or may be, is not touched. */
 export function showLock(request: ResizeRequest, lock: Lock): Step<void> {
-  if (!isBeforeOrder(request)) return { kind: 'keep', result: undefined };
+  if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
   const { by, at, reason } = lock;
   return {
     kind: 'update',
@@ -45,7 +46,7 @@ export function holdForLock(request: ResizeRequest, { by, at, reason }: Lock): S
 
 /** The lock is gone: what it held goes on at once. */
 export function liftLock(request: ResizeRequest, by: Person, now: Date): Step<void> {
-  if (!isBeforeOrder(request)) return { kind: 'keep', result: undefined };
+  if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
   return {
     kind: 'update',
     // Its patience with an instance that is not ready begins here, not with the approval.
@@ -54,8 +55,4 @@ export function liftLock(request: ResizeRequest, by: Person, now: Date): Step<vo
     ...(request.state === 'approved' ? { jobs: [{ queue: 'order', id: request.id }] } : {}),
     result: undefined,
   };
-}
-
-function isBeforeOrder({ state }: ResizeRequest): boolean {
-  return state === 'pending' || state === 'approved';
 }

@@ -2,6 +2,7 @@
 import { thirdClass } from './external-change.ts';
 import { type InstanceFacts, type InstanceSummary, READY_STATUS } from '../instance/instance.ts';
 import type { ResizeRequest } from '../request/request.ts';
+import { isUnderChange, isWatched, mayBeUnpaid } from '../request/state.ts';
 import type { ChangeTask } from './task.ts';
 
 export interface Observation {
@@ -21,19 +22,19 @@ export interface Observation {
 /** While the status says that a change is running, the detail call would tell nothing new. */
 export function needsDetail(request: ResizeRequest, summary: InstanceSummary | undefined): boolean {
   if (summary === undefined) return true;
-  return summary.status === READY_STATUS || (request.state !== 'changing' && request.state !== 'stalled');
+  return summary.status === READY_STATUS || !isUnderChange(request.state);
 }
 
 export function needsPayment(request: ResizeRequest): boolean {
   if (request.order?.orderId === undefined) return false;
   // Also where automatic payment was asked for: it fails when the balance is too low.
-  return request.state === 'awaiting_payment' || request.state === 'ordered';
+  return mayBeUnpaid(request.state);
 }
 
 /** An unpaid order has no task. One for the window may have been paid, and then only its task tells that it waits. */
 export function needsTask({ state, change }: ResizeRequest): boolean {
   if (state === 'awaiting_payment') return change.effectiveTime === 'MaintainTime';
-  return ['ordered', 'scheduled', 'changing', 'stalled'].includes(state);
+  return isWatched(state);
 }
 
 /** Milliseconds. */
@@ -65,6 +66,6 @@ export function needsOrders(
 
 /** Milliseconds since another class than asked was first seen with the order complete. */
 export function mismatchedFor({ state, mismatchSince }: ResizeRequest, now: Date): number {
-  if (mismatchSince === undefined || (state !== 'changing' && state !== 'stalled')) return 0;
+  if (mismatchSince === undefined || !isUnderChange(state)) return 0;
   return now.getTime() - Date.parse(mismatchSince);
 }

@@ -3,29 +3,12 @@ import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
 import { priceDrifted } from '../value/drift.ts';
-import type { Attempt, Failure, NewEvent, Order, OrderSpec, ResizeRequest } from '../request/request.ts';
+import { type Failure, internalFailure } from '../request/failure.ts';
+import type { InternalFailureCode } from '../request/reasons.ts';
+import type { Attempt, NewEvent, Order, OrderSpec, ResizeRequest } from '../request/request.ts';
+import { isPlacedByOrder, isToBeOrdered, mayMove } from '../request/state.ts';
 import type { Step } from '../request/step.ts';
 import type { Timing } from '../policy/verdict.ts';
-
-/** Codes of ours in `Failure.code`, beside those of the cloud. */
-export const INTERNAL_FAILURES = {
-  instanceGone: 'InstanceGone',
-  classMoved: 'ClassMoved',
-  priceMoved: 'PriceMoved',
-  priceUnreadable: 'PriceUnreadable',
-  factsMoved: 'FactsMoved',
-  factsUnreadable: 'FactsUnreadable',
-  released: 'InstanceReleased',
-  alreadyThere: 'AlreadyTargetClass',
-  neverReady: 'InstanceNotReady',
-  wrongClass: 'ClassNotAsAsked',
-  changedElsewhere: 'ClassChangedElsewhere',
-  orderNotFound: 'OrderNotFound',
-  notAllowed: 'NoLongerAllowed',
-  doesNotFit: 'DoesNotFit',
-  overSpend: 'OverMonthlySpend',
-  locked: 'InstanceLocked',
-} as const;
 
 /** What was read again just before the order. `unreadable`: there was a price, and now it cannot be read. */
 export interface Reread {
@@ -41,22 +24,22 @@ export type Freshness =
   | { readonly kind: 'impossible'; readonly failure: Failure };
 
 export function freshness(request: ResizeRequest, { facts, quote }: Reread, drift: number): Freshness {
-  if (facts === undefined) return hopeless(INTERNAL_FAILURES.instanceGone);
-  if (facts.realClass === request.change.targetClass) return hopeless(INTERNAL_FAILURES.alreadyThere);
+  if (facts === undefined) return impossible('InstanceGone');
+  if (facts.realClass === request.change.targetClass) return impossible('AlreadyTargetClass');
   const classMoved = facts.realClass !== request.before.realClass;
   if (quote === 'unreadable')
-    return classMoved ? hopeless(INTERNAL_FAILURES.classMoved) : { kind: 'wait', because: 'price_unreadable' };
+    return classMoved ? impossible('ClassMoved') : { kind: 'wait', because: 'price_unreadable' };
   const dearer = request.quote !== undefined && quote !== undefined && priceDrifted(request.quote, quote, drift);
   if (classMoved || dearer) {
     // Without approvers nobody would look at the new facts: the requester must ask anew.
     if (request.need.count > 0) return { kind: 'drifted', facts, quote };
-    return hopeless(classMoved ? INTERNAL_FAILURES.classMoved : INTERNAL_FAILURES.priceMoved);
+    return impossible(classMoved ? 'ClassMoved' : 'PriceMoved');
   }
   if (facts.status !== READY_STATUS) return { kind: 'wait', because: 'not_ready' };
   return { kind: 'as_approved', facts, quote };
 }
 
-function hopeless(code: string): Freshness {
+function impossible(code: InternalFailureCode): Freshness {
   return { kind: 'impossible', failure: internalFailure(code) };
 }
 
@@ -88,7 +71,7 @@ export function claimAttempt(
     readonly leaseMs: number;
   },
 ): Step<boolean> {
-  const open = request.state === 'approved' || request.state === 'ordering';
+  const open = isPlacedByOrder(request.state);
   const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
   if (!open || !same) return { kind: 'keep', result: false };
   const leaseUntil = new Date(seen.now.getTime() + seen.leaseMs).toISOString();
@@ -118,7 +101,7 @@ export function claimAttempt(
 
 /** There is an order. The result is false when the record is closed already and could not take it. */
 export function ordered(request: ResizeRequest, order: Order, how: 'accepted' | 'found'): Step<boolean> {
-  if (request.state !== 'ordering' && request.state !== 'unknown') return { kind: 'keep', result: false };
+  if (!mayMove(request.state, 'ordered')) return { kind: 'keep', result: false };
   return {
     kind: 'update',
     to: 'ordered',
@@ -155,11 +138,11 @@ export function attemptEnded(
  * an older attempt says nothing about a newer one.
  */
 export function failed(request: ResizeRequest, failure: Failure, attempt?: number): Step<void> {
-  const open = ['approved', 'ordering', 'unknown'].includes(request.state);
-  if (!open || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
+  if (!isToBeOrdered(request.state) || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
     return { kind: 'keep', result: undefined };
   }
-  const data = { code: failure.code, requestId: failure.requestId };
+  const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
+  const data = { code: failure.code, requestId };
   return {
     kind: 'update',
     to: 'failed',
@@ -190,8 +173,4 @@ export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
     events: [{ kind: 'unknown', actor: 'bot', data }],
     result: undefined,
   };
-}
-
-export function internalFailure(code: string): Failure {
-  return { code, requestId: undefined };
 }

@@ -1,21 +1,20 @@
 /** What a look adds to a move, or to none: how far the change is, and what others did. */
 import { externalChangeEvent, thirdClass } from './external-change.ts';
-import type { NewEvent, ResizeRequest, State } from '../request/request.ts';
+import type { NewEvent, ResizeRequest } from '../request/request.ts';
+import { showsProgress } from '../request/state.ts';
 import type { Observation } from './observation.ts';
 import type { Job, Patch, Step } from '../request/step.ts';
 import { hasMoved, isUnderWay, progressOf } from './task.ts';
 
-const SHOWN: readonly State[] = ['scheduled', 'changing', 'stalled'];
-
 /** Progress goes to the card alone. It is not an event: the audit log is for what happened, not for how far it is. */
 export function withProgress(request: ResizeRequest, { task }: Observation, now: Date, step: Step<void>): Step<void> {
-  const drift = step.kind === 'update' ? step.to : undefined;
+  const next = step.kind === 'update' ? step.to : undefined;
   const told = task !== undefined && isUnderWay(task) ? progressOf(task, now) : undefined;
-  if (drift !== undefined) {
-    const last = drift === 'stalled' ? (told ?? request.progress) : told;
-    return extended(step, { progress: SHOWN.includes(drift) ? last : undefined });
+  if (next !== undefined) {
+    const last = next === 'stalled' ? (told ?? request.progress) : told;
+    return extended(step, { progress: showsProgress(next) ? last : undefined });
   }
-  if (told === undefined || !SHOWN.includes(request.state)) return step;
+  if (told === undefined || !showsProgress(request.state)) return step;
   // A task that tells ends the doubt.
   const window = request.window === 'unclear' ? undefined : request.window;
   if (window === request.window && !hasMoved(request.progress, told)) return step;

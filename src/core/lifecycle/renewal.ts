@@ -3,9 +3,11 @@ import type { Flag, Quote } from '../value/change.ts';
 import { type Decision, expireIfDue } from './decisions.ts';
 import { ruleChanged, standingVotes } from '../policy/digest.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
-import { failed, internalFailure, INTERNAL_FAILURES } from './order-decisions.ts';
+import { failed } from './order-decisions.ts';
 import { type Drift, priceDrifted } from '../value/drift.ts';
-import type { Actor, ApprovalNeed, EventData, Failure, Person, ResizeRequest } from '../request/request.ts';
+import { type Failure, internalFailure } from '../request/failure.ts';
+import type { Actor, ApprovalNeed, EventData, Person, ResizeRequest } from '../request/request.ts';
+import { isBeforeOrder } from '../request/state.ts';
 import type { Step } from '../request/step.ts';
 import type { Usage } from '../instance/usage.ts';
 import type { RuleRef } from '../policy/verdict.ts';
@@ -50,7 +52,7 @@ function otherPrice(was: Quote, is: Quote | undefined, drift: number): boolean {
 
 /** What was approved is not what would be done: votes are void, the wait begins anew, and the card says what moved. */
 export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 'bot'): Step<Drift | undefined> {
-  if (request.state !== 'approved' && request.state !== 'pending') return { kind: 'keep', result: undefined };
+  if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
   // A rule that needs nobody any more cannot speak for those who were asked: they look at the new facts all the same.
   const need = fresh.need.count === 0 ? request.need : fresh.need;
   const from = (ms: number): string => new Date(fresh.at.getTime() + ms).toISOString();
@@ -104,7 +106,7 @@ export type Rechecked =
 /** Somebody asked to look again, and everything could be read and is still allowed. */
 export function recheck(request: ResizeRequest, version: number, fresh: Fresh, by: Person): Step<Rechecked> {
   const { id, state } = request;
-  if (request.version !== version || (state !== 'pending' && state !== 'approved')) {
+  if (request.version !== version || !isBeforeOrder(state)) {
     return { kind: 'keep', result: { kind: 'raced' } };
   }
   const late = expireIfDue<Rechecked>(request, fresh.at, { kind: 'expired' });
@@ -136,8 +138,8 @@ export function recheck(request: ResizeRequest, version: number, fresh: Fresh, b
 
 /** Why a request that nobody had to agree to cannot go on; undefined where it can. */
 function lostWithout(drift: Drift): Failure | undefined {
-  if (drift.class !== undefined) return internalFailure(INTERNAL_FAILURES.classMoved);
-  return drift.price === undefined ? undefined : internalFailure(INTERNAL_FAILURES.priceMoved);
+  if (drift.class !== undefined) return internalFailure('ClassMoved');
+  return drift.price === undefined ? undefined : internalFailure('PriceMoved');
 }
 
 /** An approval under a rule that says something else by now: not counted; the card shows the new rule first. */

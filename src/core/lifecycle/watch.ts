@@ -2,10 +2,11 @@
 import { otherOutcome } from './external-change.ts';
 import { READY_STATUS } from '../instance/instance.ts';
 import { nextWindow } from '../instance/maintenance.ts';
-import { internalFailure, INTERNAL_FAILURES } from './order-decisions.ts';
 import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './payment.ts';
 import { withExternalChange, withProgress } from './progress.ts';
-import type { EventData, EventKind, ResizeRequest, State } from '../request/request.ts';
+import { internalFailure } from '../request/failure.ts';
+import type { EventData, EventKind, ResizeRequest } from '../request/request.ts';
+import type { State } from '../request/state.ts';
 import { mismatchedFor, type Observation } from './observation.ts';
 import type { Patch, Step } from '../request/step.ts';
 import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
@@ -194,7 +195,7 @@ function completed(request: ResizeRequest, now: Date): Step<void> {
 
 /** Nothing can become of the order any more. Asked only once people know that it takes too long. */
 function released(request: ResizeRequest): Step<void> {
-  const failure = internalFailure(INTERNAL_FAILURES.released);
+  const failure = internalFailure('InstanceReleased');
   return to(request, 'failed', { failure }, { code: failure.code });
 }
 

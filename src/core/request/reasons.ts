@@ -5,6 +5,7 @@
 export const ACCESS_REASONS = ['other_team', 'guest', 'stranger', 'bot_user', 'deactivated', 'person_unknown'] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
 
+/** Why a button has no effect. */
 export const CLICK_REASONS = [
   'unknown_request',
   'already_decided',
@@ -26,6 +27,7 @@ export const CLICK_REASONS = [
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
+/** Why a request cannot be made. */
 export const REQUEST_REASONS = [
   'instance_not_found',
   'instance_not_yours',
@@ -43,6 +45,27 @@ export const REQUEST_REASONS = [
   'channel_shared',
 ] as const;
 export type RequestReason = (typeof REQUEST_REASONS)[number];
+
+/** Why a request failed although no call of the cloud's did; the sentences are `internal.*` of src/wording. */
+export const INTERNAL_FAILURES = [
+  'InstanceGone',
+  'ClassMoved',
+  'PriceMoved',
+  'PriceUnreadable',
+  'FactsMoved',
+  'FactsUnreadable',
+  'InstanceReleased',
+  'AlreadyTargetClass',
+  'InstanceNotReady',
+  'ClassNotAsAsked',
+  'ClassChangedElsewhere',
+  'OrderNotFound',
+  'NoLongerAllowed',
+  'DoesNotFit',
+  'OverMonthlySpend',
+  'InstanceLocked',
+] as const;
+export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
 
 /** What a request for an emergency can bypass: no rule, a monthly limit, the size, a window or a freeze. */
 export const OBSTACLES = [

@@ -1,13 +1,12 @@
 import type { Change, Flag, Quote } from '../value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
-import type { QuorumPart, SpendLimit } from '../policy/policy-model.ts';
+import type { QuorumPart } from '../policy/policy-model.ts';
 import type { Drift } from '../value/drift.ts';
+import type { Failure } from './failure.ts';
 import type { Person, RequestId } from './person.ts';
 import type { Obstacle } from './reasons.ts';
 import type { State } from './state.ts';
 import type { Usage } from '../instance/usage.ts';
-
-export { isFinal, mayMove, TRANSITIONS, type State } from './state.ts';
 
 export type { Person, RequestId } from './person.ts';
 
@@ -29,6 +28,7 @@ export interface ApprovalNeed {
   readonly notify: readonly string[];
 }
 
+/** An approval by one person. */
 export interface Vote {
   readonly by: Person;
   /** ISO 8601, UTC. */
@@ -55,18 +55,6 @@ export interface Attempt {
   readonly code: string | undefined;
 }
 
-/** What failed, for the card and the audit: a code of the cloud's or ours, never its raw message. */
-export interface Failure {
-  readonly code: string;
-  readonly requestId: string | undefined;
-  /** The class that the instance has instead of the one that was asked for. */
-  readonly isClass?: string | undefined;
-  /** A newer order for the instance that is not ours. */
-  readonly otherOrderId?: string | undefined;
-  /** The monthly limit that the order would have gone over. */
-  readonly limit?: SpendLimit | undefined;
-}
-
 /** How far a change is, as its task told. */
 export interface Progress {
   /** 0 to 100. */
@@ -86,6 +74,7 @@ export interface ExternalChange {
   readonly orderId: string | undefined;
 }
 
+/** The order in Alibaba Cloud. */
 export interface Order {
   /** As the cloud gave it: a string, often beyond 2^53. Undefined when an order was found by its effect only. */
   readonly orderId: string | undefined;
@@ -120,6 +109,7 @@ export interface BreakGlass {
   readonly despite: Obstacle;
 }
 
+/** A request as it is stored: one row, from the form to its final state. */
 export interface ResizeRequest {
   readonly id: RequestId;
   readonly state: State;
@@ -189,8 +179,8 @@ export interface ResizeRequest {
   readonly card: Card | undefined;
 }
 
-/** A request before it is stored: what the store adds is left out. */
-export type Draft = Omit<
+/** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
+export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
   ResizeRequest,
   | 'state'
   | 'version'

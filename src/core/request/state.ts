@@ -1,28 +1,142 @@
-/** The states of a request and where each may lead. */
-export const TRANSITIONS = {
-  pending: ['approved', 'rejected', 'withdrawn', 'expired'],
-  approved: ['ordering', 'pending', 'failed', 'withdrawn'],
-  ordering: ['ordered', 'failed', 'unknown'],
-  ordered: ['awaiting_payment', 'scheduled', 'changing', 'completed', 'stalled'],
-  awaiting_payment: ['changing', 'scheduled', 'cancelled', 'stalled'],
-  scheduled: ['changing', 'completed', 'stalled'],
-  changing: ['scheduled', 'completed', 'failed', 'stalled'],
-  stalled: ['completed', 'failed'],
-  unknown: ['ordered', 'failed'],
-  completed: [],
-  rejected: [],
-  withdrawn: [],
-  expired: [],
-  cancelled: [],
-  failed: [],
-} as const satisfies Record<string, readonly string[]>;
+/**
+ * The runbook as a table: for each state of a request the job that moves it on, whom it waits for, the buttons of its
+ * card, and the states it may lead to. Jobs, cards, the diagram of the README and docs/decisions/0005-states.md follow
+ * it (test/contract/runbook.test.ts). Every other set of states that the code asks about is below it.
+ */
 
-export type State = keyof typeof TRANSITIONS;
+/** Ids of the buttons of a card. */
+export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck'] as const;
+export type ButtonId = (typeof BUTTONS)[number];
 
-export function isFinal(state: State): boolean {
-  return TRANSITIONS[state].length === 0;
+interface Row {
+  /** Its queue; undefined: the bot does nothing until a person does. */
+  readonly job: 'deadline' | 'order' | 'watch' | undefined;
+  readonly waitsFor: 'approvers' | 'the payer' | 'the cloud' | 'an operator' | 'no one';
+  readonly buttons: readonly ButtonId[];
+  readonly leadsTo: readonly string[];
 }
 
+const THE_END = { job: undefined, waitsFor: 'no one', buttons: [], leadsTo: [] } as const satisfies Row;
+
+export const RUNBOOK = {
+  pending: {
+    job: 'deadline',
+    waitsFor: 'approvers',
+    buttons: ['approve', 'reject', 'withdraw', 'recheck'],
+    leadsTo: ['approved', 'rejected', 'withdrawn', 'expired'],
+  },
+  // Until its window opens, or its instance is unlocked, the order job keeps it here.
+  approved: {
+    job: 'order',
+    waitsFor: 'no one',
+    buttons: ['withdraw', 'recheck'],
+    leadsTo: ['ordering', 'pending', 'failed', 'withdrawn'],
+  },
+  ordering: { job: 'order', waitsFor: 'the cloud', buttons: [], leadsTo: ['ordered', 'failed', 'unknown'] },
+  ordered: {
+    job: 'watch',
+    waitsFor: 'the cloud',
+    buttons: [],
+    leadsTo: ['awaiting_payment', 'scheduled', 'changing', 'completed', 'stalled'],
+  },
+  awaiting_payment: {
+    job: 'watch',
+    waitsFor: 'the payer',
+    buttons: ['recheck'],
+    leadsTo: ['changing', 'scheduled', 'cancelled', 'stalled'],
+  },
+  scheduled: { job: 'watch', waitsFor: 'the cloud', buttons: [], leadsTo: ['changing', 'completed', 'stalled'] },
+  changing: {
+    job: 'watch',
+    waitsFor: 'the cloud',
+    buttons: [],
+    leadsTo: ['scheduled', 'completed', 'failed', 'stalled'],
+  },
+  stalled: { job: 'watch', waitsFor: 'an operator', buttons: [], leadsTo: ['completed', 'failed'] },
+  // Whether there is an order is not known: nothing is sent, and nothing runs, until a person asks for another look.
+  unknown: { job: undefined, waitsFor: 'an operator', buttons: ['recheck'], leadsTo: ['ordered', 'failed'] },
+  completed: THE_END,
+  rejected: THE_END,
+  withdrawn: THE_END,
+  expired: THE_END,
+  cancelled: THE_END,
+  failed: THE_END,
+} as const satisfies Record<string, Row>;
+
+export type State = keyof typeof RUNBOOK;
+
+/** States that lead nowhere. */
+export type FinalState = { [S in State]: (typeof RUNBOOK)[S] extends typeof THE_END ? S : never }[State];
+
+export const STATES = Object.keys(RUNBOOK) as readonly State[];
+
+/** An instance has at most one request in one of these. */
+export const OPEN_STATES: readonly State[] = STATES.filter((state) => !isFinal(state));
+
+/** A call of the order may have reached the cloud, and no OrderId is known. */
+export const ORDER_OUT: readonly State[] = ['ordering', 'unknown'];
+
+/** Approved, and no OrderId is known. */
+export const TO_BE_ORDERED: readonly State[] = ['approved', ...ORDER_OUT];
+
+/** The cloud may have charged for the order; a cancelled one costs nothing. */
+export const CHARGED: readonly State[] = [...STATES.filter(isWatched), 'completed', 'failed'];
+
+const NOT_APPROVED: readonly State[] = ['pending', 'rejected', 'withdrawn', 'expired'];
+
+const UNDER_CHANGE: readonly State[] = ['changing', 'stalled'];
+
+/** Whether nothing leads on from this state; also asked about kinds of events, of which some are named like states. */
+export function isFinal(state: string): state is FinalState {
+  return state in RUNBOOK && RUNBOOK[state as State].leadsTo.length === 0;
+}
+
+/** Whether the runbook has this edge. */
 export function mayMove(from: State, to: State): boolean {
-  return (TRANSITIONS[from] as readonly State[]).includes(to);
+  return (RUNBOOK[from].leadsTo as readonly State[]).includes(to);
+}
+
+/** Whether no call of the order was made yet: the request can still be withdrawn, renewed or held by a lock. */
+export function isBeforeOrder(state: State): boolean {
+  return mayMove(state, 'withdrawn');
+}
+
+/** Whether the order job makes the next call of the order. */
+export function isPlacedByOrder(state: State): boolean {
+  return RUNBOOK[state].job === 'order';
+}
+
+/** Whether the request is to be ordered, or may be, and no OrderId is known. */
+export function isToBeOrdered(state: State): boolean {
+  return TO_BE_ORDERED.includes(state);
+}
+
+/** Whether the request was approved, by votes or by its rule, and not withdrawn since. */
+export function isAfterApproval(state: State): boolean {
+  return !NOT_APPROVED.includes(state);
+}
+
+/** Whether there is an order that the watch job follows. */
+export function isWatched(state: State): boolean {
+  return RUNBOOK[state].job === 'watch';
+}
+
+/** Whether an order in this state may still wait for its payment. */
+export function mayBeUnpaid(state: State): boolean {
+  return state === 'ordered' || state === 'awaiting_payment';
+}
+
+/** Whether the state may last for days, so that the cloud is polled less often. */
+export function isPolledSlowly(state: State): boolean {
+  return state === 'awaiting_payment' || state === 'scheduled';
+}
+
+/** Whether the cloud changes the instance, for as long as it should or longer. */
+export function isUnderChange(state: State): boolean {
+  return UNDER_CHANGE.includes(state);
+}
+
+/** Whether the card shows how far the change is. */
+export function showsProgress(state: State): boolean {
+  return state === 'scheduled' || isUnderChange(state);
 }

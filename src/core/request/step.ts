@@ -1,4 +1,5 @@
-import type { NewEvent, ResizeRequest, State } from './request.ts';
+import type { NewEvent, ResizeRequest } from './request.ts';
+import type { State } from './state.ts';
 
 export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
 

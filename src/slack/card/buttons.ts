@@ -1,21 +1,12 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
 import { digestOf } from '../../core/policy/digest.ts';
-import type { ResizeRequest, State } from '../../core/request/request.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import { type ButtonId, RUNBOOK } from '../../core/request/state.ts';
 import { price } from '../../wording/amounts.ts';
 import { LIMITS, plainText } from '../messages/blocks.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
-
-export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck'] as const;
-export type ButtonId = (typeof BUTTONS)[number];
-
-const BY_STATE: Partial<Record<State, readonly ButtonId[]>> = {
-  pending: ['approve', 'reject', 'withdraw', 'recheck'],
-  approved: ['withdraw', 'recheck'],
-  awaiting_payment: ['recheck'],
-  unknown: ['recheck'],
-};
 
 /**
  * `block_id` of the buttons: it comes back with each press, also from a dialog on a card that changed meanwhile, and so
@@ -32,7 +23,7 @@ export function cardDigestOf(blockId: string | undefined): string | undefined {
 
 /** The buttons of a state. Whoever sees the card sees them; who may use them is decided at the click. */
 export function cardButtons(request: ResizeRequest, words: Words): Button[] {
-  return (BY_STATE[request.state] ?? []).map((id) => button(id, request, words));
+  return RUNBOOK[request.state].buttons.map((id) => button(id, request, words));
 }
 
 function button(id: ButtonId, request: ResizeRequest, words: Words): Button {

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
-import { isFinal, type ResizeRequest } from '../../core/request/request.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import { isBeforeOrder, isFinal } from '../../core/request/state.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
 import { monthly, price, withoutDiscount } from '../../wording/amounts.ts';
@@ -170,7 +171,7 @@ function driftSection(request: ResizeRequest, words: Words): readonly KnownBlock
 
 /** As long as a decision rests on them. */
 function readAt({ factsAt, state }: ResizeRequest, words: Words): readonly string[] {
-  if (factsAt === undefined || (state !== 'pending' && state !== 'approved')) return [];
+  if (factsAt === undefined || !isBeforeOrder(state)) return [];
   return [words.mrkdwn('card.factsAt', { at: moment(factsAt) })];
 }
 

@@ -1,5 +1,6 @@
 /** Words for the course of a change: what it waits for, how far it is, and what others did meanwhile. */
 import type { ResizeRequest } from '../../core/request/request.ts';
+import { isUnderChange } from '../../core/request/state.ts';
 import { maintenanceWindow } from '../../wording/amounts.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { joined, moment } from '../../wording/markup.ts';
@@ -21,7 +22,7 @@ export function waitingText(
 
 /** One line of the card; undefined while nothing tells how far the change is. */
 export function progressLine({ state, progress }: ResizeRequest, words: Words): string | undefined {
-  if (progress === undefined || (state !== 'changing' && state !== 'stalled')) return undefined;
+  if (progress === undefined || !isUnderChange(state)) return undefined;
   const { percent, remainingSeconds } = progress;
   const parts: readonly (Markup | undefined)[] = [
     percent === undefined ? undefined : { markup: words.mrkdwn('progress.percent', { percent }) },

@@ -7,8 +7,8 @@ import type { Owner } from './token.ts';
 const APP_TOKEN = 'slack.app-token';
 
 /**
- * Whether Slack could reach the bot. apps.connections.open makes an address that nobody connects to here: a connection
- * of our own would be given a share of what people do.
+ * Whether Slack could reach the bot. apps.connections.open returns an address, to which the doctor does not connect: Slack
+ * would send that connection a share of what people do.
  */
 export async function socketFindings(
   bot: WebClient,
@@ -20,46 +20,46 @@ export async function socketFindings(
 }
 
 export function httpFindings(): readonly Finding[] {
-  const fix = 'If the bot’s log tells of refused signatures, copy it again from “Basic Information”.';
-  return [hint('slack.signing-secret', 'whether it is the app’s cannot be seen from here', fix), INTERACTIVITY];
+  const fix = 'If the bot logs refused signatures, copy it again from “Basic Information”.';
+  return [hint('slack.signing-secret', 'cannot be verified from here', fix), INTERACTIVITY];
 }
 
 async function appTokenFinding(app: WebClient): Promise<Finding> {
   try {
     await asFault(() => app.apps.connections.open({}));
-    return ok(APP_TOKEN, 'opens connections of Socket Mode');
+    return ok(APP_TOKEN, 'can open Socket Mode connections');
   } catch (error) {
     const fault = faultOf(error);
-    if (fault.temporary) return slackTrouble(APP_TOKEN, 'Slack could not be asked', fault);
+    if (fault.temporary) return slackTrouble(APP_TOKEN, 'Slack request failed', fault);
     const fix =
-      'Switch on “Socket Mode”, and make an app-level token with connections:write under “Basic Information” for SLACK_APP_TOKEN.';
-    return problem(APP_TOKEN, `no connection of Socket Mode can be opened: ${fault.code}`, fix);
+      'Enable “Socket Mode”, and create an app-level token with connections:write under “Basic Information” for SLACK_APP_TOKEN.';
+    return problem(APP_TOKEN, `cannot open a Socket Mode connection: ${fault.code}`, fix);
   }
 }
 
-/** Two apps are easily mixed up, and then the bot is connected and hears nothing. */
+/** Two apps are easily mixed up; then the bot is connected and receives nothing. */
 async function strangerFinding(bot: WebClient, app: WebClient, owner: Owner | undefined): Promise<Finding | undefined> {
   if (owner === undefined) return undefined;
   try {
     const [ofBot, ofApp] = await Promise.all([bot.bots.info({ bot: owner.botId }), app.auth.test()]);
     const [one, other] = [ofBot.bot?.app_id, ofApp.app_id];
     if (one === undefined || other === undefined || one === other) return undefined;
-    const what = `it is of the app ${other}, the bot token of ${one}`;
+    const what = `belongs to app ${other}, but the bot token to ${one}`;
     return problem(APP_TOKEN, what, 'Take both tokens from the same app.');
   } catch {
-    // Told by the other checks of these tokens.
+    // The other checks of these tokens report it.
     return undefined;
   }
 }
 
 const CONNECTIONS = hint(
   'slack.connections',
-  'how many processes hold a connection of this app cannot be seen without opening one',
-  'Each gets a share of the clicks: stop those that are left over, and use an app of its own for development.',
+  'the number of processes connected as this app cannot be seen from here',
+  'Each receives a share of the clicks: stop leftover processes, and use a separate app for development.',
 );
 
 const INTERACTIVITY = hint(
   'slack.interactivity',
-  'cannot be seen from here',
-  'If buttons say that the app “has not been configured”, switch on “Interactivity & Shortcuts” of the app.',
+  'cannot be verified from here',
+  'If buttons report that the app “has not been configured”, enable “Interactivity & Shortcuts” of the app.',
 );

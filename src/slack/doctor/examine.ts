@@ -1,4 +1,4 @@
-/** Looks at Slack as the bot would, with calls that change nothing. */
+/** Examines Slack as the bot would, with calls that change nothing. */
 import { clockFinding, type Finding, unknown, warning } from '../../core/finding.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { createClients } from '../web/clients.ts';
@@ -13,10 +13,10 @@ import { tokenFindings } from './token.ts';
 interface SlackToExamine {
   readonly mode: 'socket' | 'http';
   readonly botToken: string;
-  /** Undefined: it is not given, or not one; whoever asks tells that. */
+  /** Undefined: it is missing or malformed, which the caller reports. */
   readonly appToken: string | undefined;
   readonly apiUrl: string;
-  /** Undefined: the configuration is wrong, so that its channels and groups are not known. */
+  /** Undefined: the configuration is invalid, so its channels and groups are not known. */
   readonly policy: Policy | undefined;
   /** Scopes of the manifest. */
   readonly scopes: readonly string[];
@@ -42,7 +42,7 @@ export async function examineSlack(asked: SlackToExamine): Promise<readonly Find
   return [...findings, ...delivery, ...world, ...blind];
 }
 
-/** Slack's clock by the header of an answer: signatures of a machine with another time are refused. */
+/** Slack's clock by a response header: signatures of a machine with another time are refused. */
 export async function examineSlackClock(apiUrl: string): Promise<readonly Finding[]> {
   const check = 'clock.slack';
   try {
@@ -51,18 +51,18 @@ export async function examineSlackClock(apiUrl: string): Promise<readonly Findin
       signal: AbortSignal.timeout(4_000),
     });
     const theirs = new Date(headers.get('date') ?? '');
-    if (Number.isNaN(theirs.getTime())) return [unknown(check, 'Slack did not tell its time', TRY_AGAIN)];
+    if (Number.isNaN(theirs.getTime())) return [unknown(check, 'Slack did not return its time', TRY_AGAIN)];
     return [clockFinding(check, 'Slack', new Date(), theirs)];
   } catch {
-    return [unknown(check, 'Slack could not be asked for its time', TRY_AGAIN)];
+    return [unknown(check, 'cannot read Slack’s time', TRY_AGAIN)];
   }
 }
 
-const TRY_AGAIN = 'Can this machine reach Slack (SLACK_API_URL)? Try again in a minute.';
-const FIRST = 'See what is said of the token, then ask again.';
+const TRY_AGAIN = 'Check that this machine can reach Slack (SLACK_API_URL), then try again.';
+const FIRST = 'Fix the token first, then re-run.';
 const UNSEEN: readonly Finding[] = [
-  unknown('channels.all', 'not checked: it takes the bot token', FIRST),
-  unknown('groups.all', 'not checked: it takes the bot token', FIRST),
+  unknown('channels.all', 'not checked: needs the bot token', FIRST),
+  unknown('groups.all', 'not checked: needs the bot token', FIRST),
 ];
 
 type Bot = ReturnType<typeof quickClient>;
@@ -85,11 +85,11 @@ async function worldFindings(bot: Bot, policy: Policy, teamId: string): Promise<
 
 function teamFindings(teams: readonly string[] | undefined, teamId: string): readonly Finding[] {
   if (teams === undefined || teams.includes(teamId)) return [];
-  const what = `slack.teams of the configuration leaves out ${teamId}, the workspace of the token`;
-  return [warning('slack.teams', what, 'Add it, unless none but other workspaces of the organisation are served.')];
+  const what = `slack.teams does not include ${teamId}, the workspace of the token`;
+  return [warning('slack.teams', what, 'Add it, unless the bot serves only other workspaces of the organization.')];
 }
 
-/** Whoever looks wants to hear soon that Slack does not answer. */
+/** A doctor should report soon that Slack does not answer. */
 function quickClient(token: string, apiUrl: string) {
   const clients = createClients(token, apiUrl, boltLogger(SILENT));
   return { ...clients, steady: clients.quick };

@@ -9,15 +9,15 @@ import type { People } from '../../workflow/ports.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
-/** Who cannot use the bot, and why. `nobody`: Slack knows no such person. */
+/** Who cannot use the bot, and why. `nobody`: no such user in Slack. */
 type Absent = ReadonlyMap<string, AccessReason | 'nobody'>;
 
 type Absence = readonly (readonly [userId: string, why: AccessReason | 'nobody'])[];
 
-/** Every user group by id, disabled ones included, in one call; undefined when Slack did not tell. */
+/** Every user group by id, including disabled ones, in one call; undefined when Slack did not return them. */
 type Listed = ReadonlyMap<string, { readonly users: ReadonlySet<string>; readonly disabled: boolean }>;
 
-/** Whether the groups of the configuration are people, and enough of them for each rule. */
+/** Whether the groups of the configuration have members, and enough of them for each rule. */
 export async function groupFindings(
   quick: WebClient,
   people: People,
@@ -28,7 +28,7 @@ export async function groupFindings(
   const asks = subjects.some(({ kind }) => kind === 'usergroup');
   let trouble: Finding | undefined;
   const listed = await (asks ? listGroups(quick) : Promise.resolve<Listed>(new Map())).catch((error: unknown) => {
-    trouble = slackTrouble('groups.user-groups', 'user groups cannot be read', faultOf(error));
+    trouble = slackTrouble('groups.user-groups', 'cannot read user groups', faultOf(error));
     return undefined;
   });
   const directory = directoryOf(subjects, listed, await people.directory());
@@ -37,7 +37,7 @@ export async function groupFindings(
   );
   return [
     ...(trouble === undefined ? [] : [trouble]),
-    // Everybody is no group that could be wrong.
+    // `*` is not a group that could be wrong.
     ...Object.keys(policy.groups)
       .filter((name) => name !== '*')
       .flatMap((name) => groupFinding(policy, name, directory, listed, absent)),
@@ -65,16 +65,16 @@ function directoryOf(subjects: readonly Subject[], listed: Listed | undefined, r
       .map(({ kind, id }) => {
         if (kind === 'channel') return [id, read.get(id) ?? 'unknown'];
         const group = listed?.get(id);
-        // As the bot sees it: a group that is not there, or is switched off, cannot be read.
+        // As for the bot: a group that does not exist or is disabled cannot be read.
         return [id, group === undefined || group.disabled ? 'unknown' : group.users];
       }),
   );
 }
 
-/** More than this are not asked about one by one: Slack answers about a hundred such questions a minute. */
+/** How many people are looked up one by one: Slack answers about a hundred such calls a minute. */
 const ASKED_AT_MOST = 60;
 
-/** People named in the file, then those who may agree. */
+/** People listed in the file, then those who may approve. */
 function lookedAt({ groups, rules }: Policy, directory: Directory): readonly string[] {
   const named = Object.values(groups).flatMap((group) => group.flatMap((one) => (one.kind === 'user' ? [one.id] : [])));
   const deciding = rules.flatMap(({ approval }) =>
@@ -106,8 +106,8 @@ async function absence(quick: WebClient, people: People, person: Person): Promis
 const WHY: Readonly<Record<Exclude<AccessReason, 'person_unknown'>, string>> = {
   deactivated: 'is deactivated',
   guest: 'is a guest',
-  stranger: 'is of another organisation',
-  other_team: 'is of another workspace',
+  stranger: 'belongs to another organization',
+  other_team: 'belongs to another workspace',
   bot_user: 'is a bot',
 };
 
@@ -122,7 +122,7 @@ function groupFinding(
   const group = policy.groups[name] ?? [];
   const wrong = group.flatMap((subject) => subjectFinding(check, subject, directory, listed, absent));
   const { known, complete } = membersOf(policy, [name], directory);
-  // Why it is not complete has a line of its own.
+  // An incomplete group has a finding of its own.
   if (wrong.length > 0 || !complete) return wrong;
   return [ok(check, known.size === 1 ? '1 person' : `${known.size} people`)];
 }
@@ -139,34 +139,27 @@ function subjectFinding(
   switch (kind) {
     case 'channel':
       return directory.get(id) === 'unknown'
-        ? [
-            problem(
-              check,
-              `the members of the channel ${id} cannot be read`,
-              'Invite the bot, or take the channel out.',
-            ),
-          ]
+        ? [problem(check, `cannot read the members of channel ${id}`, 'Invite the bot, or remove the channel.')]
         : [];
     case 'user': {
       const reason = absent.get(id);
       if (reason === undefined) return [];
       if (reason === 'nobody') {
         return [
-          problem(check, `there is no ${id} in Slack`, 'Copy the id from the person’s profile (⋮, Copy member ID).'),
+          problem(check, `${id} does not exist in Slack`, 'Copy the id from the person’s profile (⋮, Copy member ID).'),
         ];
       }
-      if (reason === 'person_unknown')
-        return [unknown(check, `${id} could not be looked up`, 'Try again in a minute.')];
-      return [warning(check, `${id} ${WHY[reason]} and cannot use the bot`, 'Take the id out of the configuration.')];
+      if (reason === 'person_unknown') return [unknown(check, `cannot look up ${id}`, 'Try again in a minute.')];
+      return [warning(check, `${id} ${WHY[reason]} and cannot use the bot`, 'Remove the id from the configuration.')];
     }
     case 'usergroup': {
       if (listed === undefined) return [];
       const found = listed.get(id);
-      const fix = 'Copy the id from the address of the group in Slack (it begins with S).';
-      if (found === undefined) return [problem(check, `there is no user group ${id}`, fix)];
-      if (found.disabled) return [problem(check, `the user group ${id} is disabled`, 'Enable it, or name another.')];
+      const fix = 'Copy the id from the group’s URL in Slack (it starts with S).';
+      if (found === undefined) return [problem(check, `user group ${id} does not exist`, fix)];
+      if (found.disabled) return [problem(check, `user group ${id} is disabled`, 'Enable it, or use another group.')];
       if (found.users.size > 0) return [];
-      return [problem(check, `the user group ${id} has no members`, 'Add people to it in Slack.')];
+      return [problem(check, `user group ${id} has no members`, 'Add people to it in Slack.')];
     }
     default:
       return kind satisfies never;
@@ -179,13 +172,16 @@ function quorumFindings(policy: Policy, directory: Directory, absent: Absent): r
     const reach = quorumReach(policy, rule, directory, gone);
     if (reach === undefined || reach.kind === 'enough') return [];
     const check = `groups.rule ${rule.name}` as const;
-    const numbers = `${reach.wanted} must agree, and there ${reach.found === 1 ? 'is 1' : `are ${reach.found}`}`;
-    const what = `rule “${rule.name}” (line ${rule.line}): ${numbers}`;
-    const fix = 'Name more people under approval.from, or lower its count.';
-    if (reach.kind === 'short') return [problem(check, `${what} for whoever may ask`, fix)];
-    if (reach.kind === 'short_for_some') return [warning(check, `${what}, without the one who asks too few`, fix)];
-    return [unknown(check, `${what} in what could be read`, 'It is told above which group cannot be read.')];
+    const { found: people, wanted } = reach;
+    const what = `rule “${rule.name}” (line ${rule.line}) requires ${wanted} approvals`;
+    const can =
+      people === 0 ? 'no one can approve' : `only ${people} ${people === 1 ? 'person' : 'people'} can approve`;
+    const fix = 'Add people to approval.from, or lower its count.';
+    if (reach.kind === 'short') return [problem(check, `${what}, but ${can}`, fix)];
+    if (reach.kind === 'short_for_some')
+      return [warning(check, `${what} from ${people} people: too few when one of them makes the request`, fix)];
+    return [unknown(check, `${what}; as far as groups can be read, ${can}`, 'Fix the groups reported above first.')];
   });
   const asking = policy.rules.some(({ approval }) => approval.kind !== 'none');
-  return found.length > 0 || !asking ? found : [ok('groups.rules', 'enough people can agree, whichever rule decides')];
+  return found.length > 0 || !asking ? found : [ok('groups.rules', 'every rule has enough approvers')];
 }

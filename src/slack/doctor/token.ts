@@ -9,7 +9,7 @@ export interface Owner {
   readonly botId: string;
 }
 
-/** auth.test tells whose the token is, and in a header which scopes it has. `owner` undefined: the token is no use. */
+/** auth.test returns whose token it is, and its scopes in a header. `owner` undefined: the token cannot be used. */
 export async function tokenFindings(
   quick: WebClient,
   wanted: readonly string[],
@@ -19,26 +19,26 @@ export async function tokenFindings(
     const { team = '', team_id: teamId = '', user = '', user_id: userId = '', bot_id: botId } = answer;
     if (botId === undefined) {
       const fix = 'Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” into SLACK_BOT_TOKEN.';
-      return { findings: [problem('slack.token', 'the token is not that of a bot', fix)], owner: undefined };
+      return { findings: [problem('slack.token', 'not a bot token', fix)], owner: undefined };
     }
     const scopes = scopesFinding(answer.response_metadata?.scopes, wanted);
-    const whose = ok('slack.token', `@${user} (${userId}) in the workspace ${team} (${teamId})`);
+    const whose = ok('slack.token', `@${user} (${userId}) in workspace ${team} (${teamId})`);
     return { findings: [whose, scopes], owner: { teamId, botId } };
   } catch (error) {
     const fault = faultOf(error);
-    const what = fault.temporary ? 'the bot token could not be tried' : 'the bot token was not accepted';
+    const what = fault.temporary ? 'cannot check the bot token' : 'bot token rejected';
     return { findings: [slackTrouble('slack.token', what, fault)], owner: undefined };
   }
 }
 
 function scopesFinding(granted: readonly string[] | undefined, wanted: readonly string[]): Finding {
   if (granted === undefined) {
-    return hint('slack.scopes', 'Slack did not tell the scopes', 'Compare “OAuth & Permissions” with manifest.yml.');
+    return hint('slack.scopes', 'Slack did not return the scopes', 'Compare “OAuth & Permissions” with manifest.yml.');
   }
   const missing = wanted.filter((scope) => !granted.includes(scope));
   if (missing.length > 0) return scopesMissing('slack.scopes', missing);
   const more = granted.filter((scope) => !wanted.includes(scope));
-  if (more.length === 0) return ok('slack.scopes', `the ${wanted.length} of manifest.yml`);
-  const fix = 'Remove them under “OAuth & Permissions”, then reinstall the app: fewer rights, less harm.';
+  if (more.length === 0) return ok('slack.scopes', `all ${wanted.length} of manifest.yml`);
+  const fix = 'Remove them under “OAuth & Permissions”, then reinstall the app.';
   return warning('slack.scopes', `more than the bot needs: ${more.join(', ')}`, fix);
 }

@@ -11,16 +11,16 @@ const TOKEN: ReadonlySet<string> = new Set([
   'token_revoked',
 ]);
 
-/** Why Slack was asked in vain. `what` begins the sentence: "the user groups cannot be read". */
+/** Why a call to Slack failed. `what` starts the sentence: "cannot read user groups". */
 export function slackTrouble(check: Finding['check'], what: string, { code, temporary }: SlackFault): Finding {
   const said = `${what}: ${code}`;
   if (code === 'missing_scope') return problem(check, `${what}: a scope is missing`, REINSTALL);
-  if (PLAN.has(code)) return problem(check, said, 'User groups need a paid plan of Slack; list ids of people instead.');
-  if (TOKEN.has(code))
-    return problem(check, said, 'Copy the token again: “OAuth & Permissions”, Bot User OAuth Token.');
-  if (code === 'ratelimited') return unknown(check, said, 'Slack asks to wait; try again in a minute.');
-  if (temporary) return unknown(check, said, 'Can this machine reach Slack (SLACK_API_URL)? Try again in a minute.');
-  return problem(check, said, 'Look the code up in Slack’s documentation of the method.');
+  if (PLAN.has(code)) return problem(check, said, 'User groups need a paid Slack plan; list user ids instead.');
+  if (TOKEN.has(code)) return problem(check, said, 'Copy the Bot User OAuth Token again from “OAuth & Permissions”.');
+  if (code === 'ratelimited') return unknown(check, said, 'Rate limited by Slack; try again in a minute.');
+  if (temporary)
+    return unknown(check, said, 'Check that this machine can reach Slack (SLACK_API_URL), then try again.');
+  return problem(check, said, 'Look up the code in Slack’s documentation of the method.');
 }
 
 export function scopesMissing(check: Finding['check'], scopes: readonly string[]): Finding {

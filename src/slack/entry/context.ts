@@ -9,10 +9,9 @@ import type { Log } from '../web/log.ts';
 import type { Receipts } from './receipts.ts';
 import type { Respond } from './respond.ts';
 
-/** What every listener works with. */
+/** The dependencies of every listener. */
 export interface SlackContext {
-  /** Late: the desk is built after this edge, because it needs this edge's people and voice. */
-  readonly desk: () => Desk;
+  readonly desk: Desk;
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
@@ -21,19 +20,19 @@ export interface SlackContext {
   readonly languages: Languages;
   readonly receipts: Receipts;
   readonly viewUpdates: ViewUpdates;
-  /** Of the Web API; addresses for answers are held to it. */
+  /** Address of the Web API. Answers are only sent to its origin or to Slack's own. */
   readonly apiUrl: string;
-  /** Counts what was turned away, by reason. */
+  /** Counts rejected payloads by reason. */
   readonly refused: (reason: string) => void;
-  /** Whether nobody came with this key before, on any replica. */
+  /** Claims a key across all replicas; false if it was claimed before. */
   readonly claim: (key: string) => Promise<boolean>;
 }
 
-/** Whoever typed or clicked, and where a private answer reaches them. */
+/** The person who typed or clicked, and where a private answer reaches them. */
 export interface Invocation {
   readonly person: Person;
   readonly channelId: string | undefined;
-  /** Lives three seconds and opens one modal. */
+  /** Valid for three seconds, for one modal. */
   readonly triggerId: string;
   /** The response_url of the command or the click; undefined for modals. */
   readonly respond: Respond | undefined;

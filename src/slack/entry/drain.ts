@@ -1,11 +1,11 @@
 import { wait } from './receipts.ts';
 
-/** How many listeners are running, so that a stop can wait for them: Bolt itself does not. */
+/** Counts the running listeners, so that a shutdown can wait for them: Bolt itself does not. */
 export interface Drain {
   /** Runs one listener, counted. */
   run(listener: () => Promise<void>): Promise<void>;
   running(): number;
-  /** Resolves when nothing runs any more, or after this time. Says whether nothing runs. */
+  /** Resolves to true once no listener runs, or to false after this time, in ms. */
   empty(withinMs: number): Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-/** What every payload passes before its listener, in this order: the screen, the door, and the names of this version. */
+/** What every payload passes before its listener, in this order: the screen, the access check, and the names of this version. */
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import type { Access } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from './context.ts';
@@ -22,7 +22,7 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
 
   const access = startAuthorization(context, invocation);
   if (isOutdated(body)) {
-    context.log.info({ type: body.type }, 'a message of another version was used');
+    context.log.info({ type: body.type }, 'a button or form of another version was used');
     const say = async (): Promise<string> => {
       const who = await access;
       return who.kind === 'no_access' ? accessText(who.reason, words) : words.mrkdwn('reply.outdated', {});
@@ -33,15 +33,12 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
 }
 
 /**
- * Who it is, is asked now and not waited for: what a listener does first needs no answer, and the desk gives nothing
- * and the intake decides nothing before there is one. By then it is known.
+ * Starts the authorization lookup without awaiting it: Slack needs its acknowledgement within 3 s, and the desk and the
+ * intake check the person again before they reveal or decide anything.
  */
 async function startAuthorization(context: SlackContext, { person }: Invocation): Promise<Access> {
   const unknown = { kind: 'no_access', reason: 'person_unknown' } as const;
-  const access = await context
-    .desk()
-    .authorize(person)
-    .catch((): Access => unknown);
+  const access = await context.desk.authorize(person).catch((): Access => unknown);
   if (access.kind === 'no_access') context.refused(access.reason);
   return access;
 }
@@ -54,8 +51,8 @@ async function screened(
   ack: Ack,
 ): Promise<void> {
   context.refused(reason);
-  context.log.warn({ reason, kind: incoming(body).kind }, 'a payload was turned away');
-  // Somebody of ours in another workspace is told; another app's payload and what has no person are nobody's to answer.
+  context.log.warn({ reason, kind: incoming(body).kind }, 'a payload was rejected');
+  // Only a person in another workspace gets an answer; a payload of another app, or without a person, gets none.
   const text = accessText('other_team', context.languages.known(invocation.person.userId));
   const view = refusalView(text, context.languages.known(invocation.person.userId));
   const told = reason === 'foreign_team' ? { view, say: () => Promise.resolve(text) } : { view: undefined };
@@ -69,8 +66,9 @@ function oursOf({ identities, policy }: SlackContext): Ours {
 }
 
 /**
- * Whether a payload that has no id of its own in the store comes for the first time. Forms and presses do, by the view
- * and the click, and are safe by that alone; a trigger is used once by Slack itself, so that a silent memory lets it by.
+ * Whether a payload is not a repeat. For payloads without an id of their own in the store: forms and presses have one
+ * (the view, the click) and need no check. If the store doesn't answer in time, the payload passes, because Slack itself
+ * accepts a trigger only once.
  */
 export async function firstTime(context: SlackContext, { trigger_id: trigger }: Payload): Promise<boolean> {
   if (trigger === undefined || trigger === '') return true;

@@ -1,7 +1,7 @@
 import { CHOICES } from '../form/form.ts';
 import { incoming, type Payload } from './payloads.ts';
 
-/** Every name this version listens to; the manifest and the renderers are held to it by a test. */
+/** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
   command: ['/redis-resize'],
   action: ['approve', 'reject', 'withdraw', 'recheck', ...CHOICES],
@@ -9,7 +9,7 @@ export const KNOWN = {
   submission: ['resize', 'reject', 'break_glass'],
 } as const;
 
-/** Whether a payload is for a name of another version: an old message after a release, a renamed button. */
+/** Whether a payload is for a name that this version doesn't have: an old message after a release, a renamed button. */
 export function isOutdated(body: Payload): boolean {
   const { kind, ...rest } = incoming(body);
   if (kind === 'other') return false;

@@ -3,7 +3,7 @@ import type { Invocation } from './context.ts';
 import type { OpenView } from '../listeners/form-inputs.ts';
 import { responder } from './respond.ts';
 
-/** The fields of Slack's payloads that we read; all of them may be missing, whatever the types of Bolt say. */
+/** The fields of Slack's payloads that the bot reads. Any of them may be missing, despite Bolt's types. */
 export interface Payload {
   readonly type?: string;
   readonly api_app_id?: string;
@@ -32,7 +32,7 @@ export interface Payload {
   }[];
 }
 
-/** In a shared channel the person's own team is in `user`, and `team` is ours. */
+/** In a shared channel the person's own team is in `user`; `team` is the bot's. */
 export function personOf(body: Payload): Person {
   const userId = body.user?.id ?? body.user_id ?? '';
   const teamId = body.user?.team_id ?? body.team?.id ?? body.team_id ?? body.enterprise?.id ?? '';
@@ -52,7 +52,7 @@ type Incoming =
   | { readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut'; readonly id: string }
   | { readonly kind: 'other' };
 
-/** What a payload is, and which of our names it is meant for. */
+/** The kind of a payload, and the name (command, button, view) it is for. */
 export function incoming(body: Payload): Incoming {
   if (body.command !== undefined) return { kind: 'command', id: body.command };
   switch (body.type) {

@@ -7,7 +7,7 @@ import type { Invocation, SlackContext } from './context.ts';
 import { code } from '../../wording/inert.ts';
 import { describe } from '../web/log.ts';
 
-/** Tells one person something, by the response_url and else by an ephemeral message. Never throws. */
+/** Sends one person an answer by the response_url, or else as an ephemeral message. Never throws. */
 export async function answerPrivately(
   context: Pick<SlackContext, 'log' | 'clients'>,
   invocation: Invocation,
@@ -31,13 +31,10 @@ export async function answerPrivately(
   }
 }
 
-/** Slack's ways to say that the person has moved on: the modal is closed, or shows something newer. */
+/** Slack's errors for a modal that the person closed, or that shows something newer. */
 const MOVED_ON: ReadonlySet<string> = new Set(['hash_conflict', 'not_found', 'view_not_found']);
 
-/**
- * Redraws an open modal and tells its new hash. Whoever closed it or went on in it has not lost anything, so that is
- * no failure.
- */
+/** Redraws an open modal and returns its new hash; undefined if it failed. A modal that the person closed or changed is no failure. */
 export async function updateView(
   context: SlackContext,
   viewId: string,
@@ -60,7 +57,7 @@ export async function updateView(
   }
 }
 
-/** A listener's boundary: what was foreseen was answered inside; the rest gets a reference that is also in the log. */
+/** Boundary of a listener: an unexpected error is answered with a reference that is also in the log. */
 export async function guarded(
   context: SlackContext,
   name: string,
@@ -74,14 +71,14 @@ export async function guarded(
   }
 }
 
-/** Writes a failure that nobody foresaw to the log; the answer is the reference under which it is found there. */
+/** Logs an unexpected error and returns its reference in the log. */
 export function logUnexpected(context: SlackContext, name: string, error: unknown): string {
   const reference = randomBytes(4).toString('hex');
   context.log.error({ listener: name, reference, error: describe(error), stack: stackOf(error) }, 'a listener failed');
   return reference;
 }
 
-/** Where it happened, without the message, which may quote a payload. */
+/** The stack without the message, which may quote a payload. */
 function stackOf(error: unknown): string | undefined {
   return error instanceof Error ? error.stack?.slice(error.stack.indexOf('\n    at ')) : undefined;
 }

@@ -1,17 +1,17 @@
 /**
  * The answer to a form may be ready before the form's own receipt ("checking…") has reached the screen, and Slack
- * shows whichever comes last. So an answer waits until the receipt is out, and then a moment for Slack to show it.
+ * shows the one that comes last. So an answer waits until the receipt is out, and then a moment for Slack to show it.
  */
 export interface Receipts {
-  /** Called when a form is being taken; the result is called when its receipt is out. */
+  /** Announces a receipt; call the result once it is out. */
   expect(viewId: string): () => void;
-  /** Resolves when the receipt of this view has had the time to be shown. */
+  /** Resolves once Slack has had time to show the receipt of this view. */
   given(viewId: string): Promise<void>;
 }
 
-/** The receipt went out through another connection, perhaps through another process. */
+/** Time for Slack to show a receipt, which went out on another connection, perhaps from another process. */
 const SHOWN_MS = 300;
-/** After this no receipt can come any more: Slack waits three seconds for it. */
+/** Slack waits three seconds for a receipt; later none can arrive. */
 const LATEST_MS = 3_000;
 
 export function createReceipts(): Receipts {
@@ -32,7 +32,7 @@ export function createReceipts(): Receipts {
   };
 }
 
-/** A timer that keeps no process alive. */
+/** Resolves after this time without keeping the process alive. */
 export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms).unref();

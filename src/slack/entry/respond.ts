@@ -1,13 +1,13 @@
 /**
- * Answers by response_url. The address comes in a payload, so it is only used where it is Slack's own or of the same
- * origin as the Web API that we were told to use (a stand-in on this machine), and it leads nowhere else.
+ * Answers by response_url. The address comes from a payload, so it is only used if it is Slack's own or has the origin of
+ * the configured Web API (the local sandbox), and redirects are refused.
  */
 const SLACKS_OWN = 'https://hooks.slack.com';
 const RESPOND_MS = 5_000;
 
 export type Respond = (message: object) => Promise<void>;
 
-/** Undefined when there is no address, or one that is not to be used. */
+/** Undefined without an address, or with one that must not be used. */
 export function responder(url: string | undefined, apiUrl: string): Respond | undefined {
   if (url === undefined || !isSlacks(url, apiUrl)) return undefined;
   return async (message) => {
@@ -19,7 +19,7 @@ export function responder(url: string | undefined, apiUrl: string): Respond | un
       signal: AbortSignal.timeout(RESPOND_MS),
     });
     await answer.body?.cancel();
-    // The address is not in the error: it lets anybody who has it write there.
+    // The error omits the address: anyone who has it could post there.
     if (!answer.ok) throw new Error(`response_url answered ${String(answer.status)}`);
   };
 }

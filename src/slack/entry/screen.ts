@@ -1,21 +1,20 @@
+import { USER_ID } from '../../core/value/ids.ts';
 import { incoming, type Payload } from './payloads.ts';
 
-/** Whose the bot is, as far as a payload can tell. */
+/** The app and the workspaces that payloads have to name. */
 export interface Ours {
-  /** Undefined where Slack did not say: then the signing secret or the app token alone tell the app. */
+  /** Undefined if Slack didn't return it: then only the signing secret or the app token identifies the app. */
   readonly appId: string | undefined;
-  /** Workspaces and organisations: our own, and those the configuration serves. */
+  /** Workspaces and organizations: the bot's own, and those in the configuration. */
   readonly teams: readonly string[];
 }
 
-/** Not for us, from nowhere we serve, of nobody, or of a kind that we never asked Slack for. */
+/** For another app, from a workspace that the bot doesn't serve, without a person, or of a kind that the app doesn't subscribe to. */
 export type ScreenedOut = 'not_subscribed' | 'foreign_app' | 'foreign_team' | 'no_person';
 
-const USER_ID = /^[UW][A-Z0-9]+$/;
-
 /**
- * What can be told from the payload alone, before anybody is looked up: undefined when it may go on. Who the person
- * is, Slack is asked afterwards; a member of another workspace in a channel of ours passes here and not there.
+ * Checks the payload alone, before any lookup; undefined if it passes. The access check asks Slack about the person
+ * afterwards: a member of another workspace in a shared channel passes here and fails there.
  */
 export function screen(body: Payload, { appId, teams }: Ours): ScreenedOut | undefined {
   if (incoming(body).kind === 'other') return 'not_subscribed';

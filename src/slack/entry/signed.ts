@@ -1,6 +1,6 @@
 /**
- * What may pass to Bolt in HTTP mode: requests that Slack signed, for now, and once. Bolt checks the signature and that
- * it is not old, but takes times of the future and the same request again and again.
+ * In HTTP mode only requests that Slack signed, with a current timestamp, and only once, reach Bolt. Bolt itself checks
+ * the signature and its age, but accepts timestamps in the future and replays.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -10,14 +10,14 @@ import { wait } from './receipts.ts';
 export interface SignedOptions {
   readonly signingSecret: string;
   readonly now: () => Date;
-  /** Whether nobody came with this key before, on any replica. */
+  /** Claims a key across all replicas; false if it was claimed before. */
   readonly claim: (key: string) => Promise<boolean>;
   readonly refused: (reason: RefusedRequest) => void;
-  /** Of a body, in bytes; Slack's largest payload is a view of 250 KB, which a form encodes. */
+  /** Largest body, in bytes. Slack's largest payload is a view of 250 KB, form-encoded. */
   readonly bodyLimit?: number;
 }
 
-/** Why a request is not Slack's, not for now or not the first; with what it is answered. */
+/** Why a request is refused, with its HTTP status. */
 const REFUSED = {
   media_type: 415,
   too_large: 413,
@@ -26,9 +26,9 @@ const REFUSED = {
   stale: 401,
   future: 401,
   forged: 401,
-  // Not 200: whether the first one was kept is not known here, and a receipt would say so.
+  // Not 200: that would confirm that the first one was stored, which is not known here.
   replayed: 401,
-  // Closed while the memory of what came is out of reach: then nothing could be stored either.
+  // Fail closed if the store of claimed keys can't be reached: nothing could be stored either.
   memory_unavailable: 503,
 } as const;
 type RefusedRequest = keyof typeof REFUSED;
@@ -42,9 +42,9 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const BODY_LIMIT = 1024 * 1024;
 const PAST_MS = 5 * 60_000;
-/** Clocks differ a little; nobody has a reason to sign for later than that. */
+/** Clocks differ a little; no honest sender signs for later than this. */
 const FUTURE_MS = 60_000;
-/** Of the three seconds that Slack waits. */
+/** Part of the three seconds that Slack waits. */
 const CLAIM_MS = 1_000;
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -53,7 +53,7 @@ const TYPES: readonly string[] = [FORM, 'application/json'];
 export function onlySigned(options: SignedOptions, bolt: Listener): Listener {
   const refuse = (response: ServerResponse, reason: RefusedRequest): void => {
     options.refused(reason);
-    // The rest of a body that nobody reads would hold the connection.
+    // An unread rest of the body would keep the connection busy.
     response.writeHead(REFUSED[reason], { connection: 'close' }).end();
   };
   return (request, response) => {
@@ -62,7 +62,7 @@ export function onlySigned(options: SignedOptions, bolt: Listener): Listener {
         if (checked.kind === 'refused') refuse(response, checked.reason);
         else if (checked.kind === 'ssl_check') response.writeHead(200).end();
         else {
-          // Bolt compares the media type as a whole, and takes a body that is read already from `rawBody`.
+          // Bolt compares the whole media type, and reads an already consumed body from `rawBody`.
           request.headers['content-type'] = checked.type;
           bolt(Object.assign(request, { rawBody: checked.body }), response);
         }
@@ -78,7 +78,7 @@ async function check(options: SignedOptions, request: IncomingMessage): Promise<
   if (!TYPES.includes(type)) return refused('media_type');
   const body = await bodyOf(request, options.bodyLimit ?? BODY_LIMIT);
   if (body === undefined) return refused('too_large');
-  // Slack looks at the certificate with this, unsigned; there is nothing else in it that would be used.
+  // Slack checks the certificate with this unsigned request; nothing else in it is used.
   if (type === FORM && new URLSearchParams(body.toString()).get('ssl_check') === '1') return { kind: 'ssl_check' };
   const signature = headerOf(request, 'x-slack-signature', /^v0=[0-9a-f]{64}$/);
   const timestamp = headerOf(request, 'x-slack-request-timestamp', /^\d{1,12}$/);
@@ -92,7 +92,7 @@ async function check(options: SignedOptions, request: IncomingMessage): Promise<
   if (!isValidSlackRequest({ signingSecret, body: body.toString(), headers, nowMilliseconds })) {
     return refused('forged');
   }
-  // Only what is signed is remembered, so that nobody else can fill the memory.
+  // Only signed requests are claimed, so that no one else can fill the store.
   const first = await firstWith(options, `request:${createHash('sha256').update(signature).digest('base64url')}`);
   if (first === undefined) return refused('memory_unavailable');
   return first ? { kind: 'signed', body, type } : refused('replayed');
@@ -103,7 +103,7 @@ function headerOf({ headers }: IncomingMessage, name: string, shape: RegExp): st
   return typeof value === 'string' && shape.test(value) ? value : undefined;
 }
 
-/** Undefined when it is longer than the limit. Rejects when the sender stops in the middle. */
+/** Undefined if the body is longer than the limit. Rejects if the sender stops halfway. */
 function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
@@ -112,16 +112,16 @@ function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undef
     request.on('data', (part: Buffer) => {
       length += part.length;
       if (length <= limit) parts.push(part);
-      // Not destroyed: the sender is still to hear why.
+      // Not destroyed: the sender still gets the status.
       else resolve(undefined);
     });
     request.on('end', () => resolve(Buffer.concat(parts)));
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the sender stopped in the middle')));
+    request.on('close', () => reject(new Error('the sender stopped halfway')));
   });
 }
 
-/** Undefined when the memory did not say in time. */
+/** Whether the key is new; undefined if the store didn't answer in time. */
 export async function firstWith({ claim }: Pick<SignedOptions, 'claim'>, key: string): Promise<boolean | undefined> {
   return Promise.race([claim(key).catch(() => undefined), wait(CLAIM_MS).then(() => undefined)]);
 }

@@ -10,8 +10,8 @@ import { answerPrivately } from './private-answer.ts';
 export type Ack = (answer?: ViewResponseAction | { options: [] }) => Promise<void>;
 
 /**
- * Answers what goes no further. Without it Slack would wait for an answer that never comes, and the person would see
- * an error. `say` is asked after the acknowledgement; nothing is said to where we do not belong.
+ * Answers a payload that reaches no listener; without an answer Slack would show the person an error. `say` runs after the
+ * acknowledgement. Without `view` and `say` the payload is only acknowledged.
  */
 export async function turnAway(
   context: SlackContext,
@@ -30,7 +30,7 @@ export async function turnAway(
   if (speaks && answer.say !== undefined) await answerPrivately(context, invocation, textMessage(await answer.say()));
 }
 
-/** A modal that only says why it goes no further. */
+/** A modal that only shows the refusal. */
 export function refusalView(text: string, words: Words): ModalView {
   return notice(words.plain('reply.refusedTitle', {}), words.plain('form.done', {}), [section(text)]);
 }

@@ -7,7 +7,7 @@ import { count } from '../../wording/effects.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 
-/** A class to choose, with its memory and its limits; arrows tell what is more or less than with the class of now. */
+/** A class to choose, with its memory and its limits; words tell what is more or less than with the current class. */
 export function classChoice(target: TargetClass, currentClass: string | undefined, words: Words): PlainTextOption {
   const { name, capacityMb, remark } = target;
   const choice = option(sized(name, capacityMb), name);
@@ -24,13 +24,13 @@ function limitsOf(next: ClassFacts | undefined, now: ClassFacts | undefined, wor
     const value = next[name];
     if (value === undefined) return [];
     const text = words.plain(`impact.option.${name}`, { value: count(value, words) });
-    return [`${text}${arrow(comparable ? now[name] : undefined, value)}`];
+    return [`${text}${compared(comparable ? now[name] : undefined, value, words)}`];
   });
   const each = next.shards === undefined && !next.architecture.includes('standard');
   return [...parts, ...(each ? [words.plain('impact.option.perShard', {})] : [])].join(' · ');
 }
 
-function arrow(was: number | undefined, is: number): string {
+function compared(was: number | undefined, is: number, words: Words): string {
   if (was === undefined || was === is) return '';
-  return is > was ? ' ↑' : ' ↓';
+  return ` ${words.plain(is > was ? 'impact.option.more' : 'impact.option.less', {})}`;
 }

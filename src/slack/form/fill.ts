@@ -1,4 +1,4 @@
-import { OWN_CODES } from '../../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Quoted } from '../../workflow/ports.ts';
@@ -43,11 +43,11 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
 function factsOf(context: SlackContext, person: Person, draft: Draft, form: LiveForm): Promise<void>[] {
   const { instanceId, targetClass, region } = draft;
   if (instanceId === undefined) return [];
-  const usage = orNothing(context, 'usage', context.desk().usage(person, instanceId, region), undefined);
+  const usage = orNothing(context, 'usage', context.desk.usage(person, instanceId, region), undefined);
   const networkFacts = orNothing(
     context,
     'surroundings',
-    context.desk().networkFacts(person, instanceId, region),
+    context.desk.networkFacts(person, instanceId, region),
     undefined,
   );
   const ofInstance = [
@@ -60,7 +60,7 @@ function factsOf(context: SlackContext, person: Person, draft: Draft, form: Live
     }),
   ];
   if (targetClass === undefined) return ofInstance;
-  const targets = orNothing(context, 'targets', context.desk().targets(person, instanceId, ''), []);
+  const targets = orNothing(context, 'targets', context.desk.targets(person, instanceId, region, ''), []);
   return [
     ...ofInstance,
     each(priceOf(context, person, draft), PATIENCE_MS.fact, {
@@ -95,8 +95,8 @@ export async function priceOf(context: SlackContext, person: Person, draft: Draf
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
   };
-  const quoted = context.desk().quote(person, instanceId, region, change);
-  return orNothing(context, 'price', quoted, { kind: 'none', code: OWN_CODES.unnamed });
+  const quoted = context.desk.quote(person, instanceId, region, change);
+  return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });
 }
 
 type Looked = About | { readonly kind: 'no_access'; readonly text: string };
@@ -109,7 +109,7 @@ async function lookedAt(
   ownWords: Promise<Words>,
 ): Promise<Looked> {
   const { instanceId, region } = draft;
-  const desk = context.desk();
+  const desk = context.desk;
   try {
     const [look, words, { botName }] = await Promise.all([
       instanceId === undefined ? desk.authorize(person) : desk.instanceView(person, instanceId, region),
@@ -140,7 +140,7 @@ async function refusedChannel(
   channelId: string,
   ownWords: Promise<Words>,
 ): Promise<string | undefined> {
-  const desk = context.desk();
+  const desk = context.desk;
   try {
     // Who is shut out is told that, and nothing of the channel.
     if ((await desk.authorize(person)).kind === 'no_access') return undefined;

@@ -8,11 +8,13 @@ import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
-import { aboutBlocks, classNote, usageBlocks } from './about.ts';
+import { classNote } from './class-note.ts';
 import { couponChoice } from './coupon.ts';
-import { impactBlocks, notSoldNote } from './impact.ts';
-import { priceBlocks } from './price.ts';
+import { detailBlocks } from './details.ts';
+import { notSoldNote } from './impact.ts';
+import { ruleAnswer } from './rule-answer.ts';
 import type { Draft, FormState } from './state.ts';
+import { summaryBlocks } from './summary.ts';
 
 export const FORM = 'resize';
 
@@ -63,15 +65,7 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     title: plainText(words.plain('form.title', {}), 24),
     submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
-    blocks: [
-      ...aboutBlocks(state.about, words, now),
-      ...usageBlocks(state, words),
-      ...classNote(state.draft.targetClass, words),
-      ...notSoldNote(state, words),
-      ...priceBlocks(state, words),
-      ...impactBlocks(state, words, now),
-      ...inputs(state, words),
-    ],
+    blocks: [...summaryBlocks(state, words, now), ...inputs(state, words), ...detailBlocks(state, words, now)],
   };
 }
 
@@ -91,21 +85,22 @@ function hiddenOf(draft: Draft, { flags }: Forced): Partial<ChangeFlags> {
   return Object.fromEntries(FLAGS.filter((flag) => flags[flag] !== undefined).map((flag) => [flag, draft[flag]]));
 }
 
+/** In the order of the questions people ask: what, to what, why, when, and then how it is paid and made. */
 function inputs(state: FormState, words: Words): KnownBlock[] {
-  const { draft } = state;
-  return allInputs(draft, state, words).map((block) => fixed(block, state.forced, words) ?? block);
-}
-
-function allInputs(draft: Draft, state: FormState, words: Words): InputBlock[] {
+  const { draft, forced } = state;
+  const shown = (block: InputBlock): KnownBlock => fixed(block, forced, words) ?? block;
   return [
     input('instance', words, picker('instance', instanceOption(state), words)),
     input('target_class', words, picker('target_class', classOption(state), words)),
-    input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true }),
-    input('effective_time', words, times(draft, words)),
-    input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true }),
-    input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true }),
-    input('business_info', words, businessInfo(draft, words), { optional: true }),
+    ...classNote(draft.targetClass, words),
+    ...notSoldNote(state, words),
+    ...ruleAnswer(state, words),
     input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
+    shown(input('effective_time', words, times(draft, words))),
+    shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
+    shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
+    shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),
+    input('business_info', words, businessInfo(draft, words), { optional: true }),
   ];
 }
 

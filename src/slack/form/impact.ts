@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { notOffered } from '../../core/instance/offered.ts';
 import { sized } from '../../wording/amounts.ts';
@@ -16,15 +17,20 @@ const ALTERNATIVES = 3;
 const WHOLE = 100;
 
 /** What the chosen class does to the chosen instance; in general where either is not known yet. */
-export function impactBlocks({ about, draft, forced, networkFacts }: FormState, words: Words, now: Date): KnownBlock[] {
+export function impactBlocks(state: FormState, words: Words, now: Date): KnownBlock[] {
+  const { about, draft, forced } = state;
   const { targetClass } = draft;
   if (about.kind !== 'facts' || targetClass === undefined) return [context(words.mrkdwn('form.facts.impact', {}))];
-  const read = networkFacts?.kind === 'read' ? networkFacts.value : undefined;
-  const facts = read === undefined ? about.facts : { ...about.facts, networkFacts: read };
-  const effects = impact(facts, { ...draft, ...forced?.flags, targetClass }, now);
+  const effects = impact(instanceOf(state, about.facts), { ...draft, ...forced?.flags, targetClass }, now);
   const { lines, more } = effectLines(effects, words, LINES);
   const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];
   return [section([words.mrkdwn('impact.title', {}), ...lines, ...rest].join('\n'))];
+}
+
+/** The instance with what could be read of its network. */
+export function instanceOf({ networkFacts }: FormState, facts: InstanceFacts): InstanceFacts {
+  const read = networkFacts?.kind === 'read' ? networkFacts.value : undefined;
+  return read === undefined ? facts : { ...facts, networkFacts: read };
 }
 
 /** A class that the cloud does not offer for this instance, with those nearest to it that it does. */

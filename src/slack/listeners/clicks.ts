@@ -1,10 +1,10 @@
 import { readRequestId } from '../../core/command/words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
-import { type ButtonId, cardDigestOf } from '../card/buttons.ts';
+import type { ButtonId } from '../../core/request/state.ts';
+import { cardDigestOf } from '../card/buttons.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
 import { textMessage } from '../messages/command-answer.ts';
-import { clickText } from '../messages/refusals.ts';
 import { storeInbound } from '../entry/storing.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 
@@ -24,12 +24,10 @@ export async function clicked(
   const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
   await ack();
   const words = context.languages.known(invocation.person.userId);
-  if (press === undefined) await answerPrivately(context, invocation, textMessage(clickText(UNKNOWN, words)));
-  else if (kept === undefined)
-    await answerPrivately(context, invocation, textMessage(words.mrkdwn('reply.notStored', {})));
+  if (kept !== undefined) return;
+  const answer = words.mrkdwn(press === undefined ? 'reply.outdated' : 'reply.notStored', {});
+  await answerPrivately(context, invocation, textMessage(answer));
 }
-
-const UNKNOWN = { kind: 'refused', reason: 'unknown_request', request: undefined } as const;
 
 /** The same for every delivery of one click, and for no other click. */
 function clickId(body: Payload): string {

@@ -22,7 +22,7 @@ export async function commanded(context: SlackContext, invocation: Invocation, t
   if (command.kind === 'request') return openForm(context, invocation, command);
   const [words, access, identity] = await Promise.all([
     context.languages.own(invocation.person.userId),
-    context.desk().authorize(invocation.person),
+    context.desk.authorize(invocation.person),
     context.identities.get(),
   ]);
   const { botName, url } = identity;
@@ -53,7 +53,7 @@ async function answerTo(
     case 'status':
       return status(command, context, invocation, reading);
     case 'list': {
-      const desk = context.desk();
+      const desk = context.desk;
       const [open, locks] = await Promise.all([
         desk.requests(invocation.person, { open: true }),
         desk.locks(invocation.person),
@@ -65,7 +65,7 @@ async function answerTo(
       return { ...requests, blocks: [...requests.blocks, ...locksBlocks(locks, words)] };
     }
     case 'locks': {
-      const locks = await context.desk().locks(invocation.person);
+      const locks = await context.desk.locks(invocation.person);
       if (locks.length === 0) return textMessage(words.mrkdwn('lock.none', {}));
       return { text: words.plain('lock.title', {}), blocks: locksBlocks(locks, words) };
     }
@@ -84,7 +84,7 @@ async function answerTo(
     case 'why': {
       const { instanceId, region, targetClass, flags } = command;
       const change = { ...reading.policy.defaults, ...flags, targetClass, businessInfo: undefined };
-      return whyMessage(await context.desk().why(invocation.person, instanceId, region, change), targetClass, reading);
+      return whyMessage(await context.desk.why(invocation.person, instanceId, region, change), targetClass, reading);
     }
     default:
       return command satisfies never;
@@ -99,7 +99,7 @@ function lacksOwn({ form, problems }: Extract<Command, { kind: 'invalid' }>): bo
 const LACKS_ID: readonly CommandProblemCode[] = ['missing_argument', 'not_a_request_id'];
 
 function ownRequests(context: SlackContext, person: Person): Promise<readonly ResizeRequest[]> {
-  return context.desk().requests(person, { open: true, requester: person });
+  return context.desk.requests(person, { open: true, requester: person });
 }
 
 function lockCommandOf(
@@ -121,13 +121,13 @@ async function status(
   const { words } = reading;
   const { requestId, instanceId } = command;
   if (requestId !== undefined) {
-    const request = await context.desk().request(person, requestId);
+    const request = await context.desk.request(person, requestId);
     return request === undefined
       ? textMessage(words.mrkdwn('read.noRequest', { id: code(requestId) }))
       : statusMessage(request, reading);
   }
   if (instanceId !== undefined) {
-    const [newest] = await context.desk().requests(person, { instanceId });
+    const [newest] = await context.desk.requests(person, { instanceId });
     return newest === undefined
       ? textMessage(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
       : statusMessage(newest, reading);
@@ -145,7 +145,7 @@ async function history(
   reading: AnswerContext,
 ): Promise<Message> {
   const { words } = reading;
-  const requests = await context.desk().requests(person, instanceId === undefined ? {} : { instanceId });
+  const requests = await context.desk.requests(person, instanceId === undefined ? {} : { instanceId });
   if (requests.length > 0) {
     const title =
       instanceId === undefined

@@ -41,7 +41,7 @@ export async function fieldChosen(context: SlackContext, person: Person, view: O
 const MOST = 100;
 
 export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<PlainTextOption[]> {
-  const found = await inTime(context, context.desk().search(person, text));
+  const found = await inTime(context, context.desk.search(person, text));
   const typed = readInstance(text);
   const asTyped =
     typed === undefined || found.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
@@ -56,11 +56,11 @@ export async function classOptions(
 ): Promise<PlainTextOption[]> {
   const kept = readPrivateMetadata(view?.private_metadata ?? '');
   // The state is the newest choice; where Slack leaves it out, the form remembers whom it was drawn for.
-  const chosen = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept).instanceId;
-  const instanceId = chosen ?? kept?.instanceId;
+  const chosen = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
+  const { instanceId, region } = chosen?.instanceId === undefined ? { ...kept } : chosen;
   const words = context.languages.known(person.userId);
   const targets =
-    instanceId === undefined ? [] : await inTime(context, context.desk().targets(person, instanceId, text));
+    instanceId === undefined ? [] : await inTime(context, context.desk.targets(person, instanceId, region, text));
   const typed = readClass(text);
   const asTyped =
     typed === undefined || !fitsOption(typed) || targets.some(({ name }) => name === typed)

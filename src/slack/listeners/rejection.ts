@@ -35,9 +35,11 @@ export async function rejectClicked(
     return;
   }
   if (click === undefined || opened?.id === undefined) return;
-  const [outcome, words] = await Promise.all([context.desk().mayReject(click), context.languages.own(userId)]);
+  const [outcome, words] = await Promise.all([context.desk.mayReject(click), context.languages.own(userId)]);
   const refusal =
-    outcome.kind === 'refused' || outcome.kind === 'no_access' ? clickAnswer('reject', outcome, words) : undefined;
+    outcome.kind === 'refused' || outcome.kind === 'no_access'
+      ? clickAnswer({ ...click, button: 'reject' }, outcome, words)
+      : undefined;
   if (refusal !== undefined) await updateView(context, opened.id, opened.hash, rejectionNotice(refusal.blocks, words));
   else if (words.locale !== known.locale) {
     await updateView(context, opened.id, opened.hash, rejectionView(click.requestId, invocation.channelId, words));

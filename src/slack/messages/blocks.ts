@@ -13,13 +13,13 @@ import type {
 } from '@slack/types';
 import { lines, plain } from '../../wording/inert.ts';
 
-/** A message that is complete without its blocks: `text` is what notifications and screen readers get. */
+/** `text` is what notifications and screen readers get, so it has to be complete without the blocks. */
 export interface Message<B = KnownBlock> {
   readonly text: string;
   readonly blocks: B[];
 }
 
-/** Limits of Block Kit as the reference pages give them, in UTF-16 units. */
+/** Limits of Block Kit from its reference pages, in UTF-16 units. */
 export const LIMITS = {
   section: 3000,
   field: 2000,
@@ -31,16 +31,16 @@ export const LIMITS = {
 } as const;
 
 export function plainText(text: string, limit: number): PlainTextElement {
-  // An empty text object is refused with the whole message.
+  // Slack rejects the whole message because of one empty text object.
   return { type: 'plain_text', text: plain(text, limit) || '–' };
 }
 
-/** `verbatim`: Slack must not turn words of people into links and mentions. */
+/** `verbatim`: Slack must not turn people's words into links and mentions. */
 function mrkdwn(text: string, limit: number = LIMITS.section): MrkdwnElement {
   return { type: 'mrkdwn', text: whole(text, limit) || '–', verbatim: true };
 }
 
-/** Drops whole lines at the end until the text fits: a cut inside a line could halve a mention or a link. */
+/** Drops whole lines at the end until the text fits: a cut within a line could break a mention or a link. */
 function whole(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const kept = text.slice(0, limit - 1);
@@ -77,7 +77,7 @@ export function option(text: string, value: string): PlainTextOption {
   return { text: plainText(text, LIMITS.option), value };
 }
 
-/** A modal that only says something. */
+/** A modal without inputs. */
 export function notice(title: string, close: string, blocks: KnownBlock[]): ModalView {
   return { type: 'modal', title: plainText(title, 24), close: plainText(close, 24), blocks };
 }

@@ -1,4 +1,4 @@
-/** Everything that is said of an emergency: the offer in a modal, the marks on card, thread and mirror. */
+/** Everything people see of an emergency: the offer in a modal, the marks on card, thread and mirror. */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
@@ -12,10 +12,10 @@ import type { Words } from '../../wording/words.ts';
 
 export const BREAK_GLASS = 'break_glass';
 
-/** Fewer characters than this are no reason. */
+/** Minimum length of the second reason, in characters. */
 const LEAST = 10;
 
-/** What is added to the answer in the modal. */
+/** The blocks that the offer adds to the answer in the modal. */
 function offerBlocks({ rule, need, notBefore }: BreakGlassOffer, words: Words): KnownBlock[] {
   const offer = words.mrkdwn('breakGlass.offer', { rule: rule.name, need: { markup: needText(need, words) } });
   const waits = notBefore === undefined ? [] : [words.mrkdwn('breakGlass.waits', { until: moment(notBefore) })];
@@ -63,7 +63,7 @@ type GlassReading =
   | { readonly kind: 'complete'; readonly reason: string }
   | { readonly kind: 'incomplete'; readonly wrong: readonly GlassField[] };
 
-/** What was submitted; Slack checks the same, and is not asked to be trusted with it. */
+/** Reads what was submitted. Slack checks the same limits, but the bot doesn't rely on it. */
 export function readBreakGlass(values: Values): GlassReading {
   const confirm = values['confirm']?.['confirm'] as { readonly selected_options?: unknown } | undefined;
   const typed = values['second_reason']?.['second_reason'] as { readonly value?: unknown } | undefined;
@@ -75,19 +75,19 @@ export function readBreakGlass(values: Values): GlassReading {
   return wrong.length === 0 ? { kind: 'complete', reason } : { kind: 'incomplete', wrong };
 }
 
-/** On the card, under how it stands. */
+/** On the card, below the state. */
 export function breakGlassSection({ breakGlass, rule }: ResizeRequest, words: Words): readonly KnownBlock[] {
   if (breakGlass === undefined) return [];
   const despite = words.plain(`breakGlass.despite.${breakGlass.despite}`, {});
   return [section(words.mrkdwn('breakGlass.card', { rule: rule.name, despite }))];
 }
 
-/** Under the reason of the form. */
+/** On the card, below the reason of the form. */
 export function secondReason({ breakGlass }: ResizeRequest, words: Words): readonly KnownBlock[] {
   return breakGlass === undefined ? [] : [context(words.mrkdwn('breakGlass.second', {})), quote(breakGlass.reason)];
 }
 
-/** mrkdwn of ours, marked where the request is an emergency. */
+/** Adds 🚨 to the bot's own mrkdwn if the request is an emergency. */
 export function withBreakGlassMark(text: string, { breakGlass }: ResizeRequest, words: Words): string {
   return breakGlass === undefined ? text : words.mrkdwn('breakGlass.marked', { text: { markup: text } });
 }
@@ -97,7 +97,7 @@ export function breakGlassLine({ requester, breakGlass }: ResizeRequest, words: 
   return words.mrkdwn('breakGlass.thread', { who: mention(requester), despite });
 }
 
-/** Who asks for what and why, complete without the card: it may be in a channel that nobody here reads. */
+/** Who requests what and why, complete without the card: readers of the mirror may not be able to open it. */
 export function breakGlassMirror(
   request: ResizeRequest,
   event: RequestEvent,

@@ -9,21 +9,33 @@ import { textMessage } from './command-answer.ts';
 import { clickText, accessText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
-/** What the person who pressed a button is told in private. Undefined: the card and its thread are answer enough. */
-export function clickAnswer(button: Press['button'], outcome: ClickOutcome, words: Words): Message | undefined {
+const DONE = { withdraw: 'reply.withdrawn', reject: 'form.reject.done', recheck: 'reply.rechecking' } as const;
+
+/** The private answer to a press of a button. Undefined: the card and its thread are answer enough. */
+export function clickAnswer(
+  { button, requestId }: Pick<Press, 'button' | 'requestId'>,
+  outcome: ClickOutcome,
+  words: Words,
+): Message | undefined {
+  const id = code(requestId);
   switch (outcome.kind) {
-    case 'done':
-      return button === 'approve' ? undefined : textMessage(doneText(outcome, button, words));
-    case 'checked':
-      return textMessage(checkedText(outcome, words));
+    case 'done': {
+      const state = words.plain(`state.${outcome.request.state}`, {});
+      return button === 'approve' ? undefined : textMessage(words.mrkdwn(DONE[button], { id, state }));
+    }
+    case 'checked': {
+      const { request, at, quote } = outcome;
+      const cost = price(quote, request.before.chargeType, words) ?? words.plain('card.noPrice', {});
+      return textMessage(words.mrkdwn('reply.checked', { id, at: moment(at), price: cost }));
+    }
     case 'renewed': {
-      const title = words.mrkdwn('reply.renewed', { id: code(outcome.request.id) });
+      const title = words.mrkdwn('reply.renewed', { id });
       return textMessage(driftText(title, driftLines(outcome.drift, outcome.request, words)));
     }
     case 'voted':
       return textMessage(words.mrkdwn('reply.voted', { count: outcome.missing }));
     case 'refused':
-      return textMessage(clickText(outcome, words));
+      return textMessage(clickText(outcome, requestId, words));
     case 'no_access':
       return textMessage(accessText(outcome.reason, words));
     default:
@@ -31,26 +43,7 @@ export function clickAnswer(button: Press['button'], outcome: ClickOutcome, word
   }
 }
 
-/** The same, in the modal in which the reason was typed. */
+/** The same answer, in the modal in which the reason was typed. */
 export function rejectionNotice(blocks: Message['blocks'], words: Words): ModalView {
   return notice(words.plain('card.reject', {}), words.plain('form.done', {}), blocks);
-}
-
-function checkedText({ request, at, quote }: Extract<ClickOutcome, { kind: 'checked' }>, words: Words): string {
-  return words.mrkdwn('reply.checked', {
-    id: code(request.id),
-    at: moment(at),
-    price: price(quote, request.before.chargeType, words) ?? words.plain('card.noPrice', {}),
-  });
-}
-
-function doneText(
-  { request }: Extract<ClickOutcome, { kind: 'done' }>,
-  button: Exclude<Press['button'], 'approve'>,
-  words: Words,
-): string {
-  const id = code(request.id);
-  if (button === 'withdraw') return words.mrkdwn('reply.withdrawn', { id });
-  if (button === 'reject') return words.mrkdwn('form.reject.done', { id });
-  return words.mrkdwn('reply.rechecking', { id, state: words.plain(`state.${request.state}`, {}) });
 }

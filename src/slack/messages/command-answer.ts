@@ -22,7 +22,7 @@ export interface AnswerContext extends Setting {
   readonly botName: string;
 }
 
-/** Each is one block and Slack takes 50. */
+/** Each request is one block, and Slack allows 50. */
 const MOST = 20;
 
 export function textMessage(text: string): Message {

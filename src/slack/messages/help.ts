@@ -2,7 +2,8 @@ import type { Command, CommandProblem, CommandProblemCode } from '../../core/com
 import { flagRow, flagUsage, LISTED_FLAGS } from '../../core/command/flags.ts';
 import { FORMS, GRAMMAR, usageOf } from '../../core/command/grammar.ts';
 import { asTyped } from '../../core/command/text.ts';
-import { mayMove, type ResizeRequest } from '../../core/request/request.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import { mayMove } from '../../core/request/state.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { code, inert, type Markup } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Lock, RequestEvent } from '../../core/request/request.ts';
+import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
 import { code, inert } from '../../wording/inert.ts';
@@ -8,7 +9,7 @@ import { textMessage } from './command-answer.ts';
 import { accessText, refusalText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
-/** What `lock` and `unlock` are answered with, in private. */
+/** The private answer to `lock` and `unlock`. */
 export function lockAnswer(outcome: LockOutcome, instanceId: string, words: Words, botName: string): Message {
   const instance = code(instanceId);
   switch (outcome.kind) {
@@ -47,7 +48,7 @@ function doneLines({ kind, lock, request }: Done, words: Words): readonly string
       : words.mrkdwn('lock.unlocked', { instance, who: mention(lock.by), at: moment(lock.at) });
   if (request === undefined) return [first];
   const about = { request: code(request.id), state: words.plain(`state.${request.state}`, {}) };
-  const waits = request.state === 'pending' || request.state === 'approved';
+  const waits = isBeforeOrder(request.state);
   if (kind === 'unlocked') return waits ? [first, words.mrkdwn('lock.goesOn', about)] : [first];
   return [first, words.mrkdwn(waits ? 'lock.holds' : 'lock.tooLate', about)];
 }
@@ -60,7 +61,7 @@ function lines(texts: readonly string[]): Message {
   return textMessage(texts.join('\n'));
 }
 
-/** Each takes two blocks; with twenty requests above them they are still within the 50 that Slack takes. */
+/** Each lock takes two blocks; with twenty requests above them they stay within the 50 that Slack allows. */
 const MOST = 10;
 
 /** The locked instances, for `locks` and below the open requests. */
@@ -82,7 +83,7 @@ export function locksBlocks(locks: readonly Lock[], words: Words): KnownBlock[] 
   return [header(words.plain('lock.title', {})), ...each, ...more];
 }
 
-/** One line of what belongs to no request; undefined when nobody is told. */
+/** One line about an event without a request; undefined for events that have none. */
 export function announcementLine({ kind, actor, data }: RequestEvent, words: Words): Message | undefined {
   const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
   const by = actor === 'bot' ? { markup: '–' } : mention(actor);

@@ -1,35 +1,26 @@
+import { standingVotes } from '../../core/policy/digest.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { type FinalState, isFinal } from '../../core/request/state.ts';
 import { section, type Message } from './blocks.ts';
+import { failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { breakGlassMirror, withBreakGlassMark } from './break-glass.ts';
-import { code } from '../../wording/inert.ts';
-import { link, mention, permalink } from '../../wording/markup.ts';
+import { code, inert, type Markup } from '../../wording/inert.ts';
+import { joined, link, mention, permalink } from '../../wording/markup.ts';
+import { STATE_ICONS } from '../../wording/state-icons.ts';
 import type { Words } from '../../wording/words.ts';
 
-/** What a mirror channel hears of: emergencies, how requests end, and what becomes of orders. */
-const OUTCOMES = [
-  'ordered',
-  'completed',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'cancelled',
-  'failed',
-  'unknown',
-] as const satisfies readonly EventKind[];
-
-type Outcome = (typeof OUTCOMES)[number];
+/** What a mirror channel shows besides emergencies: how requests end, and what becomes of orders. */
+type Outcome = FinalState | 'ordered' | 'unknown';
 
 function isOutcome(kind: EventKind): kind is Outcome {
-  return (OUTCOMES as readonly EventKind[]).includes(kind);
+  return isFinal(kind) || kind === 'ordered' || kind === 'unknown';
 }
 
-/** With the number of the order, which is what whoever pays the bills looks for. */
-function outcomeText(kind: Outcome, orderId: string | undefined, words: Words): string {
-  const outcome = words.plain(`state.${kind}`, {});
-  return orderId === undefined ? outcome : words.mrkdwn('mirror.order', { outcome, order: code(orderId) });
-}
+/** The whole line has to fit a phone screen. */
+const WHY_LIMIT = 80;
 
+/** One line of a mirror channel; undefined for events that are not shown there. */
 export function mirrorLine(
   request: ResizeRequest,
   event: RequestEvent,
@@ -37,19 +28,50 @@ export function mirrorLine(
   workspaceUrl: string | undefined,
 ): Message | undefined {
   if (event.kind === 'break_glass') return breakGlassMirror(request, event, words, workspaceUrl);
-  if (!isOutcome(event.kind)) return undefined;
+  const { kind } = event;
+  if (!isOutcome(kind)) return undefined;
   const url = permalink(workspaceUrl, request.card);
-  const line = {
-    id: code(request.id),
+  const orderId = request.order?.orderId;
+  const facts: readonly Markup[] = [
+    outcome(kind, request, event, words),
+    ...(kind === 'withdrawn' ? [] : [people(kind, request, words)]),
+    ...(orderId === undefined ? [] : [{ markup: words.mrkdwn('mirror.order', { order: code(orderId) }) }]),
+    url === undefined ? code(request.id) : link(url, request.id),
+  ];
+  const line = words.mrkdwn('mirror.line', {
+    icon: STATE_ICONS[kind],
     name: nameOf(request.before),
     ...classes(request.before, request.change.targetClass),
-    who: mention(request.requester),
-    outcome: { markup: outcomeText(event.kind, request.order?.orderId, words) },
-  };
-  const told =
-    url === undefined
-      ? words.mrkdwn('mirror.lineBare', line)
-      : words.mrkdwn('mirror.line', { ...line, link: link(url, words.plain('mirror.card', {})) });
-  const text = withBreakGlassMark(told, request, words);
+    facts: joined(facts, ' · '),
+  });
+  const text = withBreakGlassMark(line, request, words);
   return { text, blocks: [section(text)] };
+}
+
+/** `completed`, `rejected by @ana: too expensive`, `failed: This class is sold out in the zone`. */
+function outcome(kind: Outcome, request: ResizeRequest, { actor, data }: RequestEvent, words: Words): Markup {
+  const state = words.plain(`state.${kind}`, {});
+  const byPerson = (kind === 'rejected' || kind === 'withdrawn') && actor !== 'bot';
+  const by = byPerson ? words.mrkdwn('mirror.outcomeBy', { outcome: state, by: mention(actor) }) : state;
+  const why = kind === 'failed' ? failureTitle(request, words) : kind === 'rejected' ? data['reason'] : undefined;
+  if (typeof why !== 'string' || why === '') return { markup: by };
+  return {
+    markup: words.mrkdwn('mirror.outcomeWhy', { outcome: { markup: by }, why: { markup: inert(why, WHY_LIMIT) } }),
+  };
+}
+
+function failureTitle({ failure }: ResizeRequest, words: Words): string | undefined {
+  return failure === undefined ? undefined : failureWords(failure, words).title.replace(/[.。]$/, '');
+}
+
+/** The requester, and for what was ordered the people whose approvals count. */
+function people(kind: Outcome, request: ResizeRequest, words: Words): Markup {
+  const who = mention(request.requester);
+  const votes = kind === 'expired' || kind === 'rejected' ? [] : standingVotes(request);
+  if (votes.length === 0) return who;
+  const approvers = joined(
+    votes.map(({ by }) => mention(by)),
+    ', ',
+  );
+  return { markup: words.mrkdwn('mirror.approvedBy', { who, approvers }) };
 }

@@ -22,7 +22,7 @@ import { textMessage } from './command-answer.ts';
 import type { Receipts } from '../entry/receipts.ts';
 import { clickAnswer, rejectionNotice } from './click-answer.ts';
 
-/** Previews would let a link in a card decide how the card looks. */
+/** Without previews a link cannot change how a card looks. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 export function createNotifier(edge: {
@@ -38,7 +38,7 @@ export function createNotifier(edge: {
   const { clients, identities, languages, receipts, people, policy, now } = edge;
   const charts = createCharts(edge.log);
 
-  /** Where the card is, or will be. */
+  /** The channel of the card, also before it is posted. */
   const placeOf = (request: ResizeRequest): string =>
     request.card?.channelId ?? policy().slack.cards ?? request.channelId;
 
@@ -59,7 +59,7 @@ export function createNotifier(edge: {
     return answer.ts ?? '';
   }
 
-  /** A channel may have come to be shared with another organisation since the request was made. */
+  /** The channel may have been shared with another organization since the request was made. Throws if so. */
   async function notShared(channelId: string): Promise<void> {
     const place = await people.channel(channelId);
     if (place.kind === 'open' || place.reason !== 'channel_shared') return;
@@ -74,7 +74,7 @@ export function createNotifier(edge: {
       const { card } = request;
       if (card !== undefined) {
         const { channelId: channel, ts } = card;
-        // A failed edit is never answered by a post: the channel would have two cards for one request.
+        // A failed edit never leads to a new post: the channel would have two cards for one request.
         await charts.send(render, (message) => clients.steady.chat.update({ channel, ts, ...message, metadata }));
         return { channelId: channel, ts };
       }
@@ -145,7 +145,7 @@ export function createNotifier(edge: {
 
     async answerClick(press, outcome) {
       const words = await languages.own(press.person.userId);
-      const message = clickAnswer(press.button, outcome, words);
+      const message = clickAnswer(press, outcome, words);
       if (message === undefined) return;
       if (press.viewId !== undefined) {
         await receipts.given(press.viewId);
@@ -156,7 +156,7 @@ export function createNotifier(edge: {
   };
 }
 
-/** Whether the person still has the modal open; a passing failure is thrown, so that the answer is tried again. */
+/** Whether the person still has the modal open. Throws a temporary failure, so that the answer is retried. */
 async function updated(clients: Clients, viewId: string, view: ModalView): Promise<boolean> {
   try {
     await clients.steady.views.update({ view_id: viewId, view });
@@ -168,7 +168,7 @@ async function updated(clients: Clients, viewId: string, view: ModalView): Promi
   }
 }
 
-/** Where the command was used; a channel the bot is not in takes no ephemeral message, so then by direct message. */
+/** In the channel of the command; by direct message if the bot cannot post an ephemeral message there. */
 async function privately(
   clients: Clients,
   { person, channelId }: Pick<Press, 'person' | 'channelId'>,

@@ -14,11 +14,11 @@ interface AnswerSetting {
   readonly words: Words;
   readonly botName: string;
   readonly workspaceUrl: string | undefined;
-  /** Channel of the cards, where the configuration names one. */
+  /** Channel of the cards; undefined: the channel of the command. */
   readonly cards: string | undefined;
 }
 
-/** What became of a submitted form: the same words in the modal and, when that is gone, in a private message. */
+/** The answer to a form as a private message, for a modal that is closed: the same words as in the modal. */
 export function answerMessage(outcome: IntakeOutcome, setting: AnswerSetting): Message {
   const { words } = setting;
   const blocks = answerBlocks(outcome, setting);
@@ -38,7 +38,7 @@ function offerOf(outcome: IntakeOutcome): BreakGlassOffer | undefined {
   return outcome.kind === 'no_access' ? undefined : outcome.offer;
 }
 
-/** While nobody knows yet. */
+/** Shown until there is an outcome. */
 export function checkingView(submission: Submission, words: Words): ModalView {
   return notice(words.plain('form.checking.title', {}), words.plain('form.done', {}), [
     section(words.mrkdwn('form.checking.body', {})),

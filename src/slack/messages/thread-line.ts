@@ -1,7 +1,9 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
+import { cloudFailure } from '../../core/request/failure.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { isFinal } from '../../core/request/state.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
@@ -13,26 +15,39 @@ import { breakGlassLine } from './break-glass.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
 import { ruleLine } from '../../wording/drift.ts';
-import type { Words } from '../../wording/words.ts';
+import type { Key, Values, Words } from '../../wording/words.ts';
 
-/** Everything a line may speak of. */
-interface LineContext extends Setting {
-  readonly request: ResizeRequest;
-  readonly event: RequestEvent;
+/** The values that any line may use, by the names that the sentences give them. */
+interface LineValues {
   readonly who: Markup;
+  /** Who did it; the requester where the bot did. */
   readonly by: Markup;
   readonly name: string;
   readonly from: string;
   readonly to: string;
   readonly until: Markup;
   readonly approvers: Markup;
-  readonly orders: Markup;
-  readonly errorCode: Markup;
+  readonly rule: string;
+  /** To the orders in the console. */
+  readonly link: Markup;
+  readonly code: Markup;
 }
 
-/** One line of the thread; undefined when people are not told of this event there. */
+/** A sentence that needs nothing else; naming one that does is a compile error. */
+type LineKey = { [K in Key]: LineValues extends Values<K, string | number | Markup> ? K : never }[Key];
+
+interface LineContext extends Setting {
+  readonly request: ResizeRequest;
+  readonly event: RequestEvent;
+  readonly values: LineValues;
+  readonly say: (key: LineKey) => string;
+}
+
+/** One line of the thread; undefined for events that have none there. */
 export function threadLine(request: ResizeRequest, event: RequestEvent, setting: Setting): Message | undefined {
-  const line = LINES[event.kind](lineContext(request, event, setting));
+  const context = lineContext(request, event, setting);
+  const entry = LINES[event.kind];
+  const line = typeof entry === 'string' ? context.say(entry) : entry?.(context);
   if (line === undefined) return undefined;
   const text = [line, ...notifyLine(request, event, setting)].join('\n');
   const why = WHY[event.kind]?.(event);
@@ -42,145 +57,122 @@ export function threadLine(request: ResizeRequest, event: RequestEvent, setting:
 function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setting): LineContext {
   const { policy, words } = setting;
   const who = mention(request.requester);
-  return {
-    ...setting,
+  const values = {
     ...classes(request.before, request.change.targetClass),
-    request,
-    event,
     who,
     by: event.actor === 'bot' ? who : mention(event.actor),
     name: nameOf(request.before),
     until: moment(request.expiresAt),
     approvers: approverMentions(request.need, policy),
-    orders: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
-    errorCode: code(textOf(event, 'code') ?? request.failure?.code ?? ''),
+    rule: request.rule.name,
+    link: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
+    code: code(textOf(event, 'code') ?? request.failure?.code ?? ''),
   };
+  return { ...setting, request, event, values, say: (key) => words.mrkdwn(key, values) };
 }
 
-/** Who hears of a request without a vote: once when it is made, once when it ends. */
-const NOTIFIED: ReadonlySet<EventKind> = new Set([
-  'requested',
-  'completed',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'cancelled',
-  'failed',
-] as const);
-
+/** People without a vote are notified of a request and of how it ends. */
 function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
-  const people = NOTIFIED.has(kind) ? notifyMentions(need, policy) : undefined;
+  const people = kind === 'requested' || isFinal(kind) ? notifyMentions(need, policy) : undefined;
   return people === undefined ? [] : [words.mrkdwn('event.notify', { people })];
 }
 
-/** What somebody wrote, under the line. */
+/** What a person wrote, under the line. */
 const WHY: Partial<Record<EventKind, (event: RequestEvent) => string | undefined>> = {
   rejected: (event) => textOf(event, 'reason'),
   break_glass: (event) => textOf(event, 'secondReason'),
 };
 
-const silent = (): undefined => undefined;
-
-const LINES: Readonly<Record<EventKind, (lineContext: LineContext) => string | undefined>> = {
-  requested: ({ request, words, approvers, who, name, from, to, until }) =>
-    request.need.count === 0
-      ? words.mrkdwn('event.requestedFree', { who, name, from, to, rule: request.rule.name })
-      : words.mrkdwn('event.requested', { approvers, who, name, from, to, until }),
+/** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
+const LINES: Readonly<Record<EventKind, LineKey | undefined | ((context: LineContext) => string | undefined)>> = {
+  requested: ({ request, say }) => say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
   break_glass: ({ request, words }) => breakGlassLine(request, words),
-  voted: ({ request, event, words, by }) => {
+  voted: ({ request, event, words, values, say }) => {
     const missing = request.need.count - Number(event.data.votes ?? request.votes.length);
-    return missing > 0
-      ? words.mrkdwn('event.voted', { who: by, count: missing })
-      : words.mrkdwn('event.votedLast', { who: by });
+    return missing > 0 ? words.mrkdwn('event.voted', { ...values, count: missing }) : say('event.votedLast');
   },
-  approved: ({ event, words, who, name }) =>
-    words.mrkdwn(event.actor === 'bot' ? 'event.approvedByRule' : 'event.approved', { who, name }),
-  rejected: ({ event, words, by, who }) =>
-    words.mrkdwn(textOf(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy', { by, who }),
-  withdrawn: ({ words, by }) => words.mrkdwn('event.withdrawn', { by }),
-  expired: ({ words, who }) => words.mrkdwn('event.expired', { who }),
-  // Those who have agreed already are left in peace.
-  reminded: ({ request, policy, words, name, until }) => {
+  // By the rule itself: the first line has said that no approval is needed.
+  approved: ({ event, say }) => (event.actor === 'bot' ? undefined : say('event.approved')),
+  rejected: ({ event, say }) => say(textOf(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy'),
+  withdrawn: 'event.withdrawn',
+  expired: 'event.expired',
+  // Only those who can still add an approval are notified.
+  reminded: ({ request, policy, words, values }) => {
     const approvers = approverMentions(needLeft(request.need, standingVotes(request)), policy);
-    return words.mrkdwn('event.reminded', { approvers, name, until });
+    return words.mrkdwn('event.reminded', { ...values, approvers });
   },
-  held: ({ request, event, words, name }) => {
-    if (event.data.because === 'lock') {
-      return words.mrkdwn('lock.held', {
-        who: mention({ userId: textOf(event, 'by') ?? '' }),
-        name,
-        reason: textOf(event, 'reason') ?? '',
-      });
-    }
-    const until = textOf(event, 'notBefore') ?? request.notBefore;
-    if (until === undefined) return words.mrkdwn('event.heldOpen', {});
-    return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event, words) });
-  },
-  drift_detected: ({ event, words, approvers, who }) => {
-    const what = movedWhat(event, words);
-    // Nobody had agreed yet: then there is nothing that could be void.
-    return event.data.voided === 0
-      ? words.mrkdwn('event.drift_detectedEarly', { who, what, approvers })
-      : words.mrkdwn('event.drift_detected', { who, what, approvers });
-  },
-  sending: ({ event, words }) => {
+  held: heldLine,
+  // `voided: 0`: there was no approval yet that could be void.
+  drift_detected: ({ event, words, values }) =>
+    words.mrkdwn(event.data.voided === 0 ? 'event.drift_detectedEarly' : 'event.drift_detected', {
+      ...values,
+      what: driftWhat(event, words),
+    }),
+  sending: ({ request, event, words, say }) => {
     const number = Number(event.data.attempt ?? 1);
-    return number > 1 ? words.mrkdwn('event.sendingAgain', { number }) : words.mrkdwn('event.sending', {});
+    if (number > 1) return words.mrkdwn('event.sendingAgain', { number });
+    // Without approvals nothing happened between the first line and the order.
+    return request.need.count === 0 ? undefined : say('event.sending');
   },
-  not_arrived: ({ words, errorCode }) => words.mrkdwn('event.not_arrived', { code: errorCode }),
-  unclear: ({ words, errorCode }) => words.mrkdwn('event.unclear', { code: errorCode }),
-  ordered: ({ request, event, words }) => {
+  not_arrived: 'event.not_arrived',
+  unclear: 'event.unclear',
+  ordered: ({ request, event, words, say }) => {
     const orderId = textOf(event, 'orderId') ?? request.order?.orderId;
-    if (orderId === undefined) return words.mrkdwn('event.orderedFound', {});
+    if (orderId === undefined) return say('event.orderedFound');
     // An order found by a search has no RequestId of an accepted call.
     const requestId = textOf(event, 'requestId');
-    return requestId === undefined
-      ? words.mrkdwn('event.ordered', { order: code(orderId) })
-      : words.mrkdwn('event.orderedAs', { order: code(orderId), request: code(requestId) });
+    const values = { order: code(orderId), request: code(requestId ?? '') };
+    return words.mrkdwn(requestId === undefined ? 'event.ordered' : 'event.orderedAs', values);
   },
-  awaiting_payment: ({ words, who, orders }) => words.mrkdwn('event.awaiting_payment', { who, link: orders }),
-  payment_reminded: ({ words, who, orders }) => words.mrkdwn('event.payment_reminded', { who, link: orders }),
+  awaiting_payment: 'event.awaiting_payment',
+  payment_reminded: 'event.payment_reminded',
   scheduled: ({ request, event, words, now }) => waitingText('event', request, textOf(event, 'switchAt'), words, now),
-  changing: ({ request: { before, change }, event, words, now }) => {
-    if (event.data.window === 'unclear') return words.mrkdwn('event.changingUnclear', {});
-    if (event.data.window === 'ignored') return words.mrkdwn('event.changingIgnored', {});
+  changing: ({ request: { before, change }, event, words, now, say }) => {
+    if (event.data.window === 'unclear') return say('event.changingUnclear');
+    if (event.data.window === 'ignored') return say('event.changingIgnored');
     return words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } });
   },
-  external_change: ({ event, words, who, name }) =>
-    externalChangeText({ is: textOf(event, 'is'), order: textOf(event, 'otherOrderId') }, { who, name }, words),
-  stalled: ({ words, who }) => words.mrkdwn('event.stalled', { who }),
-  completed: ({ event, words, who, name, to }) =>
-    words.mrkdwn(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed', { who, name, to }),
-  cancelled: ({ words, who }) => words.mrkdwn('event.cancelled', { who }),
-  failed: ({ request, event, words, who, errorCode }) => {
-    const failure = request.failure ?? { code: textOf(event, 'code') ?? '', requestId: undefined };
+  external_change: ({ event, words, values }) =>
+    externalChangeText({ is: textOf(event, 'is'), order: textOf(event, 'otherOrderId') }, values, words),
+  stalled: 'event.stalled',
+  completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
+  cancelled: 'event.cancelled',
+  failed: ({ request, event, words, values }) => {
+    const failure = request.failure ?? cloudFailure({ code: textOf(event, 'code') ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
-    const values = { who, title: { markup: title }, next: { markup: next }, code: errorCode };
-    return facts === undefined
-      ? words.mrkdwn('event.failed', values)
-      : words.mrkdwn('event.failedFacts', { ...values, facts: { markup: facts } });
+    const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };
+    return words.mrkdwn(facts === undefined ? 'event.failed' : 'event.failedFacts', told);
   },
-  unknown: ({ words, who, approvers, orders }) => words.mrkdwn('event.unknown', { who, approvers, link: orders }),
-  // Refusals are told to the person alone.
-  denied: silent,
-  click_refused: silent,
-  locked: ({ event, words, by, name }) =>
-    words.mrkdwn('lock.event', { by, name, reason: textOf(event, 'reason') ?? '' }),
-  unlocked: ({ words, by, name }) => words.mrkdwn('lock.eventLifted', { by, name }),
-  // Of no request.
-  config_taken: silent,
-  config_refused: silent,
+  unknown: 'event.unknown',
+  locked: ({ event, words, values }) =>
+    words.mrkdwn('lock.event', { ...values, reason: textOf(event, 'reason') ?? '' }),
+  unlocked: 'lock.eventLifted',
+  // The person who was refused gets a private answer.
+  denied: undefined,
+  click_refused: undefined,
+  // These belong to no request.
+  config_taken: undefined,
+  config_refused: undefined,
 };
 
-function heldBy(event: RequestEvent, words: Words): string {
+function heldLine({ request, event, words, values, say }: LineContext): string {
   const reason = textOf(event, 'reason') ?? '';
-  if (event.data.because === 'window') return words.plain('event.heldWindow', {});
-  if (event.data.because === 'freeze') return words.plain('event.heldFreeze', { reason });
+  if (event.data.because === 'lock') {
+    return words.mrkdwn('lock.held', { ...values, by: mention({ userId: textOf(event, 'by') ?? '' }), reason });
+  }
+  const until = textOf(event, 'notBefore') ?? request.notBefore;
+  if (until === undefined) return say('event.heldOpen');
+  return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event.data.because, reason, words) });
+}
+
+function heldBy(because: unknown, reason: string, words: Words): string {
+  if (because === 'window') return words.plain('event.heldWindow', {});
+  if (because === 'freeze') return words.plain('event.heldFreeze', { reason });
   return words.plain('event.heldRules', {});
 }
 
-function movedWhat(event: RequestEvent, words: Words): Markup {
+function driftWhat(event: RequestEvent, words: Words): Markup {
   const rule = pair(event, 'Rule');
   const drift = [
     ...changed(pair(event, 'Class')).map((values) => words.mrkdwn('drift.class', values)),

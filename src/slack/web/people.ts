@@ -3,6 +3,7 @@ import { SlackFault } from '../../core/faults.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../../core/request/reasons.ts';
 import type { Person } from '../../core/request/request.ts';
+import { CHANNEL_ID } from '../../core/value/ids.ts';
 import type { Occasion, People } from '../../workflow/ports.ts';
 import { cached } from './cache.ts';
 import type { Clients } from './clients.ts';
@@ -124,9 +125,6 @@ function reasonAgainst(user: User, person: Person, teams: readonly string[]): Ac
   return serves && acts ? undefined : 'other_team';
 }
 
-/** Direct messages have no members to invite and no card belongs there. */
-const CHANNEL_ID = /^[CG][A-Z0-9]+$/;
-
 /** Slack's ways to say that the bot cannot see the channel. */
 const OUTSIDE: ReadonlySet<string> = new Set([
   'channel_not_found',
@@ -141,6 +139,7 @@ async function readChannel(
   locales: Map<string, string>,
 ): Promise<Openness> {
   const refused = (reason: RequestReason): Openness => ({ kind: 'refused', reason });
+  // Direct messages have no members to invite, and no card belongs there.
   if (!CHANNEL_ID.test(channelId)) return refused('channel_not_joined');
   try {
     const { channel } = await clients.steady.conversations.info({ channel: channelId, include_locale: true });

@@ -104,7 +104,7 @@ export const state = {
   rejected: 'rejected',
   withdrawn: 'withdrawn',
   expired: 'expired',
-  cancelled: 'cancelled',
+  cancelled: 'canceled',
   failed: 'failed',
 } as const;
 
@@ -133,7 +133,7 @@ export const status = {
   rejectedBy: '⛔ *Rejected* by {{who}} {{at}}. Nothing was ordered.',
   withdrawn: '⚪ *Withdrawn* {{at}}. Nothing was ordered.',
   expired: '⚪ *Expired* {{at}}: not approved in time. Nothing was ordered.',
-  cancelled: '⚪ *Cancelled* {{at}}: the unpaid order was cancelled. Nothing was changed.',
+  cancelled: '⚪ *Canceled* {{at}}: the unpaid order was canceled. Nothing was changed.',
   failed: '🔴 *Failed* {{at}}.',
   failure: '{{title}} {{cause}}\n*Next:* {{next}}\n{{code}}',
   failureTurn: '{{next}}\n*Who can fix it:* {{turn}}',

@@ -1,65 +1,66 @@
 /** What a change does, a line for each effect; "may" where the documentation says no more than that. */
 export const impact = {
-  title: '*What this change does*',
+  title: '*Impact*',
   card: '*Impact*',
   more_one: '+{{count}} more',
   more_other: '+{{count}} more',
-  none: 'Nothing: the instance has this class already.',
-  unknownTarget: '{{class}} is not a class we know. What it brings and takes away cannot be told here.',
-  unknownNow: 'The class of the instance, {{class}}, is not one we know. What is lost cannot be told here.',
-  disconnectsOnce: 'Disconnects clients once, for up to {{seconds}} seconds. They must reconnect.',
-  disconnectsTwice: 'Disconnects clients once or twice, for up to {{seconds}} seconds each. They must reconnect.',
-  mayDisconnect: 'May disconnect clients once or twice, for up to {{seconds}} seconds each. They must reconnect.',
-  readOnly: 'Read-only for about {{seconds}} seconds.',
-  mayReadOnly: 'May be read-only for about {{seconds}} seconds.',
+  none: 'None: the instance already has this class.',
+  unknownTarget: 'Unknown class {{class}}: its limits can’t be compared here.',
+  unknownNow: 'Unknown current class {{class}}: what is lost can’t be compared here.',
+  disconnectsOnce: 'Clients are disconnected once (up to {{seconds}} s) and must reconnect.',
+  disconnectsTwice: 'Clients are disconnected once or twice (up to {{seconds}} s each) and must reconnect.',
+  mayDisconnect: 'Clients may be disconnected once or twice (up to {{seconds}} s each) and must reconnect.',
+  readOnly: 'Read-only for about {{seconds}} s.',
+  mayReadOnly: 'May be read-only for about {{seconds}} s.',
   connections_drop: 'Fewer connections: {{from}} → {{to}}.',
   bandwidth_drop: 'Less bandwidth: {{from}} → {{to}} MB/s.',
   qps_drop: 'Fewer requests per second: {{from}} → {{to}} (reference value).',
   extra_bandwidth_may_drop:
-    'Bandwidth may drop from {{from}} to {{to}} MB/s: it is above what its class gives, and may not be kept.',
-  limits_unknown: 'Not all limits of the new class are known (connections, bandwidth, requests per second).',
+    'Bandwidth may drop from {{from}} to {{to}} MB/s: the current value exceeds the class default and may not be kept.',
+  limits_unknown: 'Some limits of the new class are unknown (connections, bandwidth, requests per second).',
   memory_grows: 'More memory: {{from}} → {{to}}.',
-  memory_shrinks: 'Less memory: {{from}} → {{to}}. Refused, or fails, when the data in use does not fit.',
-  memory_unknown: 'How the memory changes cannot be told here.',
+  memory_shrinks: 'Less memory: {{from}} → {{to}}. Fails if the data doesn’t fit.',
+  memory_unknown: 'The change in memory is unknown.',
   architecture_changes: 'Architecture: {{from}} → {{to}}.',
   shardsMore: 'More shards: {{from}} → {{to}}.',
   shardsFewer: 'Fewer shards: {{from}} → {{to}}. Backups made before no longer match the nodes.',
   forbidden: {
-    splitting_first: 'Read/write splitting has to be switched off first, says the documentation.',
-    direct_to_standard: 'A cluster in direct connection mode cannot become standard, says the documentation.',
+    splitting_first: 'Read/write splitting must be disabled first (per Alibaba Cloud docs).',
+    direct_to_standard: 'A cluster in direct connection mode can’t be changed to standard (per Alibaba Cloud docs).',
     direct_class_and_shards:
-      'Direct connection is on: the size and the number of shards cannot change at once, says the documentation. ' +
-      'Change one after the other, or release the direct endpoint first.',
+      'Direct connection is enabled: shard size and shard count can’t change together (per Alibaba Cloud docs). ' +
+      'Change one at a time, or release the direct endpoint first.',
     direct_shards_step:
-      'Direct connection is on: the number of shards can only be doubled or halved, says the documentation.',
-    single_replica: 'High availability cannot become a single replica, says the documentation.',
-    media: 'Memory, persistent memory and disk (rdb, scm, essd) cannot replace each other, says the documentation.',
+      'Direct connection is enabled: the shard count can only be doubled or halved (per Alibaba Cloud docs).',
+    single_replica: 'High availability can’t be changed to a single replica (per Alibaba Cloud docs).',
+    media:
+      'Memory, persistent memory and disk classes (rdb, scm, essd) can’t replace each other (per Alibaba Cloud docs).',
   },
   commandsChecked:
-    'Some commands and Lua scripts may not work any more. Alibaba Cloud looks at the commands in use before it changes.',
+    'Some commands and Lua scripts may stop working. Alibaba Cloud checks the commands in use before the change.',
   commandsUnchecked:
-    'Some commands and Lua scripts may not work any more, and with ForceUpgrade nobody looks at the commands in use.',
-  at_once: 'Begins as soon as the order is placed and paid.',
-  switch_at: 'Switches in the maintenance window, {{start}} – {{end}} (your time) if it is ordered before.',
-  window_unknown: 'Switches in the maintenance window; when that is could not be read.',
-  window_ignored_possible:
-    'May begin at once all the same: a cloud-native change that disconnects nobody does not wait.',
-  splittingBegins: 'Reads go to read-only replicas as well; they may lag behind.',
-  splittingStays: 'Read/write splitting stays.',
+    'Some commands and Lua scripts may stop working, and with Force the commands in use are not checked.',
+  at_once: 'Starts as soon as the order is placed and paid.',
+  switch_at: 'Switchover in the maintenance window, {{start}} – {{end}} (your time), if ordered before it.',
+  window_unknown: 'Switchover in the maintenance window; its time couldn’t be read.',
+  window_ignored_possible: 'May start immediately anyway: a cloud-native change without disconnections does not wait.',
+  splittingBegins: 'Reads also go to read-only replicas, which may lag behind.',
+  splittingStays: 'Read/write splitting is kept.',
   terraform_managed:
-    'May be managed by Terraform (tag {{tag}}). Change the class in its code as well, or it may be changed back.',
+    'May be managed by Terraform (tag {{tag}}). Change the class in the code too, or the next apply may revert it.',
   majorStays: 'The major version stays {{version}}. The minor version may be upgraded.',
   minorMay: 'The minor version may be upgraded.',
-  direct_connection: 'Direct connection is on. Alibaba Cloud may refuse the change until its endpoint is released.',
+  direct_connection:
+    'Direct connection is enabled. Alibaba Cloud may refuse the change until the endpoint is released.',
   temporary_bandwidth:
-    'Bandwidth bought for a time is in use until {{until}}. The change or its price may be refused until then.',
-  bandwidthPlan: 'Extra bandwidth was bought. Whether it is kept is not documented.',
-  bandwidthPlanUntil: 'Extra bandwidth was bought, until {{until}}. Whether it is kept is not documented.',
-  unseen: 'Not visible here, and may prevent the change: {{what}}.',
+    'Temporary bandwidth is active until {{until}}. The change or its price may be refused until then.',
+  bandwidthPlan: 'Extra bandwidth was purchased. Whether it is kept is not documented.',
+  bandwidthPlanUntil: 'Extra bandwidth was purchased until {{until}}. Whether it is kept is not documented.',
+  unseen: 'Not checked (may block the change): {{what}}.',
   unseenOf: {
     dts: 'DTS tasks',
     direct: 'direct connections',
-    bandwidth: 'bandwidth bought for a time',
+    bandwidth: 'temporary bandwidth',
   },
   architecture: {
     standard: 'standard',
@@ -70,17 +71,18 @@ export const impact = {
     rwsplit: 'read/write splitting',
   },
   or: ' or ',
-  offerReading: '⏳ Reading which classes are offered for this instance…',
-  offerMissing: 'Alibaba Cloud has not said which classes it offers for this instance. It can be sent all the same.',
-  notSold:
-    '⚠️ {{class}} is not among the classes that Alibaba Cloud offers for this instance now. It can be sent all the same.',
+  offerReading: '⏳ Checking which classes are available for this instance…',
+  offerMissing: 'Available classes couldn’t be read. You can submit anyway.',
+  notSold: '⚠️ {{class}} isn’t available for this instance right now. You can submit anyway.',
   notSoldNear:
-    '⚠️ {{class}} is not among the classes that Alibaba Cloud offers for this instance now. Nearest by memory: {{nearest}}. ' +
-    'It can be sent all the same.',
+    '⚠️ {{class}} isn’t available for this instance right now. Nearest by memory: {{nearest}}. ' +
+    'You can submit anyway.',
   option: {
     connections: '{{value}} connections',
     bandwidthMBs: '{{value}} MB/s',
     qps: '{{value}} QPS',
+    more: '(more)',
+    less: '(less)',
     perShard: 'per shard',
   },
 } as const;

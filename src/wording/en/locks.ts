@@ -1,36 +1,37 @@
-/** Locks of instances. `reason` is what the person who locked it said. */
+/** Locks of instances. `reason` is what the person who locked it wrote. */
 export const lock = {
-  locked: '🔒 *{{instance}} is locked.* Nothing is ordered for it until somebody types `/redis-resize unlock {{id}}`.',
+  locked: '🔒 *{{instance}} is locked.* No orders until someone runs `/redis-resize unlock {{id}}`.',
   holds: '{{request}} ({{state}}) waits until then.',
-  tooLate: 'But {{request}} is {{state}} already: a lock does not stop an order that is out.',
-  already: '{{instance}} is locked already: by {{who}}, {{at}}. Their reason is below; it stays as it is.',
+  tooLate: 'Current status of {{request}}: {{state}}. A lock can’t stop an order that was already placed.',
+  already: '{{who}} already locked {{instance}} ({{at}}). That lock and its reason stay:',
   unlocked: '🔓 *{{instance}} is unlocked.* {{who}} had locked it ({{at}}).',
-  goesOn: '{{request}} goes on: it is {{state}}.',
-  notLocked: '{{instance}} is not locked. `/redis-resize locks` shows what is.',
-  mayNot: 'Only {{groups}} may lock and unlock {{instance}}.',
-  nobody: 'Nobody may lock or unlock {{instance}}: `locks` of the configuration does not name it.',
-  unknown: 'Slack did not say who belongs to {{groups}}, so nobody can lock or unlock for now. Try again in a minute.',
+  goesOn: '{{request}} resumes. Current status: {{state}}.',
+  notLocked: '{{instance}} is not locked. `/redis-resize locks` lists all locks.',
+  mayNot: 'Only {{groups}} can lock and unlock {{instance}}.',
+  nobody: 'No one can lock or unlock {{instance}}: no `locks` entry in the configuration covers it.',
+  unknown:
+    'Slack couldn’t list the members of {{groups}}, so no one can lock or unlock right now. Try again in a minute.',
   refused: '⚠️ *Nothing was locked or unlocked.*',
-  standing: '🔒 *Locked* by {{who}}, {{at}}: {{reason}}',
-  stands: '🔒 *Approved, and held by a lock* of {{who}}, {{at}}: {{reason}}. It goes on when the instance is unlocked.',
-  formLocked:
-    '🔒 {{instance}} is locked by {{who}}, {{at}}: {{reason}}. A request would be refused until it is unlocked.',
-  event: '🔒 {{by}} locked {{name}}: {{reason}}. Nothing is ordered for it until it is unlocked.',
+  standing: '🔒 *Locked* by {{who}} ({{at}}): {{reason}}',
+  stands:
+    '🔒 *Approved, but locked* by {{who}} ({{at}}): {{reason}}. The order is placed once the instance is unlocked.',
+  formLocked: '🔒 {{who}} locked {{instance}} ({{at}}): {{reason}}. Requests are refused until it is unlocked.',
+  event: '🔒 {{by}} locked {{name}}: {{reason}}. No orders until it is unlocked.',
   eventLifted: '🔓 {{by}} unlocked {{name}}.',
-  held: 'The order waits: {{who}} locked {{name}} ({{reason}}). It goes on when the instance is unlocked.',
+  held: 'On hold: {{by}} locked {{name}} ({{reason}}). The order is placed once the instance is unlocked.',
   title: 'Locked instances',
   none: 'No instance is locked.',
   line: '🔒 *{{name}}* {{instance}} · {{who}} · {{at}}',
-  more: 'These are the newest {{count}}.',
+  more: 'Showing the newest {{count}}.',
 } as const;
 
 /** One line in the mirror channels each, of what belongs to no request. */
 export const news = {
   locked: '🔒 {{by}} locked {{name}} {{instance}}: {{reason}}',
   unlocked: '🔓 {{by}} unlocked {{name}} {{instance}}.',
-  configTaken: 'The configuration changed; version {{version}} is in force.',
+  configTaken: 'Config change applied: running version {{version}}.',
   configRefused_one:
-    '⚠️ *The changed configuration is wrong and not in force*; the last good one stays. {{count}} problem; `redis-resize check` shows it.',
+    '⚠️ *Config change rejected; still running the previous version.* {{count}} problem; run `redis-resize check` for details.',
   configRefused_other:
-    '⚠️ *The changed configuration is wrong and not in force*; the last good one stays. {{count}} problems; `redis-resize check` shows all.',
+    '⚠️ *Config change rejected; still running the previous version.* {{count}} problems; run `redis-resize check` for details.',
 } as const;

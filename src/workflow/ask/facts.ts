@@ -1,35 +1,34 @@
+/** Reads of the cloud that a card, a form or an order is made from. */
 import { adviceFor } from '../../core/cloud-errors.ts';
 import type { Change, Quote } from '../../core/value/change.ts';
 import type { TargetClass } from '../../core/lifecycle/cloud-answers.ts';
-import { CloudFault } from '../../core/faults.ts';
 import { misfit, type Misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
+import { cloudFailure } from '../../core/request/failure.ts';
+import { within } from '../../core/within.ts';
 import type { IntakeOutcome } from '../ports.ts';
 import type { ReadOnlyWorld } from '../world.ts';
+import { attempt } from './attempt.ts';
 
 type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
 
-/** The instance as it is now, or why it cannot be told. */
+/** The instance as it is now, or why it cannot be read. */
 export async function findInstance(
   { cloud }: ReadOnlyWorld,
   instanceId: string,
   region: string | undefined,
 ): Promise<{ readonly kind: 'found'; readonly facts: InstanceFacts } | Refused> {
-  try {
+  const found = await attempt(async () => {
     const ref = await cloud.locate(instanceId, region);
-    const facts = ref === undefined ? undefined : await cloud.instance(ref);
-    if (facts !== undefined) return { kind: 'found', facts };
-    return { kind: 'refused', reason: 'instance_not_found', detail: { instanceId } };
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    const reason = adviceFor(fault.code).retry === 'never' ? 'cloud_refused' : 'cloud_unreachable';
-    return {
-      kind: 'refused',
-      reason,
-      detail: { instanceId, failure: { code: fault.code, requestId: fault.requestId } },
-    };
+    return ref === undefined ? undefined : cloud.instance(ref);
+  });
+  if (found.kind === 'fault') {
+    const reason = adviceFor(found.fault.code).retry === 'never' ? 'cloud_refused' : 'cloud_unreachable';
+    return { kind: 'refused', reason, detail: { instanceId, failure: cloudFailure(found.fault) } };
   }
+  if (found.value === undefined) return { kind: 'refused', reason: 'instance_not_found', detail: { instanceId } };
+  return { kind: 'found', facts: found.value };
 }
 
 /** Undefined when the cloud gives none: a card without a price is still worth posting; a rule that needs one fails. */
@@ -38,66 +37,52 @@ export async function quoteFor(
   facts: InstanceFacts,
   change: Change,
 ): Promise<Quote | undefined> {
-  try {
-    return await cloud.quote(facts, change);
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    log.warn({ instance: facts.instanceId, code: fault.code }, 'no price');
-    return undefined;
-  }
+  const quoted = await attempt(() => cloud.quote(facts, change));
+  if (quoted.kind === 'ok') return quoted.value;
+  log.warn({ instance: facts.instanceId, code: quoted.fault.code }, 'no price');
+  return undefined;
 }
 
-/** Undefined when it cannot be read, or not within `patienceMs`: nobody waits long for what only makes a card better. */
+/** Undefined when it cannot be read, or not within `ms`: nothing waits long for what only makes a card better. */
 export async function usageFor(
   { cloud, log }: ReadOnlyWorld,
   facts: InstanceFacts,
-  patienceMs: number,
+  ms: number,
 ): Promise<Usage | undefined> {
-  const usage = inTime(cloud.usage(facts), patienceMs);
-  return usage.catch((fault: unknown) => {
-    if (!(fault instanceof CloudFault)) throw fault;
-    log.warn({ instance: facts.instanceId, code: fault.code }, 'no usage');
-    return undefined;
-  });
+  const usage = await attempt(() => within(cloud.usage(facts), ms));
+  if (usage.kind === 'ok') return usage.value;
+  log.warn({ instance: facts.instanceId, code: usage.fault.code }, 'no usage');
+  return undefined;
 }
 
-/** The same facts with what stands beside the instance, where that can be read within `patienceMs`. */
+/** The same facts with those of the network of the instance, where these can be read within `ms`. */
 export async function withNetworkFacts(
   { cloud }: ReadOnlyWorld,
   facts: InstanceFacts,
-  patienceMs: number,
+  ms: number,
 ): Promise<InstanceFacts> {
-  const networkFacts = await inTime(cloud.networkFacts(facts), patienceMs);
+  const networkFacts = await within(cloud.networkFacts(facts), ms);
   return networkFacts === undefined ? facts : { ...facts, networkFacts };
 }
 
-/** Whether a smaller class is provably too small; the cloud is asked for better ones only then. */
+/** Why a smaller class is provably too small; the cloud is asked for better ones only then. Undefined: it fits. */
 export async function misfitOf(
-  { cloud }: ReadOnlyWorld,
+  world: ReadOnlyWorld,
   facts: InstanceFacts,
   targetClass: string,
   usage: Usage | undefined,
-  patienceMs: number,
+  ms: number,
 ): Promise<Misfit | undefined> {
   if (misfit(usage, facts, targetClass, []) === undefined) return undefined;
-  return misfit(usage, facts, targetClass, (await offeredFor({ cloud }, facts, patienceMs)) ?? []);
+  return misfit(usage, facts, targetClass, (await offeredFor(world, facts, ms)) ?? []);
 }
 
-/** The classes on offer for an instance; undefined when they cannot be read, or not within `patienceMs`. */
+/** The classes on offer for an instance; undefined when they cannot be read, or not within `ms`. */
 export async function offeredFor(
-  { cloud }: Pick<ReadOnlyWorld, 'cloud'>,
+  { cloud }: ReadOnlyWorld,
   facts: InstanceFacts,
-  patienceMs: number,
+  ms: number,
 ): Promise<readonly TargetClass[] | undefined> {
-  return inTime(cloud.targets(facts), patienceMs).catch((fault: unknown) => {
-    if (!(fault instanceof CloudFault)) throw fault;
-    return undefined;
-  });
-}
-
-/** Undefined when it takes longer than `ms`. */
-export async function inTime<T>(read: Promise<T>, ms: number): Promise<T | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  return Promise.race([read, late]).finally(() => clearTimeout(timer));
+  const offered = await attempt(() => within(cloud.targets(facts), ms));
+  return offered.kind === 'ok' ? offered.value : undefined;
 }

@@ -1,13 +1,14 @@
 /** Prices for the form, kept for a few seconds. */
-import { type Change, priceBasis, samePrice } from '../../core/value/change.ts';
-import { CloudFault } from '../../core/faults.ts';
-import { type Forced, forcedBy } from '../../core/policy/forced.ts';
+import { LRUCache } from 'lru-cache';
+import { type Change, priceBasis, type Quote, samePrice } from '../../core/value/change.ts';
+import { forcedBy } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { decide } from '../../core/policy/policy.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Desk, Quoted } from '../ports.ts';
-import { spendingOfMonth } from './spend.ts';
 import type { World } from '../world.ts';
+import { attempt } from './attempt.ts';
+import { spendingOfMonth } from './spend.ts';
 
 /** A form asks again with each choice; before an order the price is always read anew. */
 const KEPT_MS = 10_000;
@@ -23,25 +24,29 @@ type Find = (
   { readonly kind: 'found'; readonly facts: InstanceFacts } | { readonly kind: 'refused'; readonly reason: string }
 >;
 
-/** `find` refuses whoever may not touch the instance. */
-export function createQuotes(world: World, find: Find): Desk['quote'] {
-  const { clock } = world;
-  const kept = new Map<string, { readonly until: number; readonly quoted: Promise<Quoted> }>();
+interface Asked {
+  readonly facts: InstanceFacts;
+  readonly change: Change;
+}
 
-  function ask(facts: InstanceFacts, change: Change): Promise<Quoted> {
-    const key = keyOf(facts, change);
-    const known = kept.get(key);
-    if (known !== undefined && known.until > clock.now().getTime()) return known.quoted;
-    const quoted = read(world, facts, change);
-    kept.delete(key);
-    kept.set(key, { until: clock.now().getTime() + KEPT_MS, quoted });
-    if (kept.size > MOST) kept.delete(kept.keys().next().value ?? key);
-    // Only an answer is kept; what failed is asked again.
-    const forget = (): void => {
-      if (kept.get(key)?.quoted === quoted) kept.delete(key);
-    };
-    void quoted.then((answer) => (answer.kind === 'none' ? forget() : undefined), forget);
-    return quoted;
+/** The price for a form. `find` refuses a person who may not change the instance. */
+export function createQuotes(world: World, find: Find): Desk['quote'] {
+  const { clock, cloud, log } = world;
+  // A call that fails is not kept, and those who ask meanwhile share it.
+  const kept = new LRUCache<string, Quote, Asked>({
+    max: MOST,
+    ttl: KEPT_MS,
+    ttlResolution: 0,
+    perf: { now: () => clock.now().getTime() },
+    ignoreFetchAbort: true,
+    fetchMethod: (_key, _stale, { context: { facts, change } }) => cloud.quote(facts, change),
+  });
+
+  async function ask(facts: InstanceFacts, change: Change): Promise<Quoted> {
+    const quoted = await attempt(() => kept.forceFetch(keyOf(facts, change), { context: { facts, change } }));
+    if (quoted.kind === 'ok') return { kind: 'quoted', quote: quoted.value };
+    log.warn({ instance: facts.instanceId, code: quoted.fault.code }, 'no price for the form');
+    return { kind: 'none', code: quoted.fault.code };
   }
 
   return async (person, instanceId, region, change) => {
@@ -49,40 +54,24 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     if (found.kind === 'refused') return { kind: 'none', code: found.reason };
     const { facts } = found;
     const quoted = await ask(facts, change);
-    const forced = await forcedFor(world, person, facts, change, quoted);
-    if (forced === undefined) return quoted;
+    const { verdict, forced } = await judge(world, person, facts, change, quoted);
+    if (forced === undefined) return { ...quoted, verdict };
     const ordered = { ...change, ...forced.flags };
-    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced };
+    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, verdict };
   };
 }
 
-/** What the rules would set of it; undefined where none of them would allow it. */
-async function forcedFor(
-  world: World,
-  person: Person,
-  instance: InstanceFacts,
-  change: Change,
-  quoted: Quoted,
-): Promise<Forced | undefined> {
+/** What the rules answer, and what the one that would decide sets; `forced` is undefined where it sets nothing. */
+async function judge(world: World, person: Person, instance: InstanceFacts, change: Change, quoted: Quoted) {
   const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
   const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
   const policy = world.policy();
   const now = world.clock.now();
   const verdict = decide(policy, { person, instance, change, quote, directory, spending, now });
-  return verdict.kind === 'allowed' ? forcedBy(policy, verdict.rule) : undefined;
+  return { verdict, forced: verdict.kind === 'allowed' ? forcedBy(policy, verdict.rule) : undefined };
 }
 
 /** Everything that DescribePrice is asked with. */
 function keyOf({ account, region, instanceId, realClass, chargeType }: InstanceFacts, change: Change): string {
   return JSON.stringify([account, region, instanceId, realClass, chargeType, priceBasis(change)]);
-}
-
-async function read({ cloud, log }: World, facts: InstanceFacts, change: Change): Promise<Quoted> {
-  try {
-    return { kind: 'quoted', quote: await cloud.quote(facts, change) };
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    log.warn({ instance: facts.instanceId, code: fault.code }, 'no price for the form');
-    return { kind: 'none', code: fault.code };
-  }
 }

@@ -1,7 +1,9 @@
-/** The policy in force now, asked about a request that was judged before. */
+/** The policy in force now, asked about a request that was evaluated before. */
 import type { Quote } from '../../core/value/change.ts';
 import { ruleVersion } from '../../core/policy/digest.ts';
+import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
+import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { decideAgain } from '../../core/policy/policy.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
@@ -13,14 +15,16 @@ export type ReEvaluation =
   | {
       readonly kind: 'allowed';
       readonly verdict: Extract<Verdict, { kind: 'allowed' }>;
-      /** Of the rule that decided (core/digest.ts). */
+      /** Of the rule that decided (core/policy/digest.ts). */
       readonly version: string;
       readonly policy: Policy;
       readonly directory: Directory;
-      /** The same question with this spending. */
+      /** The verdict with this spending; undefined: it could not be added up. */
       readonly withSpending: (spending: readonly Spending[] | undefined) => Verdict;
     }
   | { readonly kind: 'denied'; readonly verdict: Extract<Verdict, { kind: 'denied' }> };
+
+export type ReAllowed = Extract<ReEvaluation, { kind: 'allowed' }>;
 
 interface Asking {
   /** Further groups whose members must be fresh. */
@@ -49,17 +53,15 @@ export async function reEvaluate(
     decideAgain(policy, { ...question, spending: spent });
   const verdict = withSpending(spending);
   if (verdict.kind === 'denied') return { kind: 'denied', verdict };
-  // The rule may ask other groups by now than it did when the request was made.
+  // The rule may name other groups by now than it did when the request was made.
   const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
   const version = ruleVersion(policy, verdict.rule);
   return { kind: 'allowed', verdict, version, policy, directory: deciders, withSpending };
 }
 
-/** What could not be looked at may be there in a minute; a clear no is a no. */
-export function isUndecided(verdict: Extract<Verdict, { kind: 'denied' }>): boolean {
-  return (
-    verdict.reason === 'approvers_unknown' ||
-    verdict.reason === 'spend_unknown' ||
-    verdict.nearest?.failed.some(({ because }) => because === 'undecided') === true
-  );
+/** What an evaluation of now means for a request that is renewed by it; the facts are the caller's to add. */
+export function freshOf({ verdict, version, policy }: ReAllowed, { clock }: World): Omit<Fresh, 'facts' | 'quote'> {
+  const { rule, need } = verdict;
+  const { forced } = keptRule(policy, rule);
+  return { rule, need, version, forced, priceDrift: policy.limits.priceDrift, at: clock.now() };
 }

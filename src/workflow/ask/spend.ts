@@ -1,39 +1,25 @@
-import type { RequestId, ResizeRequest, State } from '../../core/request/request.ts';
+/** What counts towards the monthly limits. */
+import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
+import { CHARGED, ORDER_OUT, type State, TO_BE_ORDERED } from '../../core/request/state.ts';
 import type { Spending } from '../../core/policy/verdict.ts';
 import type { RequestSearch } from '../ports.ts';
 import type { ReadOnlyWorld } from '../world.ts';
-
-/** The order is going out or may have gone out. */
-const GOING_OUT: readonly State[] = ['ordering', 'unknown'];
-
-/** Approved or further: what is asked for now must leave room for it. */
-const ABOUT_TO: readonly State[] = ['approved', ...GOING_OUT];
-
-const ORDERED: readonly State[] = [
-  'ordered',
-  'awaiting_payment',
-  'scheduled',
-  'changing',
-  'stalled',
-  'completed',
-  'failed',
-];
 
 /** Most requests of one month that we add up; with more, the sum is unknown, and a limit on it fails closed. */
 const MOST = 10_000;
 
 /**
  * What was ordered in this calendar month (UTC, by the time of the order), or is about to be, without the request that
- * is being judged. Undefined when it is too much to add up.
+ * is being evaluated. Undefined when it is too much to add up.
  */
 export async function spendingOfMonth(
   world: ReadOnlyWorld,
   except?: RequestId,
 ): Promise<readonly Spending[] | undefined> {
-  return read(world, counted(world, ABOUT_TO), except);
+  return read(world, counted(world, TO_BE_ORDERED), except);
 }
 
-/** The same just before an order: what has only been approved counts no more, so that whoever is first goes first. */
+/** The same just before an order: what has only been approved does not count, so that the first order goes first. */
 export async function spendingAtOrder(
   world: ReadOnlyWorld,
   except: RequestId,
@@ -43,7 +29,7 @@ export async function spendingAtOrder(
 
 /** For the claim of an order, which reads and counts in one transaction (`spendingIn`). */
 export function countedAtOrder(world: ReadOnlyWorld): readonly RequestSearch[] {
-  return counted(world, GOING_OUT);
+  return counted(world, ORDER_OUT);
 }
 
 async function read(
@@ -54,12 +40,12 @@ async function read(
   return spendingIn(world, await Promise.all(filters.map((filter) => world.records.find(filter))), except);
 }
 
-function counted({ policy, clock }: ReadOnlyWorld, aboutTo: readonly State[]): readonly RequestSearch[] {
+function counted({ policy, clock }: ReadOnlyWorld, notYetOrdered: readonly State[]): readonly RequestSearch[] {
   if (policy().limits.monthlySpend.length === 0) return [];
   // Whatever was ordered since then was changed since then.
   return [
-    { states: aboutTo, limit: MOST },
-    { states: ORDERED, changedSince: monthOf(clock.now()), limit: MOST },
+    { states: notYetOrdered, limit: MOST },
+    { states: CHARGED, changedSince: monthOf(clock.now()), limit: MOST },
   ];
 }
 
@@ -79,7 +65,7 @@ function monthOf(now: Date): string {
   return `${now.toISOString().slice(0, 7)}-01T00:00:00.000Z`;
 }
 
-/** At the price it was ordered at; until then at the one that was agreed to. */
+/** At the price just before the order; until then at the price that the approvers saw. */
 function spendingOf({ requester, before, quote, orderQuote }: ResizeRequest): Spending {
   return { requester, account: before.account, quote: orderQuote ?? quote };
 }

@@ -1,8 +1,8 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
 import { samePerson } from '../../core/lifecycle/decisions.ts';
-import { CloudFault } from '../../core/faults.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { wouldReject } from '../steps/clicks.ts';
+import { attempt } from '../ask/attempt.ts';
 import { requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
 import type { Desk } from '../ports.ts';
@@ -52,8 +52,8 @@ export function createDesk(world: World): Desk {
       return instances.filter((instance) => mayTouch(policy(), person, instance, directory)).slice(0, CHOICES);
     },
 
-    async targets(person, instanceId, text) {
-      const found = await findForPerson(person, instanceId, undefined);
+    async targets(person, instanceId, region, text) {
+      const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return [];
       const wanted = text.trim().toLowerCase();
       const targets = await quietly(() => cloud.targets(found.facts));
@@ -102,10 +102,6 @@ export function createDesk(world: World): Desk {
 
 /** A list that cannot be read is empty: the form stays usable, and says itself when nothing was found. */
 async function quietly<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  try {
-    return await read();
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    return [];
-  }
+  const list = await attempt(read);
+  return list.kind === 'ok' ? list.value : [];
 }

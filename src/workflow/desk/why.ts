@@ -3,9 +3,10 @@ import { needsOther } from '../../core/explain/alternatives.ts';
 import { explained } from '../../core/explain/explained.ts';
 import { isSmaller } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import type { GuardedDesk } from '../ask/access.ts';
+import { authorize, type GuardedDesk } from '../ask/access.ts';
 import { findInstance, misfitOf, offeredFor, usageFor } from '../ask/facts.ts';
 import { evaluate } from '../ask/rules.ts';
+import type { Desk } from '../ports.ts';
 import type { ReadOnlyWorld } from '../world.ts';
 
 /** How long is waited for the classes on offer and what was used: they make the answer better, not right. */
@@ -27,6 +28,15 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
     ]);
     const told = explained(policy, question, verdict, offered, misfit);
     return { kind: 'judged', instance: facts, quote, lock, misfit, open, ...told };
+  };
+}
+
+/** `whyOf` for people the bot serves, as on the desk; everyone else learns only that they have no access. */
+export function guardedWhyOf(world: ReadOnlyWorld): Desk['why'] {
+  const why = whyOf(world);
+  return async (person, ...question) => {
+    const access = await authorize(world, person, 'reading');
+    return access.kind === 'no_access' ? access : why(person, ...question);
   };
 }
 

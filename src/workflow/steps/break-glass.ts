@@ -13,9 +13,9 @@ import type { World } from '../world.ts';
 /** How long a submission waits for the classes that would do in place of one that is too small. */
 const TARGETS_MS = 4_000;
 
-/** What a submission is judged by in the end. */
+/** What a submission is decided by in the end. */
 export interface Assessment {
-  readonly judged: Evaluation;
+  readonly evaluation: Evaluation;
   /** What does not fit, where that matters. */
   readonly misfit: Misfit | undefined;
   /** The submission is an emergency, and its rule was asked. */
@@ -40,12 +40,12 @@ export async function applyBreakGlass(
   const denied = verdict.kind === 'denied';
   const misfit = denied ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
   const obstacle = obstacleOf(ordinary, misfit);
-  const nothing = { judged: ordinary, misfit, breakGlass: undefined, offer: undefined };
+  const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
   const evaluation = await evaluate(world, person, instance, change, true);
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };
-    return { judged: evaluation, misfit: undefined, breakGlass, offer: undefined };
+    return { evaluation, misfit: undefined, breakGlass, offer: undefined };
   }
   if (evaluation.verdict.kind === 'denied') return nothing;
   const { rule, need } = evaluation.verdict;

@@ -13,27 +13,26 @@ import { mayApprove } from '../../core/policy/policy.ts';
 import { fittingParts, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
+import type { ButtonId } from '../../core/request/state.ts';
 import { renewRule } from '../../core/lifecycle/renewal.ts';
 import type { Step } from '../../core/request/step.ts';
 import { auditRefusedClick } from '../ask/access.ts';
+import { type Refusal, refusalOf } from '../ask/denial.ts';
+import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { Click, ClickOutcome, Press } from '../ports.ts';
-import { freshOf } from './preflight.ts';
-import { reEvaluate, type ReEvaluation } from '../ask/re-evaluate.ts';
 import { recheckRequest } from './recheck.ts';
-import { refusalOf, type Refusal } from './renew.ts';
 import type { World } from '../world.ts';
 
-type Button = Press['button'];
-
+/** Decides what a pressed button comes to, for a person whose access is known. */
 export async function carryOut(world: World, { button, reason, cardDigest, ...click }: Press): Promise<ClickOutcome> {
   const { clock } = world;
   switch (button) {
     case 'approve':
       return approve(world, click, cardDigest);
     case 'reject':
-      return press(world, button, click, mayRefuse, (request) => reject(request, click.person, reason, clock.now()));
+      return press(world, button, click, mayReject, (request) => reject(request, click.person, reason, clock.now()));
     case 'withdraw':
-      return press(world, button, click, anybody, (request) => withdraw(request, click.person));
+      return press(world, button, click, anyone, (request) => withdraw(request, click.person));
     case 'recheck':
       return recheck(world, click);
     default:
@@ -43,7 +42,7 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
 
 /** What a rejection would come to now, without carrying it out. */
 export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
-  return press(world, 'reject', click, mayRefuse, (request) => {
+  return press(world, 'reject', click, mayReject, (request) => {
     const would = reject(request, click.person, '', world.clock.now());
     return { kind: 'keep', result: would.result };
   });
@@ -51,24 +50,41 @@ export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
 
 type Entitled = (world: World, person: Person, request: ResizeRequest) => Promise<Refusal | undefined>;
 
-/** Every button, behind the door: the request, the right to press it, and then the decision on the locked record. */
+/** A button in three steps: the request, the right to press it, and then the decision on the locked record. */
 async function press(
   world: World,
-  button: Button,
+  button: ButtonId,
   click: Click,
   entitled: Entitled,
   decideOn: (request: ResizeRequest) => Step<Decision>,
 ): Promise<ClickOutcome> {
   const request = await world.records.get(click.requestId);
-  if (request === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
+  if (request === undefined) return UNKNOWN_REQUEST;
   const refusal = await entitled(world, click.person, request);
-  if (refusal !== undefined) {
-    await auditRefusedClick(world, { button, ...click }, refusal.reason);
-    return { kind: 'refused', request, ...refusal };
-  }
-  const decided = await world.records.change(click.requestId, decideOn);
-  if (decided === undefined) return { kind: 'refused', reason: 'unknown_request', request: undefined };
-  return { request: decided.request, ...decided.result };
+  return refusal === undefined ? decide(world, click, decideOn) : refuse(world, button, click, request, refusal);
+}
+
+const UNKNOWN_REQUEST = { kind: 'refused', reason: 'unknown_request', request: undefined } as const;
+
+/** A refusal leaves a note in the audit log. */
+async function refuse(
+  world: World,
+  button: ButtonId,
+  click: Click,
+  request: ResizeRequest,
+  refusal: Refusal,
+): Promise<ClickOutcome> {
+  await auditRefusedClick(world, { button, ...click }, refusal.reason);
+  return { kind: 'refused', request, ...refusal };
+}
+
+async function decide(
+  { records }: World,
+  { requestId }: Click,
+  decideOn: (request: ResizeRequest) => Step<Decision>,
+): Promise<ClickOutcome> {
+  const decided = await records.change(requestId, decideOn);
+  return decided === undefined ? UNKNOWN_REQUEST : { request: decided.request, ...decided.result };
 }
 
 /**
@@ -76,48 +92,75 @@ async function press(
  * the rule says something else by now, the card shows that first.
  */
 async function approve(world: World, click: Click, cardDigest: string | undefined): Promise<ClickOutcome> {
-  let evaluation: Allowed | undefined;
-  let quorum: Quorum = UNJUDGED;
-  let parts: readonly number[] | undefined;
-  const entitled: Entitled = async (_, person, request) => {
-    const refusal = await mayRefuse(world, person, request);
-    if (request.state !== 'pending') return refusal;
-    const again = await reEvaluate(world, request);
-    if (again.kind === 'denied') return refusal ?? refusalOf(again);
-    // Whoever the rule of today asks brings it to the card, even if the rule of the request did not ask them.
-    const moved = ruleChanged(request, again.version);
-    if (refusal !== undefined && !(moved && isAsked(person, request, again))) return refusal;
-    evaluation = again;
-    const both = stricter(request, again);
-    quorum = both.quorum;
-    parts = fittingParts(again.policy, request.need, person, again.directory);
-    return both.counts(person) || moved ? undefined : { reason: 'not_an_approver' };
-  };
-  return press(world, 'approve', click, entitled, (request) => {
-    const now = world.clock.now();
-    const late = expireIfDue<Decision>(request, now, { kind: 'refused', reason: 'request_expired' });
-    if (late === undefined && request.state === 'pending' && evaluation !== undefined) {
-      if (ruleChanged(request, evaluation.version)) return renewRule(request, freshOf(evaluation, world), click.person);
-    }
-    return castVote(request, click.person, now, quorum, cardDigest, parts);
-  });
+  const request = await world.records.get(click.requestId);
+  if (request === undefined) return UNKNOWN_REQUEST;
+  const ballot = await ballotFor(world, click.person, request);
+  if (ballot.kind === 'refused') return refuse(world, 'approve', click, request, ballot.refusal);
+  return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest));
 }
 
-/** A request that was decided when it was looked at, and is open again under the lock: that vote must be cast anew. */
-const UNJUDGED: Quorum = [{ count: 1, filled: () => 0 }];
+/** What a vote is counted by. */
+type Ballot =
+  | {
+      readonly kind: 'counts';
+      readonly evaluation: ReAllowed;
+      readonly quorum: Quorum;
+      readonly parts: readonly number[] | undefined;
+    }
+  /** The request was decided already. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-type Allowed = Extract<ReEvaluation, { kind: 'allowed' }>;
+async function ballotFor(world: World, person: Person, request: ResizeRequest): Promise<Ballot> {
+  const refusal = await mayReject(world, person, request);
+  if (request.state !== 'pending') return refusal === undefined ? { kind: 'closed' } : { kind: 'refused', refusal };
+  const evaluation = await reEvaluate(world, request);
+  if (evaluation.kind === 'denied') return { kind: 'refused', refusal: refusal ?? refusalOf(evaluation.verdict) };
+  const { policy, directory } = evaluation;
+  const { quorum, counts } = stricter(request, evaluation);
+  const ballot = {
+    kind: 'counts',
+    evaluation,
+    quorum,
+    parts: fittingParts(policy, request.need, person, directory),
+  } as const;
+  if (refusal === undefined && counts(person)) return ballot;
+  // An approver of either rule brings an edited rule to the card; the vote itself is asked for again.
+  const renews =
+    ruleChanged(request, evaluation.version) && (refusal === undefined || isAsked(person, request, evaluation));
+  return renews ? ballot : { kind: 'refused', refusal: refusal ?? { reason: 'not_an_approver' } };
+}
 
-function isAsked(person: Person, { requester }: ResizeRequest, { verdict, policy, directory }: Allowed): boolean {
+function cast(
+  world: World,
+  request: ResizeRequest,
+  person: Person,
+  ballot: Exclude<Ballot, { kind: 'refused' }>,
+  cardDigest: string | undefined,
+): Step<Decision> {
+  const now = world.clock.now();
+  if (ballot.kind === 'closed') return castVote(request, person, now, NO_QUORUM, cardDigest);
+  const { evaluation, quorum, parts } = ballot;
+  const late = expireIfDue<Decision>(request, now, { kind: 'refused', reason: 'request_expired' });
+  const renews = late === undefined && request.state === 'pending' && ruleChanged(request, evaluation.version);
+  return renews
+    ? renewRule(request, freshOf(evaluation, world), person)
+    : castVote(request, person, now, quorum, cardDigest, parts);
+}
+
+/** For a request that was decided when it was read, and is open again under the lock: that vote must be cast anew. */
+const NO_QUORUM: Quorum = [{ count: 1, filled: () => 0 }];
+
+function isAsked(person: Person, { requester }: ResizeRequest, { verdict, policy, directory }: ReAllowed): boolean {
   return mayApprove(policy, verdict.need, person, requester, directory) === 'yes';
 }
 
 /** The rule of the request and the rule of today: a vote counts where both want it. */
-function stricter({ need, requester }: ResizeRequest, { verdict, policy, directory }: Allowed) {
+function stricter({ need, requester }: ResizeRequest, { verdict, policy, directory }: ReAllowed) {
   const needs = [need, verdict.need].filter(({ count }) => count > 0);
   const counts = (person: Person): boolean =>
     needs.every((of) => mayApprove(policy, of, person, requester, directory) === 'yes');
-  // Somebody who left the groups since has voted in vain.
+  // The vote of a person who has left the groups since does not count.
   const quorum = needs.map((of) => {
     const { count, filled } = quorumSlots(policy, of, requester, directory);
     return { count, filled: (voters: readonly Person[]) => filled(voters.filter(counts)) };
@@ -125,8 +168,8 @@ function stricter({ need, requester }: ResizeRequest, { verdict, policy, directo
   return { quorum, counts };
 }
 
-/** To say no takes the same right as to say yes, but no policy can stand in its way. */
-const mayRefuse: Entitled = async (world, person, request) => {
+/** A rejection takes the same right as an approval, but no policy can stand in its way. */
+const mayReject: Entitled = async (world, person, request) => {
   const directory = await world.people.directory(request.need.from);
   const answer = mayApprove(world.policy(), request.need, person, request.requester, directory);
   const reasons: Record<Exclude<typeof answer, 'yes'>, ClickReason> = {
@@ -137,7 +180,7 @@ const mayRefuse: Entitled = async (world, person, request) => {
   return answer === 'yes' ? undefined : { reason: reasons[answer] };
 };
 
-const anybody: Entitled = () => Promise.resolve(undefined);
+const anyone: Entitled = () => Promise.resolve(undefined);
 
 async function recheck(world: World, click: Click): Promise<ClickOutcome> {
   const pressed = await press(world, 'recheck', click, mayRecheck, () => ({ kind: 'keep', result: { kind: 'done' } }));
@@ -145,4 +188,4 @@ async function recheck(world: World, click: Click): Promise<ClickOutcome> {
 }
 
 const mayRecheck: Entitled = async (world, person, request) =>
-  samePerson(person, request.requester) ? undefined : mayRefuse(world, person, request);
+  samePerson(person, request.requester) ? undefined : mayReject(world, person, request);

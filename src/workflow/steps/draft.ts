@@ -1,12 +1,13 @@
 import type { Quote } from '../../core/value/change.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import type { Job } from '../../core/request/step.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { Submission } from '../ports.ts';
 import { later, type World } from '../world.ts';
 
-/** A request as it begins: what was asked, the facts it was judged by, and the rule that judged it. */
+/** A request as it begins, approved where its rule asks no one: what was asked, the facts it was judged by, and the rule that judged it. */
 export function draftRequest(
   { clock, random }: World,
   submission: Submission,
@@ -20,6 +21,7 @@ export function draftRequest(
   const id: RequestId = `rr-${random(8)}`;
   return {
     id,
+    state: need.count === 0 ? 'approved' : 'pending',
     requester: submission.person,
     channelId: submission.channelId,
     reason: submission.reason,
@@ -38,12 +40,25 @@ export function draftRequest(
   };
 }
 
-/** An emergency is told before anything else. */
+/** What happened so far, in order: an emergency is announced before anything else. */
 export function openingEvents(draft: Draft): readonly NewEvent[] {
-  const { breakGlass, requester, reason, rule } = draft;
-  if (breakGlass === undefined) return [requestedEvent(draft)];
-  const data = { rule: rule.name, despite: breakGlass.despite, reason, secondReason: breakGlass.reason };
-  return [{ kind: 'break_glass', actor: requester, data }, requestedEvent(draft)];
+  const { breakGlass, requester, reason, rule, state } = draft;
+  const emergency = breakGlass && {
+    rule: rule.name,
+    despite: breakGlass.despite,
+    reason,
+    secondReason: breakGlass.reason,
+  };
+  return [
+    ...(emergency === undefined ? [] : [{ kind: 'break_glass', actor: requester, data: emergency } as const]),
+    requestedEvent(draft),
+    ...(state === 'approved' ? [{ kind: 'approved', actor: 'bot', data: { rule: rule.name } } as const] : []),
+  ];
+}
+
+/** What moves the request on. */
+export function openingJob({ id, state, remindAt, expiresAt }: Draft): Job {
+  return state === 'approved' ? { queue: 'order', id } : { queue: 'deadline', id, after: remindAt ?? expiresAt };
 }
 
 function requestedEvent(draft: Draft): NewEvent {

@@ -3,13 +3,12 @@
  * says why not. The outcome is recorded before it is told, so that a restart in between tells it again instead of
  * judging again.
  */
-import { approveByRule } from '../../core/lifecycle/decisions.ts';
 import { SlackFault } from '../../core/faults.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
-import { draftRequest, openingEvents } from './draft.ts';
+import { draftRequest, openingEvents, openingJob } from './draft.ts';
 import { authorize, denyAccess } from '../ask/access.ts';
 import { withdrawReplaced, applyBreakGlass } from './break-glass.ts';
 import { findInstance, usageFor, withNetworkFacts } from '../ask/facts.ts';
@@ -18,27 +17,30 @@ import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '.
 import { evaluate } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
+/** Decides what came in, unless that was done before, and answers the person. */
 export async function processInbound(world: World, id: string): Promise<void> {
   const received = await world.records.inbound(id);
-  if (received?.kind === 'form') await takeForm(world, received);
-  if (received?.kind === 'press') await takePress(world, received);
-  if (received?.kind === 'lock') await takeLock(world, received);
+  if (received?.kind === 'form') await processForm(world, received);
+  if (received?.kind === 'press') await processPress(world, received);
+  if (received?.kind === 'lock') await processLock(world, received);
 }
 
-async function takeForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
-  const outcome = known ?? (await judge(world, form));
-  if (outcome.kind === 'created') await world.records.change(outcome.request.id, approveByRule);
-  else await world.records.settle(form.id, outcome, denial(form, outcome));
+async function processForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
+  const outcome = known ?? (await assess(world, form));
+  if (outcome.kind !== 'created') await world.records.settle(form.id, outcome, denial(form, outcome));
   await tell(world, form.person, () => world.notifier.answerSubmission(form, outcome));
 }
 
-async function takePress(world: World, { press, outcome: known }: Extract<Received, { kind: 'press' }>): Promise<void> {
+async function processPress(
+  world: World,
+  { press, outcome: known }: Extract<Received, { kind: 'press' }>,
+): Promise<void> {
   const outcome = known ?? (await decidePress(world, press));
   await world.records.settle(press.id, outcome);
   await tell(world, press.person, () => world.notifier.answerClick(press, outcome));
 }
 
-async function takeLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
+async function processLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
   const outcome = known ?? (await lockOrUnlock(world, command));
   await tell(world, command.person, () => world.notifier.answerLock(command, outcome));
 }
@@ -48,7 +50,7 @@ async function decidePress(world: World, press: Press): Promise<ClickOutcome> {
   return access.kind === 'no_access' ? denyAccess(world, press, access.reason) : carryOut(world, press);
 }
 
-async function judge(world: World, submission: Submission): Promise<IntakeOutcome> {
+async function assess(world: World, submission: Submission): Promise<IntakeOutcome> {
   const access = await authorize(world, submission.person, 'decision');
   if (access.kind === 'no_access') return access;
 
@@ -58,23 +60,23 @@ async function judge(world: World, submission: Submission): Promise<IntakeOutcom
 
   const found = await findInstance(world, submission.instanceId, submission.region);
   if (found.kind === 'refused') return found;
-  return judgeByPolicy(world, submission, found.facts);
+  return assessByPolicy(world, submission, found.facts);
 }
 
 /** How long a submission waits for what the instance used. */
 const USAGE_MS = 4_000;
 
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
-async function judgeByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
+async function assessByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, USAGE_MS),
     withNetworkFacts(world, instance, USAGE_MS),
     evaluate(world, person, instance, change),
   ]);
-  const look = await applyBreakGlass(world, submission, instance, ordinary, usage);
-  const { offer, breakGlass, misfit } = look;
-  const { verdict, quote, policy } = look.judged;
+  const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
+  const { offer, breakGlass, misfit } = assessment;
+  const { verdict, quote, policy } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
   const lock = await world.records.lockOf(instance.instanceId);
@@ -87,12 +89,11 @@ async function judgeByPolicy(world: World, submission: Submission, instance: Ins
 
   const rule = keptRule(policy, verdict.rule);
   const draft = draftRequest(world, submission, seen, quote, usage, verdict, rule, breakGlass);
-  const wait = { queue: 'deadline', id: draft.id, after: draft.remindAt ?? draft.expiresAt } as const;
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {
     return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
   }
-  const open = () => world.records.open(draft, submission.id, openingEvents(draft), [wait]);
+  const open = () => world.records.open(draft, submission.id, openingEvents(draft), [openingJob(draft)]);
   const first = await open();
   const opened =
     first.kind === 'busy' && (await withdrawReplaced(world, submission, draft, first.by)) ? await open() : first;

@@ -1,25 +1,24 @@
 /**
  * Whether an order may go out now: asked before the first call and before every later one, because rules, windows, the
- * instance and its price can all have changed since people agreed.
+ * instance and its price can all have changed since the approval.
  */
 import { adviceFor } from '../../core/cloud-errors.ts';
 import type { Quote } from '../../core/value/change.ts';
 import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
-import { CloudFault } from '../../core/faults.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
-import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import { freshness, internalFailure, INTERNAL_FAILURES, type Reread } from '../../core/lifecycle/order-decisions.ts';
-import type { Failure, Lock, ResizeRequest } from '../../core/request/request.ts';
+import { freshness, type Reread } from '../../core/lifecycle/order-decisions.ts';
+import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
+import type { Lock, ResizeRequest } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
+import { attempt } from '../ask/attempt.ts';
+import { obstacleOf } from '../ask/denial.ts';
 import { usageFor, withNetworkFacts } from '../ask/facts.ts';
-import { isUndecided, reEvaluate, type ReEvaluation } from '../ask/re-evaluate.ts';
+import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { World } from '../world.ts';
-
-type Allowed = Extract<ReEvaluation, { kind: 'allowed' }>;
 
 export type Preflight =
   | {
@@ -27,84 +26,77 @@ export type Preflight =
       readonly facts: InstanceFacts;
       readonly quote: Quote | undefined;
       /** What allowed it: asked once more, with what only the claim can know for sure. */
-      readonly judged: Allowed;
+      readonly evaluation: ReAllowed;
     }
-  /** Until somebody unlocks the instance. */
+  /** Until the instance is unlocked. */
   | { readonly kind: 'locked'; readonly lock: Lock }
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
   | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' | 'cannot_look' }
   | { readonly kind: 'drifted'; readonly fresh: Fresh }
   | { readonly kind: 'impossible'; readonly failure: Failure };
 
+export type NotNow = Exclude<Preflight, { kind: 'go' }>;
+
 /** What the request fails with when the wait was too long. */
 export const TIMED_OUT = {
-  not_ready: INTERNAL_FAILURES.neverReady,
-  price_unreadable: INTERNAL_FAILURES.priceUnreadable,
-  cannot_look: INTERNAL_FAILURES.factsUnreadable,
+  not_ready: 'InstanceNotReady',
+  price_unreadable: 'PriceUnreadable',
+  cannot_look: 'FactsUnreadable',
 } as const;
 
-/** The longest wait for what an order can do without: what the instance used, and what stands beside it. */
+/** The longest wait for what an order can do without: usage and network facts. */
 const READ_MS = 4_000;
 
+/** Asks the policy, the lock, the instance and its price, in that order; changes nothing. */
 export async function preflight(world: World, request: ResizeRequest): Promise<Preflight> {
   const asApproved = await reEvaluate(world, request, request.before, request.quote, { atOrder: true });
-  if (asApproved.kind === 'denied') return denied(asApproved);
-  const { verdict, policy, directory } = asApproved;
+  if (asApproved.kind === 'denied') return obstacleOf(asApproved.verdict);
   const lock = await world.records.lockOf(request.before.instanceId);
-  const when = timing(policy, verdict.rule, request.requester, directory, world.clock.now());
-  const waits = lock === undefined ? later(when) : ({ kind: 'locked', lock } as const);
+  const waits = lock === undefined ? tooEarly(world, request, asApproved) : ({ kind: 'locked', lock } as const);
   if (waits === undefined) return mayGoNow(world, request);
-  // A lock, a window or a freeze may last for days: that somebody else changed the class, or the rule, is told at the next
+  // A lock, a window or a freeze may last for days: that the class or the rule is another one by now is said at the next
   // look, not at its end.
   const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
   const now = news ? await mayGoNow(world, request) : undefined;
   return now?.kind === 'drifted' || now?.kind === 'impossible' ? now : waits;
 }
 
-function later(when: Timing): Extract<Preflight, { kind: 'later' }> | undefined {
+/** A window that has not opened, or a freeze. */
+function tooEarly(
+  { clock }: World,
+  { requester }: ResizeRequest,
+  { verdict, policy, directory }: ReAllowed,
+): Extract<Preflight, { kind: 'later' }> | undefined {
+  const when = timing(policy, verdict.rule, requester, directory, clock.now());
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 
 async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): Promise<boolean> {
-  try {
-    const facts = await cloud.instance(request.before);
-    return facts !== undefined && facts.realClass !== request.before.realClass;
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    log.warn({ request: request.id, code: fault.code }, 'the instance of a held request cannot be read');
-    return false;
-  }
+  const read = await attempt(() => cloud.instance(request.before));
+  if (read.kind === 'ok') return read.value !== undefined && read.value.realClass !== request.before.realClass;
+  log.warn({ request: request.id, code: read.fault.code }, 'the instance of a held request cannot be read');
+  return false;
 }
 
 async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight> {
-  // Where nobody has to agree, whom the rule lets ask is all that decides.
+  // With `approval: none`, who may ask under the rule is all that decides.
   const asking = world.policy().rules.find(({ name }) => name === request.rule.name)?.who ?? [];
   const reread = await readAgain(world, request);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
   if (fresh.kind === 'wait' || fresh.kind === 'impossible') return fresh;
-  const evaluation = await reEvaluate(world, request, fresh.facts, fresh.quote, {
-    alsoDeciding: asking,
-    atOrder: true,
-  });
-  if (evaluation.kind === 'denied') return denied(evaluation);
+  const { facts, quote } = fresh;
+  const evaluation = await reEvaluate(world, request, facts, quote, { alsoDeciding: asking, atOrder: true });
+  if (evaluation.kind === 'denied') return obstacleOf(evaluation.verdict);
   if (fresh.kind === 'drifted' || otherRule(request, evaluation) || !covers(request, evaluation)) {
-    const facts = await withNetworkFacts(world, fresh.facts, READ_MS);
-    return { kind: 'drifted', fresh: { ...freshOf(evaluation, world), facts, quote: fresh.quote } };
+    const seen = await withNetworkFacts(world, facts, READ_MS);
+    return { kind: 'drifted', fresh: { ...freshOf(evaluation, world), facts: seen, quote } };
   }
   // With the facts of now another rule may decide, with windows of its own.
-  const when = timing(
-    evaluation.policy,
-    evaluation.verdict.rule,
-    request.requester,
-    evaluation.directory,
-    world.clock.now(),
-  );
-  if (when.kind === 'later') return { kind: 'later', timing: when };
-  if (await isOutgrown(world, request, fresh.facts)) {
-    return { kind: 'impossible', failure: internalFailure(INTERNAL_FAILURES.doesNotFit) };
-  }
-  return { kind: 'go', facts: fresh.facts, quote: fresh.quote, judged: evaluation };
+  const early = tooEarly(world, request, evaluation);
+  if (early !== undefined) return early;
+  if (await isOutgrown(world, request, facts)) return { kind: 'impossible', failure: internalFailure('DoesNotFit') };
+  return { kind: 'go', facts, quote, evaluation };
 }
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
@@ -114,61 +106,34 @@ async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, f
   return misfit(usage, facts, change.targetClass, []) !== undefined;
 }
 
-/** What a judgement of now means for a request that is renewed by it. */
-export function freshOf({ verdict, version, policy }: Allowed, { clock }: World): Omit<Fresh, 'facts' | 'quote'> {
-  const { rule, need } = verdict;
-  const { forced } = keptRule(policy, rule);
-  return { rule, need, version, forced, priceDrift: policy.limits.priceDrift, at: clock.now() };
-}
-
-/** Where nobody had to agree, nobody agreed to what the rule said. */
-function otherRule(request: ResizeRequest, { version }: Allowed): boolean {
+/** With `approval: none` there is no approval that an edited rule could void. */
+function otherRule(request: ResizeRequest, { version }: ReAllowed): boolean {
   return request.need.count > 0 && ruleChanged(request, version);
 }
 
-export function denied({
-  verdict,
-}: Pick<Extract<ReEvaluation, { kind: 'denied' }>, 'verdict'>): Exclude<Preflight, { kind: 'go' }> {
-  if (isUndecided(verdict)) return { kind: 'wait', because: 'cannot_look' };
-  if (verdict.limit === undefined)
-    return { kind: 'impossible', failure: internalFailure(INTERNAL_FAILURES.notAllowed) };
-  return { kind: 'impossible', failure: { ...internalFailure(INTERNAL_FAILURES.overSpend), limit: verdict.limit } };
-}
-
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
-function covers(request: ResizeRequest, { verdict: { need }, policy, directory }: Allowed): boolean {
+function covers(request: ResizeRequest, { verdict: { need }, policy, directory }: ReAllowed): boolean {
   const voters = standingVotes(request).map(({ by }) => by);
   const { count, filled } = quorumSlots(policy, need, request.requester, directory);
   return voters.length >= request.need.count && filled(voters) >= count;
 }
 
 async function readAgain(
-  world: World,
+  { cloud, log }: World,
   request: ResizeRequest,
 ): Promise<({ readonly kind: 'read' } & Reread) | Extract<Preflight, { kind: 'wait' | 'impossible' }>> {
-  try {
-    const facts = await world.cloud.instance(request.before);
-    if (facts === undefined) return { kind: 'read', facts, quote: undefined };
-    return { kind: 'read', facts, quote: await quoteAgain(world, request, facts) };
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    world.log.warn({ request: request.id, code: fault.code }, 'the facts cannot be read again');
-    const failure = { code: fault.code, requestId: fault.requestId };
-    const lasting = adviceFor(fault.code).retry === 'never';
-    return lasting ? { kind: 'impossible', failure } : { kind: 'wait', because: 'cannot_look' };
+  const read = await attempt(() => cloud.instance(request.before));
+  if (read.kind === 'fault') {
+    log.warn({ request: request.id, code: read.fault.code }, 'the facts cannot be read again');
+    const lasting = adviceFor(read.fault.code).retry === 'never';
+    return lasting
+      ? { kind: 'impossible', failure: cloudFailure(read.fault) }
+      : { kind: 'wait', because: 'cannot_look' };
   }
-}
-
-async function quoteAgain(
-  { cloud }: World,
-  request: ResizeRequest,
-  facts: InstanceFacts,
-): Promise<Quote | undefined | 'unreadable'> {
-  try {
-    return await cloud.quote(facts, request.change);
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    // Where there was no price to agree to, none is missed.
-    return request.quote === undefined ? undefined : 'unreadable';
-  }
+  const facts = read.value;
+  if (facts === undefined) return { kind: 'read', facts, quote: undefined };
+  const quoted = await attempt(() => cloud.quote(facts, request.change));
+  if (quoted.kind === 'ok') return { kind: 'read', facts, quote: quoted.value };
+  // A request that was approved without a price does not need one now.
+  return { kind: 'read', facts, quote: request.quote === undefined ? undefined : 'unreadable' };
 }

@@ -1,14 +1,17 @@
-/** The button “Look again”: for the order that could not be found, at the change under way, or at the facts. */
-import { failed, ordered, internalFailure, INTERNAL_FAILURES } from '../../core/lifecycle/order-decisions.ts';
+/** The button `recheck`: looks for the order that could not be found, at the change under way, or at the facts again. */
+import { failed, ordered } from '../../core/lifecycle/order-decisions.ts';
+import { internalFailure } from '../../core/request/failure.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
+import { isBeforeOrder } from '../../core/request/state.ts';
+import { findOrder } from '../ask/find-order.ts';
 import type { ClickOutcome } from '../ports.ts';
 import { renewFacts } from './renew.ts';
-import { findOrder } from './settle-order.ts';
 import { watch } from './watch.ts';
 import type { World } from '../world.ts';
 
+/** Rechecks the request as it was when the button was pressed; `by` has the right to. */
 export async function recheckRequest(world: World, before: ResizeRequest, by: Person): Promise<ClickOutcome> {
-  if (before.state === 'pending' || before.state === 'approved') return renewFacts(world, before, by);
+  if (isBeforeOrder(before.state)) return renewFacts(world, before, by);
   if (before.state === 'unknown') await lookForLostOrder(world, before);
   else await watch(world, [before.id]);
   const after = await world.records.get(before.id);
@@ -21,6 +24,6 @@ async function lookForLostOrder(world: World, request: ResizeRequest): Promise<v
   if (trace.kind === 'order') await world.records.change(request.id, (now) => ordered(now, trace.order, 'found'));
   // A person asked, everything could be read, and nothing is there: then there is no order.
   if (trace.kind === 'nothing') {
-    await world.records.change(request.id, (now) => failed(now, internalFailure(INTERNAL_FAILURES.orderNotFound)));
+    await world.records.change(request.id, (now) => failed(now, internalFailure('OrderNotFound')));
   }
 }

@@ -1,40 +1,39 @@
 /**
- * Reads instance, price and usage again because somebody asked to, and renews the request where they moved. The order
+ * Reads instance, price and usage again because a person asked to, and renews the request where they moved. The order
  * itself is none of its business: a request whose order is being placed is left alone.
  */
-import { CloudFault } from '../../core/faults.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import { failed, internalFailure, INTERNAL_FAILURES } from '../../core/lifecycle/order-decisions.ts';
+import { failed } from '../../core/lifecycle/order-decisions.ts';
 import { recheck } from '../../core/lifecycle/renewal.ts';
-import type { Failure, Person, ResizeRequest } from '../../core/request/request.ts';
+import { CLIENT_CODES } from '../../core/cloud-errors.ts';
+import { type CloudFailure, cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
+import type { InternalFailureCode } from '../../core/request/reasons.ts';
+import type { Person, ResizeRequest } from '../../core/request/request.ts';
+import { isBeforeOrder } from '../../core/request/state.ts';
 import type { Usage } from '../../core/instance/usage.ts';
-import { inTime, misfitOf, usageFor, withNetworkFacts } from '../ask/facts.ts';
-import { freshOf } from './preflight.ts';
-import { isUndecided, reEvaluate, type ReEvaluation } from '../ask/re-evaluate.ts';
+import { within } from '../../core/within.ts';
+import { attempt } from '../ask/attempt.ts';
+import { isUndecided, type Refusal, refusalOf } from '../ask/denial.ts';
+import { misfitOf, usageFor, withNetworkFacts } from '../ask/facts.ts';
+import { freshOf, reEvaluate } from '../ask/re-evaluate.ts';
 import type { ClickOutcome } from '../ports.ts';
 import type { World } from '../world.ts';
 
-type Refused = Extract<ClickOutcome, { kind: 'refused' }>;
-export type Refusal = Omit<Refused, 'kind' | 'request'>;
-
-/** How long each read may take: somebody waits for the answer. */
+/** How long each read may take: a person waits for the answer. */
 const READ_MS = 4_000;
 
 /** Looks, of which each but the last found the record changed meanwhile. */
 const LOOKS = 3;
 
+/** Renews a request that is not being ordered yet, from what the cloud shows now. */
 export async function renewFacts(world: World, first: ResizeRequest, by: Person): Promise<ClickOutcome> {
   let seen = first;
-  for (let looks = 0; looks < LOOKS && isOpen(seen); looks += 1) {
+  for (let looks = 0; looks < LOOKS && isBeforeOrder(seen.state); looks += 1) {
     const outcome = await look(world, seen, by);
     if (outcome !== 'raced') return outcome;
     seen = (await world.records.get(seen.id)) ?? seen;
   }
   return { kind: 'refused', reason: 'nothing_to_recheck', request: seen };
-}
-
-function isOpen({ state }: ResizeRequest): boolean {
-  return state === 'pending' || state === 'approved';
 }
 
 async function look(world: World, seen: ResizeRequest, by: Person): Promise<ClickOutcome | 'raced'> {
@@ -43,19 +42,15 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
   const { facts, quote, usage } = read;
   const evaluation = await reEvaluate(world, seen, facts, quote);
   if (evaluation.kind === 'denied') {
-    const clear = !isUndecided(evaluation.verdict);
-    return refuse(
-      world,
-      seen,
-      refusalOf(evaluation),
-      clear ? internalFailure(INTERNAL_FAILURES.notAllowed) : undefined,
-    );
+    const { verdict } = evaluation;
+    const failure = isUndecided(verdict) ? undefined : internalFailure('NoLongerAllowed');
+    return refuse(world, seen, refusalOf(verdict), failure);
   }
   const { breakGlass, change } = seen;
   const misfit =
     breakGlass === undefined ? await misfitOf(world, facts, change.targetClass, usage, READ_MS) : undefined;
   if (misfit !== undefined) {
-    return refuse(world, seen, { reason: 'no_longer_fits', misfit }, internalFailure(INTERNAL_FAILURES.doesNotFit));
+    return refuse(world, seen, { reason: 'no_longer_fits', misfit }, internalFailure('DoesNotFit'));
   }
   const fresh = { ...freshOf(evaluation, world), facts, quote, usage };
   const done = await world.records.change(seen.id, (now) => recheck(now, seen.version, fresh, by));
@@ -77,7 +72,7 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
   }
 }
 
-/** Told in private; what was approved and has become impossible fails, as it would when its order is due. */
+/** Answered in private; what was approved and has become impossible fails, as it would when its order is due. */
 async function refuse(
   world: World,
   seen: ResizeRequest,
@@ -93,13 +88,6 @@ async function refuse(
   return done?.result === true ? { kind: 'refused', request: done.request, ...refusal } : 'raced';
 }
 
-/** Why the policy says no to a request that it allowed before. */
-export function refusalOf({ verdict }: Extract<ReEvaluation, { kind: 'denied' }>): Refusal {
-  return verdict.reason === 'approvers_unknown'
-    ? { reason: 'approvers_unknown' }
-    : { reason: 'no_longer_allowed', ...verdict.nearest };
-}
-
 type Read =
   | {
       readonly kind: 'read';
@@ -113,19 +101,19 @@ async function readAnew(world: World, request: ResizeRequest): Promise<Read> {
   const { cloud } = world;
   const { before, change } = request;
   const [instance, price, usage, { networkFacts }] = await Promise.all([
-    tried(() => cloud.instance(before)),
-    tried(() => cloud.quote(before, change)),
+    inTime(() => cloud.instance(before)),
+    inTime(() => cloud.quote(before, change)),
     usageFor(world, before, READ_MS),
     withNetworkFacts(world, before, READ_MS),
   ]);
   if (instance.kind === 'fault') return refused('facts_unreadable', instance.failure);
-  if (instance.value === undefined) return impossible(INTERNAL_FAILURES.instanceGone);
+  if (instance.value === undefined) return impossible('InstanceGone');
   const facts = { ...instance.value, networkFacts };
-  if (facts.realClass === change.targetClass) return impossible(INTERNAL_FAILURES.alreadyThere);
+  if (facts.realClass === change.targetClass) return impossible('AlreadyTargetClass');
   // The price of an hour says nothing about the price of a term.
-  const paid = facts.chargeType === before.chargeType ? price : await tried(() => cloud.quote(facts, change));
-  if (paid.kind === 'read') return { kind: 'read', facts, quote: paid.value, usage };
-  // Where there was no price to agree to, none is missed.
+  const paid = facts.chargeType === before.chargeType ? price : await inTime(() => cloud.quote(facts, change));
+  if (paid.kind === 'ok') return { kind: 'read', facts, quote: paid.value, usage };
+  // A request that was made without a price does not need one now.
   return request.quote === undefined
     ? { kind: 'read', facts, quote: undefined, usage }
     : refused('price_unreadable', paid.failure);
@@ -135,22 +123,17 @@ function refused(reason: Refusal['reason'], failure: Failure): Read {
   return { kind: 'refused', refusal: { reason, failure }, failure: undefined };
 }
 
-function impossible(code: string): Read {
+function impossible(code: InternalFailureCode): Read {
   const failure = internalFailure(code);
   return { kind: 'refused', refusal: { reason: 'no_longer_possible', failure }, failure };
 }
 
-type Tried<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'fault'; readonly failure: Failure };
+type InTime<T> =
+  { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'fault'; readonly failure: CloudFailure };
 
-async function tried<T>(read: () => Promise<T>): Promise<Tried<T>> {
-  try {
-    const done = await inTime(
-      read().then((value) => ({ kind: 'read', value }) as const),
-      READ_MS,
-    );
-    return done ?? { kind: 'fault', failure: internalFailure('RequestTimeout') };
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    return { kind: 'fault', failure: { code: fault.code, requestId: fault.requestId } };
-  }
+/** An answer that does not come within READ_MS is a time-out of the cloud. */
+async function inTime<T>(read: () => Promise<T>): Promise<InTime<T>> {
+  const done = await within(attempt(read), READ_MS);
+  if (done?.kind === 'ok') return done;
+  return { kind: 'fault', failure: cloudFailure(done?.fault ?? { code: CLIENT_CODES.timeout, requestId: undefined }) };
 }

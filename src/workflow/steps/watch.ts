@@ -3,9 +3,9 @@
  * requests of an account and region; the rest is read only for those whose state it could move.
  */
 import { newerOrder } from '../../core/lifecycle/external-change.ts';
-import { CloudFault } from '../../core/faults.ts';
 import type { InstanceFacts, InstanceSummary } from '../../core/instance/instance.ts';
-import { isFinal, type RequestId, type ResizeRequest } from '../../core/request/request.ts';
+import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
+import { isPolledSlowly, isWatched } from '../../core/request/state.ts';
 import {
   needsDetail,
   needsOrders,
@@ -15,12 +15,14 @@ import {
 } from '../../core/lifecycle/observation.ts';
 import { type ChangeTask, taskOf, tasksSince } from '../../core/lifecycle/task.ts';
 import { follow } from '../../core/lifecycle/watch.ts';
+import { attempt } from '../ask/attempt.ts';
 import type { Timings } from '../timings.ts';
 import type { World } from '../world.ts';
 
+/** Looks at each of these requests once; those that are still watched are looked at again later. */
 export async function watch(world: World, ids: readonly RequestId[]): Promise<void> {
   const found = await Promise.all(ids.map((id) => world.records.get(id)));
-  const watched = found.filter((request) => request !== undefined).filter(isWatched);
+  const watched = found.filter((request) => request !== undefined).filter(({ state }) => isWatched(state));
   const groups = Map.groupBy(watched, ({ before }) => `${before.account} ${before.region}`);
   await Promise.all([...groups.values()].map((group) => watchGroup(world, group)));
 }
@@ -37,7 +39,7 @@ async function watchGroup(world: World, group: readonly ResizeRequest[]): Promis
   for (const request of group) {
     const summary = summaries?.find(({ instanceId }) => instanceId === request.before.instanceId);
     const after = summaries === undefined ? request : await watchOne(world, request, summary, tasks);
-    if (isWatched(after)) {
+    if (isWatched(after.state)) {
       await world.records.enqueue({ queue: 'watch', id: request.id, after: nextLook(world, after) });
     }
   }
@@ -106,17 +108,10 @@ async function orderOfOthers(
 
 /** A cloud that does not answer changes nothing: the next look comes as if this one had shown nothing new. */
 async function readOrLog<T>(world: World, read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (fault) {
-    if (!(fault instanceof CloudFault)) throw fault;
-    world.log.warn({ code: fault.code }, 'cannot look at instances');
-    return undefined;
-  }
-}
-
-function isWatched(request: ResizeRequest): boolean {
-  return !isFinal(request.state) && !['pending', 'approved', 'ordering', 'unknown'].includes(request.state);
+  const done = await attempt(read);
+  if (done.kind === 'ok') return done.value;
+  world.log.warn({ code: done.fault.code }, 'cannot look at instances');
+  return undefined;
 }
 
 /** Rounded up to a common beat, so that the looks of many requests fall into one call. */
@@ -126,5 +121,5 @@ function nextLook({ clock, timings }: World, request: ResizeRequest): string {
 }
 
 function beatOf(timings: Timings, { state }: ResizeRequest): number {
-  return state === 'awaiting_payment' || state === 'scheduled' ? timings.watchSlow : timings.watch;
+  return isPolledSlowly(state) ? timings.watchSlow : timings.watch;
 }

@@ -185,7 +185,7 @@ describe('what others did', () => {
     for (const state of ['ordered', 'awaiting_payment', 'scheduled', 'changing', 'stalled'] as const) {
       const step = after(at(state), idle(undefined, { newerOrder: OTHER }), 0.1);
       expect(noticedBy(step), state).toMatchObject([{ data: { otherOrderId: OTHER } }]);
-      expect(step?.patch, state).toMatchObject({ elsewhere: { orderId: OTHER } });
+      expect(step?.patch, state).toMatchObject({ externalChange: { orderId: OTHER } });
       const again = after(
         at(state, { externalChange: { isClass: undefined, orderId: OTHER } }),
         idle(undefined, { newerOrder: OTHER }),

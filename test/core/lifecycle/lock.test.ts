@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { holdForLock, liftLock, mayLock, showLock } from '../../../src/core/lifecycle/lock.ts';
 import { claimAttempt, hold } from '../../../src/core/lifecycle/order-decisions.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
-import { type Lock, type State, TRANSITIONS } from '../../../src/core/request/request.ts';
+import type { Lock } from '../../../src/core/request/request.ts';
+import { type State, STATES } from '../../../src/core/request/state.ts';
 import { anInstance as anOrdersCache, aRequest, minutesAfter, NOON, SRE } from '../../builders.ts';
 import { aDirectory, anInstance, aPerson, aPolicy } from '../policy/policy-builders.ts';
 
@@ -40,7 +41,7 @@ const SHOWN = { by: SRE, at: LOCK.at, reason: 'sale' };
 const BEFORE_ORDER: readonly State[] = ['pending', 'approved'];
 
 describe('a lock', () => {
-  test.each(Object.keys(TRANSITIONS) as State[])('touches a request that is %s only before its order', (state) => {
+  test.each(STATES)('touches a request that is %s only before its order', (state) => {
     const request = aRequest({ state, lock: { ...SHOWN, holds: false } });
     const kind = BEFORE_ORDER.includes(state) ? 'update' : 'keep';
     expect(showLock(request, LOCK).kind).toBe(kind);

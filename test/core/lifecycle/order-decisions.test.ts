@@ -7,11 +7,11 @@ import {
   freshness,
   hold,
   ordered,
-  internalFailure,
   unknown,
 } from '../../../src/core/lifecycle/order-decisions.ts';
 import { priceDrifted } from '../../../src/core/value/drift.ts';
-import type { State } from '../../../src/core/request/request.ts';
+import { cloudFailure, internalFailure } from '../../../src/core/request/failure.ts';
+import type { State } from '../../../src/core/request/state.ts';
 import { anAttempt, anInstance, aRequest, minutesAfter, NOON } from '../../builders.ts';
 
 const quote = (tradeAmount: string, currency = 'CNY') => ({
@@ -42,7 +42,7 @@ describe('facts read again before the order', () => {
       'somebody changed the class',
       approved,
       { facts: anInstance({ realClass: 'redis.master.large.default' }), quote: undefined },
-      { kind: 'moved' },
+      { kind: 'drifted' },
     ],
     [
       'somebody changed the class and nobody approved',
@@ -147,15 +147,19 @@ describe('the outcome of a call', () => {
     expect(attemptEnded(ordering, 0, 'unclear', 'x', '').kind).toBe('keep');
   });
   it('a refusal fails it', () => {
-    expect(failed(ordering, internalFailure('PaymentMethodNotFound'))).toMatchObject({ to: 'failed' });
+    expect(failed(ordering, cloudFailure({ code: 'PaymentMethodNotFound', requestId: undefined }))).toMatchObject({
+      to: 'failed',
+    });
   });
   it('the refusal of an older attempt says nothing about a newer one', () => {
     const second = aRequest({ state: 'ordering', attempts: [anAttempt(), anAttempt({ number: 2 })] });
-    expect(failed(second, internalFailure('PaymentMethodNotFound'), 1).kind).toBe('keep');
-    expect(failed(second, internalFailure('PaymentMethodNotFound'), 2)).toMatchObject({ to: 'failed' });
+    expect(failed(second, cloudFailure({ code: 'PaymentMethodNotFound', requestId: undefined }), 1).kind).toBe('keep');
+    expect(failed(second, cloudFailure({ code: 'PaymentMethodNotFound', requestId: undefined }), 2)).toMatchObject({
+      to: 'failed',
+    });
   });
   it('a late refusal does not undo an order', () => {
-    expect(failed(aRequest({ state: 'ordered' }), internalFailure('x')).kind).toBe('keep');
+    expect(failed(aRequest({ state: 'ordered' }), internalFailure('OrderNotFound')).kind).toBe('keep');
   });
   it('only a call that is out can become unknown', () => {
     expect(unknown(ordering, internalFailure('OrderNotFound'))).toMatchObject({ to: 'unknown' });

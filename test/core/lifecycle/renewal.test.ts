@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/core/value/change.ts';
 import { digestOf, standingVotes } from '../../../src/core/policy/digest.ts';
 import { type Fresh, recheck, renewRule, voidApprovals, driftOf } from '../../../src/core/lifecycle/renewal.ts';
-import type { ResizeRequest, State } from '../../../src/core/request/request.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
+import type { State } from '../../../src/core/request/state.ts';
 import type { Step } from '../../../src/core/request/step.ts';
 import { anInstance, aRequest, aUsage, aVote, minutesAfter, NOON, SRE } from '../../builders.ts';
 
@@ -117,7 +118,7 @@ describe('looking again', () => {
   const again = (request: ResizeRequest, over: Partial<Fresh> = {}) =>
     recheck(request, request.version, fresh(over), SRE);
 
-  it('finds nothing moved: only the time and the usage are new, and votes stand', () => {
+  it('finds nothing drift: only the time and the usage are new, and votes stand', () => {
     const step = again({ ...pending, votes: [vote] }, { quote: quote('103'), usage: aUsage() });
     expect(step).toMatchObject({
       patch: { factsAt: LATER.toISOString(), usage: aUsage() },
@@ -147,7 +148,7 @@ describe('looking again', () => {
     expect(step).toMatchObject({
       patch: { votes: [], quote: quote('120') },
       events: [{ kind: 'drift_detected', actor: SRE, data: { voided: 1 } }],
-      result: { kind: 'renewed', moved: { price: { is: quote('120') } } },
+      result: { kind: 'renewed', drift: { price: { is: quote('120') } } },
     });
     expect(after(request, step).state).toBe('pending');
   });
@@ -205,7 +206,7 @@ describe('an approval under a rule that was edited', () => {
         { kind: 'click_refused', actor: SRE },
         { kind: 'drift_detected', data: { voided: 1 } },
       ],
-      result: { kind: 'refused', reason: 'card_changed', moved: { rule: { was: 'prod', is: 'prod' } } },
+      result: { kind: 'refused', reason: 'card_changed', drift: { rule: { was: 'prod', is: 'prod' } } },
     });
   });
 });

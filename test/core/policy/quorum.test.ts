@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../../src/core/policy/digest.ts';
 import { castVote } from '../../../src/core/lifecycle/decisions.ts';
 import { decide } from '../../../src/core/policy/policy.ts';
 import { missingOf, needLeft, needOf, maxMatching, quorumSlots } from '../../../src/core/policy/quorum.ts';
@@ -67,14 +68,18 @@ describe('one of SRE and one of the bosses', () => {
   test('a second vote of SRE is not needed, the boss’s is', () => {
     const request = aRequest({ need: both, votes: [aVote(aRequest(), aPerson('USRE1'))] });
     const quorum = [quorumSlots(policy, both, aPerson('UDEV'), directory)];
-    expect(castVote(request, aPerson('USRE2'), NOON, quorum)).toMatchObject({ result: { reason: 'vote_not_needed' } });
-    expect(castVote(request, aPerson('UBOSS'), NOON, quorum)).toMatchObject({ to: 'approved' });
+    expect(castVote(request, aPerson('USRE2'), NOON, quorum, digestOf(request))).toMatchObject({
+      result: { reason: 'vote_not_needed' },
+    });
+    expect(castVote(request, aPerson('UBOSS'), NOON, quorum, digestOf(request))).toMatchObject({ to: 'approved' });
   });
 
   test('a vote counts again when the one before it left the group', () => {
     const request = aRequest({ need: both, votes: [aVote(aRequest(), aPerson('UGONE'))] });
     const quorum = [quorumSlots(policy, both, aPerson('UDEV'), directory)];
-    expect(castVote(request, aPerson('USRE2'), NOON, quorum)).toMatchObject({ result: { kind: 'voted', missing: 1 } });
+    expect(castVote(request, aPerson('USRE2'), NOON, quorum, digestOf(request))).toMatchObject({
+      result: { kind: 'voted', missing: 1 },
+    });
   });
 });
 
@@ -87,7 +92,13 @@ test('a vote that fills nothing still ends a wait for nothing', () => {
   const request = aRequest({ votes: [aVote(aRequest(), aPerson('USRE1'))] });
   const one = needOf(aQuorum());
   expect(
-    castVote(request, aPerson('USRE2'), NOON, [quorumSlots(policy, one, aPerson('UDEV'), directory)]),
+    castVote(
+      request,
+      aPerson('USRE2'),
+      NOON,
+      [quorumSlots(policy, one, aPerson('UDEV'), directory)],
+      digestOf(request),
+    ),
   ).toMatchObject({ to: 'approved' });
 });
 

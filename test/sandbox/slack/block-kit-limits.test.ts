@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
+import { checkMessage, checkOptions, checkView } from '../../../sandbox/slack/block-kit.ts';
 import {
   type Row,
   x,
@@ -15,6 +15,9 @@ import {
   modal,
   input,
   section,
+  point,
+  line,
+  chart,
 } from './sized.ts';
 
 const LONGEST: readonly Row[] = [
@@ -97,29 +100,6 @@ const LONGEST: readonly Row[] = [
     '/blocks/0/accessory/options',
   ],
   [
-    'option groups',
-    (n) =>
-      accessory({
-        type: 'static_select',
-        option_groups: many(n, (i) => ({ label: plain('g'), options: [option(String(i))] })),
-      }),
-    100,
-    '/blocks/0/accessory/option_groups',
-  ],
-  [
-    'options of a group',
-    (n) => accessory({ type: 'static_select', option_groups: [{ label: plain('g'), options: options(n) }] }),
-    100,
-    '/blocks/0/accessory/option_groups/0/options',
-  ],
-  [
-    'group label',
-    (n) => accessory({ type: 'static_select', option_groups: [{ label: plain(x(n)), options: options(1) }] }),
-    75,
-    '/blocks/0/accessory/option_groups/0/label/text',
-  ],
-  ['overflow options', (n) => accessory({ type: 'overflow', options: options(n) }), 5, '/blocks/0/accessory/options'],
-  [
     'radio options',
     (n) => accessory({ type: 'radio_buttons', options: options(n) }),
     10,
@@ -133,7 +113,7 @@ const LONGEST: readonly Row[] = [
   ],
   [
     'placeholder',
-    (n) => accessory({ type: 'users_select', placeholder: plain(x(n)) }),
+    (n) => accessory({ type: 'external_select', placeholder: plain(x(n)) }),
     150,
     '/blocks/0/accessory/placeholder/text',
   ],
@@ -158,26 +138,38 @@ const LONGEST: readonly Row[] = [
     10,
     '/view/blocks/0/element/initial_value',
   ],
-  ['files', (n) => input({ type: 'file_input', max_files: n }), 10, '/view/blocks/0/element/max_files'],
-  ['rich text lines', (n) => input({ type: 'rich_text_input', max_lines: n }), 100, '/view/blocks/0/element/max_lines'],
   [
-    'image alt_text',
-    (n) => message({ type: 'image', image_url: 'https://a/b', alt_text: x(n) }),
-    2000,
-    '/blocks/0/alt_text',
+    'ways to report',
+    (n) =>
+      input({
+        type: 'plain_text_input',
+        dispatch_action_config: {
+          trigger_actions_on: many(n, (i) => ['on_enter_pressed', 'on_character_entered'][i % 2]),
+        },
+      }),
+    2,
+    '/view/blocks/0/element/dispatch_action_config/trigger_actions_on',
   ],
+  ['chart title', (n) => message({ ...chart(), title: x(n) }), 50, '/blocks/0/title'],
+  ['charts', (n) => checkMessage(many(n, () => chart())), 2, '/blocks/2'],
+  ['chart series', (n) => line(many(n, (i) => ({ name: `s${i}`, data: [point(0)] }))), 6, '/blocks/0/chart/series'],
   [
-    'image url',
-    (n) => message({ type: 'image', image_url: `https://a/${x(n - 10)}`, alt_text: 'a' }),
-    3000,
-    '/blocks/0/image_url',
+    'chart categories',
+    (n) =>
+      line(
+        [{ name: 's', data: many(n, point) }],
+        many(n, (i) => `l${i}`),
+      ),
+    20,
+    '/blocks/0/chart/axis_config/categories',
   ],
-  [
-    'image title',
-    (n) => message({ type: 'image', image_url: 'https://a/b', alt_text: 'a', title: plain(x(n)) }),
-    2000,
-    '/blocks/0/title/text',
-  ],
+  ['chart labels', (n) => line([{ name: x(n), data: [point(0)] }]), 20, '/blocks/0/chart/series/0/name'],
+  ['modal title', (n) => modal({ title: plain(x(n)) }), 24, '/view/title/text'],
+  ['modal submit', (n) => modal({ submit: plain(x(n)) }), 24, '/view/submit/text'],
+  ['modal close', (n) => modal({ close: plain(x(n)) }), 24, '/view/close/text'],
+  ['callback_id', (n) => modal({ callback_id: x(n) }), 255, '/view/callback_id'],
+  ['private_metadata', (n) => modal({ private_metadata: x(n) }), 3000, '/view/private_metadata'],
+  ['answered options', (n) => checkOptions({ options: options(n) }), 100, '/options'],
 ];
 
 describe('the largest that Block Kit takes', () => {
@@ -186,5 +178,18 @@ describe('the largest that Block Kit takes', () => {
     const over = build(limit + 1);
     expect(over).not.toEqual([]);
     expect(over.map((each) => each.endsWith(`[json-pointer:${pointer}]`))).toContain(true);
+  });
+
+  test('a view of 250 KB', () => {
+    const base = {
+      type: 'modal',
+      title: plain('T'),
+      blocks: many(86, (i) => ({ ...section(i), text: plain(x(2900)) })),
+    };
+    const room = 250 * 1024 - JSON.stringify(base).length - JSON.stringify({ private_metadata: '' }).length + 1;
+    expect(checkView({ ...base, private_metadata: x(room) })).toEqual([]);
+    expect(checkView({ ...base, private_metadata: x(room + 1) })).toEqual([
+      '[ERROR] must be smaller than 256000 bytes [json-pointer:/view]',
+    ]);
   });
 });

@@ -30,12 +30,6 @@ describe('an external select', () => {
     expect(dev.modal().values).toMatchObject({ instance: { instance: { selected_option: option('r-2') } } });
   });
 
-  test('groups of options are options too', async () => {
-    await open(modal([external({ min_query_length: 0 })]));
-    app.answer = on('block_suggestion', { option_groups: [{ label: plain('g'), options: [option('r-1')] }] });
-    expect(await dev.options('instance', '')).toEqual([option('r-1')]);
-  });
-
   test('asks nobody before three letters, unless it says otherwise', async () => {
     await open(modal([external()]));
     app.answer = on('block_suggestion', { options: [option('r-1')] });

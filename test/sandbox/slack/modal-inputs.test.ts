@@ -5,13 +5,6 @@ import { app, dev, last, open, option, workspaceWithApp } from './workspace.ts';
 workspaceWithApp({ ackTimeoutMs: 300 });
 
 describe('what the client checks by itself', () => {
-  const number = (more: object): object => ({
-    type: 'input',
-    block_id: 'n',
-    label: plain('n'),
-    element: { type: 'number_input', action_id: 'n', is_decimal_allowed: false, ...more },
-  });
-
   test.each([
     ['a required input that is empty', textInput('reason'), {}, 'Please complete this required field.'],
     [
@@ -26,16 +19,6 @@ describe('what the client checks by itself', () => {
       { reason: 'abcd' },
       'Enter at most 3 characters.',
     ],
-    ['a number that is none', number({}), { n: '1.5' }, 'Enter a number.'],
-    ['a number that is too small', number({ min_value: '2' }), { n: 1 }, 'Enter a number of at least 2.'],
-    ['a number that is too large', number({ max_value: '2' }), { n: 3 }, 'Enter a number of at most 2.'],
-    [
-      'an address that is none',
-      textInput('reason', { type: 'email_text_input' }),
-      { reason: 'mei' },
-      'Enter a valid email address.',
-    ],
-    ['a URL that is none', textInput('reason', { type: 'url_text_input' }), { reason: 'mei' }, 'Enter a valid URL.'],
   ])('%s', async (_name, block, values, notice) => {
     await open(modal([block]));
     await dev.fills(values);
@@ -110,7 +93,7 @@ describe('elements in a modal', () => {
     ).toMatchObject({ ok: false });
   });
 
-  test('checkboxes, radio buttons, dates, people and numbers are filled by what they are', async () => {
+  test('checkboxes, radio buttons, moments and channels are filled by what they are', async () => {
     const input = (block_id: string, element: object): object => ({
       type: 'input',
       block_id,
@@ -122,10 +105,8 @@ describe('elements in a modal', () => {
         input('pay', { type: 'checkboxes', options: [option('yes')], initial_options: [option('yes')] }),
         input('days', { type: 'checkboxes', options: [option('mon'), option('tue')] }),
         input('when', { type: 'radio_buttons', options: [option('now'), option('later')] }),
-        input('date', { type: 'datepicker' }),
-        input('who', { type: 'users_select' }),
-        input('all', { type: 'multi_users_select' }),
-        input('count', { type: 'number_input', is_decimal_allowed: false }),
+        input('start', { type: 'datetimepicker' }),
+        input('channel', { type: 'conversations_select' }),
       ]),
     );
     expect(dev.modal().values['pay']).toEqual({ pay: { type: 'checkboxes', selected_options: [option('yes')] } });
@@ -133,19 +114,15 @@ describe('elements in a modal', () => {
       pay: false,
       days: ['mon', 'the tue'],
       when: 'later',
-      date: '2026-11-20',
-      who: 'U0SRE1',
-      all: ['U0SRE1'],
-      count: 3,
+      start: 1_795_168_800,
+      channel: 'C0PAYMENTS',
     });
     expect(dev.modal().values).toMatchObject({
       pay: { pay: { selected_options: [] } },
       days: { days: { selected_options: [option('mon'), option('tue')] } },
       when: { when: { selected_option: option('later') } },
-      date: { date: { selected_date: '2026-11-20' } },
-      who: { who: { selected_user: 'U0SRE1' } },
-      all: { all: { selected_users: ['U0SRE1'] } },
-      count: { count: { value: '3' } },
+      start: { start: { selected_date_time: 1_795_168_800 } },
+      channel: { channel: { selected_conversation: 'C0PAYMENTS' } },
     });
     await dev.fills({ pay: true });
     expect(dev.modal().values['pay']).toEqual({ pay: { type: 'checkboxes', selected_options: [option('yes')] } });

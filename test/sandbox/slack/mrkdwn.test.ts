@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Block, SandboxUser } from '../../../sandbox/slack/api.ts';
-import { liveEntities, readable, readMrkdwn, type Reading } from '../../../sandbox/slack/mrkdwn.ts';
+import { liveEntities } from '../../../sandbox/slack/live-entities.ts';
+import { readable, readMrkdwn, type Reading } from '../../../sandbox/slack/mrkdwn.ts';
 import { DEFAULT_CHANNELS, DEFAULT_USER_GROUPS, DEFAULT_USERS } from '../../../sandbox/slack/world.ts';
 
 const AT = Date.parse('2026-11-20T10:00:00Z') / 1000;
@@ -48,7 +49,6 @@ describe('mrkdwn, read', () => {
   test('a date that is near is named, in the reader’s own language', () => {
     const zh: Reading = { reader: { tz: 'Asia/Shanghai', locale: 'zh-CN' }, now: AT * 1000 };
     expect(read(`<!date^${AT + 86_400}^{date_pretty}|x>`, zh)).toBe('明天');
-    expect(read(`<!date^${AT - 7200}^{ago}|x>`, zh)).toBe('2小时前');
     // 17:00 UTC is tomorrow in Shanghai.
     expect(read(`<!date^${AT + 7 * 3600}^{date_pretty}|x>`)).toBe('tomorrow');
     expect(read(`<!date^${AT + 7 * 3600}^{date_pretty}|x>`, { now: AT * 1000 })).toBe('today');
@@ -80,38 +80,24 @@ describe('a message, read', () => {
         accessory: { type: 'button', text: plain('Go') },
       },
       { type: 'divider' },
-      { type: 'context', elements: [plain('c1'), { type: 'image', alt_text: 'pic', image_url: 'x' }] },
+      { type: 'context', elements: [plain('c1'), { type: 'mrkdwn', text: '_c2_' }] },
       {
         type: 'actions',
         elements: [
           { type: 'button', text: plain('Yes') },
           { type: 'static_select', placeholder: plain('Which') },
-          { type: 'overflow', options: [{ text: plain('More'), value: 'm' }] },
         ],
       },
-      { type: 'table', rows: [[{ type: 'raw_text', text: '1' }, rich({ type: 'text', text: '2' })]] },
-      rich(
-        { type: 'text', text: 'for ' },
-        { type: 'user', user_id: 'U0DEV1' },
-        { type: 'link', url: 'https://a' },
-        { type: 'emoji', name: 'wave' },
-      ),
+      rich({ type: 'text', text: 'for ' }, { type: 'user', user_id: 'U0DEV1' }, { type: 'link', url: 'https://a' }),
       {
-        type: 'rich_text',
-        elements: [
-          {
-            type: 'rich_text_list',
-            style: 'ordered',
-            elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }],
-          },
-        ],
+        type: 'data_visualization',
+        title: 'Memory',
+        chart: {
+          type: 'line',
+          series: [{ name: 'Used', data: [{ label: 'Mon', value: 1.5 }] }],
+          axis_config: { categories: ['Mon'], y_label: 'GB' },
+        },
       },
-      { type: 'plan', title: 'Plan', tasks: [{ type: 'task_card', task_id: '1', title: 'Pay', status: 'complete' }] },
-      { type: 'card', title: { type: 'mrkdwn', text: '*T*' }, actions: [{ type: 'button', text: plain('Open') }] },
-      { type: 'container', title: plain('C'), child_blocks: [{ type: 'section', text: plain('in') }] },
-      { type: 'markdown', text: '**m** [l](https://a)' },
-      { type: 'image', alt_text: 'alt' },
-      { type: 'alert', text: plain('careful') },
       { type: 'input', label: plain('Label'), element: { type: 'plain_text_input' } },
     );
     expect(readable(message, users).split('\n')).toEqual([
@@ -119,20 +105,11 @@ describe('a message, read', () => {
       'f1',
       'f2',
       '[Go]',
-      'c1 pic',
-      '[Yes] [Which] [… More]',
-      '1 | 2',
-      'for @meihttps://a:wave:',
-      '1. x',
-      'Plan',
-      '(complete) Pay',
-      'T',
-      '[Open]',
-      'C',
-      'in',
-      'm l',
-      'alt',
-      'careful',
+      'c1 c2',
+      '[Yes] [Which]',
+      'for @meihttps://a',
+      'Memory',
+      'Used: Mon 1.5 (GB)',
       'Label',
     ]);
   });
@@ -191,8 +168,5 @@ describe('what is alive', () => {
     expect(liveEntities(blocks(inert))).toEqual([]);
     expect(liveEntities({ text: '<!channel>', blocks: [] })).toMatchObject([{ kind: 'broadcast' }]);
     expect(liveEntities(blocks(leaf))).toEqual([{ kind: 'user', target: 'U0DEV1', automatic: false }]);
-    expect(liveEntities(blocks({ type: 'markdown', text: '[go](https://evil.example)' }))).toMatchObject([
-      { kind: 'link', target: 'https://evil.example', label: 'go' },
-    ]);
   });
 });

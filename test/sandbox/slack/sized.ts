@@ -36,13 +36,9 @@ export const input = (element: object, more: object = {}): readonly string[] =>
 export const section = (index: number): object => ({ type: 'section', block_id: `b${index}`, text: plain('a') });
 export const point = (index: number): object => ({ label: `l${index}`, value: index });
 export const line = (series: object[], categories: string[] = ['l0']): readonly string[] =>
-  message({ type: 'data_visualization', title: 't', chart: { type: 'line', series, axis_config: { categories } } });
-export const pie = (size: number): object => ({
+  message({ ...chart(), chart: { type: 'line', series, axis_config: { categories } } });
+export const chart = (): object => ({
   type: 'data_visualization',
   title: 't',
-  chart: { type: 'pie', segments: many(size, (index) => point(index + 1)) },
+  chart: { type: 'line', series: [{ name: 's', data: [point(0)] }], axis_config: { categories: ['l0'] } },
 });
-export const cell = { type: 'raw_text', text: 'c' };
-export const card = (more: object): readonly string[] => message({ type: 'card', title: mrkdwn('t'), ...more });
-export const container = (more: object): readonly string[] =>
-  message({ type: 'container', title: plain('t'), child_blocks: [section(1)], ...more });

@@ -57,7 +57,7 @@ describe('a trigger_id', () => {
 
 describe('a view', () => {
   test('is answered with everything that Slack adds', async () => {
-    const opened = await open({ private_metadata: 'm', external_id: 'e' });
+    const opened = await open({ private_metadata: 'm' });
     expect(opened).toMatchObject({
       team_id: 'T012AB',
       app_id: 'A0RESIZE',
@@ -65,7 +65,7 @@ describe('a view', () => {
       type: 'modal',
       callback_id: 'resize',
       private_metadata: 'm',
-      external_id: 'e',
+      external_id: '',
       root_view_id: opened.id,
       previous_view_id: null,
       clear_on_close: false,
@@ -97,13 +97,6 @@ describe('a view', () => {
     });
   });
 
-  test('of an external_id that is taken is refused', async () => {
-    await open({ external_id: 'one' });
-    expect(
-      await call(slack, 'views.publish', { user_id: 'U0DEV2', view: { type: 'home', blocks: [], external_id: 'one' } }),
-    ).toEqual({ ok: false, error: 'duplicate_external_id' });
-  });
-
   test('is replaced whole, and what was typed stays where the ids stay', async () => {
     const { id } = await open({ private_metadata: 'm' });
     const dev = slack.person('U0DEV1');
@@ -118,14 +111,6 @@ describe('a view', () => {
     });
     await call(slack, 'views.update', { view_id: id, view: modal([textInput('reason2')]) });
     expect(dev.modal().values).toEqual({ reason2: { reason2: { type: 'plain_text_input', value: null } } });
-  });
-
-  test('can be updated by its external_id', async () => {
-    const { id } = await open({ external_id: 'one' });
-    expect(await call(slack, 'views.update', { external_id: 'one', view })).toMatchObject({ view: { id } });
-    expect(await call(slack, 'views.update', { external_id: 'one', view_id: id, view })).toMatchObject({
-      error: 'invalid_arguments',
-    });
   });
 
   test('that has been closed is not found', async () => {

@@ -123,15 +123,13 @@ describe('how arguments come', () => {
 });
 
 describe('the app and its workspace', () => {
-  test('auth.test, team.info, bots.info, api.test', async () => {
+  test('auth.test, bots.info, api.test', async () => {
     expect(await call(slack, 'auth.test')).toMatchObject({
       ok: true,
       team_id: 'T012AB',
       user_id: 'U0RESIZE',
       bot_id: 'B0RESIZE',
     });
-    expect(await call(slack, 'team.info')).toMatchObject({ team: { id: 'T012AB', domain: 'acme' } });
-    expect(await call(slack, 'team.info', { team: 'T0OTHER' })).toMatchObject({ error: 'team_not_found' });
     expect(await call(slack, 'bots.info', { bot: 'B0RESIZE' })).toMatchObject({ bot: { user_id: 'U0RESIZE' } });
     expect(await call(slack, 'bots.info', { bot: 'B0OTHER' })).toMatchObject({ error: 'bot_not_found' });
     expect(await call(slack, 'api.test', { error: 'my_error' })).toMatchObject({ ok: false, error: 'my_error' });

@@ -49,11 +49,11 @@ describe('where each of two groups has to agree', () => {
   });
 
   it('only those are reminded who have not agreed', () => {
-    expect(line(aRequest({ need, votes: [vote(0)] }), 'reminded')).toMatch(/^<!subteam\^S0FINANCE>: orders-cache/);
+    expect(line(aRequest({ need, votes: [vote(0)] }), 'reminded')).toMatch(/^<!subteam\^S0FINANCE>, orders-cache/);
     expect(line(aRequest({ need, votes: [vote(0, 1)] }), 'reminded')).toMatch(
-      /<!subteam\^S0SRE> .*<!subteam\^S0FINANCE>:/,
+      /<!subteam\^S0SRE> .*<!subteam\^S0FINANCE>,/,
     );
-    expect(line(aRequest({ need }), 'reminded')).toMatch(/^<!subteam\^S0SRE> <@U0LEAD> <!subteam\^S0FINANCE>:/);
+    expect(line(aRequest({ need }), 'reminded')).toMatch(/^<!subteam\^S0SRE> <@U0LEAD> <!subteam\^S0FINANCE>,/);
   });
 });
 
@@ -61,8 +61,8 @@ describe('who is told without a vote', () => {
   it.each(['requested', 'completed', 'rejected', 'withdrawn', 'expired', 'cancelled', 'failed'] as const)(
     'hears that it is %s, people and user groups only',
     (kind) => {
-      expect(line(aRequest({ need }), kind)).toMatch(/\nFor your information: <@U0CFO>$/);
-      expect(line(aRequest(), kind)).not.toContain('For your information');
+      expect(line(aRequest({ need }), kind)).toMatch(/\nFYI: <@U0CFO>$/);
+      expect(line(aRequest(), kind)).not.toContain('FYI');
     },
   );
 

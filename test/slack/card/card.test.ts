@@ -27,7 +27,7 @@ describe('the card', () => {
   it.each(STATES.flatMap((state) => LOCALES.map((locale) => [state, locale] as const)))(
     'of a %s request in %s is one that Slack takes',
     (state, locale) => {
-      const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+      const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
       for (const request of [
         aRequest({ state }),
         aRequest({
@@ -97,7 +97,7 @@ describe('the card', () => {
   });
 
   it('tells what a failure means, whose turn it is, and its code', () => {
-    const failure = { code: 'PaymentMethodNotFound', requestId: 'REQ-1' };
+    const failure = { kind: 'cloud', code: 'PaymentMethodNotFound', requestId: 'REQ-1' } as const;
     const card = textOf(renderCard(aRequest({ state: 'failed', failure }), aSetting()));
     expect(card).toContain('no payment method');
     expect(card).toContain('account owner');

@@ -27,7 +27,7 @@ describe('the chart of a week', () => {
     });
     expect(chart?.series.map(({ name, data }) => [name, data.map(({ value }) => value)])).toEqual([
       ['Used', [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.71]],
-      ['Class now', [1, 1, 1, 1, 1, 1, 1]],
+      ['Current class', [1, 1, 1, 1, 1, 1, 1]],
       ['New class', [2, 2, 2, 2, 2, 2, 2]],
     ]);
   });
@@ -45,8 +45,8 @@ describe('the chart of a week', () => {
 
   it('leaves out a limit beside which the week would be a flat line, and one that is not known', () => {
     const names = (targetClass: string) => drawn({}, targetClass)?.chart.series.map(({ name }) => name);
-    expect(names(LARGEST)).toEqual(['Used', 'Class now']);
-    expect(names('redis.x.y')).toEqual(['Used', 'Class now']);
+    expect(names(LARGEST)).toEqual(['Used', 'Current class']);
+    expect(names('redis.x.y')).toEqual(['Used', 'Current class']);
     const small = { ...facts, capacityMb: 256 };
     const some = { usage: aUsage(days(0.1, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1)), facts: small, targetClass: 'redis.x.y' };
     expect(memoryChart(some, words)?.chart.axis_config.y_label).toBe('MB');
@@ -78,10 +78,10 @@ describe('a card', () => {
 
   it('shows the week once: as a chart, or in the line of text', () => {
     expect(card(true)).toContain('data_visualization');
-    expect(card(true)).toMatch(/71 % of 1 GB → 36 % of 2 GB"/);
+    expect(card(true)).toMatch(/71% of 1 GB → 36% of 2 GB"/);
     expect(card(false)).not.toContain('data_visualization');
-    expect(card(false)).toMatch(/36 % of 2 GB [▁-█]{7}"/);
-    expect(card(true, { usage: aUsage(days(0.1, null, 0.3, 0.4, 0.5, 0.6, 0.7)) })).toMatch(/36 % of 2 GB [▁-█·]{7}"/);
+    expect(card(false)).toMatch(/36% of 2 GB [▁-█]{7}"/);
+    expect(card(true, { usage: aUsage(days(0.1, null, 0.3, 0.4, 0.5, 0.6, 0.7)) })).toMatch(/36% of 2 GB [▁-█·]{7}"/);
   });
 
   it('has no chart once everything is over', () => {

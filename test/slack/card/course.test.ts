@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
+import { internalFailure } from '../../../src/core/request/failure.ts';
 import type { EventData, EventKind, RequestEvent } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { progressLine } from '../../../src/slack/card/course.ts';
@@ -45,7 +46,7 @@ describe('how far a change is', () => {
 
 describe('what others did', () => {
   it.each([
-    [{ is: 'redis.master.large.default' }, ['`redis.master.large.default`', 'automatic scaling']],
+    [{ is: 'redis.master.large.default' }, ['`redis.master.large.default`', 'auto scaling']],
     [{ otherOrderId: '23455807226310107' }, ['`23455807226310107`', 'newer']],
     [{ is: 'redis.x', otherOrderId: '23455807226310107' }, ['`redis.x`', '`23455807226310107`']],
   ])('%j', (data, said) => {
@@ -57,7 +58,7 @@ describe('what others did', () => {
 describe('words of the cloud', () => {
   it.each(LOCALES)('stay words, in %s', (locale) => {
     for (const text of CORPUS) {
-      const failure = { code: 'ClassChangedElsewhere', requestId: undefined, isClass: text, otherOrderId: text };
+      const failure = internalFailure('ClassChangedElsewhere', { isClass: text, otherOrderId: text });
       const messages = [
         renderCard(
           aRequest({ state: 'changing', progress: { ...progress, step: text, switchAt: text } }),

@@ -21,12 +21,12 @@ describe('a payload', () => {
     ['a command of ours', COMMAND, undefined],
     [
       'a click of somebody of another workspace in our channel',
-      { ...CLICK, user: { id: 'U1', team_id: 'TX' } },
+      { ...CLICK, user: { id: 'U0ELSE', team_id: 'TX' } },
       undefined,
     ],
     [
       'a click of the organisation',
-      { ...CLICK, team: null, user: { id: 'W1' }, enterprise: { id: 'E0GRID' } },
+      { ...CLICK, team: null, user: { id: 'W0GRID' }, enterprise: { id: 'E0GRID' } },
       undefined,
     ],
     ['a command of the organisation', { ...COMMAND, team_id: 'TX', enterprise_id: 'E0GRID' }, undefined],
@@ -36,7 +36,7 @@ describe('a payload', () => {
     ['of another workspace', { ...COMMAND, team_id: 'T0OTHER' }, 'foreign_team'],
     [
       'of another workspace, by a person of ours',
-      { ...CLICK, team: { id: 'TX' }, user: { id: 'U1', team_id: 'TX' } },
+      { ...CLICK, team: { id: 'TX' }, user: { id: 'U0ELSE', team_id: 'TX' } },
       'foreign_team',
     ],
     ['of no workspace', without(COMMAND, 'team_id'), 'foreign_team'],

@@ -74,15 +74,15 @@ describe('facts', () => {
     });
     const seen = () => sre.sees().join('\n');
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('Reading the instance');
+    await sre.waitsFor('Loading instance details');
     await sre.fills(VALUES);
     facts.resolve(undefined);
-    await sre.waitsFor('Reading the price');
-    expect(seen()).toContain('Class now');
-    expect(seen()).toContain('Reading what the instance used');
+    await sre.waitsFor('Loading the price');
+    expect(seen()).toContain('More about this instance');
+    expect(seen()).toContain('Loading usage');
     used.resolve(undefined);
-    await sre.waitsFor('71 % of 1 GB');
-    expect(seen()).toContain('Reading the price');
+    await sre.waitsFor('71% of 1 GB');
+    expect(seen()).toContain('Loading the price');
     price.resolve(undefined);
     await sre.waitsFor('CN¥50.00 to pay');
     expect(seen()).not.toContain('Reading');
@@ -93,7 +93,7 @@ describe('facts', () => {
   it('that come together are one drawing', async () => {
     const { sre, slack } = await openEdge({ desk: { usage: () => Promise.resolve(aUsage()) } });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('71 % of 1 GB');
+    await sre.waitsFor('71% of 1 GB');
     await sre.waitsFor('to pay');
     expect(slack.calls.filter(({ method }) => method === 'views.update').length).toBeLessThanOrEqual(2);
   });
@@ -112,14 +112,14 @@ describe('facts', () => {
       },
     });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('The instance is not available');
+    await sre.waitsFor('Instance details haven’t loaded yet');
     gates[0]?.resolve(undefined);
-    await sre.waitsFor(/has not said which classes/);
-    expect(sre.sees().filter((line) => line.includes('Not available: Alibaba Cloud has not'))).toHaveLength(2);
+    await sre.waitsFor(/Available classes couldn’t be read/);
+    expect(sre.sees().filter((line) => line.includes('Not loaded yet: Alibaba Cloud hasn’t'))).toHaveLength(2);
     for (const { resolve } of gates) resolve(undefined);
-    await sre.waitsFor('71 % of 1 GB');
+    await sre.waitsFor('71% of 1 GB');
     await sre.waitsFor('CN¥50.00 to pay');
-    await sre.waitsFor('is not among the classes');
+    await sre.waitsFor('isn’t available for this instance');
     await sre.fills(VALUES);
     expect(await sre.submits()).toMatchObject({ ok: true });
     expect(desk.received).toHaveLength(1);
@@ -141,9 +141,9 @@ describe('facts', () => {
     await sre.waitsFor('CN¥50.00 to pay');
     await sre.fills({ auto_pay: false });
     await sre.fills({ force_upgrade: true });
-    await sre.waitsFor('Reading the price');
-    expect(sre.sees().join('\n')).toContain('Class now');
-    expect(sre.sees().join('\n')).not.toContain('Reading the instance');
+    await sre.waitsFor('Loading the price');
+    expect(sre.sees().join('\n')).toContain('More about this instance');
+    expect(sre.sees().join('\n')).not.toContain('Loading instance details');
     price.resolve(undefined);
     await sre.waitsFor('CN¥50.00 to pay');
     await sre.fills({ business_info: 'promo' });
@@ -155,7 +155,7 @@ describe('facts', () => {
     const { slack, dev } = await openEdge();
     slack.fault({ kind: 'hang', method: 'users.info', ms: 4000, times: 9 });
     await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await dev.waitsFor('Class now', { timeoutMs: 3000 });
+    await dev.waitsFor('More about this instance', { timeoutMs: 3000 });
   });
 });
 
@@ -166,7 +166,7 @@ describe('the form, while it is filled', () => {
     });
     await sre.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
     await sre.waitsFor('orders-cache');
-    expect(sre.modal().submit).toBe('Send request');
+    expect(sre.modal().submit).toBe('Submit request');
   });
 
   it('says so when something breaks while it is filled, with a reference, and stays a form', async () => {
@@ -184,10 +184,10 @@ describe('the form, while it is filled', () => {
     const reference = /[0-9a-f]{8}/.exec(line)?.[0] ?? 'none';
     expect(logged.some((entry) => entry.includes(reference))).toBe(true);
     expect(logged.join('\n')).not.toContain('xoxb-');
-    expect(sre.sees().join('\n')).not.toContain('Reading the instance');
+    expect(sre.sees().join('\n')).not.toContain('Loading instance details');
     broken = false;
     await sre.fills({ instance: 'sessions' });
-    await sre.waitsFor('Class now');
+    await sre.waitsFor('More about this instance');
   });
 
   it('warns of a class that may be a typing error, before and after it is filled', async () => {
@@ -197,11 +197,11 @@ describe('the form, while it is filled', () => {
       desk: { instanceView: () => gate.then(() => ({ kind: 'found', facts: anInstance(), open: undefined })) },
     });
     await sre.types(`/redis-resize ${ORDERS} redis.master.mdi.default`, { in: '#payments' });
-    await sre.waitsFor('Reading the instance');
-    await sre.waitsFor(/redis\.master\.mdi\.default is not a class we know.*redis\.master\.mid\.default/);
+    await sre.waitsFor('Loading instance details');
+    await sre.waitsFor(/Unknown class redis\.master\.mdi\.default.*redis\.master\.mid\.default/);
     go();
-    await sre.waitsFor('Class now');
-    await sre.waitsFor(/is not a class we know/);
+    await sre.waitsFor('More about this instance');
+    await sre.waitsFor(/Unknown class/);
   });
 
   it('shows what is stored, when the same form was stored before with other content', async () => {

@@ -39,7 +39,7 @@ describe.each(['socket', 'http'] as const)('the form, by %s', (mode) => {
     const [submission] = desk.received;
     if (submission === undefined) throw new Error('nothing was received');
     await bot.notifier.answerSubmission(submission, { kind: 'created', request: aRequest() });
-    await sre.waitsForModal('Requested');
+    await sre.waitsForModal('Submitted');
     await sre.waitsFor('rr-7k3f9qx2');
   });
 });
@@ -137,7 +137,7 @@ describe('the form', () => {
       },
     });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('CN¥50.00 to pay for the rest of the term');
+    await sre.waitsFor('CN¥50.00 to pay now for the rest of the term');
     const values = async (text: string) =>
       (await sre.options('coupon_no', text)).map((one) => (one as { value?: string }).value);
     expect(await values('')).toEqual(['none', 'best', '50036370', '50036371']);
@@ -157,7 +157,7 @@ describe('the form', () => {
       desk: { quote: () => Promise.resolve({ kind: 'none', code: 'PAY.COUPON_NOT_EXIST' }) },
     });
     await sre.types(`/redis-resize ${ORDERS} ${MID} --coupon 777`, { in: '#payments' });
-    await sre.waitsFor('The price could not be read: The coupon was not accepted. (PAY.COUPON_NOT_EXIST)');
+    await sre.waitsFor('Couldn’t be read: The coupon wasn’t accepted. (PAY.COUPON_NOT_EXIST)');
     await sre.fills(VALUES);
     await sre.submits();
     await eventually(() => desk.received[0]?.change.coupon === '777');
@@ -166,8 +166,8 @@ describe('the form', () => {
   it('is filled although asking for the price breaks', async () => {
     const { sre } = await openEdge({ desk: { quote: () => Promise.reject(new Error('a defect')) } });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('The price could not be read');
-    expect(sre.modal().submit).toBe('Send request');
+    await sre.waitsFor('Price  Couldn’t be read');
+    expect(sre.modal().submit).toBe('Submit request');
   });
 
   it('says so when it cannot be stored, and takes the second try', async () => {
@@ -198,7 +198,7 @@ describe('the form', () => {
       },
     });
     await guest.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
-    await guest.waitsFor('Guests cannot use this bot');
+    await guest.waitsFor('Guests can’t use this bot');
     expect(guest.modal().submit).toBeUndefined();
   });
 
@@ -219,7 +219,7 @@ describe('the form', () => {
     });
     await sre.types('/redis-resize r-bp1nowhere', { in: '#payments' });
     await sre.waitsFor('No instance');
-    expect(sre.modal().submit).toBe('Send request');
+    expect(sre.modal().submit).toBe('Submit request');
   });
 
   it('survives being closed while it fills', async () => {
@@ -267,7 +267,7 @@ describe('the form', () => {
     await sre.waitsFor('orders-cache');
     await sre.fills(VALUES);
     await sre.submits();
-    await sre.waitsForModal('Requested');
+    await sre.waitsForModal('Submitted');
     expect(slack.calls.at(-1)).toMatchObject({ method: 'views.update', ok: true });
   });
 

@@ -117,7 +117,7 @@ describe('the chart on the card', () => {
       ['chat.postMessage', undefined, false],
     ]);
     const [card] = slack.messages('#payments');
-    expect(JSON.stringify(card?.blocks)).toMatch(/36 % of 2 GB [▁-█]{7}/);
+    expect(JSON.stringify(card?.blocks)).toMatch(/36% of 2 GB [▁-█]{7}/);
   });
 
   it('is not blamed for other refusals', async () => {
@@ -173,39 +173,45 @@ describe('what Slack refuses', () => {
 
 describe('the thread', () => {
   it.each<[RequestEvent, RegExp]>([
-    [event('requested', { actor: DEV }), /<!subteam\^S0SRE> <@U0LEAD>: <@U0DEV1> asks to change orders-cache/],
-    [event('voted', { actor: SRE, data: { votes: 1, count: 1 } }), /^<@U0SRE1> agrees\.$/],
-    [event('approved', { actor: SRE }), /<@U0DEV1>, your change/],
-    [event('rejected', { actor: SRE, data: { reason: 'too dear' } }), /^<@U0SRE1> rejected it/],
+    [
+      event('requested', { actor: DEV }),
+      /^<!subteam\^S0SRE> <@U0LEAD>, <@U0DEV1> wants to resize orders-cache: .* → .*\. Please approve or reject above by /,
+    ],
+    [event('voted', { actor: SRE, data: { votes: 1, count: 1 } }), /^<@U0SRE1> approved\.$/],
+    [event('approved', { actor: SRE }), /^Approved\. <@U0DEV1>, your resize of orders-cache is going ahead\.$/],
+    [
+      event('rejected', { actor: SRE, data: { reason: 'too dear' } }),
+      /^<@U0DEV1>, <@U0SRE1> rejected this request\. Nothing was ordered\. Reason:$/,
+    ],
     [event('withdrawn', { actor: DEV }), /^<@U0DEV1> withdrew/],
-    [event('expired'), /^<@U0DEV1>, the request expired/],
-    [event('reminded'), /^<!subteam\^S0SRE> <@U0LEAD>: orders-cache still waits/],
+    [event('expired'), /^<@U0DEV1>, this request expired/],
+    [event('reminded'), /^<!subteam\^S0SRE> <@U0LEAD>, orders-cache is still waiting/],
     [
       event('held', { data: { because: 'freeze', reason: 'Double 11', notBefore: '2026-11-25T00:00:00Z' } }),
-      /The order waits until .*a freeze, Double 11/,
+      /On hold until .*: freeze, Double 11\.$/,
     ],
     [
       event('drift_detected', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
-      /\(class a → b\)\. The approvals are void; <!subteam/,
+      /: class a → b\. Earlier approvals are void; <!subteam/,
     ],
-    [event('sending', { data: { attempt: 1 } }), /^Placing the order\.$/],
-    [event('sending', { data: { attempt: 2 } }), /attempt 2: the same order/],
+    [event('sending', { data: { attempt: 1 } }), /^Placing the order…$/],
+    [event('sending', { data: { attempt: 2 } }), /attempt 2, same ClientToken/],
     [event('not_arrived', { data: { code: 'ECONNREFUSED' } }), /did not reach Alibaba Cloud \(`ECONNREFUSED`\)/],
-    [event('unclear', { data: { code: 'RequestTimeout' } }), /was not clear \(`RequestTimeout`\)/],
+    [event('unclear', { data: { code: 'RequestTimeout' } }), /was inconclusive \(`RequestTimeout`\)/],
     [event('ordered', { data: { orderId: '207226234310042' } }), /^Order `207226234310042` placed\.$/],
     [
       event('ordered', { data: { orderId: '42', requestId: 'B4E06B82' } }),
-      /^Order `42` placed\. The cloud's RequestId is `B4E06B82`\.$/,
+      /^Order `42` placed \(RequestId `B4E06B82`\)\.$/,
     ],
-    [event('ordered', { data: { how: 'found' } }), /Its OrderId could not be read/],
-    [event('awaiting_payment'), /^<@U0DEV1>, the order is unpaid.*usercenter2\.aliyun\.com/],
+    [event('ordered', { data: { how: 'found' } }), /Its order number is unknown/],
+    [event('awaiting_payment'), /^<@U0DEV1>, payment required.*usercenter2\.aliyun\.com/],
     [event('scheduled'), /maintenance window <!date\^/],
-    [event('changing'), /change has begun/],
-    [event('stalled'), /^<@U0DEV1>, the change takes longer/],
-    [event('completed'), /^<@U0DEV1>, orders-cache is redis\.master\.mid\.default \(2 GB\)/],
+    [event('changing'), /^Resize started\./],
+    [event('stalled'), /^<@U0DEV1>, the resize is slower than expected/],
+    [event('completed'), /^<@U0DEV1>, done: orders-cache is now redis\.master\.mid\.default \(2 GB\)\. Verified:/],
     [event('cancelled'), /^<@U0DEV1>, the unpaid order/],
-    [event('failed', { data: { code: 'QuotaNotEnough' } }), /sold out of this class.*`QuotaNotEnough`/],
-    [event('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: it is not clear/],
+    [event('failed', { data: { code: 'QuotaNotEnough' } }), /class is sold out.*`QuotaNotEnough`/],
+    [event('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: order status unknown/],
   ])('%j', async (happened, wanted) => {
     const { slack, notifier, request } = await carded();
     expect(await notifier.postToThread(request, happened)).toBe(true);
@@ -237,8 +243,10 @@ describe('a mirror channel', () => {
     expect(await notifier.mirror('C0AUDIT', request, event('voted', { actor: SRE }))).toBe(false);
     const [line, ...more] = slack.messages('#audit');
     expect(more).toEqual([]);
-    expect(line?.text).toContain('`rr-7k3f9qx2` orders-cache');
-    expect(line?.text).toContain('completed, order `207226234310042`');
-    expect(line?.text).toContain(`/archives/C0PAYMENTS/p${(request.card?.ts ?? '').replace('.', '')}|Card>`);
+    expect(line?.text).toBe(
+      '✅ *orders-cache* redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)' +
+        ' · completed · <@U0DEV1> · order `207226234310042`' +
+        ` · <https://acme.slack.com/archives/C0PAYMENTS/p${(request.card?.ts ?? '').replace('.', '')}|rr-7k3f9qx2>`,
+    );
   });
 });

@@ -9,7 +9,7 @@ describe('the reminder of an unpaid order', () => {
       [locale, 'main', 'https://usercenter2.aliyun.com/order/list'] as const,
       [locale, 'intl', 'https://usercenter2-intl.aliyun.com/order/list'] as const,
     ]),
-  )('in %s mentions whoever asked and links to the orders of the site of %s', (locale, account, url) => {
+  )('in %s mentions the requester and links to the orders of the site of %s', (locale, account, url) => {
     const request = aRequest({ state: 'awaiting_payment', before: anInstance({ account }) });
     const event = {
       ...{ seq: 1, requestId: request.id, at: NOON.toISOString(), data: {} },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MutableUser } from '../../../sandbox/slack/world.ts';
 import { DEV, SRE } from '../../builders.ts';
-import type { SlackOptions } from '../../../src/slack/bolt.ts';
+import type { IncomingOptions } from '../../../src/slack/bolt.ts';
 import { POLICY } from '../corpus.ts';
 import { openEdge } from '../edge.ts';
 
@@ -144,7 +144,7 @@ describe('who belongs to a group', () => {
 });
 
 describe('who is in a channel', () => {
-  const rooms = (...ids: readonly string[]): Partial<SlackOptions> => ({
+  const rooms = (...ids: readonly string[]): Partial<IncomingOptions> => ({
     policy: () => ({ ...POLICY, groups: { room: ids.map((id) => ({ kind: 'channel', id })) } }),
   });
 

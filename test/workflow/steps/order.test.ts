@@ -1,20 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/core/value/change.ts';
 import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
-import { approveByRule } from '../../../src/core/lifecycle/decisions.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle/order-decisions.ts';
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
-import { ownFault } from '../../../src/alicloud/errors.ts';
+import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
+import type { Cloud } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aDraft, aNeed, anInstance, DEV, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
+import { aWorld } from '../../world.ts';
 
 const ID = 'rr-7k3f9qx2';
 const BIGGER = 'redis.master.mid.default';
@@ -35,11 +36,11 @@ beforeEach(async () => {
 afterEach(() => store.close(1000));
 
 /** One replica, with a cloud where nothing is in the way but what the test puts there. */
-function replica(cloud: Partial<World['cloud']> = {}): World {
-  const everything = {
+function replica(cloud: Partial<Cloud> = {}): World {
+  const everything: Partial<Cloud> = {
     instance: () => Promise.resolve(anInstance()),
     quote: () => Promise.resolve(PRICE),
-    networkFacts: () => Promise.resolve(undefined),
+    networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
     usage: () => Promise.resolve(undefined),
     ordersOf: () => Promise.resolve([]),
     placeOrder: () => {
@@ -48,25 +49,15 @@ function replica(cloud: Partial<World['cloud']> = {}): World {
     },
     ...cloud,
   };
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  return {
-    cloud: everything,
-    people: { directory: () => Promise.resolve(new Map()) },
-    records: store.records,
-    policy: () => policy,
-    clock: { now: () => now },
-    timings: TIMINGS,
-    log: silent,
-  } as unknown as World;
+  return aWorld({ cloud: everything, records: store.records, policy: () => policy, clock: { now: () => now } });
 }
 
 /** Approved by a rule that asks nobody. */
 async function approved(over: Parameters<typeof aDraft>[0] = {}): Promise<ResizeRequest> {
   const need = aNeed({ count: 0, from: [] });
   const rule = { name: 'rule', line: 10, version: ruleVersion(policy, { name: 'rule', line: 10 }), forced: undefined };
-  await store.records.open(aDraft({ need, rule, quote: PRICE, ...over }), 'V1', [], []);
-  const done = await store.records.change(ID, approveByRule);
-  return done!.request;
+  await store.records.open(aDraft({ state: 'approved', need, rule, quote: PRICE, ...over }), 'V1', [], []);
+  return state();
 }
 
 /** Another replica begins its call. */
@@ -206,7 +197,7 @@ describe('a call', () => {
       placeOrder: (ref, spec, inTime) => {
         asked += 1;
         now = new Date(now.getTime() + 45_000);
-        if (inTime?.() === false) return Promise.reject(ownFault('LocalQueueFull'));
+        if (inTime?.() === false) return Promise.reject(clientFault('LocalQueueFull'));
         return cloud.placeOrder(ref, spec, inTime);
       },
     });
@@ -219,7 +210,7 @@ describe('a call', () => {
 describe('an approved request whose instance cannot be looked at', () => {
   it.each(['NoCredentials', 'ECONNRESET'])('waits for two hours, and then says so: %s', async (code) => {
     await approved();
-    const world = replica({ instance: () => Promise.reject(ownFault(code)) });
+    const world = replica({ instance: () => Promise.reject(clientFault(code)) });
     await order(world, ID);
     expect((await state()).state).toBe('approved');
     now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
@@ -230,7 +221,7 @@ describe('an approved request whose instance cannot be looked at', () => {
 
   it('goes on when it can be', async () => {
     await approved();
-    await order(replica({ instance: () => Promise.reject(ownFault('NoCredentials')) }), ID);
+    await order(replica({ instance: () => Promise.reject(clientFault('NoCredentials')) }), ID);
     await order(replica(), ID);
     expect((await state()).state).toBe('ordered');
     expect(calls).toBe(1);

@@ -1,0 +1,63 @@
+/** Environment, configuration and cases as commands need them: the value, or every problem as a line to print. */
+import { readFileSync } from 'node:fs';
+import type { PolicyCase } from '../core/explain/cases.ts';
+import type { Policy } from '../core/policy/policy-model.ts';
+import { readCasesFile } from './cases.ts';
+import { configFileOf, printEnvironmentProblem, readEnvironment } from './env.ts';
+import type { Database, Environment } from './env.ts';
+import { printProblem, readPolicyFile } from './load.ts';
+
+export { passwordOf, secretsOf } from './secrets.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Read<T> =
+  { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'bad'; readonly problems: readonly string[] };
+
+/** The environment as far as it could be read, and each problem by the name of its variable. */
+export function readSettings(env: Variables) {
+  const read = readEnvironment(env, (path) => readFileSync(path, 'utf8'));
+  const problems = read.kind === 'ok' ? [] : read.problems;
+  return {
+    environment: read.kind === 'ok' ? read.environment : read.partial,
+    problems: problems.map((one) => ({ name: one.name, text: printEnvironmentProblem(one) })),
+  };
+}
+
+export function readVariables(env: Variables): Read<Environment> {
+  const { environment, problems } = readSettings(env);
+  return problems.length === 0
+    ? { kind: 'ok', value: environment }
+    : { kind: 'bad', problems: problems.map(({ text }) => text) };
+}
+
+/** The file that is named, or that of CONFIG_FILE, or the default one. */
+export function policyPath(env: Variables, named?: string): string {
+  return named ?? configFileOf(env);
+}
+
+export function readConfiguration(
+  path: string,
+): Read<{ readonly policy: Policy; readonly warnings: readonly string[] }> {
+  const loaded = readPolicyFile(path);
+  return loaded.kind === 'bad'
+    ? { kind: 'bad', problems: loaded.problems.map(printProblem) }
+    : { kind: 'ok', value: { policy: loaded.policy, warnings: loaded.warnings.map(printProblem) } };
+}
+
+/** Cases about a policy that is read already. */
+export function readCases(
+  file: string,
+  policy: Policy,
+): Read<{ readonly policy: Policy; readonly cases: readonly PolicyCase[] }> {
+  const read = readCasesFile(file, policy);
+  return read.kind === 'bad'
+    ? { kind: 'bad', problems: read.problems.map(printProblem) }
+    : { kind: 'ok', value: { policy, cases: read.cases } };
+}
+
+/** The audit log needs only the database, so it can be read without the bot's tokens: placeholders take their place. */
+export function readDatabase({ DATABASE_URL, DATABASE_URL_FILE }: Variables): Read<Database> {
+  const tokens = { SLACK_BOT_TOKEN: 'xoxb-none', SLACK_SIGNING_SECRET: 'none' };
+  const read = readVariables({ ...tokens, DATABASE_URL, DATABASE_URL_FILE });
+  return read.kind === 'ok' ? { kind: 'ok', value: read.value.database } : read;
+}

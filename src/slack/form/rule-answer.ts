@@ -1,0 +1,22 @@
+import type { KnownBlock } from '@slack/types';
+import { groupsOf } from '../../wording/figures.ts';
+import type { Words } from '../../wording/words.ts';
+import { section } from '../messages/blocks.ts';
+import { denialText } from '../messages/refusals.ts';
+import type { FormState } from './state.ts';
+
+/** Under the class: what the rules answer to this choice. They are asked again when the request is submitted. */
+export function ruleAnswer({ about, draft, price }: FormState, words: Words): KnownBlock[] {
+  if (about.kind !== 'facts' || draft.targetClass === undefined || draft.targetClass === about.facts.realClass)
+    return [];
+  if (price?.kind === 'reading') return [section(words.mrkdwn('form.rule.reading', {}))];
+  const verdict = price?.kind === 'read' ? price.value.verdict : undefined;
+  if (verdict === undefined) return [];
+  if (verdict.kind === 'denied') {
+    return [section(words.mrkdwn('form.rule.denied', { why: { markup: denialText(verdict, words) } }))];
+  }
+  const { rule, need } = verdict;
+  if (need.count === 0) return [section(words.mrkdwn('form.rule.free', { rule: rule.name }))];
+  const needs = { rule: rule.name, count: need.count, groups: groupsOf(need) };
+  return [section(words.mrkdwn('form.rule.needs', needs))];
+}

@@ -1,0 +1,72 @@
+/** The first lines of the form: what changes, what it costs, and what matters most; then what is in the way. */
+import type { KnownBlock } from '@slack/types';
+import { impact } from '../../core/instance/impact.ts';
+import { memoryAfter } from '../../core/instance/classes.ts';
+import { READY_STATUS } from '../../core/instance/instance.ts';
+import { sized } from '../../wording/amounts.ts';
+import { effectLines } from '../../wording/effects.ts';
+import { nameOf } from '../../wording/figures.ts';
+import { code } from '../../wording/inert.ts';
+import { lockFacts } from '../../wording/markup.ts';
+import type { Words } from '../../wording/words.ts';
+import { section } from '../messages/blocks.ts';
+import type { About } from './about.ts';
+import { instanceOf } from './impact.ts';
+import { priceLines } from './price.ts';
+import type { FormState } from './state.ts';
+
+/** The most important effects; all of them are below the fields. */
+const EFFECTS = 2;
+
+export function summaryBlocks(state: FormState, words: Words, now: Date): KnownBlock[] {
+  const { about } = state;
+  switch (about.kind) {
+    case 'nothing':
+      return [section(words.mrkdwn('form.choose', {}))];
+    case 'loading':
+      return [section(words.mrkdwn('form.loading', {}))];
+    case 'late':
+      return [section(words.mrkdwn('form.late', {}))];
+    case 'problem':
+      return [section(`⚠️ ${about.text}`)];
+    case 'facts':
+      return [section(summaryLines(state, about, words, now).join('\n')), ...warnings(about, words)];
+    default:
+      return about satisfies never;
+  }
+}
+
+type Facts = Extract<About, { kind: 'facts' }>;
+
+function summaryLines(state: FormState, { facts }: Facts, words: Words, now: Date): readonly string[] {
+  const { targetClass } = state.draft;
+  const from = sized(facts.realClass, facts.capacityMb);
+  const instance = words.mrkdwn('form.summary.instance', { name: nameOf(facts), id: code(facts.instanceId) });
+  if (targetClass === undefined) return [instance, words.mrkdwn('form.summary.classOnly', { from })];
+  const to = sized(targetClass, memoryAfter(facts, targetClass));
+  const change = { ...state.draft, ...state.forced?.flags, targetClass };
+  const { lines } = effectLines(impact(instanceOf(state, facts), change, now), words, EFFECTS);
+  return [
+    instance,
+    words.mrkdwn('form.summary.class', { from, to }),
+    ...priceLines(state, words, now),
+    ...(targetClass === facts.realClass ? [] : lines),
+  ];
+}
+
+function warnings({ facts, open, lock }: Facts, words: Words): KnownBlock[] {
+  const instance = code(facts.instanceId);
+  return [
+    ...(lock === undefined ? [] : [words.mrkdwn('lock.formLocked', { instance, ...lockFacts(lock) })]),
+    ...(facts.status === READY_STATUS ? [] : [words.mrkdwn('form.warn.notReady', { status: facts.status })]),
+    ...(facts.hasRenewChangeOrder ? [words.mrkdwn('form.warn.renew', {})] : []),
+    ...(open === undefined
+      ? []
+      : [
+          words.mrkdwn('form.warn.open', {
+            request: code(open.id),
+            state: words.plain(`state.${open.state}`, {}),
+          }),
+        ]),
+  ].map(section);
+}

@@ -1,0 +1,38 @@
+/** The half of Slack that the bot calls: who people are, and what they are shown. It needs no desk. */
+import type { Policy } from '../core/policy/policy-model.ts';
+import type { Notifier, People } from '../workflow/ports.ts';
+import type { SlackContext } from './entry/context.ts';
+import { createReceipts } from './entry/receipts.ts';
+import { createNotifier } from './messages/notifier.ts';
+import { createClients } from './web/clients.ts';
+import { createIdentities } from './web/identity.ts';
+import { createLanguages } from './web/languages.ts';
+import { boltLogger, type Log } from './web/log.ts';
+import { createPeople } from './web/people.ts';
+
+export interface OutgoingOptions {
+  readonly botToken: string;
+  /** `https://slack.com/api/`, or a stand-in. */
+  readonly apiUrl: string;
+  readonly policy: () => Policy;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/** What the workflow needs of Slack, and what both halves share. */
+export interface Outgoing extends Pick<SlackContext, 'clients' | 'identities' | 'languages' | 'receipts'> {
+  readonly people: People;
+  readonly notifier: Notifier;
+}
+
+/** Calls nothing yet. */
+export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingOptions): Outgoing {
+  const clients = createClients(botToken, apiUrl, boltLogger(log));
+  const identities = createIdentities(clients);
+  const reader = createPeople({ clients, identities, policy, now, log });
+  const languages = createLanguages(reader, policy);
+  const receipts = createReceipts();
+  const { people } = reader;
+  const shared = { clients, identities, languages, receipts, people };
+  return { ...shared, notifier: createNotifier({ ...shared, policy, now, log }) };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { EventKind, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
+import { threadLine } from '../../../src/slack/messages/thread-line.ts';
+import { aRequest, DEV, NOON, SRE } from '../../builders.ts';
+import { aSetting } from '../corpus.ts';
+
+type Happened = readonly [kind: EventKind, more?: Partial<RequestEvent>];
+
+function thread(request: ResizeRequest, happened: readonly Happened[]): readonly string[] {
+  return happened.flatMap(([kind, more]) => {
+    const event = {
+      seq: 1,
+      requestId: request.id,
+      at: NOON.toISOString(),
+      kind,
+      actor: 'bot',
+      data: {},
+      ...more,
+    } as const;
+    return threadLine(request, event, aSetting())?.text ?? [];
+  });
+}
+
+const ORDERED: Happened = ['ordered', { data: { orderId: '2072', requestId: 'B4E0' } }];
+const FREE = { ...aRequest().need, count: 0, from: [] };
+
+describe('the thread of a change that no one has to approve', () => {
+  const happened: readonly Happened[] = [
+    ['requested', { actor: DEV }],
+    ['approved', { data: { rule: 'prod needs one of SRE' } }],
+    ['sending', { data: { attempt: 1 } }],
+    ORDERED,
+    ['changing'],
+    ['completed'],
+  ];
+
+  it('says once that it is going ahead, and nothing twice', () => {
+    expect(thread(aRequest({ need: FREE }), happened)).toEqual([
+      '<@U0DEV1> is resizing orders-cache: redis.master.small.default (1 GB) → redis.master.mid.default (2 GB). No approval needed (rule “prod needs one of SRE”).',
+      'Order `2072` placed (RequestId `B4E0`).',
+      expect.stringMatching(/^Resize started\. /),
+      '<@U0DEV1>, done: orders-cache is now redis.master.mid.default (2 GB). Verified: status Normal, order completed, new class active.',
+    ]);
+  });
+
+  it('still shows every retry', () => {
+    const retried = thread(aRequest({ need: FREE }), [
+      ['sending', { data: { attempt: 1 } }],
+      ['not_arrived', { data: { code: 'ECONNRESET' } }],
+      ['sending', { data: { attempt: 2 } }],
+    ]);
+    expect(retried).toEqual([
+      'The order did not reach Alibaba Cloud (`ECONNRESET`). The bot will retry.',
+      'Retrying the order (attempt 2, same ClientToken, so it cannot be placed twice).',
+    ]);
+  });
+});
+
+it('an approved change names the approver, and shows when its order is placed', () => {
+  expect(
+    thread(aRequest(), [
+      ['voted', { actor: SRE, data: { votes: 1 } }],
+      ['approved', { actor: SRE }],
+      ['sending', { data: { attempt: 1 } }],
+      ORDERED,
+    ]),
+  ).toEqual([
+    '<@U0SRE1> approved.',
+    'Approved. <@U0DEV1>, your resize of orders-cache is going ahead.',
+    'Placing the order…',
+    'Order `2072` placed (RequestId `B4E0`).',
+  ]);
+});
