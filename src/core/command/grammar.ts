@@ -128,7 +128,11 @@ export function commandNamed(word: string): Form | undefined {
 
 /** The name of a command that was most likely meant; undefined: there is no such guess. */
 export function commandMeant(word: string): string | undefined {
-  return nearest(word, [...BY_NAME.keys()]);
+  // Every single character is one error away from `?`.
+  return nearest(
+    word,
+    [...BY_NAME.keys()].filter((name) => name !== '?'),
+  );
 }
 
 /** How a command is written, without the slash command: `why <instance> <class> [options]`, or with all its flags. */

@@ -69,6 +69,7 @@ const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[
       { code: 'not_a_class', found: '4GB' },
     ],
   ],
+  ['x', 'request', [{ code: 'not_an_instance', found: 'x' }]],
   ['hlep', 'request', [{ code: 'unknown_word', found: 'hlep', nearest: 'help' }]],
   ['stauts', 'request', [{ code: 'unknown_word', found: 'stauts', nearest: 'status' }]],
   ['状况', 'request', [{ code: 'unknown_word', found: '状况', nearest: '状态' }]],
