@@ -25,8 +25,7 @@ export async function examineAccount(account: Account, keys: Keys | undefined): 
     const kind = `${kindOf(credentials, keys)}${securityToken === undefined ? '' : ', temporary key'}`;
     return [ok(check, kind), ...(await answers(account, keys))];
   } catch {
-    const fix =
-      'Set an access key, a profile or a role; see “Connect an account” in the README.';
+    const fix = 'Set an access key, a profile or a role; see “Connect an account” in the README.';
     return [
       problem(check, `no access key found (${kindOf(credentials, keys)})`, fix),
       unknown(`cloud.${name} rights`, 'not checked: there is no access key', 'Fix the credentials first, then re-run.'),
