@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-// One database start costs memory and a core, so story tests share few workers.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -9,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // A worker keeps what it has loaded, and its embedded database (test/engine.ts), from file to file.
+    isolate: false,
     // What is waited for comes in milliseconds; on a machine that does other things too, in seconds.
     expect: { poll: { timeout: 10_000 } },
     execArgv: ['--liftoff-only'],

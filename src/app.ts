@@ -9,6 +9,7 @@ import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createIncoming } from './slack/bolt.ts';
 import { createOutgoing } from './slack/outgoing.ts';
+import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createDesk } from './workflow/desk/desk.ts';
 import { auditConfigReload } from './workflow/steps/announce.ts';
@@ -25,8 +26,8 @@ export interface AppOptions {
   readonly timings?: Timings;
   readonly clock?: Clock;
   readonly cloudTimeouts?: CloudTimeouts;
-  /** Embedded database only: start from this dump. */
-  readonly from?: Blob;
+  /** Embedded database only: the engine to use, in place of one that is started. */
+  readonly engine?: Engine;
 }
 
 export interface App {
@@ -45,7 +46,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? { now: () => new Date() };
   const store = await openStore({
     at: environment.database,
-    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.engine === undefined ? {} : { engine: options.engine }),
     clock,
     onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
   });

@@ -164,9 +164,10 @@ export async function examination(env: Variables): Promise<{ readonly patient: P
   };
 }
 
-export async function run(): Promise<void> {
+/** Never rejects; leaves the exit code in `process.exitCode`. `args` are those after the name of the program. */
+export async function run(args: readonly string[] = process.argv.slice(2)): Promise<void> {
   try {
-    await createProgram(commands).parseAsync();
+    await createProgram(commands).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrong;
     else {

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import type { Job, Queue } from '../core/request/step.ts';
+import type { Clock } from '../workflow/ports.ts';
 import type { Tables } from './schema.ts';
 
 interface QueueSettings {
@@ -28,8 +29,12 @@ const EXPIRE_SECONDS = 15 * 60;
 /** Least that pg-boss allows. A worker that misses it is dead, and its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
 
-/** For jobs that became due by time, or waited for their key; new ones wake a worker by NOTIFY within milliseconds. */
+/**
+ * For jobs that waited for their key, that are tried again, or whose process is gone. New ones wake a worker by NOTIFY
+ * within milliseconds, and those that become due within WAKE_SECONDS by a timer of the process that enqueued them.
+ */
 const POLL_SECONDS = 0.5;
+const WAKE_SECONDS = 60;
 
 export interface Jobs {
   /**
@@ -49,12 +54,19 @@ const SOON_SECONDS = 0.001;
 /** Workers that take a job between two statements, one after the other. */
 const MOST_TRIES = 10;
 
-function secondsUntil(iso: string): number {
-  return Math.max((Date.parse(iso) - Date.now()) / 1000, SOON_SECONDS);
+/** Most that pg-boss lists at once. */
+const ALL = 100_000;
+
+export interface JobsOptions {
+  readonly clock: Clock;
+  /** Hears what pg-boss itself reports. */
+  readonly onError: (error: unknown) => void;
+  /** No other process can use this database: what a job is said to run in died, and need not be waited for. */
+  readonly alone: boolean;
 }
 
-/** The job engine of an opened database. `onError` hears what pg-boss itself reports. */
-export async function startJobs(boss: PgBoss, onError: (error: unknown) => void): Promise<Jobs> {
+/** The job engine of an opened database. */
+export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOptions): Promise<Jobs> {
   boss.on('error', onError);
   await boss.start();
   for (const name of Object.keys(QUEUES)) {
@@ -72,14 +84,23 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
     });
     // pg-boss looks a queue up on first use with a query of its own. Inside a transaction on the embedded database,
     // which has one connection, that query would wait for the transaction for ever: look it up now.
-    await boss.findJobs(name, { limit: 1 });
+    const jobs = await boss.findJobs(name, { limit: alone ? ALL : 1 });
+    const orphans = jobs.filter(({ state }) => alone && state === 'active').map(({ id }) => id);
+    if (orphans.length > 0) await boss.fail(name, orphans);
   }
+  const secondsUntil = (iso: string) => Math.max((Date.parse(iso) - clock.now().getTime()) / 1000, SOON_SECONDS);
+  const workers = new Map<string, string>();
+  const wakeIn = (queue: Queue, seconds: number): void => {
+    if (seconds > WAKE_SECONDS) return;
+    setTimeout(() => boss.notifyWorker(workers.get(queue) ?? ''), seconds * 1000 + 1).unref();
+  };
   let stopped = false;
   let gone = false;
   return {
     async add(job, trx) {
       // Seconds from now, not a time: our clock and the database's may differ.
       const when = job.after === undefined ? {} : { startAfter: secondsUntil(job.after) };
+      if (when.startAfter !== undefined) wakeIn(job.queue, when.startAfter);
       const send = (within: object) =>
         boss.send(job.queue, { id: job.id }, { singletonKey: job.id, ...when, ...within });
       if (trx === undefined) {
@@ -97,7 +118,7 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
     },
     async work(handle) {
       for (const [name, settings] of Object.entries(QUEUES) as [Queue, QueueSettings][]) {
-        await boss.work<{ id: string }>(
+        const worker = await boss.work<{ id: string }>(
           name,
           {
             batchSize: settings.batch,
@@ -115,6 +136,7 @@ export async function startJobs(boss: PgBoss, onError: (error: unknown) => void)
             }
           },
         );
+        workers.set(name, worker);
       }
     },
     async stop(timeoutMs) {

@@ -15,8 +15,6 @@ export interface Store {
   readonly jobs: Jobs;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
-  /** Embedded only: a copy of the whole database, to start others from. */
-  readonly dump: Database['dump'];
   /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -27,7 +25,7 @@ export async function openStore(
 ): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, options.onError);
+  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' });
   return {
     kind: database.kind,
     db,
@@ -39,7 +37,6 @@ export async function openStore(
     jobs,
     writable: () => isWritable(db),
     statistics: () => statistics(db),
-    dump: database.dump,
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);
       await database.close();

@@ -15,6 +15,7 @@ import { describeClass } from '../../src/core/instance/classes.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import published from '../sandbox/alicloud/response-examples.json' with { type: 'json' };
 import { mutated } from './mutations.ts';
+import { runs } from '../runs.ts';
 
 const ID = 'r-bp1zxszhcgatnx00';
 const REF = { account: 'main', region: 'cn-hangzhou', instanceId: ID };
@@ -137,7 +138,7 @@ describe('an answer that went wrong is a CloudFault, or a value that stands in i
           claims.filter((claim) => /^(?:nan|-?infinity|\[object object\])$/.test(claim) && !said.includes(claim)),
         ).toEqual([]);
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 });
@@ -172,7 +173,7 @@ describe('an error that went wrong', () => {
         expect(fault.message).toBe(`Alibaba Cloud: ${fault.code}`);
         expect(fault.cause).toBeUndefined();
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { openArchive } from '../../src/store/archive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabase, ON_POSTGRES, type TestDatabase } from '../database.ts';
 import { child, redisResize } from './child.ts';
+import { command } from './inside.ts';
 
 const EVENTS = 700;
 let folder: string;
@@ -36,12 +37,10 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(): Promise<Store> {
-  const { at, from } = database;
-  const fresh = at.kind === 'pglite' && !existsSync(at.directory) && from !== undefined;
-  return openStore({ at, ...(fresh ? { from } : {}), clock: { now: () => new Date() }, onError: () => undefined });
+  return openStore({ ...database, clock: { now: () => new Date() }, onError: () => undefined });
 }
 
-const audit = (...args: readonly string[]) => redisResize(['audit', ...args], { DATABASE_URL: database.url });
+const audit = (...args: readonly string[]) => command(['audit', ...args], { DATABASE_URL: database.url });
 
 describe('audit export', () => {
   it('writes one JSON object a line, oldest first, each with its hash', async () => {
@@ -91,8 +90,8 @@ describe('audit verify', () => {
 
   it('beside a running bot: reads a served database, and says politely who has the embedded one', async () => {
     open = await start();
-    for (const command of ['verify', 'export']) {
-      const { code, out, err } = await audit(command);
+    for (const action of ['verify', 'export']) {
+      const { code, out, err } = await redisResize(['audit', action], { DATABASE_URL: database.url });
       if (ON_POSTGRES) {
         expect({ code, err }).toEqual({ code: 0, err: '' });
       } else {
@@ -132,7 +131,7 @@ describe('audit verify', () => {
 describe('without records', () => {
   it('it says so, and makes none', async () => {
     const nowhere = join(folder, 'nowhere');
-    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: `pglite:${nowhere}` });
+    const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: `pglite:${nowhere}` });
     expect(code).toBe(3);
     expect(err).toBe(`Cannot read the audit log: there is no database in ${nowhere}\n`);
     expect(existsSync(nowhere)).toBe(false);
@@ -140,14 +139,14 @@ describe('without records', () => {
 
   it('it says so when nobody listens, without the password', async () => {
     const url = 'postgres://bot:verysecretpassword@127.0.0.1:9/records';
-    const { code, out, err } = await redisResize(['audit', 'export'], { DATABASE_URL: url });
+    const { code, out, err } = await command(['audit', 'export'], { DATABASE_URL: url });
     expect(code).toBe(3);
     expect(err).toMatch(/ECONNREFUSED/);
     expect(out + err).not.toContain('verysecret');
   });
 
   it('a wrong DATABASE_URL is a problem of the environment, the only one', async () => {
-    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: 'mysql://root:verysecret@x/y' });
+    const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: 'mysql://root:verysecret@x/y' });
     expect(code).toBe(2);
     expect(err).toBe(
       'environment  DATABASE_URL  must be pglite:<directory> or postgres://user:password@host/database\n',
@@ -158,7 +157,7 @@ describe('without records', () => {
 if (ON_POSTGRES) {
   it('on that server, what was never started has no records', async () => {
     const { url } = await freshDatabase();
-    const { code, err } = await redisResize(['audit', 'verify'], { DATABASE_URL: url });
+    const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: url });
     expect(code).toBe(3);
     expect(err).toContain('no tables of this bot');
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisResize, ROOT } from './child.ts';
+import { command } from './inside.ts';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'redis-resize-cli-'))));
@@ -27,13 +28,13 @@ rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none 
 describe('the commands', () => {
   const commands = ['start', 'check', 'doctor', 'explain', 'audit', 'audit verify', 'audit export', 'schema'];
 
-  it.each(commands)('%s has help with examples', async (command) => {
-    const { code, out, err } = await redisResize([...command.split(' '), '--help']);
+  it.each(commands)('%s has help with examples', async (name) => {
+    const { code, out, err } = await command([...name.split(' '), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain(`Usage: redis-resize ${command}`);
+    expect(out).toContain(`Usage: redis-resize ${name}`);
     // As wide as a terminal is when nothing else is known.
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    if (command !== 'audit') expect(out).toMatch(/Examples:\n {2}\S*.*redis-resize /);
+    if (name !== 'audit') expect(out).toMatch(/Examples:\n {2}\S*.*redis-resize /);
   });
 
   it('are all in the help, with what they exit with', async () => {
@@ -44,7 +45,7 @@ describe('the commands', () => {
 
   it('have the version of the package', async () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-    expect(await redisResize(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    expect(await command(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
 
   it.each([
@@ -58,7 +59,7 @@ describe('the commands', () => {
     [['schema', '--wirte'], /Did you mean --write\?/],
     [[], /Usage: redis-resize/],
   ])('%j is refused with what would be right', async (args, why) => {
-    const { code, out, err } = await redisResize(args);
+    const { code, out, err } = await command(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(why);
     expect(err).toMatch(/--help/);
@@ -69,7 +70,7 @@ describe('the commands', () => {
 describe('check', () => {
   it('says what was read', async () => {
     const env = { ...TOKENS, DATABASE_URL: 'postgres://bot:verysecret@db/records' };
-    const { code, out, err } = await redisResize(['check'], env);
+    const { code, out, err } = await command(['check'], env);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
       '✓ config/redis-resize.yaml is valid: 1 account, 4 rules, 4 groups, 1 freeze\n' +
@@ -79,8 +80,8 @@ describe('check', () => {
 
   it('reads the file that is named, else that of CONFIG_FILE', async () => {
     const file = configuration(GOOD);
-    expect((await redisResize(['check', '--config-only', EXAMPLE], { CONFIG_FILE: file })).out).toContain('4 rules');
-    expect((await redisResize(['check', '--config-only'], { CONFIG_FILE: file })).out).toBe(
+    expect((await command(['check', '--config-only', EXAMPLE], { CONFIG_FILE: file })).out).toContain('4 rules');
+    expect((await command(['check', '--config-only'], { CONFIG_FILE: file })).out).toBe(
       `✓ ${file} is valid: 1 account, 1 rule, 0 groups\n`,
     );
   });
@@ -101,14 +102,14 @@ describe('check', () => {
 
   it('tells warnings, which are no problem', async () => {
     const file = configuration(`${GOOD}groups: { idle: [U0SRE1] }\n`);
-    const { code, out, err } = await redisResize(['check', '--config-only', file]);
+    const { code, out, err } = await command(['check', '--config-only', file]);
     expect(code).toBe(0);
     expect(err).toMatch(/config\.yaml:4:\d+ {2}groups\.idle {2}.*\(warning\)\n$/);
     expect(out).toContain('1 rule');
   });
 
   it('names the file that cannot be read', async () => {
-    const { code, err } = await redisResize(['check', '--config-only', join(folder, 'none.yaml')]);
+    const { code, err } = await command(['check', '--config-only', join(folder, 'none.yaml')]);
     expect(code).toBe(2);
     expect(err).toContain('none.yaml:1:1  cannot be read: ENOENT');
   });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MID, openStage, ORDERS, RULES, type Stage } from '../story/stage.ts';
-import { type Ended, redisResize } from './child.ts';
+import type { Ended } from './child.ts';
+import { command } from './inside.ts';
 
 const MORE = `${RULES}
   - name: lead may save
@@ -39,7 +40,7 @@ function explain(args: readonly string[], { rules = MORE, env = {} }: { rules?: 
     file,
     `version: 1\naccounts:\n  - { name: main, regions: [cn-hangzhou, cn-shanghai], endpoints: { ${regions} } }\n${rules}`,
   );
-  return redisResize(['explain', ...args], {
+  return command(['explain', ...args], {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,

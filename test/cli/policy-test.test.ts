@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { redisResize } from './child.ts';
+import { command } from './inside.ts';
 
 const EXAMPLE = 'config/policy-cases.yaml';
 let folder: string;
@@ -19,7 +19,7 @@ function written(text: string): string {
 
 describe('policy test', () => {
   it('passes on the example, without an environment, with a line for each case', async () => {
-    const { code, out, err } = await redisResize(['policy', 'test', EXAMPLE]);
+    const { code, out, err } = await command(['policy', 'test', EXAMPLE]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = out.trimEnd().split('\n');
     expect(lines.slice(0, -1).every((line) => line.startsWith('ok    '))).toBe(true);
@@ -31,7 +31,7 @@ describe('policy test', () => {
     const file = written(
       `${head}${first.replace('approvals: none', 'approvals: { from: [sre] }')}${second.replace('denied', 'allowed').replace(/because.*\]/, 'timing: now')}`,
     );
-    const { code, out } = await redisResize(['policy', 'test', file]);
+    const { code, out } = await command(['policy', 'test', file]);
     expect(code).toBe(1);
     expect(out.replaceAll(folder, '')).toMatchInlineSnapshot(`
       "FAIL  backend grows a small dev instance alone (/cases.yaml:11)
@@ -58,7 +58,7 @@ describe('policy test', () => {
   });
 
   it('prints the same as JSON', async () => {
-    const { out } = await redisResize(['policy', 'test', EXAMPLE, '--json']);
+    const { out } = await command(['policy', 'test', EXAMPLE, '--json']);
     expect(JSON.parse(out)).toMatchObject({
       config: 'config/redis-resize.yaml',
       failed: 0,
@@ -70,12 +70,12 @@ describe('policy test', () => {
 
   it('a wrong file of cases is told at its place, and so is a wrong configuration', async () => {
     const file = written('version: 1\ncases: []\n');
-    const cases = await redisResize(['policy', 'test', file]);
+    const cases = await command(['policy', 'test', file]);
     expect(cases).toMatchObject({ code: 2, out: '' });
     expect(cases.err).toMatch(
       /cases\.yaml:1:1 {2}time {2}is required\n.*cases\.yaml:2:8 {2}cases {2}must not be empty/,
     );
-    const config = await redisResize(['policy', 'test', EXAMPLE, '--config', file]);
+    const config = await command(['policy', 'test', EXAMPLE, '--config', file]);
     expect(config).toMatchObject({ code: 2, out: '' });
     expect(config.err).toContain('cases.yaml');
   });

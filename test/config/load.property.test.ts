@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadPolicy } from '../../src/config/load.ts';
+import { runs } from '../runs.ts';
 
 const EXAMPLE = readFileSync('config/redis-resize.yaml', 'utf8');
 
@@ -44,7 +45,7 @@ test('no text makes it throw', () => {
     fc.string({ unit: 'binary' }),
     fc.array(scraps, { maxLength: 30 }).map((all) => all.join('')),
   );
-  fc.assert(fc.property(text, check), { numRuns: 1_500 });
+  fc.assert(fc.property(text, check), { numRuns: runs(1_500) });
 });
 
 test('no damage to the example makes it throw', () => {
@@ -62,7 +63,7 @@ test('no damage to the example makes it throw', () => {
     fc.property(damage, ([start, length, put]) => {
       check(EXAMPLE.slice(0, start) + put + EXAMPLE.slice(start + length));
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -86,7 +87,7 @@ test('no value anywhere makes it throw', () => {
       ),
       check,
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -27,6 +27,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    isolate: false,
     // What is waited for comes in milliseconds; on a machine that does other things too, in seconds.
     expect: { poll: { timeout: 10_000 } },
     execArgv: ['--liftoff-only'],

@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';
 import { aChange, aDraft, anInstance, DEV, EVERYBODY, NOON, SRE } from '../builders.ts';
 import { freshDatabase } from '../database.ts';
+import { idle } from '../idle.ts';
 
 let store: Store;
 let problems: unknown[];
@@ -211,7 +212,7 @@ describe('a job', () => {
     await expect(lost).rejects.toThrow();
     await store.records.change('rr-7k3f9qx2', (request) => castVote(request, SRE, NOON, EVERYBODY, digestOf(request)));
     await expect.poll(() => done.filter((job) => job.startsWith('order')), { timeout: 5000 }).toHaveLength(1);
-    await pause(700);
+    await idle(store.db);
     expect(done.filter((job) => job.startsWith('order'))).toEqual(['order rr-7k3f9qx2']);
   });
 
@@ -244,7 +245,7 @@ describe('a job', () => {
     });
     await store.records.enqueue({ ...job, after: new Date(Date.now() + 600_000).toISOString() });
     await store.records.enqueue(job);
-    await pause(1200);
+    await idle(store.db);
     expect(runs).toBe(0);
     await open();
     // Within the transaction of a change, as it is in life.

@@ -1,5 +1,4 @@
 /** An approval is for what was on the card, and for nothing else. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/slack/api.ts';
 import { openStage, ORDERS, RULES, type Stage } from './stage.ts';
@@ -126,7 +125,7 @@ describe('an approval', () => {
     stage.configure(
       EDITED(TWO).replace('name: dev alone', 'name: dev by itself') + FREEZE.replace('Double 11', 'sale'),
     );
-    await wait(700);
+    await stage.tick(700);
     expect((await stage.only()).state).toBe('approved');
 
     stage.configure(TWO + FREEZE);
@@ -156,7 +155,7 @@ describe('look again', () => {
   it('says that nothing moved, and since when the facts on the card are known', async () => {
     stage = await openStage();
     const { factsAt } = await stage.ask();
-    await wait(1000);
+    await stage.tick(1000);
     await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/rr-\w+ is unchanged \(checked/);
     const now = await stage.only();

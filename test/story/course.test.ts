@@ -7,7 +7,7 @@ afterEach(() => stage.close());
 const HOUR = 3_600_000;
 const LARGE = 'redis.master.large.default';
 /** Looks for orders of others at every look; an order is never believed to wait because nothing is seen of it. */
-const KEEN = { others: 150, startGrace: HOUR };
+const KEEN = { externalOrders: 80, startGrace: HOUR };
 
 /** The maintenance window of the instance opens in six hours. */
 async function beforeWindow(options: StageOptions = {}, instanceId = ORDERS): Promise<void> {
@@ -137,7 +137,7 @@ describe('somebody else', () => {
     const other = stage.cloud.orderElsewhere(ORDERS, { instanceClass: MID });
     await expect.poll(thread, { timeout: 10_000 }).toContain(other.orderId);
     await expect.poll(() => stage.cloud.instance(ORDERS).instanceClass).toBe(MID);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await stage.tick(600);
     expect((await stage.only()).state).toBe('awaiting_payment');
     stage.cloud.cancel(order?.orderId ?? '');
     await stage.reaches('cancelled');

@@ -72,7 +72,7 @@ describe('a click that does not count', () => {
     stage = await openStage({ rules: rules('{ from: [sre], count: 1, expires: 1s }') });
     await stage.ask();
     const [card] = stage.cards();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    stage.later(1000);
     await stage.sre.pressesOld(card!, 'approve');
     await stage.reaches('expired');
     await stage.quiet();
@@ -151,7 +151,7 @@ describe('rules that change meanwhile', () => {
     await stage.sre.presses('Approve');
     await stage.reaches('approved');
     stage.configure(closed.replace('prod needs one of SRE', 'production'));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await stage.tick(1500);
     expect((await stage.only()).state).toBe('approved');
     expect(stage.orderCalls()).toEqual([]);
   });

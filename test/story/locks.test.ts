@@ -107,7 +107,7 @@ describe('a lock', () => {
     await sre.waitsFor(/Current status of rr-\w+: placing the order/);
     const { attempts } = await stage.reaches('ordering');
     const due = Date.parse(attempts[0]?.again ?? '') - Date.now();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due) + 700));
+    await stage.tick(Math.max(0, due) + 700);
     expect((await stage.only()).attempts).toHaveLength(1);
     expect((await stage.only()).state).toBe('ordering');
     await types(sre, `unlock ${ORDERS}`);

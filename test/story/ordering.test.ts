@@ -136,7 +136,7 @@ describe('an answer that never came', () => {
     expect(stage.orderCalls()).toHaveLength(3);
     expect(stage.thread().at(-1)).toContain('@mei');
     stage.cloud.clearFaults();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await stage.tick(1500);
     expect(stage.orderCalls()).toHaveLength(3);
     await stage.dev.presses('Refresh');
     expect((await stage.reaches('failed')).failure?.code).toBe('OrderNotFound');
@@ -242,7 +242,7 @@ rules:
     stage.cloud.instance(ORDERS).instanceStatus = 'MinorVersionUpgrading';
     await stage.sre.presses('Approve');
     await stage.reaches('approved');
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await stage.tick(700);
     expect(stage.orderCalls()).toEqual([]);
     stage.cloud.instance(ORDERS).instanceStatus = 'Normal';
     await stage.reaches('completed');

@@ -118,7 +118,7 @@ describe('a restart', () => {
     await stage.quiet();
     const before = stage.thread();
     await stage.restart();
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await stage.tick(800);
     expect(stage.thread()).toEqual(before);
     expect(stage.orderCalls()).toHaveLength(1);
   });

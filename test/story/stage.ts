@@ -24,12 +24,16 @@ import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import type { Timings } from '../../src/workflow/timings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
+import { bringForward, idle } from '../idle.ts';
 import { FAST } from './timings.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';
 export const MID = 'redis.master.mid.default';
 export const SMALL = 'redis.master.small.default';
+
+/** Long enough for the bot to see it running. */
+const CHANGE_MS = 1000;
 
 export interface StageOptions {
   readonly mode?: 'socket' | 'http';
@@ -75,7 +79,10 @@ export async function openStage(options: StageOptions = {}) {
   // The cloud's business time is ours to move; its check of request timestamps stays on the wall clock.
   let ahead = 0;
   let botAhead = 0;
-  const cloud = await startCloud({ now: () => Date.now() + ahead, changeDurationMs: options.changeDurationMs ?? 1000 });
+  const cloud = await startCloud({
+    now: () => Date.now() + ahead,
+    changeDurationMs: options.changeDurationMs ?? CHANGE_MS,
+  });
   for (const instance of demoInstances) cloud.addInstance(instance);
   const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
   const slack = await startSlack({ mode, scopes: [...manifestScopes()], ...requestUrl });
@@ -85,7 +92,6 @@ export async function openStage(options: StageOptions = {}) {
   const logged: string[] = [];
   let app: App | undefined;
   let policy: PolicySource | undefined;
-  let startedBefore = false;
 
   const configure = (rules: string): void => writeFileSync(file, configText(cloud, options.slack, rules));
 
@@ -96,8 +102,6 @@ export async function openStage(options: StageOptions = {}) {
     if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
     policy = followPolicyFile(file, loaded.policy);
     const log = createLog('debug', secretsOf(read.environment), { write: (line: string) => void logged.push(line) });
-    const dump = startedBefore ? undefined : database.from;
-    startedBefore = true;
     app = await startApp({
       environment: read.environment,
       policy,
@@ -105,7 +109,7 @@ export async function openStage(options: StageOptions = {}) {
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
       cloudTimeouts: { maxPauseMs: 50, ...options.cloudTimeouts },
-      ...(dump === undefined ? {} : { from: dump }),
+      ...opened(database),
     });
     await slack.connected();
     return app;
@@ -140,6 +144,13 @@ export async function openStage(options: StageOptions = {}) {
     sre: slack.person('U0SRE1'),
     sre2: slack.person('U0SRE2'),
     lead: slack.person('U0LEAD'),
+    /** Lets time pass, for the cloud and for the bot: what becomes due in it has been done when this resolves. */
+    async tick(ms: number) {
+      ahead += ms;
+      botAhead += ms;
+      await bringForward(store().db, ms);
+      await idle(store().db);
+    },
     /** Moves the cloud's time; the bot's stays. */
     advance: (ms: number) => void (ahead += ms),
     /** Moves the bot's time, so that what it remembers of people is old. */
@@ -173,15 +184,21 @@ export async function openStage(options: StageOptions = {}) {
       if (request === undefined || more.length > 0) throw new Error('there is not exactly one request');
       return request;
     },
+    /** Waits for the state. Where it is the last one, a change that was seen to run does not take its whole time. */
     async reaches(state: State, id?: RequestId): Promise<ResizeRequest> {
+      let hurry = isFinal(state) && options.changeDurationMs === undefined;
       const look = async () => {
         const found = id === undefined ? (await store().records.find({ limit: 1 }))[0] : await store().records.get(id);
         if (found !== undefined && found.state !== state && isFinal(found.state)) {
           throw new Error(`it ended in ${found.state} (${found.failure?.code ?? 'no code'}) instead of ${state}`);
         }
+        if (hurry && found?.state === 'changing') {
+          ahead += CHANGE_MS;
+          hurry = false;
+        }
         return found;
       };
-      await expect.poll(async () => (await look())?.state, { timeout: 15_000, interval: 25 }).toBe(state);
+      await expect.poll(async () => (await look())?.state, { timeout: 15_000, interval: 40 }).toBe(state);
       const found = await look();
       if (found === undefined) throw new Error('it is gone');
       return found;
@@ -208,6 +225,11 @@ export async function openStage(options: StageOptions = {}) {
       expect(whole).toMatchObject({ kind: 'whole' });
     },
   };
+}
+
+/** What startApp takes of it; the rest is in the environment. */
+function opened({ engine }: TestDatabase) {
+  return engine === undefined ? {} : { engine };
 }
 
 function configText(cloud: Cloud, slack: string | undefined, rules: string): string {

@@ -33,6 +33,8 @@ import {
   user,
   usergroup,
 } from '../core/policy/policy-builders.ts';
+import { runs } from '../runs.ts';
+import { aWorld } from '../world.ts';
 
 const USERS = ['U1', 'U2', 'U3'];
 /** Somebody whom every rule of a request lets decide. */
@@ -150,7 +152,7 @@ const questions: fc.Arbitrary<Asked> = fc.record({
 const LOCK: Lock = { instance: someFacts(), by: aPerson('U7'), at: NOON.toISOString(), reason: 'sale' };
 
 /** The same facts for everybody who asks. */
-function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { readonly log: Log } {
+function worldOf(policy: Policy, asked: Asked, kept?: ResizeRequest): World {
   const { instance, quote, directory, spent } = asked;
   const { account, region, instanceId } = instance;
   const ordered = aRequest({
@@ -170,7 +172,7 @@ function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { r
       return Promise.resolve({ result: decideOn(kept).result, request: kept });
     },
   };
-  return {
+  return aWorld({
     cloud: {
       locate: () => Promise.resolve({ account, region, instanceId }),
       instance: () => Promise.resolve(instance),
@@ -185,10 +187,7 @@ function aWorld(policy: Policy, asked: Asked, kept?: ResizeRequest): World & { r
     people: { standing: () => Promise.resolve({ kind: 'member' }), directory: () => Promise.resolve(directory) },
     records,
     policy: () => policy,
-    clock: { now: () => NOON },
-    timings: TIMINGS,
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-  } as unknown as World & { readonly log: Log };
+  });
 }
 
 function questionOf(policy: Policy, { spent, ...asked }: Asked): Question {
@@ -241,7 +240,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       const question = questionOf(policy, asked);
       const verdict = decide(policy, question);
       counts[verdict.kind] += 1;
-      const world = aWorld(policy, asked);
+      const world = worldOf(policy, asked);
       const { person, instance, change } = asked;
       const ask = [person, instance.instanceId, undefined, change] as const;
       const [slack, cli] = await Promise.all([createDesk(world).why(...ask), guardedWhyOf(world)(...ask)]);
@@ -269,8 +268,8 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       expect(runCase(policy, { name: 'x', line: 1, question, expected }).mismatches).toEqual([]);
 
       const request = requestOf(policy, asked, verdict);
-      const clicked = await click(aWorld(policy, asked, request), request, policy, asked);
-      const ahead = await preflight(aWorld(policy, asked, request), { ...request, state: 'approved' });
+      const clicked = await click(worldOf(policy, asked, request), request, policy, asked);
+      const ahead = await preflight(worldOf(policy, asked, request), { ...request, state: 'approved' });
       if (clicked !== undefined) counts.clicks += 1;
       if (verdict.kind === 'allowed') {
         if (clicked !== undefined) expect(['done', 'voted']).toContain(clicked.kind);
@@ -282,7 +281,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
         expect(['impossible', 'wait']).toContain(ahead.kind);
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
   // A test of agreement that only ever hears "no" would prove little.
   expect(Math.min(counts.allowed, counts.denied, counts.clicks)).toBeGreaterThan(100);
@@ -309,7 +308,7 @@ test('nothing is named as an alternative that the rules would not say yes to', (
       if (instead.free !== undefined) expect(instead.free.need.count).toBe(0);
       if (instead.agreed !== undefined) expect(instead.agreed.need.count).toBeGreaterThan(0);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
   expect(named).toBeGreaterThan(100);
 });

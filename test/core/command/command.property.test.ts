@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseCommand, printCommand, type Command } from '../../../src/core/command/command.ts';
-import { SUBCOMMANDS } from '../../../src/core/command/command-words.ts';
+import type { Command } from '../../../src/core/command/command.ts';
+import { SUBCOMMANDS } from '../../../src/core/command/grammar.ts';
+import { parseCommand } from '../../../src/core/command/parse.ts';
+import { printCommand } from '../../../src/core/command/print.ts';
+import { runs } from '../../runs.ts';
 
 const instanceId = fc.stringMatching(/^r-[a-z0-9]{3,20}$/);
 const targetClass = fc.constantFrom('redis.master.mid.default', 'redis.shard.small.2.ce', 'tair.rdb.with.proxy.4g');
@@ -63,7 +66,7 @@ test('what is printed is read back as the same command', () => {
     fc.property(command, (made) => {
       expect(parseCommand(printCommand(made as Command))).toEqual(made);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 
@@ -95,6 +98,6 @@ test('no text makes it throw, and what it understands it prints and understands 
       const read = parseCommand(typed);
       if (read.kind !== 'invalid') expect(parseCommand(printCommand(read))).toEqual(read);
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });

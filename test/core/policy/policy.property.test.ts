@@ -17,6 +17,7 @@ import {
   user,
   usergroup,
 } from './policy-builders.ts';
+import { runs } from '../../runs.ts';
 
 const USERS = ['U1', 'U2', 'U3'];
 const NAMES = ['a', 'b', 'c'];
@@ -129,7 +130,7 @@ test('taking somebody out of a group never allows more', () => {
       };
       if (isAllowed(less, asked)) expect(isAllowed(policy, asked)).toBe(true);
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 
@@ -141,7 +142,7 @@ test('taking somebody out of a user group never allows more', () => {
       const fewer = new Map(asked.directory).set(name, new Set([...all].filter((one) => one !== id)));
       if (isAllowed(policy, { ...asked, directory: fewer })) expect(isAllowed(policy, asked)).toBe(true);
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 
@@ -157,7 +158,7 @@ test('not knowing a thing never allows more than knowing it did', () => {
     fc.property(cases, forget, ([policy, asked], without) => {
       if (isAllowed(policy, without(asked))) expect(isAllowed(policy, asked)).toBe(true);
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 
@@ -168,7 +169,7 @@ test('one more rule that denies never allows more', () => {
       const after = { ...policy, denials: denials.toSpliced(at, 0, one) };
       if (isAllowed(after, asked)) expect(decide(after, asked)).toEqual(decide(before, asked));
     }),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   );
 });
 
@@ -194,7 +195,7 @@ test('whoever is taken out of a group fills no more places, and places are never
         expect(fewer?.count).toBe(asks.parts.reduce((sum, { count }) => sum + count, 0));
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -206,7 +207,7 @@ test('the same question has the same answer, and nothing of it is changed by ask
       expect(decide(whole, asked)).toEqual(decide(structuredClone(whole), structuredClone(asked)));
       expect(asked).toEqual(before);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -221,7 +222,7 @@ test('a rule for emergencies answers only to those who ask for it, and then alon
       };
       expect(decide(without, asked)).toEqual(verdict);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -236,7 +237,7 @@ test('what a rule forces is what is allowed, and stays allowed when it is asked 
       // With several rules an earlier one may hold only for what a later one forced.
       if (whole.rules.length === 1) expect(decideAgain(whole, { ...asked, change: verdict.change })).toEqual(verdict);
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 
@@ -252,7 +253,7 @@ test('what is allowed can be touched, and enough people can agree to it', () => 
       );
       expect(yes.length).toBeGreaterThanOrEqual(verdict.need.count);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 

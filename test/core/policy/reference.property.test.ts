@@ -6,6 +6,7 @@ import { decide, mayTouch, nearestRules } from '../../../src/core/policy/policy.
 import type { Question } from '../../../src/core/policy/verdict.ts';
 import { aChange, aDenial, anInstance, aPerson, aPolicy, aQuote, aRule, user, usergroup } from './policy-builders.ts';
 import { matchesOne, nearest, reference, touchable } from './reference.ts';
+import { runs } from '../../runs.ts';
 
 const some = <T>(...values: readonly T[]): fc.Arbitrary<T[]> => fc.subarray([...values]);
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
@@ -118,7 +119,7 @@ test('a policy answers each of many questions as its rules read, with the same w
         for (const question of asked) expect(answer(policy, question)).toEqual(reference(policy, question));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -127,7 +128,7 @@ test('the nearest rules are those with the fewest terms that do not match, in th
     fc.property(policies, questions, fc.nat({ max: 7 }), (policy, question, most) => {
       expect(nearestRules(policy, question, most)).toEqual(nearest(policy, question).slice(0, most));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -137,7 +138,7 @@ test('an instance is offered to whom its rules read so', () => {
       const { person, instance, directory: known } = question;
       expect(mayTouch(policy, person, instance, known)).toBe(touchable(policy, question));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -154,7 +155,7 @@ test('a pattern matches what its regular expression does', () => {
     fc.property(pattern, text, (glob, value) => {
       expect(matcher([glob])(value)).toBe(matchesOne([glob], value));
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createDesk } from '../../../src/workflow/desk/desk.ts';
 import { processInbound } from '../../../src/workflow/steps/intake.ts';
-import { TIMINGS } from '../../../src/workflow/timings.ts';
-import type { ClickOutcome, Desk, Inbound, IntakeOutcome, LockOutcome, Records } from '../../../src/workflow/ports.ts';
-import type { World } from '../../../src/workflow/world.ts';
-import { aChange, DEV, NOON } from '../../builders.ts';
+import type {
+  ClickOutcome,
+  Desk,
+  Inbound,
+  IntakeOutcome,
+  LockOutcome,
+  People,
+  Records,
+} from '../../../src/workflow/ports.ts';
+import { aChange, DEV } from '../../builders.ts';
+import { aPolicy } from '../../core/policy/policy-builders.ts';
+import { aWorld } from '../../world.ts';
 
 const ID = 'rr-7k3f9qx2';
 const INSTANCE = 'r-bp1zxszhcgatnx';
@@ -14,11 +22,6 @@ function shutWorld(inbound?: Inbound) {
   const touched: string[] = [];
   const notes: object[] = [];
   const outcomes: (IntakeOutcome | ClickOutcome | LockOutcome)[] = [];
-  const part = (name: string, known: object) =>
-    new Proxy(known, {
-      get: (target, key): unknown =>
-        Reflect.get(target, key) ?? (() => Promise.resolve(void touched.push(`${name}.${String(key)}`))),
-    });
   const records: Partial<Records> = {
     get: () => Promise.resolve(undefined),
     inbound: () => Promise.resolve(inbound === undefined ? undefined : { ...inbound, outcome: undefined }),
@@ -30,18 +33,23 @@ function shutWorld(inbound?: Inbound) {
     },
   };
   const said = () => Promise.resolve();
-  const standing = (): Promise<object> => Promise.resolve({ kind: 'refused', reason: 'guest' });
-  const world = {
-    cloud: part('cloud', {}),
-    people: part('people', { standing }),
-    notifier: part('notifier', { answerSubmission: said, answerClick: said, answerLock: said }),
-    records: part('records', records),
-    policy: () => touched.push('policy'),
-    clock: { now: () => NOON },
-    timings: TIMINGS,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    random: () => '0',
-  } as unknown as World;
+  const people: Partial<People> = {
+    standing: () => Promise.resolve({ kind: 'refused', reason: 'guest' }),
+    directory: () => {
+      touched.push('people.directory');
+      return Promise.resolve(new Map());
+    },
+  };
+  const world = aWorld({
+    people,
+    notifier: { answerSubmission: said, answerClick: said, answerLock: said },
+    records,
+    policy: () => {
+      touched.push('policy');
+      return aPolicy([]);
+    },
+    otherwise: (method) => Promise.resolve(void touched.push(method)),
+  });
   return { world, touched, notes, outcomes };
 }
 

@@ -3,9 +3,9 @@ import type { Change } from '../../../src/core/value/change.ts';
 import { CloudFault } from '../../../src/core/faults.ts';
 import type { Rule } from '../../../src/core/policy/policy-model.ts';
 import { createQuotes } from '../../../src/workflow/ask/quotes.ts';
-import type { World } from '../../../src/workflow/world.ts';
-import { aChange, anInstance, DEV, NOON } from '../../builders.ts';
+import { aChange, anInstance, DEV } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
+import { aWorld } from '../../world.ts';
 
 /** With the best coupon it costs 30, else 42. */
 function quotes(force: Rule['force'], { fails = false, classes = ['*'] } = {}) {
@@ -18,13 +18,7 @@ function quotes(force: Rule['force'], { fails = false, classes = ['*'] } = {}) {
     const tradeAmount = coupon === 'best' ? '30' : '42';
     return Promise.resolve({ currency: 'CNY', originalAmount: '42', discountAmount: '0', tradeAmount });
   };
-  const world = {
-    cloud: { quote },
-    people: { directory: () => Promise.resolve(new Map()) },
-    policy: () => policy,
-    clock: { now: () => NOON },
-    log: { warn: () => undefined },
-  } as unknown as World;
+  const world = aWorld({ cloud: { quote }, policy: () => policy });
   const find = () => Promise.resolve({ kind: 'found', facts: anInstance() } as const);
   const ask = (change = aChange()) => createQuotes(world, find)(DEV, 'r-bp1zxszhcgatnx', undefined, change);
   return { ask, asked };

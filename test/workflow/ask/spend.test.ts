@@ -6,6 +6,7 @@ import { spendingOfMonth } from '../../../src/workflow/ask/spend.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aRequest, NOON } from '../../builders.ts';
 import { aPolicy } from '../../core/policy/policy-builders.ts';
+import { aWorld } from '../../world.ts';
 
 const THIS_MONTH = '2026-11-01T00:00:00.000Z';
 const LAST_MONTH = '2026-10-31T23:59:59.999Z';
@@ -33,7 +34,7 @@ function world(limited: boolean): World {
     Promise.resolve(REQUESTS.filter(({ state, updatedAt }) => states.includes(state) && updatedAt >= changedSince));
   const limits = { openPerInstance: 1, priceDrift: 0, monthlySpend: limited ? [{ currency: 'CNY', max: '1' }] : [] };
   const policy = aPolicy([], { limits: { ...limits, openPerInstance: 1 } });
-  return { policy: () => policy, clock: { now: () => NOON }, records: { find } } as unknown as World;
+  return aWorld({ policy: () => policy, records: { find } });
 }
 
 const amounts = async (limited: boolean, except?: ResizeRequest['id']): Promise<readonly (string | undefined)[]> =>

@@ -4,11 +4,10 @@ import type { Lock, ResizeRequest } from '../../../src/core/request/request.ts';
 import type { State } from '../../../src/core/request/state.ts';
 import type { Verdict } from '../../../src/core/policy/verdict.ts';
 import { claim } from '../../../src/workflow/steps/claim.ts';
-import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { Records } from '../../../src/workflow/ports.ts';
-import type { World } from '../../../src/workflow/world.ts';
 import { aPolicy } from '../../core/policy/policy-builders.ts';
 import { aRequest, anInstance, DEV, NOON, SRE } from '../../builders.ts';
+import { aWorld } from '../../world.ts';
 
 const REQUEST = aRequest({ state: 'approved' });
 const QUOTE = { currency: 'CNY', originalAmount: '40', discountAmount: '0', tradeAmount: '40' };
@@ -34,7 +33,7 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     return Promise.resolve({ result: step.result, request: { ...request, ...patch } });
   };
   const policy = aPolicy([], { limits });
-  const world = { policy: () => policy, clock: { now: () => NOON }, timings: TIMINGS, records: { claimOrder } };
+  const world = aWorld({ policy: () => policy, records: { claimOrder } });
   const allowed = {
     kind: 'allowed',
     rule: REQUEST.rule,
@@ -56,7 +55,7 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     withSpending,
   } as const;
   const go = { kind: 'go', facts: REQUEST.before, quote: QUOTE, evaluation } as const;
-  return { counted, claimed: await claim(world as unknown as World, REQUEST, go, { A: 'b' }) };
+  return { counted, claimed: await claim(world, REQUEST, go, { A: 'b' }) };
 }
 
 const ordering = (amount: string, state: State = 'ordering'): ResizeRequest =>

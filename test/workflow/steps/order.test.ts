@@ -10,10 +10,12 @@ import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
+import type { Cloud } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aDraft, aNeed, anInstance, DEV, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
+import { aWorld } from '../../world.ts';
 
 const ID = 'rr-7k3f9qx2';
 const BIGGER = 'redis.master.mid.default';
@@ -34,11 +36,11 @@ beforeEach(async () => {
 afterEach(() => store.close(1000));
 
 /** One replica, with a cloud where nothing is in the way but what the test puts there. */
-function replica(cloud: Partial<World['cloud']> = {}): World {
-  const everything = {
+function replica(cloud: Partial<Cloud> = {}): World {
+  const everything: Partial<Cloud> = {
     instance: () => Promise.resolve(anInstance()),
     quote: () => Promise.resolve(PRICE),
-    networkFacts: () => Promise.resolve(undefined),
+    networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
     usage: () => Promise.resolve(undefined),
     ordersOf: () => Promise.resolve([]),
     placeOrder: () => {
@@ -47,16 +49,7 @@ function replica(cloud: Partial<World['cloud']> = {}): World {
     },
     ...cloud,
   };
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  return {
-    cloud: everything,
-    people: { directory: () => Promise.resolve(new Map()) },
-    records: store.records,
-    policy: () => policy,
-    clock: { now: () => now },
-    timings: TIMINGS,
-    log: silent,
-  } as unknown as World;
+  return aWorld({ cloud: everything, records: store.records, policy: () => policy, clock: { now: () => now } });
 }
 
 /** Approved by a rule that asks nobody. */

@@ -3,10 +3,9 @@ import { CloudFault } from '../../../src/core/faults.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Records } from '../../../src/workflow/ports.ts';
-import { TIMINGS } from '../../../src/workflow/timings.ts';
 import { watch } from '../../../src/workflow/steps/watch.ts';
-import type { World } from '../../../src/workflow/world.ts';
 import { aRequest, minutesAfter, NOON } from '../../builders.ts';
+import { aWorld } from '../../world.ts';
 
 /** What a look makes of a change that is called stalled, where the list does not name the instance. */
 async function lookedAt(instance: () => Promise<InstanceFacts | undefined>): Promise<ResizeRequest> {
@@ -21,8 +20,7 @@ async function lookedAt(instance: () => Promise<InstanceFacts | undefined>): Pro
   const nothing = () => Promise.resolve([]);
   const cloud = { summaries: nothing, tasks: nothing, ordersOf: nothing, instance };
   const clock = { now: () => minutesAfter(90) };
-  const log = { warn: () => undefined };
-  await watch({ records, cloud, clock, timings: TIMINGS, log } as unknown as World, [request.id]);
+  await watch(aWorld({ records, cloud, clock }), [request.id]);
   return request;
 }
 
