@@ -12,13 +12,13 @@ export function priceFindings({ name, site }: Account, { region, answers, price 
   if ('code' in quote) {
     // A missing right and a silent endpoint are reported with the right.
     if (answers.get('kvstore:DescribePrice') !== 'ok' && !isRefusal(quote.code)) return [];
-    const fix = 'Rules with maxPrice do not hold without a price. Look the code up in Alibaba Cloud’s error centre.';
-    return [warning(check, `none for ${change}: ${quote.code}`, fix)];
+    const fix = 'Rules with maxPrice do not match without a price. Look up the code in Alibaba Cloud’s error center.';
+    return [warning(check, `no price for ${change}: ${quote.code}`, fix)];
   }
   const usual: readonly string[] = BILLED_IN[site];
   if (usual.includes(quote.currency)) return [ok(check, `${quote.currency} ${quote.tradeAmount} for ${change}`)];
-  const what = `it is in ${quote.currency}, and the site ${site} bills in ${usual.join(' or ')}`;
+  const what = `prices are in ${quote.currency}, but the site ${site} bills in ${usual.join(' or ')}`;
   return [
-    problem(check, what, 'Set site (china, international) of the account, and limits in the currency of its bills.'),
+    problem(check, what, 'Set the account’s site (china, international), and limits in the currency of its bills.'),
   ];
 }

@@ -33,7 +33,7 @@ export const INSTANCE_RIGHTS: readonly Right[] = [
 /** Tried once per account. */
 export const BILLING_RIGHTS = ['bss:DescribeOrderList', 'bss:DescribeOrderDetail'] as const satisfies readonly Right[];
 
-/** The one right that is not tried: a call that is accepted is an order. */
+/** The one right that is not tried: an accepted call is an order. */
 export const NEVER_TRIED: Right = 'kvstore:ModifyInstanceSpec';
 
 /** A read that the bot never needs. A key that may call it has more rights than we ship. */

@@ -10,18 +10,18 @@ interface Trouble {
 
 const REFUSED: Trouble = {
   finding: problem,
-  why: 'the key is refused',
-  fix: 'Make a new access key, or mend the role that is assumed.',
+  why: 'access key rejected',
+  fix: 'Create a new access key, or fix the role to assume.',
 };
-const UNREACHABLE = 'Can this machine reach it (firewall, endpoints of the account)? Try again in a minute.';
+const UNREACHABLE = 'Check that this machine can reach it (firewall, the account’s endpoints), then try again.';
 
 const BY_CODE: Readonly<Record<string, Trouble>> = {
   ENOTFOUND: {
     finding: problem,
-    why: 'there is no such host',
-    fix: 'Is the region id right? Else set endpoints of the account.',
+    why: 'host not found',
+    fix: 'Check the region id, or set the account’s endpoints.',
   },
-  [CLIENT_CODES.timeout]: { finding: unknown, why: 'no answer in time', fix: UNREACHABLE },
+  [CLIENT_CODES.timeout]: { finding: unknown, why: 'no response in time', fix: UNREACHABLE },
 };
 
 const BY_ADVICE: Readonly<Partial<Record<AdviceKey, Trouble>>> = {
@@ -30,26 +30,26 @@ const BY_ADVICE: Readonly<Partial<Record<AdviceKey, Trouble>>> = {
   fix_clock: { finding: problem, why: 'this clock is more than 15 minutes off', fix: 'Set the clock by NTP.' },
   wrong_site: {
     finding: problem,
-    why: 'the account is of the other site',
-    fix: 'Set site (china, international) of the account.',
+    why: 'the account belongs to the other site',
+    fix: 'Set the account’s site (china, international).',
   },
   fix_endpoint: {
     finding: problem,
-    why: 'this is not the service',
-    fix: 'Set endpoints of the account for this region.',
+    why: 'this endpoint is not the service',
+    fix: 'Set the account’s endpoint for this region.',
   },
   slow_down: {
     finding: unknown,
-    why: 'too many calls',
-    fix: 'Something else calls much with this account; try again in a minute.',
+    why: 'throttled',
+    fix: 'Other clients of this account make many calls; try again in a minute.',
   },
-  cloud_unreachable: { finding: unknown, why: 'the endpoint cannot be reached', fix: UNREACHABLE },
+  cloud_unreachable: { finding: unknown, why: 'endpoint unreachable', fix: UNREACHABLE },
   outcome_unclear: { finding: unknown, fix: UNREACHABLE },
 };
 
 const OTHER: Trouble = {
   finding: warning,
-  fix: 'Look the code up in Alibaba Cloud’s error centre; the region id may be wrong.',
+  fix: 'Look up the code in Alibaba Cloud’s error center; the region id may be wrong.',
 };
 
 /** Why a read of the cloud failed, with the next step. `place`: `in cn-hangzhou`, `at the billing site china`. */
@@ -63,7 +63,7 @@ function troubleOf(code: string, right: Right): Trouble {
   const { key } = adviceFor(code);
   if (key !== 'grant_permission') return BY_CODE[code] ?? BY_ADVICE[key] ?? OTHER;
   const statement = JSON.stringify({ Effect: 'Allow', Action: right, Resource: '*' });
-  return { finding: problem, why: 'the right is missing', fix: `Add to the RAM policy of the key: ${statement}` };
+  return { finding: problem, why: 'permission missing', fix: `Add to the RAM policy: ${statement}` };
 }
 
 /** The call was allowed, and what was asked for was not. */

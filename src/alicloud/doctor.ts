@@ -22,14 +22,13 @@ export async function examineAccount(account: Account, keys: Keys | undefined): 
   const check = `cloud.${name} credentials` as const;
   try {
     const { securityToken } = await createKeyRing(() => keys).keys(account);
-    const kind = `${kindOf(credentials, keys)}${securityToken === undefined ? '' : ', a temporary key'}`;
+    const kind = `${kindOf(credentials, keys)}${securityToken === undefined ? '' : ', temporary key'}`;
     return [ok(check, kind), ...(await answers(account, keys))];
   } catch {
-    const fix =
-      'Give an access key, a profile or a role: “Connect an account” of the README tells where it is looked for.';
+    const fix = 'Set an access key, a profile or a role; see “Connect an account” in the README.';
     return [
-      problem(check, `no access key could be had (${kindOf(credentials, keys)})`, fix),
-      unknown(`cloud.${name} rights`, 'not checked: there is no access key', 'First mend the credentials.'),
+      problem(check, `no access key found (${kindOf(credentials, keys)})`, fix),
+      unknown(`cloud.${name} rights`, 'not checked: there is no access key', 'Fix the credentials first, then re-run.'),
     ];
   }
 }
@@ -37,11 +36,11 @@ export async function examineAccount(account: Account, keys: Keys | undefined): 
 function kindOf(credentials: Credentials, keys: Keys | undefined): string {
   switch (credentials.kind) {
     case 'default':
-      return keys === undefined ? 'by Alibaba’s default chain' : 'the access key of the environment';
+      return keys === undefined ? 'default credential chain' : 'access key in the environment';
     case 'profile':
-      return `the profile ${credentials.profile}`;
+      return `profile ${credentials.profile}`;
     case 'role':
-      return `the role ${credentials.roleArn}`;
+      return `role ${credentials.roleArn}`;
     default:
       return credentials satisfies never;
   }
@@ -68,8 +67,8 @@ async function answers(account: Account, keys: Keys | undefined): Promise<readon
     surplusFinding(account, regions),
     hint(
       `cloud.${account.name} ${NEVER_TRIED}`,
-      'not tried: a call that is accepted is an order',
-      'See in the RAM console that docs/ram-policy.json is attached, with the instances you mean under its Resource.',
+      'not tried: an accepted call is an order',
+      'Check in the RAM console that docs/ram-policy.json is attached, with the intended instances in Resource.',
     ),
   ];
 }
@@ -79,8 +78,8 @@ function regionFinding({ name }: Account, { region, listing }: RegionLook): Find
   if ('code' in listing) return cloudTrouble(check, LISTING, `in ${region}`, listing.code);
   const count = listing.instances.length;
   if (count === 0) {
-    const fix = 'Is the region right? Instances of other accounts and regions are not seen.';
-    return warning(check, 'no instance there, so that nothing else could be tried', fix);
+    const fix = 'Check the region; instances of other accounts and regions are not visible.';
+    return warning(check, 'no instances, so nothing else could be checked', fix);
   }
   const shown = count === PAGE_SIZE ? `${String(PAGE_SIZE)} or more` : String(count);
   return ok(check, `${shown} ${count === 1 ? 'instance' : 'instances'} (${LISTING})`);
@@ -109,13 +108,13 @@ function rightFindings({ name }: Account, regions: readonly RegionLook[]): reado
 function surplusFinding({ name }: Account, regions: readonly RegionLook[]): Finding {
   const check = `cloud.${name} rights` as const;
   const fix =
-    'Attach docs/ram-policy.json and nothing else: no kvstore:*, no AliyunKvstoreFullAccess, no key of the account’s owner.';
+    'Attach docs/ram-policy.json and nothing else: no kvstore:*, no AliyunKvstoreFullAccess, no key of the account owner.';
   const codes = regions.flatMap(({ answers }) => answers.get(NOT_NEEDED) ?? []);
   if (codes.includes('ok')) {
-    return warning(check, `the key may do more than the bot needs: ${NOT_NEEDED} is accepted`, fix);
+    return warning(check, `the key has more permissions than the bot needs: ${NOT_NEEDED} is accepted`, fix);
   }
   if (codes.some((code) => adviceFor(code).key === 'grant_permission')) {
-    return ok(check, `no more than the bot needs, as far as ${NOT_NEEDED} shows, which is refused`);
+    return ok(check, `no more permissions than needed, judging by ${NOT_NEEDED}, which is refused`);
   }
-  return hint(check, 'whether the key may do more than it needs could not be tried', fix);
+  return hint(check, 'cannot check whether the key has more permissions than needed', fix);
 }

@@ -50,8 +50,8 @@ describe('failure 46: the rights of the key', () => {
     expect(named.length).toBeGreaterThan(0);
     for (const { check, what, fix } of named) {
       expect(`${check} ${what}`).toContain(missing);
-      expect(what).toMatch(/Forbidden\.RAM (?:in|at) .*, the right is missing$/);
-      expect(fix).toBe(`Add to the RAM policy of the key: {"Effect":"Allow","Action":"${missing}","Resource":"*"}`);
+      expect(what).toMatch(/Forbidden\.RAM (?:in|at) .*, permission missing$/);
+      expect(fix).toBe(`Add to the RAM policy: {"Effect":"Allow","Action":"${missing}","Resource":"*"}`);
     }
     // Nothing else is blamed.
     expect(wrong).toEqual(named);
@@ -61,7 +61,7 @@ describe('failure 46: the rights of the key', () => {
     world.key.actions = rights.filter((right) => right !== 'kvstore:DescribePrice');
     world.key.denial = 'NoPermission';
     expect((await trouble()).lines).toEqual([
-      'problem cloud.main kvstore:DescribePrice: NoPermission in cn-hangzhou, cn-shanghai, the right is missing',
+      'problem cloud.main kvstore:DescribePrice: NoPermission in cn-hangzhou, cn-shanghai, permission missing',
     ]);
     delete world.key.denial;
   });
@@ -72,7 +72,7 @@ describe('failure 46: the rights of the key', () => {
       world.key.actions = actions;
       const { wrong, lines } = await trouble();
       expect(lines).toEqual([
-        'warning cloud.main rights: the key may do more than the bot needs: kvstore:DescribeInstanceConfig is accepted',
+        'warning cloud.main rights: the key has more permissions than the bot needs: kvstore:DescribeInstanceConfig is accepted',
       ]);
       expect(wrong[0]?.fix).toContain('docs/ram-policy.json and nothing else');
     },
@@ -104,16 +104,16 @@ describe('the credentials', () => {
   ])('that are refused: %j', async (over, code) => {
     const { lines } = await trouble({}, { ...keys(), ...over });
     expect(lines).toEqual([
-      `problem cloud.main cn-hangzhou: kvstore:DescribeInstances: ${code} in cn-hangzhou, the key is refused`,
-      `problem cloud.main cn-shanghai: kvstore:DescribeInstances: ${code} in cn-shanghai, the key is refused`,
-      `problem cloud.main bss:DescribeOrderList: ${code} at the billing site china, the key is refused`,
+      `problem cloud.main cn-hangzhou: kvstore:DescribeInstances: ${code} in cn-hangzhou, access key rejected`,
+      `problem cloud.main cn-shanghai: kvstore:DescribeInstances: ${code} in cn-shanghai, access key rejected`,
+      `problem cloud.main bss:DescribeOrderList: ${code} at the billing site china, access key rejected`,
     ]);
   });
 
   it('that are not there', async () => {
     const { lines } = await trouble({ credentials: { kind: 'profile', profile: 'nobody-has-this-one' } });
     expect(lines).toEqual([
-      'problem cloud.main credentials: no access key could be had (the profile nobody-has-this-one)',
+      'problem cloud.main credentials: no access key found (profile nobody-has-this-one)',
       'unknown cloud.main rights: not checked: there is no access key',
     ]);
   });
@@ -123,14 +123,14 @@ describe('the places', () => {
   it('an endpoint where nobody listens is not found out, the other region is looked at', async () => {
     const { lines } = await trouble({ endpoints: { 'cn-shanghai': 'http://127.0.0.1:1' } });
     expect(lines).toEqual([
-      'unknown cloud.main cn-shanghai: kvstore:DescribeInstances: ECONNREFUSED in cn-shanghai, the endpoint cannot be reached',
+      'unknown cloud.main cn-shanghai: kvstore:DescribeInstances: ECONNREFUSED in cn-shanghai, endpoint unreachable',
     ]);
   });
 
   it('a region without an instance', async () => {
     const regions = ['cn-hangzhou', 'cn-beijing'];
     const { lines } = await trouble({ regions, endpoints: { 'cn-beijing': world.cloud.url } });
-    expect(lines).toEqual(['warning cloud.main cn-beijing: no instance there, so that nothing else could be tried']);
+    expect(lines).toEqual(['warning cloud.main cn-beijing: no instances, so nothing else could be checked']);
   });
 
   it('one that is no Alibaba Cloud', async () => {
@@ -142,10 +142,10 @@ describe('the places', () => {
     ]);
   });
 
-  it('too many calls are not a missing right', async () => {
+  it('throttling is not a missing right', async () => {
     world.cloud.fault({ kind: 'throttle', action: 'DescribeMetricList', times: 2 });
     expect((await trouble()).lines).toEqual([
-      'unknown cloud.main cms:QueryMetricList: Throttling.User in cn-hangzhou, cn-shanghai, too many calls',
+      'unknown cloud.main cms:QueryMetricList: Throttling.User in cn-hangzhou, cn-shanghai, throttled',
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('the places', () => {
     world.cloud.fault({ kind: 'hang', action: 'QueryOrders' });
     const began = performance.now();
     expect((await trouble()).lines).toEqual([
-      'unknown cloud.main bss:DescribeOrderList: RequestTimeout at the billing site china, no answer in time',
+      'unknown cloud.main bss:DescribeOrderList: RequestTimeout at the billing site china, no response in time',
     ]);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
@@ -165,7 +165,7 @@ describe('money', () => {
     expect((await trouble()).lines).toEqual([
       'problem cloud.main price in cn-hangzhou: it is in USD, and the site china bills in CNY',
       'problem cloud.main price in cn-shanghai: it is in USD, and the site china bills in CNY',
-      'problem cloud.main bss:DescribeOrderList: NotApplicable at the billing site china, the account is of the other site',
+      'problem cloud.main bss:DescribeOrderList: NotApplicable at the billing site china, the account belongs to the other site',
     ]);
     const right = { site: 'international', endpoints: { billing: world.cloud.billingUrls.international } } as const;
     expect((await trouble(right)).lines).toEqual([]);
