@@ -57,8 +57,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     keys: () => environment.alibaba,
     now: () => clock.now(),
     log: (call) => log.debug(call, 'cloud call'),
-    // The embedded database serves one process, whose own limit is all there is to keep.
-    turns: store.kind === 'postgres' ? store.turns : undefined,
     ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
   });
   const routes = opsRoutes(() => readiness(), metrics.render);

@@ -122,13 +122,13 @@ async function auditSource(env: Variables): Promise<Read<AuditSource>> {
   if (read.kind === 'bad') return read;
   const open = async () => {
     const [{ openArchive }, audit] = await Promise.all([import('./store/archive.ts'), import('./store/audit.ts')]);
-    const { db, close } = await openArchive(read.value);
+    const archive = await openArchive(read.value);
     // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
-    const snapshot = () => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    const snapshot = () => archive.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
     return {
       verify: () => snapshot().execute((trx) => audit.verifyAudit(trx)),
-      lines: (format: 'jsonl' | 'csv') => audit.exportAudit(db, format),
-      close,
+      lines: (format: 'jsonl' | 'csv') => audit.exportAudit(archive.db, format),
+      close: () => archive.close(),
     };
   };
   return { kind: 'ok', value: { open, secrets: passwordOf(read.value) } };

@@ -1,6 +1,6 @@
 import table from './classes.json' with { type: 'json' };
 
-/** One sold class. Numbers that nobody publishes are null. */
+/** One sold class. Unpublished numbers are null. */
 export interface InstanceClass {
   readonly name: string;
   readonly series: string;

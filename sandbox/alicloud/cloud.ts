@@ -47,9 +47,9 @@ export interface Cloud {
   /** May be changed at any time. */
   readonly settings: Settings;
   addInstance(partial: Partial<SandboxInstance> & { instanceId: string }): SandboxInstance;
-  /** The instance as it is now; writing to it is what somebody else does to it. */
+  /** The instance as it is now; writing to it is a change made elsewhere. */
   instance(id: string): SandboxInstance;
-  /** Somebody else orders a change of it. */
+  /** Orders a change of it elsewhere, as in the console. */
   orderElsewhere(id: string, order: OrderElsewhere): OrderRecord;
   /** Adds an access key, or replaces it. */
   addKey(key: Partial<AccessKey> & { id: string; secret: string }): AccessKey;

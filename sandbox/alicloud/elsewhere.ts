@@ -12,7 +12,7 @@ export interface OrderElsewhere {
 }
 
 /**
- * Somebody orders a change in the console, or DAS does by itself. An instance with a change of its own takes no second
+ * A person orders a change in the console, or DAS does by itself. An instance with a change of its own takes no second
  * one, so such an order stays unpaid until that is done.
  */
 export function orderElsewhere(state: State, instance: SandboxInstance, wanted: OrderElsewhere): OrderRecord {

@@ -32,7 +32,7 @@ export type CloudFaultSpec = { readonly action?: string; readonly times?: number
   | { readonly kind: 'delay'; readonly ms: number }
 );
 
-/** The refusal that a fault of the kinds error and throttle stands for; throws for a code that nobody published. */
+/** The refusal that a fault of the kinds error and throttle stands for; throws for a code that is not published. */
 export function refusalOf(fault: CloudFaultSpec): Refusal | undefined {
   if (fault.kind === 'throttle') return refuse(fault.code ?? 'Throttling.User');
   if (fault.kind !== 'error') return undefined;

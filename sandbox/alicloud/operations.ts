@@ -1,5 +1,4 @@
 import type { Operation } from './operation.ts';
-import { queryAccountBalance, queryAvailableInstances } from './operations/billing-account.ts';
 import { cancelOrder, getOrderDetail, queryOrders } from './operations/billing-orders.ts';
 import { describeAvailableResource } from './operations/describe-available-resource.ts';
 import { describeHistoryMonitorValues } from './operations/describe-history-monitor-values.ts';
@@ -7,11 +6,11 @@ import { describeHistoryTasks } from './operations/describe-history-tasks.ts';
 import { describeInstanceAttribute } from './operations/describe-instance-attribute.ts';
 import { describeInstances } from './operations/describe-instances.ts';
 import { describePrice } from './operations/describe-price.ts';
+import { describeRegions } from './operations/describe-regions.ts';
 import { describeInstanceConfig, modifyInstanceMaintainTime } from './operations/instance-settings.ts';
 import { modifyInstanceSpec } from './operations/modify-instance-spec.ts';
 import { describeMetricLast, describeMetricList } from './operations/monitor-metrics.ts';
 import { describeDBInstanceNetInfo, describeIntranetAttribute } from './operations/network-and-bandwidth.ts';
-import { describeRegions, describeZones } from './operations/regions-and-zones.ts';
 
 /** BssOpenApi PayOrder is left out: it is in an SDK, but no page describes it and a bot must not pay. */
 export const operations: readonly Operation[] = [
@@ -27,12 +26,9 @@ export const operations: readonly Operation[] = [
   describeDBInstanceNetInfo,
   describeIntranetAttribute,
   describeRegions,
-  describeZones,
   getOrderDetail,
   queryOrders,
   cancelOrder,
-  queryAvailableInstances,
-  queryAccountBalance,
   describeMetricLast,
   describeMetricList,
 ];

@@ -54,7 +54,7 @@ export function markPaid(state: State, order: OrderRecord, instance: SandboxInst
   beginChange(state, instance, order);
 }
 
-/** Unknown when an unpaid order lapses by itself; here it stays until somebody pays or cancels it. */
+/** Unknown when an unpaid order lapses by itself; here it stays until a person pays or cancels it. */
 export function markCancelled(order: OrderRecord): void {
   order.status = 'Cancelled';
 }

@@ -32,7 +32,7 @@ export interface Settings {
   orderIdAsNumber: boolean;
   /** Serves PaymentStatus in lower case, as the text of GetOrderDetail spells it. */
   lowerCasePaymentStatus: boolean;
-  /** ModifyInstanceSpec forgets ClientTokens: nobody has published that it keeps them. */
+  /** ModifyInstanceSpec forgets ClientTokens: that it keeps them is not published. */
   ignoreClientToken: boolean;
   /** InstanceStatus of an instance whose change waits for its window: unknown whether Normal or Changing. */
   statusWhileWaiting: 'Normal' | 'Changing';

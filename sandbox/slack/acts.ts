@@ -3,7 +3,7 @@ import { close, fill, submit } from './acts/modal.ts';
 import { command } from './acts/command.ts';
 import { options } from './acts/options.ts';
 import { press } from './acts/press.ts';
-import type { Sandbox } from './acts/sandbox.ts';
+import type { Sandbox } from './deliver.ts';
 import type { Act, ActResult } from './api.ts';
 import { directChannel, findChannel, findUser, isMember } from './channels.ts';
 import { findMessage, post } from './messages.ts';
@@ -12,9 +12,9 @@ import type { MutableUser } from './world.ts';
 
 export async function perform(sandbox: Sandbox, act: Act): Promise<ActResult> {
   const user = findUser(sandbox.state, act.as);
-  if (user === undefined) return { ok: false, notice: 'Nobody has this id.' };
+  if (user === undefined) return { ok: false, notice: 'There is no such user.' };
   if (user.flags.includes('deleted')) return { ok: false, notice: 'This account has been deactivated.' };
-  if (user.flags.includes('bot')) return { ok: false, notice: 'A bot has no hands.' };
+  if (user.flags.includes('bot')) return { ok: false, notice: 'This account is a bot.' };
   switch (act.kind) {
     case 'command':
       return command(sandbox, user, act);

@@ -18,6 +18,13 @@ export interface Outcome {
 
 export type Deliver = (envelope: Envelope) => Promise<Outcome>;
 
+/** What an act of a person needs: the world, and a way to the app. */
+export interface Sandbox {
+  readonly state: State;
+  readonly deliver: Deliver;
+  connected(): boolean;
+}
+
 interface DeliveryOptions {
   readonly via: 'socket' | 'http';
   readonly requestUrl: () => string | undefined;

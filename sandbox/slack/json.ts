@@ -1,4 +1,4 @@
-/** Reading JSON whose shape nobody has promised: everything that comes from the app or from the page. */
+/** Reading JSON of unknown shape: everything that comes from the app or from the page. */
 import type { Json } from './api.ts';
 
 export type JsonObject = { readonly [key: string]: Json | undefined };

@@ -1,7 +1,6 @@
 /**
  * What a person reads, made from what the app sent: links by their label, mentions by name, dates in the reader's own
- * time, entities decoded, markers of bold and code gone. And what in it is alive: mentions and links that would
- * notify or lead somewhere.
+ * time, entities decoded, markers of bold and code gone.
  */
 import type { Block, SandboxUser } from './api.ts';
 import { readableBlocks } from './readable-blocks.ts';
@@ -72,5 +71,3 @@ function withoutMarkers(text: string): string {
   const unquoted = unstyled.replace(/^&gt; ?/gm, '');
   return unquoted.replace(/\uE000(\d+)\uE001/g, (_whole, index: string) => kept[Number(index)] ?? '');
 }
-
-export { liveEntities } from './live-entities.ts';

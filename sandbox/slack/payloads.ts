@@ -50,7 +50,7 @@ export function actionsPayload(state: State, user: MutableUser, place: Place, ac
     ...common,
     trigger_id: newTrigger(state, user.id),
     channel: { id: channel.id, name: payloadName(channel) },
-    // Nobody can read an ephemeral message back, and the payload does not carry it either.
+    // An ephemeral message cannot be read back, and the payload does not carry it either.
     ...(message.ephemeralTo === undefined ? { message: messageObject(message) } : {}),
     state: { values: statesOf(message.blocks) },
     response_url: newResponseUrl(state, 'actions', { userId: user.id, channel: channel.id, message: source }),

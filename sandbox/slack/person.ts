@@ -2,9 +2,9 @@
  * A person for story tests: does what a person does, sees what a person sees. Nothing that is not on the screen can
  * be used; what a bot shows a moment after its acknowledgement is waited for.
  */
-import { pressOld } from './acts/press-old.ts';
+import { pressOld } from './acts/press.ts';
 import { perform } from './acts.ts';
-import type { Sandbox } from './acts/sandbox.ts';
+import type { Sandbox } from './deliver.ts';
 import type { Act, ActResult, Json, SandboxMessage, SandboxView } from './api.ts';
 import { findUser } from './channels.ts';
 import { findButton, type ButtonText } from './person/buttons.ts';
@@ -67,7 +67,7 @@ const BUTTON_PATIENCE_MS = 2000;
 export function createPerson(sandbox: Sandbox, id: string): PersonDriver {
   const { state } = sandbox;
   const user = findUser(state, id);
-  if (user === undefined) throw new Error(`nobody has the id ${id}`);
+  if (user === undefined) throw new Error(`no user has the id ${id}`);
   const act = (wanted: Act): Promise<ActResult> => perform(sandbox, wanted);
   const sees = (): string[] => seenLines(state, id);
   const patience = <T>(what: string, look: () => T | undefined, ms: number): Promise<T> =>

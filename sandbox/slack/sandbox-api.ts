@@ -1,7 +1,7 @@
 /** The JSON API of api.ts over HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { perform } from './acts.ts';
-import type { Sandbox } from './acts/sandbox.ts';
+import type { Sandbox } from './deliver.ts';
 import { answerJson, answerText, readBody } from './answer.ts';
 import type { Fault } from './api.ts';
 import { actOf, faultOf } from './sandbox-body.ts';
@@ -51,7 +51,7 @@ async function answerPost(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // A page of another site can send such a request from the browser of whoever runs the demo.
+  // A page of another site can send such a request from the browser of the person who runs the demo.
   const { origin, host } = request.headers;
   if (origin !== undefined && origin !== `http://${host ?? ''}`) {
     answerText(response, 403, 'Other origin');

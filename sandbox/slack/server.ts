@@ -1,7 +1,7 @@
 /** One HTTP server on loopback for everything: Web API, response URLs, sockets, and the page. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Sandbox } from './acts/sandbox.ts';
+import type { Sandbox } from './deliver.ts';
 import { answerText } from './answer.ts';
 import type { Fault } from './api.ts';
 import type { Limiter } from './rate-limits.ts';

@@ -2,9 +2,8 @@
  * A local Slack on loopback. The app reaches it by `SLACK_API_URL` with nothing else changed; tests and the page are
  * its people.
  */
-import type { Sandbox } from './acts/sandbox.ts';
 import type { Call, Delivery, Fault, SandboxChannel, SandboxMessage, SandboxUser } from './api.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliver, type Sandbox } from './deliver.ts';
 import { clone } from './json.ts';
 import { sandboxMessage } from './messages.ts';
 import { createPerson, type PersonDriver } from './person.ts';
@@ -141,7 +140,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
 function createState(options: SlackOptions): State {
   const scopes = options.scopes ?? SCOPES;
   const now = options.now ?? Date.now;
-  const everybody = DEFAULT_USERS.map((user) => ({ ...user, tzOffset: offsetOf(user.tz, now()) }));
+  const everyone = DEFAULT_USERS.map((user) => ({ ...user, tzOffset: offsetOf(user.tz, now()) }));
   return {
     now,
     botToken: `xoxb-sandbox-${secret()}`,
@@ -149,7 +148,7 @@ function createState(options: SlackOptions): State {
     appOfAppToken: options.appOfAppToken ?? APP_ID,
     signingSecret: secret(16),
     verificationToken: secret(),
-    users: clone(options.users ?? everybody) as MutableUser[],
+    users: clone(options.users ?? everyone) as MutableUser[],
     channels: clone(options.channels ?? DEFAULT_CHANNELS) as MutableChannel[],
     userGroups: clone(options.userGroups ?? DEFAULT_USER_GROUPS) as SandboxUserGroup[],
     commands: options.commands ?? COMMANDS,

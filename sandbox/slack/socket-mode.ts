@@ -24,7 +24,7 @@ export interface Envelope {
 
 export interface SocketMode {
   connections(): number;
-  /** Resolves with the payload of the acknowledgement; undefined when there is nobody to send to. */
+  /** Resolves with the payload of the acknowledgement; undefined when no app is connected. */
   send(envelope: Envelope): Promise<Json> | undefined;
   disconnect(reason: DisconnectReason): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;

@@ -87,7 +87,7 @@ export interface State {
   url: string;
 }
 
-/** Tells everybody who looks (browser pages, waiting people) that something may look different now. */
+/** Notifies browser pages and waiting people that something may look different now. */
 export function changed(state: State): void {
   for (const listener of state.listeners) listener();
 }

@@ -1,29 +1,34 @@
 import type { Cloud } from '../workflow/ports.ts';
+import { type CloudClient, type CloudClientOptions, createCloudClient } from './cloud-client.ts';
 import { faultOf } from './errors.ts';
-import { createGate, type GateOptions } from './gate.ts';
 import { createInstances } from './instances.ts';
+import { createNetworkFacts } from './network-facts.ts';
 import { createOffers } from './offers.ts';
 import { createOrders } from './orders.ts';
-import { createSurroundings } from './network-facts.ts';
+import { createPlaces } from './places.ts';
 import { createTasks } from './tasks.ts';
 import { createUsage } from './usage.ts';
 
-export type { CloudCall, CloudTimeouts } from './gate.ts';
+export type { CloudCall, CloudTimeouts } from './cloud-client.ts';
 
-export interface CloudOptions extends GateOptions {
+export interface CloudOptions extends CloudClientOptions {
   readonly now?: () => Date;
 }
 
 /** The cloud as the workflow needs it: R-kvstore, BssOpenApi and CMS of every configured account. */
-export function createCloud(options: CloudOptions): Cloud {
-  const gate = createGate(options);
-  const now = options.now ?? (() => new Date());
-  const { locate, instance, summaries, search } = createInstances(gate, () => now().getTime());
-  const { targets, quote } = createOffers(gate);
-  const { usage } = createUsage(gate, () => now().getTime());
-  const { networkFacts } = createSurroundings(gate, () => now().getTime());
-  const { placeOrder, ordersOf, order } = createOrders(gate);
-  const { tasks } = createTasks(gate, () => now().getTime());
+export function createCloud({ now = () => new Date(), ...options }: CloudOptions): Cloud {
+  return cloudOver(createCloudClient(options), () => now().getTime());
+}
+
+/** `now`: milliseconds since 1970. */
+export function cloudOver(client: CloudClient, now: () => number): Cloud {
+  const { locate } = createPlaces(client, now);
+  const { instance, summaries, search } = createInstances(client);
+  const { targets, quote } = createOffers(client, now);
+  const { usage } = createUsage(client, now);
+  const { networkFacts } = createNetworkFacts(client, now);
+  const { placeOrder, ordersOf, order } = createOrders(client);
+  const { tasks } = createTasks(client, now);
   return {
     locate: faulting(locate),
     instance: faulting(instance),

@@ -7,9 +7,10 @@ import {
   StaticAKCredentialsProvider,
   StaticSTSCredentialsProvider,
 } from '@alicloud/credentials';
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { Account } from '../core/policy/policy-model.ts';
-import { ownFault } from './errors.ts';
+import { within } from '../core/within.ts';
+import { clientFault } from './errors.ts';
 
 /** One access key; with a token it is a temporary one. Never logged, never part of an error. */
 export interface Keys {
@@ -25,34 +26,38 @@ interface KeyRing {
   forget(account: Account): void;
 }
 
+/** Longest wait for a key. The lease of an order counts on it (`workflow/timings.ts`). */
+const KEY_MS = 15_000;
+
 type Source = Pick<CredentialsProvider, 'getCredentials'>;
 
 /** `fixed`: the key of `credentials: default` when the environment's reader has it; else Alibaba's default chain. */
 export function createKeyRing(fixed: () => Keys | undefined): KeyRing {
   const sources = new Map<string, Source>();
-  const asked = new Map<string, Promise<Keys>>();
+  const pending = new Map<string, Promise<Keys>>();
 
   async function ask(name: string, account: Account): Promise<Keys> {
     try {
       const source = sources.get(name) ?? sourceFor(account, fixed);
       sources.set(name, source);
-      const { accessKeyId, accessKeySecret, securityToken } = await inTime(source.getCredentials());
-      // pop-core would send an unsigned, anonymous request.
-      if (!accessKeyId || !accessKeySecret) throw new Error('empty key');
+      const keys = await within(source.getCredentials(), KEY_MS);
+      // With an empty key, pop-core would send an unsigned, anonymous request.
+      if (!keys?.accessKeyId || !keys.accessKeySecret) throw new Error('no key');
+      const { accessKeyId, accessKeySecret, securityToken } = keys;
       return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
     } catch {
       // The chain remembers the provider it tried last, even when that failed, and never asks the others again.
       sources.delete(name);
-      throw ownFault(OWN_CODES.noCredentials);
+      throw clientFault(CLIENT_CODES.noCredentials);
     }
   }
 
   return {
     keys(account) {
       const name = keyOf(account);
-      // One question at a time: the chain is not safe while its first one is under way.
-      const asking = asked.get(name) ?? ask(name, account).finally(() => asked.delete(name));
-      asked.set(name, asking);
+      // One request at a time: the default chain is not safe for concurrent calls.
+      const asking = pending.get(name) ?? ask(name, account).finally(() => pending.delete(name));
+      pending.set(name, asking);
       return asking;
     },
     forget: (account) => void sources.delete(keyOf(account)),
@@ -105,12 +110,4 @@ function profileSource(profile: string): Source {
   const cli = CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
   const file = ProfileCredentialsProvider.builder().withProfileName(profile).build();
   return { getCredentials: () => cli.getCredentials().catch(() => file.getCredentials()) };
-}
-
-const PATIENCE_MS = 15_000;
-
-async function inTime<T>(promise: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('no credentials in time')), PATIENCE_MS);
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

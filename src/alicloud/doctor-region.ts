@@ -1,84 +1,101 @@
-import type { CloudFault } from '../core/faults.ts';
-import { type InstanceSummary, READY_STATUS } from '../core/instance/instance.ts';
-import { INSTANCE_PROBES, listProbe, moreProbe, type Right } from './doctor-probes.ts';
+import { type InstanceFacts, type InstanceSummary, READY_STATUS } from '../core/instance/instance.ts';
+import type { Change, Quote } from '../core/value/change.ts';
+import type { Account } from '../core/policy/policy-model.ts';
+import type { Cloud } from '../workflow/ports.ts';
+import { cloudOver } from './cloud.ts';
+import { type CloudCall, type CloudClientOptions, createCloudClient } from './cloud-client.ts';
+import { type Right, rightOf } from './doctor-rights.ts';
 import { faultOf } from './errors.ts';
-import type { Fields } from './fields.ts';
-import type { Gate } from './gate.ts';
-import { instanceRows, summaryOf } from './instance-reader.ts';
-import { targetsOf } from './offer-reader.ts';
 
-/** What one region answered. `answers` holds what was tried, and undefined for what was accepted. */
+/** What one region answered. Codes are those of CloudFault. */
 export interface RegionLook {
   readonly region: string;
-  readonly instances: readonly InstanceSummary[];
-  readonly tried: InstanceSummary | undefined;
-  readonly target: string | undefined;
-  readonly listing: CloudFault | undefined;
-  readonly answers: ReadonlyMap<Right, CloudFault | undefined>;
-  readonly price: Fields | undefined;
-  /** Whether the key may do what the bot never does; undefined when that was not found out. */
-  readonly mayDoMore: boolean | undefined;
+  /** The first page, or why there is none. */
+  readonly listing: { readonly instances: readonly InstanceSummary[] } | { readonly code: string };
+  /** `ok` or a code, for each right that was tried. */
+  readonly answers: ReadonlyMap<Right, string>;
+  /** Undefined without an instance. */
+  readonly price: Price | undefined;
 }
 
-/** Never rejects. */
-export async function lookAtRegion(gate: Gate, account: string, region: string): Promise<RegionLook> {
-  const nothing = { region, instances: [], tried: undefined, target: undefined, answers: new Map(), price: undefined };
-  const listed = await attempt(
-    listProbe(gate, account, region).then((body) =>
-      instanceRows(body).flatMap((row) => summaryOf(account, region, row) ?? []),
-    ),
-  );
-  if (listed.kind === 'failed') return { ...nothing, listing: listed.fault, mayDoMore: undefined };
-  const instances = listed.value;
-  const tried = instances.find(({ status }) => status === READY_STATUS) ?? instances[0];
-  if (tried === undefined) return { ...nothing, listing: undefined, mayDoMore: undefined };
+export interface Price {
+  /** `r-… → redis.…` */
+  readonly change: string;
+  readonly quote: Quote | { readonly code: string };
+}
 
-  const {
-    'kvstore:DescribePrice': askPrice,
-    'kvstore:DescribeAvailableResource': askOffers,
-    ...others
-  } = INSTANCE_PROBES;
-  const offers = attempt(askOffers(gate, tried));
-  const target = offers.then((found) => (found.kind === 'ok' ? nextClass(tried, found.value) : tried.instanceClass));
-  const price = attempt(target.then((name) => askPrice(gate, tried, name)));
-  const [more, ...rest] = await Promise.all([
-    attempt(moreProbe(gate, tried)),
-    named('kvstore:DescribeAvailableResource', offers),
-    named('kvstore:DescribePrice', price),
-    ...Object.entries(others).map(([right, ask]) => named(right as Right, attempt(ask(gate, tried)))),
-  ]);
-  const priced = await price;
-  return {
-    region,
-    instances,
-    tried,
-    target: await target,
-    listing: undefined,
-    answers: new Map(rest),
-    price: priced.kind === 'ok' ? priced.value : undefined,
-    mayDoMore: more.kind === 'ok',
+export type DoctorOptions = Omit<CloudClientOptions, 'accounts' | 'log'>;
+
+const DAY_MS = 86_400_000;
+const CHANGE: Omit<Change, 'targetClass'> = {
+  autoPay: false,
+  coupon: 'none',
+  effectiveTime: 'Immediately',
+  forceUpgrade: false,
+  businessInfo: undefined,
+};
+
+/**
+ * Asks what the bot asks, by the bot's own port, and takes from its log which calls were accepted: some answers the port
+ * keeps to itself, because the bot can do without them. Never rejects.
+ */
+export async function lookAtRegion(account: Account, region: string, options: DoctorOptions): Promise<RegionLook> {
+  const answers = new Map<Right, string>();
+  const log = ({ action, outcome }: CloudCall) => {
+    // Some reads make the same call twice; one that is accepted shows the right.
+    if (outcome === 'ok' || !answers.has(rightOf(action))) answers.set(rightOf(action), outcome);
   };
+  const client = createCloudClient({ ...options, accounts: () => [{ ...account, regions: [region] }], log });
+  const cloud = cloudOver(client, Date.now);
+  const listing = await cloud.search('').then((instances) => ({ instances }), codeOf);
+  const { instances = [] } = 'instances' in listing ? listing : {};
+  const tried = instances.find(({ status }) => status === READY_STATUS) ?? instances[0];
+  if (tried === undefined) return { region, listing, answers, price: undefined };
+
+  const facts = (await cloud.instance(tried).catch(() => undefined)) ?? factsOfSummary(tried);
+  const since = new Date(Date.now() - DAY_MS).toISOString();
+  const [price] = await Promise.all([
+    priceOf(cloud, facts),
+    Promise.allSettled([
+      cloud.networkFacts(facts),
+      // CloudMonitor is asked for clusters even where the first source has an answer.
+      cloud.usage({ ...facts, architecture: 'cluster' }),
+      cloud.tasks(account.name, region, [facts.instanceId], since),
+      client.read(account.name, region, 'DescribeInstanceConfig', { InstanceId: facts.instanceId }),
+    ]),
+  ]);
+  return { region, listing, answers, price };
 }
 
-/** The next larger class, which is what people ask for; else what it is already. */
-function nextClass({ instanceClass, capacityMb = 0 }: InstanceSummary, offers: Fields): string {
-  const larger = targetsOf({ engineVersion: '', shards: undefined }, offers)
-    .filter((offer) => (offer.capacityMb ?? 0) > capacityMb)
-    .sort((a, b) => (a.capacityMb ?? 0) - (b.capacityMb ?? 0));
-  return larger[0]?.name ?? instanceClass;
+/** For the next larger class of its family (`redis.master`), which is what people ask for; else for the class it has. */
+async function priceOf(cloud: Cloud, facts: InstanceFacts): Promise<Price> {
+  const targets = await cloud.targets(facts).catch(() => []);
+  const family = `${facts.realClass.split('.').slice(0, 2).join('.')}.`;
+  const larger = targets.filter(({ capacityMb = 0 }) => capacityMb > (facts.capacityMb ?? 0));
+  const next = larger.find(({ name }) => name.startsWith(family)) ?? larger[0];
+  const targetClass = next?.name ?? facts.instanceClass;
+  const quote = await cloud.quote(facts, { ...CHANGE, targetClass }).catch(codeOf);
+  return { change: `${facts.instanceId} → ${targetClass}`, quote };
 }
 
-type Attempt<T> = { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'failed'; readonly fault: CloudFault };
-
-async function attempt<T>(call: Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { kind: 'ok', value: await call };
-  } catch (thrown) {
-    return { kind: 'failed', fault: faultOf(thrown) };
-  }
+function codeOf(thrown: unknown): { readonly code: string } {
+  return { code: faultOf(thrown).code };
 }
 
-async function named(right: Right, call: Promise<Attempt<unknown>>): Promise<readonly [Right, CloudFault | undefined]> {
-  const done = await call;
-  return [right, done.kind === 'ok' ? undefined : done.fault];
+/** Without the right to read one instance, the other rights can still be tried. */
+function factsOfSummary(summary: InstanceSummary): InstanceFacts {
+  return {
+    ...summary,
+    realClass: summary.instanceClass,
+    engineVersion: '',
+    zoneId: undefined,
+    orderCompleted: undefined,
+    hasRenewChangeOrder: false,
+    maintenance: undefined,
+    endTime: undefined,
+    connections: undefined,
+    bandwidthMBs: undefined,
+    qps: undefined,
+    shards: undefined,
+  };
 }

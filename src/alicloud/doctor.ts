@@ -1,15 +1,20 @@
-/** Looks at the accounts as the bot would, with reads that change nothing and cost nothing. */
-import type { CloudFault } from '../core/faults.ts';
+/** Looks at the accounts as the bot would, with reads that change nothing and cost nothing (docs/decisions/0010-doctor.md). */
+import { adviceFor } from '../core/cloud-errors.ts';
 import { type Finding, hint, ok, problem, unknown, warning } from '../core/finding.ts';
 import type { Account, Credentials } from '../core/policy/policy-model.ts';
+import { createCloudClient } from './cloud-client.ts';
 import { createKeyRing, type Keys } from './credentials.ts';
 import { billingFindings } from './doctor-billing.ts';
 import { priceFindings } from './doctor-price.ts';
-import { FIRST_PROBE, INSTANCE_PROBES, NEVER_TRIED, NOT_NEEDED, ONCE, type Right } from './doctor-probes.ts';
-import { lookAtRegion, type RegionLook } from './doctor-region.ts';
+import { type DoctorOptions, lookAtRegion, type RegionLook } from './doctor-region.ts';
+import { INSTANCE_RIGHTS, LISTING, NEVER_TRIED, NOT_NEEDED } from './doctor-rights.ts';
 import { cloudTrouble, isRefusal } from './doctor-trouble.ts';
 import { BILLING_HOSTS, billingEndpoints } from './endpoints.ts';
-import { createGate } from './gate.ts';
+import { PAGE_SIZE } from './instances.ts';
+import { NO_RETRIES } from './retry.ts';
+
+/** Four reads, one after the other, end before the doctor stops waiting (14 s, `ops/doctor.ts`). */
+const READ_MS = 2_500;
 
 /** Never rejects. `keys`: the access key of the environment, where there is one. */
 export async function examineAccount(account: Account, keys: Keys | undefined): Promise<readonly Finding[]> {
@@ -43,25 +48,24 @@ function kindOf(credentials: Credentials, keys: Keys | undefined): string {
 }
 
 async function answers(account: Account, keys: Keys | undefined): Promise<readonly Finding[]> {
-  // The bot tries the other billing site as well; whoever looks wants to know that this one is wrong.
+  const options: DoctorOptions = {
+    keys: () => keys,
+    retries: { ...NO_RETRIES, timeoutMs: READ_MS },
+    timeouts: { readMs: READ_MS },
+  };
+  // The bot tries the other billing site as well; a person who asks wants to know that this one is wrong.
   const billing = billingEndpoints(account, BILLING_HOSTS)[0];
   const pinned = { ...account, endpoints: { ...account.endpoints, billing } };
-  const gate = createGate({
-    accounts: () => [pinned],
-    keys: () => keys,
-    patience: ONCE,
-    timeouts: { readMs: ONCE.timeoutMs },
-  });
   const [regions, orders] = await Promise.all([
-    Promise.all(account.regions.map((region) => lookAtRegion(gate, account.name, region))),
-    billingFindings(gate, account),
+    Promise.all(account.regions.map((region) => lookAtRegion(account, region, options))),
+    billingFindings(createCloudClient({ ...options, accounts: () => [pinned] }), account),
   ]);
   return [
     ...regions.map((look) => regionFinding(account, look)),
     ...rightFindings(account, regions),
-    ...priceFindings(account, regions),
+    ...regions.flatMap((look) => priceFindings(account, look)),
     ...orders,
-    rightsFinding(account, regions),
+    surplusFinding(account, regions),
     hint(
       `cloud.${account.name} ${NEVER_TRIED}`,
       'not tried: a call that is accepted is an order',
@@ -70,46 +74,48 @@ async function answers(account: Account, keys: Keys | undefined): Promise<readon
   ];
 }
 
-function regionFinding({ name }: Account, { region, listing, instances }: RegionLook): Finding {
+function regionFinding({ name }: Account, { region, listing }: RegionLook): Finding {
   const check = `cloud.${name} ${region}` as const;
-  if (listing !== undefined) return cloudTrouble(check, FIRST_PROBE, `in ${region}`, listing);
-  if (instances.length === 0) {
+  if ('code' in listing) return cloudTrouble(check, LISTING, `in ${region}`, listing.code);
+  const count = listing.instances.length;
+  if (count === 0) {
     const fix = 'Is the region right? Instances of other accounts and regions are not seen.';
     return warning(check, 'no instance there, so that nothing else could be tried', fix);
   }
-  const count = instances.length === 50 ? '50 or more' : String(instances.length);
-  return ok(check, `${count} ${instances.length === 1 ? 'instance' : 'instances'} (${FIRST_PROBE})`);
+  const shown = count === PAGE_SIZE ? `${String(PAGE_SIZE)} or more` : String(count);
+  return ok(check, `${shown} ${count === 1 ? 'instance' : 'instances'} (${LISTING})`);
 }
 
-/** One line for each right: where it was accepted, and one for each way in which it was not. */
+/** One line for each right: where it was accepted, or one for each way in which it was not. */
 function rightFindings({ name }: Account, regions: readonly RegionLook[]): readonly Finding[] {
-  const rights = Object.keys(INSTANCE_PROBES) as Right[];
-  return rights.flatMap((right) => {
+  return INSTANCE_RIGHTS.flatMap((right) => {
     const check = `cloud.${name} ${right}` as const;
-    const looks = regions.filter(({ answers }) => answers.has(right));
-    const failed = Map.groupBy(
-      looks.filter(({ answers }) => answers.get(right) !== undefined),
-      ({ answers }) => answers.get(right)?.code,
-    );
-    if (failed.size === 0) {
-      return looks.length === 0 ? [] : [ok(check, `accepted in ${looks.map(({ region }) => region).join(', ')}`)];
-    }
-    return [...failed.values()].flatMap((same) => {
-      const fault: CloudFault | undefined = same[0]?.answers.get(right);
+    const tried = regions.flatMap(({ region, answers }) => {
+      const code = answers.get(right);
+      return code === undefined ? [] : [{ region, code }];
+    });
+    const byCode = Map.groupBy(tried, ({ code }) => code);
+    const accepted = byCode.get('ok')?.length === tried.length;
+    return [...byCode].flatMap(([code, same]) => {
+      const place = `in ${same.map(({ region }) => region).join(', ')}`;
+      if (code === 'ok') return accepted ? [ok(check, `accepted ${place}`)] : [];
       // That there is no price has a line of its own.
-      if (fault === undefined || (right === 'kvstore:DescribePrice' && isRefusal(fault))) return [];
-      return [cloudTrouble(check, right, `in ${same.map(({ region }) => region).join(', ')}`, fault)];
+      return right === 'kvstore:DescribePrice' && isRefusal(code) ? [] : [cloudTrouble(check, right, place, code)];
     });
   });
 }
 
-function rightsFinding({ name }: Account, regions: readonly RegionLook[]): Finding {
+/** Whether the key may do more than it needs. */
+function surplusFinding({ name }: Account, regions: readonly RegionLook[]): Finding {
   const check = `cloud.${name} rights` as const;
   const fix =
     'Attach docs/ram-policy.json and nothing else: no kvstore:*, no AliyunKvstoreFullAccess, no key of the account’s owner.';
-  const known = regions.filter(({ mayDoMore }) => mayDoMore !== undefined);
-  if (known.length === 0) return hint(check, 'whether the key may do more than it needs could not be tried', fix);
-  const more = known.some(({ mayDoMore }) => mayDoMore === true);
-  if (more) return warning(check, `the key may do more than the bot needs: ${NOT_NEEDED} is accepted`, fix);
-  return ok(check, `no more than the bot needs, as far as ${NOT_NEEDED} shows, which is refused`);
+  const codes = regions.flatMap(({ answers }) => answers.get(NOT_NEEDED) ?? []);
+  if (codes.includes('ok')) {
+    return warning(check, `the key may do more than the bot needs: ${NOT_NEEDED} is accepted`, fix);
+  }
+  if (codes.some((code) => adviceFor(code).key === 'grant_permission')) {
+    return ok(check, `no more than the bot needs, as far as ${NOT_NEEDED} shows, which is refused`);
+  }
+  return hint(check, 'whether the key may do more than it needs could not be tried', fix);
 }

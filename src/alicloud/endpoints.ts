@@ -1,10 +1,10 @@
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { Account } from '../core/policy/policy-model.ts';
-import { ownFault } from './errors.ts';
+import { clientFault } from './errors.ts';
 
 /**
- * Regions behind the central host, as of @alicloud/r-kvstore20150101 6.4.0; every other region has a host of its own.
- * Regions move from the first kind to the second now and then, hence `endpoints` in the configuration.
+ * Regions behind the central host, as of @alicloud/r-kvstore20150101 6.4.0; every other region has its own host
+ * (docs/cloud.md#calls). A region may get its own host later, hence `endpoints` in the configuration.
  */
 const CENTRAL = new Set(
   (
@@ -23,7 +23,7 @@ export const BILLING_HOSTS: BillingHosts = {
 
 /** URL of R-kvstore for a region. */
 export function redisEndpoint(account: Account, region: string): string {
-  if (!/^[a-z0-9-]{1,40}$/.test(region)) throw ownFault(OWN_CODES.notConfigured);
+  if (!/^[a-z0-9-]{1,40}$/.test(region)) throw clientFault(CLIENT_CODES.notConfigured);
   const host = CENTRAL.has(region) ? 'r-kvstore.aliyuncs.com' : `r-kvstore.${region}.aliyuncs.com`;
   return checked(overridden(account, region) ?? `https://${host}`);
 }
@@ -41,7 +41,7 @@ export function billingEndpoints(account: Account, hosts: BillingHosts): readonl
 
 /** URL of CloudMonitor for a region. */
 export function metricsEndpoint(account: Account, region: string): string {
-  if (!/^[a-z0-9-]{1,40}$/.test(region)) throw ownFault(OWN_CODES.notConfigured);
+  if (!/^[a-z0-9-]{1,40}$/.test(region)) throw clientFault(CLIENT_CODES.notConfigured);
   return checked(overridden(account, 'monitor') ?? `https://metrics.${region}.aliyuncs.com`);
 }
 
@@ -54,5 +54,5 @@ function checked(url: string): string {
   const parsed = URL.parse(url);
   const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(parsed?.hostname ?? '');
   if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopback)) return url;
-  throw ownFault(OWN_CODES.notConfigured);
+  throw clientFault(CLIENT_CODES.notConfigured);
 }

@@ -1,9 +1,9 @@
-import { adviceFor, OWN_CODES } from '../core/cloud-errors.ts';
+import { adviceFor, CLIENT_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import { at, text } from './fields.ts';
 
-/** A fault of our own, with the advice of its code. */
-export function ownFault(code: string, requestId?: string): CloudFault {
+/** A fault that the adapter raises itself, with the advice of its code. */
+export function clientFault(code: string, requestId?: string): CloudFault {
   const { arrived, retry } = adviceFor(code);
   return new CloudFault({ code, requestId, arrived, retry });
 }
@@ -16,13 +16,22 @@ export function faultOf(thrown: unknown): CloudFault {
   if (thrown instanceof CloudFault) return thrown;
   if (at(thrown, 'data') !== undefined) return refusal(thrown);
   const name = at(thrown, 'name');
-  if (name === 'RequestTimeoutError') return ownFault(OWN_CODES.timeout);
+  if (name === 'RequestTimeoutError') return clientFault(CLIENT_CODES.timeout);
   // json-bigint throws a plain object for a body that is not JSON, with the whole body inside.
-  if (name === 'SyntaxError' && !(thrown instanceof Error)) return ownFault(OWN_CODES.notJson);
+  if (name === 'SyntaxError' && !(thrown instanceof Error)) return clientFault(CLIENT_CODES.notJson);
   const code = at(thrown, 'code');
   if (typeof code === 'string') return networkFault(code, at(thrown, 'syscall'));
   // A body of `null` makes pop-core read a property of it.
-  return ownFault(thrown instanceof TypeError ? OWN_CODES.malformed : OWN_CODES.unnamed);
+  return clientFault(thrown instanceof TypeError ? CLIENT_CODES.malformed : CLIENT_CODES.unnamed);
+}
+
+/**
+ * Whether an answer asks for fewer calls (docs/cloud.md#calls). `ServiceUnavailable` does, and still leaves open whether
+ * the call was carried out.
+ */
+export function asksToSlowDown(code: string): boolean {
+  if (code === CLIENT_CODES.queueFull) return false;
+  return adviceFor(code).key === 'slow_down' || /^(?:ServiceUnavailable|Http503)$/.test(code);
 }
 
 /** The cloud answered with a `Code`. */
@@ -41,16 +50,16 @@ function refusal(thrown: unknown): CloudFault {
   });
 }
 
-/** Some refusals are told by their message only. The message itself stays here: it can hold the whole request. */
+/** Some refusals can be recognized by their message only. The message goes no further: it can contain the whole request. */
 function codeOf(code: string | undefined, message: string | undefined): string {
-  if (adviceFor('', message).key === 'confirm_force_upgrade') return OWN_CODES.forceUpgrade;
+  if (adviceFor('', message).key === 'confirm_force_upgrade') return CLIENT_CODES.forceUpgrade;
   if (message !== undefined && /not found article by given param/i.test(message)) return 'NotApplicable';
   return safeCode(code);
 }
 
-/** A code as a code: it is printed, and the cloud or whoever poses as it may send anything. */
+/** The code, if it looks like one. It is printed on cards, and an impostor of the cloud may send anything. */
 export function safeCode(code: string | undefined): string {
-  return code !== undefined && /^[A-Za-z][\w.-]{0,79}$/.test(code) ? code : OWN_CODES.unnamed;
+  return code !== undefined && /^[A-Za-z][\w.-]{0,79}$/.test(code) ? code : CLIENT_CODES.unnamed;
 }
 
 /** RequestId as an id, or nothing: it is printed on cards and in logs. */
@@ -62,9 +71,9 @@ export function requestIdOf(body: unknown): string | undefined {
 const UNTRUSTED = /CERT|SELF_SIGNED|^ERR_TLS|UNABLE_TO_VERIFY|^ERR_SSL_WRONG_VERSION/;
 
 function networkFault(code: string, syscall: unknown): CloudFault {
-  if (UNTRUSTED.test(code)) return ownFault(OWN_CODES.tls);
-  if (code.startsWith('HPE_')) return ownFault(OWN_CODES.notJson);
-  if (!/^E[A-Z_0-9]{2,30}$/.test(code)) return ownFault(OWN_CODES.unnamed);
+  if (UNTRUSTED.test(code)) return clientFault(CLIENT_CODES.tls);
+  if (code.startsWith('HPE_')) return clientFault(CLIENT_CODES.notJson);
+  if (!/^E[A-Z_0-9]{2,30}$/.test(code)) return clientFault(CLIENT_CODES.unnamed);
   // Before there is a connection nothing can have arrived, whatever the reason is called.
   const before = syscall === 'connect' || syscall === 'getaddrinfo';
   const known = adviceFor(code);

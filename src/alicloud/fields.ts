@@ -58,6 +58,11 @@ export function timeOf(value: unknown): string | undefined {
   return time !== undefined && /^\d{4}-\d\d-\d\dT/.test(time) && !Number.isNaN(Date.parse(time)) ? time : undefined;
 }
 
+/** `yyyy-MM-ddTHH:mm:ssZ`, the only form of a time that these APIs take. `ms`: since 1970. */
+export function utcSeconds(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
 /** An amount of money as decimal digits, never a float. */
 export function decimal(value: unknown): string | undefined {
   const digits = text(value);

@@ -1,8 +1,9 @@
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { describeClass } from '../core/instance/classes.ts';
+import { CloudFault } from '../core/faults.ts';
 import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance/instance.ts';
 import { UTC_TIME } from '../core/value/ids.ts';
-import { ownFault, requestIdOf } from './errors.ts';
+import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, flag, list, size, text, timeOf } from './fields.ts';
 
 /** Rows of DescribeInstances. An answer without the list is no empty list. */
@@ -21,7 +22,7 @@ export function summaryOf(account: string, region: string, row: unknown): Instan
     region,
     instanceId,
     name: text(at(row, 'InstanceName')) ?? instanceId,
-    // A status that nobody told is not Normal, and only Normal means anything.
+    // A missing status must not count as Normal, the only one that allows a change.
     status: text(at(row, 'InstanceStatus')) ?? 'Unknown',
     instanceClass,
     architecture: text(at(row, 'ArchitectureType')) ?? '',
@@ -56,8 +57,16 @@ export function factsOf(ref: InstanceRef, body: Fields): InstanceFacts | undefin
   };
 }
 
+/** Codes that say "no such instance" to a read by id; a mistyped id is malformed to some regions. */
+const ABSENT = new Set(['InvalidInstanceId.NotFound', 'InvalidDBInstance.NotFound', 'InvalidInstanceIds.Malformed']);
+
+/** Whether a read by id failed because there is no such instance. */
+export function isAbsence(thrown: unknown): boolean {
+  return thrown instanceof CloudFault && ABSENT.has(thrown.code);
+}
+
 function malformed(body: Fields): never {
-  throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
 }
 
 function chargeTypeOf(value: unknown): ChargeType | undefined {

@@ -1,14 +1,17 @@
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { BoughtBandwidth } from '../core/instance/instance.ts';
-import { ownFault, requestIdOf } from './errors.ts';
+import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, flag, list, text, timeOf, whole } from './fields.ts';
 
-/** DescribeDBInstanceNetInfo: whether one of the endpoints is a direct one. An answer that tells of none is no "no". */
+/**
+ * Whether one of the endpoints is a direct one (DescribeDBInstanceNetInfo, docs/cloud.md#what-the-instance-is-and-used).
+ * An answer without endpoints does not mean "no".
+ */
 export function directConnectionOf(body: Fields): boolean {
-  const told = (list(body, 'NetInfoItems', 'InstanceNetInfo') ?? []).map((row) => whole(at(row, 'DirectConnection')));
-  if (told.includes(1)) return true;
-  if (told.length > 0 && told.every((one) => one === 0)) return false;
-  throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  const flags = (list(body, 'NetInfoItems', 'InstanceNetInfo') ?? []).map((row) => whole(at(row, 'DirectConnection')));
+  if (flags.includes(1)) return true;
+  if (flags.length > 0 && flags.every((one) => one === 0)) return false;
+  throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
 }
 
 /**
@@ -16,11 +19,15 @@ export function directConnectionOf(body: Fields): boolean {
  * out where there is none.
  */
 export function bandwidthOf(body: Fields, now: number): BoughtBandwidth {
-  const told = text(at(body, 'ExpireTime'));
-  const end = timeOf(told);
+  const expires = text(at(body, 'ExpireTime'));
+  const end = timeOf(expires);
   const plan = at(body, 'HasPrePaidBandWidthOrderRunning');
-  if (told === undefined || (told !== '0' && end === undefined) || (plan !== undefined && flag(plan) === undefined)) {
-    throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  if (
+    expires === undefined ||
+    (expires !== '0' && end === undefined) ||
+    (plan !== undefined && flag(plan) === undefined)
+  ) {
+    throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
   }
   return {
     temporaryUntil: end !== undefined && Date.parse(end) > now ? end : undefined,

@@ -1,9 +1,9 @@
 import { type CouponOffer, NO_COUPON, type Quote } from '../core/value/change.ts';
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import type { InstanceFacts } from '../core/instance/instance.ts';
 import type { TargetClass } from '../workflow/ports.ts';
-import { ownFault, requestIdOf, safeCode } from './errors.ts';
+import { clientFault, requestIdOf, safeCode } from './errors.ts';
 import { at, decimal, type Fields, flag, list, size, text, whole } from './fields.ts';
 
 /** The nine levels of DescribeAvailableResource, each a list inside an object; what we want of them is in the last. */
@@ -33,7 +33,7 @@ export function targetsOf(
   facts: Pick<InstanceFacts, 'engineVersion' | 'shards'>,
   body: Fields,
 ): readonly TargetClass[] {
-  if (list(body, ...LEVELS[0]) === undefined) throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  if (list(body, ...LEVELS[0]) === undefined) throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
   const all = LEVELS.reduce<readonly Offer[]>(
     (offers, path) => offers.flatMap((offer) => (list(offer.node, ...path) ?? []).map((node) => narrowed(offer, node))),
     [{ node: body, version: undefined, shards: undefined }],
@@ -60,8 +60,8 @@ function narrowed(offer: Offer, node: unknown): Offer {
 }
 
 /**
- * DescribePrice. What is to pay and in which currency must be there; where the list price is not told it is what is to
- * pay, and the discount nothing.
+ * The answer of DescribePrice (docs/cloud.md#prices-and-coupons). `TradeAmount` and `Currency` must be there; a missing
+ * list price equals `TradeAmount`, and a missing discount is zero.
  */
 export function quoteOf(body: Fields): Quote {
   const order = at(body, 'Order');
@@ -69,10 +69,10 @@ export function quoteOf(body: Fields): Quote {
   const tradeAmount = decimal(at(order, 'TradeAmount'));
   const currency = text(at(order, 'Currency'))?.toUpperCase();
   if (refused !== undefined && !/^(?:200|OK|Success)$/i.test(refused)) {
-    throw ownFault(safeCode(refused), requestIdOf(body));
+    throw clientFault(safeCode(refused), requestIdOf(body));
   }
   if (tradeAmount === undefined || currency === undefined || !/^[A-Z]{3}$/.test(currency)) {
-    throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+    throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
   }
   const coupons = couponsOf(order);
   return {
@@ -84,7 +84,7 @@ export function quoteOf(body: Fields): Quote {
   };
 }
 
-/** More coupons than anybody chooses from. */
+/** More coupons than fit in a list to choose from. */
 const COUPONS = 50;
 
 /** Each once; the row that stands for "no coupon", and numbers that could not be sent back, are left out. */

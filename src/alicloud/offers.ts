@@ -1,18 +1,26 @@
 import { couponNo } from '../core/lifecycle/order-spec.ts';
 import { describeClass, productTypeOf } from '../core/instance/classes.ts';
+import type { InstanceFacts } from '../core/instance/instance.ts';
+import type { Quote } from '../core/value/change.ts';
+import { within } from '../core/within.ts';
 import type { Cloud, TargetClass } from '../workflow/ports.ts';
-import type { Gate } from './gate.ts';
+import { anyAnswered } from './answers.ts';
+import type { CloudClient } from './cloud-client.ts';
+import { instanceCache } from './instance-cache.ts';
 import { quoteOf, targetsOf } from './offer-reader.ts';
+import { NO_RETRIES } from './retry.ts';
 
-export function createOffers(gate: Gate): Pick<Cloud, 'targets' | 'quote'> {
+/** Source: docs/cloud.md#prices-and-coupons. */
+export function createOffers(client: CloudClient, now: () => number): Pick<Cloud, 'targets' | 'quote'> {
+  const priceNow = instanceCache(PRICE_NOW_TTL_MS, now, (facts) => readPriceNow(client, facts));
   return {
     async targets(facts) {
-      const lists = await Promise.allSettled(
+      const lists = await anyAnswered(
         // Each order type lists its own direction.
         ['UPGRADE', 'DOWNGRADE'].map(async (orderType) =>
           targetsOf(
             facts,
-            await gate.read(facts.account, facts.region, 'DescribeAvailableResource', {
+            await client.read(facts.account, facts.region, 'DescribeAvailableResource', {
               RegionId: facts.region,
               ZoneId: facts.zoneId,
               InstanceId: facts.instanceId,
@@ -25,19 +33,16 @@ export function createOffers(gate: Gate): Pick<Cloud, 'targets' | 'quote'> {
           ),
         ),
       );
-      const answered = lists.filter((one) => one.status === 'fulfilled');
-      const failed = lists.find((one) => one.status === 'rejected');
-      if (answered.length === 0 && failed !== undefined) throw failed.reason;
-      const byName = new Map(answered.flatMap((one) => one.value).map((target) => [target.name, target]));
+      const byName = new Map(lists.flat().map((target) => [target.name, target]));
       byName.delete(facts.realClass);
       return [...byName.values()].sort((a, b) => memoryOf(a) - memoryOf(b) || a.name.localeCompare(b.name, 'en'));
     },
 
     async quote(facts, change) {
-      return quoteOf(
-        await gate.read(facts.account, facts.region, 'DescribePrice', {
+      const [body, now] = await Promise.all([
+        client.read(facts.account, facts.region, 'DescribePrice', {
           RegionId: facts.region,
-          // There is no DOWNGRADE: UPGRADE stands for any change of the configuration.
+          // There is no DOWNGRADE: UPGRADE stands for any change (docs/cloud.md#prices-and-coupons).
           OrderType: 'UPGRADE',
           InstanceId: facts.instanceId,
           InstanceClass: change.targetClass,
@@ -46,9 +51,40 @@ export function createOffers(gate: Gate): Pick<Cloud, 'targets' | 'quote'> {
           CouponNo: couponNo(change.coupon),
           BusinessInfo: change.businessInfo || undefined,
         }),
-      );
+        within(
+          priceNow(facts).catch(() => undefined),
+          PRICE_NOW_WAIT_MS,
+        ),
+      ]);
+      const quote = quoteOf(body);
+      // A price in another currency can't be compared.
+      return now?.currency === quote.currency ? { ...quote, priceNow: now.tradeAmount } : quote;
     },
   };
+}
+
+/** Prices of classes change with price lists, not by the minute. */
+const PRICE_NOW_TTL_MS = 10 * 60_000;
+/** The price that was asked for doesn't wait longer than this for the price of now. */
+const PRICE_NOW_WAIT_MS = 1_500;
+
+/**
+ * DescribePrice for the class the instance has: an hour of pay-as-you-go, or one month's renewal of a subscription. It
+ * makes form and card better; no decision depends on it. Source: docs/cloud.md#prices-and-coupons (inferred).
+ */
+async function readPriceNow(client: CloudClient, facts: InstanceFacts): Promise<Quote> {
+  const { account, region, instanceId, realClass, chargeType } = facts;
+  const asked = {
+    RegionId: region,
+    InstanceId: instanceId,
+    InstanceClass: realClass,
+    ChargeType: chargeType,
+    CouponNo: couponNo('none'),
+    ...(chargeType === 'PrePaid'
+      ? { OrderType: 'RENEW', Period: '1' }
+      : { OrderType: 'UPGRADE', ForceUpgrade: 'false' }),
+  };
+  return quoteOf(await client.read(account, region, 'DescribePrice', asked, NO_RETRIES));
 }
 
 /** Classes of unknown size come last. */

@@ -1,9 +1,9 @@
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { OrderFacts } from '../workflow/ports.ts';
-import { ownFault, requestIdOf } from './errors.ts';
+import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, list, text, whole } from './fields.ts';
 
-/** The answer of ModifyInstanceSpec. Without an OrderId nobody knows what happened. */
+/** The answer of ModifyInstanceSpec. Without an OrderId the outcome is unclear. */
 export function placedOf(body: Fields): { readonly orderId: string; readonly requestId: string } {
   const requestId = requestIdOf(body);
   return { orderId: orderIdOf(body) ?? malformed(body), requestId: requestId ?? '' };
@@ -45,7 +45,7 @@ export function orderOf(orderId: string, body: Fields): OrderFacts | undefined {
 }
 
 function malformed(body: Fields): never {
-  throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
 }
 
 /** Documented as a string, a number in sibling APIs, often beyond 2^53; anything that is not an id is none. */

@@ -1,8 +1,9 @@
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { Cloud, OrderFacts } from '../workflow/ports.ts';
-import { faultOf, ownFault } from './errors.ts';
-import type { Gate } from './gate.ts';
+import type { CloudClient } from './cloud-client.ts';
+import { clientFault, faultOf } from './errors.ts';
+import { utcSeconds } from './fields.ts';
 import { orderOf, orderPageOf, type OrderRow, placedOf } from './order-reader.ts';
 
 /** Redis in the billing centre. */
@@ -15,10 +16,11 @@ const NO_CHANGE: ReadonlySet<string> = new Set(['new', 'renew']);
 /** The cloud's clock may be behind ours. */
 const EARLIER_MS = 60_000;
 
-export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' | 'order'> {
+/** Source: docs/cloud.md#the-order. */
+export function createOrders(client: CloudClient): Pick<Cloud, 'placeOrder' | 'ordersOf' | 'order'> {
   async function order(account: string, orderId: string): Promise<OrderFacts | undefined> {
     try {
-      return orderOf(orderId, await gate.billing(account, 'GetOrderDetail', { OrderId: orderId }));
+      return orderOf(orderId, await client.billing(account, 'GetOrderDetail', { OrderId: orderId }));
     } catch (thrown) {
       if (thrown instanceof CloudFault && thrown.code === 'NotFoundOrder') return undefined;
       throw thrown;
@@ -29,14 +31,7 @@ export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' 
   async function since(account: string, time: number): Promise<{ rows: readonly OrderRow[]; complete: boolean }> {
     const rows: OrderRow[] = [];
     for (let number = 1; number <= PAGES_AT_MOST; number++) {
-      const page = orderPageOf(
-        await gate.billing(account, 'QueryOrders', {
-          ProductCode: PRODUCT,
-          CreateTimeStart: secondsOf(time),
-          PageNum: String(number),
-          PageSize: String(PAGE),
-        }),
-      );
+      const page = await orderPage(client, account, number, time);
       rows.push(...page.rows);
       if (page.rows.length === 0 || number * PAGE >= page.total) return { rows: newestFirst(rows), complete: true };
     }
@@ -45,7 +40,7 @@ export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' 
 
   return {
     async placeOrder(ref, spec, inTime) {
-      return placedOf(await gate.write(ref.account, ref.region, 'ModifyInstanceSpec', spec, inTime));
+      return placedOf(await client.write(ref.account, ref.region, 'ModifyInstanceSpec', spec, inTime));
     },
 
     async ordersOf(ref, sinceIso) {
@@ -63,7 +58,7 @@ export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' 
         }
       }
       // An order that we could not read may be the one, and "none" would lead to a second order.
-      if (failure !== undefined || !complete) throw failure ?? ownFault(OWN_CODES.malformed);
+      if (failure !== undefined || !complete) throw failure ?? clientFault(CLIENT_CODES.malformed);
       return found;
     },
 
@@ -71,12 +66,24 @@ export function createOrders(gate: Gate): Pick<Cloud, 'placeOrder' | 'ordersOf' 
   };
 }
 
+/** One page, from 1, of the Redis orders of an account. `since`: milliseconds since 1970; without it, of all times. */
+export async function orderPage(
+  client: CloudClient,
+  account: string,
+  number: number,
+  since?: number,
+): Promise<ReturnType<typeof orderPageOf>> {
+  return orderPageOf(
+    await client.billing(account, 'QueryOrders', {
+      ProductCode: PRODUCT,
+      CreateTimeStart: since === undefined ? undefined : utcSeconds(since),
+      PageNum: String(number),
+      PageSize: String(PAGE),
+    }),
+  );
+}
+
 /** The order of the answer is not documented. */
 function newestFirst(rows: readonly OrderRow[]): readonly OrderRow[] {
   return rows.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
-}
-
-/** `yyyy-MM-ddTHH:mm:ssZ`, the only form the API takes. */
-function secondsOf(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

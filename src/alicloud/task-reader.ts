@@ -2,9 +2,9 @@
  * Reads DescribeHistoryTasks. A row that cannot be tied to an instance and a time is left out, and a value that is not
  * what its field documents is unknown: nothing is claimed that was not surely read.
  */
-import { OWN_CODES } from '../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
-import { ownFault, requestIdOf } from './errors.ts';
+import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, list, text, whole } from './fields.ts';
 
 /** The kind of task that a change of class is. */
@@ -22,7 +22,7 @@ export function taskPageOf(body: Fields): {
 }
 
 function malformed(body: Fields): never {
-  throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
 }
 
 function taskOf(row: unknown): ChangeTask | undefined {

@@ -1,9 +1,10 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Cloud } from '../workflow/ports.ts';
+import type { CloudClient } from './cloud-client.ts';
 import { faultOf } from './errors.ts';
-import type { Gate } from './gate.ts';
-import type { Patience } from './retry.ts';
+import { utcSeconds } from './fields.ts';
+import { NO_RETRIES, type RetryPolicy } from './retry.ts';
 import { CHANGE, taskPageOf } from './task-reader.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,18 +15,19 @@ const LATER_MS = 60_000;
 const PAGE = 100;
 /** More changes of 30 instances than this are not ours. */
 const PAGES_AT_MOST = 3;
-/** Progress is a help, not a need: the next look comes soon. */
-const ONCE: Patience = { tries: 1, budgetMs: 1000, baseMs: 100, timeoutMs: 3000 };
-/** Who was refused is not asked again for this long. */
+/** Progress is a help, not a need, and the next poll comes soon. */
+const RETRIES: RetryPolicy = { ...NO_RETRIES, timeoutMs: 3000 };
+/** After a refusal for want of the right, the account is not asked again for this long. */
 const REFUSED_MS = 15 * 60_000;
 
-export function createTasks(gate: Gate, now: () => number): Pick<Cloud, 'tasks'> {
-  /** Account -> not before. */
+/** Source: docs/cloud.md#following-a-change, docs/decisions/0007-what-tasks-tell.md. */
+export function createTasks(client: CloudClient, now: () => number): Pick<Cloud, 'tasks'> {
+  /** Account -> time of the next call. */
   const refused = new Map<string, number>();
 
   async function read(account: string, region: string, params: Readonly<Record<string, string>>) {
     try {
-      return taskPageOf(await gate.read(account, region, 'DescribeHistoryTasks', params, ONCE));
+      return taskPageOf(await client.read(account, region, 'DescribeHistoryTasks', params, RETRIES));
     } catch (thrown) {
       const fault = faultOf(thrown);
       if (adviceFor(fault.code).key === 'grant_permission') refused.set(account, now() + REFUSED_MS);
@@ -43,8 +45,8 @@ export function createTasks(gate: Gate, now: () => number): Pick<Cloud, 'tasks'>
           RegionId: region,
           InstanceId: ids.join(','),
           TaskType: CHANGE,
-          FromStartTime: stamp(Math.max(Date.parse(sinceIso), now() - LOOKBACK_MS)),
-          ToStartTime: stamp(now() + LATER_MS),
+          FromStartTime: utcSeconds(Math.max(Date.parse(sinceIso), now() - LOOKBACK_MS)),
+          ToStartTime: utcSeconds(now() + LATER_MS),
           PageNumber: String(page),
           PageSize: String(PAGE),
         });
@@ -54,9 +56,4 @@ export function createTasks(gate: Gate, now: () => number): Pick<Cloud, 'tasks'>
       return found;
     },
   };
-}
-
-/** `yyyy-MM-ddTHH:mm:ssZ`, the only form the API takes. */
-function stamp(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

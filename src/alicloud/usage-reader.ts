@@ -65,7 +65,7 @@ export function pointsOf(body: Fields, instanceId: string, span: Span): readonly
   });
 }
 
-/** What CMS told, metric by metric. `sharded`: nodes hold different data; else each holds all of it. */
+/** The answers of CMS, metric by metric. `sharded`: nodes hold different data; else each holds all of it. */
 export function usageOfMetrics(
   metrics: Readonly<Record<keyof Peaks | 'memory', readonly MetricPoint[]>>,
   sharded: boolean,
@@ -101,7 +101,7 @@ function daily(points: readonly Pick<MetricPoint, 'at' | 'value'>[], { to }: Spa
   return days;
 }
 
-/** 0 is "nothing was read": nobody is told a zero that may be a key we asked for by a wrong name. */
+/** 0 counts as missing: an unknown metric key also reads as 0. */
 function highest(values: readonly (number | undefined)[]): number | undefined {
   return values.reduce<number>((top, value) => Math.max(top, value ?? 0), 0) || undefined;
 }

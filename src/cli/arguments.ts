@@ -1,6 +1,7 @@
 /** Arguments of commands, read or refused with an example. */
 import { InvalidArgumentError } from 'commander';
-import { meaningOf, readRegion } from '../core/command/command-words.ts';
+import { meaningOf, readRegion } from '../core/command/words.ts';
+import { nearestClasses } from '../core/instance/classes.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { USER_ID } from '../core/value/ids.ts';
 
@@ -18,7 +19,7 @@ export function instance(text: string): string {
 export function targetClass(text: string): string {
   const meaning = meaningOf(text);
   if (meaning.kind === 'class') return meaning.targetClass;
-  const near = meaning.kind === 'strange' && meaning.code === 'not_a_class' ? meaning.nearest : undefined;
+  const [near] = meaning.kind === 'malformed' && meaning.like === 'class' ? nearestClasses(meaning.word, 1) : [];
   const hint = near === undefined ? '' : ` (Did you mean ${near}?)`;
   throw new InvalidArgumentError(`Expected a class such as redis.master.mid.default.${hint}`);
 }

@@ -164,6 +164,6 @@ export function partsOf({ from, count = 1, all }: RawAsk): readonly model.Quorum
 type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 // A missing term must be absent, not undefined: only then it does not restrict.
-function given<T extends object>(terms: T): Given<T> {
+export function given<T extends object>(terms: T): Given<T> {
   return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -7,9 +7,10 @@ import type { Directory, Policy } from '../core/policy/policy-model.ts';
 import type { Person } from '../core/request/request.ts';
 import { parseSize } from '../core/value/size.ts';
 import type { Question } from '../core/policy/verdict.ts';
-import { partsOf } from './build.ts';
+import { given, partsOf } from './build.ts';
 import { slackGroupsOf } from './cases-lint.ts';
 import type { RawCase, RawCases } from './cases-schema.ts';
+import { list } from './reach.ts';
 
 /** Stands for the requester where a case gives only groups. */
 const ANYBODY = 'U0ANYBODY';
@@ -95,29 +96,16 @@ function directoryOf({ given }: RawCase, file: RawCases, person: Person, policy:
 function expectedOf(raw: RawCase['expect']): Expected {
   if (typeof raw === 'string') return { verdict: raw };
   const { verdict, rule, approvals, because, timing, flags } = raw;
+  const parts = approvals === 'none' ? [] : approvals && partsOf(approvals);
   return {
     verdict,
-    ...(rule === undefined ? {} : { rule }),
-    ...(approvals === undefined ? {} : { approvals: approvals === 'none' ? [] : partsOf(approvals) }),
-    ...(because === undefined ? {} : { because: typeof because === 'string' ? [because] : because }),
-    ...(timing === undefined ? {} : { timing }),
-    ...(flags === undefined ? {} : { flags: flagsOf(flags) }),
+    ...given({ rule, approvals: parts, because: list(because), timing, flags: flags && flagsOf(flags) }),
   };
 }
 
 type Flags = Partial<Pick<Change, 'autoPay' | 'coupon' | 'effectiveTime' | 'forceUpgrade'>>;
 
-function flagsOf({
-  autoPay,
-  coupon,
-  effectiveTime,
-  forceUpgrade,
-}: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Flags {
-  const named = coupon === undefined ? undefined : readCoupon(coupon);
-  return {
-    ...(autoPay === undefined ? {} : { autoPay }),
-    ...(named === undefined ? {} : { coupon: named }),
-    ...(effectiveTime === undefined ? {} : { effectiveTime }),
-    ...(forceUpgrade === undefined ? {} : { forceUpgrade }),
-  };
+function flagsOf(raw: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Flags {
+  const { autoPay, coupon, effectiveTime, forceUpgrade } = raw;
+  return given({ autoPay, coupon: coupon && readCoupon(coupon), effectiveTime, forceUpgrade });
 }

@@ -4,6 +4,7 @@ import { isZone } from '../core/policy/windows.ts';
 import { COUPON_PATTERN, readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import { CHANNEL_ID, INSTANCE_ID, REGION_ID, SUBJECT_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';
+import { isPattern } from '../core/policy/globs.ts';
 import { nearest } from '../core/value/nearest.ts';
 import { parseSize } from '../core/value/size.ts';
 import { didYouMean } from './problem.ts';
@@ -42,7 +43,7 @@ export const glob = shaped(
   'pattern',
   /^[^!\s][^\r\n]{0,199}$/,
   'must be a pattern of at most 200 characters that does not start with !',
-);
+).refine(isPattern, { error: 'may use *, ? and {a,b}, but not [ ] ( ) | or \\' });
 export const time = shaped('HH:MM', /^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "09:30"');
 export const endTime = shaped('HH:MM', /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "17:00"');
 export const CURRENCY = /^[A-Z]{3}$/;

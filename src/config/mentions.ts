@@ -26,7 +26,13 @@ export function* mentions({ rules, freezes, locks, limits }: Draft<RawFile>): It
 /** Limits that are written as a list. */
 export function spendLimits(limits: Draft<RawFile>['limits']) {
   const { monthlySpend } = limits ?? {};
-  return Array.isArray(monthlySpend) ? each(['limits', 'monthlySpend'], monthlySpend) : [];
+  return isList(monthlySpend) ? each(['limits', 'monthlySpend'], monthlySpend) : [];
+}
+
+type MonthlySpend = NonNullable<Draft<RawFile>['limits']>['monthlySpend'];
+
+function isList(spend: MonthlySpend): spend is Extract<MonthlySpend, readonly unknown[]> {
+  return Array.isArray(spend);
 }
 
 function* asked(path: Path, { from, all }: Draft<RawAsk>): Iterable<Mention> {

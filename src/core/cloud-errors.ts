@@ -1,5 +1,5 @@
 /**
- * What each error code of Alibaba Cloud means for us: whose turn it is, whether trying again helps, and whether the
+ * What each error code of Alibaba Cloud means for us: who has to act, whether trying again helps, and whether the
  * call may have been carried out. Sources: the error lists of R-kvstore (ModifyInstanceSpec, CreateInstance,
  * TransformToPrePaid, DescribePrice), the R-kvstore error centre, BssOpenApi and the common errors of the gateway.
  */
@@ -44,7 +44,7 @@ export type AdviceKey = (typeof ADVICE_KEYS)[number];
 
 export interface Advice {
   readonly key: AdviceKey;
-  /** Whose turn it is. */
+  /** Who has to act. */
   readonly who: 'requester' | 'approver' | 'account_owner' | 'operator';
   /** `soon`: back off and try again; `later`: something outside must change first, the instance or a key; `never`: a person must act. */
   readonly retry: 'soon' | 'later' | 'never';
@@ -52,8 +52,8 @@ export interface Advice {
   readonly arrived: 'no' | 'unknown';
 }
 
-/** Codes of our own, for what the cloud or the network did without one. */
-export const OWN_CODES = {
+/** Codes that the adapter makes itself, for what the cloud or the network did without one. */
+export const CLIENT_CODES = {
   /** No answer in time. */
   timeout: 'RequestTimeout',
   /** The body is not JSON: a proxy's page, or nothing at all. */
@@ -67,7 +67,7 @@ export const OWN_CODES = {
   tls: 'TlsFailed',
   /** The account or region is not, or no longer, in the configuration. */
   notConfigured: 'NotConfigured',
-  /** Held back by our own limiter. */
+  /** No permit in time, or too late for the lease of the order (`alicloud/permits.ts`); nothing was sent. */
   queueFull: 'LocalQueueFull',
   /** An error we cannot name. */
   unnamed: 'UnnamedError',
@@ -92,7 +92,7 @@ const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
   ],
   ['HasRenewChangeOrder', advice('wait_for_renewal_order', 'account_owner', 'never')],
   ['TargetMemoryLessThanCurrentUsed', advice('choose_bigger_class', 'requester')],
-  [`%s ${OWN_CODES.forceUpgrade}`, CONFIRM_FORCE],
+  [`%s ${CLIENT_CODES.forceUpgrade}`, CONFIRM_FORCE],
   ['GdcInstanceNotSupport', advice('use_global_instance_flow', 'requester')],
   [
     'AbnormalResourceStatusForRenew ORDER.ABNORMAL_RESOURCE_STATUS_FOR_RENEW NotFoundOrder IncorrectDBInstanceLockMode',
@@ -130,16 +130,16 @@ const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
     advice('fix_credentials', 'operator'),
   ],
   // Where roles and tokens come from may be out of reach for a moment.
-  [OWN_CODES.noCredentials, advice('fix_credentials', 'operator', 'later')],
+  [CLIENT_CODES.noCredentials, advice('fix_credentials', 'operator', 'later')],
   ['InvalidSecurityToken.Expired', advice('refresh_credentials', 'operator', 'soon')],
   ['InvalidTimeStamp.Expired', advice('fix_clock', 'operator', 'soon')],
   ['NotApplicable', advice('wrong_site', 'operator')],
-  [`InvalidAction.NotFound ${OWN_CODES.tls} ${OWN_CODES.notConfigured}`, advice('fix_endpoint', 'operator')],
-  [OWN_CODES.queueFull, advice('slow_down', 'operator', 'soon')],
+  [`InvalidAction.NotFound ${CLIENT_CODES.tls} ${CLIENT_CODES.notConfigured}`, advice('fix_endpoint', 'operator')],
+  [CLIENT_CODES.queueFull, advice('slow_down', 'operator', 'soon')],
   ['ECONNREFUSED ENOTFOUND EAI_AGAIN', UNREACHABLE],
   // 400 and yet ambiguous: the gateway took the call and lost the answer of what stands behind it.
   ['ProxyError Unkown.Exception InternalError ServiceUnavailable', UNCLEAR],
-  [`${OWN_CODES.timeout} ${OWN_CODES.notJson} ${OWN_CODES.malformed} ECONNRESET EPIPE ETIMEDOUT`, UNCLEAR],
+  [`${CLIENT_CODES.timeout} ${CLIENT_CODES.notJson} ${CLIENT_CODES.malformed} ECONNRESET EPIPE ETIMEDOUT`, UNCLEAR],
   // Both are refusals that only a second copy gets, so a first one was there: look for its order, do not give up.
   ['SignatureNonceUsed', advice('sent_before', 'operator', 'soon', 'unknown')],
   ['IdempotentParameterMismatch Duplicated.ClientToken', advice('sent_before', 'operator', 'never', 'unknown')],
@@ -156,6 +156,8 @@ const BY_CODE: ReadonlyMap<string, Advice> = new Map(
 /** For codes no list names, read from top to bottom. Trade codes (`PAY.…`) may surface in any product. */
 const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
   [/^(?:Rejected\.)?Throttling/, advice('slow_down', 'operator', 'soon')],
+  // Seen in siblings, on no page of R-kvstore: it asks for fewer calls, and proves nothing about this one.
+  [/FlowControl|^Http429$/, advice('slow_down', 'operator', 'soon', 'unknown')],
   [/^Http5\d\d$/, UNCLEAR],
   [/COUPON/i, advice('check_coupon', 'requester')],
   [/^PAY(?:FOR)?\.|^ORDER\.|^PRICE\./, advice('ask_billing', 'account_owner')],
@@ -166,8 +168,8 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
 ];
 
 /**
- * Advice for a code of the cloud, of Node's network errors, or of OWN_CODES. A code nobody knows may have been carried
- * out: only a known refusal is one. `message` is read where the code says nothing (`%s`).
+ * Advice for a code of the cloud, of Node's network errors, or of CLIENT_CODES. With an unknown code the call may have
+ * been carried out: only a known refusal proves the opposite. `message` counts where the code says nothing (`%s`).
  */
 export function adviceFor(code: string, message?: string): Advice {
   if (message !== undefined && /set forceUpgrade\s*=\s*true/i.test(message)) return CONFIRM_FORCE;

@@ -8,7 +8,6 @@ export interface Tables {
   delivery: DeliveryTable;
   inbound: InboundTable;
   claimed_key: ClaimedKeyTable;
-  cloud_turn: CloudTurnTable;
   instance_lock: InstanceLockTable;
 }
 
@@ -69,13 +68,6 @@ interface InboundTable {
 interface ClaimedKeyTable {
   key: string;
   claimed_at: Time;
-}
-
-/** Calls of the cloud, per account and API: the time at which the bucket of turns would be full again. */
-interface CloudTurnTable {
-  account: string;
-  action: string;
-  full_at: Time;
 }
 
 /** Instances for which nothing may be ordered. */

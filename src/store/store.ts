@@ -7,15 +7,12 @@ import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { isWritable, statistics } from './statistics.ts';
-import { sharedTurns, type Turns } from './turns.ts';
 
 export interface Store {
   readonly kind: Database['kind'];
   readonly db: Kysely<Tables>;
   readonly records: Records;
   readonly jobs: Jobs;
-  /** For the calls of the cloud, where several processes use this database. */
-  readonly turns: Turns;
   writable(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
   /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
@@ -38,7 +35,6 @@ export async function openStore(
       ...lockRecords(db, jobs, options.clock),
     },
     jobs,
-    turns: sharedTurns(db),
     writable: () => isWritable(db),
     statistics: () => statistics(db),
     async close(timeoutMs) {

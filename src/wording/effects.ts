@@ -1,5 +1,5 @@
 import type { Architecture } from '../core/instance/class-pair.ts';
-import type { Effect, EffectKind, Unseen } from '../core/instance/impact.ts';
+import type { Effect, EffectKind, Unseen } from '../core/instance/effect.ts';
 import { memory } from './amounts.ts';
 import { code } from './inert.ts';
 import { moment } from './markup.ts';

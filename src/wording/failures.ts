@@ -24,7 +24,7 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
   };
 }
 
-/** What the instance has become and by which order, or the limit that stands in the way; undefined for every other failure. */
+/** The class that the instance has now and the order that changed it, or the limit that was reached; undefined for other failures. */
 export function failureFacts(failure: Failure, words: Words): string | undefined {
   if (failure.kind === 'cloud') return undefined;
   const { isClass, otherOrderId, limit } = failure;

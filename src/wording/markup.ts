@@ -58,8 +58,8 @@ export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {
   return shown.length === 0 ? { markup: inert(need.from.join(', ')) || '–' } : joined(shown, ' ');
 }
 
-/** Who is told without a vote; a channel stands for people whom a mention of it would not reach. Undefined: nobody. */
-export function notifyMentions({ notify = [] }: ApprovalNeed, policy: Policy): Markup | undefined {
+/** People and user groups that are notified without a vote; a mention of a channel would not notify its members. Undefined: none. */
+export function notifyMentions({ notify }: ApprovalNeed, policy: Policy): Markup | undefined {
   const people = [...subjectsOf(notify, policy).values()].filter(({ kind }) => kind === 'user' || kind === 'usergroup');
   return people.length === 0 ? undefined : joined(people.slice(0, MENTIONS).map(subjectMention), ' ');
 }

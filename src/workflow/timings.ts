@@ -44,7 +44,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 export const TIMINGS: Timings = {
-  // A place in the queue of calls, a key and the call itself take 51 s at most.
+  // A permit (15 s at most), a key (15 s) and the call (21 s) end before it does: docs/decisions/0006.
   lease: MINUTE,
   call: 22 * SECOND,
   findOrderEvery: 5 * SECOND,

@@ -12,6 +12,7 @@ import {
   REF,
   REGION,
   refusal,
+  type Reply,
   ROW,
   wire,
 } from './wire.ts';
@@ -69,21 +70,6 @@ describe('every call', () => {
       throw new Error('disk full');
     };
     expect(await aCloud([anAccount(wire.url)], { log }).cloud.placeOrder(REF, {})).toMatchObject({ orderId: '42' });
-  });
-
-  it('waits its turn, by account and action', async () => {
-    wire.reply = () => ({ json: attribute() });
-    const timings = { perSecond: 1, burst: 1, maxWaitMs: 0 };
-    const { cloud } = aCloud([anAccount(wire.url), anAccount(wire.url, { name: 'second' })], { pace: timings });
-    await cloud.instance(REF);
-    expect(await faultOfCall(cloud.instance(REF))).toMatchObject({ code: 'LocalQueueFull', arrived: 'no' });
-    await cloud.instance({ ...REF, account: 'second' });
-    await faultOfCall(cloud.summaries('main', REGION, [ID]));
-    expect(wire.calls.map((call) => call.params['Action'])).toEqual([
-      'DescribeInstanceAttribute',
-      'DescribeInstanceAttribute',
-      'DescribeInstances',
-    ]);
   });
 
   it('lets no parameter replace a part of the signature', async () => {
@@ -197,27 +183,55 @@ describe('many instances', () => {
 describe('a quote', () => {
   const order = { OriginalAmount: '128.40', DiscountAmount: '19.26', TradeAmount: '109.14', Currency: 'CNY', Code: '' };
 
-  it('asks for exactly this change', async () => {
-    const cloud = answering({ Order: order });
+  const asked = {
+    Action: 'DescribePrice',
+    RegionId: REGION,
+    OrderType: 'UPGRADE',
+    InstanceId: ID,
+    InstanceClass: 'redis.master.mid.default',
+    ChargeType: 'PrePaid',
+  };
+  const ofNow = { ...asked, InstanceClass: FACTS.realClass, CouponNo: 'youhuiquan_promotion_option_id_for_blank' };
+  /** Answers the question about the present class with its own price, or with this. */
+  const pricing = (now: Reply = { json: { Order: { TradeAmount: '100.5', Currency: 'CNY' } } }) => {
+    wire.reply = (call) => (call.params['InstanceClass'] === FACTS.realClass ? now : { json: { Order: order } });
+    return aCloud([anAccount(wire.url)]).cloud;
+  };
+
+  it('asks for exactly this change, and once for what the present class costs', async () => {
+    const cloud = pricing();
     expect(await cloud.quote(FACTS, { ...change, coupon: 'best', businessInfo: 'promo', forceUpgrade: true })).toEqual({
       currency: 'CNY',
       originalAmount: '128.40',
       discountAmount: '19.26',
       tradeAmount: '109.14',
+      priceNow: '100.5',
     });
     await cloud.quote(FACTS, change);
-    const asked = {
-      Action: 'DescribePrice',
-      RegionId: REGION,
-      OrderType: 'UPGRADE',
-      InstanceId: ID,
-      InstanceClass: 'redis.master.mid.default',
-      ChargeType: 'PrePaid',
-    };
     expect(wire.calls.map((call) => call.params)).toEqual([
       { ...asked, ForceUpgrade: 'true', CouponNo: 'default', BusinessInfo: 'promo' },
+      { ...ofNow, OrderType: 'RENEW', Period: '1' },
       { ...asked, ForceUpgrade: 'false', CouponNo: 'youhuiquan_promotion_option_id_for_blank' },
     ]);
+  });
+
+  it('asks for the hour of the present class where it is billed by the hour', async () => {
+    await pricing().quote({ ...FACTS, chargeType: 'PostPaid' }, change);
+    expect(wire.calls.map((call) => call.params)).toContainEqual({
+      ...ofNow,
+      ChargeType: 'PostPaid',
+      ForceUpgrade: 'false',
+    });
+  });
+
+  it.each([
+    ['refused', { status: 400, json: { Code: 'SPEC_NOT_FOUND', RequestId: 'R' } }],
+    ['in another currency', { json: { Order: { TradeAmount: '1', Currency: 'USD' } } }],
+    ['never answered', 'hang'],
+  ] as const)('is there although the price of now is %s', async (_, now) => {
+    const quote = await pricing(now).quote(FACTS, change);
+    expect(quote).toMatchObject({ tradeAmount: '109.14' });
+    expect(quote).not.toHaveProperty('priceNow');
   });
 
   it('keeps every digit of an amount that came as a number', async () => {
@@ -227,6 +241,7 @@ describe('a quote', () => {
       tradeAmount: '-12345678901234567890.12',
       originalAmount: '-12345678901234567890.12',
       discountAmount: '0',
+      priceNow: '-12345678901234567890.12',
     });
   });
 

@@ -137,7 +137,7 @@ describe('a call', () => {
     });
     const { cloud } = aCloud([anAccount(wire.url)], {
       keys: () => ({ ...KEYS, securityToken: token }),
-      patience: { tries: 2, budgetMs: 1000, baseMs: 1 },
+      retries: { tries: 2, budgetMs: 1000, baseMs: 1 },
     });
     expect(await cloud.instance(REF)).toEqual(FACTS);
   });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { examineAccount } from '../../src/alicloud/doctor.ts';
+import { LISTING, NOT_NEEDED, rightOf } from '../../src/alicloud/doctor-rights.ts';
 import type { Account } from '../../src/core/policy/policy-model.ts';
 import { fixless, openWorld, shippedRights, type World } from '../cli/doctor-world.ts';
 
@@ -77,6 +78,17 @@ describe('failure 46: the rights of the key', () => {
     },
   );
 
+  it('each has a line of its own, by the call that it is for', async () => {
+    const before = world.cloud.calls.length;
+    const findings = await examineAccount(account(), keys());
+    const tried = new Set(world.cloud.calls.slice(before).map(({ action }) => rightOf(action)));
+    expect([...tried].sort()).toEqual([...readable, NOT_NEEDED].sort());
+    for (const right of readable.filter((one) => one !== LISTING)) {
+      expect(findings).toContainEqual(expect.objectContaining({ check: `cloud.main ${right}`, status: 'ok' }));
+    }
+    expect(findings.filter(({ status, what }) => status === 'ok' && what.endsWith(`(${LISTING})`))).toHaveLength(2);
+  });
+
   it('to order is never tried', async () => {
     const before = world.cloud.calls.length;
     const findings = await examineAccount(account(), keys());
@@ -122,7 +134,7 @@ describe('the places', () => {
   });
 
   it('one that is no Alibaba Cloud', async () => {
-    world.cloud.fault({ kind: 'html', action: 'DescribeInstances', times: 2 });
+    world.cloud.fault({ kind: 'html', action: 'DescribeInstances', times: 4 });
     const { wrong } = await trouble();
     expect(wrong.map(({ status, what }) => `${status} ${what}`)).toEqual([
       'unknown kvstore:DescribeInstances: NotJson in cn-hangzhou',

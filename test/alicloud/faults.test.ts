@@ -201,7 +201,7 @@ describe('a read', () => {
     wire.reply = () => rest.shift() ?? { json: { Instances: { DBInstanceAttribute: [] } } };
     return aCloud([anAccount(wire.url)], {
       timeouts: timeouts(replies[0]),
-      patience: { tries: 3, budgetMs: 5000, baseMs: 1 },
+      retries: { tries: 3, budgetMs: 5000, baseMs: 1 },
     }).cloud.instance(REF);
   };
 

@@ -82,7 +82,7 @@ afterAll(() => local.close());
 function impatient() {
   const { url } = local;
   const account = anAccount(url, { endpoints: { [REF.region]: url, billing: url, monitor: url } });
-  const timeouts = { readMs: 150, orderMs: 150, holdMs: 0 };
+  const timeouts = { readMs: 150, orderMs: 150, maxPauseMs: 0 };
   return aCloud([account], { keys: () => KEYS, timeouts });
 }
 
@@ -120,7 +120,7 @@ describe('nothing of the request is shown by what the adapter throws and logs, w
       found.push(...leaksIn(output).map((secret) => `${name}: ${secret}`));
     }
     expect(found).toEqual([]);
-    // Surroundings never throw, and usage has a second source; all others throw nearly each of them.
+    // Network facts never throw, and usage has a second source; all others throw nearly each of them.
     if (!/NetInfo|Intranet|Monitor|Metric/.test(action)) expect(faults).toBeGreaterThan(60);
   });
 });

@@ -57,7 +57,7 @@ describe('bought bandwidth', () => {
   );
 });
 
-describe('the surroundings of an instance', () => {
+describe('the network facts of an instance', () => {
   oneWire();
 
   const answering = (network: Reply, bandwidth: Reply) => {

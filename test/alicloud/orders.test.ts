@@ -94,7 +94,7 @@ describe('placing an order', () => {
 
   it('is never repeated inside, however temporary the refusal', async () => {
     wire.reply = () => refusal('Throttling.User');
-    const { cloud } = aCloud([anAccount(wire.url)], { patience: { tries: 5, budgetMs: 5000, baseMs: 1 } });
+    const { cloud } = aCloud([anAccount(wire.url)], { retries: { tries: 5, budgetMs: 5000, baseMs: 1 } });
     expect(await faultOfCall(cloud.placeOrder(REF, spec))).toMatchObject({ retry: 'soon', arrived: 'no' });
     expect(wire.calls).toHaveLength(1);
   });

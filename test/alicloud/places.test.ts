@@ -29,15 +29,16 @@ const callsIn = () => REGIONS.map((region) => wires[region].calls.length);
 describe('where an instance is', () => {
   it('is found over all regions at once, and remembered for minutes', async () => {
     wires['cn-shanghai'].reply = holding(ROW);
-    let now = 0;
+    const began = Date.parse('2026-11-23T12:00:00Z');
+    let now = began;
     const { cloud } = aCloud([account()], { now: () => new Date(now) });
     const place = { account: 'main', region: 'cn-shanghai', instanceId: ID };
     expect(await cloud.locate(ID)).toEqual(place);
     await expect.poll(callsIn).toEqual([1, 1, 1]);
-    now = 4 * 60_000;
+    now = began + 4 * 60_000;
     expect(await cloud.locate(ID)).toEqual(place);
     expect(callsIn()).toEqual([1, 1, 1]);
-    now = 6 * 60_000;
+    now = began + 6 * 60_000;
     expect(await cloud.locate(ID)).toEqual(place);
     await expect.poll(callsIn).toEqual([2, 2, 2]);
     expect(wires['cn-shanghai'].calls[0]?.params).toEqual({

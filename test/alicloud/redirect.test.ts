@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createChannel } from '../../src/alicloud/pop.ts';
+import { createRpcSender } from '../../src/alicloud/rpc-sender.ts';
 import { KEYS, startWire } from './wire.ts';
 
 it.each([301, 302, 307, 308])(
@@ -14,8 +14,8 @@ it.each([301, 302, 307, 308])(
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const channel = createChannel(url, '2015-01-01', () => Promise.resolve(KEYS));
-    const call = channel({ action: 'DescribeRegions', params: {}, timeoutMs: 500, alone: false });
+    const channel = createRpcSender(url, '2015-01-01', () => Promise.resolve(KEYS));
+    const call = channel({ action: 'DescribeRegions', params: {}, timeoutMs: 500, unpooled: false });
     await call.catch(() => undefined);
     expect(externalChange.calls).toEqual([]);
   },

@@ -211,7 +211,7 @@ describe('an order through a fault', () => {
   it('a read goes on through two of them', async () => {
     for (const kind of ['throttle', 'drop_before'] as const)
       sandbox.fault({ kind, action: 'DescribeInstanceAttribute' });
-    const cloud = cloudOf({ patience: { tries: 3, budgetMs: 5000, baseMs: 1 } });
+    const cloud = cloudOf({ retries: { tries: 3, budgetMs: 5000, baseMs: 1 } });
     expect(await cloud.instance(REF)).toMatchObject({ instanceId: ID });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { taskPageOf } from '../../src/alicloud/task-reader.ts';
-import { OWN_CODES } from '../../src/core/cloud-errors.ts';
+import { CLIENT_CODES } from '../../src/core/cloud-errors.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import { aCloud, anAccount, faultOfCall, ID, refusal, REGION, startWire, type Wire } from './wire.ts';
 
@@ -189,7 +189,7 @@ describe('a damaged answer', () => {
     ['no total', { Items: [ROW] }],
     ['a total beyond every number', { Items: [ROW], TotalCount: '9'.repeat(30) }],
   ])('with %s is a fault', (_, body) => {
-    expect(() => taskPageOf(body)).toThrow(expect.objectContaining({ code: OWN_CODES.malformed }));
+    expect(() => taskPageOf(body)).toThrow(expect.objectContaining({ code: CLIENT_CODES.malformed }));
   });
 
   const wild = fc.oneof(

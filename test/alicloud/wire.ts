@@ -130,8 +130,7 @@ export function aCloud(accounts: readonly Account[], more: Partial<CloudOptions>
   const cloud = createCloud({
     accounts: () => accounts,
     keys: () => KEYS,
-    patience: { tries: 1, budgetMs: 1000, baseMs: 1 },
-    pace: { perSecond: 10_000, burst: 10_000, maxWaitMs: 1000 },
+    retries: { tries: 1, budgetMs: 1000, baseMs: 1 },
     log: (call) => log.push(call),
     ...more,
   });

@@ -27,9 +27,7 @@ describe('hostile text', () => {
   const everywhere = (text: string): readonly Record<string, unknown>[] => [
     { type: 'header', text: plain(text) },
     { type: 'section', text: mrkdwn(text), fields: [plain(text), mrkdwn(text)] },
-    { type: 'context', elements: [mrkdwn(text), { type: 'image', image_url: text, alt_text: text }] },
-    { type: 'markdown', text },
-    { type: 'table', rows: [[{ type: 'raw_text', text }]] },
+    { type: 'context', elements: [mrkdwn(text), plain(text), { type: text, alt_text: text }] },
     {
       type: 'rich_text',
       elements: [
@@ -38,7 +36,8 @@ describe('hostile text', () => {
           elements: [
             { type: 'text', text },
             { type: 'link', url: text, text },
-            { type: 'emoji', name: text },
+            { type: 'user', user_id: text },
+            { type: text, text },
           ],
         },
       ],
@@ -52,12 +51,11 @@ describe('hostile text', () => {
     {
       type: 'data_visualization',
       title: text,
-      chart: { type: 'bar', series: [{ name: text, data: [{ label: text, value: 1 }] }] },
-    },
-    {
-      type: 'plan',
-      title: text,
-      tasks: [{ type: 'task_card', title: text, status: 'pending', sources: [{ url: text, text }] }],
+      chart: {
+        type: 'line',
+        series: [{ name: text, data: [{ label: text, value: 1 }] }],
+        axis_config: { categories: [text], y_label: text },
+      },
     },
   ];
 
@@ -98,7 +96,8 @@ describe('hostile text', () => {
       { type: 'rich_text', elements: [null] },
       { type: 'input' },
       { type: 'data_visualization' },
-      { type: 'table', rows: 3 },
+      { type: 'data_visualization', chart: { type: 'line', series: [null, 3, { data: 7 }] } },
+      { type: 'context', elements: 3 },
     ];
     at.shows({
       messages: [

@@ -27,7 +27,7 @@ afterAll(async () => {
   await slack.close();
 });
 
-it('carries a story from the command to the approval by somebody else', async () => {
+it('carries a story from the command to the approval by another person', async () => {
   await page.goto(`${slack.url}/sandbox/?as=U0DEV1&channel=C0PAYMENTS`);
   await page.getByTestId('composer').fill('/redis-resize');
   await page.keyboard.press('Enter');
@@ -47,7 +47,7 @@ it('carries a story from the command to the approval by somebody else', async ()
   await form.waitFor({ state: 'detached' });
   await page.getByTestId('messages').getByText('@mei asks: because of the sale').waitFor();
 
-  await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
+  await page.getByRole('button', { name: 'Switch to Ana Ruiz' }).click();
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByTestId('messages').getByText('Approved by @ana').waitFor();
@@ -60,7 +60,7 @@ it('shows what Slack shows when there is no such command', async () => {
   await page.getByTestId('notice').getByText('/nonsense is not a valid command.').waitFor();
 });
 
-it('starts as somebody who exists when the address names nobody', async () => {
+it('starts as an existing person when the address names none', async () => {
   await page.goto(`${slack.url}/sandbox/?as=U0NOBODY`);
   await page.getByTestId('me').getByText('Mei Lin').waitFor();
 });

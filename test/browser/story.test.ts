@@ -78,7 +78,7 @@ it('goes from the command to the verified change', async () => {
   expect(await card.getByText('Current class', { exact: true }).count()).toBe(1);
   await takePicture('card');
 
-  await page.getByRole('button', { name: 'Be Ana Ruiz' }).click();
+  await page.getByRole('button', { name: 'Switch to Ana Ruiz' }).click();
   await page.getByTestId('me').getByText('Ana Ruiz').waitFor();
   await card.getByRole('button', { name: /repl(y|ies)/ }).click();
   await thread.getByText('Please approve or reject above').waitFor();

@@ -112,14 +112,14 @@ describe('explain', () => {
 
       No rule allows this change.
 
-      Rule “prod needs one of SRE” (/config.yaml:13) doesn't apply:
-        - who: Only for backend, sre; U0LEAD isn't a member.
+      Rule “prod needs one of SRE” (/config.yaml:13) doesn’t apply:
+        - who: Only for backend, sre; U0LEAD isn’t a member.
 
-      Rule “dev alone” (/config.yaml:9) doesn't apply:
-        - who: Only for backend, sre; U0LEAD isn't a member.
+      Rule “dev alone” (/config.yaml:9) doesn’t apply:
+        - who: Only for backend, sre; U0LEAD isn’t a member.
         - instances.tags: Requires tag env=dev; this instance has env=prod.
 
-      Rule “lead may save” (/config.yaml:18) doesn't apply:
+      Rule “lead may save” (/config.yaml:18) doesn’t apply:
         - change.direction: Allows only a downgrade; this is an upgrade.
         - change.maxPrice: Price limit CN¥10.00; this change costs CN¥42.13.
 
@@ -177,7 +177,7 @@ describe('explain agrees with the bot', () => {
     const expected = found.sentences ?? [`rule “${found.rule?.name ?? ''}”`];
     const readable = stage.slack.users.find(({ id }) => id === user)?.name ?? '';
     for (const sentence of expected) {
-      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`${user} isn't`, `@${readable} isn't`);
+      const bare = sentence.replace(/^ {2}- [\w.]+: /, '').replace(`${user} isn’t`, `@${readable} isn’t`);
       expect(anywhere(said)).toContain(anywhere(bare.replaceAll('`', '')));
     }
     expect(/Allowed by rule/.test(said)).toBe(found.verdict === 'allowed');
@@ -228,7 +228,7 @@ describe('what cannot be looked up', () => {
     expect(json(ended).notes).toContain(
       'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );
-    expect(json(ended).sentences?.join()).toContain("Couldn't be checked, so treated as not met.");
+    expect(json(ended).sentences?.join()).toContain('Couldn’t be checked, so treated as not met.');
   });
 
   it('what was spent this month: the rest is judged, and the exit code says that it is not all', async () => {

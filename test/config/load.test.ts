@@ -103,6 +103,15 @@ const mistakes: readonly (readonly [what: string, find: string, put: string, tol
     ],
   ],
   [
+    'a sign of another pattern language',
+    '{ tags: { env: dev } }',
+    '{ names: ["[ab]*", "{a,b", "ok-{a,b}-?*"] }',
+    [
+      '11:26  rules[0].instances.names[0]  may have *, ? and {a,b}, and no [ ] ( ) | or \\',
+      '11:35  rules[0].instances.names[1]  may have *, ? and {a,b}, and no [ ] ( ) | or \\',
+    ],
+  ],
+  [
     'a glob for an id',
     '{ tags: { env: dev } }',
     '{ ids: ["r-*"] }',

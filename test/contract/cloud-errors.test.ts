@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceFor, OWN_CODES } from '../../src/core/cloud-errors.ts';
+import { adviceFor, CLIENT_CODES } from '../../src/core/cloud-errors.ts';
 import { failureWords } from '../../src/wording/failures.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import published from './cloud-codes.json' with { type: 'json' };
@@ -11,7 +11,7 @@ InvalidParameter InvalidModuleCode InvalidConfigCode InvalidCaller InvalidStartT
 InvalidTimeStamp.Format UnsupportedHTTPMethod NotAuthorized Throttling.NobodyKnows SomethingNotSupport IncorrectSomething
 ECONNREFUSED ECONNRESET ETIMEDOUT ENOTFOUND Http500 Http503`.split(/\s+/);
 
-const OURS = Object.values(OWN_CODES).filter((code) => code !== OWN_CODES.unnamed);
+const OURS = Object.values(CLIENT_CODES).filter((code) => code !== CLIENT_CODES.unnamed);
 const CODES = [...published.map(({ code }) => code), ...FURTHER, ...OURS];
 
 const told = (code: string) => {

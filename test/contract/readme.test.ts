@@ -6,8 +6,8 @@ import { commands } from '../../src/cli.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { ENVIRONMENT } from '../../src/config/env.ts';
 import { loadPolicy, printProblem } from '../../src/config/load.ts';
-import { parseCommand } from '../../src/core/command/command.ts';
-import { FORMS } from '../../src/core/command/command-forms.ts';
+import { SUBCOMMANDS, usageOf } from '../../src/core/command/grammar.ts';
+import { parseCommand } from '../../src/core/command/parse.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -49,15 +49,11 @@ describe('the README and the commands', () => {
   it('know the same subcommands', () => {
     const named = table('command').map(([command = '']) => command.split(' ')[1] ?? '');
     const words = named.filter((word) => /^[a-z]/.test(word));
-    expect(words.sort()).toEqual(
-      Object.keys(FORMS)
-        .filter((form) => form !== 'request')
-        .sort(),
-    );
+    expect(words.sort()).toEqual([...SUBCOMMANDS].sort());
   });
 
   it('know the same flags, and each of them is one', () => {
-    const inForms = [...FORMS.request.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
+    const inForms = [...usageOf('request', 'all').matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
     const flags = table('flag').map(([flag = '']) => flag);
     expect(flags.map((flag) => flag.split(' ')[0]).sort()).toEqual(inForms.sort());
     for (const flag of flags) {

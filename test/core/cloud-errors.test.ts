@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ADVICE_KEYS, adviceFor, OWN_CODES } from '../../src/core/cloud-errors.ts';
+import { ADVICE_KEYS, adviceFor, CLIENT_CODES } from '../../src/core/cloud-errors.ts';
 
 const PUBLISHED = `PaymentMethodNotFound HasRenewChangeOrder TargetMemoryLessThanCurrentUsed %s GdcInstanceNotSupport
 AbnormalResourceStatusForRenew MissingRedisShardingUnsupportPerfItem IllegalParamError IncorrectTargetMajorVersion
@@ -20,12 +20,12 @@ NotApplicable InvalidOwner`.split(/\s+/);
 describe('advice for an error code', () => {
   it('exists for every published code and every code of our own', () => {
     expect(PUBLISHED).toHaveLength(64);
-    const codes = [...PUBLISHED, ...Object.values(OWN_CODES).filter((code) => code !== OWN_CODES.unnamed)];
+    const codes = [...PUBLISHED, ...Object.values(CLIENT_CODES).filter((code) => code !== CLIENT_CODES.unnamed)];
     expect(codes.filter((code) => adviceFor(code).key === 'unrecognised')).toEqual([]);
   });
 
   it('uses every key of the closed list, and no other', () => {
-    const codes = [...PUBLISHED, ...Object.values(OWN_CODES), 'ECONNREFUSED', 'PAY.PAY_ORDER_FAILED', 'PAY.COUPON_X'];
+    const codes = [...PUBLISHED, ...Object.values(CLIENT_CODES), 'ECONNREFUSED', 'PAY.PAY_ORDER_FAILED', 'PAY.COUPON_X'];
     expect(new Set(codes.map((code) => adviceFor(code).key))).toEqual(new Set(ADVICE_KEYS));
   });
 
@@ -37,6 +37,7 @@ describe('advice for an error code', () => {
     ['LockTimeout', 'wait_for_instance', 'requester', 'soon', 'no'],
     ['Throttling.User', 'slow_down', 'operator', 'soon', 'no'],
     ['Throttling.Something.New', 'slow_down', 'operator', 'soon', 'no'],
+    ['FlowControl', 'slow_down', 'operator', 'soon', 'unknown'],
     ['ECONNREFUSED', 'cloud_unreachable', 'operator', 'soon', 'no'],
     ['ENOTFOUND', 'cloud_unreachable', 'operator', 'soon', 'no'],
     ['Forbidden.RAM', 'grant_permission', 'operator', 'never', 'no'],

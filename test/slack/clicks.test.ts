@@ -53,7 +53,7 @@ describe('the buttons of a card', () => {
     [
       'own request',
       { kind: 'refused', reason: 'own_request', request: aRequest() },
-      /can't decide on your own request/,
+      /can’t decide on your own request/,
     ],
     [
       'expired',
@@ -72,7 +72,7 @@ describe('the buttons of a card', () => {
       },
       /closest rule, “prod” \(line 12/,
     ],
-    ['a guest', { kind: 'no_access', reason: 'guest' }, /Guests can't use this bot/],
+    ['a guest', { kind: 'no_access', reason: 'guest' }, /Guests can’t use this bot/],
     [
       'the card was old',
       {
@@ -91,7 +91,7 @@ describe('the buttons of a card', () => {
         request: aRequest(),
         failure: { kind: 'cloud', code: 'RequestTimeout', requestId: undefined },
       },
-      /couldn't be read, so rr-7k3f9qx2 is unchanged/,
+      /couldn’t be read, so rr-7k3f9qx2 is unchanged/,
     ],
     [
       'it does not fit any more',

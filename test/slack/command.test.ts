@@ -126,7 +126,7 @@ describe('commands that read', () => {
       desk: { ...requests(aRequest()), authorize: () => Promise.resolve({ kind: 'no_access', reason: 'guest' }) },
     });
     await guest.types('/redis-resize list', { in: '#payments' });
-    await guest.waitsFor("Guests can't use this bot");
+    await guest.waitsFor('Guests can’t use this bot');
     expect(guest.sees().join('\n')).not.toContain('orders-cache');
   });
 

@@ -14,7 +14,9 @@ import { threadLine } from '../../src/slack/messages/thread-line.ts';
 import { lockAnswer, locksBlocks, announcementLine } from '../../src/slack/messages/locks.ts';
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
 import { mirrorLine } from '../../src/slack/messages/mirror-line.ts';
-import { invalidMessage, listMessage, statusMessage, whyMessage } from '../../src/slack/messages/command-answer.ts';
+import { listMessage, statusMessage, whyMessage } from '../../src/slack/messages/command-answer.ts';
+import type { CommandProblemCode } from '../../src/core/command/command.ts';
+import { invalidMessage } from '../../src/slack/messages/help.ts';
 import { OBSTACLES } from '../../src/core/request/reasons.ts';
 import { REQUEST_REASONS } from '../../src/core/request/reasons.ts';
 import { en } from '../../src/wording/en.ts';
@@ -362,7 +364,8 @@ describe('whatever text people and the cloud bring', () => {
   });
 
   it('verdicts, mistakes in commands and small modals stay harmless', () => {
-    const codes = Object.keys(en.invalid).filter((code) => !['title', 'form', 'nearest', 'help'].includes(code));
+    const texts = ['title', 'usage', 'nearest', 'help', 'find', 'own', 'ownNone', 'wanted', 'missing'];
+    const codes = Object.keys(en.invalid).filter((code) => !texts.includes(code)) as CommandProblemCode[];
     fc.assert(
       fc.property(verdicts, alternatives, requests, locales, hostile, (verdict, instead, request, locale, text) => {
         const setting = aSetting(locale);
@@ -379,8 +382,12 @@ describe('whatever text people and the cloud bring', () => {
         expectHarmless(
           whyMessage({ ...judged, ...anExplained({ ...allowed, breakGlass: false }, others) }, text, reading),
         );
-        const problems = codes.map((code) => ({ code: code as 'too_many', found: text, nearest: text, form: text }));
-        expectHarmless(invalidMessage({ kind: 'invalid', problems }, setting.words));
+        const problems = codes.map((code) => ({ code, found: text, nearest: text, flag: 'at' }) as const);
+        for (const part of [problems.slice(0, 9), problems.slice(9)]) {
+          expectHarmless(
+            invalidMessage({ kind: 'invalid', form: 'request', problems: part }, text, setting.words, [request]),
+          );
+        }
         expectHarmlessView(rejectionView('rr-7k3f9qx2', 'C0PAYMENTS', setting.words));
         const submission: Submission = {
           id: 'V1',

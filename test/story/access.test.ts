@@ -7,7 +7,7 @@ import { MID, ORDERS, openStage, type Stage } from './stage.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-const SHUT = "You can't use this bot here";
+const SHUT = 'You can’t use this bot here';
 const MODES = ['socket', 'http'] as const;
 
 /** What becomes of an approver who still has hands, and the name that the door has for it. */

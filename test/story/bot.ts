@@ -17,6 +17,6 @@ const app = await startApp({
   log: createLog('debug', []),
   // The lease must be longer than the time-out of the call.
   timings: { ...FAST, lease: 2500 },
-  cloudTimeouts: { orderMs: 2000, holdMs: 50 },
+  cloudTimeouts: { orderMs: 2000, maxPauseMs: 50 },
 });
 process.on('SIGTERM', () => void app.stop().then(() => process.exit()));

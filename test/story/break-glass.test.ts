@@ -43,7 +43,7 @@ describe('a change that no ordinary rule allows', () => {
 
     await stage.sre.fills({ confirm: ['true'], second_reason: '          short' });
     await stage.sre.submits();
-    await stage.sre.waitsFor(/Explain why it can't wait/);
+    await stage.sre.waitsFor(/Explain why it can’t wait/);
     await breaks(stage.sre);
     const { id } = await stage.reaches('pending');
     await stage.quiet();

@@ -42,7 +42,7 @@ describe('a command', () => {
   it('of a guest, a bot or a stranger does not pass the door', async () => {
     const guest = stage.slack.person('U0GUEST');
     await asks(`${ORDERS} ${MID}`, guest);
-    await guest.waitsFor(/Guests can't/);
+    await guest.waitsFor(/Guests can’t/);
   });
 
   it('that opens the form empty lets people search what they may change', async () => {
@@ -60,7 +60,7 @@ describe('a command', () => {
 
   it('of somebody whom no rule lets touch the instance shows nothing of it', async () => {
     await asks(`${ORDERS} ${MID}`, stage.lead);
-    await stage.lead.waitsFor(/You're not allowed to resize/);
+    await stage.lead.waitsFor(/You’re not allowed to resize/);
     expect(stage.lead.sees().join('\n')).not.toContain('Subscription');
     await stage.lead.closes();
   });

@@ -36,7 +36,7 @@ describe('a click that does not count', () => {
     stage = await openStage();
     await stage.ask({ by: stage.sre });
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/You can't decide on your own request; someone else in sre has to/);
+    await stage.sre.waitsFor(/You can’t decide on your own request; someone else in sre has to/);
     expect((await stage.only()).votes).toEqual([]);
     await stage.sre2.presses('Approve');
     await stage.reaches('completed');
@@ -97,7 +97,7 @@ describe('a click that does not count', () => {
     await stage.restart();
     stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'internal_error', times: 50 });
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/Slack couldn't list/);
+    await stage.sre.waitsFor(/Slack couldn’t list/);
     expect((await stage.only()).votes).toEqual([]);
     stage.slack.clearFaults();
     await stage.sre.presses('Approve');

@@ -91,7 +91,7 @@ describe('a lock', () => {
     await types(sre, `unlock ${ORDERS}`);
     await stage.reaches('ordered');
     await types(sre, `lock ${ORDERS} too late`);
-    await sre.waitsFor(/A lock can't stop an order that was already placed/);
+    await sre.waitsFor(/A lock can’t stop an order that was already placed/);
     await stage.reaches('completed');
     expect((await stage.only()).before.realClass).toBe(SMALL);
   });

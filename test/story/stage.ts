@@ -108,7 +108,7 @@ export async function openStage(options: StageOptions = {}) {
       log,
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
-      cloudTimeouts: { holdMs: 50, ...options.cloudTimeouts },
+      cloudTimeouts: { maxPauseMs: 50, ...options.cloudTimeouts },
       ...opened(database),
     });
     await slack.connected();

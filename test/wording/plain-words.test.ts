@@ -45,7 +45,7 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/\bask(s|ed) (by|for by)\b/i, 'requested by'],
   [/\blook(s|ed|ing)? again\b/i, 'refresh'],
   [/\bat once\b/i, 'immediately, right away'],
-  [/\bholds\b|\b(does not|doesn't|do not|don't) hold\b/i, 'matches, applies'],
+  [/\bholds\b|\b(does not|doesn’t|do not|don’t) hold\b/i, 'matches, applies'],
   [/\bwants\b/i, 'requires, needs'],
   [/\b(tells|says)\b/i, 'shows'],
   [/\b(is|are|was|were|be) told\b/i, 'gets an answer, is notified'],
@@ -56,6 +56,9 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/\b(organis|synchronis|recognis|authoris|summaris)\w*|\b(colour|behaviour|favour|cancelled)\b/i, 'US spelling'],
   [/\ba Redis\b(?! instance)/, 'a Redis instance'],
 ];
+
+/** Texts are set with typographic apostrophes, like their quotation marks. */
+const TEXTS: readonly (readonly [RegExp, string])[] = [...ENGLISH, [/[a-z]'[a-z]/i, '’']];
 
 const CHINESE: readonly (readonly [RegExp, string])[] = [
   [/\d %/, '% 前无空格'],
@@ -95,7 +98,7 @@ function wrong(sentence: string, words: readonly (readonly [RegExp, string])[]):
 describe('plain words', () => {
   it.each(
     TOPICS.flatMap((topic) => [
-      [topic, 'en', leaves(en[topic]), ENGLISH] as const,
+      [topic, 'en', leaves(en[topic]), TEXTS] as const,
       [topic, 'zh-CN', leaves(zhCN[topic]), CHINESE] as const,
     ]),
   )('%s in %s', (_topic, _locale, sentences, words) => {

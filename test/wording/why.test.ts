@@ -37,10 +37,10 @@ test('why tells each near rule with its line, and what would be allowed by whom'
     "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB).
     No rule allows this change.
 
-    Rule “small alone” (\`config/redis-resize.yaml:57\`) doesn\'t apply:
+    Rule “small alone” (\`config/redis-resize.yaml:57\`) doesn’t apply:
     • It allows up to \`2GB\` of memory; the new class has \`32GB\`.
 
-    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) doesn\'t apply:
+    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) doesn’t apply:
     • It allows up to \`4GB\` of memory; the new class has \`32GB\`.
 
     *Allowed alternatives*

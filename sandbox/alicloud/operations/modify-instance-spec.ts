@@ -79,7 +79,7 @@ export function makeOrder({ state, params }: Call, instance: SandboxInstance, ta
 }
 
 /**
- * Documented: the window is ignored where nobody would be disconnected, that is for standard cloud-native instances
+ * Documented: the window is ignored where no client would be disconnected, that is for standard cloud-native instances
  * with local resources; and replicas come and go without a disconnection.
  */
 function disconnects(instance: SandboxInstance, target: Shape): boolean {

@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import type { MutableUser } from '../world.ts';
 import { accepted, commandFailed, refused } from './notices.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from '../deliver.ts';
 
 export async function command(
   sandbox: Sandbox,

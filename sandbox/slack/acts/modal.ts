@@ -11,7 +11,7 @@ import { inputErrors } from './inputs.ts';
 import { accepted, refused, TROUBLE } from './notices.ts';
 import { remember, sendAction } from './press.ts';
 import { carryOut } from './response-action.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from '../deliver.ts';
 
 const NOT_OPEN = 'This is not on your screen.';
 

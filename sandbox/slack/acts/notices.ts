@@ -1,8 +1,7 @@
 /** The sentences that Slack itself shows. Their wording changes with clients; what matters is that there is one. */
 import type { ActResult } from '../api.ts';
-import type { Outcome } from '../deliver.ts';
 import { notify } from '../state.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Outcome, Sandbox } from '../deliver.ts';
 
 const NO_RESPONSE = 'redis-resize did not respond';
 export const TROUBLE = 'We had some trouble connecting. Try again?';

@@ -9,7 +9,7 @@ import { offerKey } from './choices.ts';
 import { actionFailed, refused } from './notices.ts';
 import { placeOf, type Pointed } from './place.ts';
 import { blocksIn } from './press.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from '../deliver.ts';
 
 const DEFAULT_MIN_QUERY = 3;
 
@@ -28,7 +28,7 @@ export async function options(sandbox: Sandbox, user: MutableUser, act: OptionsA
     return refused(sandbox, user.id, 'There is no such menu.');
   }
   const min = Number(placed.element['min_query_length'] ?? DEFAULT_MIN_QUERY);
-  // The client asks nobody before enough is typed.
+  // The client does not ask the app before enough is typed.
   if (act.text.length < min) return { ok: true, options: [] };
 
   const outcome = await sandbox.deliver({ type: 'interactive', payload: suggestionPayload(state, user, place, act) });

@@ -1,7 +1,7 @@
 /** A person clicks a button or chooses in an element that reports at once. */
-import type { ActResult, Json } from '../api.ts';
+import type { ActResult, Json, SandboxMessage } from '../api.ts';
 import { actionBody } from '../element-state.ts';
-import { findElement, type PlacedElement } from '../elements.ts';
+import { elementsIn, findElement, type PlacedElement } from '../elements.ts';
 import { actionsPayload, type Place } from '../payloads.ts';
 import { changed, nextTs, type State } from '../state.ts';
 import { blocksOf } from '../views.ts';
@@ -9,7 +9,7 @@ import type { MutableUser } from '../world.ts';
 import { acceptedValue } from './choices.ts';
 import { accepted, actionFailed, refused } from './notices.ts';
 import { placeOf, type Pointed } from './place.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox } from '../deliver.ts';
 
 export interface Press extends Pointed {
   readonly blockId: string;
@@ -26,6 +26,23 @@ export async function press(sandbox: Sandbox, user: MutableUser, act: Press): Pr
   if (checked.kind === 'refused') return refused(sandbox, user.id, checked.why);
   if (place.kind === 'view') remember(sandbox.state, place, placed, checked.value);
   return sendAction(sandbox, user, place, placed, checked.value);
+}
+
+/**
+ * A click on a message as it was drawn once: the client had not yet heard that it changed. The action is the old one, the message in the payload the present one. Whether Slack lets a click through whose
+ * button is gone from the message is not documented; the app must cope with it either way, so here it arrives.
+ */
+export async function pressOld(
+  sandbox: Sandbox,
+  user: MutableUser,
+  message: SandboxMessage,
+  actionId: string,
+): Promise<ActResult> {
+  const place = placeOf(sandbox.state, user.id, { message });
+  if (place === undefined) return refused(sandbox, user.id, 'This message is not on your screen.');
+  const placed = elementsIn(message.blocks as readonly Json[]).find((each) => each.actionId === actionId);
+  if (placed === undefined) throw new Error(`the remembered message has no element with the action_id ${actionId}`);
+  return sendAction(sandbox, user, place, placed, undefined);
 }
 
 export function blocksIn(place: Place): readonly Json[] {

@@ -1,63 +1,45 @@
-// @ts-check
 /**
  * Building the page out of nodes. No string is ever parsed as HTML: text becomes a text node, and attributes
  * are set by name from the code, never from data.
+ *
+ * @typedef {Node | string | number | null | undefined | false} Child
+ * @typedef {Readonly<Record<string, string | number | boolean | null | undefined | ((event: never) => void)>>} Props
  */
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
-/** @typedef {Record<string, any>} Props */
-
-const PROPERTIES = new Set(['value', 'checked', 'disabled', 'selected', 'hidden', 'inert', 'open', 'textContent']);
-
-/**
- * @param {Element} node
- * @param {Props} props
- */
-function assign(node, props) {
+/** @param {Element} node @param {Props} props @param {readonly (Child | readonly Child[])[]} children */
+function fill(node, props, children) {
   for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (name === 'class') node.setAttribute('class', value);
-    else if (name === 'style') Object.assign(/** @type {any} */ (node).style, value);
-    else if (PROPERTIES.has(name)) /** @type {any} */ (node)[name] = value;
-    else node.setAttribute(name, value === true ? '' : String(value));
+    if (typeof value === 'function') node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (value === true) node.setAttribute(name, '');
+    else if (value !== undefined && value !== null && value !== false) node.setAttribute(name, String(value));
   }
-}
-
-/**
- * @param {Element} node
- * @param {readonly (Child | readonly Child[])[]} children
- */
-function append(node, children) {
-  for (const child of children.flat(3)) {
+  for (const child of children.flat()) {
     if (child === null || child === undefined || child === false || child === '') continue;
     node.append(typeof child === 'object' ? child : String(child));
   }
 }
 
 /**
- * @param {string} tag
- * @param {Props} [props]
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Props} [props] attributes; `on…` is a listener
  * @param {...(Child | readonly Child[])} children
- * @returns {any}
  */
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
-  assign(node, props);
-  append(node, children);
+  fill(node, props, children);
   return node;
 }
 
 /**
- * @param {string} tag
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Props} [props]
  * @param {...(Child | readonly Child[])} children
- * @returns {any}
  */
 export function svg(tag, props = {}, ...children) {
   const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  assign(node, props);
-  append(node, children);
+  fill(node, props, children);
   return node;
 }
 
@@ -68,29 +50,22 @@ const ICONS = {
   send: 'M3 10l14-6-5 13-2.5-5L3 10z',
   chevron: 'M6 8l4 4 4-4',
   pulse: 'M2 10h4l2-5 4 10 2-5h4',
-  home: 'M3 9l7-6 7 6v8h-5v-5H8v5H3z',
   lock: 'M5 9h10v8H5zM7 9V6a3 3 0 016 0v3',
   thread: 'M3 4h14v9H9l-4 4v-4H3z',
   eye: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12a2 2 0 100-4 2 2 0 000 4z',
-  more: 'M5 10h.01M10 10h.01M15 10h.01',
   check: 'M4 10l4 4 8-9',
   menu: 'M3 5h14M3 10h14M3 15h14',
-  image: 'M3 4h14v12H3zM3 13l4-4 4 4 2-2 4 4M13 8h.01',
-  like: 'M6 9l3-6c1 0 2 1 2 2v3h5l-1 8H6zM3 9h3v7H3z',
-  dislike: 'M6 11l3 6c1 0 2-1 2-2v-3h5l-1-8H6zM3 11h3V4H3z',
 };
 
-/**
- * @param {keyof typeof ICONS} name
- * @param {string} [extra]
- */
+/** @param {keyof typeof ICONS} name @param {string} [extra] */
 export function icon(name, extra = '') {
-  return svg(
-    'svg',
-    { class: `icon ${extra}`, viewBox: '0 0 20 20', 'aria-hidden': 'true' },
-    svg('path', { d: ICONS[name] }),
-  );
+  const path = svg('path', { d: ICONS[name] });
+  return svg('svg', { class: `icon ${extra}`, viewBox: '0 0 20 20', 'aria-hidden': 'true' }, path);
 }
+
+/** A button that shows only an icon. @param {string} label @param {keyof typeof ICONS} name @param {() => void} onclick @param {Props} [more] */
+export const iconButton = (label, name, onclick, more = {}) =>
+  h('button', { type: 'button', class: 'btn btn-icon', 'aria-label': label, onclick, ...more }, icon(name));
 
 /**
  * Makes `nodes` the children of `parent` without moving those that are already in order, so that whatever
@@ -101,34 +76,42 @@ export function icon(name, extra = '') {
 export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.childNodes]) if (!wanted.has(child)) child.remove();
-  let at = 0;
-  for (const node of nodes) {
+  for (const [at, node] of nodes.entries()) {
     if (parent.childNodes[at] !== node) parent.insertBefore(node, parent.childNodes[at] ?? null);
-    at += 1;
   }
 }
 
-/** Puts the focus (and the caret) back after a block was drawn anew, by its `data-key`. */
-export function keepFocus(/** @type {Element} */ root, /** @type {() => void} */ draw) {
-  const active = /** @type {any} */ (document.activeElement);
-  const key = active && root.contains(active) ? active.getAttribute('data-key') : null;
-  const caret = key !== null && typeof active.selectionStart === 'number' ? active.selectionStart : null;
+/** Puts the focus (and the caret) back after a block was drawn anew, by its `data-key`. @param {Element} root @param {() => void} draw */
+export function keepFocus(root, draw) {
+  const active = document.activeElement;
+  const key = root.contains(active) ? active?.getAttribute('data-key') : undefined;
+  const caret = isTextField(active) ? active.selectionStart : null;
   draw();
-  if (key === null || document.activeElement === active) return;
-  for (const node of root.querySelectorAll('[data-key]')) {
-    if (node.getAttribute('data-key') !== key) continue;
-    const target = /** @type {any} */ (node);
-    target.focus({ preventScroll: true });
-    if (caret !== null && target.setSelectionRange) target.setSelectionRange(caret, caret);
-    return;
-  }
+  if (typeof key !== 'string' || document.activeElement === active) return;
+  const target = [...root.querySelectorAll('[data-key]')].find((node) => node.getAttribute('data-key') === key);
+  focusOn(target);
+  if (caret !== null && isTextField(target)) target.setSelectionRange(caret, caret);
+}
+
+/** @param {unknown} node @returns {node is HTMLInputElement | HTMLTextAreaElement} */
+const isTextField = (node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
+
+/** Focuses what is still there, without scrolling. @param {Element | null | undefined} node */
+export function focusOn(node) {
+  if (node instanceof HTMLElement && node.isConnected) node.focus({ preventScroll: true });
 }
 
 let lastId = 0;
 /** A document-unique id, to bind labels to their inputs. */
 export const freshId = (prefix = 'n') => `${prefix}-${(lastId += 1)}`;
 
-/** Only these may become a link; anything else stays text. */
-export function safeUrl(/** @type {unknown} */ url) {
-  return typeof url === 'string' && /^(https?:\/\/|mailto:|tel:)/i.test(url) ? url : undefined;
-}
+/** Only these may become a link; anything else stays text. @param {unknown} url */
+export const safeUrl = (url) => (typeof url === 'string' && /^(https?:\/\/|mailto:|tel:)/i.test(url) ? url : undefined);
+
+/** Nothing an app sends may disappear quietly. @param {string} what @param {unknown} type */
+export const unknown = (what, type) =>
+  h(
+    'span',
+    { class: 'unknown', role: 'alert', 'data-testid': 'unknown' },
+    `This page cannot show the ${what} “${typeof type === 'string' ? type : 'without a type'}”.`,
+  );

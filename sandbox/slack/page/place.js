@@ -1,17 +1,17 @@
-// @ts-check
 /** Where the reader is and has been: the address line, and what they have seen, remembered in this browser. */
+import { objectOf, textOf } from './json.js';
 
 /** @typedef {import('./api.js').Snapshot} Snapshot */
 
 const REMEMBERED = 'redis-resize.sandbox.place';
 const SEEN = 'redis-resize.sandbox.seen';
 
-/** @param {string} key @returns {any} */
+/** @param {string} key */
 function recall(key) {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? '{}') ?? {};
+    return objectOf(JSON.parse(localStorage.getItem(key) ?? '{}'));
   } catch {
-    return {};
+    return objectOf(undefined);
   }
 }
 
@@ -28,8 +28,8 @@ function remember(key, value) {
 export function readAddress() {
   const query = new URLSearchParams(location.search);
   const last = recall(REMEMBERED);
-  const as = query.get('as') ?? (typeof last.as === 'string' ? last.as : undefined);
-  const channel = query.get('channel') ?? (typeof last.channel === 'string' ? last.channel : '');
+  const as = query.get('as') ?? textOf(last['as']);
+  const channel = query.get('channel') ?? textOf(last['channel']);
   /** @type {import('./app.js').Place} */
   const place = query.has('home') ? { kind: 'home' } : { kind: 'channel', id: channel };
   return { as, place, thread: query.get('thread') ?? undefined, activity: query.has('activity') };
@@ -49,7 +49,8 @@ export function writeAddress(state) {
   if (state.snapshot !== undefined && state.place.kind === 'channel') markSeen(state.snapshot, state.place.id);
 }
 
-const newestIn = (/** @type {Snapshot} */ snapshot, /** @type {string} */ channel) =>
+/** @param {Snapshot} snapshot @param {string} channel */
+const newestIn = (snapshot, channel) =>
   snapshot.messages.reduce(
     (newest, message) => (message.channel === channel ? Math.max(newest, Number(message.ts)) : newest),
     0,

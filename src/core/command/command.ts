@@ -1,153 +1,75 @@
-import { readFlags, type FlagValues, type ReadFlags } from './command-flags.ts';
-import {
-  FORMS,
-  TAKES,
-  type Command,
-  type CommandProblem,
-  type CommandProblemCode,
-  type Form,
-} from './command-forms.ts';
-import { readLock } from './command-lock.ts';
-import { cut } from './command-text.ts';
-import { meaningOf, type Meaning } from './command-words.ts';
 import type { RequestId } from '../request/request.ts';
+import type { CommandFlags, FlagName } from './flags.ts';
+import type { Thing } from './words.ts';
 
-export type { CommandFlags } from './command-flags.ts';
-export { FORMS, type Command, type CommandProblem, type CommandProblemCode } from './command-forms.ts';
-export { printCommand } from './command-print.ts';
+/** What a person typed after `/redis-resize`, understood. `flags` has only those that were given. */
+export type ReadCommand =
+  | {
+      readonly kind: 'request';
+      readonly instanceId?: string | undefined;
+      readonly targetClass?: string | undefined;
+      readonly region?: string | undefined;
+      readonly flags: CommandFlags;
+      readonly businessInfo?: string | undefined;
+      readonly reason?: string | undefined;
+    }
+  | { readonly kind: 'status'; readonly requestId?: RequestId | undefined; readonly instanceId?: string | undefined }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'history'; readonly instanceId?: string | undefined }
+  | { readonly kind: 'withdraw'; readonly requestId: RequestId }
+  | {
+      readonly kind: 'why';
+      readonly instanceId: string;
+      readonly targetClass: string;
+      readonly region?: string | undefined;
+      readonly flags: CommandFlags;
+    }
+  | {
+      readonly kind: 'lock';
+      readonly instanceId: string;
+      readonly region?: string | undefined;
+      readonly reason: string;
+    }
+  | { readonly kind: 'unlock'; readonly instanceId: string; readonly region?: string | undefined }
+  | { readonly kind: 'locks' }
+  | { readonly kind: 'help' };
 
-/** Reads a command. Never throws; everything that is wrong with it is told at once. Nothing opens an empty form. */
-export function parseCommand(text: string): Command {
-  const read = cut(text);
-  if (read.kind === 'unclosed') {
-    return { kind: 'invalid', problems: [{ code: 'unclosed_quote', found: read.found, form: formOfUnclosed(text) }] };
-  }
-  const locking = readLock(read.words);
-  if (locking !== undefined) return locking;
-  const words = read.words.filter((word) => word.flag !== 'help');
-  const asksHelp = words.length < read.words.length;
-  const flags = readFlags(words);
-  const meanings = flags.rest.map((word) => ({ found: word.text, meaning: meaningOf(word.text) }));
-  const form = asksHelp ? 'help' : formOf(meanings.map(({ meaning }) => meaning));
-  if (form === 'help') return { kind: 'help' };
-  // Behind other words it is either not meant, or nobody can tell what for.
-  if (form === 'lock' || form === 'unlock')
-    return { kind: 'invalid', problems: [{ code: 'too_many', found: form, form: FORMS[form] }] };
-  const problems = [...flagProblems(form, flags), ...wordProblems(form, meanings)];
-  if (problems.length > 0) return { kind: 'invalid', problems };
-  return build(form, flags.values, argumentsOf(meanings.map(({ meaning }) => meaning)));
-}
+export type Form = ReadCommand['kind'];
 
-/** Locking takes free text, and is read by itself. */
-type PlainForm = Exclude<Form, 'lock' | 'unlock'>;
+/** `form`: the command that a wrong one was read as. */
+export type Command =
+  ReadCommand | { readonly kind: 'invalid'; readonly form: Form; readonly problems: readonly CommandProblem[] };
 
-interface Arguments {
-  readonly instanceId?: string;
-  readonly targetClass?: string;
-  readonly requestId?: RequestId;
-}
+/** Of an unknown word: the place it was taken for, else that it has none. */
+export type CommandProblemCode =
+  | 'unknown_flag'
+  | 'missing_value'
+  | 'bad_value'
+  | 'too_long'
+  | 'repeated_flag'
+  | 'unquoted_value'
+  | 'unknown_word'
+  | 'not_an_instance'
+  | 'not_a_class'
+  | 'not_a_request_id'
+  | 'missing_argument'
+  | 'too_many'
+  | 'unclosed_quote'
+  | 'command_too_long'
+  | 'approve_on_card'
+  | 'reject_on_card'
+  | 'withdraw_instead';
 
-interface Found {
+export interface CommandProblem {
+  readonly code: CommandProblemCode;
+  /** The word in question, as typed; of a flag with a wrong value, the value; empty where something is missing. */
   readonly found: string;
-  readonly meaning: Meaning;
-}
-
-function formOf(meanings: readonly Meaning[]): Form {
-  const named = meanings.find((meaning) => meaning.kind === 'subcommand');
-  if (named !== undefined) return named.name;
-  // A request id alone can only be a question about that request.
-  const [only] = meanings;
-  return meanings.length === 1 && only?.kind === 'request' ? 'status' : 'request';
-}
-
-function formOfUnclosed(text: string): string {
-  const first = meaningOf(text.trim().split(/\s/)[0] ?? '');
-  return FORMS[first.kind === 'subcommand' && first.name === 'lock' ? 'lock' : 'request'];
-}
-
-function flagProblems(form: PlainForm, flags: ReadFlags): readonly CommandProblem[] {
-  const problems = flags.problems.map((problem) => ({ ...problem, form: FORMS[form] }));
-  // `why` is often a request with one word before it; what the policy does not look at does no harm there.
-  if (form === 'request' || form === 'why') return problems;
-  const unwanted = flags.given.map(
-    (name) => ({ code: 'unknown_flag', found: `--${name}`, form: FORMS[form] }) as const,
-  );
-  return [...problems, ...unwanted];
-}
-
-function wordProblems(form: PlainForm, words: readonly Found[]): readonly CommandProblem[] {
-  const problems: CommandProblem[] = [];
-  const seen = { instance: 0, class: 0, request: 0, subcommand: 0 };
-  let accepted = 0;
-  const add = (code: CommandProblemCode, found: string): unknown => problems.push({ code, found, form: FORMS[form] });
-  for (const { found, meaning } of words) {
-    if (meaning.kind === 'strange') {
-      const { kind: _, ...problem } = meaning;
-      problems.push({ ...problem, form: FORMS[form] });
-      continue;
-    }
-    if (meaning.kind === 'nothing') continue;
-    seen[meaning.kind] += 1;
-    if (meaning.kind === 'subcommand') {
-      if (seen.subcommand > 1) add('too_many', found);
-      continue;
-    }
-    const limit = TAKES[form][meaning.kind];
-    if (seen[meaning.kind] > limit || accepted === TAKES[form].together) add(wrongKind(form, limit), found);
-    else accepted += 1;
-  }
-  const strange = problems.some(({ code }) => code !== 'too_many');
-  if (form === 'withdraw' && seen.request === 0 && !strange) add('missing_argument', '');
-  if (form === 'why' && (seen.instance === 0 || seen.class === 0) && !strange) add('missing_argument', '');
-  return problems;
-}
-
-// An instance where a request id belongs is not one too many, it is the wrong thing.
-function wrongKind(form: PlainForm, limit: number): CommandProblemCode {
-  if (limit > 0) return 'too_many';
-  if (form === 'withdraw') return 'not_a_request_id';
-  return form === 'history' || form === 'status' ? 'not_an_instance' : 'too_many';
-}
-
-function argumentsOf(meanings: readonly Meaning[]): Arguments {
-  const given: { -readonly [Key in keyof Arguments]: Arguments[Key] } = {};
-  for (const meaning of meanings) {
-    if (meaning.kind === 'instance') given.instanceId = meaning.instanceId;
-    if (meaning.kind === 'class') given.targetClass = meaning.targetClass;
-    if (meaning.kind === 'request') given.requestId = meaning.requestId;
-  }
-  return given;
-}
-
-function build(form: Exclude<PlainForm, 'help'>, values: FlagValues, given: Arguments): Command {
-  const { region, businessInfo, reason, ...flags } = values;
-  const { instanceId, targetClass, requestId } = given;
-  const where = region === undefined ? {} : { region };
-  switch (form) {
-    case 'request': {
-      const said = {
-        ...(businessInfo === undefined ? {} : { businessInfo }),
-        ...(reason === undefined ? {} : { reason }),
-      };
-      return { kind: 'request', ...given, ...where, flags, ...said };
-    }
-    case 'status':
-      return { kind: 'status', ...given };
-    case 'history':
-      return { kind: 'history', ...given };
-    case 'list':
-    case 'locks':
-      return { kind: form };
-    case 'withdraw':
-      return requestId === undefined ? missing(form) : { kind: 'withdraw', requestId };
-    case 'why':
-      if (instanceId === undefined || targetClass === undefined) return missing(form);
-      return { kind: 'why', instanceId, targetClass, ...where, flags };
-    default:
-      return form satisfies never;
-  }
-}
-
-function missing(form: Form): Command {
-  return { kind: 'invalid', problems: [{ code: 'missing_argument', found: '', form: FORMS[form] }] };
+  /** What would have been right. */
+  readonly nearest?: string | undefined;
+  /** The flag whose value is in question. */
+  readonly flag?: FlagName | undefined;
+  /** UTF-16 units that there may be, of what is too long. */
+  readonly max?: number | undefined;
+  /** What is missing, of `missing_argument`. */
+  readonly missing?: readonly (Thing | 'reason')[] | undefined;
 }

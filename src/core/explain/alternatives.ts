@@ -1,4 +1,4 @@
-/** What would be allowed instead of a change that is denied, or that others must agree to. */
+/** What would be allowed instead of a change that is denied or needs approval. */
 import { memoryAfter } from '../instance/classes.ts';
 import { type Change, type Coupon, FLAGS, samePrice } from '../value/change.ts';
 import { approvers } from '../policy/membership.ts';
@@ -7,10 +7,11 @@ import type { Policy } from '../policy/policy-model.ts';
 import type { ApprovalNeed } from '../request/request.ts';
 import type { Question, RuleRef, Verdict } from '../policy/verdict.ts';
 
+/** A change that would be allowed. */
 export interface Alternative {
   /** As it would be ordered, with what the rule forces. */
   readonly change: Change;
-  /** MB after the change; undefined when it cannot be told. */
+  /** MB after the change; undefined: not known. */
   readonly memoryMb: number | undefined;
   readonly rule: RuleRef;
   readonly need: ApprovalNeed;
@@ -25,21 +26,23 @@ export interface KnownApprovers {
   readonly complete: boolean;
 }
 
+/** What would be allowed instead; undefined: there is no such change, or it was not looked for. */
 export interface Alternatives {
   /** Which end of the offered classes was looked for: the smallest where less memory was asked for. */
   readonly end: 'largest' | 'smallest';
   /** false: the classes on offer could not be read, so that none of them is named. */
   readonly classesRead: boolean;
-  /** The class at that end that nobody has to agree to. */
+  /** The class at that end that needs no approval; undefined: there is none. */
   readonly free: Alternative | undefined;
-  /** The class at that end that somebody has to agree to; only where the change itself is denied. */
+  /** The class at that end that needs approval; only where the change itself is denied. */
   readonly agreed: Alternative | undefined;
   /** The same class made in another way, with as few other flags as possible; only where the change is denied. */
   readonly flags: Alternative | undefined;
-  /** The same change, if somebody calls it an emergency. */
+  /** The same change as an emergency (break glass). */
   readonly emergency: Alternative | undefined;
 }
 
+/** A class that the cloud offers for the instance; `capacityMb` in MB, undefined where the cloud does not say. */
 export interface Offered {
   readonly name: string;
   readonly capacityMb: number | undefined;
@@ -76,12 +79,12 @@ export function alternatives(
   };
 }
 
-/** Whether anything else is of interest: not to somebody who may just go ahead. */
+/** Whether alternatives are of interest: not where the change needs no approval. */
 export function needsOther(verdict: Verdict): boolean {
   return verdict.kind === 'denied' || verdict.need.count > 0;
 }
 
-/** Who may agree, as far as it is known. */
+/** Who can approve, as far as the groups can be read; no one where no approval is needed. */
 export function knownApprovers(policy: Policy, need: ApprovalNeed, question: Question): KnownApprovers {
   if (need.count === 0) return { people: [], complete: true };
   const { known, complete } = approvers(policy, need, question.person, question.directory);

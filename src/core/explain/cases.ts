@@ -1,10 +1,11 @@
-/** A case that somebody wrote about a policy: what is asked, and what they expect the answer to be. */
+/** Cases of `policy test`: a question to the policy and the expected answer. */
 import { type ChangeFlags, FLAGS } from '../value/change.ts';
 import { nearestRules, decide } from '../policy/policy.ts';
 import type { Policy, QuorumPart } from '../policy/policy-model.ts';
 import { timing } from '../policy/timing.ts';
 import type { DenyReason, NearRule, Question, RuleRef, Term, Timing, Verdict } from '../policy/verdict.ts';
 
+/** A case of the file, ready to be run. */
 export interface PolicyCase {
   readonly name: string;
   /** Where it stands in its file. */
@@ -16,9 +17,9 @@ export interface PolicyCase {
 /** What is not given is not looked at. */
 export interface Expected {
   readonly verdict: Verdict['kind'];
-  /** The rule that allows, denies or decides; where none holds, the one that `because` is about: else the nearest. */
+  /** The rule that allows, denies or decides; where none matches, the one that `because` is about, else the nearest. */
   readonly rule?: string;
-  /** Who must agree; empty: nobody. */
+  /** Who must approve; empty: no approval is needed. */
   readonly approvals?: readonly QuorumPart[];
   /** Each is the reason of the denial, or a term of that rule that fails. */
   readonly because?: readonly (DenyReason | Term)[];
@@ -27,27 +28,30 @@ export interface Expected {
   readonly flags?: Partial<ChangeFlags>;
 }
 
+/** An expectation that is not met; both sides as printed for people. */
 export interface Mismatch {
   readonly what: keyof Expected;
   readonly expected: string;
   readonly got: string;
 }
 
+/** The outcome of one case. */
 export interface CaseResult {
   readonly name: string;
   readonly line: number;
   readonly verdict: Verdict;
   /** The rule that `Expected.rule` is about. */
   readonly rule: RuleRef | undefined;
-  /** Where no rule holds. */
+  /** Where no rule matches. */
   readonly nearest: readonly NearRule[];
   /** Empty: the case passes. */
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Rules told of a case that fails. */
+/** Rules shown of a case that fails. */
 const NEAR = 2;
 
+/** Asks the policy the question of a case and compares the answer with what is expected. */
 export function runCase(policy: Policy, { name, line, question, expected }: PolicyCase): CaseResult {
   const verdict = decide(policy, question);
   const { about, nearest } = aboutOf(policy, question, verdict, expected.rule);
@@ -60,7 +64,7 @@ export function runCase(policy: Policy, { name, line, question, expected }: Poli
   return { name, line, verdict, rule: about?.rule, nearest, mismatches };
 }
 
-/** The rule that decides. Where none holds, the one that is expected not to, else the nearest. */
+/** The rule that decides. Where none matches, the one that the case names, else the nearest. */
 function aboutOf(policy: Policy, question: Question, verdict: Verdict, expected: string | undefined) {
   if (verdict.kind === 'allowed') return { about: { rule: verdict.rule, failed: [] }, nearest: [] };
   if (verdict.reason !== 'no_rule') return { about: verdict.nearest, nearest: [] };

@@ -7,16 +7,17 @@ import type { Policy } from '../policy/policy-model.ts';
 import { timing } from '../policy/timing.ts';
 import type { NearRule, Question, Timing, Verdict } from '../policy/verdict.ts';
 
-/** Rules told with each of their failed terms: more are read by nobody. */
+/** Rules shown with each of their failed terms; no one reads more. */
 const NEAR = 3;
 
+/** A verdict with everything that people need to act on it. */
 export interface Explained {
   readonly verdict: Verdict;
   /** Where no rule allows the change: those that come nearest, the first of them that of the verdict. */
   readonly nearest: readonly NearRule[];
-  /** Who may agree; undefined where the change is denied. */
+  /** Who can approve; undefined where the change is denied. */
   readonly approvers: KnownApprovers | undefined;
-  /** When it could be ordered if everybody agreed now; undefined where it is denied. */
+  /** When it could be ordered if it were approved now; undefined where it is denied. */
   readonly timing: Timing | undefined;
   readonly instead: Alternatives;
 }

@@ -3,8 +3,8 @@ import type { Directory, Policy, QuorumPart, Rule } from '../policy/policy-model
 import { maxMatching } from '../policy/quorum.ts';
 
 /**
- * Whether enough people are there to agree under a rule. `short`: for nobody who may ask. `short_for_some`: not when one
- * of the approvers asks, because whoever asks does not count. `unknown`: a user group that would tell could not be read.
+ * Whether a rule has enough approvers. `short`: for no requester. `short_for_some`: not when one of the approvers is the
+ * requester, whose own vote does not count. `unknown`: it depends on a group that could not be read.
  */
 export interface QuorumReach {
   readonly kind: 'enough' | 'short' | 'short_for_some' | 'unknown';
@@ -12,7 +12,7 @@ export interface QuorumReach {
   readonly wanted: number;
 }
 
-/** `absent`: Slack user ids that stand in a group and cannot use the bot. Undefined: the rule needs nobody's agreement. */
+/** `absent`: Slack user ids that are in a group and cannot use the bot. Undefined: the rule needs no approval. */
 export function quorumReach(
   policy: Policy,
   { who, approval }: Rule,

@@ -3,72 +3,12 @@
  * said to be unknown; nothing is guessed, and nothing of it decides anything.
  */
 import type { Change } from '../value/change.ts';
-import {
-  type Architecture,
-  changes,
-  familyOf,
-  type Limit,
-  limitOf,
-  type Pair,
-  pairOf,
-  shardsChange,
-} from './class-pair.ts';
+import { changes, familyOf, type Limit, limitOf, type Pair, pairOf, shardsChange } from './class-pair.ts';
 import { deploymentOf, memoryAfter, productTypeOf } from './classes.ts';
+import type { Effect, EffectKind, EffectOf, Forbidden, Severity } from './effect.ts';
 import type { InstanceFacts } from './instance.ts';
 import { nextWindow } from './maintenance.ts';
 import { directLimits, networkEffects } from './network-facts.ts';
-
-/** `stop`: the documentation says that the cloud refuses this. It is the cloud that decides. */
-export type Severity = 'stop' | 'warning' | 'info';
-
-/** What is documented as not possible in one step. */
-export type Forbidden =
-  | 'splitting_first'
-  | 'direct_to_standard'
-  | 'direct_class_and_shards'
-  | 'direct_shards_step'
-  | 'single_replica'
-  | 'media';
-
-/** What may prevent a change and was not, or cannot be, read. */
-export type Unseen = 'dts' | 'direct' | 'bandwidth';
-
-type What =
-  | { readonly kind: 'none' }
-  /** No page we know describes the class; `of` tells which of the two. */
-  | { readonly kind: 'unknown'; readonly of: 'now' | 'target'; readonly name: string }
-  /** `may`: the documentation does not say that it happens, only that it can. */
-  | { readonly kind: 'disconnects'; readonly times: 1 | 2; readonly seconds: number; readonly may: boolean }
-  | { readonly kind: 'read_only'; readonly seconds: number; readonly may: boolean }
-  | { readonly kind: 'connections_drop' | 'bandwidth_drop' | 'qps_drop'; readonly from: number; readonly to: number }
-  /** The instance has more than its class gives; whether that stays is not documented. MB/s. */
-  | { readonly kind: 'extra_bandwidth_may_drop'; readonly from: number; readonly to: number }
-  | { readonly kind: 'limits_unknown' }
-  | { readonly kind: 'memory_grows' | 'memory_shrinks'; readonly fromMb: number; readonly toMb: number }
-  | { readonly kind: 'memory_unknown' }
-  | { readonly kind: 'architecture_changes'; readonly from: Architecture; readonly to: readonly Architecture[] }
-  | { readonly kind: 'shards_change'; readonly from: number; readonly to: number }
-  | { readonly kind: 'forbidden'; readonly why: Forbidden }
-  /** `checked`: the cloud looks at the commands in use first and refuses (ForceUpgrade is off). */
-  | { readonly kind: 'commands_limited'; readonly checked: boolean }
-  | { readonly kind: 'at_once' }
-  /** The maintenance window that is open or comes next, ISO 8601. */
-  | { readonly kind: 'switch_at'; readonly start: string; readonly end: string }
-  | { readonly kind: 'window_unknown' }
-  | { readonly kind: 'window_ignored_possible' }
-  | { readonly kind: 'read_write_splitting'; readonly begins: boolean }
-  | { readonly kind: 'terraform_managed'; readonly tag: { readonly key: string; readonly value: string } }
-  /** `major`: the version that is sent along and stays; undefined where none is sent. */
-  | { readonly kind: 'minor_version_may_upgrade'; readonly major: string | undefined }
-  | { readonly kind: 'direct_connection' }
-  /** ISO 8601. */
-  | { readonly kind: 'temporary_bandwidth'; readonly until: string }
-  | { readonly kind: 'bandwidth_plan'; readonly until: string | undefined }
-  /** Never empty: DTS tasks are in no answer of R-kvstore. */
-  | { readonly kind: 'unseen'; readonly of: readonly Unseen[] };
-
-export type Effect = What & { readonly severity: Severity };
-export type EffectKind = Effect['kind'];
 
 const RANK = { stop: 0, warning: 1, info: 2 } as const;
 
@@ -90,7 +30,7 @@ export function impact(facts: InstanceFacts, change: Change, now: Date): readonl
   ].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
-function effect(severity: Severity, what: What): Effect {
+function effect(severity: Severity, what: EffectOf): Effect {
   return { severity, ...what };
 }
 

@@ -1,13 +1,12 @@
 /** What stands beside an instance and may prevent a change of it: direct connections, bought bandwidth, DTS tasks. */
 import { familyOf, type Pair, shardsChange } from './class-pair.ts';
 import { deploymentOf } from './classes.ts';
-import type { Effect, Forbidden, Unseen } from './impact.ts';
+import type { EffectOf, Forbidden, Unseen } from './effect.ts';
 
 type NetworkEffect = Extract<
-  Effect,
+  EffectOf,
   { readonly kind: 'direct_connection' | 'temporary_bandwidth' | 'bandwidth_plan' | 'unseen' }
 >;
-type What<T> = T extends unknown ? Omit<T, 'severity'> : never;
 
 /** A classic cluster with a private endpoint. A cloud-native cluster of that kind is one by its class (class-pair.ts). */
 function isDirect({ facts, fromName, is }: Pair): boolean {
@@ -34,7 +33,7 @@ export function directLimits(pair: Pair): readonly Forbidden[] {
 }
 
 /** What is there, and what nobody could see. */
-export function networkEffects(pair: Pair): readonly What<NetworkEffect>[] {
+export function networkEffects(pair: Pair): readonly NetworkEffect[] {
   const { directConnection, bandwidth } = pair.facts.networkFacts ?? {};
   const clustered = pair.is === undefined || pair.is === 'cluster';
   const unseen: readonly Unseen[] = [

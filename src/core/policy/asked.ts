@@ -21,7 +21,7 @@ export interface AskedInstance {
 /** What the terms of a rule read about a change. */
 export interface AskedChange {
   readonly change: Change;
-  /** MB after the change; undefined: neither the class nor the instance tells. */
+  /** MB after the change; undefined: it follows neither from the class nor from the instance. */
   readonly memoryMb: number | undefined;
   /** How many times more memory, or less, there is after the change; at least 1. */
   readonly step: number | undefined;
@@ -81,7 +81,7 @@ function stepOf(before: number | undefined, after: number | undefined): number |
     : undefined;
 }
 
-// More memory is an upgrade. Where memory does not tell, the price does, as the cloud itself judges subscriptions;
+// More memory is an upgrade. Where memory is the same or not known, the price decides, as the cloud does for subscriptions;
 // the hourly price of pay-as-you-go has no sign, and a price of zero says nothing.
 function directionOf(
   instance: InstanceSummary,

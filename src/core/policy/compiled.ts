@@ -7,15 +7,15 @@ import type { DenyRule, Directory, InstanceTerms, Policy, Rule, Terms } from './
 import { CHANGE_CHECKS, check, type Check, type Checks, flagChecks, INSTANCE_CHECKS, type Match } from './terms.ts';
 import type { FailedTerm, Question } from './verdict.ts';
 
-/** A check of a policy. Rules that give the same term share one, so that it is looked at once per question. */
+/** A check of a policy. Rules that give the same term share one, so it is evaluated once per question. */
 interface Shared<Asked> extends Check<Asked> {
   readonly id: number;
 }
 
-/** A rule and its checks, in the order in which people read of them. */
+/** A rule and its checks, in the order in which people read them. */
 export interface Compiled<R extends Terms> {
   readonly rule: R;
-  /** Who may ask, and for which instances. */
+  /** The terms about the requester and the instance. */
   readonly scope: readonly Shared<AskedScope>[];
   /** Every term. */
   readonly checks: readonly Shared<Asked>[];
@@ -87,7 +87,7 @@ function checksOf<T extends object, A>(
   checks: Checks<T, A>,
   share: (key: string, make: () => Check<A>) => Shared<A>,
 ): readonly Shared<A>[] {
-  const one = <Key extends keyof T & string>(key: Key): readonly Shared<A>[] => {
+  const one = (key: keyof T & string): readonly Shared<A>[] => {
     const wanted = terms[key];
     if (wanted === undefined || wanted === null) return [];
     return [share(`${section}.${key} ${JSON.stringify(wanted)}`, () => checks[key](wanted))];
@@ -123,7 +123,7 @@ function unanswered(policy: Policy): Match[] {
   return new Array<Match>(compiled(policy).size);
 }
 
-/** The same question about the change that a rule makes of it. */
+/** The same question about another change of the same class: what a rule that forces flags makes of it. */
 export function withChange(asked: Asked, change: Change): Asked {
   return { ...asked, change, answers: unanswered(asked.policy) };
 }
@@ -138,7 +138,7 @@ function match<A extends AskedScope>({ id, match: look }: Shared<A>, asked: A): 
   return (asked.answers[id] ??= look(asked));
 }
 
-/** How many checks do not match for certain; counting ends at `enough`. */
+/** How many checks do not match, or cannot be decided; counting stops at `enough`. */
 export function countFailed<A extends AskedScope>(checks: readonly Shared<A>[], asked: A, enough: number): number {
   let failed = 0;
   for (const one of checks) {
@@ -148,7 +148,7 @@ export function countFailed<A extends AskedScope>(checks: readonly Shared<A>[], 
   return failed;
 }
 
-/** Whether a rule that denies applies: `undecided` where that cannot be told, which counts as if it did. */
+/** Whether a rule that denies applies; `undecided`: a term could not be decided, which counts as if it applied. */
 export function applies<A extends AskedScope>(checks: readonly Shared<A>[], asked: A): Match {
   let answer: Match = 'yes';
   for (const one of checks) {
@@ -159,12 +159,12 @@ export function applies<A extends AskedScope>(checks: readonly Shared<A>[], aske
   return answer;
 }
 
-/** The terms that do not match for certain, for people. */
+/** The terms that do not match, or cannot be decided, as people read them. */
 export function failedTerms<A extends AskedScope>(checks: readonly Shared<A>[], asked: A): readonly FailedTerm[] {
   return checks.filter((one) => match(one, asked) !== 'yes').map(({ failed }) => failed(asked));
 }
 
-/** Whether every term about the instance matches for certain. */
+/** Whether every term about the instance matches; one that cannot be decided does not. */
 export function matchesInstance(terms: InstanceTerms, instance: Question['instance']): boolean {
   const asked = askedInstance(instance);
   return checksOf('', terms, INSTANCE_CHECKS, (_, make) => ({ ...make(), id: 0 })).every(

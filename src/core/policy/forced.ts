@@ -4,19 +4,19 @@ import type { Policy } from './policy-model.ts';
 import type { ResizeRequest } from '../request/request.ts';
 import type { RuleRef } from './verdict.ts';
 
-/** What changes under a rule are made with, whatever was chosen. */
+/** The flags that a rule sets, whatever the requester chose. */
 export interface Forced {
   readonly rule: RuleRef;
   readonly flags: Partial<ChangeFlags>;
 }
 
-/** Undefined: the rule leaves everything to whoever asks. */
+/** What a rule forces; undefined: nothing, the requester chooses every flag. */
 export function forcedBy(policy: Policy, rule: RuleRef): Forced | undefined {
   const flags = policy.rules.find(({ name }) => name === rule.name)?.force ?? {};
   return FLAGS.every((flag) => flags[flag] === undefined) ? undefined : { rule, flags };
 }
 
-/** The rule as it is kept with a request that it judged. */
+/** The rule as it is stored with a request that it decided. */
 export function keptRule(policy: Policy, rule: RuleRef): ResizeRequest['rule'] {
   const flags = forcedBy(policy, rule)?.flags;
   const forced = flags === undefined ? undefined : FLAGS.filter((flag) => flags[flag] !== undefined);

@@ -10,15 +10,23 @@ type Tokens = readonly Token[];
 const ANY = Symbol('*');
 const ONE = Symbol('?');
 
+/**
+ * Whether a text is a pattern of this kind: its braces are closed, and it has no sign that other pattern languages give
+ * a meaning. Otherwise a rule that denies `[ab]*` would silently deny nothing.
+ */
+export function isPattern(text: string): boolean {
+  return !/[[\]()|\\]/.test(text) && parse(text) !== undefined;
+}
+
 /** Compiles patterns, of which one match is enough. No patterns, an empty pattern and an empty value never match. */
 export function matcher(patterns: readonly string[]): Matcher {
   const compiled = patterns.filter((pattern) => pattern !== '').map(compile);
   return (value) => value !== '' && compiled.some((matches) => matches(value));
 }
 
-/** A policy has thousands of patterns, and nearly all are told apart by comparing text: that comes first. */
+/** A policy has thousands of patterns, and comparing text rules out nearly all of them, so that comes first. */
 function compile(pattern: string): Matcher {
-  const tokens = parse(pattern);
+  const tokens = parse(pattern) ?? [pattern];
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (tokens.length === 1 && typeof first === 'string') return (value) => value === first;
   const head = typeof first === 'string' ? first : '';
@@ -39,8 +47,8 @@ function covers(tokens: Tokens, text: string): boolean {
 }
 
 /**
- * Where a match that begins at one of `starts` can end. All of them are carried along at once, so the time is at most
- * the length of the pattern times that of the text: a pattern like `*a*a*a*a` cannot make it explode.
+ * Where a match that begins at one of `starts` can end. All of them are followed together, so the time is at most the
+ * length of the pattern times that of the text, also for a pattern like `*a*a*a*a`.
  */
 function ends(tokens: Tokens, text: string, starts: readonly number[]): readonly number[] {
   let at = starts;
@@ -63,8 +71,8 @@ function step(token: Token, text: string, at: readonly number[]): readonly numbe
   return [...new Set(token.either.flatMap((tokens) => ends(tokens, text, at)))];
 }
 
-/** A brace that is left open makes all of the pattern plain text; the configuration refuses such patterns. */
-function parse(pattern: string): Tokens {
+/** Undefined: a brace is left open. */
+function parse(pattern: string): Tokens | undefined {
   const outer: Token[][] = [[]];
   // The alternatives of every group that is open, the innermost last.
   const open = [outer];
@@ -81,5 +89,5 @@ function parse(pattern: string): Tokens {
       group.at(-1)?.push(piece === '*' ? ANY : piece === '?' ? ONE : piece);
     }
   }
-  return open.length === 1 ? (outer[0] ?? []) : [pattern];
+  return open.length === 1 ? outer[0] : undefined;
 }

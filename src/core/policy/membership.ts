@@ -33,7 +33,7 @@ function group(subjects: readonly Subject[]): Group {
   };
 }
 
-/** Whether a person belongs to at least one of these groups of the configuration. No groups: nobody does. */
+/** Whether a person belongs to at least one of these groups of the configuration. No groups: no one does. */
 export function membership(
   policy: Policy,
   groupNames: readonly string[],
@@ -50,7 +50,7 @@ export function membership(
   return unknown ? 'unknown' : 'out';
 }
 
-// A name without a group is nobody.
+// A name without a group has no members.
 function membershipOfOne(one: Group | undefined, { userId }: Person, directory: Directory): Membership {
   if (one === undefined) return 'out';
   if (one.everybody || one.users.has(userId)) return 'in';
@@ -68,7 +68,7 @@ export interface Members {
   readonly complete: boolean;
 }
 
-/** Everyone in at least one of these groups. A group that stands for everybody cannot be listed, so it is not complete. */
+/** The people in at least one of these groups. `everybody` cannot be listed, so a group with it is never complete. */
 export function membersOf(policy: Policy, groupNames: readonly string[], directory: Directory): Members {
   const groups = groupsOf(policy);
   const known = new Set<string>();

@@ -18,6 +18,7 @@ export interface Policy {
   readonly locks: readonly LockRule[];
 }
 
+/** Where and how the bot writes in Slack. */
 export interface SlackSettings {
   /** Channel of the request cards; undefined: where the command was used. */
   readonly cards: string | undefined;
@@ -27,11 +28,13 @@ export interface SlackSettings {
   readonly teams: readonly string[] | undefined;
 }
 
+/** Where the keys of an account come from: the default chain, a profile of the credentials file, or a RAM role. */
 export type Credentials =
   | { readonly kind: 'default' }
   | { readonly kind: 'profile'; readonly profile: string }
   | { readonly kind: 'role'; readonly roleArn: string; readonly externalId: string | undefined };
 
+/** An Alibaba Cloud account that the bot may use. */
 export interface Account {
   readonly name: string;
   readonly site: 'china' | 'international';
@@ -43,12 +46,12 @@ export interface Account {
 
 /**
  * Whom a group stands for: a Slack user (`U…`, `W…`), the members of a user group (`S…`) or of a channel (`C…`, `G…`),
- * or everybody whom the bot serves at all.
+ * or everyone the bot serves.
  */
 export type Subject =
   { readonly kind: 'user' | 'usergroup' | 'channel'; readonly id: string } | { readonly kind: 'everybody' };
 
-/** What a rule is about. Every term that is given must hold; undefined does not restrict. */
+/** What a rule is about. Every term that is given must match; undefined does not restrict. */
 export interface Terms {
   readonly name: string;
   /** Where the rule starts in the file, for messages. */
@@ -62,7 +65,7 @@ export interface Terms {
 
 /** A rule that allows. */
 export interface Rule extends Terms {
-  /** For emergencies: asked only when a person asks for it. Windows, freezes and monthly limits do not hold it back. */
+  /** For emergencies: read only when a person breaks the glass. Windows, freezes and monthly limits do not apply to it. */
   readonly breakGlass: boolean;
   /** What the change is made with, whatever was chosen. The terms look at the change after this. */
   readonly force: Partial<ChangeFlags>;
@@ -71,9 +74,9 @@ export interface Rule extends Terms {
   readonly windows: readonly Window[];
 }
 
-/** A rule that denies: where all its terms hold, or cannot be told not to, no other rule is asked. */
+/** A rule that denies: where all its terms match or cannot be decided, no rule that allows is read. */
 export interface DenyRule extends Terms {
-  /** Shown to whoever is denied. */
+  /** Shown to the requester. */
   readonly reason: string;
 }
 
@@ -96,6 +99,7 @@ export interface InstanceTerms {
   readonly classes?: readonly string[];
 }
 
+/** More memory or less; where memory is the same, a higher price or a lower one. */
 export type Direction = 'upgrade' | 'downgrade';
 
 /** Memory is that of the whole instance, in MB; prices are decimal strings in the account's currency. */
@@ -103,7 +107,7 @@ export interface ChangeTerms {
   readonly direction?: readonly Direction[];
   readonly minMemoryMb?: number;
   readonly maxMemoryMb?: number;
-  /** How many times the memory may grow or shrink at once: 2 allows 1 GB to 2 GB, and 2 GB to 1 GB. */
+  /** By which factor the memory may grow or shrink in one change: 2 allows 1 GB to 2 GB, and 2 GB to 1 GB. */
   readonly maxStep?: number;
   /** Shards after the change. */
   readonly maxShards?: number;
@@ -129,21 +133,23 @@ export interface QuorumPart {
   readonly count: number;
 }
 
+/** Whose approval a rule requires. */
 export type ApprovalTerms =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'quorum';
-      /** All of them; a person fills a place in one of them only. */
+      /** All of them; a vote fills a slot of one of them only. */
       readonly parts: readonly QuorumPart[];
-      /** In place of `parts` from this price of the change on; the highest that is reached counts. Decimal strings. */
+      /** Replaces `parts` from this price of the change on; the highest that is reached counts. Decimal strings. */
       readonly over: readonly { readonly price: string; readonly parts: readonly QuorumPart[] }[];
       readonly self: boolean;
       readonly expiresMs: number;
       readonly remindMs: number | undefined;
-      /** Groups that are told, without a vote. */
+      /** Groups that are notified, without a vote. */
       readonly notify: readonly string[];
     };
 
+/** A day of the week in the zone of its window. */
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
 /** When an order may be placed, in the given IANA zone. `from` later than `to` wraps midnight. */
@@ -165,6 +171,7 @@ export interface Freeze {
   readonly except: readonly string[];
 }
 
+/** Limits that apply to every rule. */
 export interface Limits {
   readonly openPerInstance: 1;
   readonly monthlySpend: readonly SpendLimit[];

@@ -25,11 +25,11 @@ type Allowed = Extract<Verdict, { kind: 'allowed' }>;
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 
 /**
- * Judges a change. Rules that deny come first, wherever they stand. Then rules that allow are read from top to bottom;
- * the first whose every term holds decides. A term not given does not restrict; a term that cannot be decided does not
- * hold in a rule that allows, and holds in one that denies. What the deciding rule needs (approvers, money left) is
- * then checked, and no later rule is asked. Rules for emergencies are read only when `breakGlass` asks for them, and
- * then alone.
+ * Evaluates a change. Rules that deny come first, wherever they are in the file. Then rules that allow are read from top
+ * to bottom; the first whose terms all match decides. A term not given does not restrict; a term that cannot be decided
+ * does not match in a rule that allows, and matches in one that denies. What the deciding rule needs (approvers, money
+ * left) is then checked, and no later rule is read. Rules for emergencies are read only when the question asks for them
+ * (`breakGlass`), and then alone.
  */
 export function decide(policy: Policy, question: Question): Verdict {
   const { rules, denials } = compiled(policy);
@@ -56,8 +56,8 @@ function allowedBy(policy: Policy, rule: Rule, question: Question, asked: Asked)
 }
 
 /**
- * The rules that allow and that do not match, at most so many: the fewest failed terms first, of equals the one that
- * stands first. `decide` names the first of them.
+ * The rules that could allow but do not match, at most `most`: those with the fewest failed terms first, equals in the
+ * order of the file. The first is the one that `decide` names.
  */
 export function nearestRules(policy: Policy, question: Question, most: number): readonly NearRule[] {
   const asked = askedOf(policy, question);
@@ -70,13 +70,13 @@ export function nearestRules(policy: Policy, question: Question, most: number): 
     .map(({ one }) => near(one, asked));
 }
 
-/** What a rule for emergencies would allow of this; undefined when none does. */
+/** The verdict of the rules for emergencies; undefined: they deny too. */
 export function breakGlassFor(policy: Policy, question: Question): Allowed | undefined {
   const verdict = decide(policy, { ...question, breakGlass: true });
   return verdict.kind === 'allowed' ? verdict : undefined;
 }
 
-/** Judges a change that was settled earlier: what a rule of now would force differently is no longer allowed as it is. */
+/** Evaluates a request again: a change whose flags the rules of now would set differently is denied as it is. */
 export function decideAgain(policy: Policy, question: Question): Verdict {
   const verdict = decide(policy, question);
   if (verdict.kind === 'denied') return verdict;
@@ -89,7 +89,7 @@ export function decideAgain(policy: Policy, question: Question): Verdict {
   return failed.length === 0 ? verdict : denied('no_rule', { rule: verdict.rule, failed });
 }
 
-/** Whether some rule would let this person change this instance at all: what the picker offers. */
+/** Whether some rule could let this person change this instance: such instances are offered in the form. */
 export function mayTouch(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
   const { rules, denials } = compiled(policy);
   const asked = askedScope(policy, person, instance, directory);
@@ -103,7 +103,7 @@ function deniesAnyChange({ change, flags }: DenyRule): boolean {
   return Object.keys(change).length === 0 && Object.keys(flags).length === 0;
 }
 
-/** A rule that denies for certain is a better answer than one that only may; of equals the first. */
+/** A rule that certainly denies beats one with undecided terms; of equals the first in the file decides. */
 function denial(denials: readonly Compiled<DenyRule>[], asked: Asked): Denied | undefined {
   let first: Compiled<DenyRule> | undefined;
   for (const one of denials) {

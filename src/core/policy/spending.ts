@@ -7,13 +7,13 @@ const UNKNOWN = { reason: 'spend_unknown' } as const;
 
 type Counts = 'in' | 'out' | 'unknown';
 
-/** Why a monthly limit stops a change: which one, or that it cannot be told. */
+/** Why a monthly limit stops a change; without `limit`: whether one is exceeded is not known. */
 interface Overspent {
   readonly reason: 'over_monthly_spend' | 'spend_unknown';
   readonly limit?: SpendLimit;
 }
 
-/** Undefined when no monthly limit stops the change. What cannot be told stops it too. */
+/** Undefined: no monthly limit stops the change. A limit that cannot be checked stops it. */
 export function overspent(policy: Policy, question: Question): Overspent | undefined {
   const asked: Spending = { requester: question.person, account: question.instance.account, quote: question.quote };
   const reasons = policy.limits.monthlySpend.map((limit) => overLimit(policy, limit, question, asked));

@@ -10,14 +10,14 @@ import type { FailedTerm, Term } from './verdict.ts';
 /** `undecided`: what the term looks at is not known. */
 export type Match = 'yes' | FailedTerm['because'];
 
-/** One term of a rule. What people read of it is worked out only where they do. */
+/** One term of a rule. The text for people is built only where they read it. */
 export interface Check<Asked> {
   readonly match: (asked: Asked) => Match;
   /** The term for people, where it does not match. */
   readonly failed: (asked: Asked) => FailedTerm;
 }
 
-/** Makes the check of each term that a rule may give, in the order in which people read of them. */
+/** Makes the check of each term that a rule may give, in the order in which people read them. */
 export type Checks<Terms, Asked> = {
   readonly [Key in keyof Terms]-?: (wanted: NonNullable<Terms[Key]>) => Check<Asked>;
 };
@@ -46,6 +46,7 @@ export function check<Asked, Value>(
   };
 }
 
+/** Terms under `instances`. */
 export const INSTANCE_CHECKS: Checks<InstanceTerms, AskedInstance> = {
   ids: (ids) => among('instances.ids', ids, ({ instance }) => instance.instanceId),
   names: (names) => check('instances.names', names, ({ name }) => name, matcher(names)),
@@ -56,6 +57,7 @@ export const INSTANCE_CHECKS: Checks<InstanceTerms, AskedInstance> = {
   classes: (classes) => check('instances.classes', classes, ({ currentClass }) => currentClass, matcher(classes)),
 };
 
+/** Terms under `change`. */
 export const CHANGE_CHECKS: Checks<ChangeTerms, AskedChange> = {
   direction: (wanted) => among('change.direction', wanted, ({ direction }) => direction),
   minMemoryMb: (min) => memoryCheck('change.minMemory', min, (mb) => mb >= min),
@@ -133,7 +135,7 @@ function tagCheck(tags: Readonly<Record<string, string>>): Check<AskedInstance> 
   return check('instances.tags', shown, ({ instance }) => instance.tags, has, print);
 }
 
-// A tag named "constructor" is missing where nobody set it.
+// Own properties only: a tag named "constructor" is missing where none was set.
 function own(tags: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }

@@ -9,7 +9,8 @@ const DAY_MS = 86_400_000;
 /**
  * When an order under this rule may be placed for this person. `notBefore` (ISO 8601, UTC) is free of every freeze
  * and inside a window. A freeze is named as the cause even where a window adds to the wait: it is the rarer news.
- * A rule for emergencies waits for nothing. A rule that is gone from the policy has no windows; judge the request again before asking.
+ * A rule for emergencies never waits. A rule that is gone from the policy has no windows, so evaluate the request again
+ * first.
  */
 export function timing(policy: Policy, rule: RuleRef, person: Person, directory: Directory, now: Date): Timing {
   const inForce = policy.rules.find(({ name }) => name === rule.name);
@@ -18,7 +19,7 @@ export function timing(policy: Policy, rule: RuleRef, person: Person, directory:
   const freezes = policy.freezes.filter((freeze) => !isExempt(policy, freeze, person, directory));
   let at = now;
   let frozen: Freeze | undefined;
-  // Each freeze can hold the order back once, and be followed by one wait for a window.
+  // Each freeze can delay the order once, followed by one wait for a window.
   for (let turns = 0; turns <= 2 * freezes.length + 2; turns += 1) {
     const freeze = freezes.find(({ from, to }) => Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(to));
     frozen ??= freeze;
@@ -33,7 +34,7 @@ export function timing(policy: Policy, rule: RuleRef, person: Person, directory:
     : { kind: 'later', notBefore, because: 'freeze', reason: frozen.reason };
 }
 
-// Who cannot be told to be exempt is not.
+// A membership that cannot be read exempts no one.
 function isExempt(policy: Policy, freeze: Freeze, person: Person, directory: Directory): boolean {
   return membership(policy, freeze.except, person, directory) === 'in';
 }

@@ -50,26 +50,29 @@ export const TERMS = [
 ] as const;
 export type Term = (typeof TERMS)[number];
 
+/** A term that does not match, as people read it. */
 export interface FailedTerm {
   readonly term: Term;
-  /** `no`: looked and it does not hold. `undecided`: could not be looked at (no price, no group), so it does not hold. */
+  /** `no`: it does not match. `undecided`: it could not be checked (no price, no group), so it counts as not matching. */
   readonly because: 'no' | 'undecided';
   /** What the rule wants and what was found, as plain values for a sentence. */
   readonly wanted: string;
   readonly found: string;
 }
 
+/** A rule by its name, and the line of the file where it starts. */
 export interface RuleRef {
   readonly name: string;
   readonly line: number;
 }
 
-/** A rule that does not hold, with each of its terms that fails. */
+/** A rule that does not match, with each of its terms that fails. */
 export interface NearRule {
   readonly rule: RuleRef;
   readonly failed: readonly FailedTerm[];
 }
 
+/** Why the policy denies, as one closed list. */
 export const DENY_REASONS = [
   'deny_rule',
   'no_rule',
@@ -80,6 +83,7 @@ export const DENY_REASONS = [
 ] as const;
 export type DenyReason = (typeof DENY_REASONS)[number];
 
+/** What the policy says to a change. */
 export type Verdict =
   | {
       readonly kind: 'allowed';

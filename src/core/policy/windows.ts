@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Weekday, Window } from './policy-model.ts';
 
+/** Monday first, as in ISO 8601. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
 
 const DAY_MINUTES = 24 * 60;

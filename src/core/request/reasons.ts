@@ -5,6 +5,7 @@
 export const ACCESS_REASONS = ['other_team', 'guest', 'stranger', 'bot_user', 'deactivated', 'person_unknown'] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
 
+/** Why a button has no effect. */
 export const CLICK_REASONS = [
   'unknown_request',
   'already_decided',
@@ -26,6 +27,7 @@ export const CLICK_REASONS = [
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
+/** Why a request cannot be made. */
 export const REQUEST_REASONS = [
   'instance_not_found',
   'instance_not_yours',

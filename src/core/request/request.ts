@@ -28,6 +28,7 @@ export interface ApprovalNeed {
   readonly notify: readonly string[];
 }
 
+/** An approval by one person. */
 export interface Vote {
   readonly by: Person;
   /** ISO 8601, UTC. */
@@ -73,6 +74,7 @@ export interface ExternalChange {
   readonly orderId: string | undefined;
 }
 
+/** The order in Alibaba Cloud. */
 export interface Order {
   /** As the cloud gave it: a string, often beyond 2^53. Undefined when an order was found by its effect only. */
   readonly orderId: string | undefined;
@@ -107,6 +109,7 @@ export interface BreakGlass {
   readonly despite: Obstacle;
 }
 
+/** A request as it is stored: one row, from the form to its final state. */
 export interface ResizeRequest {
   readonly id: RequestId;
   readonly state: State;

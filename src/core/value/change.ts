@@ -1,10 +1,12 @@
 /** What is asked of an instance: the parameters of ModifyInstanceSpec that a person chooses. */
 
+/** When the change is made: right away, or in the maintenance window of the instance. */
 export type EffectiveTime = 'Immediately' | 'MaintainTime';
 
 /** `none` = use no coupon, `best` = let the cloud choose, anything else is a coupon number as typed. */
 export type Coupon = string;
 
+/** How a change is made. Names are those of the parameters of ModifyInstanceSpec. */
 export interface ChangeFlags {
   readonly autoPay: boolean;
   readonly coupon: Coupon;
@@ -15,8 +17,10 @@ export interface ChangeFlags {
 /** A part of a change that rules can restrict or force. */
 export type Flag = keyof ChangeFlags;
 
+/** Every flag, in the order in which people read them. */
 export const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly Flag[];
 
+/** A change of class and how it is made. */
 export interface Change extends ChangeFlags {
   /** Name of the instance class that it shall have. */
   readonly targetClass: string;

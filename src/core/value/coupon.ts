@@ -1,5 +1,6 @@
 import type { Coupon } from './change.ts';
 
+/** Characters of the longest coupon number. */
 export const MAX_COUPON = 64;
 /** `BusinessInfo` is passed on as it is; longer ones are not known to be taken. */
 export const MAX_BUSINESS_INFO = 100;

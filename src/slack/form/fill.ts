@@ -1,4 +1,4 @@
-import { OWN_CODES } from '../../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Quoted } from '../../workflow/ports.ts';
@@ -96,7 +96,7 @@ export async function priceOf(context: SlackContext, person: Person, draft: Draf
     businessInfo: businessInfo === '' ? undefined : businessInfo,
   };
   const quoted = context.desk.quote(person, instanceId, region, change);
-  return orNothing(context, 'price', quoted, { kind: 'none', code: OWN_CODES.unnamed });
+  return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });
 }
 
 type Looked = About | { readonly kind: 'no_access'; readonly text: string };

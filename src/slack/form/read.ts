@@ -1,4 +1,4 @@
-import { meaningOf } from '../../core/command/command-words.ts';
+import { meaningOf } from '../../core/command/words.ts';
 import type { ChangeFlags, EffectiveTime, Flag } from '../../core/value/change.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';

@@ -1,4 +1,4 @@
-import { readRequestId } from '../../core/command/command-words.ts';
+import { readRequestId } from '../../core/command/words.ts';
 import type { Click, Press } from '../../workflow/ports.ts';
 import type { ButtonId } from '../../core/request/state.ts';
 import { cardDigestOf } from '../card/buttons.ts';

@@ -1,19 +1,13 @@
-import { type Command, parseCommand } from '../../core/command/command.ts';
-import type { Person } from '../../core/request/request.ts';
+import type { Command, CommandProblemCode } from '../../core/command/command.ts';
+import { parseCommand } from '../../core/command/parse.ts';
+import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
 import { locksBlocks } from '../messages/locks.ts';
 import type { LockCommand } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
-import {
-  helpMessage,
-  invalidMessage,
-  listMessage,
-  textMessage,
-  statusMessage,
-  whyMessage,
-  type AnswerContext,
-} from '../messages/command-answer.ts';
+import { helpMessage, invalidMessage } from '../messages/help.ts';
+import { listMessage, textMessage, statusMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
 import { accessText } from '../messages/refusals.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { storeInbound } from '../entry/storing.ts';
@@ -36,13 +30,14 @@ export async function commanded(context: SlackContext, invocation: Invocation, t
   const answer =
     access.kind === 'no_access'
       ? textMessage(accessText(access.reason, words))
-      : await answerTo(command, context, invocation, reading);
+      : await answerTo(command, text, context, invocation, reading);
   if (answer !== undefined) await answerPrivately(context, invocation, answer);
 }
 
 /** Undefined: the answer comes when it is decided. */
 async function answerTo(
   command: Reader,
+  text: string,
   context: SlackContext,
   invocation: Invocation,
   reading: AnswerContext,
@@ -51,8 +46,10 @@ async function answerTo(
   switch (command.kind) {
     case 'help':
       return helpMessage(words);
-    case 'invalid':
-      return invalidMessage(command, words);
+    case 'invalid': {
+      const own = lacksOwn(command) ? await ownRequests(context, invocation.person) : undefined;
+      return invalidMessage(command, text, words, own);
+    }
     case 'status':
       return status(command, context, invocation, reading);
     case 'list': {
@@ -94,6 +91,17 @@ async function answerTo(
   }
 }
 
+/** Whether it was meant for a request of the person's own that it does not name. */
+function lacksOwn({ form, problems }: Extract<Command, { kind: 'invalid' }>): boolean {
+  return form === 'withdraw' && problems.some(({ code: why }) => LACKS_ID.includes(why));
+}
+
+const LACKS_ID: readonly CommandProblemCode[] = ['missing_argument', 'not_a_request_id'];
+
+function ownRequests(context: SlackContext, person: Person): Promise<readonly ResizeRequest[]> {
+  return context.desk.requests(person, { open: true, requester: person });
+}
+
 function lockCommandOf(
   { person, channelId, triggerId }: Invocation,
   command: Extract<Command, { kind: 'lock' | 'unlock' }>,
@@ -124,7 +132,7 @@ async function status(
       ? textMessage(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
       : statusMessage(newest, reading);
   }
-  const own = await context.desk.requests(person, { open: true, requester: person });
+  const own = await ownRequests(context, person);
   const [only] = own;
   if (only === undefined) return textMessage(words.mrkdwn('read.statusNone', {}));
   return own.length === 1 ? statusMessage(only, reading) : listMessage(words.plain('read.listTitle', {}), own, reading);

@@ -1,4 +1,5 @@
-import { printCommand, type Command } from '../../core/command/command.ts';
+import type { Command } from '../../core/command/command.ts';
+import { printCommand } from '../../core/command/print.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';

@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import type { Command, CommandProblem } from '../../core/command/command.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/ports.ts';
 import { price } from '../../wording/amounts.ts';
@@ -13,7 +12,6 @@ import { link, mention, moment, permalink } from '../../wording/markup.ts';
 import { obstaclesOf } from '../../wording/obstacles.ts';
 import { accessText, refusalText } from './refusals.ts';
 import { statusLine } from '../card/status-line.ts';
-import type { Words } from '../../wording/words.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
 import { insteadOf, type Paragraph, whenOrdered, whoMay, whyNot } from '../../wording/why.ts';
 
@@ -100,34 +98,4 @@ function verdictLines(answer: Judged, targetClass: string, { words, policy }: An
       ...(timing === undefined ? [] : [whenOrdered(timing, renderer)]),
     ],
   ];
-}
-
-export function helpMessage(words: Words): Message {
-  const title = words.plain('help.title', {});
-  return {
-    text: title,
-    blocks: [
-      header(title),
-      section(words.mrkdwn('help.body', {})),
-      section(words.mrkdwn('help.flags', {})),
-      context(words.mrkdwn('help.note', {})),
-    ],
-  };
-}
-
-export function invalidMessage({ problems }: Extract<Command, { kind: 'invalid' }>, words: Words): Message {
-  const title = words.mrkdwn('invalid.title', {});
-  const forms = new Set(problems.map(({ form }) => form));
-  const right = [...forms].map((form) => words.mrkdwn('invalid.form', { form: code(`/redis-resize ${form}`, 300) }));
-  const found = problems.slice(0, 10).map((problem) => problemLine(problem, words));
-  return {
-    text: title,
-    blocks: [section([title, ...found, ...right].join('\n')), context(words.mrkdwn('invalid.help', {}))],
-  };
-}
-
-function problemLine({ code: problem, found, nearest }: CommandProblem, words: Words): string {
-  const sentence = words.mrkdwn(`invalid.${problem}`, { found: code(found, 100) });
-  const hint = nearest === undefined ? '' : ` ${words.mrkdwn('invalid.nearest', { nearest: code(nearest) })}`;
-  return `• ${sentence}${hint}`;
 }

@@ -10,9 +10,9 @@ import { joined, link, mention, permalink } from '../../wording/markup.ts';
 import { STATE_ICONS } from '../../wording/state-icons.ts';
 import type { Words } from '../../wording/words.ts';
 
+/** What a mirror channel shows besides emergencies: how requests end, and what becomes of orders. */
 type Outcome = FinalState | 'ordered' | 'unknown';
 
-/** What a mirror channel shows besides emergencies: how requests end, and what becomes of orders. */
 function isOutcome(kind: EventKind): kind is Outcome {
   return isFinal(kind) || kind === 'ordered' || kind === 'unknown';
 }

@@ -71,7 +71,7 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
   return { ...setting, request, event, values, say: (key) => words.mrkdwn(key, values) };
 }
 
-/** Those who are told of a request without having a vote hear of it twice: when it is made, and when it ends. */
+/** People without a vote are notified of a request and of how it ends. */
 function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, words }: Setting): readonly string[] {
   const people = kind === 'requested' || isFinal(kind) ? notifyMentions(need, policy) : undefined;
   return people === undefined ? [] : [words.mrkdwn('event.notify', { people })];

@@ -11,23 +11,23 @@ export const breakGlass = {
     option: 'This is an emergency and I take responsibility',
   },
   second_reason: {
-    label: "Why can't it wait?",
+    label: 'Why can’t it wait?',
     hint: 'At least 10 characters. Shown next to your original reason.',
   },
   error: {
     confirm: 'Tick this box to break glass, or close the window.',
-    second_reason: "Explain why it can't wait (10 to 500 characters).",
+    second_reason: 'Explain why it can’t wait (10 to 500 characters).',
   },
   card: '🚨 *Break glass* (rule “{{rule}}”). {{despite}}',
   first: '*Reason*',
-  second: "*Why it couldn't wait*",
+  second: '*Why it couldn’t wait*',
   marked: '🚨 {{text}}',
   approve: 'Approve this emergency?',
   /** What stood in the way of an ordinary request. */
   despite: {
     no_rule: 'No ordinary rule allows it.',
     over_monthly_spend: 'Over the monthly spending limit.',
-    spend_unknown: "This month's spending couldn't be read.",
+    spend_unknown: 'This month’s spending couldn’t be read.',
     does_not_fit: 'The new class is too small for the recent memory usage.',
     window: 'Outside the change window.',
     freeze: 'During a freeze.',

@@ -6,7 +6,7 @@ export const card = {
   price: '*Price*  {{price}}',
   priceMonthly: '*Price*  {{price}} · {{monthly}}',
   priceOff: '{{off}}',
-  noPrice: "The price couldn't be read",
+  noPrice: 'The price couldn’t be read',
   instance: '*Instance*\n{{name}} {{id}}\n{{region}} · {{account}}',
   how: '*Options*\n{{flags}}',
   asked: '*Requested by*\n{{who}} · {{at}}',
@@ -115,7 +115,7 @@ export const status = {
   approved: '🟢 *Approved.* Re-checking instance and price, then placing the order.',
   held: '🟢 *Approved.* On hold until {{until}} (change window or freeze).',
   ordering: '🔵 *Placing the order…*',
-  unclear: "🟠 *Alibaba Cloud's response was inconclusive.* Checking whether the order exists before retrying.",
+  unclear: '🟠 *Alibaba Cloud’s response was inconclusive.* Checking whether the order exists before retrying.',
   ordered: '🔵 *Ordered* {{at}}. Waiting for the resize to start.',
   awaiting_payment:
     '🟠 *Payment required.* Pay or cancel the order in the console: {{link}}. The resize starts once it is paid.',

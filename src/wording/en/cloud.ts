@@ -21,8 +21,8 @@ export const cloud = {
     next: 'Choose a larger class, or delete data first.',
   },
   confirm_force_upgrade: {
-    title: "The new class doesn't support commands that are in use.",
-    cause: "Alibaba Cloud found them in the instance's traffic.",
+    title: 'The new class doesn’t support commands that are in use.',
+    cause: 'Alibaba Cloud found them in the instance’s traffic.',
     next: 'If the owners of the application approve, resubmit with the force option.',
   },
   use_global_instance_flow: {
@@ -46,9 +46,9 @@ export const cloud = {
     next: 'Wait until its status is Normal, then resubmit.',
   },
   fix_major_version: {
-    title: "The engine version doesn't match the change.",
+    title: 'The engine version doesn’t match the change.',
     cause: 'The new class does not exist for this engine version.',
-    next: "Ask the bot's operator to check the version that was sent.",
+    next: 'Ask the bot’s operator to check the version that was sent.',
   },
   upgrade_minor_version: {
     title: 'The minor version of the engine is too old.',
@@ -66,8 +66,8 @@ export const cloud = {
     next: 'Stop the task, then resubmit.',
   },
   choose_other_class: {
-    title: "This class isn't available here.",
-    cause: "It isn't sold in this zone, with this billing method or with this number of shards.",
+    title: 'This class isn’t available here.',
+    cause: 'It isn’t sold in this zone, with this billing method or with this number of shards.',
     next: 'Choose another class.',
   },
   out_of_stock: {
@@ -76,12 +76,12 @@ export const cloud = {
     next: 'Choose another class, or try again later.',
   },
   not_possible_here: {
-    title: "This type of instance doesn't support the change.",
+    title: 'This type of instance doesn’t support the change.',
     cause: 'Alibaba Cloud rejected it for this instance.',
     next: 'Choose another class, or include the code below in a support ticket.',
   },
   instance_gone: {
-    title: "The instance wasn't found.",
+    title: 'The instance wasn’t found.',
     cause: 'It was released, or it is in another account or region.',
     next: 'Check its ID and region.',
   },
@@ -96,8 +96,8 @@ export const cloud = {
     next: 'Wait for the temporary bandwidth to end, then resubmit.',
   },
   check_coupon: {
-    title: "The coupon wasn't accepted.",
-    cause: "It doesn't exist, or its conditions aren't met.",
+    title: 'The coupon wasn’t accepted.',
+    cause: 'It doesn’t exist, or its conditions aren’t met.',
     next: 'Resubmit with another coupon or without one.',
   },
   ask_billing: {
@@ -108,32 +108,32 @@ export const cloud = {
   grant_permission: {
     title: 'The bot lacks a permission.',
     cause: 'Its RAM policy does not allow this action on this instance.',
-    next: "Ask the bot's operator to grant the missing action; the README lists every action that the bot needs.",
+    next: 'Ask the bot’s operator to grant the missing action; the README lists every action that the bot needs.',
   },
   fix_credentials: {
-    title: "The bot's credentials don't work.",
+    title: 'The bot’s credentials don’t work.',
     cause: 'The access key is unknown, disabled or wrong.',
-    next: "Ask the bot's operator to replace the access key.",
+    next: 'Ask the bot’s operator to replace the access key.',
   },
   refresh_credentials: {
-    title: "The bot's credentials expired.",
+    title: 'The bot’s credentials expired.',
     cause: 'Temporary credentials are only valid for a short time.',
     next: 'The bot renews them and retries.',
   },
   fix_clock: {
-    title: "The bot's clock is wrong.",
+    title: 'The bot’s clock is wrong.',
     cause: 'Alibaba Cloud only accepts calls from the last few minutes.',
-    next: "Ask the bot's operator to synchronize the clock (NTP).",
+    next: 'Ask the bot’s operator to synchronize the clock (NTP).',
   },
   wrong_site: {
     title: 'The account belongs to the other Alibaba Cloud site (China/International).',
     cause: 'The two sites have different billing endpoints.',
-    next: "Ask the bot's operator to fix the `site` of the account in the configuration.",
+    next: 'Ask the bot’s operator to fix the `site` of the account in the configuration.',
   },
   fix_endpoint: {
     title: 'The endpoint is wrong.',
-    cause: "The endpoint doesn't serve this API, or the account is missing in the configuration.",
-    next: "Ask the bot's operator to fix `endpoints` and `accounts` in the configuration.",
+    cause: 'The endpoint doesn’t serve this API, or the account is missing in the configuration.',
+    next: 'Ask the bot’s operator to fix `endpoints` and `accounts` in the configuration.',
   },
   slow_down: {
     title: 'Too many calls.',
@@ -141,9 +141,9 @@ export const cloud = {
     next: 'The bot slows down and retries.',
   },
   cloud_unreachable: {
-    title: "Alibaba Cloud couldn't be reached.",
+    title: 'Alibaba Cloud couldn’t be reached.',
     cause: 'The connection failed, so the call never arrived.',
-    next: "The bot retries; if it keeps failing, ask the bot's operator to check the network.",
+    next: 'The bot retries; if it keeps failing, ask the bot’s operator to check the network.',
   },
   outcome_unclear: {
     title: 'No response was received.',
@@ -158,7 +158,7 @@ export const cloud = {
   bot_defect: {
     title: 'The bot sent an invalid request.',
     cause: 'This is a bug.',
-    next: "Please report the code below to the bot's operator.",
+    next: 'Please report the code below to the bot’s operator.',
   },
   unrecognised: {
     title: 'Alibaba Cloud returned an unknown error code.',
@@ -172,5 +172,5 @@ export const turn = {
   requester: 'the requester',
   approver: 'an approver',
   account_owner: 'the owner of the Alibaba Cloud account',
-  operator: "the bot's operator",
+  operator: 'the bot’s operator',
 } as const;

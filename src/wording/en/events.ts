@@ -25,7 +25,7 @@ export const event = {
   sending: 'Placing the order…',
   sendingAgain: 'Retrying the order (attempt {{number}}, same ClientToken, so it cannot be placed twice).',
   not_arrived: 'The order did not reach Alibaba Cloud ({{code}}). The bot will retry.',
-  unclear: "Alibaba Cloud's response was inconclusive ({{code}}). Checking whether the order exists before retrying.",
+  unclear: 'Alibaba Cloud’s response was inconclusive ({{code}}). Checking whether the order exists before retrying.',
   ordered: 'Order {{order}} placed.',
   orderedAs: 'Order {{order}} placed (RequestId {{request}}).',
   orderedFound: 'The instance has the new class, so the order was placed. Its order number is unknown.',

@@ -16,7 +16,7 @@ export const internal = {
     next: 'Check the new price, and resubmit if you still need the change.',
   },
   FactsUnreadable: {
-    title: "The instance or the approvers couldn't be checked again.",
+    title: 'The instance or the approvers couldn’t be checked again.',
     cause: 'The bot only orders what it can verify. Nothing was ordered.',
     next: 'Resubmit in a few minutes.',
   },
@@ -36,8 +36,8 @@ export const internal = {
     next: 'Run `/redis-resize why` to see what they require now.',
   },
   PriceUnreadable: {
-    title: "The price couldn't be checked again.",
-    cause: "The price can't be confirmed. Nothing was ordered.",
+    title: 'The price couldn’t be checked again.',
+    cause: 'The price can’t be confirmed. Nothing was ordered.',
     next: 'Resubmit in a few minutes.',
   },
   AlreadyTargetClass: {
@@ -77,7 +77,7 @@ export const internal = {
   },
   InstanceLocked: {
     title: 'The instance was locked between two attempts to order.',
-    cause: "The earlier attempts didn't reach Alibaba Cloud, and the lock lasted too long. Nothing was ordered.",
+    cause: 'The earlier attempts didn’t reach Alibaba Cloud, and the lock lasted too long. Nothing was ordered.',
     next: 'Resubmit once the instance is unlocked.',
   },
 } as const;

@@ -2,7 +2,7 @@
 export const lock = {
   locked: '🔒 *{{instance}} is locked.* No orders until someone runs `/redis-resize unlock {{id}}`.',
   holds: '{{request}} ({{state}}) waits until then.',
-  tooLate: "Current status of {{request}}: {{state}}. A lock can't stop an order that was already placed.",
+  tooLate: 'Current status of {{request}}: {{state}}. A lock can’t stop an order that was already placed.',
   already: '{{who}} already locked {{instance}} ({{at}}). That lock and its reason stay:',
   unlocked: '🔓 *{{instance}} is unlocked.* {{who}} had locked it ({{at}}).',
   goesOn: '{{request}} resumes. Current status: {{state}}.',
@@ -10,7 +10,7 @@ export const lock = {
   mayNot: 'Only {{groups}} can lock and unlock {{instance}}.',
   nobody: 'No one can lock or unlock {{instance}}: no `locks` entry in the configuration covers it.',
   unknown:
-    "Slack couldn't list the members of {{groups}}, so no one can lock or unlock right now. Try again in a minute.",
+    'Slack couldn’t list the members of {{groups}}, so no one can lock or unlock right now. Try again in a minute.',
   refused: '⚠️ *Nothing was locked or unlocked.*',
   standing: '🔒 *Locked* by {{who}} ({{at}}): {{reason}}',
   stands:

@@ -1,11 +1,11 @@
 /** Why a person gets "no" for an answer: one sentence per reason, each with the next step. */
 export const access = {
   other_team: 'This bot serves another workspace. Ask someone in that workspace.',
-  guest: "Guests can't use this bot. Ask a full member of the workspace.",
-  stranger: "People from other organizations can't use this bot, even in shared channels.",
-  bot_user: "Bots can't use this bot.",
+  guest: 'Guests can’t use this bot. Ask a full member of the workspace.',
+  stranger: 'People from other organizations can’t use this bot, even in shared channels.',
+  bot_user: 'Bots can’t use this bot.',
   deactivated: 'This Slack account is deactivated.',
-  person_unknown: "Slack couldn't confirm who you are, so nothing is allowed right now. Try again in a minute.",
+  person_unknown: 'Slack couldn’t confirm who you are, so nothing is allowed right now. Try again in a minute.',
 } as const;
 
 export const click = {
@@ -14,20 +14,20 @@ export const click = {
   already_decided_by: '{{who}} already approved {{id}} ({{at}}). Current status: {{state}}.',
   request_expired: '{{id}} expired ({{at}}). Submit a new request if you still need the change.',
   not_an_approver: 'Only {{groups}} can approve or reject {{id}}.',
-  own_request: "You can't decide on your own request; someone else in {{groups}} has to.",
+  own_request: 'You can’t decide on your own request; someone else in {{groups}} has to.',
   already_voted: 'You already approved {{id}}.',
   vote_not_needed:
     'Your part of the approval of {{id}} is already covered. It needs {{groups}}, each a different person; the other approvals are still missing.',
   approvers_unknown:
-    "Slack couldn't list the members of {{groups}}, so no one can decide right now. Try again in a minute.",
+    'Slack couldn’t list the members of {{groups}}, so no one can decide right now. Try again in a minute.',
   no_longer_allowed: 'The rules no longer allow {{id}}.',
   not_the_requester: 'Only the requester ({{who}}) can withdraw {{id}}.',
   too_late_to_withdraw: '{{id}} can no longer be withdrawn. Current status: {{state}}.',
   nothing_to_recheck: 'Nothing new for {{id}}. Current status: {{state}}.',
   card_changed:
     'The card of {{id}} was out of date, so your click did not count. Review the updated card, then decide.',
-  facts_unreadable: "The instance couldn't be read, so {{id}} is unchanged. Try again in a minute.",
-  price_unreadable: "The price couldn't be read, so {{id}} is unchanged. Try again in a minute.",
+  facts_unreadable: 'The instance couldn’t be read, so {{id}} is unchanged. Try again in a minute.',
+  price_unreadable: 'The price couldn’t be read, so {{id}} is unchanged. Try again in a minute.',
   no_longer_possible: '{{id}} is no longer possible. Current status: {{state}}. If it is still open, withdraw it.',
   no_longer_fits:
     '{{id}} is no longer possible. Current status: {{state}}. If it is still open, withdraw it and request another class.',
@@ -37,7 +37,7 @@ export const request = {
   instance_not_found:
     'No instance {{instance}} in the configured accounts and regions. Check the ID, or add the region with `--region`.',
   instance_not_yours:
-    "You're not allowed to resize {{instance}}, so its details are hidden. `/redis-resize why` shows what the rules require.",
+    'You’re not allowed to resize {{instance}}, so its details are hidden. `/redis-resize why` shows what the rules require.',
   instance_not_ready: 'The status of {{instance}} is {{status}}, not Normal. Try again when it is Normal.',
   instance_busy:
     '{{instance}} already has an open request: {{request}} by {{who}} ({{state}}). Wait for it to finish, or have it withdrawn.',
@@ -48,14 +48,14 @@ export const request = {
   same_class: '{{instance}} already has this class.',
   does_not_fit:
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
-  cloud_unreachable: "Alibaba Cloud couldn't be reached. Nothing was ordered. Try again in a minute.",
-  cloud_refused: "Alibaba Cloud rejected the call. Nothing was ordered. Ask the bot's operator to check its log.",
+  cloud_unreachable: 'Alibaba Cloud couldn’t be reached. Nothing was ordered. Try again in a minute.',
+  cloud_refused: 'Alibaba Cloud rejected the call. Nothing was ordered. Ask the bot’s operator to check its log.',
   channel_not_joined:
-    "I'm not in {{channel}}, so no one there would see the request. Invite me with {{invite}}, then send the command again.",
+    'I’m not in {{channel}}, so no one there would see the request. Invite me with {{invite}}, then send the command again.',
   channel_archived:
-    "{{channel}} is archived, so no card can be posted there. Use the command in an active channel. If the configuration sends cards there (`slack.cards`), contact the bot's operator.",
+    '{{channel}} is archived, so no card can be posted there. Use the command in an active channel. If the configuration sends cards there (`slack.cards`), contact the bot’s operator.',
   channel_unreadable:
-    "Slack doesn't let me read {{channel}}, so nothing is posted there. The app may lack a permission: ask the bot's operator to check its log.",
+    'Slack doesn’t let me read {{channel}}, so nothing is posted there. The app may lack a permission: ask the bot’s operator to check its log.',
   here: 'this conversation',
   channel_shared:
     '{{channel}} is shared with another organization, so requests are not posted there. Use the command in an internal channel.',
@@ -65,26 +65,26 @@ export const deny = {
   deny_rule: 'Rule “{{rule}}” (line {{line}} of the configuration) denies this change: {{text}}',
   deny_rule_unsure: 'Not everything this rule checks could be read, so it counts as a match. Try again in a minute.',
   no_rule: 'No rule allows this change.',
-  nearest: "The closest rule, “{{rule}}” (line {{line}} of the configuration), doesn't apply:",
+  nearest: 'The closest rule, “{{rule}}” (line {{line}} of the configuration), doesn’t apply:',
   too_few_approvers_one:
     'Rule “{{rule}}” needs {{wanted}} approvers but only {{count}} is eligible. Contact the owner of the groups.',
   too_few_approvers_other:
     'Rule “{{rule}}” needs {{wanted}} approvers but only {{count}} are eligible. Contact the owner of the groups.',
   too_few_approvers_open: 'The rule needs more approvers than are eligible. Contact the owner of the groups.',
-  approvers_unknown: "Slack couldn't list who may approve, so nothing was requested. Try again in a minute.",
+  approvers_unknown: 'Slack couldn’t list who may approve, so nothing was requested. Try again in a minute.',
   over_monthly_spend:
     'This change would exceed the monthly limit of {{limit}}. Orders and approved requests count toward it.',
   limit: '{{max}} in total',
   limitGroups: '{{max}} for requests from {{groups}}',
   limitAccounts: '{{max}} in {{accounts}}',
   limitBoth: '{{max}} for requests from {{groups}} in {{accounts}}',
-  spend_unknown: "This month's spending couldn't be read, so nothing was requested. Try again in a minute.",
-  undecided: "{{sentence}} (Couldn't be checked, so treated as not met.)",
+  spend_unknown: 'This month’s spending couldn’t be read, so nothing was requested. Try again in a minute.',
+  undecided: '{{sentence}} (Couldn’t be checked, so treated as not met.)',
 } as const;
 
 /** Terms of a rule: what it requires, what was found. */
 export const term = {
-  who: "Only for {{wanted}}; {{found}} isn't a member.",
+  who: 'Only for {{wanted}}; {{found}} isn’t a member.',
   instances: {
     ids: 'Only for instances {{wanted}}; this one is {{found}}.',
     names: 'Only for instances named {{wanted}}; this one is named {{found}}.',

@@ -4,17 +4,17 @@ export const reply = {
   createdCard: 'Card: {{link}}',
   createdIn: 'The card will be posted in {{channel}}.',
   card: 'open the card',
-  createdWaits_one: "Next: {{count}} approval from {{groups}}, by {{until}}. Updates go to the card's thread.",
-  createdWaits_other: "Next: {{count}} approvals from {{groups}}, by {{until}}. Updates go to the card's thread.",
+  createdWaits_one: 'Next: {{count}} approval from {{groups}}, by {{until}}. Updates go to the card’s thread.',
+  createdWaits_other: 'Next: {{count}} approvals from {{groups}}, by {{until}}. Updates go to the card’s thread.',
   createdGoes:
-    "Next: no approval needed. The order is placed as soon as change windows and freezes allow, usually right away. Updates go to the card's thread.",
+    'Next: no approval needed. The order is placed as soon as change windows and freezes allow, usually right away. Updates go to the card’s thread.',
   deniedTitle: 'Not allowed',
   denied: '⛔ *The rules do not allow this change of {{name}}.*',
   deniedNext:
     'Adjust the points above and resubmit, or ask someone who is allowed to. `/redis-resize why` checks a change without submitting it.',
   refusedTitle: 'Not submitted',
   refused: '⚠️ *Nothing was requested.*',
-  shut: "🚫 *You can't use this bot here.*",
+  shut: '🚫 *You can’t use this bot here.*',
   createdTitle: 'Submitted',
   voted_one: 'Approval recorded. {{count}} more needed.',
   voted_other: 'Approval recorded. {{count}} more needed.',
@@ -24,20 +24,20 @@ export const reply = {
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated: 'This message is from an older version of the bot. `/redis-resize status` shows the current status.',
   cardRefused:
-    "⚠️ {{id}} is saved, but its card can't be posted in {{channel}} ({{reason}}), so no one can see it yet. Invite me there with {{invite}}; the card is then posted automatically.",
+    '⚠️ {{id}} is saved, but its card can’t be posted in {{channel}} ({{reason}}), so no one can see it yet. Invite me there with {{invite}}; the card is then posted automatically.',
   notStored: 'This may not have been saved in time. Check the card; if it stays the same, try again: it counts once.',
   outdatedTitle: 'Out of date',
   outdatedView: 'This window is out of date. Close it and run `/redis-resize` again.',
   broken:
     '😵 Something went wrong (reference {{reference}}). If this was about a request, its card shows the actual status.',
   brokenTitle: 'Something went wrong',
-  lateForm: "The form couldn't be opened in time. Send the command again:",
-  lateButton: "The window couldn't be opened in time. Press the button again.",
+  lateForm: 'The form couldn’t be opened in time. Send the command again:',
+  lateButton: 'The window couldn’t be opened in time. Press the button again.',
 } as const;
 
 export const read = {
   statusNone:
-    "You have no open requests. See `/redis-resize list` for everyone's, `/redis-resize history` for past ones.",
+    'You have no open requests. See `/redis-resize list` for everyone’s, `/redis-resize history` for past ones.',
   historyNone: 'No requests here yet. `/redis-resize r-… class` submits one.',
   statusNoneOf: 'No requests for {{instance}}.',
   noRequest: 'No request {{id}}.',
@@ -58,46 +58,83 @@ export const read = {
 } as const;
 
 export const help = {
-  title: 'Resize a Redis',
-  body:
-    '`/redis-resize` opens the form\n' +
-    '`/redis-resize r-bp1… redis.master.mid.default` opens it filled in\n' +
-    '`/redis-resize status [id or instance]` how a request stands\n' +
-    '`/redis-resize list` open requests, and what is locked\n' +
-    '`/redis-resize history [instance]` what was asked before and what became of it\n' +
-    '`/redis-resize withdraw &lt;id&gt;` takes your own request back\n' +
-    '`/redis-resize why &lt;instance&gt; &lt;class&gt;` what the rules say, without asking anybody\n' +
-    '`/redis-resize lock &lt;instance&gt; &lt;reason&gt;` nothing is ordered for it, until `unlock &lt;instance&gt;`\n' +
-    '`/redis-resize locks` what is locked, by whom and why',
-  flags:
-    '`--no-auto-pay` leave the order unpaid, to be paid in the console\n' +
-    '`--coupon none|best|&lt;number&gt;` which coupon to use\n' +
-    '`--at now|maintain` at once, or in the maintenance window\n' +
-    '`--force` also when commands in use are not supported by the new class\n' +
-    '`--business-info &lt;text&gt;` promotion or business information, passed on as it is\n' +
-    '`--region &lt;region&gt;` where to look for the instance\n' +
-    '`--reason "…"` shown to those who decide',
-  note:
-    'A request is checked against the rules, waits for those who have to agree, and is ordered exactly once. ' +
-    'Where a rule is there for emergencies, the answer to the form offers it.',
+  title: 'Resize Redis instance',
+  commands: {
+    request: 'opens the form, filled in with what you type',
+    status: 'shows a request, or your open ones',
+    list: 'open requests and locked instances',
+    history: 'past requests and how they ended',
+    withdraw: 'takes your own request back',
+    why: 'checks a change against the rules without submitting it',
+    lock: 'stops new orders for an instance',
+    unlock: 'allows orders again',
+    locks: 'locked instances, who locked them and why',
+    help: 'this list',
+  },
+  example: 'Example: {{example}}',
+  flagsTitle: '*Options*',
+  flags: {
+    'no-auto-pay': 'leave the order unpaid, to be paid in the console',
+    coupon: 'which coupon to use',
+    at: 'start immediately or in the maintenance window',
+    force: "proceed even if the new class doesn't support commands in use",
+    'business-info': 'promotion code, passed on as is',
+    region: 'where to look for the instance',
+    reason: 'shown to the approvers',
+  },
+  /** Placeholders of usage lines. */
+  argument: {
+    instance: 'instance',
+    class: 'class',
+    id: 'id',
+    reason: 'reason',
+    options: 'options',
+    number: 'number',
+    text: 'text',
+    region: 'region',
+  },
+  chinese: 'Commands also work in Chinese: {{commands}}.',
+  note: 'Each request is checked against the rules, waits for its approvals and is ordered exactly once. For emergencies, the answer to the form offers break glass where a rule allows it.',
 } as const;
 
 export const invalid = {
-  title: 'That command was not understood:',
-  form: 'Right form: {{form}}',
+  title: "I didn't understand that:",
+  usage: 'Usage: {{usage}}',
   nearest: 'Did you mean {{nearest}}?',
-  help: '`/redis-resize help` shows everything.',
-  unknown_flag: '{{found}} is not a flag here.',
-  missing_value: '{{found}} needs a value.',
-  bad_value: '{{found}} is not a possible value.',
-  too_long: '{{found}} is too long (at most 100 characters).',
-  repeated_flag: '{{found}} is given twice.',
-  unknown_word: '{{found}} is not a word of this command.',
-  not_an_instance: '{{found}} is not an instance id (such as `r-bp1zxszhcgatnx`).',
-  not_a_class: '{{found}} is not an instance class (such as `redis.master.mid.default`).',
-  not_a_request_id: '{{found}} is not a request id (such as `rr-7k3f9qx2`).',
-  missing_argument: 'Something is missing.',
-  missing_reason: 'The reason is missing: others read why it is locked.',
-  too_many: '{{found}} is one too many.',
-  unclosed_quote: 'A quotation is not closed: {{found}}',
+  help: '`/redis-resize help` for help.',
+  find: 'To search instances by name and pick a class from a list, open the form with {{form}}.',
+  own: 'Your open requests:',
+  ownNone: 'You have no open request to withdraw.',
+  unknown_flag: '{{found}} is not an option of this command.',
+  missing_value: '{{flag}} needs a value: {{wanted}}.',
+  bad_value: '{{flag}} must be {{wanted}} (got {{found}}).',
+  too_long: '{{flag}} is too long (at most {{max}} characters).',
+  repeated_flag: '{{found}} repeats or contradicts an earlier option.',
+  unquoted_value: 'Put text with spaces in quotes: {{nearest}}',
+  unknown_word: 'Unknown argument {{found}}.',
+  not_an_instance: '{{found}} is not an instance ID such as `r-bp1zxszhcgatnx`.',
+  not_a_class: '{{found}} is not an instance class such as `tair.rdb.4g`.',
+  not_a_request_id: '{{found}} is not a request ID such as `rr-7k3f9qx2`.',
+  missing_argument: 'Missing: {{missing}}.',
+  too_many: 'Unexpected argument {{found}}.',
+  unclosed_quote: 'Closing quote missing: {{found}}',
+  command_too_long: 'The command is too long (at most {{max}} characters).',
+  approve_on_card: 'To approve a request, press *Approve* on its card. {{nearest}} links to the card.',
+  reject_on_card: 'To reject a request, press *Reject* on its card. {{nearest}} links to the card.',
+  withdraw_instead: 'To take back your own request, use {{nearest}}.',
+  wanted: {
+    coupon: '`none`, `best` or a coupon number',
+    effectiveTime: '`now` or `maintain`',
+    businessInfo: 'a promotion code',
+    region: 'a region ID such as `cn-hangzhou`',
+    reason: 'text in quotes',
+    autoPay: '`true` or `false`',
+    forceUpgrade: '`true` or `false`',
+  },
+  missing: {
+    instance: 'instance ID',
+    class: 'instance class',
+    request: 'request ID',
+    reason: 'reason (others see why it is locked)',
+  },
 } as const;

@@ -50,44 +50,82 @@ export const read = {
 } as const;
 
 export const help = {
-  title: '变更 Redis 规格',
-  body:
-    '`/redis-resize` 打开表单\n' +
-    '`/redis-resize r-bp1… redis.master.mid.default` 打开已填好的表单\n' +
-    '`/redis-resize status [ID 或实例]` 查看申请的进展\n' +
-    '`/redis-resize list` 进行中的申请和已锁定的实例\n' +
-    '`/redis-resize history [实例]` 以前的申请及其结果\n' +
-    '`/redis-resize withdraw &lt;ID&gt;` 撤回自己的申请\n' +
-    '`/redis-resize why &lt;实例&gt; &lt;规格&gt;` 查看规则的结论，不提交申请\n' +
-    '`/redis-resize lock &lt;实例&gt; &lt;原因&gt;` 在 `unlock &lt;实例&gt;` 之前不为它下单\n' +
-    '`/redis-resize locks` 已锁定的实例、锁定人和原因',
-  flags:
-    '`--no-auto-pay` 订单不付款，之后在控制台付款\n' +
-    '`--coupon none|best|&lt;优惠码&gt;` 使用哪张优惠券\n' +
-    '`--at now|maintain` 立即执行，或在维护时间执行\n' +
-    '`--force` 即使新规格不支持正在使用的命令也执行\n' +
-    '`--business-info &lt;内容&gt;` 活动或业务信息，原样传递\n' +
-    '`--region &lt;地域&gt;` 在哪里查找实例\n' +
-    '`--reason "…"` 展示给审批人',
-  note: '申请先按规则检查，等待需要同意的人，然后只下单一次。如果有紧急情况的规则可用，表单的答复中会给出。',
+  title: '变更 Redis 实例规格',
+  commands: {
+    request: '打开表单，并填入已输入的内容',
+    status: '查看某个申请，或自己进行中的申请',
+    list: '查看进行中的申请和已锁定的实例',
+    history: '查看历史申请及其结果',
+    withdraw: '撤回自己的申请',
+    why: '按规则检查变更，不提交申请',
+    lock: '锁定实例，暂停下单',
+    unlock: '解锁实例，恢复下单',
+    locks: '查看已锁定的实例、锁定人和原因',
+    help: '查看用法',
+  },
+  example: '例如：{{example}}',
+  flagsTitle: '*选项*',
+  flags: {
+    'no-auto-pay': '不自动支付，之后在控制台支付订单',
+    coupon: '使用哪张优惠券',
+    at: '立即执行，或在可维护时间段内执行',
+    force: '即使新规格不支持正在使用的命令也继续',
+    'business-info': '活动码，原样传递',
+    region: '在哪个地域查找实例',
+    reason: '供审批人查看',
+  },
+  argument: {
+    instance: '实例',
+    class: '规格',
+    id: '申请ID',
+    reason: '原因',
+    options: '选项',
+    number: '优惠券编号',
+    text: '内容',
+    region: '地域',
+  },
+  chinese: '命令也可以用中文输入：{{commands}}。',
+  note: '每个申请先按规则检查，经审批后只下单一次。如规则允许紧急变更，提交表单后会提供该选项。',
 } as const;
 
 export const invalid = {
-  title: '没有看懂这条命令：',
-  form: '正确的写法：{{form}}',
-  nearest: '您是不是想写 {{nearest}}？',
-  help: '`/redis-resize help` 显示全部用法。',
-  unknown_flag: '{{found}} 不是这里的选项。',
-  missing_value: '{{found}} 需要一个值。',
-  bad_value: '{{found}} 不是可用的值。',
-  too_long: '{{found}} 太长（最多 100 个字符）。',
-  repeated_flag: '{{found}} 出现了两次。',
-  unknown_word: '{{found}} 不是这条命令的用词。',
+  title: '无法识别这条命令：',
+  usage: '用法：{{usage}}',
+  nearest: '您是否想输入 {{nearest}}？',
+  help: '输入 `/redis-resize help` 查看全部用法。',
+  find: '如需按名称搜索实例、从列表中选择规格，请用 {{form}} 打开表单。',
+  own: '您进行中的申请：',
+  ownNone: '您没有可撤回的申请。',
+  unknown_flag: '{{found}} 不是该命令的选项。',
+  missing_value: '{{flag}} 缺少值：{{wanted}}。',
+  bad_value: '{{flag}} 只能是{{wanted}}（输入的是 {{found}}）。',
+  too_long: '{{flag}} 过长（最多 {{max}} 个字符）。',
+  repeated_flag: '{{found}} 与前面的选项重复或冲突。',
+  unquoted_value: '含空格的内容请加引号：{{nearest}}',
+  unknown_word: '无法识别的参数 {{found}}。',
   not_an_instance: '{{found}} 不是实例 ID（例如 `r-bp1zxszhcgatnx`）。',
-  not_a_class: '{{found}} 不是实例规格（例如 `redis.master.mid.default`）。',
+  not_a_class: '{{found}} 不是实例规格（例如 `tair.rdb.4g`）。',
   not_a_request_id: '{{found}} 不是申请 ID（例如 `rr-7k3f9qx2`）。',
-  missing_argument: '缺少内容。',
-  missing_reason: '缺少原因：其他人需要知道为什么锁定。',
-  too_many: '{{found}} 是多余的。',
-  unclosed_quote: '引号没有闭合：{{found}}',
+  missing_argument: '缺少参数：{{missing}}。',
+  too_many: '多余的参数 {{found}}。',
+  unclosed_quote: '引号未闭合：{{found}}',
+  command_too_long: '命令过长（最多 {{max}} 个字符）。',
+  approve_on_card: '请在申请卡片上点击“同意”。{{nearest}} 可打开卡片。',
+  reject_on_card: '请在申请卡片上点击“驳回”。{{nearest}} 可打开卡片。',
+  withdraw_instead: '撤回自己的申请请用 {{nearest}}。',
+  wanted: {
+    coupon: ' `none`、`best` 或优惠券编号',
+    effectiveTime: ' `now` 或 `maintain`',
+    businessInfo: '活动码',
+    region: '地域 ID，例如 `cn-hangzhou`',
+    reason: '加引号的文字',
+    autoPay: ' `true` 或 `false`',
+    forceUpgrade: ' `true` 或 `false`',
+  },
+  missing: {
+    instance: '实例 ID',
+    class: '实例规格',
+    request: '申请 ID',
+    reason: '原因（供其他人了解为何锁定）',
+  },
 } as const;

@@ -1,5 +1,5 @@
 /** The one door. Everything a person does passes it first; who cannot be looked up does not get in. */
-import { OWN_CODES } from '../../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import type { AccessReason } from '../../core/request/reasons.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Access, Click, ClickOutcome, Desk, Occasion, Press } from '../ports.ts';
@@ -41,7 +41,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     usage: asking(inside.usage, () => undefined),
     networkFacts: asking(inside.networkFacts, () => undefined),
     targets: asking(inside.targets, none),
-    quote: asking(inside.quote, () => ({ kind: 'none', code: OWN_CODES.unnamed })),
+    quote: asking(inside.quote, () => ({ kind: 'none', code: CLIENT_CODES.unnamed })),
     channel: asking(inside.channel, () => ({ kind: 'refused', reason: 'channel_unreadable' })),
     request: asking(inside.request, () => undefined),
     requests: asking(inside.requests, none),

@@ -5,7 +5,7 @@
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { failed } from '../../core/lifecycle/order-decisions.ts';
 import { recheck } from '../../core/lifecycle/renewal.ts';
-import { OWN_CODES } from '../../core/cloud-errors.ts';
+import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { type CloudFailure, cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { InternalFailureCode } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
@@ -135,5 +135,5 @@ type InTime<T> =
 async function inTime<T>(read: () => Promise<T>): Promise<InTime<T>> {
   const done = await within(attempt(read), READ_MS);
   if (done?.kind === 'ok') return done;
-  return { kind: 'fault', failure: cloudFailure(done?.fault ?? { code: OWN_CODES.timeout, requestId: undefined }) };
+  return { kind: 'fault', failure: cloudFailure(done?.fault ?? { code: CLIENT_CODES.timeout, requestId: undefined }) };
 }

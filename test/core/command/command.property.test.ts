@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseCommand, printCommand, type Command } from '../../../src/core/command/command.ts';
-import { SUBCOMMANDS } from '../../../src/core/command/command-words.ts';
+import type { Command } from '../../../src/core/command/command.ts';
+import { SUBCOMMANDS } from '../../../src/core/command/grammar.ts';
+import { parseCommand } from '../../../src/core/command/parse.ts';
+import { printCommand } from '../../../src/core/command/print.ts';
 import { runs } from '../../runs.ts';
 
 const instanceId = fc.stringMatching(/^r-[a-z0-9]{3,20}$/);

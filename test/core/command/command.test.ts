@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FORMS, parseCommand, type Command } from '../../../src/core/command/command.ts';
+import type { Command, CommandProblem, Form } from '../../../src/core/command/command.ts';
+import { parseCommand } from '../../../src/core/command/parse.ts';
 
 const ID = 'r-bp1zxszhcgatnx';
 const MID = 'redis.master.mid.default';
@@ -135,8 +136,9 @@ describe('a command is understood', () => {
 
 const LONG = 'x'.repeat(101);
 
+/** The word in question, with its flag where it is a value; or what is missing. */
 type Told = readonly (readonly [code: string, found: string, nearest?: string])[];
-const bad: readonly (readonly [text: string, form: keyof typeof FORMS, told: Told])[] = [
+const bad: readonly (readonly [text: string, form: Form, told: Told])[] = [
   [`${ID} ${MID} --no-autopay`, 'request', [['unknown_flag', '--no-autopay', '--no-auto-pay']]],
   [
     `${ID} ${MID} --forse --xyzzy`,
@@ -181,21 +183,21 @@ const bad: readonly (readonly [text: string, form: keyof typeof FORMS, told: Tol
   [`list ${ID}`, 'list', [['too_many', ID]]],
   ['list --force', 'list', [['unknown_flag', '--force']]],
   ['history rr-7k3f9qx2', 'history', [['not_an_instance', 'rr-7k3f9qx2']]],
-  ['withdraw', 'withdraw', [['missing_argument', '']]],
+  ['withdraw', 'withdraw', [['missing_argument', 'request']]],
   [`withdraw ${ID}`, 'withdraw', [['not_a_request_id', ID]]],
-  ['withdraw it', 'withdraw', [['unknown_word', 'it']]],
-  [`why ${ID}`, 'why', [['missing_argument', '']]],
-  ['why', 'why', [['missing_argument', '']]],
+  ['withdraw it', 'withdraw', [['not_a_request_id', 'it']]],
+  [`why ${ID}`, 'why', [['missing_argument', 'class']]],
+  ['why', 'why', [['missing_argument', 'instance class']]],
   ['status list', 'status', [['too_many', 'list']]],
-  ['lock', 'lock', [['missing_argument', '']]],
-  [`lock ${ID}`, 'lock', [['missing_reason', '']]],
-  [`lock ${ID} " \u200b"`, 'lock', [['missing_reason', '']]],
+  ['lock', 'lock', [['missing_argument', 'instance reason']]],
+  [`lock ${ID}`, 'lock', [['missing_argument', 'reason']]],
+  [`lock ${ID} " \u200b"`, 'lock', [['missing_argument', 'reason']]],
   ['lock r-x sale', 'lock', [['not_an_instance', 'r-x']]],
   [`lock ${ID} sale --reason x`, 'lock', [['too_many', 'sale']]],
   [`lock ${ID} sale --region x_y`, 'lock', [['bad_value', '--region x_y']]],
   [`lock ${ID} for "the sale`, 'lock', [['unclosed_quote', '"the sale']]],
-  ['unlock', 'unlock', [['missing_argument', '']]],
-  [`unlock ${ID} now`, 'unlock', [['too_many', 'now']]],
+  ['unlock', 'unlock', [['missing_argument', 'instance']]],
+  [`unlock ${ID} now`, 'unlock', [['unknown_word', 'now']]],
   ['unlock rr-7k3f9qx2', 'unlock', [['not_an_instance', 'rr-7k3f9qx2']]],
   [`${MID} ${ID} lock`, 'lock', [['too_many', 'lock']]],
   [`locks ${ID}`, 'locks', [['too_many', ID]]],
@@ -203,12 +205,13 @@ const bad: readonly (readonly [text: string, form: keyof typeof FORMS, told: Tol
 
 describe('a command with a mistake says which, what was meant, and the right form', () => {
   test.each(bad)('%s', (text, form, told) => {
-    const problems = told.map(([code, found, nearest]) => ({
-      code,
-      found,
-      ...(nearest && { nearest }),
-      form: FORMS[form],
-    }));
-    expect(parseCommand(text)).toEqual({ kind: 'invalid', problems });
+    const command = parseCommand(text);
+    expect(command).toMatchObject({ kind: 'invalid', form });
+    expect(command.kind === 'invalid' && command.problems.map(toldOf)).toEqual(told);
   });
+
+  function toldOf({ code, found, nearest, flag, missing }: CommandProblem): Told[number] {
+    const what = missing?.join(' ') ?? (flag === undefined ? found : `--${flag} ${found}`.trim());
+    return nearest === undefined ? [code, what] : [code, what, nearest];
+  }
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLASS_TABLE } from '../../../src/core/instance/class-table.ts';
-import { type Effect, impact } from '../../../src/core/instance/impact.ts';
+import type { Effect } from '../../../src/core/instance/effect.ts';
+import { impact } from '../../../src/core/instance/impact.ts';
 import { nextWindow } from '../../../src/core/instance/maintenance.ts';
 import type { Change } from '../../../src/core/value/change.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';

@@ -192,7 +192,7 @@ test('whoever is taken out of a group fills no more places, and places are never
         const [fewer, more] = [less, policy].map((one) => quorumSlots(one, asks, aPerson('UX'), facts));
         expect(fewer?.filled(all)).toBeLessThanOrEqual(more?.filled(all) ?? 0);
         expect(fewer?.count).toBe(more?.count);
-        expect(fewer?.count).toBe(asks.parts?.reduce((sum, { count }) => sum + count, 0));
+        expect(fewer?.count).toBe(asks.parts.reduce((sum, { count }) => sum + count, 0));
       },
     ),
     { numRuns: runs(1_000) },

@@ -60,7 +60,8 @@ function near({ name, line }: Terms, failed: readonly FailedTerm[]): NearRule {
 }
 
 /** A term that is given: what it wants, what there is (undefined: not known), and whether that fits. */
-type Row = readonly [Term, wanted: readonly unknown[] | undefined, found: unknown, fits: boolean];
+type Plain = string | number | boolean;
+type Row = readonly [Term, wanted: readonly Plain[] | undefined, found: Plain | undefined, fits: boolean];
 
 function failedTerms(
   policy: Policy,

@@ -38,7 +38,7 @@ const OFF_SCREEN = 'This is not on your screen.';
 
 /** What cannot be done, because the person does not see it or it is not there, reaches nobody. */
 const IMPOSSIBLE: readonly (readonly [string, () => Act, string])[] = [
-  ['anything, by nobody', () => ({ kind: 'home', as: 'U0NOBODY' }), 'Nobody has this id.'],
+  ['anything, by nobody', () => ({ kind: 'home', as: 'U0NOBODY' }), 'There is no such user.'],
   ['a click nowhere', () => ({ kind: 'press', as, blockId: 'actions', actionId: 'go' }), OFF_SCREEN],
   [
     'a click on a message that is none',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Block, SandboxUser } from '../../../sandbox/slack/api.ts';
-import { liveEntities, readable, readMrkdwn, type Reading } from '../../../sandbox/slack/mrkdwn.ts';
+import { liveEntities } from '../../../sandbox/slack/live-entities.ts';
+import { readable, readMrkdwn, type Reading } from '../../../sandbox/slack/mrkdwn.ts';
 import { DEFAULT_CHANNELS, DEFAULT_USER_GROUPS, DEFAULT_USERS } from '../../../sandbox/slack/world.ts';
 
 const AT = Date.parse('2026-11-20T10:00:00Z') / 1000;

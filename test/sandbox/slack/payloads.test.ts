@@ -85,7 +85,7 @@ describe('a slash command', () => {
 
   test.each([
     ['U0GONE', 'This account has been deactivated.'],
-    ['U0BOTTY', 'A bot has no hands.'],
+    ['U0BOTTY', 'This account is a bot.'],
   ])('%s cannot do anything', async (as, notice) => {
     expect(await typed('', as)).toEqual({ ok: false, notice });
   });

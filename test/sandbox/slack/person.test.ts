@@ -23,7 +23,7 @@ const post = (text: string, ...blocks: object[]): Promise<unknown> =>
 
 describe('a person', () => {
   test('must exist', () => {
-    expect(() => slack.person('U0NOBODY')).toThrow('nobody has the id U0NOBODY');
+    expect(() => slack.person('U0NOBODY')).toThrow('no user has the id U0NOBODY');
   });
 
   test('must name a channel that exists', async () => {

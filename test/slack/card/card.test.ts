@@ -126,8 +126,8 @@ describe('the card', () => {
     expect(price('-12.5')).toContain('$12.50 to be refunded');
     expect(price('0.00')).toContain('Nothing to pay now');
     expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
-    expect(price('12', 'PrePaid', '<!channel>')).toContain("The price couldn't be read");
-    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain("The price couldn't be read");
+    expect(price('12', 'PrePaid', '<!channel>')).toContain('The price couldn’t be read');
+    expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain('The price couldn’t be read');
   });
 
   it('says what changed while it is to be approved again, and when its facts were checked', () => {

@@ -157,7 +157,7 @@ describe('the form', () => {
       desk: { quote: () => Promise.resolve({ kind: 'none', code: 'PAY.COUPON_NOT_EXIST' }) },
     });
     await sre.types(`/redis-resize ${ORDERS} ${MID} --coupon 777`, { in: '#payments' });
-    await sre.waitsFor("Couldn't be read: The coupon was not accepted. (PAY.COUPON_NOT_EXIST)");
+    await sre.waitsFor('Couldn’t be read: The coupon wasn’t accepted. (PAY.COUPON_NOT_EXIST)');
     await sre.fills(VALUES);
     await sre.submits();
     await eventually(() => desk.received[0]?.change.coupon === '777');
@@ -166,7 +166,7 @@ describe('the form', () => {
   it('is filled although asking for the price breaks', async () => {
     const { sre } = await openEdge({ desk: { quote: () => Promise.reject(new Error('a defect')) } });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor("Price  Couldn't be read");
+    await sre.waitsFor('Price  Couldn’t be read');
     expect(sre.modal().submit).toBe('Submit request');
   });
 
@@ -198,7 +198,7 @@ describe('the form', () => {
       },
     });
     await guest.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
-    await guest.waitsFor("Guests can't use this bot");
+    await guest.waitsFor('Guests can’t use this bot');
     expect(guest.modal().submit).toBeUndefined();
   });
 

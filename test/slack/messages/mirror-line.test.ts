@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cloudFailure } from '../../../src/core/request/failure.ts';
 import type { EventKind, Person, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
 import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
 import { wordsFor, type Locale } from '../../../src/wording/words.ts';
@@ -50,7 +51,7 @@ describe('one line of a mirror channel', () => {
     const failed = {
       ...APPROVED,
       order: undefined,
-      failure: { kind: 'cloud', code: 'QuotaNotEnough', requestId: undefined } as const,
+      failure: cloudFailure({ code: 'QuotaNotEnough', requestId: undefined }),
     };
     expect(line('failed', failed)).toBe(
       `🔴 ${CHANGE} · failed: This class is sold out in the zone · <@U0DEV1>, approved by <@U0SRE1> · \`rr-7k3f9qx2\``,

@@ -6,7 +6,7 @@ import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
-import { ownFault } from '../../../src/alicloud/errors.ts';
+import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
@@ -197,7 +197,7 @@ describe('a call', () => {
       placeOrder: (ref, spec, inTime) => {
         asked += 1;
         now = new Date(now.getTime() + 45_000);
-        if (inTime?.() === false) return Promise.reject(ownFault('LocalQueueFull'));
+        if (inTime?.() === false) return Promise.reject(clientFault('LocalQueueFull'));
         return cloud.placeOrder(ref, spec, inTime);
       },
     });
@@ -210,7 +210,7 @@ describe('a call', () => {
 describe('an approved request whose instance cannot be looked at', () => {
   it.each(['NoCredentials', 'ECONNRESET'])('waits for two hours, and then says so: %s', async (code) => {
     await approved();
-    const world = replica({ instance: () => Promise.reject(ownFault(code)) });
+    const world = replica({ instance: () => Promise.reject(clientFault(code)) });
     await order(world, ID);
     expect((await state()).state).toBe('approved');
     now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
@@ -221,7 +221,7 @@ describe('an approved request whose instance cannot be looked at', () => {
 
   it('goes on when it can be', async () => {
     await approved();
-    await order(replica({ instance: () => Promise.reject(ownFault('NoCredentials')) }), ID);
+    await order(replica({ instance: () => Promise.reject(clientFault('NoCredentials')) }), ID);
     await order(replica(), ID);
     expect((await state()).state).toBe('ordered');
     expect(calls).toBe(1);

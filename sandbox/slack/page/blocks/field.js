@@ -1,16 +1,13 @@
-// @ts-check
-/** The `input` block: label, control, hint and error, bound to each other. */
+/** The `input` block: label, element, hint, and the error of the last submission. */
 import { freshId, h, keepFocus } from '../dom.js';
-import { drawElement, isTyped } from '../elements/index.js';
+import { drawElement } from '../elements/element.js';
 import { textInput } from '../elements/text.js';
+import { objectOf, textOf } from '../json.js';
 import { plainText } from '../text/inline.js';
 
-/** @typedef {import('../elements/site.js').Host} Host */
+/** @typedef {import('../json.js').JsonObject} JsonObject */
 
-/**
- * @param {Host} host
- * @param {any} first
- */
+/** @param {import('../elements/site.js').Host} host @param {JsonObject} first */
 export function field(host, first) {
   let block = first;
   const controlId = freshId('field');
@@ -25,46 +22,48 @@ export function field(host, first) {
   /** @type {ReturnType<typeof textInput> | undefined} */
   let typed;
 
-  const words = () => {
-    label.textContent = plainText(block.label);
-    mark.hidden = block.optional !== true;
-    hint.textContent = plainText(block.hint);
+  function words() {
+    label.textContent = plainText(block['label']);
+    mark.hidden = block['optional'] !== true;
+    hint.textContent = plainText(block['hint']);
     hint.hidden = hint.textContent === '';
-  };
-  const draw = () => {
-    const site = {
-      host,
-      blockId: String(block.block_id ?? ''),
-      inInput: true,
-      dispatch: block.dispatch_action === true,
-      optional: block.optional === true,
-      controlId,
-      labelId,
-      describedBy: `${hintId} ${errorId}`,
-    };
-    typed = isTyped(block.element) ? textInput(site, block.element) : undefined;
-    slot.replaceChildren(typed?.node ?? drawElement(site, block.element));
-  };
+  }
+  function draw() {
+    const dispatch = block['dispatch_action'] === true;
+    const optional = block['optional'] === true;
+    const input = { dispatch, optional, controlId, labelId, describedBy: `${hintId} ${errorId}` };
+    const site = { host, blockId: textOf(block['block_id']), input };
+    const element = objectOf(block['element']);
+    typed = element['type'] === 'plain_text_input' ? textInput(site, element) : undefined;
+    slot.replaceChildren(typed?.node ?? drawElement(site, element));
+  }
   words();
   draw();
 
   return {
     node: h('div', { class: 'field' }, h('div', { class: 'field-label' }, label, mark), slot, error, hint),
-    /** Whether this very field can go on for that block: same names, same kind. */
-    accepts: (/** @type {any} */ next) =>
-      next.element?.type === block.element?.type &&
-      next.element?.action_id === block.element?.action_id &&
-      next.element?.multiline === block.element?.multiline &&
-      next.dispatch_action === block.dispatch_action,
-    update(/** @type {any} */ next) {
+    /** Whether this very field can go on for that block: same names, same kind. @param {JsonObject} next */
+    accepts(next) {
+      const [was, is] = [objectOf(block['element']), objectOf(next['element'])];
+      return (
+        ['type', 'action_id', 'multiline'].every((key) => was[key] === is[key]) &&
+        block['dispatch_action'] === next['dispatch_action']
+      );
+    },
+    /** @param {JsonObject} next */
+    update(next) {
       const before = block;
       block = next;
       words();
-      if (typed !== undefined) typed.update(next.element);
-      else if (JSON.stringify(before.element) !== JSON.stringify(next.element) || before.optional !== next.optional)
+      if (typed !== undefined) typed.update(objectOf(next['element']));
+      else if (
+        JSON.stringify(before['element']) !== JSON.stringify(next['element']) ||
+        before['optional'] !== next['optional']
+      )
         keepFocus(slot, draw);
     },
-    fail(/** @type {string | undefined} */ message) {
+    /** @param {string | undefined} message */
+    fail(message) {
       error.hidden = message === undefined;
       if (error.textContent !== (message ?? '')) error.textContent = message ?? '';
       const control = slot.querySelector('input, textarea');

@@ -1,64 +1,59 @@
-// @ts-check
 /** Checkboxes and radio buttons, as native inputs. */
 import { freshId, h } from '../dom.js';
+import { objectsOf, textOf } from '../json.js';
 import { textObject } from '../text/inline.js';
 import { emit, keyOf, naming, valueOf } from './site.js';
 
-/** @typedef {import('./site.js').Site} Site */
+/** @typedef {import('../json.js').JsonObject} JsonObject */
 
-/** @param {Site} site @param {any} element */
+/** @param {import('./site.js').Site} site @param {JsonObject} element */
 export function choice(site, element) {
-  const many = element.type === 'checkboxes';
+  const many = element['type'] === 'checkboxes';
   const known = valueOf(site, element);
-  const initial = many ? (element.initial_options ?? []) : [element.initial_option].filter(Boolean);
-  const before =
-    known === undefined ? initial : many ? (known.selected_options ?? []) : [known.selected_option].filter(Boolean);
+  const before = many
+    ? objectsOf(known === undefined ? element['initial_options'] : known['selected_options'])
+    : objectsOf([known === undefined ? element['initial_option'] : known['selected_option']]);
   const group = freshId('choice');
-  const options = element.options ?? [];
-  /** @type {any[]} */
-  const inputs = [];
-  let chosen = new Set(before.map((/** @type {any} */ option) => String(option.value)));
+  let chosen = new Set(before.map((option) => textOf(option['value'])));
 
-  const show = () => {
-    for (const [at, input] of inputs.entries()) input.checked = chosen.has(String(options[at].value));
-  };
+  const options = objectsOf(element['options']).map((option, at) => ({
+    option,
+    value: textOf(option['value']),
+    input: h('input', {
+      type: many ? 'checkbox' : 'radio',
+      name: group,
+      id: `${group}-${at}`,
+      'data-key': keyOf(site, element, `/${at}`),
+      'aria-describedby': option['description'] === undefined ? undefined : `${group}-${at}-more`,
+      onchange: () => void changed(),
+    }),
+  }));
+  function show() {
+    for (const { value, input } of options) input.checked = chosen.has(value);
+  }
   async function changed() {
     const last = chosen;
-    const picked = options.filter((/** @type {any} */ _, /** @type {number} */ at) => inputs[at].checked);
-    chosen = new Set(picked.map((/** @type {any} */ option) => String(option.value)));
-    const value = many
-      ? { type: 'checkboxes', selected_options: picked }
-      : { type: 'radio_buttons', selected_option: picked[0] ?? null };
-    if (await emit(site, element, value)) return;
+    const picked = options.filter(({ input }) => input.checked);
+    chosen = new Set(picked.map(({ value }) => value));
+    const state = many
+      ? { type: 'checkboxes', selected_options: picked.map(({ option }) => option) }
+      : { type: 'radio_buttons', selected_option: picked[0]?.option ?? null };
+    if (await emit(site, element, state)) return;
     chosen = last;
     show();
   }
-  for (const [at, option] of options.entries()) {
-    inputs.push(
-      h('input', {
-        type: many ? 'checkbox' : 'radio',
-        name: group,
-        id: `${group}-${at}`,
-        'data-key': keyOf(site, element, `/${at}`),
-        'aria-describedby': option.description ? `${group}-${at}-more` : undefined,
-        onchange: () => void changed(),
-      }),
-    );
-  }
-  const rows = options.map((/** @type {any} */ option, /** @type {number} */ at) =>
+  const { scene } = site.host;
+  const rows = options.map(({ option, input }) =>
     h(
       'div',
       { class: 'choice' },
-      inputs[at],
-      h('label', { for: `${group}-${at}` }, textObject(site.host.scene, option.text)),
-      option.description &&
-        h('div', { class: 'choice-more', id: `${group}-${at}-more` }, textObject(site.host.scene, option.description)),
+      input,
+      h('label', { for: input.id }, textObject(scene, option['text'])),
+      option['description'] !== undefined &&
+        h('div', { class: 'choice-more', id: `${input.id}-more` }, textObject(scene, option['description'])),
     ),
   );
   show();
-  return h(
-    'div',
-    { class: 'choices', role: many ? 'group' : 'radiogroup', id: site.controlId, ...naming(site, element) },
-    rows,
-  );
+  const role = many ? 'group' : 'radiogroup';
+  return h('div', { class: 'choices', role, id: site.input?.controlId, ...naming(site, element) }, rows);
 }

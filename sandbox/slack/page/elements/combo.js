@@ -1,44 +1,32 @@
-// @ts-check
 /**
- * One combobox for every kind of select: filters while typing, works with keys, one or many choices, options
- * from a list or from the app. Follows the ARIA combobox pattern with a listbox popup.
+ * One combobox for every kind of select: filters while typing, works with keys, options from a list or from the
+ * app. Follows the ARIA combobox pattern with a listbox popup.
  *
- * @typedef {{ readonly text: string, readonly description?: string, readonly value: string, readonly raw: any }} Choice
- * @typedef {{ readonly label?: string, readonly choices: readonly Choice[] }} Group
+ * @typedef {{ readonly text: string, readonly description: string, readonly value: string, readonly raw: import('../json.js').Json }} Choice
  * @typedef {object} ComboSetup
- * @property {boolean} many
- * @property {number} [max]
  * @property {boolean} clearable
  * @property {string} placeholder
- * @property {Record<string, any>} attributes for the input: id, name, key
- * @property {readonly Choice[]} chosen
- * @property {(text: string) => Promise<readonly Group[] | string>} load groups, or the sentence to show instead
- * @property {(chosen: readonly Choice[]) => Promise<boolean>} change false: the person declined, show the old choice
- * @property {number} [wait] milliseconds of silence before loading again
+ * @property {import('../dom.js').Props} attributes for the input: id, name, key
+ * @property {Choice | undefined} chosen
+ * @property {(text: string) => Promise<readonly Choice[] | string>} load the choices, or the sentence to show instead
+ * @property {(chosen: Choice | undefined) => Promise<boolean>} change false: the person declined, show the old choice
+ * @property {number} wait milliseconds of silence before loading again
  */
-import { freshId, h, icon } from '../dom.js';
-import { place } from './button.js';
+import { freshId, h, icon, iconButton } from '../dom.js';
 
 /** @param {ComboSetup} setup */
 export function combo(setup) {
   let chosen = setup.chosen;
   let active = -1;
   let asked = 0;
-  /** @type {Choice[]} */
+  /** @type {readonly { choice: Choice, node: HTMLElement }[]} */
   let shown = [];
-  /** @type {any} */
-  let timer;
+  let timer = 0;
   /** Settles when the list fits what was typed last. @type {Promise<unknown>} */
   let ready = Promise.resolve();
 
   const listId = freshId('list');
-  const list = h('div', {
-    id: listId,
-    class: 'popup listbox',
-    role: 'listbox',
-    popover: 'manual',
-    'aria-multiselectable': setup.many ? 'true' : undefined,
-  });
+  const list = h('div', { id: listId, class: 'popup listbox', role: 'listbox', popover: 'manual' });
   const input = h('input', {
     type: 'text',
     role: 'combobox',
@@ -47,60 +35,37 @@ export function combo(setup) {
     'aria-autocomplete': 'list',
     'aria-expanded': 'false',
     'aria-controls': listId,
+    placeholder: setup.placeholder,
     ...setup.attributes,
   });
-  const chips = h('span', { class: 'chips' });
-  const clear = h(
-    'button',
-    { type: 'button', class: 'combo-clear', 'aria-label': 'Clear', onclick: () => void choose([]) },
-    icon('close'),
-  );
-  const box = h('div', { class: 'combo' }, chips, input, clear, icon('chevron', 'combo-arrow'), list);
+  const clear = iconButton('Clear', 'close', () => void choose(undefined), { class: 'combo-clear' });
+  const box = h('div', { class: 'combo' }, input, clear, icon('chevron', 'combo-arrow'), list);
 
   const isOpen = () => input.getAttribute('aria-expanded') === 'true';
-  const follow = () => place(list, box, 'stretch');
+  const follow = () => place(list, box);
 
   function draw() {
-    chips.replaceChildren(...(setup.many ? chosen.map(chip) : []));
-    chips.hidden = !setup.many || chosen.length === 0;
-    clear.hidden = setup.many || !setup.clearable || chosen.length === 0;
-    input.placeholder = setup.many && chosen.length > 0 ? '' : setup.placeholder;
-    if (!setup.many) input.value = chosen[0]?.text ?? '';
+    clear.hidden = !setup.clearable || chosen === undefined;
+    input.value = chosen?.text ?? '';
   }
-  function chip(/** @type {Choice} */ choice) {
-    const drop = () => void choose(chosen.filter((other) => other.value !== choice.value));
-    return h(
-      'span',
-      { class: 'chip' },
-      choice.text,
-      h('button', { type: 'button', 'aria-label': `Remove ${choice.text}`, onclick: drop }, icon('close')),
-    );
-  }
-  async function choose(/** @type {readonly Choice[]} */ next) {
+  /** @param {Choice | undefined} next */
+  async function choose(next) {
     const before = chosen;
     chosen = next;
-    if (setup.many) input.value = '';
     draw();
-    if (!(await setup.change(next))) {
-      chosen = before;
-      draw();
-    }
+    if (await setup.change(next)) return;
+    chosen = before;
+    draw();
   }
-  function pick(/** @type {Choice | undefined} */ choice) {
+  /** @param {Choice | undefined} choice */
+  function pick(choice) {
     if (choice === undefined) return;
-    const has = chosen.some((other) => other.value === choice.value);
-    if (!setup.many) {
-      close();
-      input.select();
-      if (!has) void choose([choice]);
-      return;
-    }
-    if (!has && chosen.length >= (setup.max ?? Infinity)) return;
-    void choose(has ? chosen.filter((other) => other.value !== choice.value) : [...chosen, choice]);
-    void load('');
+    close();
+    input.select();
+    if (choice.value !== chosen?.value) void choose(choice);
   }
   function close() {
-    clearTimeout(timer);
+    window.clearTimeout(timer);
     asked += 1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
@@ -110,57 +75,61 @@ export function combo(setup) {
     draw();
   }
   function open() {
-    if (isOpen() || input.disabled) return;
+    if (isOpen()) return;
     input.setAttribute('aria-expanded', 'true');
     if (list.isConnected) list.showPopover();
     window.addEventListener('scroll', follow, true);
     window.addEventListener('resize', follow);
-    if (!setup.many) input.select();
+    input.select();
     ready = load('');
   }
-  const say = (/** @type {string} */ sentence) => {
+  /** @param {string} sentence */
+  function say(sentence) {
     shown = [];
     list.replaceChildren(h('div', { class: 'listbox-note', role: 'status' }, sentence));
     follow();
-  };
-  async function load(/** @type {string} */ text) {
+  }
+  /** @param {string} text */
+  async function load(text) {
     const turn = (asked += 1);
-    const slow = setTimeout(() => turn === asked && say('Loading…'), 120);
+    const slow = window.setTimeout(() => turn === asked && say('Loading…'), 120);
     const found = await setup.load(text);
-    clearTimeout(slow);
+    window.clearTimeout(slow);
     if (turn !== asked || !isOpen()) return;
-    if (typeof found === 'string') return say(found);
-    shown = found.flatMap((group) => group.choices);
-    if (shown.length === 0) return say('No matches');
-    list.replaceChildren(...found.filter((group) => group.choices.length > 0).map(drawGroup));
-    const current = shown.findIndex((choice) => chosen.some((other) => other.value === choice.value));
+    if (typeof found === 'string' || found.length === 0) {
+      say(typeof found === 'string' ? found : 'No matches');
+      return;
+    }
+    shown = found.map((choice) => ({ choice, node: drawChoice(choice) }));
+    list.replaceChildren(...shown.map(({ node }) => node));
+    const current = shown.findIndex(({ choice }) => choice.value === chosen?.value);
     mark(Math.max(0, current));
     follow();
   }
-  function drawGroup(/** @type {Group} */ group) {
-    const options = group.choices.map((choice) =>
-      h(
-        'div',
-        {
-          id: freshId('option'),
-          class: 'option',
-          role: 'option',
-          'aria-selected': String(chosen.some((other) => other.value === choice.value)),
-          onmousedown: (/** @type {Event} */ event) => event.preventDefault(),
-          onmousemove: () => mark(shown.indexOf(choice), false),
-          onclick: () => pick(choice),
-        },
-        h('span', { class: 'option-text' }, choice.text),
-        choice.description && h('span', { class: 'option-description' }, choice.description),
-      ),
+  /** @param {Choice} choice */
+  const drawChoice = (choice) =>
+    h(
+      'div',
+      {
+        id: freshId('option'),
+        class: 'option',
+        role: 'option',
+        'aria-selected': String(choice.value === chosen?.value),
+        onmousedown: (/** @type {Event} */ event) => event.preventDefault(),
+        onmousemove: () =>
+          mark(
+            shown.findIndex((one) => one.choice === choice),
+            false,
+          ),
+        onclick: () => pick(choice),
+      },
+      h('span', { class: 'option-text' }, choice.text),
+      choice.description !== '' && h('span', { class: 'option-description' }, choice.description),
     );
-    const name =
-      group.label === undefined ? [] : [h('div', { class: 'group-label', 'aria-hidden': 'true' }, group.label)];
-    return h('div', { role: 'group', 'aria-label': group.label }, name, options);
-  }
-  function mark(/** @type {number} */ index, scroll = true) {
+  /** @param {number} index @param {boolean} [scroll] */
+  function mark(index, scroll = true) {
     active = index;
-    for (const [at, node] of [...list.querySelectorAll('[role=option]')].entries()) {
+    for (const [at, { node }] of shown.entries()) {
       node.classList.toggle('active', at === active);
       if (at !== active) continue;
       input.setAttribute('aria-activedescendant', node.id);
@@ -172,31 +141,42 @@ export function combo(setup) {
   input.addEventListener('blur', close);
   input.addEventListener('input', () => {
     open();
-    clearTimeout(timer);
+    window.clearTimeout(timer);
     ready = new Promise((resolve) => {
-      timer = setTimeout(() => resolve(load(input.value)), setup.wait ?? 0);
+      timer = window.setTimeout(() => resolve(load(input.value)), setup.wait);
     });
   });
-  input.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
+  input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    if (event.key === 'Backspace' && setup.many && input.value === '') return void choose(chosen.slice(0, -1));
     if (!isOpen()) {
       if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
       open();
     } else if (event.key === 'ArrowDown') mark(Math.min(active + 1, shown.length - 1));
     else if (event.key === 'ArrowUp') mark(Math.max(active - 1, 0));
-    else if (event.key === 'Enter') void ready.then(() => isOpen() && pick(shown[active]));
+    else if (event.key === 'Enter') void ready.then(() => isOpen() && pick(shown[active]?.choice));
     else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   });
-  box.addEventListener('mousedown', (/** @type {MouseEvent} */ event) => {
-    if (event.target !== box && event.target !== chips) return;
+  box.addEventListener('mousedown', (event) => {
+    if (event.target !== box) return;
     event.preventDefault();
     input.focus();
     open();
   });
   draw();
   return box;
+}
+
+/** Puts a popup under (or over) what opened it, as wide and inside the window. @param {HTMLElement} popup @param {Element} anchor */
+function place(popup, anchor) {
+  const box = anchor.getBoundingClientRect();
+  const below = window.innerHeight - box.bottom - 12;
+  const above = box.top - 12;
+  popup.style.width = `${box.width}px`;
+  const up = below < Math.min(popup.scrollHeight, 200) && above > below;
+  popup.style.maxHeight = `${Math.min(320, Math.max(80, up ? above : below))}px`;
+  popup.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - popup.offsetWidth - 8))}px`;
+  popup.style.top = up ? `${box.top - popup.offsetHeight - 4}px` : `${box.bottom + 4}px`;
 }

@@ -1,42 +1,32 @@
-// @ts-check
 /** The question before a dangerous act, worded by the app (`confirm` objects) or by the page itself. */
-import { freshId, h } from '../dom.js';
+import { focusOn, freshId, h } from '../dom.js';
 import { plainText, textObject } from '../text/inline.js';
 
-const layer = () => /** @type {HTMLElement} */ (document.getElementById('questions'));
-
 /**
- * Shows the question over everything; true when the person agrees. Esc and a click beside it mean no.
+ * Shows the question over everything; true when the person confirms. Esc and a click beside it mean no.
  * @param {import('../text/inline.js').Scene} scene
- * @param {any} question a Block Kit confirm object
+ * @param {import('../json.js').JsonObject} question a Block Kit confirm object
  * @returns {Promise<boolean>}
  */
 export function ask(scene, question) {
   const titleId = freshId('question');
   const textId = freshId('question');
-  const before = /** @type {any} */ (document.activeElement);
+  const danger = question['style'] === 'danger';
+  const before = document.activeElement;
   const beneath = [...document.querySelectorAll('#app, #modals')].filter((node) => !node.hasAttribute('inert'));
   return new Promise((resolve) => {
-    const end = (/** @type {boolean} */ answer) => {
+    /** @param {boolean} answer */
+    const end = (answer) => {
       backdrop.remove();
       for (const node of beneath) node.removeAttribute('inert');
-      if (before?.isConnected) before.focus({ preventScroll: true });
+      focusOn(before);
       resolve(answer);
     };
-    const yes = h(
-      'button',
-      {
-        type: 'button',
-        class: `btn ${question.style === 'danger' ? 'btn-danger' : 'btn-primary'}`,
-        onclick: () => end(true),
-      },
-      plainText(question.confirm) || 'Yes',
-    );
-    const no = h(
-      'button',
-      { type: 'button', class: 'btn', onclick: () => end(false) },
-      plainText(question.deny) || 'Cancel',
-    );
+    /** @param {string} look @param {string} words @param {boolean} answer */
+    const choice = (look, words, answer) =>
+      h('button', { type: 'button', class: `btn ${look}`, onclick: () => end(answer) }, words);
+    const yes = choice(danger ? 'btn-danger' : 'btn-primary', plainText(question['confirm']) || 'Yes', true);
+    const no = choice('', plainText(question['deny']) || 'Cancel', false);
     const dialog = h(
       'div',
       {
@@ -46,8 +36,8 @@ export function ask(scene, question) {
         'aria-labelledby': titleId,
         'aria-describedby': textId,
       },
-      h('h2', { id: titleId }, plainText(question.title) || 'Are you sure?'),
-      h('div', { id: textId, class: 'sheet-body' }, textObject(scene, question.text)),
+      h('h2', { id: titleId }, plainText(question['title']) || 'Are you sure?'),
+      h('div', { id: textId, class: 'sheet-body' }, textObject(scene, question['text'])),
       h('div', { class: 'sheet-foot' }, no, yes),
     );
     const backdrop = h(
@@ -63,7 +53,7 @@ export function ask(scene, question) {
       dialog,
     );
     for (const node of beneath) node.setAttribute('inert', '');
-    layer().append(backdrop);
-    (question.style === 'danger' ? no : yes).focus();
+    document.getElementById('questions')?.append(backdrop);
+    (danger ? no : yes).focus();
   });
 }

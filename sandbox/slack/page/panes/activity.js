@@ -1,104 +1,85 @@
-// @ts-check
-/** "What the app did": its newest Web API calls, and what was delivered to it, with the time of the ack. */
-import { arrange, h, icon } from '../dom.js';
+/** What the app did: its newest Web API calls, and what was delivered to it, with the time of the ack. */
 import { fetchCalls, fetchDeliveries } from '../api.js';
+import { arrange, h, iconButton } from '../dom.js';
+
+/**
+ * @typedef {import('../../api.ts').Call} Call
+ * @typedef {import('../../api.ts').Delivery} Delivery
+ */
 
 const SHOWN = 80;
-const VERDICTS = new Map([
-  ['acknowledged', 'acknowledged'],
-  ['timed_out', 'no ack in 3 s'],
-  ['refused', 'refused'],
-  ['not_connected', 'not connected'],
-]);
+/** @type {Readonly<Record<Exclude<Delivery['verdict'], 'acknowledged'>, string>>} */
+const FAILURES = { timed_out: 'no ack in 3 s', refused: 'refused', not_connected: 'not connected' };
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
+/** @param {number} at @param {Node} arrow @param {Node} name @param {'good' | 'slow' | 'bad'} tone @param {string} result */
+const row = (at, arrow, name, tone, result) =>
+  h(
+    'li',
+    { class: 'activity-row' },
+    h('time', { class: 'activity-time' }, CLOCK.format(at)),
+    arrow,
+    name,
+    h('span', { class: `pill pill-${tone}` }, result),
+  );
+
+/** @param {Delivery} delivery */
+function deliveryRow({ at, type, verdict, ackMs }) {
+  const arrow = h('span', { class: 'arrow-in', 'aria-label': 'to the app' }, '→');
+  const name = h('span', { class: 'activity-name' }, type);
+  if (verdict !== 'acknowledged') return row(at, arrow, name, 'bad', FAILURES[verdict]);
+  const took = ackMs === undefined ? 'acknowledged' : `ack ${Math.round(ackMs)} ms`;
+  return row(at, arrow, name, (ackMs ?? 0) > 1500 ? 'slow' : 'good', took);
+}
+
+/** @param {Call} call */
+function callRow({ at, method, args, ok, error }) {
+  const arrow = h('span', { class: 'arrow-out', 'aria-label': 'from the app' }, '←');
+  const code = h('pre', {}, h('code', {}, JSON.stringify(args, null, 2)));
+  const name = h('details', { class: 'activity-name' }, h('summary', {}, method), code);
+  return row(at, arrow, name, ok ? 'good' : 'bad', ok ? 'ok' : (error ?? 'error'));
+}
 
 /** @param {import('../app.js').Page} page */
 export function createActivity(page) {
   const list = h('ol', { class: 'activity-list', 'aria-label': 'Newest first' });
-  const close = h(
-    'button',
-    { type: 'button', class: 'btn btn-icon', 'aria-label': 'Close panel', onclick: () => page.showActivity(false) },
-    icon('close'),
-  );
+  const close = iconButton('Close panel', 'close', () => page.showActivity(false));
   const node = h(
     'aside',
-    { class: 'activity', 'aria-label': 'What the app did', 'data-testid': 'activity', hidden: true },
-    h('div', { class: 'pane-head' }, h('h2', {}, 'What the app did'), close),
+    { class: 'activity', 'aria-label': 'App activity', 'data-testid': 'activity', hidden: true },
+    h('div', { class: 'pane-head' }, h('h2', {}, 'App activity'), close),
     h(
       'p',
       { class: 'muted activity-lead' },
       h('span', { class: 'arrow-in' }, '→'),
-      ' delivered to the app, with the time of its ack (Slack allows 3 s). ',
+      ' sent to the app, with its ack time (Slack allows 3 s). ',
       h('span', { class: 'arrow-out' }, '←'),
-      ' Web API calls of the app.',
+      ' Web API calls by the app.',
     ),
     h('div', { class: 'stream' }, list),
   );
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, Node>} */
   let rows = new Map();
   let turn = 0;
 
-  const time = (/** @type {number} */ at) =>
-    h(
-      'time',
-      { class: 'activity-time' },
-      new Intl.DateTimeFormat('en-GB', {
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-        fractionalSecondDigits: 3,
-      }).format(at),
-    );
-
-  /** @param {any} delivery */
-  function deliveryRow(delivery) {
-    const good = delivery.verdict === 'acknowledged';
-    const speed = !good ? 'bad' : delivery.ackMs > 1500 ? 'slow' : 'good';
-    return h(
-      'li',
-      { class: 'activity-row' },
-      time(delivery.at),
-      h('span', { class: 'arrow-in', 'aria-label': 'to the app' }, '→'),
-      h('span', { class: 'activity-name' }, delivery.type),
-      h(
-        'span',
-        { class: `pill pill-${speed}` },
-        good && delivery.ackMs !== undefined
-          ? `ack ${Math.round(delivery.ackMs)} ms`
-          : (VERDICTS.get(delivery.verdict) ?? delivery.verdict),
-      ),
-    );
-  }
-  /** @param {any} call */
-  function callRow(call) {
-    return h(
-      'li',
-      { class: 'activity-row' },
-      time(call.at),
-      h('span', { class: 'arrow-out', 'aria-label': 'from the app' }, '←'),
-      h(
-        'details',
-        { class: 'activity-name' },
-        h('summary', {}, call.method),
-        h('pre', {}, h('code', {}, JSON.stringify(call.args, null, 2))),
-      ),
-      h('span', { class: `pill pill-${call.ok ? 'good' : 'bad'}` }, call.ok ? 'ok' : (call.error ?? 'error')),
-    );
-  }
   async function update() {
     const open = page.state.activity;
     node.hidden = !open;
     if (!open) return;
     const mine = (turn += 1);
-    const [calls, deliveries] = await Promise.all([fetchCalls(), fetchDeliveries()]).catch(() => [[], []]);
-    if (mine !== turn) return;
+    const found = await Promise.all([fetchCalls(), fetchDeliveries()]).catch(() => undefined);
+    if (mine !== turn || found === undefined) return;
+    const [calls, deliveries] = found;
     const all = [
-      ...calls.map((/** @type {any} */ call, /** @type {number} */ at) => ({
-        key: `call/${at}/${call.at}`,
-        at: call.at,
-        draw: () => callRow(call),
-      })),
-      ...deliveries.map((/** @type {any} */ one, /** @type {number} */ at) => ({
-        key: `delivery/${at}/${one.at}/${one.verdict}/${one.ackMs}`,
+      ...calls.map((call, index) => ({ key: `call/${index}/${call.at}`, at: call.at, draw: () => callRow(call) })),
+      ...deliveries.map((one, index) => ({
+        key: `delivery/${index}/${one.at}/${one.verdict}/${one.ackMs}`,
         at: one.at,
         draw: () => deliveryRow(one),
       })),

@@ -1,7 +1,6 @@
-// @ts-check
 /** The strip at the top that says what this is, and the head of the channel. */
-import { h, icon } from '../dom.js';
-import { APP_NAME, appMark, isDirect } from './people.js';
+import { h, icon, iconButton } from '../dom.js';
+import { APP_NAME, appMark, channelMark, isDirect } from './people.js';
 
 /** @param {import('../app.js').Page} page */
 export function createHeader(page) {
@@ -10,26 +9,14 @@ export function createHeader(page) {
   const linkState = h('span', { class: 'link-state', role: 'status', 'data-testid': 'app-state' }, dot, words);
   const toggle = h(
     'button',
-    {
-      type: 'button',
-      class: 'top-button',
-      'data-testid': 'activity-toggle',
-      onclick: () => page.showActivity(!page.state.activity),
-    },
+    { type: 'button', class: 'top-button', onclick: () => page.showActivity(!page.state.activity) },
     icon('pulse'),
-    h('span', {}, 'What the app did'),
+    h('span', {}, 'App activity'),
   );
-  const menu = h(
-    'button',
-    {
-      type: 'button',
-      class: 'top-button menu-button',
-      'aria-label': 'Channels and people',
-      'aria-controls': 'sidebar',
-      onclick: () => page.toggleMenu(),
-    },
-    icon('menu'),
-  );
+  const menu = iconButton('Channels and people', 'menu', () => page.toggleMenu(), {
+    class: 'top-button menu-button',
+    'aria-controls': 'sidebar',
+  });
   const node = h(
     'header',
     { class: 'top' },
@@ -38,7 +25,7 @@ export function createHeader(page) {
       'span',
       { class: 'stand-in' },
       h('strong', {}, 'Local stand-in for Slack'),
-      h('span', { class: 'stand-in-more' }, ' — nothing here reaches slack.com'),
+      h('span', {}, ' — nothing here reaches slack.com'),
     ),
     linkState,
     toggle,
@@ -51,13 +38,9 @@ export function createHeader(page) {
   function update() {
     const { snapshot, online, activity, place: where } = page.state;
     if (snapshot === undefined) return;
-    const good = online && snapshot.appConnected;
-    dot.classList.toggle('link-good', good);
-    const sentence = !online
-      ? 'The local Slack is gone; trying again'
-      : snapshot.appConnected
-        ? `${APP_NAME} is connected`
-        : `${APP_NAME} is not connected`;
+    dot.classList.toggle('link-good', online && snapshot.appConnected);
+    const connected = `${APP_NAME} is ${snapshot.appConnected ? 'connected' : 'not connected'}`;
+    const sentence = online ? connected : 'Local Slack is down, reconnecting';
     if (words.textContent !== sentence) words.textContent = sentence;
     toggle.setAttribute('aria-expanded', String(activity));
     const channel = where.kind === 'channel' ? snapshot.channels.find((one) => one.id === where.id) : undefined;
@@ -68,17 +51,11 @@ export function createHeader(page) {
       title.replaceChildren(appMark(), APP_NAME);
       note.textContent = 'Home';
     } else if (channel !== undefined) {
-      const direct = isDirect(channel);
-      title.replaceChildren(
-        direct ? appMark() : h('span', { class: 'hash' }, channel.isPrivate ? icon('lock') : '#'),
-        channel.name,
-      );
-      const people = `${channel.members.length} members`;
-      note.textContent = direct
+      title.replaceChildren(channelMark(channel), channel.name);
+      const shared = channel.isShared ? ', shared with another company' : '';
+      note.textContent = isDirect(channel)
         ? 'Messages from the app to you'
-        : channel.isShared
-          ? `${people}, shared with another company`
-          : people;
+        : `${channel.members.length} members${shared}`;
     }
     document.title = `${title.textContent} · local Slack`;
   }

@@ -1,7 +1,6 @@
-// @ts-check
 /** One message: who, when, what, and the way into its thread. */
-import { h, icon } from '../dom.js';
-import { blockList } from '../blocks/index.js';
+import { blockList } from '../blocks/blocks.js';
+import { h, icon, iconButton } from '../dom.js';
 import { messageHost } from '../host.js';
 import { clock, fullTime } from '../text/dates.js';
 import { mrkdwn } from '../text/inline.js';
@@ -9,11 +8,11 @@ import { avatar, isApp, nameOf } from './people.js';
 
 /** @typedef {import('../../api.ts').SandboxMessage} SandboxMessage */
 
-export const timeOf = (/** @type {SandboxMessage} */ message) => new Date(Number(message.ts) * 1000);
+/** @param {number} count */
+export const repliesText = (count) => (count === 1 ? '1 reply' : `${count} replies`);
 
-/** Stays the same while the message is edited. */
-export const keyOf = (/** @type {SandboxMessage} */ message) =>
-  `${message.channel}/${message.ts}/${message.ephemeralTo ?? ''}`;
+/** @param {SandboxMessage} message */
+export const timeOf = (message) => new Date(Number(message.ts) * 1000);
 
 /**
  * @param {import('../app.js').Page} page
@@ -24,17 +23,7 @@ export function messageView(page, first, where) {
   const blocks = blockList(messageHost(page, first));
   const body = h('div', { class: 'message-body' });
   const threadLink = h('button', { type: 'button', class: 'thread-link', onclick: () => page.openThread(first.ts) });
-  const reply = h(
-    'button',
-    {
-      type: 'button',
-      class: 'btn btn-icon message-tool',
-      'aria-label': 'Open thread',
-      title: 'Open thread',
-      onclick: () => page.openThread(first.ts),
-    },
-    icon('thread'),
-  );
+  const reply = iconButton('Open thread', 'thread', () => page.openThread(first.ts), { title: 'Open thread' });
   const head = h('div', { class: 'message-head' });
   const gutter = h('div', { class: 'message-gutter' });
   const only = h('div', { class: 'only-you' }, icon('eye'), 'Only visible to you');
@@ -111,7 +100,7 @@ export function messageView(page, first, where) {
           id,
         ),
       ),
-      h('span', { class: 'thread-count' }, count === 1 ? '1 reply' : `${count} replies`),
+      h('span', { class: 'thread-count' }, repliesText(count)),
       h('span', { class: 'thread-last' }, `Last reply ${clock(me, timeOf(last))}`),
     );
   }
@@ -119,7 +108,7 @@ export function messageView(page, first, where) {
 }
 
 /**
- * A column of messages that stays at its end while new ones come, unless the reader has scrolled up.
+ * The messages of a column; each keeps its node while it is edited.
  * @param {import('../app.js').Page} page
  * @param {{ inThread: boolean }} where
  */
@@ -129,7 +118,7 @@ export function messageMap(page, where) {
   return {
     /** @param {SandboxMessage} message @param {{ compact: boolean, replies: readonly SandboxMessage[] }} around @returns {Node} */
     node(message, around) {
-      const key = keyOf(message);
+      const key = `${message.channel}/${message.ts}/${message.ephemeralTo ?? ''}`;
       const view = views.get(key) ?? messageView(page, message, where);
       views.set(key, view);
       view.update(message, around);

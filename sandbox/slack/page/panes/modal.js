@@ -1,18 +1,19 @@
-// @ts-check
 /** Modals: the stack of views, of which the top one is shown. */
-import { freshId, h, icon } from '../dom.js';
-import { blockList } from '../blocks/index.js';
+import { blockList } from '../blocks/blocks.js';
+import { focusOn, freshId, h, iconButton } from '../dom.js';
 import { ask } from '../elements/confirm.js';
 import { viewHost } from '../host.js';
 import { appMark } from './people.js';
 
 /** @typedef {import('../../api.ts').SandboxView} SandboxView */
 
+/** @param {string} text */
+const words = (text) => ({ type: 'plain_text', text });
 const DISCARD = {
-  title: 'Close without sending?',
-  text: { type: 'plain_text', text: 'What you filled in will be lost.' },
-  confirm: 'Close the form',
-  deny: 'Keep editing',
+  title: words('Discard changes?'),
+  text: words('What you entered will be lost.'),
+  confirm: words('Discard'),
+  deny: words('Keep editing'),
   style: 'danger',
 };
 
@@ -20,22 +21,14 @@ const DISCARD = {
 function sheet(page, first) {
   let view = first;
   let busy = false;
-  const work = viewHost(page, first.id, 'modal', () => view.values);
+  const work = viewHost(page, first.id, () => view.values);
   const blocks = blockList(work.host);
   const titleId = freshId('modal');
   const title = h('h2', { id: titleId });
   const cancel = h('button', { type: 'button', class: 'btn', onclick: () => void work.end('close') });
   const submit = h('button', { type: 'submit', class: 'btn btn-primary' });
-  const back = h(
-    'button',
-    { type: 'button', class: 'btn btn-icon', 'aria-label': 'Back', onclick: () => void leave() },
-    icon('back'),
-  );
-  const x = h(
-    'button',
-    { type: 'button', class: 'btn btn-icon', 'aria-label': 'Close form', onclick: () => void leave() },
-    icon('close'),
-  );
+  const back = iconButton('Back', 'back', () => void leave());
+  const x = iconButton('Close form', 'close', () => void leave());
   const body = h('div', { class: 'sheet-body' }, blocks.node);
   const form = h(
     'form',
@@ -69,7 +62,7 @@ function sheet(page, first) {
     await work.end('submit');
     busy = false;
     mark();
-    node.querySelector('[aria-invalid=true]')?.focus();
+    focusOn(node.querySelector('[aria-invalid=true]'));
   }
   function mark() {
     submit.disabled = busy;
@@ -77,11 +70,11 @@ function sheet(page, first) {
     if (busy) submit.setAttribute('aria-busy', 'true');
     else submit.removeAttribute('aria-busy');
   }
-  form.addEventListener('submit', (/** @type {Event} */ event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
     void send();
   });
-  node.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
+  node.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') void leave();
     else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void send();
     else return;
@@ -103,8 +96,7 @@ function sheet(page, first) {
     },
     /** The first thing that can be filled in; else the sheet itself, so that keys reach it. */
     focus() {
-      const first = body.querySelector('input:not([disabled]), textarea');
-      (first ?? node).focus({ preventScroll: true });
+      focusOn(body.querySelector('input, textarea') ?? node);
     },
   };
 }
@@ -116,8 +108,8 @@ export function createModals(page) {
   let sheets = new Map();
   /** @type {string | undefined} */
   let shown;
-  /** @type {any} */
-  let before;
+  /** @type {Element | null} */
+  let before = null;
 
   function update() {
     const views = page.state.snapshot?.modals ?? [];
@@ -132,7 +124,7 @@ export function createModals(page) {
     page.cover(current !== undefined);
     if (current === undefined) {
       node.replaceChildren();
-      if (before?.isConnected) before.focus({ preventScroll: true });
+      focusOn(before);
       return;
     }
     const outside = (/** @type {MouseEvent} */ event) => event.target === backdrop && void current.leave();

@@ -1,6 +1,5 @@
-// @ts-check
 /** What Slack itself would say ("redis-resize did not respond"), as short notes that screen readers announce. */
-import { h, icon } from '../dom.js';
+import { h, iconButton } from '../dom.js';
 
 const STAY = 9000;
 
@@ -15,20 +14,16 @@ export function createNotices() {
   /** @type {Set<string>} */
   const shown = new Set();
 
-  /** The same sentence is not shown twice at a time. */
-  function say(/** @type {string} */ sentence, /** @type {'plain' | 'trouble'} */ tone = 'trouble') {
+  /** The same sentence is not shown twice at a time. @param {string} sentence */
+  function say(sentence) {
     if (shown.has(sentence)) return;
     shown.add(sentence);
     const leave = () => {
       shown.delete(sentence);
       note.remove();
     };
-    const note = h(
-      'div',
-      { class: `notice notice-${tone}`, 'data-testid': 'notice' },
-      h('span', {}, sentence),
-      h('button', { type: 'button', class: 'btn-bare', 'aria-label': 'Dismiss', onclick: leave }, icon('close')),
-    );
+    const dismiss = iconButton('Dismiss', 'close', leave, { class: 'btn-bare' });
+    const note = h('div', { class: 'notice', 'data-testid': 'notice' }, h('span', {}, sentence), dismiss);
     node.append(note);
     setTimeout(leave, STAY);
   }

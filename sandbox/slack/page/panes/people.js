@@ -1,33 +1,40 @@
-// @ts-check
-/** How people and the app look: avatar, name, flags. */
-import { h, svg } from '../dom.js';
+/** How people, channels and the app look: avatar, name, flags. */
+import { h, icon, svg } from '../dom.js';
 
-/** @typedef {import('../../api.ts').SandboxUser} SandboxUser */
+/**
+ * @typedef {import('../../api.ts').SandboxUser} SandboxUser
+ * @typedef {import('../../api.ts').SandboxChannel} SandboxChannel
+ */
 
-const FLAGS = new Map([
-  ['guest', 'guest'],
-  ['single_channel_guest', 'one-channel guest'],
-  ['stranger', 'stranger'],
-  ['bot', 'bot'],
-  ['deleted', 'deactivated'],
-  ['other_team', 'other team'],
-]);
+/** @type {Readonly<Record<SandboxUser['flags'][number], string>>} */
+const FLAGS = {
+  guest: 'guest',
+  single_channel_guest: 'one-channel guest',
+  stranger: 'stranger',
+  bot: 'bot',
+  deleted: 'deactivated',
+  other_team: 'other team',
+};
 
 export const APP_NAME = 'redis-resize';
 
-/** The app's own bot user: nobody can act as it. */
-export const isApp = (/** @type {SandboxUser | undefined} */ user) =>
-  user?.name === APP_NAME && user.flags.includes('bot');
+/** The app's own bot user, as which no one can act. @param {SandboxUser | undefined} user */
+export const isApp = (user) => user?.name === APP_NAME && user.flags.includes('bot');
 
-/** The conversation between the app and one person. */
-export const isDirect = (/** @type {import('../../api.ts').SandboxChannel} */ channel) =>
-  channel.isDirect ?? channel.id.startsWith('D');
+/** The conversation between the app and one person. @param {SandboxChannel} channel */
+export const isDirect = (channel) => channel.isDirect ?? channel.id.startsWith('D');
 
-export const nameOf = (/** @type {SandboxUser | undefined} */ user, /** @type {string} */ id) =>
-  user?.realName || user?.name || id;
+/** @param {SandboxUser | undefined} user @param {string} id */
+export const nameOf = (user, id) => user?.realName || user?.name || id;
 
-/** The same person has the same colour everywhere. */
-function hue(/** @type {string} */ id) {
+/** What stands before the name of a channel. @param {SandboxChannel} channel */
+export const channelMark = (channel) =>
+  isDirect(channel)
+    ? appMark()
+    : h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.isPrivate ? icon('lock') : '#');
+
+/** The same person has the same color everywhere. @param {string} id */
+function hue(id) {
   let hash = 0x811c9dc5;
   for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 8) % 360;
@@ -57,7 +64,7 @@ export function avatar(user, id) {
   const words = nameOf(user, id).split(/\s+/).filter(Boolean);
   const letters = words
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32))
     .join('')
     .toUpperCase();
   const node = h('span', { class: 'avatar', 'aria-hidden': 'true' }, letters);
@@ -65,23 +72,22 @@ export function avatar(user, id) {
   return node;
 }
 
-export const flagWords = (/** @type {SandboxUser} */ user) =>
-  user.flags.map((flag) => FLAGS.get(flag) ?? flag).join(' · ');
+/** @param {SandboxUser} user */
+export const flagWords = (user) => user.flags.map((flag) => FLAGS[flag]).join(' · ');
 
-export function flagTags(/** @type {SandboxUser} */ user) {
+/** @param {SandboxUser} user */
+export function flagTags(user) {
   const words = flagWords(user);
   return words === '' ? undefined : h('span', { class: 'tag', title: words }, words);
 }
 
-/** "Asia/Shanghai, 21:05" */
-export function whereabouts(/** @type {SandboxUser} */ user) {
-  const city = (user.tz.split('/').at(-1) ?? user.tz).replaceAll('_', ' ');
+/** "Shanghai 21:05 · zh-CN" @param {SandboxUser} user */
+export function whereabouts({ tz, locale }) {
+  const city = (tz.split('/').at(-1) ?? tz).replaceAll('_', ' ');
   try {
-    const time = new Intl.DateTimeFormat('en-GB', { timeZone: user.tz, hour: '2-digit', minute: '2-digit' }).format(
-      new Date(),
-    );
-    return `${city} ${time} · ${user.locale}`;
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: tz, hour: '2-digit', minute: '2-digit' });
+    return `${city} ${format.format(new Date())} · ${locale}`;
   } catch {
-    return `${city} · ${user.locale}`;
+    return `${city} · ${locale}`;
   }
 }

@@ -1,9 +1,44 @@
-// @ts-check
 /** The workspace at the left: who you are, the channels, the app, and everyone you could be. */
-import { arrange, h, icon } from '../dom.js';
-import { APP_NAME, appMark, avatar, flagTags, flagWords, isApp, isDirect, nameOf, whereabouts } from './people.js';
+import { arrange, focusOn, h, icon } from '../dom.js';
+import { unreadOf } from '../place.js';
+import {
+  APP_NAME,
+  appMark,
+  avatar,
+  channelMark,
+  flagTags,
+  flagWords,
+  isApp,
+  isDirect,
+  nameOf,
+  whereabouts,
+} from './people.js';
 
-/** @typedef {import('../../api.ts').SandboxChannel} SandboxChannel */
+/**
+ * @typedef {import('../../api.ts').SandboxChannel} SandboxChannel
+ * @typedef {import('../../api.ts').SandboxUser} SandboxUser
+ */
+
+/** @param {SandboxUser} me */
+const meCard = (me) =>
+  h(
+    'div',
+    { class: 'me-card' },
+    avatar(me, me.id),
+    h(
+      'div',
+      { class: 'me-words' },
+      h('div', { class: 'me-name' }, h('span', { class: 'me-are' }, 'You are '), nameOf(me, me.id), flagTags(me)),
+      h('div', { class: 'me-where' }, whereabouts(me)),
+    ),
+  );
+
+/** @param {string} text */
+const heading = (text) => h('h2', { class: 'side-heading' }, text);
+/** @param {string} text */
+const nameText = (text) => h('span', { class: 'side-name' }, text);
+/** @param {string} text */
+const noteText = (text) => h('span', { class: 'side-note' }, text);
 
 /** @param {import('../app.js').Page} page */
 export function createSidebar(page) {
@@ -11,143 +46,107 @@ export function createSidebar(page) {
   const channels = h('ul', { 'aria-label': 'Channels' });
   const apps = h('ul', { 'aria-label': 'Apps' });
   const people = h('ul', { 'aria-label': 'People' });
+  const lists = [heading('Channels'), channels, heading('Apps'), apps, heading('Switch person'), people];
   const node = h(
     'nav',
     { class: 'sidebar', id: 'sidebar', 'aria-label': 'Workspace' },
     me,
-    h(
-      'div',
-      { class: 'side-scroll' },
-      heading('Channels'),
-      channels,
-      heading('Apps'),
-      apps,
-      heading('Be someone else'),
-      people,
-    ),
+    h('div', { class: 'side-scroll' }, lists),
   );
-  /** Rows by key, so that an unchanged row keeps its node and its focus. @type {Map<string, { drawn: string, node: any }>} */
+  /** Rows by key, so that an unchanged row keeps its node and its focus. @type {Map<string, { drawn: string, node: HTMLElement }>} */
   let rows = new Map();
+  /** @type {typeof rows} */
+  let next = new Map();
 
-  function heading(/** @type {string} */ text) {
-    return h('h2', { class: 'side-heading' }, text);
-  }
-  /**
-   * @param {Map<string, any>} next
-   * @param {string} key
-   * @param {unknown} facts what the row shows
-   * @param {() => any} draw
-   */
-  function row(next, key, facts, draw) {
+  /** @param {string} key @param {unknown} facts what the row shows @param {() => HTMLElement} draw */
+  function row(key, facts, draw) {
     const drawn = JSON.stringify(facts);
     const old = rows.get(key);
     const entry = old?.drawn === drawn ? old : { drawn, node: h('li', {}, draw()) };
     if (old !== undefined && old !== entry && old.node.contains(document.activeElement)) {
-      requestAnimationFrame(() => entry.node.firstElementChild?.focus());
+      requestAnimationFrame(() => focusOn(entry.node.firstElementChild));
     }
     next.set(key, entry);
     return entry.node;
   }
 
-  function update() {
-    const { snapshot, place } = page.state;
-    if (snapshot === undefined) return;
-    const next = new Map();
-    const clock = new Date().toISOString().slice(0, 16);
-    const mine = row(next, 'me', [snapshot.me, clock], () =>
+  /** @param {SandboxChannel} channel */
+  function channelRow(channel) {
+    const { place } = page.state;
+    const current = place.kind === 'channel' && place.id === channel.id;
+    const { count, mentions } = current ? { count: 0, mentions: 0 } : unreadOf(page.scene(), channel.id);
+    return row(`channel/${channel.id}`, [channel, current, count, mentions], () =>
       h(
-        'div',
-        { class: 'me-card' },
-        avatar(snapshot.me, snapshot.me.id),
-        h(
-          'div',
-          { class: 'me-words' },
-          h(
-            'div',
-            { class: 'me-name' },
-            h('span', { class: 'me-are' }, 'You are '),
-            nameOf(snapshot.me, snapshot.me.id),
-            flagTags(snapshot.me),
-          ),
-          h('div', { class: 'me-where' }, whereabouts(snapshot.me)),
-        ),
+        'button',
+        {
+          type: 'button',
+          class: `side-link ${count > 0 ? 'unread' : ''}`,
+          'aria-current': current ? 'page' : undefined,
+          'data-testid': `channel-${channel.id}`,
+          onclick: () => page.go({ kind: 'channel', id: channel.id }),
+        },
+        channelMark(channel),
+        nameText(channel.name),
+        isDirect(channel) && noteText('Messages'),
+        channel.isShared && h('span', { class: 'tag' }, 'shared'),
+        mentions > 0 && h('span', { class: 'side-count', 'aria-label': `${mentions} new for you` }, mentions),
       ),
     );
-    arrange(me, [mine]);
-    arrange(
-      channels,
-      snapshot.channels.filter((one) => !isDirect(one)).map((one) => channelRow(next, one)),
-    );
-    const direct = snapshot.channels.filter(isDirect).map((one) => channelRow(next, one));
-    const home = row(next, 'home', [place.kind], () =>
+  }
+  function homeRow() {
+    const current = page.state.place.kind === 'home';
+    return row('home', current, () =>
       h(
         'button',
         {
           type: 'button',
           class: 'side-link',
-          'aria-current': place.kind === 'home' ? 'page' : undefined,
+          'aria-current': current ? 'page' : undefined,
           'data-testid': 'app-home',
           onclick: () => page.go({ kind: 'home' }),
         },
         appMark(),
-        h('span', { class: 'side-name' }, APP_NAME),
-        h('span', { class: 'side-note' }, 'Home'),
+        nameText(APP_NAME),
+        noteText('Home'),
       ),
     );
-    arrange(apps, [home, ...direct]);
-    const others = snapshot.users.filter((user) => !isApp(user)).sort((a, b) => a.flags.length - b.flags.length);
-    arrange(
-      people,
-      others.map((user) =>
-        row(next, `person/${user.id}`, [user, user.id === snapshot.me.id], () => {
-          const current = user.id === snapshot.me.id;
-          return h(
-            'button',
-            {
-              type: 'button',
-              class: 'side-link person',
-              'aria-pressed': String(current),
-              'aria-label': ['Be ' + nameOf(user, user.id), flagWords(user)].filter(Boolean).join(', '),
-              title: whereabouts(user),
-              'data-testid': `person-${user.id}`,
-              onclick: () => page.be(user.id),
-            },
-            avatar(user, user.id),
-            h('span', { class: 'side-name' }, nameOf(user, user.id)),
-            flagTags(user),
-            current && icon('check', 'side-check'),
-          );
-        }),
-      ),
-    );
-    rows = next;
   }
-
-  /** @param {Map<string, any>} next @param {SandboxChannel} channel */
-  function channelRow(next, channel) {
-    const { place } = page.state;
-    const current = place.kind === 'channel' && place.id === channel.id;
-    const unread = current ? { count: 0, mentions: 0 } : page.unread(channel.id);
-    return row(next, `channel/${channel.id}`, [channel, current, unread], () =>
+  /** @param {SandboxUser} user @param {boolean} current */
+  const personRow = (user, current) =>
+    row(`person/${user.id}`, [user, current], () =>
       h(
         'button',
         {
           type: 'button',
-          class: `side-link ${unread.count > 0 ? 'unread' : ''}`,
-          'aria-current': current ? 'page' : undefined,
-          'data-testid': `channel-${channel.id}`,
-          onclick: () => page.go({ kind: 'channel', id: channel.id }),
+          class: 'side-link person',
+          'aria-pressed': String(current),
+          'aria-label': [`Switch to ${nameOf(user, user.id)}`, flagWords(user)].filter(Boolean).join(', '),
+          title: whereabouts(user),
+          'data-testid': `person-${user.id}`,
+          onclick: () => page.be(user.id),
         },
-        isDirect(channel)
-          ? appMark()
-          : h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.isPrivate ? icon('lock') : '#'),
-        h('span', { class: 'side-name' }, channel.name),
-        isDirect(channel) && h('span', { class: 'side-note' }, 'Messages'),
-        channel.isShared && h('span', { class: 'tag' }, 'shared'),
-        unread.mentions > 0 &&
-          h('span', { class: 'side-count', 'aria-label': `${unread.mentions} new for you` }, unread.mentions),
+        avatar(user, user.id),
+        nameText(nameOf(user, user.id)),
+        flagTags(user),
+        current && icon('check', 'side-check'),
       ),
     );
+
+  function update() {
+    const { snapshot } = page.state;
+    if (snapshot === undefined) return;
+    next = new Map();
+    const minute = new Date().toISOString().slice(0, 16);
+    arrange(me, [row('me', [snapshot.me, minute], () => meCard(snapshot.me))]);
+    const direct = snapshot.channels.filter(isDirect);
+    arrange(channels, snapshot.channels.filter((one) => !direct.includes(one)).map(channelRow));
+    arrange(apps, [homeRow(), ...direct.map(channelRow)]);
+    const others = snapshot.users.filter((user) => !isApp(user)).sort((a, b) => a.flags.length - b.flags.length);
+    arrange(
+      people,
+      others.map((user) => personRow(user, user.id === snapshot.me.id)),
+    );
+    rows = next;
   }
   return { node, update };
 }

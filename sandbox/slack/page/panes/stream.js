@@ -1,10 +1,9 @@
-// @ts-check
 /** The messages of a channel, and the thread beside them. */
-import { arrange, h, icon } from '../dom.js';
+import { arrange, h, iconButton } from '../dom.js';
 import { dayName, isoDay } from '../text/dates.js';
+import { createReply } from './composer.js';
+import { messageMap, repliesText, timeOf } from './message.js';
 import { APP_NAME } from './people.js';
-import { messageMap, timeOf } from './message.js';
-import { createReply } from './reply.js';
 
 /** @typedef {import('../../api.ts').SandboxMessage} SandboxMessage */
 /** @typedef {import('../app.js').Page} Page */
@@ -18,9 +17,10 @@ const follows = (before, message) =>
   before.ephemeralTo === message.ephemeralTo &&
   timeOf(message).getTime() - timeOf(before).getTime() < GROUPED;
 
-export const byTime = (/** @type {SandboxMessage} */ a, /** @type {SandboxMessage} */ b) => Number(a.ts) - Number(b.ts);
-const isReply = (/** @type {SandboxMessage} */ message) =>
-  message.threadTs !== undefined && message.threadTs !== message.ts;
+/** @param {SandboxMessage} a @param {SandboxMessage} b */
+const byTime = (a, b) => Number(a.ts) - Number(b.ts);
+/** @param {SandboxMessage} message */
+const isReply = (message) => message.threadTs !== undefined && message.threadTs !== message.ts;
 
 /** Runs `draw`; if the reader was at the end (or `always`), keeps the end in view. @param {Element} box @param {boolean} always @param {() => void} draw */
 function stickToEnd(box, always, draw) {
@@ -64,13 +64,15 @@ export function createStream(page) {
       arrange(list, nodes);
     });
   }
-  function divider(/** @type {string} */ day, /** @type {Date} */ date) {
+  /** @param {string} day @param {Date} date */
+  function divider(day, date) {
     const label = dayName({ tz: page.scene().me.tz, locale: 'en' }, date, new Date());
     const node = days.get(day) ?? h('div', { class: 'day', role: 'separator' }, h('span', {}, label));
     days.set(day, node);
     return node;
   }
-  function welcome(/** @type {string} */ id) {
+  /** @param {string} id */
+  function welcome(id) {
     const known = days.get('welcome');
     if (known !== undefined) return known;
     const channel = page.state.snapshot?.channels.find((one) => one.id === id);
@@ -78,16 +80,10 @@ export function createStream(page) {
     const node = h(
       'div',
       { class: 'welcome' },
-      h('h2', {}, id.startsWith('D') ? 'A quiet place' : `#${channel?.name ?? id}`),
-      h('p', {}, 'Nothing has been said here yet. Type a command as you would in Slack:'),
+      h('h2', {}, id.startsWith('D') ? 'No messages yet' : `#${channel?.name ?? id}`),
+      h('p', {}, 'No messages yet. Type a command, just as in Slack:'),
       h('button', { type: 'button', class: 'welcome-command', onclick: open }, `/${APP_NAME}`),
-      h(
-        'p',
-        { class: 'muted' },
-        'It opens a form. ',
-        h('code', {}, `/${APP_NAME} help`),
-        ' lists what else it can do.',
-      ),
+      h('p', { class: 'muted' }, 'It opens the form. ', h('code', {}, `/${APP_NAME} help`), ' lists everything else.'),
     );
     days.set('welcome', node);
     return node;
@@ -101,12 +97,9 @@ export function createThread(page) {
   const list = h('div', { class: 'stream-list' });
   const box = h('div', { class: 'stream' }, list);
   const title = h('span', { class: 'muted' });
-  const close = h(
-    'button',
-    { type: 'button', class: 'btn btn-icon', 'aria-label': 'Close thread', onclick: () => page.openThread(undefined) },
-    icon('close'),
-  );
-  const rule = h('div', { class: 'day day-thin' }, h('span'));
+  const close = iconButton('Close thread', 'close', () => page.openThread(undefined));
+  const count = h('span');
+  const rule = h('div', { class: 'day day-thin' }, count);
   const reply = createReply(page);
   const node = h(
     'aside',
@@ -137,8 +130,7 @@ export function createThread(page) {
       const replies = snapshot.messages
         .filter((one) => one.channel === channel && one.threadTs === root.ts && isReply(one))
         .sort(byTime);
-      rule.firstChild.textContent =
-        replies.length === 0 ? 'No replies yet' : replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+      count.textContent = replies.length === 0 ? 'No replies yet' : repliesText(replies.length);
       const nodes = replies.map((reply, at) =>
         views.node(reply, { compact: follows(replies[at - 1], reply), replies: [] }),
       );

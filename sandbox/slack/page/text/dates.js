@@ -1,7 +1,8 @@
-// @ts-check
-/** Slack's date tokens, in the time zone and language of the person who reads. */
-
-/** @typedef {{ readonly tz: string, readonly locale: string }} Reader */
+/**
+ * Slack's date tokens, in the time zone and language of the person who reads.
+ *
+ * @typedef {{ readonly tz: string, readonly locale: string }} Reader
+ */
 
 /** @param {Reader} reader @param {Date} date @param {Intl.DateTimeFormatOptions} options */
 function format(reader, date, options) {
@@ -12,16 +13,14 @@ function format(reader, date, options) {
   }
 }
 
-/** 2026-11-23, in the reader's zone. */
-export const isoDay = (/** @type {Reader} */ reader, /** @type {Date} */ date) =>
-  format({ tz: reader.tz, locale: 'sv-SE' }, date, { dateStyle: 'short' });
+/** 2026-11-23, in the reader's zone. @param {Reader} reader @param {Date} date */
+export const isoDay = (reader, date) => format({ tz: reader.tz, locale: 'sv-SE' }, date, { dateStyle: 'short' });
 
-/** 13:05, in the reader's zone and habit. */
-export const clock = (/** @type {Reader} */ reader, /** @type {Date} */ date) =>
-  format(reader, date, { hour: 'numeric', minute: '2-digit' });
+/** 13:05, in the reader's zone and habit. @param {Reader} reader @param {Date} date */
+export const clock = (reader, date) => format(reader, date, { hour: 'numeric', minute: '2-digit' });
 
-export const fullTime = (/** @type {Reader} */ reader, /** @type {Date} */ date) =>
-  format(reader, date, { dateStyle: 'full', timeStyle: 'long' });
+/** @param {Reader} reader @param {Date} date */
+export const fullTime = (reader, date) => format(reader, date, { dateStyle: 'full', timeStyle: 'long' });
 
 /** @param {Reader} reader @param {Date} date @param {Date} now */
 function relativeDay(reader, date, now) {
@@ -34,20 +33,6 @@ function relativeDay(reader, date, now) {
   }
 }
 
-/** "3 minutes ago" @param {Reader} reader @param {Date} date @param {Date} now */
-export function ago(reader, date, now) {
-  const seconds = (date.getTime() - now.getTime()) / 1000;
-  /** @type {readonly (readonly [number, Intl.RelativeTimeFormatUnit])[]} */
-  const units = [
-    [86_400, 'day'],
-    [3600, 'hour'],
-    [60, 'minute'],
-    [1, 'second'],
-  ];
-  const [size, unit] = units.find(([length]) => Math.abs(seconds) >= length) ?? [1, 'second'];
-  return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
-}
-
 /** What stands between messages of different days. @param {Reader} reader @param {Date} date @param {Date} now */
 export function dayName(reader, date, now) {
   const near = relativeDay(reader, date, now);
@@ -55,17 +40,17 @@ export function dayName(reader, date, now) {
   return format(reader, date, { weekday: 'long', month: 'long', day: 'numeric' });
 }
 
-/** @type {Readonly<Record<string, Intl.DateTimeFormatOptions>>} */
-const TOKENS = {
-  date: { year: 'numeric', month: 'long', day: 'numeric' },
-  date_long: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
-  date_long_full: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
-  date_full: { year: 'numeric', month: 'long', day: 'numeric' },
-  date_short: { year: 'numeric', month: 'short', day: 'numeric' },
-  date_slash: { year: 'numeric', month: '2-digit', day: '2-digit' },
-  time: { hour: 'numeric', minute: '2-digit' },
-  time_secs: { hour: 'numeric', minute: '2-digit', second: '2-digit' },
-};
+/** @type {ReadonlyMap<string, Intl.DateTimeFormatOptions>} */
+const TOKENS = new Map([
+  ['date', { year: 'numeric', month: 'long', day: 'numeric' }],
+  ['date_long', { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }],
+  ['date_long_full', { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' }],
+  ['date_full', { year: 'numeric', month: 'long', day: 'numeric' }],
+  ['date_short', { year: 'numeric', month: 'short', day: 'numeric' }],
+  ['date_slash', { year: 'numeric', month: '2-digit', day: '2-digit' }],
+  ['time', { hour: 'numeric', minute: '2-digit' }],
+  ['time_secs', { hour: 'numeric', minute: '2-digit', second: '2-digit' }],
+]);
 
 /**
  * @param {number} seconds Unix time
@@ -77,14 +62,14 @@ const TOKENS = {
 export function formatDate(seconds, template, reader, now) {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
-  let known = true;
-  const text = template.replace(/\{([a-z_]+)\}/g, (_, token) => {
+  const tokens = [...template.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1] ?? '');
+  if (!tokens.every((token) => token === 'date_num' || shapeOf(token) !== undefined)) return undefined;
+  return template.replace(/\{([a-z_]+)\}/g, (_, /** @type {string} */ token) => {
     if (token === 'date_num') return isoDay(reader, date);
-    if (token === 'ago') return ago(reader, date, now);
-    const pretty = token.endsWith('_pretty');
-    const options = TOKENS[pretty ? token.slice(0, -'_pretty'.length) : token];
-    if (options === undefined) known = false;
-    return (pretty ? relativeDay(reader, date, now) : undefined) ?? format(reader, date, options ?? {});
+    const near = token.endsWith('_pretty') ? relativeDay(reader, date, now) : undefined;
+    return near ?? format(reader, date, shapeOf(token) ?? {});
   });
-  return known ? text : undefined;
 }
+
+/** @param {string} token */
+const shapeOf = (token) => TOKENS.get(token.replace(/_pretty$/, ''));

@@ -1,56 +1,50 @@
-// @ts-check
-/** Draws parsed text as nodes; the only place that knows how a mention, a date or a link looks. */
-import { h, safeUrl } from '../dom.js';
-import { formatDate, fullTime } from './dates.js';
-import { emoji, withEmoji } from './emoji.js';
-import { parseMrkdwn } from './mrkdwn.js';
-
 /**
+ * Draws text as nodes; the only place that knows how a mention, a date or a link looks. Shortcodes such as `:tada:`
+ * stay as they are written: the app sends none.
+ *
  * What the renderers need to know about the world.
  * @typedef {object} Scene
  * @property {import('../../api.ts').SandboxUser} me
  * @property {readonly import('../../api.ts').SandboxUser[]} users
  * @property {readonly import('../../api.ts').SandboxChannel[]} channels
  * @property {readonly { id: string, handle: string, users: readonly string[] }[]} userGroups
+ *
+ * @typedef {import('../json.js').Json} Json
+ * @typedef {import('../json.js').JsonObject} JsonObject
+ * @typedef {import('./mrkdwn.js').Inline} Inline
  */
-
-const now = () => new Date();
+import { h, safeUrl, unknown } from '../dom.js';
+import { objectOf, objectsOf, textOf } from '../json.js';
+import { formatDate, fullTime } from './dates.js';
+import { parseMrkdwn } from './mrkdwn.js';
 
 /** @param {string} url @param {string} [label] */
-export function link(url, label) {
+function link(url, label = '') {
   const href = safeUrl(url);
-  const text = label === undefined || label === '' ? url.replace(/^mailto:/, '') : withEmoji(label);
-  if (href === undefined) return h('span', {}, text);
-  return h('a', { href, target: '_blank', rel: 'noopener noreferrer', title: href }, text);
+  const text = label === '' ? url.replace(/^mailto:/, '') : label;
+  return href === undefined ? h('span', {}, text) : anchor(href, text, href);
 }
 
+/** @param {string} href @param {import('../dom.js').Child} content @param {string} [title] */
+const anchor = (href, content, title) => h('a', { href, target: '_blank', rel: 'noopener noreferrer', title }, content);
+
 /** @param {Scene} scene @param {string} id @param {string} [label] */
-export function userMention(scene, id, label) {
+function userMention(scene, id, label) {
   const name = scene.users.find((user) => user.id === id)?.name ?? label ?? id;
   return h('span', { class: scene.me.id === id ? 'mention mention-me' : 'mention', 'data-user': id }, `@${name}`);
 }
 
-/** @param {Scene} scene @param {string} id @param {string} [label] */
-export function channelMention(scene, id, label) {
-  const name = scene.channels.find((channel) => channel.id === id)?.name ?? label ?? id;
-  return h('span', { class: 'mention', 'data-channel': id }, `#${name}`);
-}
-
 /** Lit up for those who are in the group. @param {Scene} scene @param {string} id @param {string} [label] */
-export function groupMention(scene, id, label) {
+function groupMention(scene, id, label) {
   const group = scene.userGroups.find((one) => one.id === id);
-  const name = group?.handle ?? (label ? label.replace(/^@/, '') : id);
+  const name = group?.handle ?? label?.replace(/^@/, '') ?? id;
   const mine = group?.users.includes(scene.me.id);
   return h('span', { class: mine ? 'mention mention-me' : 'mention', 'data-subteam': id }, `@${name}`);
 }
 
-/** `@here`, `@channel`, `@everyone` that really would notify people: it must not be overlooked in a test. */
-export const broadcast = (/** @type {string} */ range) =>
-  h('span', { class: 'mention mention-live', 'data-broadcast': range, title: 'This notifies people' }, `@${range}`);
-
-/** @param {Scene} scene @param {number} seconds @param {string} template @param {string} fallback @param {string} [url] */
-export function date(scene, seconds, template, fallback, url) {
-  const text = formatDate(seconds, template, scene.me, now());
+/** @param {Scene} scene @param {Extract<Inline, { kind: 'date' }>} node */
+function date(scene, { seconds, template, fallback, url }) {
+  const text = formatDate(seconds, template, scene.me, new Date());
   const stamp = new Date(seconds * 1000);
   const valid = !Number.isNaN(stamp.getTime());
   const time = h(
@@ -59,53 +53,52 @@ export function date(scene, seconds, template, fallback, url) {
     text ?? (fallback || template),
   );
   const href = safeUrl(url);
-  return href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, time) : time;
+  return href === undefined ? time : anchor(href, time);
 }
 
-export function emojiNode(/** @type {string} */ name) {
-  const picture = emoji(name);
-  return picture === undefined ? `:${name}:` : h('span', { class: 'emoji', title: `:${name}:` }, picture);
-}
-
-/** @param {Scene} scene @param {readonly import('./mrkdwn.js').Inline[]} nodes @returns {Node[]} */
-export function drawInline(scene, nodes) {
-  return nodes.map((node) => {
-    switch (node.kind) {
-      case 'text':
-        return document.createTextNode(node.text);
-      case 'bold':
-        return h('strong', {}, drawInline(scene, node.children));
-      case 'italic':
-        return h('em', {}, drawInline(scene, node.children));
-      case 'strike':
-        return h('s', {}, drawInline(scene, node.children));
-      case 'code':
-        return h('code', {}, node.text);
-      case 'emoji': {
-        const picture = emojiNode(node.name);
-        return typeof picture === 'string' ? document.createTextNode(picture) : picture;
-      }
-      case 'link':
-        return link(node.url, node.label);
-      case 'user':
-        return userMention(scene, node.id, node.label);
-      case 'channel':
-        return channelMention(scene, node.id, node.label);
-      case 'subteam':
-        return groupMention(scene, node.id, node.label);
-      case 'broadcast':
-        return broadcast(node.range);
-      case 'date':
-        return date(scene, node.seconds, node.template, node.fallback, node.url);
+/** @param {Scene} scene @param {Inline} node */
+function drawOne(scene, node) {
+  switch (node.kind) {
+    case 'text':
+      return document.createTextNode(node.text);
+    case 'bold':
+      return h('strong', {}, drawInline(scene, node.children));
+    case 'italic':
+      return h('em', {}, drawInline(scene, node.children));
+    case 'strike':
+      return h('s', {}, drawInline(scene, node.children));
+    case 'code':
+      return h('code', {}, node.text);
+    case 'link':
+      return link(node.url, node.label);
+    case 'user':
+      return userMention(scene, node.id, node.label);
+    case 'channel': {
+      const name = scene.channels.find((channel) => channel.id === node.id)?.name ?? node.label ?? node.id;
+      return h('span', { class: 'mention', 'data-channel': node.id }, `#${name}`);
     }
-  });
+    case 'subteam':
+      return groupMention(scene, node.id, node.label);
+    case 'broadcast':
+      // This would notify people: it must not be overlooked in a test.
+      return h(
+        'span',
+        { class: 'mention mention-live', 'data-broadcast': node.range, title: 'This notifies people' },
+        `@${node.range}`,
+      );
+    case 'date':
+      return date(scene, node);
+  }
 }
 
-/** @param {Scene} scene @param {readonly (readonly import('./mrkdwn.js').Inline[])[]} lines */
+/** @param {Scene} scene @param {readonly Inline[]} nodes @returns {readonly Node[]} */
+const drawInline = (scene, nodes) => nodes.map((node) => drawOne(scene, node));
+
+/** @param {Scene} scene @param {readonly (readonly Inline[])[]} lines */
 const drawLines = (scene, lines) =>
   lines.flatMap((line, index) => (index === 0 ? drawInline(scene, line) : [h('br'), ...drawInline(scene, line)]));
 
-/** @param {Scene} scene @param {string} text @param {boolean} [verbatim] @returns {Node[]} */
+/** @param {Scene} scene @param {string} text @param {boolean} [verbatim] @returns {readonly Node[]} */
 export function mrkdwn(scene, text, verbatim = false) {
   return parseMrkdwn(text, verbatim).map((part) => {
     switch (part.kind) {
@@ -113,27 +106,55 @@ export function mrkdwn(scene, text, verbatim = false) {
         return h('div', { class: 'lines' }, drawLines(scene, part.lines));
       case 'quote':
         return h('blockquote', {}, drawLines(scene, part.lines));
-      case 'pre':
-        return h('pre', {}, h('code', {}, part.text));
       case 'list':
         return h(
           'ul',
           {},
-          part.items.map((item) => h('li', {}, drawInline(scene, item))),
+          part.lines.map((item) => h('li', {}, drawInline(scene, item))),
         );
+      case 'pre':
+        return h('pre', {}, h('code', {}, part.text));
     }
   });
 }
 
-/** A text object (`plain_text` or `mrkdwn`) as nodes. @param {Scene} scene @param {any} object @returns {Node[]} */
-export function textObject(scene, object) {
-  if (object === undefined || object === null) return [];
-  if (typeof object === 'string') return [document.createTextNode(withEmoji(object))];
-  const text = String(object.text ?? '');
-  if (object.type === 'mrkdwn') return mrkdwn(scene, text, object.verbatim === true);
-  return [h('span', { class: 'plain' }, plainText(object))];
+/** A text object (`plain_text` or `mrkdwn`) as nodes. @param {Scene} scene @param {Json | undefined} value */
+export function textObject(scene, value) {
+  const { type, text, verbatim } = objectOf(value);
+  if (type === 'mrkdwn') return mrkdwn(scene, textOf(text), verbatim === true);
+  return [h('span', { class: 'plain' }, textOf(text))];
 }
 
-/** A text object as a string, for labels and buttons. */
-export const plainText = (/** @type {any} */ object) =>
-  withEmoji(typeof object === 'string' ? object : String(object?.text ?? ''));
+/** A text object as a string, for labels and buttons. @param {Json | undefined} value */
+export const plainText = (value) => textOf(objectOf(value)['text']);
+
+/** @type {Readonly<Record<string, 'code' | 's' | 'em' | 'strong' | 'u'>>} */
+const STYLES = { code: 'code', strike: 's', italic: 'em', bold: 'strong', underline: 'u' };
+
+/** @param {Scene} scene @param {JsonObject} leaf */
+function richLeaf(scene, leaf) {
+  switch (leaf['type']) {
+    case 'text':
+      return h('span', { class: 'plain' }, textOf(leaf['text']));
+    case 'link':
+      return link(textOf(leaf['url']), textOf(leaf['text']));
+    case 'user':
+      return userMention(scene, textOf(leaf['user_id']));
+    default:
+      return unknown('rich text element', leaf['type']);
+  }
+}
+
+/** The `rich_text` block. @param {Scene} scene @param {JsonObject} block @returns {readonly HTMLElement[]} */
+export function richText(scene, block) {
+  return objectsOf(block['elements']).map((part) => {
+    const leaves = objectsOf(part['elements']).map((leaf) => {
+      const wanted = objectOf(leaf['style']);
+      const tags = Object.entries(STYLES).filter(([style]) => wanted[style] === true);
+      return tags.reduce((node, [, tag]) => h(tag, {}, node), /** @type {HTMLElement} */ (richLeaf(scene, leaf)));
+    });
+    if (part['type'] === 'rich_text_section') return h('p', { class: 'rt' }, leaves);
+    if (part['type'] === 'rich_text_quote') return h('blockquote', {}, leaves);
+    return unknown('rich text part', part['type']);
+  });
+}

@@ -1,26 +1,22 @@
-// @ts-check
 /**
  * Slack's mrkdwn. Parsing (pure: text -> nodes of a small tree) is apart from drawing, which is in `inline.js`.
  *
  * @typedef {{ readonly kind: 'text', readonly text: string }
  *   | { readonly kind: 'bold' | 'italic' | 'strike', readonly children: readonly Inline[] }
  *   | { readonly kind: 'code', readonly text: string }
- *   | { readonly kind: 'emoji', readonly name: string }
  *   | { readonly kind: 'link', readonly url: string, readonly label?: string }
  *   | { readonly kind: 'user' | 'channel' | 'subteam', readonly id: string, readonly label?: string }
  *   | { readonly kind: 'broadcast', readonly range: string }
  *   | { readonly kind: 'date', readonly seconds: number, readonly template: string, readonly url?: string, readonly fallback: string }
  * } Inline
- * @typedef {{ readonly kind: 'lines', readonly lines: readonly (readonly Inline[])[] }
- *   | { readonly kind: 'quote', readonly lines: readonly (readonly Inline[])[] }
- *   | { readonly kind: 'list', readonly ordered: boolean, readonly items: readonly (readonly Inline[])[] }
+ * @typedef {{ readonly kind: 'lines' | 'quote' | 'list', readonly lines: readonly (readonly Inline[])[] }
  *   | { readonly kind: 'pre', readonly text: string }
  * } MrkdwnBlock
  */
 
 /** The three entities Slack asks apps to write, and no others. */
 export const decode = (/** @type {string} */ text) =>
-  text.replace(/&(lt|gt|amp);/g, (_, name) => (name === 'lt' ? '<' : name === 'gt' ? '>' : '&'));
+  text.replace(/&(lt|gt|amp);/g, (_, /** @type {string} */ name) => (name === 'lt' ? '<' : name === 'gt' ? '>' : '&'));
 
 /** @param {string} body what stands between < and > @returns {Inline} */
 function angle(body) {
@@ -98,12 +94,6 @@ export function parseInline(text, verbatim = false) {
       at = close;
       continue;
     }
-    const short = char === ':' ? /^:([a-z0-9_+-]+):/.exec(rest) : null;
-    if (short?.[1] !== undefined) {
-      push({ kind: 'emoji', name: short[1] });
-      at += short[0].length - 1;
-      continue;
-    }
     const url = verbatim || char !== 'h' ? null : /^https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"*_~]/.exec(rest);
     if (url !== null) {
       push({ kind: 'link', url: decode(url[0]) });
@@ -118,7 +108,10 @@ export function parseInline(text, verbatim = false) {
 
 /** Inside code, Slack shows a link's target and nothing is live. */
 const unlinked = (/** @type {string} */ text) =>
-  text.replace(/<([^|>]+)(?:\|([^>]*))?>/g, (_, target, label) => label ?? target);
+  text.replace(
+    /<([^|>]+)(?:\|([^>]*))?>/g,
+    (_, /** @type {string} */ target, /** @type {string | undefined} */ label) => label ?? target,
+  );
 
 /**
  * @param {string} text
@@ -138,7 +131,7 @@ export function parseMrkdwn(text, verbatim = false) {
 
 /** @param {string} text @param {boolean} verbatim @returns {readonly MrkdwnBlock[]} */
 function lines(text, verbatim) {
-  /** @type {any[]} */
+  /** @type {{ kind: 'lines' | 'quote' | 'list', lines: (readonly Inline[])[] }[]} */
   const out = [];
   for (const line of text.split('\n')) {
     const quote = /^(?:&gt;|>)\s?(.*)$/.exec(line);
@@ -146,8 +139,8 @@ function lines(text, verbatim) {
     const kind = quote ? 'quote' : bullet ? 'list' : 'lines';
     const inline = parseInline(quote?.[1] ?? bullet?.[1] ?? line, verbatim);
     const last = out.at(-1);
-    if (last?.kind === kind) (last.lines ?? last.items).push(inline);
-    else out.push(kind === 'list' ? { kind, ordered: false, items: [inline] } : { kind, lines: [inline] });
+    if (last?.kind === kind) last.lines.push(inline);
+    else out.push({ kind, lines: [inline] });
   }
   return out;
 }

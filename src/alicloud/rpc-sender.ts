@@ -1,21 +1,22 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import RPCClient from '@alicloud/pop-core';
-import { OWN_CODES } from '../core/cloud-errors.ts';
-import { faultOf, ownFault, requestIdOf } from './errors.ts';
-import { at, type Fields, fields } from './fields.ts';
+import { CLIENT_CODES } from '../core/cloud-errors.ts';
+import { within } from '../core/within.ts';
 import type { Keys } from './credentials.ts';
+import { clientFault, faultOf, requestIdOf } from './errors.ts';
+import { at, type Fields, fields } from './fields.ts';
 
 /** Parameters of one action by their API names; undefined ones are not sent. */
 export type Params = Readonly<Record<string, string | undefined>>;
 
-export interface PopCall {
+export interface RpcCall {
   readonly action: string;
   readonly params: Params;
   readonly timeoutMs: number;
-  /** A connection of its own: on a kept one, a reset by an idle server looks like a lost answer. */
-  readonly alone: boolean;
-  /** Asked just before the call is sent; false: it waited too long for its turn or its key, and is not sent. */
+  /** On a connection of its own: on a kept one, a reset by an idle server looks like a lost answer. */
+  readonly unpooled: boolean;
+  /** Asked last, when permit and key are there; false: too much time has passed, and the call is not sent. */
   readonly inTime?: (() => boolean) | undefined;
 }
 
@@ -27,21 +28,26 @@ interface PopClient {
 type PopConfig = Readonly<{ endpoint: string; apiVersion: string; credentialsProvider: object }>;
 const Pop = RPCClient as unknown as new (config: PopConfig, verbose: true) => PopClient;
 
-/** One endpoint as one account: sends an action and gives its body. Throws CloudFaults only. */
-export type Channel = (call: PopCall) => Promise<Fields>;
+/** Sends an action to one endpoint as one account and returns the body. Throws CloudFaults only. */
+export type RpcSender = (call: RpcCall) => Promise<Fields>;
 
-export function createChannel(endpoint: string, apiVersion: string, keys: () => Promise<Keys>): Channel {
+/** pop-core's own time-outs leave gaps (name resolution, a body that trickles): a call ends this much later at most. */
+const GRACE_MS = 1000;
+
+export function createRpcSender(endpoint: string, apiVersion: string, keys: () => Promise<Keys>): RpcSender {
   let snapshot: Keys | undefined;
   const credentialsProvider = { getCredentials: () => Promise.resolve(snapshot) };
-  const client = new Pop({ endpoint, apiVersion, credentialsProvider }, true);
-  return async ({ action, params, timeoutMs, alone, inTime: mayStill }) => {
-    const options = { method: 'POST', timeout: timeoutMs, ...(alone ? { agent: lonely(endpoint) } : {}) };
-    // Fetched outside of the call: it has a time-out of its own, and when it fails nothing was sent. pop-core asks for
-    // it as the first thing of a request, before another call can put its own there.
+  const pop = new Pop({ endpoint, apiVersion, credentialsProvider }, true);
+  return async ({ action, params, timeoutMs, unpooled, inTime }) => {
+    const options = { method: 'POST', timeout: timeoutMs, ...(unpooled ? { agent: unpooledAgent(endpoint) } : {}) };
+    // Fetched outside of the call: it has a time-out of its own, and when it fails nothing was sent. pop-core reads the
+    // snapshot as the first thing of a request, before another call can replace it.
     snapshot = await keys();
-    if (mayStill?.() === false) throw ownFault(OWN_CODES.queueFull);
+    if (inTime?.() === false) throw clientFault(CLIENT_CODES.queueFull);
     try {
-      return bodyOf(await inTime(client.request(action, sendable(params), options), timeoutMs));
+      const answer = await within(pop.request(action, sendable(params), options), timeoutMs + GRACE_MS);
+      if (answer === undefined) throw clientFault(CLIENT_CODES.timeout);
+      return bodyOf(answer);
     } catch (thrown) {
       throw faultOf(thrown);
     }
@@ -59,7 +65,7 @@ const SIGNATURE: ReadonlySet<string> = new Set([
   ...['Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce'],
 ]);
 
-function lonely(endpoint: string): HttpAgent {
+function unpooledAgent(endpoint: string): HttpAgent {
   return endpoint.startsWith('https:') ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });
 }
 
@@ -67,14 +73,8 @@ function lonely(endpoint: string): HttpAgent {
 function bodyOf([body, entry]: Verbose): Fields {
   const status = at(entry, 'response', 'statusCode');
   const answered = fields(body);
-  if (typeof status !== 'number' || status >= 400) throw ownFault(`Http${String(status)}`, requestIdOf(body));
-  if (answered === undefined || answered['Success'] === false) throw ownFault(OWN_CODES.malformed, requestIdOf(body));
+  if (typeof status !== 'number' || status >= 400) throw clientFault(`Http${String(status)}`, requestIdOf(body));
+  if (answered === undefined || answered['Success'] === false)
+    throw clientFault(CLIENT_CODES.malformed, requestIdOf(body));
   return answered;
-}
-
-/** pop-core's own time-outs leave gaps (name resolution, a body that trickles); a call ends a second later at most. */
-async function inTime<T>(call: Promise<T>, timeoutMs: number): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(ownFault(OWN_CODES.timeout)), timeoutMs + 1000);
-  return Promise.race([call, late]).finally(() => clearTimeout(timer));
 }

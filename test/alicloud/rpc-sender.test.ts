@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createChannel } from '../../src/alicloud/pop.ts';
+import { createRpcSender } from '../../src/alicloud/rpc-sender.ts';
 import { faultOfCall, KEYS, startWire } from './wire.ts';
 
 const call = {
   action: 'DescribeRegions',
   params: { AcceptLanguage: 'en-US', Nothing: undefined },
   timeoutMs: 500,
-  alone: false,
+  unpooled: false,
 };
 
-describe('a channel', () => {
+describe('a sender', () => {
   it('asks for the key once a call, and does not count that time', async () => {
     await using wire = await startWire();
     let asked = 0;
-    const channel = createChannel(wire.url, '2015-01-01', async () => {
+    const send = createRpcSender(wire.url, '2015-01-01', async () => {
       asked += 1;
       await sleep(1700);
       return KEYS;
     });
-    await channel(call);
+    await send(call);
     expect(asked).toBe(1);
     expect(wire.calls.map(({ params }) => params)).toEqual([{ Action: 'DescribeRegions', AcceptLanguage: 'en-US' }]);
   });
@@ -27,12 +27,12 @@ describe('a channel', () => {
   it('signs every one of many calls at once with the key that was current for it', async () => {
     await using wire = await startWire();
     let made = 0;
-    const channel = createChannel(wire.url, '2015-01-01', async () => {
+    const send = createRpcSender(wire.url, '2015-01-01', async () => {
       const number = made++;
       await sleep(number % 3);
       return { accessKeyId: `id-${number}`, accessKeySecret: 's' };
     });
-    await Promise.all(Array.from({ length: 30 }, () => channel({ ...call, timeoutMs: 5000 })));
+    await Promise.all(Array.from({ length: 30 }, () => send({ ...call, timeoutMs: 5000 })));
     const ids = wire.calls.map(({ all }) => all['AccessKeyId']);
     expect(new Set(ids).size).toBe(30);
   });
@@ -44,8 +44,8 @@ describe('a channel', () => {
       late = true;
       return Promise.resolve(KEYS);
     };
-    const channel = createChannel(wire.url, '2015-01-01', keys);
-    expect(await faultOfCall(channel({ ...call, inTime: () => !late }))).toMatchObject({
+    const send = createRpcSender(wire.url, '2015-01-01', keys);
+    expect(await faultOfCall(send({ ...call, inTime: () => !late }))).toMatchObject({
       arrived: 'no',
       retry: 'soon',
     });
@@ -56,7 +56,7 @@ describe('a channel', () => {
     await using wire = await startWire(() => 'trickle');
     const began = performance.now();
     const fault = await faultOfCall(
-      createChannel(wire.url, '2015-01-01', () => Promise.resolve(KEYS))({ ...call, timeoutMs: 300 }),
+      createRpcSender(wire.url, '2015-01-01', () => Promise.resolve(KEYS))({ ...call, timeoutMs: 300 }),
     );
     expect(fault).toMatchObject({ code: 'RequestTimeout', arrived: 'unknown' });
     expect(performance.now() - began).toBeLessThan(5000);

@@ -1,4 +1,0 @@
-// @ts-check
-import { start } from './app.js';
-
-start();

@@ -1,0 +1,102 @@
+import { nearest } from '../value/nearest.ts';
+import type { CommandProblem } from './command.ts';
+import { flagMeant, flagNamed, flagRow, flagUsage, printFlag, type FlagName, type FlagValues } from './flags.ts';
+import { commandNamed, FILLERS } from './grammar.ts';
+import { plain, type Word } from './text.ts';
+import { meaningOf } from './words.ts';
+
+export interface ReadFlags {
+  readonly values: FlagValues;
+  /** The flags that were given, in order; one that is unknown by the name that was typed. */
+  readonly given: readonly { readonly typed: string; readonly name: FlagName | undefined }[];
+  /** Words that belong to no flag. */
+  readonly rest: readonly Word[];
+  readonly problems: readonly CommandProblem[];
+}
+
+/** Takes the flags and their values out of the words of a command. */
+export function readFlags(words: readonly Word[]): ReadFlags {
+  const values: Partial<Record<keyof FlagValues, string | boolean>> = {};
+  const given: { typed: string; name: FlagName | undefined }[] = [];
+  const rest: Word[] = [];
+  const problems: CommandProblem[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at];
+    if (word?.flag === undefined) {
+      if (word !== undefined) rest.push(word);
+      continue;
+    }
+    const name = flagNamed(word.flag);
+    const { value, length, sentence } = valueAt(words, at, name ?? flagMeant(word.flag));
+    at += length;
+    given.push({ typed: word.flag, name });
+    if (name === undefined) problems.push(unknownFlag(word.flag, sentence));
+    else if (sentence !== undefined) {
+      problems.push({ code: 'unquoted_value', found: sentence, flag: name, nearest: printFlag(name, sentence) });
+    } else if (Object.hasOwn(values, flagRow(name).field)) {
+      problems.push({ code: 'repeated_flag', found: `--${name}` });
+    } else {
+      const read = readValue(name, value);
+      if (typeof read === 'object') problems.push(read);
+      else values[flagRow(name).field] = read;
+    }
+  }
+  return { values: values as FlagValues, given, rest, problems };
+}
+
+/** A word that is neither a thing nor a command: in a command without free text it can only be a mistake. */
+function isLoose({ text, flag, quoted }: Word): boolean {
+  if (flag !== undefined || quoted) return false;
+  const meaning = meaningOf(text);
+  return meaning.kind === 'word' && commandNamed(meaning.word) === undefined && !FILLERS.has(meaning.word);
+}
+
+interface ValueAt {
+  readonly value: string | undefined;
+  /** Words after the flag that belong to it. */
+  readonly length: number;
+  /** The whole text of a value that should have been in quotes. */
+  readonly sentence: string | undefined;
+}
+
+/** `name`: the flag, or the one that was meant. Where even that is unknown, a loose word is its value. */
+function valueAt(words: readonly Word[], at: number, name: FlagName | undefined): ValueAt {
+  const inline = words[at]?.value;
+  const next = words[at + 1];
+  const wanted = name === undefined ? next !== undefined && isLoose(next) : flagRow(name).on === undefined;
+  const taken = inline === undefined && wanted && next?.flag === undefined ? next : undefined;
+  const value = inline ?? taken?.text;
+  const length = taken === undefined ? 0 : 1;
+  const quoted = taken === undefined ? /\s/.test(inline ?? '') : taken.quoted;
+  if (value === undefined || quoted || name === undefined || flagRow(name).sentence === undefined) {
+    return { value, length, sentence: undefined };
+  }
+  const rest = words.slice(at + 1 + length);
+  const end = rest.findIndex((word) => word.flag !== undefined || word.quoted || isThing(word));
+  const more = end < 0 ? rest : rest.slice(0, end);
+  if (!more.some(isLoose)) return { value, length, sentence: undefined };
+  return { value, length: length + more.length, sentence: [value, ...more.map(({ text }) => text)].join(' ') };
+}
+
+function isThing({ text }: Word): boolean {
+  return ['instance', 'class', 'request'].includes(meaningOf(text).kind);
+}
+
+function unknownFlag(typed: string, sentence: string | undefined): CommandProblem {
+  const meant = flagMeant(typed);
+  const right = meant === undefined || sentence === undefined ? meant && flagUsage(meant) : printFlag(meant, sentence);
+  return { code: 'unknown_flag', found: `--${typed}`, nearest: right };
+}
+
+/** The value, or why it is none. */
+function readValue(name: FlagName, text: string | undefined): string | boolean | CommandProblem {
+  const { on, max, read, choices = {} } = flagRow(name);
+  if (on !== undefined && text === undefined) return on;
+  if (text === undefined || text === '') return { code: 'missing_value', found: '', flag: name };
+  if (max !== undefined && text.length > max) return { code: 'too_long', found: text, flag: name, max };
+  const value = read(text);
+  if (value !== undefined) return value;
+  const near = nearest(plain(text), Object.keys(choices)) ?? '';
+  const suggested = Object.keys(choices).find((choice) => choices[choice] === choices[near]);
+  return { code: 'bad_value', found: text, flag: name, nearest: suggested };
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { Command, CommandProblem, Form } from '../../../src/core/command/command.ts';
+import { GRAMMAR } from '../../../src/core/command/grammar.ts';
+import { parseCommand } from '../../../src/core/command/parse.ts';
+import { cut, MAX_COMMAND } from '../../../src/core/command/text.ts';
+
+const ID = 'r-bp1zxszhcgatnx';
+const MID = 'redis.master.mid.default';
+const RR = 'rr-7k3f9qx2';
+const asked = { kind: 'request', instanceId: ID, targetClass: MID, flags: {} } as const;
+
+/** What people type on the first day, and how it is read. */
+const understood: readonly (readonly [text: string, command: Command])[] = [
+  ['-h', { kind: 'help' }],
+  ['--help', { kind: 'help' }],
+  ['?', { kind: 'help' }],
+  ['？', { kind: 'help' }],
+  ['Help', { kind: 'help' }],
+  ['status help', { kind: 'help' }],
+  ['lock -h', { kind: 'help' }],
+  [`lock ${ID} cut with -h`, { kind: 'lock', instanceId: ID, reason: 'cut with -h' }],
+  ['帮助', { kind: 'help' }],
+  ['列表', { kind: 'list' }],
+  ['状态', { kind: 'status' }],
+  [`状态 ${RR}。`, { kind: 'status', requestId: RR }],
+  [`历史 ${ID}`, { kind: 'history', instanceId: ID }],
+  [`撤回 ${RR}`, { kind: 'withdraw', requestId: RR }],
+  ['扩容', { kind: 'request', flags: {} }],
+  [`扩容 ${ID} 到 ${MID}`, asked],
+  [`锁定 ${ID} 大促`, { kind: 'lock', instanceId: ID, reason: '大促' }],
+  [`解锁 ${ID}`, { kind: 'unlock', instanceId: ID }],
+  [`resize ${ID} ${MID}`, asked],
+  [`${ID} to ${MID}`, asked],
+  [`please resize ${ID} to ${MID}`, asked],
+  [`please lock ${ID} sale to come`, { kind: 'lock', instanceId: ID, reason: 'sale to come' }],
+  [`${RR} please`, { kind: 'status', requestId: RR }],
+  [`${ID.toUpperCase()} ${MID}`, asked],
+  [`${MID} ${ID}`, asked],
+  [`*${ID}* \`${MID}\``, asked],
+];
+
+type Problems = readonly (Omit<CommandProblem, 'found'> & { readonly found?: string })[];
+
+const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[] = [
+  ['orders-cache', 'request', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  [`orders-cache ${MID}`, 'request', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  ['status orders-cache', 'status', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  ['history orders-cache', 'history', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  [`why orders-cache ${MID}`, 'why', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  [
+    'why orders-cache',
+    'why',
+    [
+      { code: 'not_an_instance', found: 'orders-cache' },
+      { code: 'missing_argument', missing: ['class'] },
+    ],
+  ],
+  ['lock orders-cache', 'lock', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  ['lock orders-cache sale', 'lock', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  ['my-cache', 'request', [{ code: 'not_an_instance', found: 'my-cache' }]],
+  [`${ID} 4GB`, 'request', [{ code: 'not_a_class', found: '4GB' }]],
+  [`${ID} 4g`, 'request', [{ code: 'not_a_class', found: '4g' }]],
+  ['4g', 'request', [{ code: 'not_a_class', found: '4g' }]],
+  [
+    'orders-cache 4GB',
+    'request',
+    [
+      { code: 'not_an_instance', found: 'orders-cache' },
+      { code: 'not_a_class', found: '4GB' },
+    ],
+  ],
+  ['hlep', 'request', [{ code: 'unknown_word', found: 'hlep', nearest: 'help' }]],
+  ['stauts', 'request', [{ code: 'unknown_word', found: 'stauts', nearest: 'status' }]],
+  ['状况', 'request', [{ code: 'unknown_word', found: '状况', nearest: '状态' }]],
+  [`${ID} ${MID} now`, 'request', [{ code: 'unknown_word', found: 'now' }]],
+  [
+    `${ID} redi.master.mid.default`,
+    'request',
+    [{ code: 'not_a_class', found: 'redi.master.mid.default', nearest: MID }],
+  ],
+  [`${ID} ${MID} --when tonight`, 'request', [{ code: 'unknown_flag', found: '--when', nearest: '--at now|maintain' }]],
+  [`${ID} ${MID} --xyzzy tonight`, 'request', [{ code: 'unknown_flag', found: '--xyzzy' }]],
+  [`${ID} ${MID} --at tonight`, 'request', [{ code: 'bad_value', found: 'tonight', flag: 'at' }]],
+  [
+    `${ID} ${MID} --reason need more memory`,
+    'request',
+    [
+      {
+        code: 'unquoted_value',
+        found: 'need more memory',
+        flag: 'reason',
+        nearest: '--reason "need more memory"',
+      },
+    ],
+  ],
+  [
+    `--reason=to list all keys --force ${ID} ${MID}`,
+    'request',
+    [{ code: 'unquoted_value', found: 'to list all keys', flag: 'reason', nearest: '--reason "to list all keys"' }],
+  ],
+  [
+    `${ID} ${MID} --because need more memory`,
+    'request',
+    [{ code: 'unknown_flag', found: '--because', nearest: '--reason "need more memory"' }],
+  ],
+  [
+    `lock ${ID} --reason double 11`,
+    'lock',
+    [{ code: 'unquoted_value', found: 'double 11', flag: 'reason', nearest: '--reason "double 11"' }],
+  ],
+  [`approve ${RR}`, 'status', [{ code: 'approve_on_card', found: 'approve', nearest: `status ${RR}` }]],
+  [`${RR} 批准`, 'status', [{ code: 'approve_on_card', found: '批准', nearest: `status ${RR}` }]],
+  ['approve', 'status', [{ code: 'approve_on_card', found: 'approve', nearest: 'status <id>' }]],
+  [`reject ${RR}`, 'status', [{ code: 'reject_on_card', found: 'reject', nearest: `status ${RR}` }]],
+  [`cancel ${RR}`, 'withdraw', [{ code: 'withdraw_instead', found: 'cancel', nearest: `withdraw ${RR}` }]],
+  ['withdraw', 'withdraw', [{ code: 'missing_argument', missing: ['request'] }]],
+  ['撤回', 'withdraw', [{ code: 'missing_argument', missing: ['request'] }]],
+  ['withdraw orders-cache', 'withdraw', [{ code: 'not_a_request_id', found: 'orders-cache' }]],
+  ['withdraw r-x', 'withdraw', [{ code: 'not_a_request_id', found: 'r-x' }]],
+  [`${ID} ${RR}x`, 'request', [{ code: 'not_a_request_id', found: `${RR}x` }]],
+  ['list --forse', 'list', [{ code: 'unknown_flag', found: '--forse' }]],
+];
+
+describe('what people type on the first day', () => {
+  it.each(understood)('%s is understood', (text, command) => {
+    expect(parseCommand(text)).toEqual(command);
+  });
+
+  it.each(wrong)('%s is answered with what is right', (text, form, problems) => {
+    const told = problems.map((problem) => ({ found: '', ...problem }));
+    expect(parseCommand(text)).toEqual({ kind: 'invalid', form, problems: told });
+  });
+});
+
+describe('the words of commands', () => {
+  it('are each of one command only, and long enough to be told from a typing error', () => {
+    const words = Object.entries(GRAMMAR).flatMap(([form, { also }]) => [form, ...also]);
+    expect(new Set(words).size).toBe(words.length);
+    expect(words.filter((word) => word.length < 2)).toEqual(['?']);
+  });
+});
+
+describe('a long text', () => {
+  it('is read up to its limit and no further', () => {
+    const text = `${ID} ${MID} --reason "${'x'.repeat(MAX_COMMAND)}" --no-auto-pay`;
+    expect(cut(text).unclosed).toHaveLength(MAX_COMMAND - text.indexOf('"'));
+    const problems = [{ code: 'command_too_long', found: '', max: MAX_COMMAND }];
+    expect(parseCommand(text)).toEqual({ kind: 'invalid', form: 'request', problems });
+  });
+
+  it.each(['=', "'", "' ", '(x', 'a.b ', '--a ', 'x ', '<', '\\', '((((', '"'])(
+    'of 200,000 times %j is answered',
+    (part) => {
+      const text = part.repeat(200_000);
+      const { words } = cut(text);
+      expect(words).toEqual(cut(text.slice(0, MAX_COMMAND)).words);
+      expect(words.reduce((sum, { text: word }) => sum + word.length, 0)).toBeLessThanOrEqual(MAX_COMMAND);
+      expect(parseCommand(text)).toMatchObject({ kind: 'invalid', problems: [{ code: 'command_too_long' }] });
+    },
+  );
+
+  it('has no more words called wrong than a person reads', () => {
+    const command = parseCommand('banana '.repeat(200));
+    expect(command.kind === 'invalid' && command.problems.length).toBe(10);
+  });
+});
