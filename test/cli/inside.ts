@@ -23,7 +23,9 @@ export async function command(args: readonly string[], env: Variables = {}): Pro
   process.exitCode = undefined;
   try {
     await run(args);
-    return { code: Number(process.exitCode ?? 0), out, err };
+    // What the command set, which the compiler does not see.
+    const { exitCode: code } = process as { exitCode?: number | string };
+    return { code: code === undefined ? 0 : Number(code), out, err };
   } finally {
     process.env = variables;
     process.exitCode = exitCode;

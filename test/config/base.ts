@@ -1,3 +1,5 @@
+import { loadPolicy, printProblem } from '../../src/config/load.ts';
+
 /** A short configuration that has nothing wrong with it; tests damage it. */
 export const BASE = `version: 1
 accounts:
@@ -16,3 +18,9 @@ rules:
     instances: { tags: { env: prod } }
     approval: { from: [sre], count: 2 }
 `;
+
+/** Every problem of the text, else every warning, as line:col path message (hint). */
+export function told(text: string): readonly string[] {
+  const loaded = loadPolicy(text, 'f');
+  return (loaded.kind === 'ok' ? loaded.warnings : loaded.problems).map((problem) => printProblem(problem).slice(2));
+}

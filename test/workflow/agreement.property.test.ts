@@ -11,14 +11,12 @@ import type { DenyRule, Policy, Rule } from '../../src/core/policy/policy-model.
 import { decide } from '../../src/core/policy/policy.ts';
 import type { Lock, ResizeRequest } from '../../src/core/request/request.ts';
 import type { Question, Verdict } from '../../src/core/policy/verdict.ts';
-import type { Log } from '../../src/slack/web/log.ts';
 import { whyMessage } from '../../src/slack/messages/command-answer.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { carryOut } from '../../src/workflow/steps/clicks.ts';
 import { guardedWhyOf } from '../../src/workflow/desk/why.ts';
 import { createDesk } from '../../src/workflow/desk/desk.ts';
 import { preflight } from '../../src/workflow/steps/preflight.ts';
-import { TIMINGS } from '../../src/workflow/timings.ts';
 import type { ClickOutcome, Records } from '../../src/workflow/ports.ts';
 import type { World } from '../../src/workflow/world.ts';
 import { aNeed, aRequest, anInstance as someFacts, minutesAfter, NOON } from '../builders.ts';

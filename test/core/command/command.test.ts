@@ -58,7 +58,7 @@ const good: readonly (readonly [what: string, text: string, command: Command])[]
     { ...asked, reason: 'more memory' },
   ],
   ['a reason after an equals sign', `${ID} ${MID} --reason=“more memory”`, { ...asked, reason: 'more memory' }],
-  ['an apostrophe in single quotes', `${ID} ${MID} --reason ‘don\'t wait’`, { ...asked, reason: "don't wait" }],
+  ['an apostrophe in single quotes', `${ID} ${MID} --reason ‘don't wait’`, { ...asked, reason: "don't wait" }],
   ['an apostrophe that opens nothing', `${ID} ${MID} --reason 'tis`, { ...asked, reason: "'tis" }],
   ['a flag in quotes is text', `${ID} ${MID} --reason "--force"`, { ...asked, reason: '--force' }],
   [
