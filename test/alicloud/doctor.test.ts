@@ -163,8 +163,8 @@ describe('money', () => {
   it('a wrong site is told by the orders and by the currency', async () => {
     world.cloud.settings.site = 'international';
     expect((await trouble()).lines).toEqual([
-      'problem cloud.main price in cn-hangzhou: it is in USD, and the site china bills in CNY',
-      'problem cloud.main price in cn-shanghai: it is in USD, and the site china bills in CNY',
+      'problem cloud.main price in cn-hangzhou: prices are in USD, but the site china bills in CNY',
+      'problem cloud.main price in cn-shanghai: prices are in USD, but the site china bills in CNY',
       'problem cloud.main bss:DescribeOrderList: NotApplicable at the billing site china, the account belongs to the other site',
     ]);
     const right = { site: 'international', endpoints: { billing: world.cloud.billingUrls.international } } as const;
@@ -172,12 +172,12 @@ describe('money', () => {
   });
 
   it('a price that is not to be had', async () => {
-    world.cloud.failNext({ action: 'DescribePrice', code: 'InsufficientBalance', times: 2 });
+    world.cloud.failNext({ action: 'DescribePrice', code: 'InsufficientBalance', times: 4 });
     const { lines } = await trouble();
     expect(lines).toEqual([
-      'warning cloud.main price in cn-hangzhou: none for r-bp1zxszhcgatnx → redis.master.mid.default: InsufficientBalance',
+      'warning cloud.main price in cn-hangzhou: no price for r-bp1zxszhcgatnx → redis.master.mid.default: InsufficientBalance',
       expect.stringMatching(
-        /^warning cloud\.main price in cn-shanghai: none for r-uf6feedcluster1 → \S+: InsufficientBalance$/,
+        /^warning cloud\.main price in cn-shanghai: no price for r-uf6feedcluster1 → \S+: InsufficientBalance$/,
       ),
     ]);
   });

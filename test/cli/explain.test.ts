@@ -112,14 +112,14 @@ describe('explain', () => {
 
       No rule allows this change.
 
-      Rule “prod needs one of SRE” (/config.yaml:13) doesn’t apply:
-        - who: Only for backend, sre; U0LEAD isn’t a member.
+      Rule “prod needs one of SRE” (/config.yaml:13) doesn't apply:
+        - who: Only for backend, sre; U0LEAD isn't a member.
 
-      Rule “dev alone” (/config.yaml:9) doesn’t apply:
-        - who: Only for backend, sre; U0LEAD isn’t a member.
+      Rule “dev alone” (/config.yaml:9) doesn't apply:
+        - who: Only for backend, sre; U0LEAD isn't a member.
         - instances.tags: Requires tag env=dev; this instance has env=prod.
 
-      Rule “lead may save” (/config.yaml:18) doesn’t apply:
+      Rule “lead may save” (/config.yaml:18) doesn't apply:
         - change.direction: Allows only a downgrade; this is an upgrade.
         - change.maxPrice: Price limit CN¥10.00; this change costs CN¥42.13.
 
@@ -205,7 +205,7 @@ describe('what cannot be looked up', () => {
     stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', times: 100 });
     const ended = await explain(asking('U0DEV1'));
     expect(ended.code).toBe(3);
-    expect(ended.out).toMatch(/^Inconclusive\.\n\nThis bot lacks a permission\./);
+    expect(ended.out).toMatch(/^Inconclusive\.\n\nThe bot lacks a permission\./);
     expect(ended.out).toContain('Code Forbidden.RAM, Alibaba Cloud request ');
   });
 

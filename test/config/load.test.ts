@@ -101,8 +101,8 @@ const mistakes: readonly (readonly [what: string, find: string, put: string, tol
     '{ tags: { env: dev } }',
     '{ names: ["[ab]*", "{a,b", "ok-{a,b}-?*"] }',
     [
-      '11:26  rules[0].instances.names[0]  may have *, ? and {a,b}, and no [ ] ( ) | or \\',
-      '11:35  rules[0].instances.names[1]  may have *, ? and {a,b}, and no [ ] ( ) | or \\',
+      '11:26  rules[0].instances.names[0] (rule "dev")  may use *, ? and {a,b}, but not [ ] ( ) | or \\',
+      '11:35  rules[0].instances.names[1] (rule "dev")  may use *, ? and {a,b}, but not [ ] ( ) | or \\',
     ],
   ],
   [

@@ -5,7 +5,11 @@ import { eventually, MID, openEdge, ORDERS } from './edge.ts';
 
 /** What is typed, and what the answer says of it to Ana in English and to Li in Chinese. */
 const ANSWERS: readonly (readonly [text: string, english: readonly string[], chinese: readonly string[]])[] = [
-  ['-h', ['Resize Redis instance', '/redis-resize withdraw <id>'], ['变更 Redis 实例规格', '/redis-resize withdraw <申请ID>']],
+  [
+    '-h',
+    ['Resize Redis instance', '/redis-resize withdraw <id>'],
+    ['变更 Redis 实例规格', '/redis-resize withdraw <申请ID>'],
+  ],
   ['帮助', ['Resize Redis instance'], ['变更 Redis 实例规格', '扩容、状态、列表、历史、撤回']],
   [
     'orders-cache 4GB',
@@ -60,7 +64,9 @@ const OWN = [
 describe('a wrong command', () => {
   it.each(ANSWERS)('%s is repeated and answered in the language of who typed it', async (text, english, chinese) => {
     const { sre, dev, slack } = await openEdge({
-      desk: { requests: (person) => Promise.resolve(OWN.filter(({ requester }) => requester.userId === person.userId)) },
+      desk: {
+        requests: (person) => Promise.resolve(OWN.filter(({ requester }) => requester.userId === person.userId)),
+      },
     });
     for (const [person, wanted] of [
       [sre, english],

@@ -171,10 +171,10 @@ describe('look again', () => {
     const { version } = await stage.ask();
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
     await stage.sre.presses('Refresh');
-    await stage.sre.waitsFor(/The price couldn’t be read, so rr-\w+ is unchanged/);
+    await stage.sre.waitsFor(/The price couldn't be read, so rr-\w+ is unchanged/);
     stage.cloud.failNext({ action: 'DescribeInstanceAttribute', code: 'Forbidden.RAM', times: 20 });
     await stage.sre.presses('Refresh');
-    await stage.sre.waitsFor(/The instance couldn’t be read/);
+    await stage.sre.waitsFor(/The instance couldn't be read/);
     expect((await stage.only()).version).toBe(version);
   });
 

@@ -73,8 +73,8 @@ describe('what an instance used', () => {
   it('that cannot be read is said to be so on the form', async () => {
     for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
     await opens('r-bp1cartstair001');
-    await expect.poll(modal, { timeout: 4000 }).toContain('Memory couldn’t be read');
-    expect(modal()).toContain('Connections couldn’t be read');
+    await expect.poll(modal, { timeout: 4000 }).toContain("Memory couldn't be read");
+    expect(modal()).toContain("Connections couldn't be read");
     await stage.sre.closes();
   });
 

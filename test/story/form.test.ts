@@ -8,9 +8,9 @@ afterEach(() => stage.close());
 const seen = () => stage.sre.sees().join('\n');
 
 describe.each([
-  { hangs: ['DescribeInstanceAttribute'], says: /Instance details haven’t loaded yet/ },
+  { hangs: ['DescribeInstanceAttribute'], says: /Instance details haven't loaded yet/ },
   { hangs: ['DescribePrice'], says: /Price\nNot available: Alibaba Cloud has not answered yet/ },
-  { hangs: ['DescribeAvailableResource'], says: /Alibaba Cloud Available classes couldn’t be read it offers/ },
+  { hangs: ['DescribeAvailableResource'], says: /Alibaba Cloud Available classes couldn't be read it offers/ },
   {
     hangs: ['DescribeHistoryMonitorValues', 'DescribeMetricList'],
     says: /Peaks of the last 7 days\nNot available: Alibaba Cloud has not answered yet/,

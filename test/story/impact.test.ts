@@ -124,12 +124,12 @@ describe('the form', () => {
     stage.cloud.settings.notSold = [MID];
     await opens(`${ORDERS} ${MID}`);
     await stage.sre.waitsFor(
-      /redis\.master\.mid\.default isn’t available for this instance.*Nearest by memory: .*2 GB/,
+      /redis\.master\.mid\.default isn't available for this instance.*Nearest by memory: .*2 GB/,
     );
     expect(stage.sre.modal().submit).toBe('Submit request');
     await stage.sre.fills({ target_class: LARGE });
     await stage.sre.waitsFor('More memory: 1 GB → 8 GB.');
-    expect(modal()).not.toContain('isn’t available for this instance');
+    expect(modal()).not.toContain("isn't available for this instance");
     stage.cloud.settings.notSold = [];
     await stage.sre.closes();
   });

@@ -67,7 +67,7 @@ describe('the price', () => {
     stage = await openStage();
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor('Couldn’t be read: The instance has temporary bandwidth.');
+    await stage.sre.waitsFor("Couldn't be read: The instance has temporary bandwidth.");
     await stage.sre.fills(REASON);
     await stage.sre.submits();
     await stage.reaches('pending');
@@ -83,7 +83,7 @@ describe('the price', () => {
     });
     stage.cloud.failNext({ action: 'DescribePrice', code: 'AlreadyHadTemporaryBandwidth', times: 20 });
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor('Price  Couldn’t be read');
+    await stage.sre.waitsFor("Price  Couldn't be read");
     await stage.sre.fills(REASON);
     await stage.sre.submits();
     await stage.sre.waitsForModal('Not allowed');

@@ -92,7 +92,7 @@ describe('a card', () => {
     expect(lines.at(-1)).toContain(`${String(grave.length - known)} more`);
     expect(impactOf({}).filter((line) => line.startsWith('•')).length).toBeGreaterThan(0);
     expect(lines[0]).toBe(
-      '⛔ A cluster in direct connection mode can’t be changed to standard (per Alibaba Cloud docs).',
+      "⛔ A cluster in direct connection mode can't be changed to standard (per Alibaba Cloud docs).",
     );
     expect(lines.slice(1, known).every((line) => line.startsWith('⚠️'))).toBe(true);
   });

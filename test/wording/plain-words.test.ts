@@ -48,7 +48,7 @@ const ENGLISH: readonly (readonly [RegExp, string])[] = [
   [/\bask(s|ed) (by|for by)\b/i, 'requested by'],
   [/\blook(s|ed|ing)? again\b/i, 'refresh'],
   [/\bat once\b/i, 'immediately, right away'],
-  [/\bholds\b|\b(does not|doesn’t|do not|don’t) hold\b/i, 'matches, applies'],
+  [/\bholds\b|\b(does not|doesn't|do not|don't) hold\b/i, 'matches, applies'],
   [/\bwants\b/i, 'requires, needs'],
   [/\b(tells|says)\b/i, 'shows'],
   [/\b(is|are|was|were|be) told\b/i, 'gets an answer, is notified'],

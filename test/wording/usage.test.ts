@@ -27,8 +27,8 @@ describe('on the form', () => {
   it('what is missing could not be read, and nothing is made of it', () => {
     expect(usageText({ usage: undefined, facts, targetClass: MID }, words).split('\n')).toEqual([
       '*Peak usage, last 7 days*',
-      'Memory couldn’t be read',
-      'Connections couldn’t be read',
+      "Memory couldn't be read",
+      "Connections couldn't be read",
     ]);
     const some = { usage: aUsage({ dailyMemoryBytes: [null, null, 1, null, null, null, 0] }), targetClass: undefined };
     expect(usageText({ ...some, facts }, words)).toContain('71% of 1 GB ··▁···▁');
@@ -62,7 +62,7 @@ describe('on the card', () => {
   it('without figures nothing is said of a larger class, and of a smaller one who checks', () => {
     expect(usageLine({ usage: undefined, facts, targetClass: MID }, words)).toBeUndefined();
     expect(usageLine({ usage: undefined, facts: large, targetClass: MID }, words)).toContain(
-      'Memory usage couldn’t be read. Alibaba Cloud refuses the change if the data doesn’t fit.',
+      "Memory usage couldn't be read. Alibaba Cloud refuses the change if the data doesn't fit.",
     );
   });
 });

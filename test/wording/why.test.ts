@@ -37,15 +37,15 @@ test('why tells each near rule with its line, and what would be allowed by whom'
     "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB).
     No rule allows this change.
 
-    Rule “small alone” (\`config/redis-resize.yaml:57\`) doesn’t apply:
-    • It allows up to \`2GB\` of memory; the new class has \`32GB\`.
+    Rule “small alone” (\`config/redis-resize.yaml:57\`) doesn't apply:
+    • Allows at most \`2GB\` of memory; the new class has \`32GB\`.
 
-    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) doesn’t apply:
-    • It allows up to \`4GB\` of memory; the new class has \`32GB\`.
+    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) doesn't apply:
+    • Allows at most \`4GB\` of memory; the new class has \`32GB\`.
 
     *Allowed alternatives*
     • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (\`config/redis-resize.yaml:57\`).
-    • With approval: up to \`redis.master.stand.default (4 GB)\`, rule “ask SRE” (\`config/redis-resize.yaml:70\`). 1 person of sre has to agree. Can approve: <@USRE1>, <@USRE2>."
+    • With approval: up to \`redis.master.stand.default (4 GB)\`, rule “ask SRE” (\`config/redis-resize.yaml:70\`). Needs 1 approval from sre. Can approve: <@USRE1>, <@USRE2>."
   `);
 });
 
@@ -55,14 +55,14 @@ test('the same in Chinese', () => {
     没有规则允许该变更。
 
     规则“small alone”（\`config/redis-resize.yaml:57\`）不匹配：
-    • 它最多允许 \`2GB\` 内存；新规格有 \`32GB\`。
+    • 内存上限 \`2GB\`，新规格为 \`32GB\`。
 
     规则“ask SRE”（\`config/redis-resize.yaml:70\`）不匹配：
-    • 它最多允许 \`4GB\` 内存；新规格有 \`32GB\`。
+    • 内存上限 \`4GB\`，新规格为 \`32GB\`。
 
     *可选方案*
     • 无需审批：最大 \`redis.master.mid.default (2 GB)\`，规则“small alone”（\`config/redis-resize.yaml:57\`）。
-    • 经审批：最大 \`redis.master.stand.default (4 GB)\`，规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需要 sre 中 1 人同意。可审批：<@USRE1>、<@USRE2>。"
+    • 经审批：最大 \`redis.master.stand.default (4 GB)\`，规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需 sre 中 1 人同意。可审批：<@USRE1>、<@USRE2>。"
   `);
 });
 
@@ -72,15 +72,15 @@ test('a rule that denies is told with its own words, made harmless, and with wha
     Rule “no ˋforceˋ” (\`config/redis-resize.yaml:5\`) denies this change: Ask &lt;@U1&gt;
 
     *Allowed alternatives*
-    • The same class with these options: pay automatically · start immediately · no coupon; rule “small alone” (\`config/redis-resize.yaml:57\`). Nobody has to agree."
+    • The same class with these options: pay automatically · start immediately · no coupon; rule “small alone” (\`config/redis-resize.yaml:57\`). No approval needed."
   `);
 });
 
 test('what is allowed is told with how, who and when', () => {
   expect(why('redis.master.stand.default')).toMatchInlineSnapshot(`
     "✅ *Allowed* by rule “ask SRE” (\`config/redis-resize.yaml:70\`): orders-cache, redis.master.small.default (1 GB) → redis.master.stand.default (4 GB).
-    How: pay automatically · start immediately · no coupon.
-    1 person of sre has to agree. Can approve: <@USRE1>, <@USRE2>.
+    Options: pay automatically · start immediately · no coupon.
+    Needs 1 approval from sre. Can approve: <@USRE1>, <@USRE2>.
     No change window or freeze applies right now.
 
     *Allowed alternatives*
@@ -92,11 +92,11 @@ test('a lock is told as what is in the way, its reason made harmless', () => {
   const lock = { instance: anInstance(), by: SRE, at: NOON.toISOString(), reason: 'sale <!channel>' };
   expect(why('redis.master.mid.default', 'en', false, lock)).toMatchInlineSnapshot(`
     "✅ *Allowed* by rule “small alone” (\`config/redis-resize.yaml:57\`): orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
-    How: pay automatically · start immediately · no coupon.
-    Nobody has to agree.
+    Options: pay automatically · start immediately · no coupon.
+    No approval needed.
     No change window or freeze applies right now.
 
-    Right now it would still be refused: \`r-bp1zxszhcgatnx\` is locked by <@U0SRE1> (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Ask again when it is unlocked; \`/redis-resize locks\` shows what is locked."
+    Right now it would still be refused: <@U0SRE1> locked \`r-bp1zxszhcgatnx\` (<!date^1795435200^{date_short_pretty} {time}|2026-11-23 12:00 UTC>): sale &lt;!channel&gt;. Resubmit once it is unlocked; \`/redis-resize locks\` lists all locks."
   `);
   expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain(
     '目前仍会被拒绝：<@U0SRE1> 已锁定 `r-bp1zxszhcgatnx`',

@@ -282,7 +282,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
     { numRuns: runs(1_000) },
   );
   // A test of agreement that only ever hears "no" would prove little.
-  expect(Math.min(counts.allowed, counts.denied, counts.clicks)).toBeGreaterThan(100);
+  expect(Math.min(counts.allowed, counts.denied, counts.clicks)).toBeGreaterThan(runs(1_000) / 10);
 });
 
 test('nothing is named as an alternative that the rules would not say yes to', () => {
@@ -308,5 +308,5 @@ test('nothing is named as an alternative that the rules would not say yes to', (
     }),
     { numRuns: runs(1_000) },
   );
-  expect(named).toBeGreaterThan(100);
+  expect(named).toBeGreaterThan(runs(1_000) / 10);
 });

@@ -147,7 +147,7 @@ export const cloud = {
   },
   outcome_unclear: {
     title: 'No response was received.',
-    cause: 'The call may or may not have gone through.',
+    cause: 'The connection was lost or timed out, so the call may have gone through.',
     next: 'The bot checks the instance and its orders before it sends anything else.',
   },
   sent_before: {

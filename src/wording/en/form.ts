@@ -5,7 +5,7 @@ export const form = {
   close: 'Cancel',
   done: 'Close',
   loading: '⏳ Loading instance details… You can keep filling in the form.',
-  late: '⚠️ Instance details haven’t loaded yet. You can still submit; they are checked before a decision.',
+  late: "⚠️ Instance details haven't loaded yet. You can still submit; they are checked before a decision.",
   choose: 'Choose an instance and its new class. Nothing is ordered until the request is approved.',
   instance: {
     label: 'Instance',
@@ -27,7 +27,7 @@ export const form = {
     now: 'Immediately',
     nowHint: 'The resize starts as soon as the order is placed.',
     maintain: 'In the maintenance window',
-    maintainHint: 'The switchover waits for the instance’s maintenance window.',
+    maintainHint: "The switchover waits for the instance's maintenance window.",
     hint: 'A change without disconnections may run immediately either way.',
   },
   auto_pay: {
@@ -44,7 +44,7 @@ export const form = {
   },
   force_upgrade: {
     label: 'Compatibility',
-    option: 'Force: proceed even if the new class doesn’t support commands in use',
+    option: "Force: proceed even if the new class doesn't support commands in use",
     hint: 'If cleared, Alibaba Cloud refuses the change when commands in use are not supported afterwards.',
   },
   business_info: {
@@ -80,14 +80,14 @@ export const form = {
   },
   price: {
     reading: '*Price*  ⏳ Loading the price…',
-    late: '*Price*  Not loaded yet: Alibaba Cloud hasn’t answered. You can submit anyway, unless a rule limits the price.',
+    late: "*Price*  Not loaded yet: Alibaba Cloud hasn't answered. You can submit anyway, unless a rule limits the price.",
     is: '*Price*  {{price}}',
     isMonthly: '*Price*  {{price}} · {{monthly}}',
     sum: '{{off}} = {{cost}}',
     term: '{{cost}} for the rest of the term (until {{until}})',
     coupon: 'Includes coupon “{{coupon}}”.',
-    none: '*Price*  Couldn’t be read: {{title}} ({{code}})\nYou can submit anyway, unless a rule limits the price.',
-    unreadable: '*Price*  Couldn’t be read. You can submit anyway, unless a rule limits the price.',
+    none: "*Price*  Couldn't be read: {{title}} ({{code}})\nYou can submit anyway, unless a rule limits the price.",
+    unreadable: "*Price*  Couldn't be read. You can submit anyway, unless a rule limits the price.",
   },
   warn: {
     notReady: '⚠️ The status is {{status}}, not Normal: a request would be refused right now.',
@@ -115,6 +115,6 @@ export const form = {
     submit: 'Reject',
     intro: 'You are about to reject *{{id}}*. The reason is posted in its thread.',
     working: '⏳ Recording your decision…',
-    done: '{{id}} is rejected. The requester is notified in the card’s thread.',
+    done: "{{id}} is rejected. The requester is notified in the card's thread.",
   },
 } as const;

@@ -126,7 +126,7 @@ describe('files of the page', () => {
     };
     expect(await typeOf('/sandbox/')).toEqual([200, 'text/html; charset=utf-8']);
     expect(await typeOf('/sandbox/page.css?v=1')).toEqual([200, 'text/css; charset=utf-8']);
-    expect(await typeOf('/sandbox/main.js')).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect(await typeOf('/sandbox/app.js')).toEqual([200, 'text/javascript; charset=utf-8']);
     const root = await fetch(`${slack.url}/`, { redirect: 'manual' });
     expect([root.status, root.headers.get('location')]).toEqual([302, '/sandbox/']);
   });

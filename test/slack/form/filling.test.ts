@@ -112,14 +112,14 @@ describe('facts', () => {
       },
     });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('Instance details haven’t loaded yet');
+    await sre.waitsFor("Instance details haven't loaded yet");
     gates[0]?.resolve(undefined);
-    await sre.waitsFor(/Available classes couldn’t be read/);
-    expect(sre.sees().filter((line) => line.includes('Not loaded yet: Alibaba Cloud hasn’t'))).toHaveLength(2);
+    await sre.waitsFor(/Available classes couldn't be read/);
+    expect(sre.sees().filter((line) => line.includes("Not loaded yet: Alibaba Cloud hasn't"))).toHaveLength(2);
     for (const { resolve } of gates) resolve(undefined);
     await sre.waitsFor('71% of 1 GB');
     await sre.waitsFor('CN¥50.00 to pay');
-    await sre.waitsFor('isn’t available for this instance');
+    await sre.waitsFor("isn't available for this instance");
     await sre.fills(VALUES);
     expect(await sre.submits()).toMatchObject({ ok: true });
     expect(desk.received).toHaveLength(1);

@@ -146,7 +146,7 @@ describe('the form', () => {
     expect(await values('not a coupon')).toEqual([]);
     await sre.fills({ coupon_no: '50036370' });
     await sre.waitsFor('CN¥50.00 list − CN¥12.00 discount = CN¥38.00 to pay');
-    await sre.waitsFor('Coupon “Spring” is counted in.');
+    await sre.waitsFor('Includes coupon “Spring”.');
     expect(sre.sees().join('\n')).toContain('Spring · 50036370');
     await sre.fills({ target_class: 'redis.master.large.default' });
     await eventually(() => asked.includes('redis.master.large.default 50036370'));
@@ -157,7 +157,7 @@ describe('the form', () => {
       desk: { quote: () => Promise.resolve({ kind: 'none', code: 'PAY.COUPON_NOT_EXIST' }) },
     });
     await sre.types(`/redis-resize ${ORDERS} ${MID} --coupon 777`, { in: '#payments' });
-    await sre.waitsFor('Couldn’t be read: The coupon wasn’t accepted. (PAY.COUPON_NOT_EXIST)');
+    await sre.waitsFor("Couldn't be read: The coupon wasn't accepted. (PAY.COUPON_NOT_EXIST)");
     await sre.fills(VALUES);
     await sre.submits();
     await eventually(() => desk.received[0]?.change.coupon === '777');
@@ -166,7 +166,7 @@ describe('the form', () => {
   it('is filled although asking for the price breaks', async () => {
     const { sre } = await openEdge({ desk: { quote: () => Promise.reject(new Error('a defect')) } });
     await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await sre.waitsFor('Price  Couldn’t be read');
+    await sre.waitsFor("Price  Couldn't be read");
     expect(sre.modal().submit).toBe('Submit request');
   });
 
