@@ -59,7 +59,7 @@ describe.each(MODES)('an approver who is none of us any more, by %s', (mode) => 
     const [card] = stage.cards();
     for (const person of [...people.map((each) => each.person), chooser]) {
       await person.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-      await person.waitsFor('to pay for the rest of the term');
+      await person.waitsFor('to pay now for the rest of the term');
       await person.fills({ reason: 'let me in' });
     }
     fall(chooser, 'invited');

@@ -26,7 +26,7 @@ it('is text in place of a field, as long as the class falls under the rule', asy
   await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
   await stage.sre.waitsFor('in the maintenance window · set by rule “small steps”');
   expect(modal()).toContain('pay manually · set by rule “small steps”');
-  expect(fields()).toEqual(['instance', 'target_class', 'coupon_no', 'force_upgrade', 'business_info', 'reason']);
+  expect(fields()).toEqual(['instance', 'target_class', 'reason', 'coupon_no', 'force_upgrade', 'business_info']);
 
   // What the person had chosen counts again under a rule that leaves it to them.
   await stage.sre.fills({ reason: 'growth', target_class: LARGE });

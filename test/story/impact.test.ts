@@ -46,12 +46,12 @@ describe('what stands beside an instance', () => {
     stage.cloud.addInstance(DIRECT);
     const before = stage.cloud.calls.length;
     await opens(`${DIRECT.instanceId} redis.logic.sharding.4g.8db.0rodb.8proxy.default`);
-    await stage.sre.waitsFor('⛔ Direct connection is on: the size and the number of shards cannot change at once');
-    expect(modal()).toContain('Bandwidth bought for a time is in use until');
-    expect(modal()).toContain('Extra bandwidth was bought, until');
+    await stage.sre.waitsFor("⛔ Direct connection is enabled: shard size and shard count can't change together");
+    expect(modal()).toContain('Temporary bandwidth is active until');
+    expect(modal()).toContain('Extra bandwidth was purchased until');
     await stage.sre.fills({ reason: 'to grow' });
     await stage.sre.submits();
-    await expect.poll(cards).toContain('⛔ Direct connection is on');
+    await expect.poll(cards).toContain('⛔ Direct connection is enabled');
     const looks = stage.cloud.calls.slice(before).map(({ action }) => action);
     expect(looks.filter((action) => action === 'DescribeDBInstanceNetInfo')).toHaveLength(1);
     expect(looks.filter((action) => action === 'DescribeIntranetAttribute')).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('what stands beside an instance', () => {
     stage.cloud.fault({ kind: 'hang', action: 'DescribeDBInstanceNetInfo' });
     stage.cloud.failNext({ code: 'Forbidden.RAM', action: 'DescribeIntranetAttribute' });
     await opens(`r-bp1direct000002 redis.logic.sharding.4g.4db.0rodb.4proxy.default`);
-    await stage.sre.waitsFor('may prevent the change: DTS tasks, direct connections, and bandwidth bought for a time.');
+    await stage.sre.waitsFor('Not checked (may block the change): DTS tasks, direct connections, and temporary bandwidth.');
     await stage.sre.closes();
   });
 });
@@ -70,25 +70,25 @@ describe('what stands beside an instance', () => {
 describe('the form', () => {
   it('says what the class it was opened with does, and again when another is chosen', async () => {
     await opens(`${ORDERS} ${MID}`);
-    await stage.sre.waitsFor('What this change does');
-    expect(modal()).toContain('May disconnect clients once or twice, for up to 30 seconds each.');
+    await stage.sre.waitsFor('Impact');
+    expect(modal()).toContain('Clients may be disconnected once or twice (up to 30 s each) and must reconnect.');
     expect(modal()).toContain('More memory: 1 GB → 2 GB.');
     expect(modal()).toContain('The major version stays 5.0.');
     expect(modal()).not.toContain('Architecture:');
 
     await stage.sre.fills({ reason: 'to grow', target_class: CLUSTER });
     await stage.sre.waitsFor('Architecture: standard → cluster.');
-    expect(modal()).toContain('Some commands and Lua scripts may not work any more.');
-    expect(modal()).toContain('Disconnects clients once or twice');
+    expect(modal()).toContain('Some commands and Lua scripts may stop working.');
+    expect(modal()).toContain('Clients are disconnected once or twice');
     expect(stage.sre.modal().values['reason']?.['reason']).toMatchObject({ value: 'to grow' });
     await stage.sre.closes();
   });
 
   it('says when it happens, in the time zone of whoever reads it', async () => {
     await opens(`${ORDERS} ${MID}`);
-    await stage.sre.waitsFor('Begins as soon as the order is placed');
+    await stage.sre.waitsFor('Starts as soon as the order is placed');
     await stage.sre.fills({ effective_time: 'MaintainTime' });
-    await stage.sre.waitsFor('Switches in the maintenance window');
+    await stage.sre.waitsFor('Switchover in the maintenance window');
     const [, from, , to] = /maintenance window, <!date\^(\d+)\^([^|]+)\|[^>]+> – <!date\^(\d+)\^/.exec(raw()) ?? [];
     const at = (seconds: string | undefined) => new Date(Number(seconds) * 1000);
     expect([at(from).getUTCHours(), at(to).getUTCHours()]).toEqual([18, 22]);
@@ -115,7 +115,7 @@ describe('the form', () => {
     await stage.sre.waitsFor('May be managed by Terraform (tag managed-by=terraform).');
     await stage.sre.closes();
     await opens(`${ORDERS} ${MID}`);
-    await stage.sre.waitsFor('What this change does');
+    await stage.sre.waitsFor('Impact');
     expect(modal()).not.toContain('Terraform');
     await stage.sre.closes();
   });
@@ -137,7 +137,7 @@ describe('the form', () => {
   it('offers classes with their limits, and says which are more', async () => {
     await opens(ORDERS);
     // What is more than now is known once the instance was read.
-    await stage.sre.waitsFor('Charge type');
+    await stage.sre.waitsFor('More about this instance');
     const options = JSON.stringify(await stage.sre.options('target_class', 'redis.master.stand'));
     expect(options).toContain('20,000 connections (more) · 24 MB/s (more) · 80,000 QPS');
     await stage.sre.closes();

@@ -19,22 +19,24 @@ const addCoupon = (name = 'Spring') =>
     expiresAt: Date.now() + 86_400_000,
   });
 const seen = () => stage.sre.sees().join('\n');
-const priceIn = (text: string) => /CN¥([\d,.]+) to pay for the rest of the term/.exec(text)?.[1] ?? 'none';
-const quotes = () => stage.cloud.calls.filter(({ action }) => action === 'DescribePrice');
+const priceIn = (text: string) => /CN¥([\d,.]+) to pay now for the rest of the term/.exec(text)?.[1] ?? 'none';
+/** Of the change; what the present class costs is asked for beside it. */
+const quotes = () =>
+  stage.cloud.calls.filter(({ action, params }) => action === 'DescribePrice' && params['InstanceClass'] === MID);
 
 describe('the price', () => {
   it('is in the form, follows the class and the coupon, and the coupon goes into the order', async () => {
     stage = await openStage();
     addCoupon('Spring <!channel>');
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor(/CN¥[\d.]+ list − CN¥[\d.]+ discount = CN¥[\d.]+ to pay for the rest of the term, until/);
+    await stage.sre.waitsFor(/CN¥[\d.]+ list − CN¥[\d.]+ discount = CN¥[\d.]+ to pay now for the rest of the term \(until/);
     const ofMid = priceIn(seen());
     await stage.sre.fills({ target_class: LARGE });
     await expect.poll(() => priceIn(seen())).not.toBe(ofMid);
     await stage.sre.fills({ target_class: MID });
     await expect.poll(() => priceIn(seen())).toBe(ofMid);
     await stage.sre.fills({ coupon_no: '50036370' });
-    await stage.sre.waitsFor('is counted in');
+    await stage.sre.waitsFor('Includes coupon');
     expect(Number(ofMid) - Number(priceIn(seen()))).toBeCloseTo(12, 2);
     const lower = priceIn(seen());
     await stage.sre.fills(REASON);
@@ -54,7 +56,7 @@ describe('the price', () => {
   it('is asked for once, however often the same change is looked at', async () => {
     stage = await openStage();
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor('to pay for the rest of the term');
+    await stage.sre.waitsFor('to pay now for the rest of the term');
     // Facts and price share one look at the instance.
     expect(stage.cloud.calls.filter(({ action }) => action === 'DescribeInstanceAttribute')).toHaveLength(1);
     await stage.sre.options('coupon_no', '');
@@ -72,7 +74,7 @@ describe('the price', () => {
     await stage.sre.submits();
     await stage.reaches('pending');
     await stage.quiet();
-    expect(stage.read(stage.cards()[0] ?? expect.fail('no card'))).toContain('No price could be read');
+    expect(stage.read(stage.cards()[0] ?? expect.fail('no card'))).toContain("The price couldn't be read");
     await stage.sre2.presses('Approve');
     await stage.reaches('completed');
   });
@@ -90,16 +92,16 @@ describe('the price', () => {
     expect(stage.cards()).toEqual([]);
   });
 
-  it('of a pay-as-you-go instance is that of an hour, and about that of a month', async () => {
+  it('of a pay-as-you-go instance is that of an hour, and now and then by the month', async () => {
     stage = await openStage();
     await stage.sre.types(`/redis-resize ${SESSIONS} redis.shard.mid.2.ce`, { in: '#payments' });
-    await stage.sre.waitsFor(/CN¥[\d.]+ an hour, about CN¥[\d.]+ a month/);
+    await stage.sre.waitsFor(/CN¥[\d.]+ an hour · about CN¥[\d.]+ → CN¥[\d.]+ a month \(\+CN¥[\d.]+\)/);
     expect(seen()).not.toContain('rest of the term');
     await stage.sre.fills(REASON);
     await stage.sre.submits();
     const { quote } = await stage.reaches('completed');
     await stage.quiet();
     const card = stage.read(stage.cards()[0] ?? expect.fail('no card'));
-    expect(card).toContain(`${quote?.tradeAmount ?? 'none'} an hour, about CN¥`);
+    expect(card).toContain(`${quote?.tradeAmount ?? 'none'} an hour · about CN¥`);
   });
 });

@@ -30,7 +30,7 @@ describe.each(['socket', 'http'] as const)('the whole story (%s)', (mode) => {
       'Approved. @mei, your resize of orders-cache is going ahead.',
       'Placing the order…',
       `Order ${order?.orderId ?? ''} placed (RequestId ${order?.requestId ?? ''}).`,
-      'Resize started. May disconnect clients once or twice, for up to 30 seconds each. They must reconnect. May be read-only for about 60 seconds.',
+      'Resize started. Clients may be disconnected once or twice (up to 30 s each) and must reconnect. May be read-only for about 60 s.',
       '@mei, done: orders-cache is now redis.master.mid.default (2 GB). Verified: status Normal, order completed, new class active.',
     ]);
 
