@@ -12,6 +12,8 @@ describe('when Slack fails', () => {
     stage.slack.fault({ kind: 'http', method: 'chat.update', status: 503, times: 2 });
     await stage.sre.presses('Approve');
     await stage.reaches('completed');
+    // Each try that fails makes the pause before the next one longer.
+    for (let tries = 0; tries < 5; tries += 1) await stage.tick(60_000);
     await stage.quiet();
     const thread = stage.thread();
     expect(thread.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
