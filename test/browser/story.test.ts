@@ -59,8 +59,9 @@ it('goes from the command to the verified change', async () => {
   expect(await form.getByRole('combobox', { name: 'New class' }).inputValue()).toContain(WISH.to);
   expect(await form.getByRole('checkbox', { name: 'Pay the order automatically' }).isChecked()).toBe(true);
   await form.getByLabel('Reason').fill(WISH.reason);
-  await form.getByText('CN¥42.13 to pay').waitFor();
-  await form.getByText('Region', { exact: true }).scrollIntoViewIfNeeded();
+  await form.getByText('CN¥42.13 to pay now').waitFor();
+  await form.getByText('requires 1 approval from sre').waitFor();
+  await form.getByText(`${WISH.from} (1 GB)`).scrollIntoViewIfNeeded();
   await takePicture('form');
   await form.getByRole('button', { name: 'Submit request' }).click();
   const answer = page.getByRole('dialog', { name: 'Submitted' });
@@ -70,12 +71,13 @@ it('goes from the command to the verified change', async () => {
 
   const card = messages.getByTestId('message').filter({ hasText: `Resize ${WISH.name}` });
   await card.getByText(WISH.reason).waitFor();
-  await card.getByText('CN¥42.13 to pay').waitFor();
+  await card.getByText('CN¥42.13 to pay now').waitFor();
   const week = card.getByRole('img', { name: /^Memory, peak of each day\. Used: .*; Current class: .*; New class: / });
   await week.waitFor();
   expect(await week.locator('.series').count()).toBe(3);
   expect(await week.locator('.series-0 circle').count()).toBe(7);
   expect(await card.getByText('Current class', { exact: true }).count()).toBe(1);
+  await card.evaluate((element) => element.scrollIntoView({ block: 'start' }));
   await takePicture('card');
 
   await page.getByRole('button', { name: 'Switch to Ana Ruiz' }).click();
@@ -86,15 +88,15 @@ it('goes from the command to the verified change', async () => {
 
   await card.getByRole('button', { name: 'Approve', exact: true }).click();
   const question = page.getByRole('alertdialog', { name: 'Approve this change?' });
-  await question.getByText(`${WISH.from} (1 GB) → ${WISH.to} (2 GB). CN¥42.13 to pay,`).waitFor();
+  await question.getByText(`${WISH.from} (1 GB) → ${WISH.to} (2 GB). CN¥42.13 to pay now.`).waitFor();
   expect(stage.cloud.orders).toEqual([]);
   await question.getByRole('button', { name: 'Approve', exact: true }).click();
 
-  await thread.getByText(`@mei, ${WISH.name} is ${WISH.to} (2 GB).`).waitFor();
-  await card.getByText(`${WISH.name} is ${WISH.to} (2 GB).`).waitFor();
+  await thread.getByText(`@mei, done: ${WISH.name} is now ${WISH.to} (2 GB).`).waitFor();
+  await card.getByText(`${WISH.name} is now ${WISH.to} (2 GB).`).waitFor();
   expect(await card.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
   const [order] = stage.cloud.orders;
-  expect(await thread.getByText(`Order ${order?.orderId ?? ''} placed.`).count()).toBe(1);
+  expect(await thread.getByText(`Order ${order?.orderId ?? ''} placed`).count()).toBe(1);
   expect(await card.count()).toBe(1);
   expect(stage.cloud.instance(WISH.instanceId).instanceClass).toBe(WISH.to);
 

@@ -62,7 +62,9 @@ describe('what stands beside an instance', () => {
     stage.cloud.fault({ kind: 'hang', action: 'DescribeDBInstanceNetInfo' });
     stage.cloud.failNext({ code: 'Forbidden.RAM', action: 'DescribeIntranetAttribute' });
     await opens(`r-bp1direct000002 redis.logic.sharding.4g.4db.0rodb.4proxy.default`);
-    await stage.sre.waitsFor('Not checked (may block the change): DTS tasks, direct connections, and temporary bandwidth.');
+    await stage.sre.waitsFor(
+      'Not checked (may block the change): DTS tasks, direct connections, and temporary bandwidth.',
+    );
     await stage.sre.closes();
   });
 });

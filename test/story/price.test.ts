@@ -29,7 +29,9 @@ describe('the price', () => {
     stage = await openStage();
     addCoupon('Spring <!channel>');
     await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
-    await stage.sre.waitsFor(/CN¥[\d.]+ list − CN¥[\d.]+ discount = CN¥[\d.]+ to pay now for the rest of the term \(until/);
+    await stage.sre.waitsFor(
+      /CN¥[\d.]+ list − CN¥[\d.]+ discount = CN¥[\d.]+ to pay now for the rest of the term \(until/,
+    );
     const ofMid = priceIn(seen());
     await stage.sre.fills({ target_class: LARGE });
     await expect.poll(() => priceIn(seen())).not.toBe(ofMid);
