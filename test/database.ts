@@ -25,10 +25,10 @@ export interface TestDatabase {
 /** PostgreSQL when a server is given (npm run test:postgres), else embedded. */
 export const ON_POSTGRES = process.env['TEST_DATABASE_URL'] !== undefined;
 
-/** A database of its own, empty and migrated; embedded it is in memory unless a folder is given. */
+/** A database of its own, migrated and without a row; embedded it is in memory unless a folder is given. */
 export async function freshDatabase(folder?: string): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
-  if (server !== undefined) return onServer(server);
+  if (server !== undefined) return onServer(server, ` template ${TEMPLATE}`);
   if (folder !== undefined) {
     cpSync(await migratedFolder(), folder, { recursive: true });
     return { url: `pglite:${folder}`, at: { kind: 'pglite', directory: folder } };
@@ -43,11 +43,18 @@ export async function freshDatabase(folder?: string): Promise<TestDatabase> {
   };
 }
 
-async function onServer(server: string): Promise<TestDatabase> {
+/** Without a table, as before the first start of a bot: only on a server. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  const server = process.env['TEST_DATABASE_URL'];
+  if (server === undefined) throw new Error('TEST_DATABASE_URL is not set');
+  return onServer(server);
+}
+
+async function onServer(server: string, template = ''): Promise<TestDatabase> {
   const name = `t${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
   const client = new Client({ connectionString: server });
   await client.connect();
-  await client.query(`create database ${name} template ${TEMPLATE}`);
+  await client.query(`create database ${name}${template}`);
   await client.end();
   const url = new URL(server);
   url.pathname = `/${name}`;

@@ -77,7 +77,7 @@ it('goes from the command to the verified change', async () => {
   expect(await week.locator('.series').count()).toBe(3);
   expect(await week.locator('.series-0 circle').count()).toBe(7);
   expect(await card.getByText('Current class', { exact: true }).count()).toBe(1);
-  await card.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  await card.evaluate('(element) => element.scrollIntoView({ block: "start" })');
   await takePicture('card');
 
   await page.getByRole('button', { name: 'Switch to Ana Ruiz' }).click();

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openArchive } from '../../src/store/archive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { freshDatabase, ON_POSTGRES, type TestDatabase } from '../database.ts';
+import { emptyDatabase, freshDatabase, ON_POSTGRES, type TestDatabase } from '../database.ts';
 import { child, redisResize } from './child.ts';
 import { command } from './inside.ts';
 
@@ -156,7 +156,7 @@ describe('without records', () => {
 
 if (ON_POSTGRES) {
   it('on that server, what was never started has no records', async () => {
-    const { url } = await freshDatabase();
+    const { url } = await emptyDatabase();
     const { code, err } = await command(['audit', 'verify'], { DATABASE_URL: url });
     expect(code).toBe(3);
     expect(err).toContain('no tables of this bot');

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import { examineDatabase } from '../../src/store/doctor.ts';
-import { freshDatabase, type TestDatabase } from '../database.ts';
+import { emptyDatabase, type TestDatabase } from '../database.ts';
 import { openDatabase } from '../../src/store/database.ts';
 
 let database: TestDatabase;
 let client: Client;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await emptyDatabase();
   client = new Client({ connectionString: database.url });
   await client.connect();
 });
