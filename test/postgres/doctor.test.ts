@@ -20,7 +20,7 @@ const writable = 'ok database.writable: tables can be created and written';
 
 describe('the doctor on a PostgreSQL', () => {
   it('without tables finds no fault and makes none', async () => {
-    const none = 'ok database.tables: there are none yet, the bot makes them when it starts';
+    const none = 'ok database.tables: none yet; the bot creates them when it starts';
     expect(await look()).toEqual([version, writable, none]);
     const { rows } = await client.query(`select tablename from pg_tables where schemaname = 'public'`);
     expect(rows).toEqual([]);
