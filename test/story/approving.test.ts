@@ -182,7 +182,8 @@ describe('look again', () => {
     stage = await openStage({ rules: RULES + FREEZE, pace: { recheckHeld: 600_000 } });
     await stage.ask();
     await stage.sre.presses('Approve');
-    await stage.sre.waitsFor(/Double 11/);
+    // The card names the freeze already while the request is pending; the order is held only once approved.
+    await stage.sre.waitsFor(/Approved\.\*? On hold until/);
     stage.configure(RULES);
     await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/rr-\w+ is unchanged \(checked/);
@@ -194,8 +195,8 @@ describe('look again', () => {
     stage = await openStage({ rules: RULES + FREEZE, pace: { recheckHeld: 600_000 } });
     await stage.ask();
     await stage.sre.presses('Approve');
-    // The card names the freeze already while the request is pending.
-    await stage.reaches('approved');
+    // The card names the freeze already while the request is pending; the order is held only once approved.
+    await stage.sre.waitsFor(/Approved\.\*? On hold until/);
     stage.configure(RULES.replace('tags: { env: prod }', 'tags: { env: nowhere }') + FREEZE);
     await stage.sre.presses('Refresh');
     await stage.sre.waitsFor(/The rules no longer allow rr-\w+/);
