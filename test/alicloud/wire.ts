@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { CloudCall, CloudOptions } from '../../src/alicloud/cloud.ts';
 import { createCloud } from '../../src/alicloud/cloud.ts';
 import type { CloudFault } from '../../src/core/faults.ts';
-import type { InstanceFacts } from '../../src/core/instance/instance.ts';
 import type { Account } from '../../src/core/policy/policy-model.ts';
+import { anInstance } from '../builders.ts';
 
 export const KEYS = {
   accessKeyId: 'LTAI5tTestKeyId0001',
@@ -184,27 +184,7 @@ export const ROW = {
   Tags: { Tag: [{ Key: 'env', Value: 'prod' }] },
 };
 
-export const FACTS: InstanceFacts = {
-  ...REF,
-  name: 'orders-cache',
-  status: 'Normal',
-  instanceClass: 'redis.master.small.default',
-  realClass: 'redis.master.small.default',
-  architecture: 'standard',
-  chargeType: 'PrePaid',
-  capacityMb: 1024,
-  tags: { env: 'prod' },
-  engineVersion: '5.0',
-  zoneId: 'cn-hangzhou-h',
-  orderCompleted: true,
-  hasRenewChangeOrder: false,
-  maintenance: { start: '18:00Z', end: '22:00Z' },
-  endTime: '2025-04-06T16:00:00Z',
-  connections: 10_000,
-  bandwidthMBs: 10,
-  qps: 80_000,
-  shards: 1,
-};
+export const FACTS = anInstance({ ...REF, endTime: '2025-04-06T16:00:00Z' });
 
 /** A failure as every Alibaba Cloud product serves it. */
 export const refusal = (code: unknown, status = 400, message = 'Said the cloud.') => ({

@@ -179,14 +179,8 @@ export interface ResizeRequest {
   readonly card: Card | undefined;
 }
 
-/** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
-export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
-  ResizeRequest,
-  | 'state'
-  | 'version'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'since'
+/** The fields that have no value yet when a request is stored: what happens to it later writes them. */
+export type Course =
   | 'votes'
   | 'rejection'
   | 'drift'
@@ -200,8 +194,12 @@ export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
   | 'mismatchSince'
   | 'progress'
   | 'window'
-  | 'externalChange'
-  | 'card'
+  | 'externalChange';
+
+/** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
+export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
+  ResizeRequest,
+  'state' | 'version' | 'createdAt' | 'updatedAt' | 'since' | Course | 'card'
 >;
 
 export type { Actor, EventData, EventKind, NewEvent, RequestEvent } from './event.ts';

@@ -1,4 +1,4 @@
-import type { NewEvent, ResizeRequest } from './request.ts';
+import type { Course, NewEvent, ResizeRequest } from './request.ts';
 import type { State } from './state.ts';
 
 export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
@@ -17,31 +17,7 @@ export interface Job {
 
 /** The fields a step may write. `state` moves only by `to`; id, version and times are the store's. */
 export type Patch = Partial<
-  Pick<
-    ResizeRequest,
-    | 'before'
-    | 'quote'
-    | 'usage'
-    | 'factsAt'
-    | 'drift'
-    | 'rule'
-    | 'need'
-    | 'votes'
-    | 'rejection'
-    | 'expiresAt'
-    | 'remindAt'
-    | 'mismatchSince'
-    | 'progress'
-    | 'window'
-    | 'externalChange'
-    | 'spec'
-    | 'attempts'
-    | 'order'
-    | 'failure'
-    | 'notBefore'
-    | 'orderQuote'
-    | 'lock'
-  >
+  Pick<ResizeRequest, 'before' | 'quote' | 'usage' | 'factsAt' | 'rule' | 'need' | 'expiresAt' | 'remindAt' | Course>
 >;
 
 /**

@@ -25,7 +25,7 @@ export function lockAnswer(outcome: LockOutcome, instanceId: string, words: Word
       return textMessage(words.mrkdwn('lock.notLocked', { instance }));
     case 'may_not_lock': {
       const groups = outcome.groups.join(', ');
-      return refused(words.mrkdwn(groups === '' ? 'lock.nobody' : 'lock.mayNot', { instance, groups }), words);
+      return refused(words.mrkdwn(groups === '' ? 'lock.noEntry' : 'lock.mayNot', { instance, groups }), words);
     }
     case 'lockers_unknown':
       return refused(words.mrkdwn('lock.unknown', { groups: outcome.groups.join(', ') }), words);

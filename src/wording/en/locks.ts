@@ -8,7 +8,7 @@ export const lock = {
   goesOn: '{{request}} resumes. Current status: {{state}}.',
   notLocked: '{{instance}} is not locked. `/redis-resize locks` lists all locks.',
   mayNot: 'Only {{groups}} can lock and unlock {{instance}}.',
-  nobody: 'No one can lock or unlock {{instance}}: no `locks` entry in the configuration covers it.',
+  noEntry: 'No one can lock or unlock {{instance}}: no `locks` entry in the configuration covers it.',
   unknown:
     "Slack couldn't list the members of {{groups}}, so no one can lock or unlock right now. Try again in a minute.",
   refused: '⚠️ *Nothing was locked or unlocked.*',

@@ -7,7 +7,7 @@ export const lock = {
   goesOn: '{{request}} 恢复执行。当前状态：{{state}}。',
   notLocked: '{{instance}} 未被锁定。`/redis-resize locks` 查看全部锁定。',
   mayNot: '只有 {{groups}} 可以锁定和解锁 {{instance}}。',
-  nobody: '无人可以锁定或解锁 {{instance}}：配置中没有涵盖它的 `locks` 条目。',
+  noEntry: '无人可以锁定或解锁 {{instance}}：配置中没有涵盖它的 `locks` 条目。',
   unknown: 'Slack 无法读取 {{groups}} 的成员，暂时无法锁定或解锁。请一分钟后重试。',
   refused: '⚠️ *未锁定或解锁任何实例。*',
   standing: '🔒 *已锁定*，{{who}}（{{at}}）：{{reason}}',

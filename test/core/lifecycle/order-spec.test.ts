@@ -2,45 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/core/value/change.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import { couponNo, orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
-
-const before: InstanceFacts = {
-  account: 'main',
-  region: 'cn-hangzhou',
-  instanceId: 'r-bp1zxszhcgatnx',
-  name: 'orders-cache',
-  status: 'Normal',
-  instanceClass: 'redis.master.small.default',
-  realClass: 'redis.master.small.default',
-  architecture: 'standard',
-  chargeType: 'PrePaid',
-  capacityMb: 1024,
-  tags: {},
-  engineVersion: '5.0',
-  zoneId: 'cn-hangzhou-h',
-  orderCompleted: true,
-  hasRenewChangeOrder: false,
-  maintenance: undefined,
-  endTime: undefined,
-  connections: undefined,
-  bandwidthMBs: undefined,
-  qps: undefined,
-  shards: 1,
-};
-
-const change: Change = {
-  targetClass: 'redis.master.mid.default',
-  autoPay: true,
-  coupon: 'none',
-  effectiveTime: 'Immediately',
-  forceUpgrade: false,
-  businessInfo: undefined,
-};
+import { aChange, anInstance } from '../../builders.ts';
 
 const priced = (tradeAmount: string) => ({ currency: 'CNY', originalAmount: '1', discountAmount: '0', tradeAmount });
 const spec = (parts: { before?: Partial<InstanceFacts>; change?: Partial<Change>; price?: string } = {}) =>
   orderSpec({
-    before: { ...before, ...parts.before },
-    change: { ...change, ...parts.change },
+    before: anInstance(parts.before),
+    change: aChange(parts.change),
     quote: parts.price === undefined ? undefined : priced(parts.price),
     clientToken: 'token-1',
   });

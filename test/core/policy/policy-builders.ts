@@ -11,6 +11,9 @@ import type {
 } from '../../../src/core/policy/policy-model.ts';
 import type { Person } from '../../../src/core/request/request.ts';
 import type { Question, Spending } from '../../../src/core/policy/verdict.ts';
+import { aChange } from '../../builders.ts';
+
+export { aChange };
 
 export const aPerson = (userId: string): Person => ({ teamId: 'T1', userId });
 
@@ -122,19 +125,6 @@ export function anInstance(instance: Partial<InstanceSummary> = {}): InstanceSum
     capacityMb: 1024,
     tags: { env: 'dev' },
     ...instance,
-  };
-}
-
-/** To 2 GB, paid at once. */
-export function aChange(change: Partial<Change> = {}): Change {
-  return {
-    targetClass: 'redis.master.mid.default',
-    autoPay: true,
-    coupon: 'none',
-    effectiveTime: 'Immediately',
-    forceUpgrade: false,
-    businessInfo: undefined,
-    ...change,
   };
 }
 
