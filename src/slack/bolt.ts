@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
-import { createViewUpdates } from './form/view-updates.ts';
 import { faultOf } from './web/faults.ts';
 import type { Identity } from './web/identity.ts';
 import { boltLogger, describe } from './web/log.ts';
@@ -80,7 +79,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
-  register(app, { ...options, ...outgoing, viewUpdates: createViewUpdates() }, drain);
+  register(app, { ...options, ...outgoing }, drain);
 
   return {
     routes: line.routes,

@@ -3,6 +3,7 @@ import type { Policy } from '../core/policy/policy-model.ts';
 import type { Notifier, People } from '../workflow/ports.ts';
 import type { SlackContext } from './entry/context.ts';
 import { createReceipts } from './entry/receipts.ts';
+import { createViewUpdates } from './form/view-updates.ts';
 import { createNotifier } from './messages/notifier.ts';
 import { createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
@@ -20,7 +21,10 @@ export interface OutgoingOptions {
 }
 
 /** What the workflow needs of Slack, and what both halves share. */
-export interface Outgoing extends Pick<SlackContext, 'clients' | 'identities' | 'languages' | 'receipts'> {
+export interface Outgoing extends Pick<
+  SlackContext,
+  'clients' | 'identities' | 'languages' | 'receipts' | 'viewUpdates'
+> {
   readonly people: People;
   readonly notifier: Notifier;
 }
@@ -33,6 +37,7 @@ export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingO
   const languages = createLanguages(reader, policy);
   const receipts = createReceipts();
   const { people } = reader;
-  const shared = { clients, identities, languages, receipts, people };
+  const viewUpdates = createViewUpdates();
+  const shared = { clients, identities, languages, receipts, viewUpdates, people };
   return { ...shared, notifier: createNotifier({ ...shared, policy, now, log }) };
 }

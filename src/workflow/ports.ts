@@ -172,7 +172,7 @@ export interface Desk {
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
   receive(inbound: Inbound): Promise<Inbound>;
   /**
-   * Stores an earlier form of this person anew, as an emergency; `formId` is its view. Undefined: there is no such form.
+   * Stores an earlier form of this person anew, as an emergency; `formId` is that of the submission. Undefined: there is no such form.
    */
   breakGlass(person: Person, formId: string, reason: string): Promise<Submission | undefined>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */

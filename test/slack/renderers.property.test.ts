@@ -346,18 +346,23 @@ describe('whatever text people and the cloud bring', () => {
       fc.property(outcomes, locales, hostile, (outcome, locale, text) => {
         const told = {
           words: aSetting(locale).words,
+          now: NOON,
           botName: text,
           workspaceUrl: 'https://acme.slack.com/',
           cards: 'C0REDISOPS',
         };
         expectHarmless(answerMessage(outcome, told));
-        expectHarmlessView(answerView(outcome, told));
+        const form = {
+          ...{ id: 'V0001', person: DEV, channelId: 'C0PAYMENTS', instanceId: 'r-bp1zxszhcgatnx', region: undefined },
+          ...{ change: aChange({ businessInfo: text.slice(0, 100) }), reason: text },
+        };
+        expectHarmlessView(answerView(form, outcome, told, undefined));
         if (outcome.kind === 'no_access') return;
         const { need } = aRequest();
         const despite = OBSTACLES[text.length % OBSTACLES.length] ?? 'freeze';
         const offer = { despite, notBefore: text, rule: { name: text, line: 1 }, need: { ...need, from: [text] } };
         expectHarmless(answerMessage({ ...outcome, offer }, told));
-        expectHarmlessView(answerView({ ...outcome, offer }, told));
+        expectHarmlessView(answerView(form, { ...outcome, offer }, told, undefined));
       }),
       { numRuns: runs(200) },
     );

@@ -70,6 +70,31 @@ describe('what an instance used', () => {
     await stage.sre.waitsFor(/Right now it would still be refused.*is too small/);
   });
 
+  it('refuses, and the form keeps what was filled in: it is mended and sent from there, each time anew', async () => {
+    const cache = 'r-bp1mended000001';
+    const memory = { usedMemoryBytes: 2.5 * GIB, peakMemoryBytes: 2.9 * GIB };
+    stage.cloud.addInstance({ instanceId: cache, instanceClass: LARGE, tags: { env: 'prod' }, ...memory });
+    const refused = () => expect.poll(modal, { timeout: 5000 }).toContain('is too small for');
+    await opens(`${cache} ${MID}`);
+    await stage.sre.fills({ reason: 'Half of it is\nempty', auto_pay: false, effective_time: 'MaintainTime' });
+    await stage.sre.submits();
+    await refused();
+    // Nothing was mended: it is checked once more, not answered from memory.
+    await stage.sre.submits();
+    await stage.sre.waitsForModal('Checking…');
+    await refused();
+    await stage.sre.fills({ target_class: STAND });
+    await expect.poll(modal).not.toContain('is too small for');
+    await stage.sre.submits();
+    const made = () => stage.store().records.find({ instanceId: cache, limit: 5 });
+    await expect.poll(made, { timeout: 5000 }).toHaveLength(1);
+    expect((await made())[0]).toMatchObject({
+      reason: 'Half of it is\nempty',
+      change: { targetClass: STAND, autoPay: false, effectiveTime: 'MaintainTime' },
+    });
+    await stage.sre.closes();
+  });
+
   it('that cannot be read is said to be so on the form', async () => {
     for (const action of USAGE) stage.cloud.fault({ kind: 'html', action, times: 99 });
     await opens('r-bp1cartstair001');

@@ -90,7 +90,8 @@ describe('the price', () => {
     await stage.sre.waitsFor("Price  Couldn't be read");
     await stage.sre.fills(REASON);
     await stage.sre.submits();
-    await stage.sre.waitsForModal('Not allowed');
+    await stage.sre.waitsFor(/The rules do not allow this change/);
+    await stage.sre.waitsForModal('Resize Redis instance');
     expect(stage.cards()).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import type { Lock, Person, RequestId, ResizeRequest, Vote } from '../request/re
 import type { ButtonId } from '../request/state.ts';
 import type { FailedTerm, RuleRef, Verdict } from '../policy/verdict.ts';
 
-/** A submitted form, parsed. `id` is the view's id: the same view submitted twice is one submission. */
+/** A submitted form, parsed. `id`: the view's at first (see nextSubmissionId); the same one delivered twice is one submission. */
 export interface Submission {
   readonly id: string;
   readonly person: Person;
@@ -28,6 +28,12 @@ export interface Submission {
   };
   /** Where the answer goes; undefined: the view whose id is that of the submission. */
   readonly viewId?: string;
+}
+
+/** A form that was refused can be submitted again, as a submission of its own: `V01`, then `V01:2`, `V01:3`. */
+export function nextSubmissionId({ id, viewId = id }: Submission): string {
+  const [, count = '1'] = id.slice(viewId.length).split(':');
+  return `${viewId}:${String(Number(count) + 1)}`;
 }
 
 /** A button of a card, or its like. `id`: the same press delivered twice has the same one. */

@@ -55,6 +55,8 @@ export interface PrivateMetadata {
   readonly currentClass?: string;
   /** What was chosen in fields that are not shown, because a rule has set them. */
   readonly hidden?: Partial<ChangeFlags>;
+  /** Of a form that was refused before: the id of its next submission. */
+  readonly submissionId?: string;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -65,17 +67,23 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     title: plainText(words.plain('form.title', {}), 24),
     submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
-    blocks: [...summaryBlocks(state, words, now), ...inputs(state, words), ...detailBlocks(state, words, now)],
+    blocks: [
+      ...(state.refusal ?? []),
+      ...summaryBlocks(state, words, now),
+      ...inputs(state, words),
+      ...detailBlocks(state, words, now),
+    ],
   };
 }
 
-function privateMetadataOf({ draft, channelId, about, forced }: FormState): PrivateMetadata {
+function privateMetadataOf({ draft, channelId, about, forced, submissionId }: FormState): PrivateMetadata {
   const { instanceId, region } = draft;
   return {
     channelId,
     ...(instanceId === undefined ? {} : { instanceId }),
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
+    ...(submissionId === undefined ? {} : { submissionId }),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }

@@ -51,7 +51,8 @@ export function readForm(form: {
     return { kind: 'incomplete', errors };
   }
   const submission: Submission = {
-    id: viewId,
+    id: kept.submissionId ?? viewId,
+    ...(kept.submissionId === undefined ? {} : { viewId }),
     person,
     channelId: kept.channelId,
     instanceId,
@@ -94,7 +95,13 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
     const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
     return {
-      ...{ channelId: kept.channelId, ...text('instanceId'), ...text('region'), ...text('currentClass') },
+      ...{
+        channelId: kept.channelId,
+        ...text('instanceId'),
+        ...text('region'),
+        ...text('currentClass'),
+        ...text('submissionId'),
+      },
       ...(hidden === undefined ? {} : { hidden }),
     };
   } catch {

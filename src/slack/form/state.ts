@@ -1,10 +1,11 @@
+import type { KnownBlock } from '@slack/types';
 import { type ChangeFlags, samePrice } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
-import type { Quoted, TargetClass } from '../../workflow/ports.ts';
+import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
-import { type Fact, READING } from './fact.ts';
+import { type Fact, overdue, READING } from './fact.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -30,6 +31,10 @@ export interface FormState {
   readonly networkFacts?: Fact<NetworkFacts | undefined> | undefined;
   /** Classes that the cloud offers for the instance; none where they could not be read. */
   readonly targets?: Fact<readonly TargetClass[]> | undefined;
+  /** Why this form was refused as it stands: gone with the next choice. */
+  readonly refusal?: readonly KnownBlock[] | undefined;
+  /** Id of the submission that this form becomes; undefined: its view's. */
+  readonly submissionId?: string | undefined;
 }
 
 /**
@@ -51,4 +56,19 @@ export function begun(draft: Draft, channelId: string, before: FormState | undef
 
 function kept<T>(fact: Fact<T> | undefined): Fact<T> {
   return fact?.kind === 'read' ? fact : READING;
+}
+
+/** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
+export function asSubmitted(submission: Submission, before: FormState | undefined): FormState {
+  const { change, channelId, instanceId, reason, region } = submission;
+  const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '' };
+  const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
+  return {
+    ...rest,
+    about: about.kind === 'loading' ? { kind: 'late' } : about,
+    usage: overdue(usage),
+    price: overdue(price),
+    targets: overdue(targets),
+    networkFacts: overdue(networkFacts),
+  };
 }

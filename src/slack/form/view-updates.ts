@@ -9,6 +9,8 @@ export interface ViewUpdates {
   opened(viewId: string): ViewUpdate;
   /** For what shows a choice: newer than everything begun before it. */
   chosen(viewId: string): ViewUpdate;
+  /** What the newest drawing of this modal was drawn from, as far as this process knows. */
+  known(viewId: string): FormState | undefined;
 }
 
 export interface ViewUpdate {
@@ -49,6 +51,7 @@ export function createViewUpdates(): ViewUpdates {
   }
 
   return {
+    known: (viewId) => modals.get(viewId)?.state,
     opened: (viewId) => viewUpdate(modalOf(viewId), 0),
     chosen(viewId) {
       const modal = modalOf(viewId);

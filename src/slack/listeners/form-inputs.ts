@@ -31,7 +31,7 @@ export async function fieldChosen(context: SlackContext, person: Person, view: O
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
   const update = context.viewUpdates.chosen(view.id);
-  const state = begun(draft, kept.channelId, update.known());
+  const state = { ...begun(draft, kept.channelId, update.known()), submissionId: kept.submissionId };
   const words = context.languages.known(person.userId);
   const form = createLiveForm(context, view, update, { state, words, shown: undefined });
   await fillForm(context, person, form, state);

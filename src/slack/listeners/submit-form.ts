@@ -9,8 +9,9 @@ import type { Words } from '../../wording/words.ts';
 import type { OpenView } from './form-inputs.ts';
 
 /**
- * A submitted form: read from memory, stored, and only then acknowledged. The view's id is the submission's, so a
- * form that is sent twice counts once: the first one, whatever the second one says, and that is the one to show.
+ * A submitted form: read from memory, stored, and only then acknowledged. The submission has the view's id, so a form
+ * that is sent twice counts once: the first one, whatever the second one says, and that is the one to show. Only a form
+ * that was refused and is shown again has a new id with it.
  */
 export async function formSubmitted(
   context: SlackContext,

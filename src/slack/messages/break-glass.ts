@@ -22,11 +22,17 @@ function offerBlocks({ rule, need, notBefore }: BreakGlassOffer, words: Words): 
   return [section([...waits, offer].join('\n')), context(words.mrkdwn('breakGlass.told', {})), ...inputs(words)];
 }
 
-/** The same modal, with the inputs that break the glass. */
-export function breakGlassView(answer: ModalView, offer: BreakGlassOffer, words: Words): ModalView {
+/** The same modal, with the inputs that break the glass for the form that was submitted as `submissionId`. */
+export function breakGlassView(
+  answer: ModalView,
+  submissionId: string,
+  offer: BreakGlassOffer,
+  words: Words,
+): ModalView {
   return {
     ...answer,
     callback_id: BREAK_GLASS,
+    private_metadata: submissionId,
     submit: plainText(words.plain('breakGlass.submit', {}), 24),
     blocks: [...answer.blocks, ...offerBlocks(offer, words)],
   };

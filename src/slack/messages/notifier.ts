@@ -20,6 +20,7 @@ import { channelMention } from '../../wording/markup.ts';
 import { mirrorLine } from './mirror-line.ts';
 import { textMessage } from './command-answer.ts';
 import type { Receipts } from '../entry/receipts.ts';
+import type { ViewUpdates } from '../form/view-updates.ts';
 import { clickAnswer, rejectionNotice } from './click-answer.ts';
 
 /** Without previews a link cannot change how a card looks. */
@@ -30,12 +31,13 @@ export function createNotifier(edge: {
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
+  readonly viewUpdates: Pick<ViewUpdates, 'known'>;
   readonly people: Pick<People, 'channel' | 'directory'>;
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
 }): Notifier {
-  const { clients, identities, languages, receipts, people, policy, now } = edge;
+  const { clients, identities, languages, receipts, viewUpdates, people, policy, now } = edge;
   const charts = createCharts(edge.log);
 
   /** The channel of the card, also before it is posted. */
@@ -136,10 +138,11 @@ export function createNotifier(edge: {
       const identity = await identities.get();
       const words = await languages.own(submission.person.userId);
       const { cards } = policy().slack;
-      const told = { words, botName: identity.botName, workspaceUrl: identity.url, cards };
+      const told = { words, now: now(), botName: identity.botName, workspaceUrl: identity.url, cards };
       const viewId = submission.viewId ?? submission.id;
       await receipts.given(viewId);
-      if (await updated(clients, viewId, answerView(outcome, told))) return;
+      const view = answerView(submission, outcome, told, viewUpdates.known(viewId));
+      if (await updated(clients, viewId, view)) return;
       await privately(clients, submission, answerMessage(outcome, told));
     },
 

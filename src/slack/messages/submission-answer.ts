@@ -1,7 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
+import { nextSubmissionId } from '../../core/lifecycle/inbound.ts';
 import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
+import { formView } from '../form/form.ts';
+import { asSubmitted, type FormState } from '../form/state.ts';
 import { context, notice, section, type Message } from './blocks.ts';
 import { classes, forcedText, groupsOf, nameOf } from '../../wording/figures.ts';
 import { breakGlassView, withBreakGlassMark } from './break-glass.ts';
@@ -12,6 +15,7 @@ import type { Words } from '../../wording/words.ts';
 
 interface AnswerSetting {
   readonly words: Words;
+  readonly now: Date;
   readonly botName: string;
   readonly workspaceUrl: string | undefined;
   /** Channel of the cards; undefined: the channel of the command. */
@@ -27,11 +31,26 @@ export function answerMessage(outcome: IntakeOutcome, setting: AnswerSetting): M
   return { text: words.plain(titleKey(outcome), {}), blocks: [...blocks, ...late] };
 }
 
-export function answerView(outcome: IntakeOutcome, setting: AnswerSetting): ModalView {
-  const { words } = setting;
-  const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), answerBlocks(outcome, setting));
+/**
+ * The answer in the modal. What the person can mend is answered by the form with everything that was filled in, and the
+ * reason above it; `known`: what this process last drew that form from.
+ */
+export function answerView(
+  submission: Submission,
+  outcome: IntakeOutcome,
+  setting: AnswerSetting,
+  known: FormState | undefined,
+): ModalView {
+  const { words, now } = setting;
+  const blocks = answerBlocks(outcome, setting);
   const offer = offerOf(outcome);
-  return offer === undefined ? view : breakGlassView(view, offer, words);
+  const mendable = outcome.kind === 'denied' || outcome.kind === 'refused';
+  if (mendable && offer === undefined && submission.breakGlass === undefined) {
+    const next = { refusal: blocks, submissionId: nextSubmissionId(submission) };
+    return formView({ ...asSubmitted(submission, known), ...next }, words, now);
+  }
+  const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks);
+  return offer === undefined ? view : breakGlassView(view, submission.id, offer, words);
 }
 
 function offerOf(outcome: IntakeOutcome): BreakGlassOffer | undefined {

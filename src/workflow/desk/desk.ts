@@ -71,7 +71,12 @@ export function createDesk(world: World): Desk {
       const first = await records.inbound(formId);
       if (first?.kind !== 'form' || !samePerson(first.form.person, person)) return undefined;
       const replaces = first.outcome?.kind === 'created' ? first.outcome.request.id : undefined;
-      const form = { ...first.form, id: `${formId}:glass`, viewId: formId, breakGlass: { reason, replaces } };
+      const form = {
+        ...first.form,
+        id: `${formId}:glass`,
+        viewId: first.form.viewId ?? formId,
+        breakGlass: { reason, replaces },
+      };
       const kept = await records.receive({ kind: 'form', form });
       return kept.kind === 'form' ? kept.form : undefined;
     },

@@ -5,7 +5,7 @@ import { answerMessage, answerView } from '../../../src/slack/messages/submissio
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { readBreakGlass } from '../../../src/slack/messages/break-glass.ts';
 import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
-import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
+import { aChange, anInstance, aRequest, DEV, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES } from '../corpus.ts';
 import { eventually, MID, openEdge, ORDERS } from '../edge.ts';
 
@@ -33,6 +33,15 @@ describe('the second form', () => {
 });
 
 const offer = { despite: 'no_rule', rule: { name: 'emergency', line: 7 }, need: aRequest().need } as const;
+const FORM = {
+  id: 'V0001',
+  person: DEV,
+  channelId: 'C0PAYMENTS',
+  instanceId: 'r-bp1zxszhcgatnx',
+  region: undefined,
+  change: aChange(),
+  reason: 'peak',
+};
 const DENIED = {
   kind: 'denied',
   verdict: { kind: 'denied', reason: 'no_rule', nearest: undefined, approvers: undefined },
@@ -42,12 +51,12 @@ const DENIED = {
 
 describe.each(LOCALES)('an emergency in %s', (locale) => {
   const { words } = aSetting(locale);
-  const told = { words, botName: 'redis-resize', workspaceUrl: undefined, cards: undefined };
+  const told = { words, now: NOON, botName: 'redis-resize', workspaceUrl: undefined, cards: undefined };
 
   it('is offered by a modal that Slack takes, and named where the modal is gone', () => {
-    const view = answerView(DENIED, told);
+    const view = answerView(FORM, DENIED, told, undefined);
     expect(checkView(view)).toEqual([]);
-    expect(view).toMatchObject({ callback_id: 'break_glass' });
+    expect(view).toMatchObject({ callback_id: 'break_glass', private_metadata: FORM.id });
     expect(view.blocks.flatMap((block) => (block.type === 'input' ? block.block_id : []))).toEqual([
       'confirm',
       'second_reason',
@@ -55,7 +64,9 @@ describe.each(LOCALES)('an emergency in %s', (locale) => {
     const message = answerMessage(DENIED, told);
     expect(JSON.stringify(message.blocks)).toContain('emergency');
     expect(message.blocks.some(({ type }) => type === 'input')).toBe(false);
-    expect(answerView({ ...DENIED, offer: undefined }, told).callback_id).toBeUndefined();
+    expect(answerView(FORM, { ...DENIED, offer: undefined }, told, undefined).callback_id).toBe('resize');
+    const glass = { ...FORM, breakGlass: { reason: 'It is on fire', replaces: undefined } };
+    expect(answerView(glass, { ...DENIED, offer: undefined }, told, undefined).callback_id).toBeUndefined();
   });
 
   it.each(OBSTACLES)('past %s is marked wherever it is seen', (despite) => {
