@@ -17,25 +17,29 @@ import type { LiveForm } from './live-form.ts';
  * How long the form says of each that it is being read. Whatever comes later is shown all the same while the form is
  * open, and nobody has to wait for it: the form can be sent at any time.
  */
-const PATIENCE_MS = { words: 1_000, look: 2_000, fact: 2_500 } as const;
+const PATIENCE_MS = { words: 1_000, look: 2_000, fact: 2_000 } as const;
 
-/** Reads everything at once and puts each on the sheet when it is there. Ends when each is there or overdue. */
+/** Reads everything at once; draws when the instance is there, and once more when all the rest is there or overdue. */
 export async function fillForm(context: SlackContext, person: Person, form: LiveForm, { draft, channelId }: FormState) {
   const { userId } = person;
   const known = context.languages.known(userId);
   const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
   const cards = context.policy().slack.cards ?? channelId;
-  await Promise.all([
+  const look = Promise.all([
     words.then((own) => form.speaks(own)),
-    each(lookedAt(context, person, draft, words), PATIENCE_MS.look, {
+    each(form, lookedAt(context, person, draft, words), PATIENCE_MS.look, {
       there: (looked) => (looked.kind === 'no_access' ? form.ends(looked.text) : form.put({ about: looked })),
       late: () => form.put(({ about }) => ({ about: about.kind === 'loading' ? { kind: 'late' } : about })),
     }),
-    each(refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
+  ]);
+  const rest = Promise.all([
+    each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
       there: (refusal) => refusal !== undefined && form.ends(refusal),
     }),
     ...factsOf(context, person, draft, form),
   ]);
+  await Promise.all([look.then(() => form.draw()), rest]);
+  form.draw();
   await form.drawn();
 }
 
@@ -51,11 +55,11 @@ function factsOf(context: SlackContext, person: Person, draft: Draft, form: Live
     undefined,
   );
   const ofInstance = [
-    each(usage, PATIENCE_MS.fact, {
+    each(form, usage, PATIENCE_MS.fact, {
       there: (value) => form.put({ usage: { kind: 'read', value } }),
       late: () => form.put((now) => ({ usage: overdue(now.usage) })),
     }),
-    each(networkFacts, PATIENCE_MS.fact, {
+    each(form, networkFacts, PATIENCE_MS.fact, {
       there: (value) => form.put({ networkFacts: { kind: 'read', value } }),
     }),
   ];
@@ -63,11 +67,11 @@ function factsOf(context: SlackContext, person: Person, draft: Draft, form: Live
   const targets = orNothing(context, 'targets', context.desk.targets(person, instanceId, region, ''), []);
   return [
     ...ofInstance,
-    each(priceOf(context, person, draft), PATIENCE_MS.fact, {
+    each(form, priceOf(context, person, draft), PATIENCE_MS.fact, {
       there: (value) => value !== undefined && form.put({ price: { kind: 'read', value }, forced: value.forced }),
       late: () => form.put((now) => ({ price: overdue(now.price) })),
     }),
-    each(targets, PATIENCE_MS.fact, {
+    each(form, targets, PATIENCE_MS.fact, {
       there: (value) => form.put({ targets: { kind: 'read', value } }),
       late: () => form.put((now) => ({ targets: overdue(now.targets) })),
     }),
@@ -79,11 +83,18 @@ interface Showing<T> {
   readonly late?: () => unknown;
 }
 
-/** Waits until it is there or overdue; `reading` must not reject. */
-async function each<T>(reading: Promise<T>, patienceMs: number, { there, late }: Showing<T>): Promise<void> {
+/** Waits until it is there or overdue, and has it drawn when it is there after that; `reading` must not reject. */
+async function each<T>(
+  form: LiveForm,
+  reading: Promise<T>,
+  patienceMs: number,
+  { there, late }: Showing<T>,
+): Promise<void> {
   const shown = reading.then(there).then(() => true);
   const inTime = await Promise.race([shown, wait(patienceMs).then(() => false)]);
-  if (!inTime) late?.();
+  if (inTime) return;
+  late?.();
+  void shown.then(() => form.draw());
 }
 
 /** What the change costs as the form stands; undefined while there is no change to ask about. */

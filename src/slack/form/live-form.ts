@@ -8,17 +8,20 @@ import { wait } from '../entry/receipts.ts';
 import type { Words } from '../../wording/words.ts';
 import { logUnexpected, updateView } from '../entry/private-answer.ts';
 
-/** An open form, as far as it is known: every change of it is drawn soon, several that come together at once. */
+/** An open form, as far as it is known. */
 export interface LiveForm {
+  /** Is on the screen with the next drawing. */
   put(change: Partial<FormState> | ((now: FormState) => Partial<FormState>)): void;
   speaks(words: Words): void;
-  /** There will be no form: only this text (mrkdwn). */
+  /** Draws soon what was put; several drawings that are asked for together are one, and the same once more is none. */
+  draw(): void;
+  /** There will be no form: only this text (mrkdwn), drawn soon. */
   ends(text: string): void;
   /** Resolves when everything that was put so far is on the screen, or something newer is. */
   drawn(): Promise<void>;
 }
 
-/** Facts that come within this time of one another are one drawing. */
+/** Drawings that are asked for within this time of one another are one. */
 const TOGETHER_MS = 100;
 
 export function createLiveForm(
@@ -35,7 +38,7 @@ export function createLiveForm(
 
   const now = (): ModalView => (end === undefined ? formView(state, words, context.now()) : only(end, words));
 
-  async function draw(hash: string | undefined): Promise<string | undefined> {
+  async function drawNow(hash: string | undefined): Promise<string | undefined> {
     coming = undefined;
     const next = now();
     const text = JSON.stringify(next);
@@ -46,7 +49,7 @@ export function createLiveForm(
 
   function soon(): void {
     coming ??= last = wait(TOGETHER_MS)
-      .then(() => update.finish(view.hash, draw))
+      .then(() => update.finish(view.hash, drawNow))
       .catch((error: unknown) => void logUnexpected(context, 'form', error));
   }
 
@@ -56,12 +59,11 @@ export function createLiveForm(
     put(change) {
       state = { ...state, ...(typeof change === 'function' ? change(state) : change) };
       update.keep(state);
-      soon();
     },
     speaks(own) {
       words = own;
-      soon();
     },
+    draw: soon,
     ends(text) {
       end ??= text;
       soon();
