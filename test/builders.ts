@@ -2,7 +2,17 @@ import type { Change } from '../src/core/value/change.ts';
 import type { Explained } from '../src/core/explain/explained.ts';
 import type { InstanceFacts } from '../src/core/instance/instance.ts';
 import { type Approved, digestOf } from '../src/core/policy/digest.ts';
-import type { ApprovalNeed, Attempt, Draft, Person, ResizeRequest, Vote } from '../src/core/request/request.ts';
+import type {
+  ApprovalNeed,
+  Attempt,
+  Draft,
+  EventData,
+  EventKind,
+  Person,
+  RequestEvent,
+  ResizeRequest,
+  Vote,
+} from '../src/core/request/request.ts';
 import type { ChangeTask } from '../src/core/lifecycle/task.ts';
 import type { Usage } from '../src/core/instance/usage.ts';
 import type { Verdict } from '../src/core/policy/verdict.ts';
@@ -176,4 +186,13 @@ export function anExplained(verdict: Verdict, over: Partial<Explained> = {}): Ex
   const none = { free: undefined, agreed: undefined, flags: undefined, emergency: undefined };
   const instead = { end: 'largest', classesRead: true, ...none } as const;
   return { verdict, nearest, approvers: undefined, timing: undefined, instead, ...over };
+}
+
+/** An event of any kind with any facts, also with those that no release would write. */
+export function anEvent(
+  kind: EventKind,
+  over: Partial<Omit<RequestEvent, 'kind' | 'data'>> & { readonly data?: EventData } = {},
+): RequestEvent {
+  const event = { seq: 1, requestId: 'rr-7k3f9qx2', at: NOON.toISOString(), actor: 'bot', data: {}, ...over, kind };
+  return event as RequestEvent;
 }

@@ -46,7 +46,7 @@ export async function appendEvent(
     at: now.toISOString(),
     kind: event.kind,
     actor: actorJson(event.actor),
-    data: compact(event.data),
+    data: compact({ ...event.data }),
   };
   const hash = hashOf(prev, link);
   await trx.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
@@ -85,10 +85,11 @@ export function toEvent({ seq, request_id: request, at, kind, ...row }: EventRow
     seq,
     requestId: request === null ? undefined : parseDoc(requestId, request, 'event', String(seq)),
     at: at.toISOString(),
-    kind: kind as EventKind,
+    kind,
     actor: 'bot' in by ? 'bot' : by,
     data: parseDoc(flat, row.data, 'event', String(seq)),
-  };
+    // Which facts an event of a kind has is the word of those who append; the chain of hashes shows what others wrote.
+  } as RequestEvent;
 }
 
 function actorJson(actor: Actor): { teamId: string; userId: string } | { bot: true } {

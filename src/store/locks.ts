@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { liftLock, showLock } from '../core/lifecycle/lock.ts';
-import type { EventData, Lock } from '../core/request/request.ts';
+import type { Lock, NewEvent } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
 import { carryOut, lockedOpenOn } from './change.ts';
@@ -42,8 +42,8 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
     });
   }
 
-  async function announce(trx: Transaction<Tables>, kind: 'locked' | 'unlocked', by: Lock['by'], data: EventData) {
-    await appendEvent(trx, { kind, actor: by, data }, undefined, clock.now());
+  async function announce(trx: Transaction<Tables>, event: NewEvent) {
+    await appendEvent(trx, event, undefined, clock.now());
     await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
   }
 
@@ -73,7 +73,7 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
           if (there === undefined) throw new Error(`${instanceId} was locked and is unlocked again: try once more`);
           return { kind: 'already_locked', lock: there };
         }
-        await announce(trx, 'locked', lock.by, { ...nameOf(lock), reason: lock.reason });
+        await announce(trx, { kind: 'locked', actor: lock.by, data: { ...nameOf(lock), reason: lock.reason } });
         if (request === undefined) return { kind: 'locked', lock, request };
         const shown = await carryOut({ trx, jobs, clock }, request, showLock(request, lock));
         return { kind: 'locked', lock, request: shown };
@@ -89,7 +89,7 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
           .executeTakeFirst();
         if (deleted === undefined) return { kind: 'not_locked' };
         const lock = toLock(instanceId, deleted.doc);
-        await announce(trx, 'unlocked', by, nameOf(lock));
+        await announce(trx, { kind: 'unlocked', actor: by, data: nameOf(lock) });
         if (request === undefined) return { kind: 'unlocked', lock, request };
         const freed = await carryOut({ trx, jobs, clock }, request, liftLock(request, by, clock.now()));
         return { kind: 'unlocked', lock, request: freed };
@@ -101,7 +101,7 @@ function toLock(instanceId: string, doc: unknown): Lock {
   return parseDoc(lockDoc, doc, 'instance_lock', instanceId);
 }
 
-function nameOf({ instance }: Lock): EventData {
+function nameOf({ instance }: Lock) {
   const { instanceId, name, account, region } = instance;
   return { instanceId, name, account, region };
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
     await store.records.note({
       kind: 'denied',
       actor: { teamId: 'T012AB', userId: 'U0DEV1' },
-      data: { n, reason, filler: 'x'.repeat(500) },
+      data: { outcome: String(n), reason, instanceId: 'x'.repeat(500) },
     });
   }
   await store.close(1000);
@@ -49,7 +49,7 @@ describe('audit export', () => {
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(EVENTS);
     const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(first).toMatchObject({ seq: 1, kind: 'denied', actor: 'T012AB/U0DEV1', data: { n: 1 } });
+    expect(first).toMatchObject({ seq: 1, kind: 'denied', actor: 'T012AB/U0DEV1', data: { outcome: '1' } });
     expect(second).toMatchObject({ seq: 2, data: { reason: 'because, "so"\nto say' } });
     expect(first?.['hash']).toMatch(/^[0-9a-f]{64}$/);
   });

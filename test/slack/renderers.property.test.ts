@@ -23,7 +23,19 @@ import { en } from '../../src/wording/en.ts';
 import type { Locale } from '../../src/wording/words.ts';
 import type { IntakeOutcome, LockOutcome, Submission } from '../../src/workflow/ports.ts';
 import type { Alternative, Alternatives } from '../../src/core/explain/alternatives.ts';
-import { aChange, anInstance, aNeed, aRequest, aUsage, aVote, DEV, NOON, SRE, anExplained } from '../builders.ts';
+import {
+  aChange,
+  anInstance,
+  aNeed,
+  aRequest,
+  aUsage,
+  aVote,
+  DEV,
+  NOON,
+  SRE,
+  anExplained,
+  anEvent,
+} from '../builders.ts';
 import { alive, aSetting, hostile, LOCALES, mrkdwnOf, POLICY, STATES } from './corpus.ts';
 import { runs } from '../runs.ts';
 
@@ -261,7 +273,7 @@ describe('whatever text people and the cloud bring', () => {
           ...Object.fromEntries(facts.map((name) => [name, text])),
           ...(kind === 'held' && { because: 'lock' }),
         };
-        const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), kind, actor: SRE, data };
+        const event = anEvent(kind, { actor: SRE, data });
         const setting = aSetting(locale);
         const line = threadLine(request, event, setting);
         if (line !== undefined) expectHarmless(line);
@@ -298,7 +310,7 @@ describe('whatever text people and the cloud bring', () => {
           problems: `${text}\n${text}`,
           count: 2,
         };
-        const news = announcementLine({ seq: 1, requestId: undefined, at: text, kind, actor: SRE, data }, words);
+        const news = announcementLine(anEvent(kind, { requestId: undefined, at: text, actor: SRE, data }), words);
         if (news !== undefined) expectHarmless(news);
         const reading = { ...setting, workspaceUrl: undefined, botName: text };
         const requestsOfAll = listMessage(

@@ -37,7 +37,14 @@ const form: Submission = {
   reason: 'peak',
 };
 const sent = (of: Submission) => ({ kind: 'form', form: of }) as const;
-const requested: NewEvent = { kind: 'requested', actor: DEV, data: { reason: 'peak', autoPay: true } };
+const requested: NewEvent = {
+  kind: 'requested',
+  actor: DEV,
+  data: {
+    ...{ instanceId: form.instanceId, wasClass: 'redis.master.small.default', ...form.change, rule: 'prod' },
+    ...{ price: undefined, forced: undefined, approvers: 1, reason: 'peak' },
+  },
+};
 const open = (over: Parameters<typeof aDraft>[0] = {}, submission = form.id) =>
   store.records.open(aDraft(over), submission, [requested], []);
 
@@ -124,8 +131,16 @@ describe('a submission', () => {
   it('keeps the outcome that was told', async () => {
     await store.records.receive(sent(form));
     const outcome = { kind: 'no_access', reason: 'guest' } as const;
-    await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
-    await store.records.settle(form.id, outcome, { kind: 'denied', actor: DEV, data: { reason: 'guest' } });
+    await store.records.settle(form.id, outcome, {
+      kind: 'denied',
+      actor: DEV,
+      data: { outcome: 'no_access', reason: 'guest', instanceId: 'r-1' },
+    });
+    await store.records.settle(form.id, outcome, {
+      kind: 'denied',
+      actor: DEV,
+      data: { outcome: 'no_access', reason: 'guest', instanceId: 'r-1' },
+    });
     expect(await store.records.inbound(form.id)).toMatchObject({ outcome });
     expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole', events: 1 });
   });
@@ -191,12 +206,15 @@ describe('a refused click while the record changes', () => {
   it('never stands in the way of the change', async () => {
     await open();
     const notes = Array.from({ length: 40 }, (_, n) =>
-      store.records.note({ kind: 'click_refused', actor: SRE, data: { n } }, 'rr-7k3f9qx2'),
+      store.records.note(
+        { kind: 'click_refused', actor: SRE, data: { button: 'approve', reason: String(n) } },
+        'rr-7k3f9qx2',
+      ),
     );
     const changes = Array.from({ length: 40 }, (_, n) =>
       store.records.change('rr-7k3f9qx2', () => ({
         kind: 'update',
-        events: [{ kind: 'reminded', actor: 'bot', data: { n } }],
+        events: [{ kind: 'reminded', actor: 'bot', data: { missing: n, expiresAt: '' } }],
         result: n,
       })),
     );
@@ -318,7 +336,11 @@ describe('the audit log', () => {
   });
 
   it('is exported without cells that a spreadsheet would run', async () => {
-    await store.records.note({ kind: 'denied', actor: DEV, data: { reason: '=cmd()' } });
+    await store.records.note({
+      kind: 'denied',
+      actor: DEV,
+      data: { outcome: 'denied', reason: '=cmd()', instanceId: 'r-1' },
+    });
     const lines = await all(exportAudit(store.db, 'csv'));
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain('"T012AB/U0DEV1"');

@@ -92,7 +92,9 @@ describe.each(MODES)('an approver who is none of us any more, by %s', (mode) => 
     expect(stage.orderCalls()).toEqual([]);
     const noted = (await stage.store().records.events(request.id)).filter(({ kind }) => kind === 'click_refused');
     const shut = (kind: Fall): string => `U0${kind.toUpperCase()} ${FALLS[kind].reason}`;
-    const who = noted.map(({ actor, data }) => `${actor === 'bot' ? '' : actor.userId} ${String(data.reason)}`);
+    const who = noted.map(
+      ({ actor, data }) => `${actor === 'bot' ? '' : actor.userId} ${String({ reason: '', ...data }.reason)}`,
+    );
     expect([...new Set(who)].sort()).toEqual(kinds.map(shut).sort());
     expect(noted).toHaveLength(kinds.length * 3);
   }, 60_000);

@@ -6,7 +6,7 @@ import type { InstanceFacts } from '../instance/instance.ts';
 import { failed } from './order-decisions.ts';
 import { type Drift, priceDrifted } from '../value/drift.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
-import type { Actor, ApprovalNeed, EventData, Person, ResizeRequest } from '../request/request.ts';
+import type { Actor, ApprovalNeed, EventFacts, Person, ResizeRequest } from '../request/request.ts';
 import { isBeforeOrder } from '../request/state.ts';
 import type { Step } from '../request/step.ts';
 import type { Usage } from '../instance/usage.ts';
@@ -82,7 +82,7 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
   };
 }
 
-function flat(drift: Drift): EventData {
+function flat(drift: Drift): Omit<EventFacts['drift_detected'], 'voided'> {
   return {
     wasClass: drift.class?.was,
     isClass: drift.class?.is,

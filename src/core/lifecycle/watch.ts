@@ -5,8 +5,7 @@ import { nextWindow } from '../instance/maintenance.ts';
 import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './payment.ts';
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
-import type { EventData, EventKind, ResizeRequest } from '../request/request.ts';
-import type { State } from '../request/state.ts';
+import type { EventFacts, ResizeRequest } from '../request/request.ts';
 import { mismatchedFor, type Observation } from './observation.ts';
 import type { Patch, Step } from '../request/step.ts';
 import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
@@ -183,20 +182,20 @@ function unpaid(request: ResizeRequest, now: Date, patience: WatchTimeouts): Ste
 }
 
 function scheduled(request: ResizeRequest, { task }: Observation): Step<void> {
-  return to(request, 'scheduled', {}, { switchAt: task?.switchAt });
+  return take(request, { kind: 'scheduled', data: { switchAt: task?.switchAt } });
 }
 
 function completed(request: ResizeRequest, now: Date): Step<void> {
   const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
   const data = { class: request.change.targetClass, orderId: request.order?.orderId };
-  return to(request, 'completed', {}, ignored ? { ...data, window: 'ignored' } : data);
+  return take(request, { kind: 'completed', data: ignored ? { ...data, window: 'ignored' } : data });
 }
 
 /** Nothing can become of the order any more. Asked only once people know that it takes too long. */
 function released(request: ResizeRequest): Step<void> {
   const failure = internalFailure('InstanceReleased');
-  return to(request, 'failed', { failure }, { code: failure.code });
+  return take(request, { kind: 'failed', data: { code: failure.code } }, { failure });
 }
 
 /** The order is complete and the class another one. The metadata may lag, so it is believed only after a while. */
@@ -205,19 +204,30 @@ function mismatch(request: ResizeRequest, observation: Observation, now: Date, p
   if (observation.detail === undefined || mismatchedFor(request, now) < patienceMs) return stay();
   const failure = otherOutcome(request, observation.detail, observation.newerOrder);
   const data = { code: failure.code, is: failure.isClass, otherOrderId: failure.otherOrderId };
-  return to(request, 'failed', { failure }, data);
+  return take(request, { kind: 'failed', data }, { failure });
 }
 
-function to(request: ResizeRequest, state: Extract<State, EventKind>, patch: Patch = {}, data: EventData = {}) {
-  const told = patch.window === undefined ? data : { ...data, window: patch.window };
+/** States that need no more said of them than how the window was kept. */
+type Plain = 'awaiting_payment' | 'changing' | 'stalled' | 'cancelled';
+
+/** A state that the request is seen to be in, and the facts of its event. */
+type Seen = {
+  readonly [K in Plain | 'scheduled' | 'completed' | 'failed']: { readonly kind: K; readonly data: EventFacts[K] };
+}[Plain | 'scheduled' | 'completed' | 'failed'];
+
+function to(request: ResizeRequest, state: Plain, patch: Patch = {}): Step<void> {
+  return take(request, { kind: state, data: { window: patch.window } }, patch);
+}
+
+function take(request: ResizeRequest, seen: Seen, patch: Patch = {}): Step<void> {
   return {
     kind: 'update',
-    to: state,
+    to: seen.kind,
     // A change that takes long is still the one that began as it began.
-    patch: { window: state === 'stalled' ? request.window : undefined, ...patch, mismatchSince: undefined },
-    events: [{ kind: state, actor: 'bot', data: told }],
+    patch: { window: seen.kind === 'stalled' ? request.window : undefined, ...patch, mismatchSince: undefined },
+    events: [{ ...seen, actor: 'bot' }],
     result: undefined,
-  } satisfies Step<void>;
+  };
 }
 
 /** Writes down, or forgets, since when something has looked odd. */

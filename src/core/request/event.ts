@@ -1,55 +1,148 @@
 import type { Person, RequestId } from './person.ts';
+import type { Obstacle } from './reasons.ts';
 
-/** What happened, in order; one line of the thread and one link of the audit chain each. */
-export type EventKind =
-  | 'requested'
-  | 'break_glass'
-  | 'voted'
-  | 'approved'
-  | 'rejected'
-  | 'withdrawn'
-  | 'expired'
-  | 'reminded'
-  | 'held'
-  | 'drift_detected'
-  | 'sending'
-  | 'not_arrived'
-  | 'unclear'
-  | 'ordered'
-  | 'awaiting_payment'
-  | 'payment_reminded'
-  | 'scheduled'
-  | 'changing'
-  | 'external_change'
-  | 'stalled'
-  | 'completed'
-  | 'cancelled'
-  | 'failed'
-  | 'unknown'
-  | 'denied'
-  | 'click_refused'
+type Text = string | undefined;
+type Nothing = Readonly<Record<never, never>>;
+
+/** How the maintenance window was kept, where there is something to say about it. */
+interface OfWindow {
+  readonly window?: 'ignored' | 'unclear' | undefined;
+}
+
+interface OfAttempt {
+  readonly attempt: number;
+  readonly code: string;
+  /** When to look for the order, ISO 8601. */
+  readonly again: string;
+}
+
+/** Without a request: told in the mirror channels, which need to know the instance. */
+interface OfInstance {
+  readonly instanceId?: string;
+  readonly name?: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/**
+ * What happened, in order, and its facts: one line of the thread and one link of the audit chain each. Flat; never a
+ * secret, a token, a raw payload or a message of the cloud. Times are ISO 8601. What is undefined is not stored.
+ */
+export interface EventFacts {
+  readonly requested: {
+    readonly instanceId: string;
+    readonly wasClass: string;
+    readonly targetClass: string;
+    readonly autoPay: boolean;
+    readonly effectiveTime: string;
+    readonly forceUpgrade: boolean;
+    readonly coupon: string;
+    /** `42.13 CNY`. */
+    readonly price: Text;
+    readonly rule: string;
+    /** Flags that the rule has set, separated by spaces. */
+    readonly forced: Text;
+    readonly approvers: number;
+    readonly reason: string;
+  };
+  readonly break_glass: {
+    readonly rule: string;
+    readonly despite: Obstacle;
+    readonly reason: string;
+    readonly secondReason: string;
+  };
+  readonly voted: { readonly votes: number; readonly count: number; readonly digest: string };
+  readonly approved: { readonly rule: string };
+  readonly rejected: { readonly reason: string };
+  readonly withdrawn: Nothing;
+  readonly expired: Nothing;
+  readonly reminded: { readonly missing: number; readonly expiresAt: string };
+  readonly held: {
+    readonly because: 'window' | 'freeze' | 'lock';
+    readonly reason: Text;
+    readonly notBefore?: Text;
+    /** User id of who locked the instance. */
+    readonly by?: string;
+  };
+  readonly drift_detected: {
+    readonly wasClass: Text;
+    readonly isClass: Text;
+    readonly wasPrice: Text;
+    readonly isPrice: Text;
+    readonly wasRule: Text;
+    readonly isRule: Text;
+    /** Approvals that no longer count. */
+    readonly voided: number;
+  };
+  readonly sending: { readonly attempt: number };
+  readonly not_arrived: OfAttempt;
+  readonly unclear: OfAttempt;
+  /** `late`: accepted after its request was closed. */
+  readonly ordered: { readonly orderId: Text; readonly requestId: Text; readonly how: 'accepted' | 'found' | 'late' };
+  readonly awaiting_payment: OfWindow;
+  readonly payment_reminded: { readonly orderId: Text; readonly unpaidSince: string };
+  readonly scheduled: OfWindow & { readonly switchAt: Text };
+  readonly changing: OfWindow;
+  /** `is`: the class that is there now. */
+  readonly external_change: { readonly is: Text; readonly otherOrderId: Text };
+  readonly stalled: OfWindow;
+  readonly completed: OfWindow & { readonly class: string; readonly orderId: Text };
+  readonly cancelled: OfWindow;
+  readonly failed: OfWindow & {
+    readonly code: string;
+    readonly requestId?: Text;
+    readonly is?: Text;
+    readonly otherOrderId?: Text;
+  };
+  readonly unknown: { readonly code: string; readonly attempts: number };
+  readonly denied: {
+    readonly outcome: string;
+    readonly reason: Text;
+    readonly instanceId: string;
+    readonly targetClass?: string;
+    readonly action?: string;
+    readonly breakGlass?: true | undefined;
+    readonly rule?: Text;
+    /** Terms of the rule that were not met, separated by spaces. */
+    readonly failed?: Text;
+  };
+  readonly click_refused: { readonly button: string; readonly reason: string; readonly saw?: Text };
   /** With a request: it stands in this request's way. Without: told in the mirror channels. */
-  | 'locked'
-  | 'unlocked'
+  readonly locked: OfInstance & { readonly reason: string };
+  readonly unlocked: OfInstance;
   /** The configuration file changed, and is in force or not. */
-  | 'config_taken'
-  | 'config_refused';
+  readonly config_taken: { readonly version: string };
+  readonly config_refused: {
+    readonly version: string;
+    readonly count: number;
+    /** The first of them, one a line. */
+    readonly problems: string;
+  };
+}
+
+export type EventKind = keyof EventFacts;
 
 /** Who did it: a person, or the bot by itself. */
 export type Actor = Person | 'bot';
 
-/** Flat facts of an event; never a secret, a token, a raw payload or a message of the cloud. */
+/** The facts of an event as they are stored. */
 export type EventData = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export interface NewEvent {
-  readonly kind: EventKind;
-  readonly actor: Actor;
-  readonly data: EventData;
-}
+export type NewEvent = {
+  readonly [K in EventKind]: { readonly kind: K; readonly actor: Actor; readonly data: EventFacts[K] };
+}[EventKind];
 
-export interface RequestEvent extends NewEvent {
-  readonly seq: number;
-  /** Undefined for a denial: no request came to be. */
-  readonly requestId: RequestId | undefined;
-  readonly at: string;
-}
+/** A stored event. Any fact may be missing: another release may have written it. */
+export type EventOf<K extends EventKind> = {
+  readonly [P in K]: {
+    readonly seq: number;
+    /** Undefined for a denial: no request came to be. */
+    readonly requestId: RequestId | undefined;
+    readonly at: string;
+    readonly kind: P;
+    readonly actor: Actor;
+    readonly data: Partial<EventFacts[P]>;
+  };
+}[K];
+
+export type RequestEvent = EventOf<EventKind>;

@@ -202,4 +202,4 @@ export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
   'state' | 'version' | 'createdAt' | 'updatedAt' | 'since' | Course | 'card'
 >;
 
-export type { Actor, EventData, EventKind, NewEvent, RequestEvent } from './event.ts';
+export type { Actor, EventData, EventFacts, EventKind, EventOf, NewEvent, RequestEvent } from './event.ts';

@@ -1,7 +1,7 @@
 /** Everything people see of an emergency: the offer in a modal, the marks on card, thread and mirror. */
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
-import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { EventOf, ResizeRequest } from '../../core/request/request.ts';
 import { context, option, plainText, quote, section, type Message } from './blocks.ts';
 import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
 import { MAX } from '../form/form.ts';
@@ -106,7 +106,7 @@ export function breakGlassLine({ requester, breakGlass }: ResizeRequest, words: 
 /** Who requests what and why, complete without the card: readers of the mirror may not be able to open it. */
 export function breakGlassMirror(
   request: ResizeRequest,
-  event: RequestEvent,
+  event: EventOf<'break_glass'>,
   words: Words,
   workspaceUrl: string | undefined,
 ): Message {
@@ -116,7 +116,7 @@ export function breakGlassMirror(
     name: nameOf(before),
     instance: code(before.instanceId),
     ...classes(before, change.targetClass),
-    rule: typeof event.data['rule'] === 'string' ? event.data['rule'] : rule.name,
+    rule: event.data.rule ?? rule.name,
     despite: words.plain(`breakGlass.despite.${breakGlass?.despite ?? 'no_rule'}`, {}),
     need: { markup: needText(need, words) },
   });

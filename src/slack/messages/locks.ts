@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Lock, RequestEvent } from '../../core/request/request.ts';
+import type { EventOf, Lock, RequestEvent } from '../../core/request/request.ts';
 import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
@@ -84,25 +84,27 @@ export function locksBlocks(locks: readonly Lock[], words: Words): KnownBlock[] 
 }
 
 /** One line about an event without a request; undefined for events that have none. */
-export function announcementLine({ kind, actor, data }: RequestEvent, words: Words): Message | undefined {
-  const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
-  const by = actor === 'bot' ? { markup: '–' } : mention(actor);
-  const about = { by, name: text('name'), instance: code(text('instanceId')) };
-  switch (kind) {
+export function announcementLine(event: RequestEvent, words: Words): Message | undefined {
+  const by = event.actor === 'bot' ? { markup: '–' } : mention(event.actor);
+  switch (event.kind) {
     case 'locked':
-      return textMessage(words.mrkdwn('news.locked', { ...about, reason: text('reason') }));
+      return textMessage(
+        words.mrkdwn('news.locked', { by, ...instanceNamed(event.data), reason: event.data.reason ?? '' }),
+      );
     case 'unlocked':
-      return textMessage(words.mrkdwn('news.unlocked', about));
+      return textMessage(words.mrkdwn('news.unlocked', { by, ...instanceNamed(event.data) }));
     case 'config_taken':
-      return textMessage(words.mrkdwn('news.configTaken', { version: code(text('version')) }));
+      return textMessage(words.mrkdwn('news.configTaken', { version: code(event.data.version ?? '') }));
     case 'config_refused': {
-      const title = words.mrkdwn('news.configRefused', { count: Number(data['count'] ?? 1) });
-      const problems = text('problems')
-        .split('\n')
-        .map((problem) => `• ${inert(problem, 400)}`);
+      const title = words.mrkdwn('news.configRefused', { count: event.data.count ?? 1 });
+      const problems = (event.data.problems ?? '').split('\n').map((problem) => `• ${inert(problem, 400)}`);
       return lines([title, ...problems]);
     }
     default:
       return undefined;
   }
+}
+
+function instanceNamed({ name = '', instanceId = '' }: EventOf<'unlocked'>['data']) {
+  return { name, instance: code(instanceId) };
 }

@@ -49,12 +49,14 @@ export function mirrorLine(
 }
 
 /** `completed`, `rejected by @ana: too expensive`, `failed: This class is sold out in the zone`. */
-function outcome(kind: Outcome, request: ResizeRequest, { actor, data }: RequestEvent, words: Words): Markup {
+function outcome(kind: Outcome, request: ResizeRequest, event: RequestEvent, words: Words): Markup {
+  const { actor } = event;
   const state = words.plain(`state.${kind}`, {});
   const byPerson = (kind === 'rejected' || kind === 'withdrawn') && actor !== 'bot';
   const by = byPerson ? words.mrkdwn('mirror.outcomeBy', { outcome: state, by: mention(actor) }) : state;
-  const why = kind === 'failed' ? failureTitle(request, words) : kind === 'rejected' ? data['reason'] : undefined;
-  if (typeof why !== 'string' || why === '') return { markup: by };
+  const why =
+    kind === 'failed' ? failureTitle(request, words) : event.kind === 'rejected' ? event.data.reason : undefined;
+  if (why === undefined || why === '') return { markup: by };
   return {
     markup: words.mrkdwn('mirror.outcomeWhy', { outcome: { markup: by }, why: { markup: inert(why, WHY_LIMIT) } }),
   };

@@ -2,7 +2,7 @@ import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
 import { cloudFailure } from '../../core/request/failure.ts';
-import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { EventKind, EventOf, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { isFinal } from '../../core/request/state.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
@@ -36,9 +36,9 @@ interface LineValues {
 /** A sentence that needs nothing else; naming one that does is a compile error. */
 type LineKey = { [K in Key]: LineValues extends Values<K, string | number | Markup> ? K : never }[Key];
 
-interface LineContext extends Setting {
+interface LineContext<K extends EventKind = EventKind> extends Setting {
   readonly request: ResizeRequest;
-  readonly event: RequestEvent;
+  readonly event: EventOf<K>;
   readonly values: LineValues;
   readonly say: (key: LineKey) => string;
 }
@@ -46,11 +46,12 @@ interface LineContext extends Setting {
 /** One line of the thread; undefined for events that have none there. */
 export function threadLine(request: ResizeRequest, event: RequestEvent, setting: Setting): Message | undefined {
   const context = lineContext(request, event, setting);
-  const entry = LINES[event.kind];
+  // The entry is the one for events of this kind.
+  const entry = LINES[event.kind] as LineKey | undefined | ((context: LineContext) => string | undefined);
   const line = typeof entry === 'string' ? context.say(entry) : entry?.(context);
   if (line === undefined) return undefined;
   const text = [line, ...notifyLine(request, event, setting)].join('\n');
-  const why = WHY[event.kind]?.(event);
+  const why = written(event);
   return { text, blocks: [section(text), ...(why === undefined ? [] : [quote(why)])] };
 }
 
@@ -66,7 +67,7 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
     approvers: approverMentions(request.need, policy),
     rule: request.rule.name,
     link: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
-    code: code(textOf(event, 'code') ?? request.failure?.code ?? ''),
+    code: code(codeOf(event) ?? request.failure?.code ?? ''),
   };
   return { ...setting, request, event, values, say: (key) => words.mrkdwn(key, values) };
 }
@@ -78,22 +79,26 @@ function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, w
 }
 
 /** What a person wrote, under the line. */
-const WHY: Partial<Record<EventKind, (event: RequestEvent) => string | undefined>> = {
-  rejected: (event) => textOf(event, 'reason'),
-  break_glass: (event) => textOf(event, 'secondReason'),
-};
+function written(event: RequestEvent): string | undefined {
+  if (event.kind === 'rejected') return said(event.data.reason);
+  return event.kind === 'break_glass' ? said(event.data.secondReason) : undefined;
+}
+
+function codeOf({ data }: RequestEvent): string | undefined {
+  return 'code' in data ? said(data.code) : undefined;
+}
 
 /** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
-const LINES: Readonly<Record<EventKind, LineKey | undefined | ((context: LineContext) => string | undefined)>> = {
+const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineContext<K>) => string | undefined) } = {
   requested: ({ request, say }) => say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
   break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, values, say }) => {
-    const missing = request.need.count - Number(event.data.votes ?? request.votes.length);
+    const missing = request.need.count - (event.data.votes ?? request.votes.length);
     return missing > 0 ? words.mrkdwn('event.voted', { ...values, count: missing }) : say('event.votedLast');
   },
   // By the rule itself: the first line has said that no approval is needed.
   approved: ({ event, say }) => (event.actor === 'bot' ? undefined : say('event.approved')),
-  rejected: ({ event, say }) => say(textOf(event, 'reason') === undefined ? 'event.rejected' : 'event.rejectedWhy'),
+  rejected: ({ event, say }) => say(said(event.data.reason) === undefined ? 'event.rejected' : 'event.rejectedWhy'),
   withdrawn: 'event.withdrawn',
   expired: 'event.expired',
   // Only those who can still add an approval are notified.
@@ -109,7 +114,7 @@ const LINES: Readonly<Record<EventKind, LineKey | undefined | ((context: LineCon
       what: driftWhat(event, words),
     }),
   sending: ({ request, event, words, say }) => {
-    const number = Number(event.data.attempt ?? 1);
+    const number = event.data.attempt ?? 1;
     if (number > 1) return words.mrkdwn('event.sendingAgain', { number });
     // Without approvals nothing happened between the first line and the order.
     return request.need.count === 0 ? undefined : say('event.sending');
@@ -117,36 +122,35 @@ const LINES: Readonly<Record<EventKind, LineKey | undefined | ((context: LineCon
   not_arrived: 'event.not_arrived',
   unclear: 'event.unclear',
   ordered: ({ request, event, words, say }) => {
-    const orderId = textOf(event, 'orderId') ?? request.order?.orderId;
+    const orderId = said(event.data.orderId) ?? request.order?.orderId;
     if (orderId === undefined) return say('event.orderedFound');
     // An order found by a search has no RequestId of an accepted call.
-    const requestId = textOf(event, 'requestId');
+    const requestId = said(event.data.requestId);
     const values = { order: code(orderId), request: code(requestId ?? '') };
     return words.mrkdwn(requestId === undefined ? 'event.ordered' : 'event.orderedAs', values);
   },
   awaiting_payment: 'event.awaiting_payment',
   payment_reminded: 'event.payment_reminded',
-  scheduled: ({ request, event, words, now }) => waitingText('event', request, textOf(event, 'switchAt'), words, now),
+  scheduled: ({ request, event, words, now }) => waitingText('event', request, said(event.data.switchAt), words, now),
   changing: ({ request: { before, change }, event, words, now, say }) => {
     if (event.data.window === 'unclear') return say('event.changingUnclear');
     if (event.data.window === 'ignored') return say('event.changingIgnored');
     return words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } });
   },
   external_change: ({ event, words, values }) =>
-    externalChangeText({ is: textOf(event, 'is'), order: textOf(event, 'otherOrderId') }, values, words),
+    externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
   completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
-    const failure = request.failure ?? cloudFailure({ code: textOf(event, 'code') ?? '', requestId: undefined });
+    const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };
     return words.mrkdwn(facts === undefined ? 'event.failed' : 'event.failedFacts', told);
   },
   unknown: 'event.unknown',
-  locked: ({ event, words, values }) =>
-    words.mrkdwn('lock.event', { ...values, reason: textOf(event, 'reason') ?? '' }),
+  locked: ({ event, words, values }) => words.mrkdwn('lock.event', { ...values, reason: event.data.reason ?? '' }),
   unlocked: 'lock.eventLifted',
   // The person who was refused gets a private answer.
   denied: undefined,
@@ -156,27 +160,27 @@ const LINES: Readonly<Record<EventKind, LineKey | undefined | ((context: LineCon
   config_refused: undefined,
 };
 
-function heldLine({ request, event, words, values, say }: LineContext): string {
-  const reason = textOf(event, 'reason') ?? '';
+function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {
+  const { reason = '', by = '' } = event.data;
   if (event.data.because === 'lock') {
-    return words.mrkdwn('lock.held', { ...values, by: mention({ userId: textOf(event, 'by') ?? '' }), reason });
+    return words.mrkdwn('lock.held', { ...values, by: mention({ userId: by }), reason });
   }
-  const until = textOf(event, 'notBefore') ?? request.notBefore;
+  const until = said(event.data.notBefore) ?? request.notBefore;
   if (until === undefined) return say('event.heldOpen');
   return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event.data.because, reason, words) });
 }
 
-function heldBy(because: unknown, reason: string, words: Words): string {
+function heldBy(because: EventOf<'held'>['data']['because'], reason: string, words: Words): string {
   if (because === 'window') return words.plain('event.heldWindow', {});
   if (because === 'freeze') return words.plain('event.heldFreeze', { reason });
   return words.plain('event.heldRules', {});
 }
 
-function driftWhat(event: RequestEvent, words: Words): Markup {
-  const rule = pair(event, 'Rule');
+function driftWhat({ data }: EventOf<'drift_detected'>, words: Words): Markup {
+  const rule = pair(data.wasRule, data.isRule);
   const drift = [
-    ...changed(pair(event, 'Class')).map((values) => words.mrkdwn('drift.class', values)),
-    ...changed(pair(event, 'Price', words.plain('drift.noPrice', {}))).map((values) =>
+    ...changed(pair(data.wasClass, data.isClass)).map((values) => words.mrkdwn('drift.class', values)),
+    ...changed(pair(said(data.wasPrice) ?? words.plain('drift.noPrice', {}), data.isPrice)).map((values) =>
       words.mrkdwn('drift.price', values),
     ),
     ...(rule === undefined ? [] : [ruleLine(rule, words)]),
@@ -189,9 +193,8 @@ interface WasAndIs {
   readonly is: string;
 }
 
-/** `none`: what it was, where the event does not say. */
-function pair(event: RequestEvent, fact: 'Class' | 'Price' | 'Rule', none?: string): WasAndIs | undefined {
-  const [was, is] = [textOf(event, `was${fact}`) ?? none, textOf(event, `is${fact}`)];
+function pair(wasFact: string | undefined, isFact: string | undefined): WasAndIs | undefined {
+  const [was, is] = [said(wasFact), said(isFact)];
   return was === undefined || is === undefined ? undefined : { was, is };
 }
 
@@ -199,7 +202,6 @@ function changed(values: WasAndIs | undefined): readonly WasAndIs[] {
   return values === undefined || values.was === values.is ? [] : [values];
 }
 
-function textOf(event: RequestEvent, name: string): string | undefined {
-  const value = event.data[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function said(fact: string | undefined): string | undefined {
+  return fact === '' ? undefined : fact;
 }

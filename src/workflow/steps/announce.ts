@@ -31,9 +31,14 @@ const TOLD = 3;
 export async function auditConfigReload({ records }: World, news: ConfigReload): Promise<void> {
   const { version } = news;
   if (!(await records.claim(`config:${news.kind}:${version}`))) return;
-  const wrong =
-    news.kind === 'kept' ? { count: news.problems.length, problems: news.problems.slice(0, TOLD).join('\n') } : {};
-  const kind = news.kind === 'kept' ? 'config_refused' : 'config_taken';
-  await records.note({ kind, actor: 'bot', data: { version, ...wrong } });
+  await records.note(
+    news.kind === 'reloaded'
+      ? { kind: 'config_taken', actor: 'bot', data: { version } }
+      : { kind: 'config_refused', actor: 'bot', data: { version, ...firstOf(news.problems) } },
+  );
   await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS });
+}
+
+function firstOf(problems: readonly string[]) {
+  return { count: problems.length, problems: problems.slice(0, TOLD).join('\n') };
 }

@@ -6,7 +6,7 @@
 import { SlackFault } from '../../core/faults.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
-import type { NewEvent, Person } from '../../core/request/request.ts';
+import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, openingEvents, openingJob } from './draft.ts';
 import { authorize, denyAccess } from '../ask/access.ts';
@@ -106,7 +106,7 @@ function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 
   const { person, instanceId, change } = submission;
   const reason = outcome.kind === 'denied' ? outcome.verdict.reason : outcome.reason;
   const nearest = outcome.kind === 'denied' ? outcome.verdict.nearest : undefined;
-  const data = {
+  const data: EventFacts['denied'] = {
     outcome: outcome.kind,
     reason,
     instanceId,

@@ -34,7 +34,7 @@ async function accepted(
   // A look for the order in the meantime may have found this very one.
   if (kept?.result === true || kept?.request.order?.orderId === orderId) return;
   // The answer came after the request was closed: what was ordered must be found in the audit log at least.
-  const data = { orderId, requestId: order.requestId, how: 'late' };
+  const data = { orderId, requestId: order.requestId, how: 'late' } as const;
   await records.note({ kind: 'ordered', actor: 'bot', data }, request.id);
   log.error({ request: request.id, orderId }, 'an order was accepted after its request was closed');
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventKind, ResizeRequest } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { threadLine } from '../../../src/slack/messages/thread-line.ts';
-import { aRequest, aVote, NOON, SRE } from '../../builders.ts';
+import { aRequest, aVote, SRE, anEvent } from '../../builders.ts';
 import { aSetting, POLICY } from '../corpus.ts';
 
 const SETTING = aSetting('en', {
@@ -29,8 +29,7 @@ const need = {
 const vote = (...parts: readonly number[]) => ({ ...aVote(aRequest(), SRE), parts });
 
 function line(request: ResizeRequest, kind: EventKind): string {
-  const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), kind, actor: 'bot', data: {} } as const;
-  return threadLine(request, event, SETTING)?.text ?? '';
+  return threadLine(request, anEvent(kind), SETTING)?.text ?? '';
 }
 
 describe('where each of two groups has to agree', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
 import { internalFailure } from '../../../src/core/request/failure.ts';
-import type { EventData, EventKind, RequestEvent } from '../../../src/core/request/request.ts';
+import type { EventData, EventKind } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { progressLine } from '../../../src/slack/card/course.ts';
 import { threadLine } from '../../../src/slack/messages/thread-line.ts';
 import { wordsFor } from '../../../src/wording/words.ts';
-import { aRequest, NOON } from '../../builders.ts';
+import { aRequest, NOON, anEvent } from '../../builders.ts';
 import { alive, aSetting, CORPUS, LOCALES } from '../corpus.ts';
 
 const words = wordsFor('en');
@@ -15,8 +15,7 @@ const progress = { ...none, percent: 40, step: 'exec_task', remainingSeconds: 36
 const ORDER = { orderId: '207226234310042', requestId: undefined, placedAt: NOON.toISOString() };
 
 function line(kind: EventKind, data: EventData, locale: (typeof LOCALES)[number] = 'en') {
-  const event: RequestEvent = { seq: 1, requestId: 'rr-7k3f9qx2', at: NOON.toISOString(), kind, actor: 'bot', data };
-  return threadLine(aRequest({ state: 'changing', order: ORDER }), event, aSetting(locale));
+  return threadLine(aRequest({ state: 'changing', order: ORDER }), anEvent(kind, { data }), aSetting(locale));
 }
 
 describe('how far a change is', () => {

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { EventKind, Person, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { EventKind, Person, ResizeRequest } from '../../../src/core/request/request.ts';
 import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
 import { wordsFor, type Locale } from '../../../src/wording/words.ts';
-import { aRequest, aVote, DEV, NOON, SRE, SRE2 } from '../../builders.ts';
+import { aRequest, aVote, DEV, NOON, SRE, SRE2, anEvent } from '../../builders.ts';
 
 const ASKED = aRequest();
 const vote = (by: Person) => aVote(ASKED, by);
 const ORDER = { orderId: '2072', requestId: undefined, placedAt: NOON.toISOString() };
 const APPROVED = { votes: [vote(SRE)], order: ORDER };
 
-function line(kind: EventKind, over: Partial<ResizeRequest>, more: Partial<RequestEvent> = {}, locale: Locale = 'en') {
-  const event = { seq: 1, requestId: ASKED.id, at: NOON.toISOString(), kind, actor: 'bot', data: {}, ...more } as const;
-  return mirrorLine({ ...ASKED, ...over }, event, wordsFor(locale), undefined)?.text;
+function line(
+  kind: EventKind,
+  over: Partial<ResizeRequest>,
+  more: Parameters<typeof anEvent>[1] = {},
+  locale: Locale = 'en',
+) {
+  return mirrorLine({ ...ASKED, ...over }, anEvent(kind, more), wordsFor(locale), undefined)?.text;
 }
 
 const CHANGE = '*orders-cache* redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)';

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EventKind, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Slack } from '../../../sandbox/slack/slack.ts';
-import { aRequest, aUsage, DEV, NOON, SRE } from '../../builders.ts';
+import { aRequest, aUsage, DEV, NOON, SRE, anEvent } from '../../builders.ts';
 import { openEdge } from '../edge.ts';
-
-function event(kind: EventKind, more: Partial<RequestEvent> = {}): RequestEvent {
-  return { seq: 1, requestId: 'rr-7k3f9qx2', at: NOON.toISOString(), kind, actor: 'bot', data: {}, ...more };
-}
 
 async function carded(policy = { locale: 'en' } as const, over: Partial<ResizeRequest> = {}) {
   const edge = await openEdge({ policy });
@@ -65,7 +61,7 @@ describe('the card in the channel', () => {
     const fault = { name: 'SlackFault', code: 'channel_shared', temporary: false };
     await expect(notifier.upsertCard(aRequest())).rejects.toMatchObject(fault);
     const request = aRequest({ state: 'completed', card: { ...before, shows: 1 } });
-    await expect(notifier.mirror('C0PAYMENTS', request, event('completed'))).rejects.toMatchObject(fault);
+    await expect(notifier.mirror('C0PAYMENTS', request, anEvent('completed'))).rejects.toMatchObject(fault);
     await notifier.upsertCard(request);
     expect(edge.slack.messages('#payments')).toHaveLength(1);
   });
@@ -136,7 +132,7 @@ describe('what Slack refuses', () => {
   it('is told with the time Slack wants', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'rate_limit', method: 'chat.postMessage', retryAfterSeconds: 7 });
-    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({
       code: 'ratelimited',
       temporary: true,
       retryAfterMs: 7000,
@@ -151,13 +147,13 @@ describe('what Slack refuses', () => {
   ])('%s is temporary: %s', async (error, temporary) => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'method', method: 'chat.postMessage', error });
-    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({ code: error, temporary });
+    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({ code: error, temporary });
   });
 
   it('by silence or by an error page is worth another try', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'http', method: 'chat.postMessage', status: 503 });
-    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({
       code: 'http_503',
       temporary: true,
     });
@@ -166,7 +162,7 @@ describe('what Slack refuses', () => {
   it('is posted once: a client repeats no post by itself', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
-    await expect(notifier.postToThread(request, event('changing'))).rejects.toMatchObject({ temporary: true });
+    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({ temporary: true });
     expect(slack.thread('#payments', request.card?.ts ?? '')).toHaveLength(1);
   });
 });
@@ -174,44 +170,44 @@ describe('what Slack refuses', () => {
 describe('the thread', () => {
   it.each<[RequestEvent, RegExp]>([
     [
-      event('requested', { actor: DEV }),
+      anEvent('requested', { actor: DEV }),
       /^<!subteam\^S0SRE> <@U0LEAD>, <@U0DEV1> wants to resize orders-cache: .* → .*\. Please approve or reject above by /,
     ],
-    [event('voted', { actor: SRE, data: { votes: 1, count: 1 } }), /^<@U0SRE1> approved\.$/],
-    [event('approved', { actor: SRE }), /^Approved\. <@U0DEV1>, your resize of orders-cache is going ahead\.$/],
+    [anEvent('voted', { actor: SRE, data: { votes: 1, count: 1 } }), /^<@U0SRE1> approved\.$/],
+    [anEvent('approved', { actor: SRE }), /^Approved\. <@U0DEV1>, your resize of orders-cache is going ahead\.$/],
     [
-      event('rejected', { actor: SRE, data: { reason: 'too dear' } }),
+      anEvent('rejected', { actor: SRE, data: { reason: 'too dear' } }),
       /^<@U0DEV1>, <@U0SRE1> rejected this request\. Nothing was ordered\. Reason:$/,
     ],
-    [event('withdrawn', { actor: DEV }), /^<@U0DEV1> withdrew/],
-    [event('expired'), /^<@U0DEV1>, this request expired/],
-    [event('reminded'), /^<!subteam\^S0SRE> <@U0LEAD>, orders-cache is still waiting/],
+    [anEvent('withdrawn', { actor: DEV }), /^<@U0DEV1> withdrew/],
+    [anEvent('expired'), /^<@U0DEV1>, this request expired/],
+    [anEvent('reminded'), /^<!subteam\^S0SRE> <@U0LEAD>, orders-cache is still waiting/],
     [
-      event('held', { data: { because: 'freeze', reason: 'Double 11', notBefore: '2026-11-25T00:00:00Z' } }),
+      anEvent('held', { data: { because: 'freeze', reason: 'Double 11', notBefore: '2026-11-25T00:00:00Z' } }),
       /On hold until .*: freeze, Double 11\.$/,
     ],
     [
-      event('drift_detected', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
+      anEvent('drift_detected', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
       /: class a → b\. Earlier approvals are void; <!subteam/,
     ],
-    [event('sending', { data: { attempt: 1 } }), /^Placing the order…$/],
-    [event('sending', { data: { attempt: 2 } }), /attempt 2, same ClientToken/],
-    [event('not_arrived', { data: { code: 'ECONNREFUSED' } }), /did not reach Alibaba Cloud \(`ECONNREFUSED`\)/],
-    [event('unclear', { data: { code: 'RequestTimeout' } }), /was inconclusive \(`RequestTimeout`\)/],
-    [event('ordered', { data: { orderId: '207226234310042' } }), /^Order `207226234310042` placed\.$/],
+    [anEvent('sending', { data: { attempt: 1 } }), /^Placing the order…$/],
+    [anEvent('sending', { data: { attempt: 2 } }), /attempt 2, same ClientToken/],
+    [anEvent('not_arrived', { data: { code: 'ECONNREFUSED' } }), /did not reach Alibaba Cloud \(`ECONNREFUSED`\)/],
+    [anEvent('unclear', { data: { code: 'RequestTimeout' } }), /was inconclusive \(`RequestTimeout`\)/],
+    [anEvent('ordered', { data: { orderId: '207226234310042' } }), /^Order `207226234310042` placed\.$/],
     [
-      event('ordered', { data: { orderId: '42', requestId: 'B4E06B82' } }),
+      anEvent('ordered', { data: { orderId: '42', requestId: 'B4E06B82' } }),
       /^Order `42` placed \(RequestId `B4E06B82`\)\.$/,
     ],
-    [event('ordered', { data: { how: 'found' } }), /Its order number is unknown/],
-    [event('awaiting_payment'), /^<@U0DEV1>, payment required.*usercenter2\.aliyun\.com/],
-    [event('scheduled'), /maintenance window <!date\^/],
-    [event('changing'), /^Resize started\./],
-    [event('stalled'), /^<@U0DEV1>, the resize is slower than expected/],
-    [event('completed'), /^<@U0DEV1>, done: orders-cache is now redis\.master\.mid\.default \(2 GB\)\. Verified:/],
-    [event('cancelled'), /^<@U0DEV1>, the unpaid order/],
-    [event('failed', { data: { code: 'QuotaNotEnough' } }), /class is sold out.*`QuotaNotEnough`/],
-    [event('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: order status unknown/],
+    [anEvent('ordered', { data: { how: 'found' } }), /Its order number is unknown/],
+    [anEvent('awaiting_payment'), /^<@U0DEV1>, payment required.*usercenter2\.aliyun\.com/],
+    [anEvent('scheduled'), /maintenance window <!date\^/],
+    [anEvent('changing'), /^Resize started\./],
+    [anEvent('stalled'), /^<@U0DEV1>, the resize is slower than expected/],
+    [anEvent('completed'), /^<@U0DEV1>, done: orders-cache is now redis\.master\.mid\.default \(2 GB\)\. Verified:/],
+    [anEvent('cancelled'), /^<@U0DEV1>, the unpaid order/],
+    [anEvent('failed', { data: { code: 'QuotaNotEnough' } }), /class is sold out.*`QuotaNotEnough`/],
+    [anEvent('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: order status unknown/],
   ])('%j', async (happened, wanted) => {
     const { slack, notifier, request } = await carded();
     expect(await notifier.postToThread(request, happened)).toBe(true);
@@ -221,14 +217,14 @@ describe('the thread', () => {
 
   it('is silent about refusals, which are private', async () => {
     const { slack, notifier, request } = await carded();
-    expect(await notifier.postToThread(request, event('click_refused', { actor: DEV }))).toBe(false);
-    expect(await notifier.postToThread(request, event('denied', { actor: DEV }))).toBe(false);
+    expect(await notifier.postToThread(request, anEvent('click_refused', { actor: DEV }))).toBe(false);
+    expect(await notifier.postToThread(request, anEvent('denied', { actor: DEV }))).toBe(false);
     expect(slack.messages('#payments')).toHaveLength(1);
   });
 
   it('needs the card first', async () => {
     const { notifier } = await carded();
-    await expect(notifier.postToThread(aRequest(), event('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(aRequest(), anEvent('changing'))).rejects.toMatchObject({
       code: 'no_card',
       temporary: true,
     });
@@ -239,8 +235,8 @@ describe('a mirror channel', () => {
   it('hears of outcomes, with the way to the card', async () => {
     const { slack, notifier, request } = await carded();
     const order = { orderId: '207226234310042', requestId: undefined, placedAt: '' };
-    expect(await notifier.mirror('C0AUDIT', { ...request, order }, event('completed'))).toBe(true);
-    expect(await notifier.mirror('C0AUDIT', request, event('voted', { actor: SRE }))).toBe(false);
+    expect(await notifier.mirror('C0AUDIT', { ...request, order }, anEvent('completed'))).toBe(true);
+    expect(await notifier.mirror('C0AUDIT', request, anEvent('voted', { actor: SRE }))).toBe(false);
     const [line, ...more] = slack.messages('#audit');
     expect(more).toEqual([]);
     expect(line?.text).toBe(

@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { EventKind, RequestEvent, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { EventKind, ResizeRequest } from '../../../src/core/request/request.ts';
 import { threadLine } from '../../../src/slack/messages/thread-line.ts';
-import { aRequest, DEV, NOON, SRE } from '../../builders.ts';
+import { aRequest, DEV, SRE, anEvent } from '../../builders.ts';
 import { aSetting } from '../corpus.ts';
 
-type Happened = readonly [kind: EventKind, more?: Partial<RequestEvent>];
+type Happened = readonly [kind: EventKind, more?: Parameters<typeof anEvent>[1]];
 
 function thread(request: ResizeRequest, happened: readonly Happened[]): readonly string[] {
   return happened.flatMap(([kind, more]) => {
-    const event = {
-      seq: 1,
-      requestId: request.id,
-      at: NOON.toISOString(),
-      kind,
-      actor: 'bot',
-      data: {},
-      ...more,
-    } as const;
-    return threadLine(request, event, aSetting())?.text ?? [];
+    return threadLine(request, anEvent(kind, more), aSetting())?.text ?? [];
   });
 }
 
