@@ -4,7 +4,7 @@ import { parseDuration } from '../core/value/duration.ts';
 import { maxMatching } from '../core/policy/quorum.ts';
 import { partsOf } from './build.ts';
 import type { At } from './draft.ts';
-import type { Linted } from './lint.ts';
+import type { Linted } from './linted.ts';
 import { finding, type Finding, type Path } from './problem.ts';
 import { subjectsOf, type Groups } from './reach.ts';
 import type { RawAsk, RawRule } from './rule-schema.ts';

@@ -5,7 +5,7 @@ import { matcher } from '../core/policy/globs.ts';
 import { parseSize } from '../core/value/size.ts';
 import { OFFERED } from './build.ts';
 import type { At } from './draft.ts';
-import type { Linted } from './lint.ts';
+import type { Linted } from './linted.ts';
 import { didYouMean, finding, printPath, type Finding } from './problem.ts';
 import { list, shadows } from './reach.ts';
 import type { RawRule } from './rule-schema.ts';

@@ -7,26 +7,15 @@ import { keyRules } from './key-rules.ts';
 import { approvals, lonely, unheard } from './lint-approval.ts';
 import { bounded, classes, forbiddenDefaults, impossible, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, neverOpen, unknownHolidays, unusedHolidays } from './lint-times.ts';
+import type { Linted } from './linted.ts';
 import { mentions, spendLimits } from './mentions.ts';
 import { didYouMean, finding, printPath, wrongKey, type Finding, type Path } from './problem.ts';
-import type { Groups } from './reach.ts';
 import type { RawRule } from './rule-schema.ts';
 import type { RawFile, RawFreeze } from './schema.ts';
 
 export interface Lint {
   readonly problems: readonly Finding[];
   readonly warnings: readonly Finding[];
-}
-
-/** What the checks share. Names are looked up in the whole draft; what a rule means is judged when its shape is right. */
-export interface Linted {
-  readonly draft: Draft<RawFile>;
-  readonly rules: readonly At<RawRule>[];
-  readonly freezes: readonly At<RawFreeze>[];
-  /** Undefined where something in `groups` is malformed, so that who is in one is not known. */
-  readonly groups: Groups | undefined;
-  /** Undefined where something in `accounts` is malformed. */
-  readonly accounts: { readonly names: readonly string[]; readonly regions: readonly string[] } | undefined;
 }
 
 /** What the schema cannot see: references between names, rules that cannot match, numbers that cannot add up. */

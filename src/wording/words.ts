@@ -90,8 +90,3 @@ function each(values: object, harmless: (value: string) => string): Record<strin
 export function localeOf(slackLocale: string | undefined): Locale {
   return slackLocale?.toLowerCase().startsWith('zh') === true ? 'zh-CN' : 'en';
 }
-
-/** The shape of a translation: the same sentences, without the singular forms that Chinese does not have. */
-export type Translated<T> = {
-  readonly [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Translated<T[K]>;
-};

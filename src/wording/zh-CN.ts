@@ -1,5 +1,4 @@
 import type { en } from './en.ts';
-import type { Translated } from './words.ts';
 import { card, flags, money, drift, progress, status, state } from './zh-CN/card.ts';
 import { cloud, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
@@ -12,6 +11,11 @@ import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
+
+/** The shape of a translation: the same sentences, without the singular forms that Chinese does not have. */
+type Translated<T> = {
+  readonly [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Translated<T[K]>;
+};
 
 export const zhCN: Translated<typeof en> = {
   card,

@@ -2,7 +2,7 @@ import type { Person, RequestId } from './person.ts';
 import type { Obstacle } from './reasons.ts';
 
 type Text = string | undefined;
-type Nothing = Readonly<Record<never, never>>;
+type Nothing = Readonly<Record<string, never>>;
 
 /** How the maintenance window was kept, where there is something to say about it. */
 interface OfWindow {
