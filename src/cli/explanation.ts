@@ -92,7 +92,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
 }
 
-/** Slack itself says why this person may not use the bot. */
+/** Slack's own reason why this person may not use the bot. */
 export function isKnownNo(explanation: Exclude<Answer, Judged>): boolean {
   return explanation.kind === 'no_access' && explanation.reason !== 'person_unknown';
 }

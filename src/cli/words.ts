@@ -22,7 +22,7 @@ export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** Columns of the terminal; undefined where the output goes to a file or another program, which wants whole lines. */
+/** Columns of the terminal; undefined where the output goes to a file or another program, which needs whole lines. */
 export function terminalWidth(): number | undefined {
   return process.stdout.isTTY ? process.stdout.columns : undefined;
 }

@@ -5,38 +5,15 @@ import { en } from '../../src/wording/en.ts';
 import { zhCN } from '../../src/wording/zh-CN.ts';
 import { leaves } from './leaves.ts';
 
-/** The texts that are held to plain words, by their topic in `en` and `zh-CN`. */
-const TOPICS: readonly (keyof typeof en)[] = [
-  'access',
-  'breakGlass',
-  'card',
-  'click',
-  'cloud',
-  'deny',
-  'drift',
-  'event',
-  'flags',
-  'form',
-  'impact',
-  'internal',
-  'lock',
-  'mirror',
-  'money',
-  'news',
-  'progress',
-  'read',
-  'reply',
-  'request',
-  'state',
-  'status',
-  'term',
-  'turn',
-  'usage',
-  'why',
-];
+/** The texts that are held to plain words: all of them. */
+const TOPICS = Object.keys(en) as (keyof typeof en)[];
 
 /** Files whose sentences (of a .ts file: comments and strings) are held to them too, by globs from the root. */
 const FILES: readonly string[] = [
+  'README.md',
+  'docs/*.md',
+  'src/cli/*.ts',
+  'src/cli.ts',
   'src/slack/entry/*.ts',
   'src/slack/messages/*.ts',
   'src/wording/{drift,failures,obstacles,renderer,state-icons}.ts',
@@ -83,10 +60,10 @@ const EXCEPTIONS: ReadonlySet<string> = new Set([
 
 const root = join(import.meta.dirname, '../..');
 
-/** Of a .ts file its comments and the strings that are sentences; of every other file its lines. */
+/** Of a .ts file its comments and the strings that are sentences; of every other file its lines, without names of code and states. */
 function sentencesOf(file: string): readonly string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  if (!file.endsWith('.ts')) return text.split('\n');
+  if (!file.endsWith('.ts')) return text.replaceAll(/`[^`\n]*`|--> \w+/g, '').split('\n');
   const found = text.matchAll(
     /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/gm,
   );
