@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/postgres/**', 'node_modules/**'],
+    exclude: ['test/browser/**', 'test/postgres/**', 'test/chaos/**', 'node_modules/**'],
     globalSetup: 'test/database.setup.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -6,6 +6,7 @@ import type { Stage } from './stage.ts';
 export interface BotProcess {
   readonly output: () => string;
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
 }
 
 /** Starts a bot as a process on the stage; resolves when it says that it is ready. */
@@ -17,6 +18,7 @@ export async function startBot(stage: Stage): Promise<BotProcess> {
   await ready(child, () => text);
   return {
     output: () => text,
+    signal: (signal) => void child.kill(signal),
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
