@@ -42,7 +42,7 @@ export interface StageOptions {
   readonly slack?: string;
   readonly changeDurationMs?: number;
   readonly pace?: Partial<Timings>;
-  /** Embedded database in a folder, so that it is there after a restart. */
+  /** Embedded database in a folder: for a bot in a process of its own. The one in memory outlives a restart here. */
   readonly onDisk?: boolean;
   /** Start no bot: the test starts its own, as processes. */
   readonly empty?: boolean;
@@ -170,7 +170,7 @@ export async function openStage(options: StageOptions = {}) {
       await this.quiet();
       return request;
     },
-    /** Stops the bot and starts it again on the same data (see `onDisk`). */
+    /** Stops the bot and starts it again on the same data. */
     async restart() {
       await stop();
       await start();
