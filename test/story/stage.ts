@@ -46,6 +46,8 @@ export interface StageOptions {
   readonly onDisk?: boolean;
   /** Start no bot: the test starts its own, as processes. */
   readonly empty?: boolean;
+  /** What runs at a stop gets this long. */
+  readonly stopMs?: number;
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
 }
 
@@ -109,6 +111,7 @@ export async function openStage(options: StageOptions = {}) {
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
       cloudTimeouts: { maxPauseMs: 50, ...options.cloudTimeouts },
+      ...(options.stopMs === undefined ? {} : { stopMs: options.stopMs }),
       ...opened(database),
     });
     await slack.connected();
