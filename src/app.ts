@@ -28,6 +28,8 @@ export interface AppOptions {
   readonly cloudTimeouts?: CloudTimeouts;
   /** Embedded database only: the engine to use, in place of one that is started. */
   readonly engine?: Engine;
+  /** Work under way gets this long at the stop; STOP_MS without it. */
+  readonly stopMs?: number;
 }
 
 export interface App {
@@ -37,12 +39,13 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const STOP_MS = 9_000;
+/** Within the ten seconds that a container gets. */
+export const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
 
 /** Builds everything and starts it. Rejects when the database or Slack cannot be reached. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { environment, policy, log } = options;
+  const { environment, policy, log, stopMs = STOP_MS } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const store = await openStore({
     at: environment.database,
@@ -82,7 +85,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...policy.problems(),
   ];
 
-  const started: (() => Promise<void>)[] = [() => store.jobs.stop(STOP_MS)];
+  const started: (() => Promise<void>)[] = [() => store.jobs.stop(stopMs)];
   // People and jobs come to their end together, under one deadline; the database they need goes last.
   const stop = async (): Promise<void> => {
     await Promise.all(started.splice(0).map((end) => end()));
@@ -94,7 +97,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => slack.stop());
     const { host, port: wanted } = environment;
     const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
-    started.push(() => close(STOP_MS));
+    started.push(() => close(stopMs));
     started.push(await keepReconciling(world));
     policy.listen((reload) => {
       auditConfigReload(world, reload).catch((error: unknown) =>

@@ -16,7 +16,7 @@ const app = await startApp({
   policy,
   log: createLog('debug', []),
   // The lease must be longer than the time-out of the call.
-  timings: { ...FAST, lease: 2500 },
-  cloudTimeouts: { orderMs: 2000, maxPauseMs: 50 },
+  timings: FAST,
+  cloudTimeouts: { orderMs: 1000, maxPauseMs: 50 },
 });
 process.on('SIGTERM', () => void app.stop().then(() => process.exit()));

@@ -81,7 +81,7 @@ describe('a click that does not count', () => {
   });
 
   it('of a person who left the group since is refused', async () => {
-    stage = await openStage({ onDisk: true });
+    stage = await openStage();
     await stage.ask();
     const group = stage.slack.userGroups.find(({ id }) => id === 'S0SRE')!;
     group.users = group.users.filter((user) => user !== 'U0SRE1');
@@ -92,7 +92,7 @@ describe('a click that does not count', () => {
   });
 
   it('is refused while nobody can tell who the approvers are', async () => {
-    stage = await openStage({ onDisk: true });
+    stage = await openStage();
     await stage.ask();
     await stage.restart();
     stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'internal_error', times: 50 });
@@ -165,7 +165,7 @@ describe('rules that change meanwhile', () => {
 
 describe('a quorum of two', () => {
   it('does not count somebody who left since', async () => {
-    stage = await openStage({ rules: rules('{ from: [sre], count: 2 }'), onDisk: true });
+    stage = await openStage({ rules: rules('{ from: [sre], count: 2 }') });
     await stage.ask();
     await stage.sre.presses('Approve');
     await stage.dev.waitsFor(/@ana approved/);

@@ -32,7 +32,7 @@ async function completed(timeout: number): Promise<void> {
 
 describe('kill -9', () => {
   it('while the order call is out: the order is found after the restart, and there is one', async () => {
-    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 3000 });
+    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 500 });
     const first = await bot();
     await ask();
     stage.cloud.fault({ kind: 'delay', ms: 60_000, action: 'ModifyInstanceSpec' });
@@ -63,7 +63,7 @@ describe('kill -9', () => {
   }, 90_000);
 
   it('at any moment of the story leaves one order, one card and a whole audit log', async () => {
-    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 2500 });
+    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 60_000 });
     let current = await bot();
     await ask();
     await stage.sre.presses('Approve');
@@ -73,6 +73,8 @@ describe('kill -9', () => {
       await current.kill('SIGKILL');
       current = await bot();
     }
+    await expect.poll(() => stage.cloud.orders.length, { timeout: 45_000 }).toBe(1);
+    stage.advance(60_000);
     await completed(60_000);
     expect(stage.cloud.orders).toHaveLength(1);
     expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);

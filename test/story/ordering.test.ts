@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CloudFaultSpec } from '../../sandbox/alicloud/cloud.ts';
 import { MID, ORDERS, openStage, SMALL, type Stage } from './stage.ts';
+import { FAST } from './timings.ts';
 
 const ACTION = 'ModifyInstanceSpec';
+
+/** Where nothing can be found anyway, looking for long shows no more. */
+const GIVES_UP_SOON = { resendAfter: 100, findOrderFor: 300 };
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -92,7 +96,7 @@ describe('an answer that never came', () => {
   ])(
     'after the order was made (%s) is settled by looking: the order is found, nothing is sent again',
     async (_, fault) => {
-      stage = await openStage({ cloudTimeouts: { orderMs: 500 } });
+      stage = await openStage({ cloudTimeouts: { orderMs: 300 } });
       await stage.ask();
       stage.cloud.fault(fault);
       await stage.sre.presses('Approve');
@@ -113,21 +117,21 @@ describe('an answer that never came', () => {
   ])(
     'before anything was made (%s) is sent again once, with the same token, after a long enough look',
     async (_, fault) => {
-      stage = await openStage({ cloudTimeouts: { orderMs: 500 } });
+      stage = await openStage({ cloudTimeouts: { orderMs: 300 } });
       await stage.ask();
       stage.cloud.fault(fault);
       await stage.sre.presses('Approve');
       await stage.reaches('completed');
       const calls = stage.orderCalls();
       expect(calls).toHaveLength(2);
-      expect(calls[1]!.at - calls[0]!.at).toBeGreaterThanOrEqual(700);
+      expect(calls[1]!.at - calls[0]!.at).toBeGreaterThanOrEqual(FAST.resendAfter);
       expect(stage.cloud.orders).toHaveLength(1);
       expectIdenticalAttempts();
     },
   );
 
   it('three times over becomes unknown: a person must look, and nothing is sent any more', async () => {
-    stage = await openStage();
+    stage = await openStage({ pace: GIVES_UP_SOON });
     await stage.ask();
     stage.cloud.fault({ kind: 'drop_before', action: ACTION, times: 1000 });
     await stage.sre.presses('Approve');
@@ -144,7 +148,7 @@ describe('an answer that never came', () => {
   });
 
   it('stays unknown while it cannot be looked for', async () => {
-    stage = await openStage();
+    stage = await openStage({ pace: GIVES_UP_SOON });
     await stage.ask();
     stage.cloud.fault({ kind: 'drop_before', action: ACTION, times: 1000 });
     await stage.sre.presses('Approve');
@@ -157,7 +161,7 @@ describe('an answer that never came', () => {
   });
 
   it('is settled by a second look when the order turns up later', async () => {
-    stage = await openStage({ changeDurationMs: 60_000 });
+    stage = await openStage({ pace: GIVES_UP_SOON, changeDurationMs: 60_000 });
     await stage.ask();
     // The order is made, but the billing cannot be read for as long as we look.
     stage.cloud.fault({ kind: 'drop_after', action: ACTION });
@@ -179,6 +183,8 @@ describe('an answer that never came', () => {
     stage.cloud.fault({ kind: 'drop_after', action: ACTION });
     stage.cloud.fault({ kind: 'error', code: 'Forbidden.RAM', action: 'QueryOrders', times: 10_000 });
     await stage.sre.presses('Approve');
+    await expect.poll(() => stage.cloud.orders.length).toBe(1);
+    stage.advance(1000);
     const { order } = await stage.reaches('completed');
     await stage.quiet();
     expect(order?.orderId).toBeUndefined();
@@ -273,7 +279,7 @@ describe('after the order', () => {
   });
 
   it('unpaid: whoever asked is reminded until it is paid, with the page to pay on', async () => {
-    stage = await openStage({ pace: { payRemind: 300, payRemindAgain: 500 } });
+    stage = await openStage({ pace: { payRemind: 100, payRemindAgain: 150 } });
     await stage.ask({ line: `${ORDERS} ${MID} --no-auto-pay` });
     await stage.sre.presses('Approve');
     const { order } = await stage.reaches('awaiting_payment');
@@ -313,11 +319,11 @@ describe('after the order', () => {
   });
 
   it('is not called done while the status reads Normal too early', async () => {
-    stage = await openStage({ changeDurationMs: 1500 });
+    stage = await openStage({ changeDurationMs: 900 });
     Object.assign(stage.cloud.instance(ORDERS).quirks, {
-      normalAfterSubmitMs: 700,
-      normalBeforeEndMs: 500,
-      classLagMs: 400,
+      normalAfterSubmitMs: 300,
+      normalBeforeEndMs: 300,
+      classLagMs: 300,
     });
     await stage.ask();
     await stage.sre.presses('Approve');
@@ -326,7 +332,7 @@ describe('after the order', () => {
   });
 
   it('that ends with another class is said to have failed', async () => {
-    stage = await openStage();
+    stage = await openStage({ pace: { mismatch: 200 } });
     stage.cloud.instance(ORDERS).quirks.endsWithClass = 'redis.master.stand.default';
     await stage.ask();
     await stage.sre.presses('Approve');
@@ -334,10 +340,11 @@ describe('after the order', () => {
   });
 
   it('that takes long is called stalled, and still followed', async () => {
-    stage = await openStage({ pace: { stall: 500 }, changeDurationMs: 2500 });
+    stage = await openStage({ pace: { stall: 200 }, changeDurationMs: 60_000 });
     await stage.ask();
     await stage.sre.presses('Approve');
     await stage.reaches('stalled');
+    stage.advance(60_000);
     await stage.reaches('completed');
   });
 });

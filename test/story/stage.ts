@@ -42,10 +42,12 @@ export interface StageOptions {
   readonly slack?: string;
   readonly changeDurationMs?: number;
   readonly pace?: Partial<Timings>;
-  /** Embedded database in a folder, so that it is there after a restart. */
+  /** Embedded database in a folder: for a bot in a process of its own. The one in memory outlives a restart here. */
   readonly onDisk?: boolean;
   /** Start no bot: the test starts its own, as processes. */
   readonly empty?: boolean;
+  /** What runs at a stop gets this long. */
+  readonly stopMs?: number;
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
 }
 
@@ -109,6 +111,7 @@ export async function openStage(options: StageOptions = {}) {
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
       cloudTimeouts: { maxPauseMs: 50, ...options.cloudTimeouts },
+      ...(options.stopMs === undefined ? {} : { stopMs: options.stopMs }),
       ...opened(database),
     });
     await slack.connected();
@@ -170,7 +173,7 @@ export async function openStage(options: StageOptions = {}) {
       await this.quiet();
       return request;
     },
-    /** Stops the bot and starts it again on the same data (see `onDisk`). */
+    /** Stops the bot and starts it again on the same data. */
     async restart() {
       await stop();
       await start();

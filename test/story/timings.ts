@@ -5,7 +5,7 @@ export const FAST: Timings = {
   lease: 1500,
   call: 100,
   findOrderEvery: 60,
-  resendAfter: 700,
+  resendAfter: 400,
   sends: 3,
   findOrderFor: 4000,
   retry: 50,
