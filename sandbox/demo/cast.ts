@@ -13,7 +13,7 @@ export const WISH = {
   name: 'orders-cache',
   from: 'redis.master.small.default',
   to: 'redis.master.mid.default',
-  reason: 'Peak memory reached 71 % last week, and the sale starts on Monday.',
+  reason: 'Peak memory reached 71% last week, and the sale starts on Monday.',
 } as const;
 
 export const COMMAND = '/redis-resize';
@@ -30,7 +30,7 @@ version: 1
 
 slack:
   mirror: [${MIRROR}] # one line per outcome
-  locale: auto # shared cards speak the language of whoever asks
+  locale: auto # shared cards are in their channel's language
 
 accounts:
   - name: main

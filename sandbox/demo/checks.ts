@@ -53,7 +53,7 @@ const CHECKS: readonly Check[] = [
     },
   ],
   [
-    ({ requester, approver }) => `@${approver} agreed to what @${requester} asked for, and nobody else had to`,
+    ({ requester, approver }) => `@${approver} approved the request of @${requester}, and no other approval was needed`,
     ({ thread, requester, approver }) => {
       if (requester === approver) return 'it was the same person';
       return thread.some((line) => line.startsWith(`@${approver} `))

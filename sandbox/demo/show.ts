@@ -89,13 +89,13 @@ function tellChecks(facts: StoryFacts, paper: Paper): boolean {
 
 function tellWhatNext({ slack, botPort, configFile }: DemoStage, paper: Paper): void {
   paper.plain(`
-Now it is yours. Be anybody in this Slack:
+Now it is yours. Act as anyone in this Slack:
 
    ${slack.url}/sandbox/?as=${ANA}&channel=${CHANNEL}
 
 Three things to try there:
 
-   1  As Mei Lin, in dev, where nobody has to agree:
+   1  As Mei Lin, in dev, where no approval is needed:
       ${COMMAND} r-bp1sessions0001 redis.shard.mid.2.ce
    2  As Ana Ruiz, in prod, where you cannot approve your own request; Tom Becker can:
       ${COMMAND} r-bp1cartstair001 tair.rdb.8g

@@ -78,8 +78,8 @@ function addExplain(program: Command, commands: Commands): void {
     .addOption(new Option('--auto-pay', 'pay the order automatically').default(undefined))
     .option('--coupon <coupon>', 'none, best, or a coupon number', coupon)
     .addOption(new Option('--at <time>', 'when the change happens').choices(['now', 'maintain']))
-    .option('--force', 'even if commands in use are not supported afterwards')
-    .option('--no-force', 'not if commands in use are not supported afterwards')
+    .option('--force', "proceed even if the new class doesn't support commands in use")
+    .option('--no-force', "refuse the change if the new class doesn't support commands in use")
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

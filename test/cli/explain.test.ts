@@ -123,7 +123,7 @@ describe('explain', () => {
         - change.direction: Allows only a downgrade; this is an upgrade.
         - change.maxPrice: Price limit CN¥10.00; this change costs CN¥42.13.
 
-      No alternative you're allowed to request. Ask a member of a group that is.
+      No alternative you're allowed to request. Ask someone a rule allows, or the owner of the rules.
       "
     `);
   });

@@ -69,7 +69,8 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
     close: plainText(words.plain('form.close', {}), 24),
     blocks: [
       ...(state.refusal ?? []),
-      ...summaryBlocks(state, words, now),
+      // A refusal says what is in the way; without facts there is nothing to add to it.
+      ...(state.refusal !== undefined && state.about.kind !== 'facts' ? [] : summaryBlocks(state, words, now)),
       ...inputs(state, words),
       ...detailBlocks(state, words, now),
     ],

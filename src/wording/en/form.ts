@@ -6,7 +6,8 @@ export const form = {
   done: 'Close',
   loading: '⏳ Loading instance details… You can keep filling in the form.',
   late: "⚠️ Instance details haven't loaded yet. You can still submit; they are checked before a decision.",
-  choose: 'Choose an instance and its new class. Nothing is ordered until the request is approved.',
+  choose:
+    'Choose an instance and its new class. Nothing is ordered until you submit and every required approval is given.',
   instance: {
     label: 'Instance',
     hint: 'Search by name or ID. Only instances you may resize are listed.',

@@ -21,6 +21,6 @@ export const why = {
     'In an emergency: this change, rule “{{rule}}” ({{place}}). Submit the form; the answer offers to break glass.',
   ifPriceFits: "Its price wasn't checked; it has to be within the rule and the monthly limits.",
   obstacle: 'Right now it would still be refused: {{sentence}}',
-  nothing: "No alternative you're allowed to request. Ask a member of a group that is.",
+  nothing: "No alternative you're allowed to request. Ask someone a rule allows, or the owner of the rules.",
   classesUnread: "Available classes couldn't be read, so no alternatives are listed. Try again in a minute.",
 } as const;

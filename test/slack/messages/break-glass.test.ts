@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage, checkView } from '../../../sandbox/slack/block-kit.ts';
 import { OBSTACLES } from '../../../src/core/request/reasons.ts';
+import type { FormState } from '../../../src/slack/form/state.ts';
 import { answerMessage, answerView } from '../../../src/slack/messages/submission-answer.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { readBreakGlass } from '../../../src/slack/messages/break-glass.ts';
@@ -48,6 +49,24 @@ const DENIED = {
   instance: anInstance(),
   offer,
 } as const;
+
+it.each(LOCALES)(
+  'a refused form in %s does not say that it can still be sent, whatever is known of its instance',
+  (locale) => {
+    const { words } = aSetting(locale);
+    const told = { words, now: NOON, botName: 'redis-resize', workspaceUrl: undefined, cards: undefined };
+    const known: FormState = {
+      draft: { ...FORM.change, instanceId: FORM.instanceId, region: undefined, reason: '', businessInfo: '' },
+      channelId: FORM.channelId,
+      about: { kind: 'problem', text: 'Its details are hidden.' },
+    };
+    for (const before of [undefined, known]) {
+      const view = JSON.stringify(answerView(FORM, { ...DENIED, offer: undefined }, told, before));
+      expect(view).toContain(words.plain('deny.no_rule', {}));
+      expect(view).not.toContain(words.plain('form.late', {}).slice(3));
+    }
+  },
+);
 
 describe.each(LOCALES)('an emergency in %s', (locale) => {
   const { words } = aSetting(locale);

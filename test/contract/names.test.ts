@@ -1,0 +1,163 @@
+/**
+ * The names that other programs, saved messages and people rely on, written out: whoever renames one breaks them. A new
+ * name is added here; one that is here is not changed.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command as Program } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { commands } from '../../src/cli.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { ENVIRONMENT } from '../../src/config/environment.ts';
+import { FLAG_NAMES } from '../../src/core/command/flags.ts';
+import { parseCommand } from '../../src/core/command/parse.ts';
+import { BUTTONS, RUNBOOK } from '../../src/core/request/state.ts';
+import { opsRoutes } from '../../src/ops/routes.ts';
+import { KNOWN } from '../../src/slack/entry/outdated.ts';
+import { FIELDS, FORM } from '../../src/slack/form/form.ts';
+import { REJECTION } from '../../src/slack/listeners/rejection.ts';
+import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
+
+const read = (name: string): string => readFileSync(join(import.meta.dirname, '../..', name), 'utf8');
+const json = (name: string) => JSON.parse(read(name)) as Record<string, Record<string, unknown>>;
+const schema = json('config/redis-resize.schema.json');
+const manifest = (name: string) => parse(read(name)) as { features: { slash_commands: { command: string }[] } };
+
+/** `audit export --format`: each command with each of its own options and arguments. */
+function commandLine(program: Program, path = ''): readonly string[] {
+  return program.commands.flatMap((command) => {
+    const name = `${path}${command.name()}`;
+    return [name, ...command.options.map(({ long }) => `${name} ${long}`), ...commandLine(command, `${name} `)];
+  });
+}
+
+const quoted = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map(([, name = '']) => name);
+
+describe('names that stay', () => {
+  it.each<readonly [what: string, names: string, there: readonly string[]]>([
+    ['views', 'resize reject break_glass', [FORM, REJECTION, BREAK_GLASS]],
+    ['submissions heard', 'resize reject break_glass', KNOWN.submission],
+    [
+      'fields of the form',
+      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason',
+      FIELDS,
+    ],
+    ['buttons of the card', 'approve reject withdraw recheck', BUTTONS],
+    [
+      'actions heard',
+      'approve reject withdraw recheck instance target_class coupon_no effective_time force_upgrade business_info',
+      KNOWN.action,
+    ],
+    ['searches heard', 'instance target_class coupon_no', KNOWN.options],
+    ['slash commands heard', '/redis-resize', KNOWN.command],
+    [
+      'slash commands of the manifests',
+      '/redis-resize',
+      ['manifest.yml', 'manifest.http.yml'].flatMap((name) =>
+        manifest(name).features.slash_commands.map(({ command }) => command),
+      ),
+    ],
+    [
+      'flags of the slash command',
+      'no-auto-pay auto-pay coupon at force no-force business-info region reason',
+      FLAG_NAMES,
+    ],
+    [
+      'states',
+      'pending approved ordering ordered awaiting_payment scheduled changing stalled unknown completed rejected ' +
+        'withdrawn expired cancelled failed',
+      Object.keys(RUNBOOK),
+    ],
+    [
+      'environment variables',
+      'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_MODE SLACK_API_URL ALIBABA_CLOUD_ACCESS_KEY_ID ' +
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL CONFIG_FILE HOST PORT LOG_LEVEL',
+      ENVIRONMENT.map(({ name }) => name),
+    ],
+    [
+      'environment variables that may name a file',
+      'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN ALIBABA_CLOUD_ACCESS_KEY_ID ' +
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL',
+      ENVIRONMENT.filter(({ secret }) => secret).map(({ name }) => name),
+    ],
+    [
+      'HTTP paths',
+      '/healthz /readyz /metrics',
+      opsRoutes(
+        () => Promise.resolve([]),
+        () => Promise.resolve({ type: '', body: '' }),
+      ).map(({ path }) => path),
+    ],
+    ['HTTP path of Slack', '/slack/events', quoted(read('src/slack/bolt.ts'), /EVENTS_PATH = '([^']+)'/g)],
+    [
+      'metrics',
+      'redis_resize_jobs_total redis_resize_job_seconds_total redis_resize_refused_requests_total ' +
+        'redis_resize_requests redis_resize_outbox_pending',
+      quoted(read('src/ops/metrics.ts'), /name: '(\w+)'/g),
+    ],
+    [
+      'queues',
+      'publish order watch deadline',
+      quoted(/QUEUES[^{]*{([^]*?)\n};/.exec(read('src/store/jobs.ts'))?.[1] ?? '', /^ {2}(\w+):/gm),
+    ],
+    [
+      'sections of the configuration',
+      'version slack accounts defaults groups rules freezes limits locks',
+      Object.keys(schema['properties'] ?? {}),
+    ],
+    [
+      'npm scripts',
+      'start demo test test:postgres test:browser bench check',
+      Object.keys(json('package.json')['scripts'] ?? {}),
+    ],
+  ])('%s', (_, names, there) => {
+    expect(there).toEqual(expect.arrayContaining(names.split(' ')));
+  });
+
+  it('commands and options of the command line', () => {
+    expect(commandLine(createProgram(commands))).toEqual(
+      expect.arrayContaining([
+        'start',
+        'check',
+        'check --config-only',
+        'doctor',
+        'doctor --json',
+        'explain',
+        ...['user', 'instance', 'class', 'region', 'no-auto-pay', 'auto-pay', 'coupon', 'at', 'force', 'json'].map(
+          (option) => `explain --${option}`,
+        ),
+        'policy test',
+        'policy test --config',
+        'policy test --json',
+        'audit verify',
+        'audit export',
+        'audit export --format',
+        'schema',
+        'schema --cases',
+        'schema --write',
+      ]),
+    );
+  });
+
+  it.each([
+    ['', 'request'],
+    ['r-bp1zxszhcgatnx', 'request'],
+    ['r-bp1zxszhcgatnx redis.master.mid.default', 'request'],
+    ['status', 'status'],
+    ['status rr-7k3f9qx2', 'status'],
+    ['status r-bp1zxszhcgatnx', 'status'],
+    ['list', 'list'],
+    ['history', 'history'],
+    ['history r-bp1zxszhcgatnx', 'history'],
+    ['withdraw rr-7k3f9qx2', 'withdraw'],
+    ['why r-bp1zxszhcgatnx redis.master.mid.default', 'why'],
+    ['lock r-bp1zxszhcgatnx a migration', 'lock'],
+    ['unlock r-bp1zxszhcgatnx', 'unlock'],
+    ['locks', 'locks'],
+    ['help', 'help'],
+  ])('the words “%s” of the slash command', (text, kind) => {
+    expect(parseCommand(text).kind).toBe(kind);
+  });
+});
