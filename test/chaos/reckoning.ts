@@ -30,7 +30,6 @@ export async function accountOf(stage: Stage) {
   const wrong: string[] = [];
   const database = await openDatabase({
     at: stage.database.at,
-    onError: () => undefined,
   });
   const rows = await database.db.selectFrom('request').selectAll().execute();
   const audit = await verifyAudit(database.db);
@@ -43,8 +42,8 @@ export async function accountOf(stage: Stage) {
     const { id, state, order } = request;
     states[state] = (states[state] ?? 0) + 1;
     const token = request.clientToken;
-    if (token !== undefined) tokens.add(token);
-    const orders = stage.cloud.orders.filter(({ clientToken }) => token !== undefined && clientToken === token);
+    tokens.add(token);
+    const orders = stage.cloud.orders.filter(({ clientToken }) => clientToken === token);
     if (orders.length > 1) wrong.push(`${id} has ${String(orders.length)} orders`);
     const wanted = state === 'completed' ? 1 : state === 'unknown' ? orders.length : 0;
     if (orders.length !== wanted) wrong.push(`${id} is ${state} with ${String(orders.length)} orders`);

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { withServer } from '../postgres/server.ts';
 
+type Variables = Readonly<Record<string, string>>;
+
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
@@ -20,8 +22,8 @@ const embedded = chaos({});
 const server = await withServer((url) => chaos({ TEST_DATABASE_URL: url }));
 process.exitCode = embedded === 0 ? server : embedded;
 
-function chaos(env: Readonly<Record<string, string>>): number {
-  const all = { ...process.env, ...Object.fromEntries(settings), ...env };
+function chaos(env: Variables): number {
+  const all = { ...process.env, ...(Object.fromEntries(settings) as Variables), ...env };
   return (
     spawnSync('vitest', ['run', '--config', 'test/chaos/vitest.config.ts'], { stdio: 'inherit', env: all }).status ?? 1
   );

@@ -58,15 +58,15 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   'Slack: 503': slack((method) => ({ kind: 'http', method, status: 503, times: 3 })),
   'Slack: the answer is lost': slack((method) => ({ kind: 'drop_after', method, times: 1 })),
   'Slack: late': slack((method, dice) => ({ kind: 'hang', method, ms: dice.between(500, 4000), times: 2 })),
-  async 'Slack: the token is revoked for a while'({ slack: { fault, clearFaults } }, _, dice) {
-    fault({
+  async 'Slack: the token is revoked for a while'(stage, _, dice) {
+    stage.slack.fault({
       kind: 'method',
       method: '*',
       times: 10_000,
       error: dice.pick(['token_revoked', 'invalid_auth', 'account_inactive']),
     });
     await sleep(dice.between(500, 3000));
-    clearFaults();
+    stage.slack.clearFaults();
   },
   async 'Slack: the socket closes'({ slack }) {
     slack.fault({ kind: 'disconnect', reason: 'refresh_requested' });
