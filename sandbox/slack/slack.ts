@@ -68,6 +68,8 @@ export interface Slack {
   thread(channel: string, ts: string): SandboxMessage[];
   /** Takes effect at once, for the next matching calls. */
   fault(fault: Fault): void;
+  /** Faults that wait for their calls or deliveries. */
+  readonly faults: readonly Fault[];
   /** Also gives back the scopes and the blocks that a fault took away. */
   clearFaults(): void;
   /** Resolves when the app has a socket, or a request URL in HTTP mode. */
@@ -123,6 +125,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     messages: (channel) => messagesIn(state, channel),
     thread: (channel, ts) => messagesIn(state, channel).filter((message) => message.threadTs === ts),
     fault,
+    faults: state.faults,
     clearFaults() {
       state.faults.length = 0;
       state.scopes = state.grantedScopes;

@@ -1,6 +1,5 @@
 /** One call of the Web API: who calls, may they, with what, and what comes back. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { answerJson, answerText, readBody } from './answer.ts';
 import type { Call, Json } from './api.ts';
 import { decoded, fromForm } from './arguments.ts';
@@ -158,8 +157,7 @@ async function suffer(
       return true;
     case 'hang':
       // A caller that has given up by then has caused nothing; one that still waits is served.
-      await sleep(fault.ms, undefined, { ref: false });
-      if (!request.socket.destroyed) return false;
+      if (!(await left(response, fault.ms))) return false;
       record(false, 'hung_up');
       return true;
     case 'drop_after':
@@ -167,4 +165,19 @@ async function suffer(
     default:
       return fault satisfies never;
   }
+}
+
+/** Whether the caller hangs up within this time. */
+function left(response: ServerResponse, ms: number): Promise<boolean> {
+  if (response.destroyed) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => done(false), ms).unref();
+    const gone = (): void => done(true);
+    response.once('close', gone);
+    function done(hungUp: boolean): void {
+      clearTimeout(timer);
+      response.off('close', gone);
+      resolve(hungUp);
+    }
+  });
 }

@@ -26,12 +26,19 @@ const DAY_MS = 86_400_000;
 
 /** `MonitorHistory` is JSON in a string: UTC time -> key -> value, zeros left out. A key that no point has is unknown. */
 export function historyOf(body: Fields, span: Span): Usage {
-  const points = Object.entries(fields(parsed(at(body, 'MonitorHistory'))) ?? {})
-    .map(([time, values]) => ({ at: Date.parse(time), values: fields(values) }))
-    .filter((point): point is { at: number; values: Fields } => point.values !== undefined && within(span, point.at));
-  const peak = (key: string) => highest(points.map(({ values }) => amount(at(values, key))));
+  const peaks = new Map<string, number>();
+  const memory: { readonly at: number; readonly value: number }[] = [];
+  for (const [time, values] of Object.entries(fields(parsed(at(body, 'MonitorHistory'))) ?? {})) {
+    const moment = Date.parse(time);
+    if (fields(values) === undefined || !within(span, moment)) continue;
+    for (const key of Object.values(HISTORY_KEYS)) {
+      const value = amount(at(values, key)) ?? 0;
+      if (value > (peaks.get(key) ?? 0)) peaks.set(key, value);
+      if (key === HISTORY_KEYS.memory) memory.push({ at: moment, value });
+    }
+  }
+  const peak = (key: string) => peaks.get(key);
   const peakMemoryBytes = peak(HISTORY_KEYS.memory);
-  const memory = points.map((point) => ({ at: point.at, value: amount(at(point.values, HISTORY_KEYS.memory)) ?? 0 }));
   return {
     peakMemoryBytes,
     hottestShardBytes: undefined,

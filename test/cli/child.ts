@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { compiled } from '../compiled.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -19,7 +20,7 @@ export function redisResize(args: readonly string[], env: Variables = {}): Promi
 export function child(args: readonly string[], env: Variables = {}) {
   return spawn(process.execPath, ['--liftoff-only', join(ROOT, 'src/cli.ts'), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...env },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...compiled(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -38,7 +38,7 @@ describe('the commands', () => {
   });
 
   it('are all in the help, with what they exit with', async () => {
-    const { code, out } = await redisResize(['--help']);
+    const { code, out } = await command(['--help']);
     expect(code).toBe(0);
     expect(out).toMatch(/start[^]*check[^]*doctor[^]*explain[^]*audit[^]*schema[^]*Exit codes: 0/);
   });
@@ -88,7 +88,7 @@ describe('check', () => {
 
   it('tells every problem of both at once, at its place, and no value of a secret', async () => {
     const file = configuration(GOOD.replace('approval', 'aproval').replace('U0DEV1', 'backend'));
-    const { code, out, err } = await redisResize(['check', file], { ...TOKENS, SLACK_BOT_TOKEN: 'verysecret' });
+    const { code, out, err } = await command(['check', file], { ...TOKENS, SLACK_BOT_TOKEN: 'verysecret' });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.split('\n')).toEqual([
       'environment  SLACK_BOT_TOKEN  must start with xoxb-',
@@ -126,7 +126,7 @@ describe('start', () => {
 
 describe('schema', () => {
   it('prints what is stored beside the example', async () => {
-    const { code, out } = await redisResize(['schema']);
+    const { code, out } = await command(['schema']);
     expect(code).toBe(0);
     expect(out).toBe(readFileSync(join(ROOT, 'config/redis-resize.schema.json'), 'utf8'));
   });

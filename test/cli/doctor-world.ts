@@ -23,6 +23,8 @@ rules:
     approval: { from: [sre], count: 2 }
 `;
 
+const HOUR_MS = 3_600_000;
+
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 interface Asked {
@@ -38,7 +40,9 @@ export async function openWorld() {
   let cloudAhead = 0;
   const slack = await startSlack({ scopes: [...manifestScopes()], now: () => Date.now() + slackAhead });
   const cloud = await startCloud({ wallClock: () => Date.now() + cloudAhead });
-  for (const instance of demoInstances) cloud.addInstance(instance);
+  // With little to read of the past.
+  const createTime = new Date(Date.now() - HOUR_MS).toISOString();
+  for (const instance of demoInstances) cloud.addInstance({ ...instance, createTime });
   const key = cloud.addKey({ id: 'LTAIdoctorkeyid', secret: 'verysecretkey', actions: shippedRights() });
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-doctor-'));
   const file = join(folder, 'config.yaml');

@@ -8,7 +8,7 @@ import { startSlack } from '../../sandbox/slack/slack.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { sql } from 'kysely';
-import { redisResize } from './child.ts';
+import { command } from './inside.ts';
 import { fixless, GROUPS, openWorld, RULES, shippedRights, type World } from './doctor-world.ts';
 
 let world: World;
@@ -64,7 +64,7 @@ describe('a bot with everything it needs', () => {
   });
 
   it('prints a line for each finding and one for its fix', async () => {
-    const { code, out, err } = await redisResize(['doctor'], world.environment());
+    const { code, out, err } = await command(['doctor'], world.environment());
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('\nSlack\n  ✓ token: @redis-resize (U0RESIZE) in workspace Acme (T012AB)\n  ✓ scopes: ');
     expect(out).toMatch(/\n {2}· interactivity: cannot be verified from here\n {6}→ If buttons report .*Interactivity/);
@@ -76,7 +76,7 @@ describe('a bot with everything it needs', () => {
   });
 
   it('is told to programs as JSON, with what the command exits with', async () => {
-    const { code, out } = await redisResize(
+    const { code, out } = await command(
       ['doctor', '--json'],
       world.environment({ slack: 'slack: { cards: C0NOBOT }' }),
     );
@@ -94,7 +94,7 @@ describe('a bot with everything it needs', () => {
   it('keeps its secrets, also when they are all wrong', async () => {
     const password = 'a-password-of-postgres';
     const url = `postgres://bot:${password}@127.0.0.1:1/records`;
-    const good = await redisResize(['doctor'], world.environment({ env: { DATABASE_URL: url } }));
+    const good = await command(['doctor'], world.environment({ env: { DATABASE_URL: url } }));
     const secrets = [world.slack.botToken, world.slack.appToken, world.key.id, world.key.secret, password];
     for (const secret of secrets) expect(good.out + good.err).not.toContain(secret);
     expect(good.out).toMatch(/\? server: check failed: .*ECONNREFUSED/);
@@ -106,7 +106,7 @@ describe('a bot with everything it needs', () => {
       ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIwrongwrong',
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrongwrongwrong',
     };
-    const bad = await redisResize(['doctor', '--json'], world.environment({ env }));
+    const bad = await command(['doctor', '--json'], world.environment({ env }));
     expect(bad.code).toBe(1);
     for (const secret of Object.values(env)) expect(bad.out + bad.err).not.toContain(secret);
   });

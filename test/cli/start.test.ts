@@ -7,7 +7,8 @@ import { type Cloud, startCloud } from '../../sandbox/alicloud/cloud.ts';
 import { demoInstances } from '../../sandbox/alicloud/world.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
-import { child, redisResize } from './child.ts';
+import { child } from './child.ts';
+import { command } from './inside.ts';
 
 let folder: string;
 let slack: Slack;
@@ -59,21 +60,21 @@ limits: { monthlySpend: { CNY: 1000 } }
   writeFileSync(file, text);
   await expect.poll(() => readyAfter('SIGHUP')).toBe(200);
 
-  const unchecked = await redisResize(['explain', ...question], env);
+  const unchecked = await command(['explain', ...question], env);
   expect(unchecked.code).toBe(3);
   expect(unchecked.out).toMatch(
     /^Allowed by rule “all”[^]*Note: the monthly limit could not be checked \(reason: .*in use/,
   );
-  expect((await redisResize(['audit', 'verify'], env)).code).toBe(3);
+  expect((await command(['audit', 'verify'], env)).code).toBe(3);
 
   bot.kill('SIGTERM');
   const [code] = (await once(bot, 'exit')) as [number];
   expect(code).toBe(0);
 
-  const checked = await redisResize(['explain', ...question], env);
+  const checked = await command(['explain', ...question], env);
   expect(checked).toMatchObject({ code: 0, err: '' });
   expect(checked.out).not.toContain('Note');
-  const verified = await redisResize(['audit', 'verify'], env);
+  const verified = await command(['audit', 'verify'], env);
   expect(verified).toMatchObject({ code: 0, err: '' });
   // The wrong configuration, and the right one again.
   expect(verified.out).toContain('Audit log intact: 2 events');

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { compiled } from '../compiled.ts';
 import type { Stage } from './stage.ts';
 
 export interface BotProcess {
@@ -11,7 +12,7 @@ export interface BotProcess {
 
 /** Starts a bot as a process on the stage; resolves when it says that it is ready. */
 export async function startBot(stage: Stage): Promise<BotProcess> {
-  const env = { PATH: process.env['PATH'], ...stage.environment(), PORT: '0' };
+  const env = { PATH: process.env['PATH'], ...compiled(), ...stage.environment(), PORT: '0' };
   const child = spawn(process.execPath, ['--liftoff-only', join(import.meta.dirname, 'bot.ts')], { env });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));

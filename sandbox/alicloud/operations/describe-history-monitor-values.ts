@@ -1,4 +1,4 @@
-import { stamp } from '../instance.ts';
+import { type SandboxInstance, stamp } from '../instance.ts';
 import { sampleAt } from '../metrics.ts';
 import type { Sample } from '../metrics.ts';
 import { RKVSTORE } from '../operation.ts';
@@ -50,16 +50,29 @@ function run({ state, params }: Call): Answer {
   // Unknown: what comes without MonitorKeys (everything, here) and for keys that do not exist (nothing, here).
   const keys = text(params, 'MonitorKeys')?.split(',') ?? [...readings.keys()];
   const history: Record<string, Record<string, string>> = {};
-  for (let at = start; at <= Math.min(end, state.now()); at += step) {
+  // The rest of a sample follows from its memory, which is level for hours.
+  const points = new Map<number, Record<string, string>>();
+  for (let at = firstPoint(instance, start, step); at <= Math.min(end, state.now()); at += step) {
     const sample = sampleAt(instance, at);
-    const point: Record<string, string> = {};
-    for (const key of keys) {
-      // `$db` asks for the aggregate of a cluster's data nodes.
-      const value = readings.get(key.replace(/\$db$/, ''))?.(sample) ?? 0;
-      // Documented: zero values are left out.
-      if (value !== 0) point[key] = String(value);
-    }
+    const point = points.get(sample.usedMemory) ?? pointOf(sample, keys);
+    points.set(sample.usedMemory, point);
     history[stamp(at)] = point;
   }
   return { MonitorHistory: JSON.stringify(history) };
+}
+
+/** Nothing was measured before the instance was there. */
+function firstPoint({ createTime }: SandboxInstance, start: number, step: number): number {
+  return start + Math.max(0, Math.ceil((Date.parse(createTime) - start) / step)) * step;
+}
+
+function pointOf(sample: Sample, keys: readonly string[]): Record<string, string> {
+  const point: Record<string, string> = {};
+  for (const key of keys) {
+    // `$db` asks for the aggregate of a cluster's data nodes.
+    const value = readings.get(key.replace(/\$db$/, ''))?.(sample) ?? 0;
+    // Documented: zero values are left out.
+    if (value !== 0) point[key] = String(value);
+  }
+  return point;
 }

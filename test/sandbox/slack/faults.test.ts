@@ -65,14 +65,16 @@ describe('a fault', () => {
   });
 
   test('that hangs does nothing for a client that left', async () => {
-    slack.fault({ kind: 'hang', method: 'chat.postMessage', ms: 150 });
-    const client = new WebClient(slack.botToken, {
-      slackApiUrl: slack.apiUrl,
-      timeout: 40,
-      retryConfig: { retries: 0 },
-    });
-    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ code: ErrorCode.RequestError });
-    await expect.poll(() => slack.calls.length).toBe(1);
+    slack.fault({ kind: 'hang', method: 'chat.postMessage', ms: 60_000 });
+    const leave = new AbortController();
+    const headers = { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body: JSON.stringify(post), signal: leave.signal };
+    const answer = fetch(`${slack.apiUrl}chat.postMessage`, request);
+    // A client that leaves before its call is there has not called.
+    await expect.poll(() => slack.faults).toEqual([]);
+    leave.abort();
+    await expect(answer).rejects.toThrow(/abort/);
+    await expect.poll(() => slack.calls).toMatchObject([{ ok: false, error: 'hung_up' }]);
     expect(slack.messages(CHANNEL)).toEqual([]);
   });
 

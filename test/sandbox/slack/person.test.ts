@@ -177,7 +177,7 @@ describe('with a real app', () => {
   describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     beforeEach(async () => {
       await slack.close();
-      slack = await startSlack({ mode });
+      slack = await startSlack({ mode, ackTimeoutMs: 1000 });
       dev = slack.person('U0DEV1');
       running = await (mode === 'socket' ? socketApp(slack, bot) : httpApp(slack, bot));
     });
