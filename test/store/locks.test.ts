@@ -104,7 +104,7 @@ describe('a lock', () => {
     expect(await unlock()).toMatchObject({ request: { id: A, state: 'approved' } });
     expect((await store.records.get(A))?.lock).toBeUndefined();
     expect((await store.records.events(A)).map(({ kind }) => kind)).toEqual(['locked', 'unlocked']);
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pgboss.job where name = 'order'`.execute(
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from redis_resize.job where name = 'order'`.execute(
       store.db,
     );
     expect(rows).toEqual([{ n: 1 }]);
