@@ -96,7 +96,8 @@ async function writableFinding(db: Kysely<Tables>, schema: string): Promise<Find
       await sql`create table ${sql.id(schema, 'redis_resize_doctor')} (nothing integer)`.execute(trx);
       const head = `${schema}.audit_head`;
       const { rows } = await sql<{ there: boolean }>`select to_regclass(${head}) is not null as there`.execute(trx);
-      if (rows[0]?.there === true) await sql`update ${sql.id(schema, 'audit_head')} set seq = seq where false`.execute(trx);
+      if (rows[0]?.there === true)
+        await sql`update ${sql.id(schema, 'audit_head')} set seq = seq where false`.execute(trx);
       throw new RolledBack();
     });
   } catch (error) {

@@ -147,8 +147,12 @@ export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOpt
       }
     },
     polledMsAgo() {
-      const waiting = boss.getWipData().filter(({ count, lastJobStartedOn }) => count === 0 || isOver(lastJobStartedOn));
-      const polls = waiting.map((worker) => Math.max(worker.lastFetchedOn ?? 0, worker.lastJobEndedOn ?? 0, worker.createdOn));
+      const waiting = boss
+        .getWipData()
+        .filter(({ count, lastJobStartedOn }) => count === 0 || isOver(lastJobStartedOn));
+      const polls = waiting.map((worker) =>
+        Math.max(worker.lastFetchedOn ?? 0, worker.lastJobEndedOn ?? 0, worker.createdOn),
+      );
       return Math.max(0, ...polls.map((poll) => Date.now() - poll));
     },
     async stop(timeoutMs) {

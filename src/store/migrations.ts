@@ -117,6 +117,8 @@ export interface MigrationState {
 
 /** Reads only. */
 export async function migrationState<DB>(db: Kysely<DB>, schema: string): Promise<MigrationState> {
+  // Refused where we may not look into the schema, which would seem empty.
+  await sql`select to_regclass(${`${schema}.${DEFAULT_MIGRATION_TABLE}`})`.execute(db);
   const known = await migratorOf(db, schema).getMigrations();
   const applied = known.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
   const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
@@ -134,7 +136,9 @@ function migratorOf<DB>(db: Kysely<DB>, schema: string): Migrator {
       await up(trx);
     },
   });
-  const migrations = Object.fromEntries(Object.entries(MIGRATIONS).map(([name, one]) => [name, inSchema(one)] as const));
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, one]) => [name, inSchema(one)] as const),
+  );
   const provider = { getMigrations: () => Promise.resolve(migrations) };
   return new Migrator({ db: db.withSchema(schema), provider, migrationTableSchema: schema });
 }

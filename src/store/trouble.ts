@@ -31,7 +31,8 @@ const WASM_NO_SPACE = 51;
 export function troubleOf(error: unknown): DatabaseTrouble {
   const code = codeOf(error);
   const known = WORDS[code];
-  const said = error instanceof Error && error.message !== '' ? error.message : code || 'it fails for an unknown reason';
+  const said =
+    error instanceof Error && error.message !== '' ? error.message : code || 'it fails for an unknown reason';
   const words = known === undefined ? said : `${known} (${code})`;
   // Without a SQLSTATE it is the connection that failed, unless the error is one of our own.
   const isState = /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E');
