@@ -28,9 +28,10 @@ async function store(url: string, more: object = {}): Promise<Store> {
 /** A way to the server on which everything can fall silent: half-open connections. */
 async function tunnel(url: string) {
   const to = new URL(url);
+  const [port, host] = [Number(to.port), to.hostname];
   const pairs: Socket[] = [];
   const server: Server = createServer((near) => {
-    const far = connect(Number(to.port), to.hostname);
+    const far = connect(port, host);
     for (const each of [near, far]) each.on('error', () => undefined);
     near.pipe(far).pipe(near);
     pairs.push(near, far);
