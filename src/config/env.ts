@@ -151,7 +151,8 @@ const PAIR = { hint: 'set key id and secret, or neither' };
 
 const FORMS = 'must be pglite:<directory> or postgres://user:password@host/database';
 
-type Where = { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
+type Where =
+  { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
 
 function databaseOf(text = 'pglite:./data', home: string | undefined, report: Report): Where {
   if (text.startsWith('pglite:')) {

@@ -88,8 +88,7 @@ export interface Environment {
 }
 
 export type Database = (
-  | { readonly kind: 'pglite'; readonly directory: string }
-  | { readonly kind: 'postgres'; readonly url: string }
+  { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string }
 ) & { readonly schema: string };
 
 /** A mistake in the environment; no value of a secret is ever in it. */

@@ -41,7 +41,7 @@ limits: { monthlySpend: { CNY: 1000 } }
     PORT: '0',
     // Switches that would make libraries and Node.js print what they send.
     DEBUG: '*',
-    NODE_DEBUG: 'http,https,net,tls,undici,fetch',
+    NODE_DEBUG: 'http,https,undici,fetch',
   };
   let heard = '';
   const question = ['--user', 'U0DEV1', '--instance', 'r-bp1zxszhcgatnx', '--class', 'redis.master.mid.default'];
