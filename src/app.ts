@@ -1,16 +1,22 @@
 /** The composition root: the only file that knows more than one edge. It builds, and decides nothing. */
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type CloudTimeouts, createCloud } from './alicloud/cloud.ts';
 import type { Environment } from './config/env.ts';
 import type { PolicySource } from './config/policy-source.ts';
+import { SlackFault } from './core/faults.ts';
+import { STATES } from './core/request/state.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
+import { createWaiting } from './ops/waiting.ts';
 import { createIncoming } from './slack/bolt.ts';
 import { createOutgoing } from './slack/outgoing.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
+import { troubleOf } from './store/trouble.ts';
 import { createDesk } from './workflow/desk/desk.ts';
 import { auditConfigReload } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
@@ -30,6 +36,8 @@ export interface AppOptions {
   readonly engine?: Engine;
   /** Work under way gets this long at the stop; STOP_MS without it. */
   readonly stopMs?: number;
+  /** Ends a start that waits. */
+  readonly signal?: AbortSignal;
 }
 
 export interface App {
@@ -42,74 +50,119 @@ export interface App {
 /** Within the ten seconds that a container gets. */
 export const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
+const WATCH_MS = 10_000;
 
-/** Builds everything and starts it. Rejects when the database or Slack cannot be reached. */
+/**
+ * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
+ * Rejects where waiting cannot help: a wrong password or token, a directory that is in use.
+ */
 export async function startApp(options: AppOptions): Promise<App> {
   const { environment, policy, log, stopMs = STOP_MS } = options;
   const clock = options.clock ?? { now: () => new Date() };
-  const store = await openStore({
-    at: environment.database,
-    ...(options.engine === undefined ? {} : { engine: options.engine }),
-    clock,
-    onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
-  });
-
-  const metrics = createMetrics(() => store.statistics());
-  const cloud = createCloud({
-    accounts: () => policy.current().accounts,
-    keys: () => environment.alibaba,
-    now: () => clock.now(),
-    log: (call) => log.debug(call, 'cloud call'),
-    ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
-  });
-  const routes = opsRoutes(() => readiness(), metrics.render);
-  const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
-  const outgoing = createOutgoing(toSlack);
-  const world: World = {
-    cloud,
-    people: outgoing.people,
-    notifier: outgoing.notifier,
-    records: store.records,
-    policy: policy.current,
-    clock,
-    timings: options.timings ?? TIMINGS,
-    log,
-    random: crockford,
+  const waiting = createWaiting(log, options.signal);
+  let ready: readonly [Store, { readonly connected: () => boolean }] | undefined;
+  let store: Store | undefined;
+  const readiness: Readiness = async () => {
+    const warnings = policy.problems();
+    if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
+    const [open, slack] = ready;
+    const unconnected = slack.connected() ? [] : ['Slack is not connected'];
+    return { problems: [...(await open.problems()), ...unconnected], warnings };
   };
-  const desk = createDesk(world);
+  const metrics = createMetrics(
+    STATES,
+    async () => store?.statistics(),
+    () => ({ configOk: policy.problems().length === 0, waitingFor: ready === undefined ? waiting.what() : '' }),
+  );
   const { refused } = metrics;
-  const slack = createIncoming({ ...toSlack, desk, claim: (key) => store.records.claim(key), refused }, outgoing);
-  const readiness: Readiness = async () => [
-    ...((await store.writable()) ? [] : ['the database cannot be written to']),
-    ...(slack.connected() ? [] : ['Slack is not connected']),
-    ...policy.problems(),
-  ];
+  const routes = opsRoutes(readiness, metrics.render);
+  const { host, port: wanted } = environment;
+  const { port, close } = await serveRoutes(routes, { host, port: wanted, refused });
+  log.info({ port }, 'health is served');
 
-  const started: (() => Promise<void>)[] = [() => store.jobs.stop(stopMs)];
+  const started: (() => Promise<unknown>)[] = [() => close(stopMs)];
   // People and jobs come to their end together, under one deadline; the database they need goes last.
   const stop = async (): Promise<void> => {
+    log.info({}, 'stopping');
     await Promise.all(started.splice(0).map((end) => end()));
-    await store.close(0);
+    await store?.close(0);
+    log.info({}, 'stopped');
   };
   try {
-    await store.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
-    await slack.start();
+    const open = await waiting.until('database', troubleOf, () =>
+      openStore({
+        at: environment.database,
+        ...(options.engine === undefined ? {} : { engine: options.engine }),
+        clock,
+        onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
+      }),
+    );
+    store = open;
+    started.push(() => open.jobs.stop(stopMs));
+    const cloud = createCloud({
+      accounts: () => policy.current().accounts,
+      keys: () => environment.alibaba,
+      now: () => clock.now(),
+      log: (call) => log.debug(call, 'cloud call'),
+      ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
+    });
+    const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
+    const outgoing = createOutgoing(toSlack);
+    const world: World = {
+      cloud,
+      people: outgoing.people,
+      notifier: outgoing.notifier,
+      records: open.records,
+      policy: policy.current,
+      clock,
+      timings: options.timings ?? TIMINGS,
+      log,
+      random: crockford,
+    };
+    const desk = createDesk(world);
+    const slack = createIncoming({ ...toSlack, desk, claim: (key) => open.records.claim(key), refused }, outgoing);
+    routes.push(...slack.routes);
+    await open.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
     started.push(() => slack.stop());
-    const { host, port: wanted } = environment;
-    const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
-    started.push(() => close(stopMs));
-    started.push(await keepReconciling(world));
+    await waiting.until('Slack', slackTrouble, () => slack.start());
+    ready = [open, slack];
+    started.push(await keepReconciling(world), watchOver(open, log));
     policy.listen((reload) => {
       auditConfigReload(world, reload).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
       );
     });
-    log.info({ database: store.kind, slack: environment.slack.mode, port }, 'ready');
-    return { port, store, stop };
+    const { teamId, botName } = await outgoing.identities.get();
+    const { rules, denials } = policy.current();
+    const who = { bot: botName, workspace: teamId, rules: rules.length + denials.length };
+    const where = { database: open.kind, slack: environment.slack.mode, port };
+    log.info({ version: version(), ...who, ...where }, 'ready');
+    return { port, store: open, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function slackTrouble(error: unknown): { readonly words: string; readonly passing: boolean } {
+  const { code, temporary } = error instanceof SlackFault ? error : { code: reasonOf(error), temporary: false };
+  return { words: code, passing: temporary };
+}
+
+/** Where no job is looked for any more although the database works, only another process helps. */
+function watchOver(store: Store, log: Logger): () => Promise<void> {
+  const timer = setInterval(() => {
+    void store.isDeaf().then((deaf) => {
+      if (deaf) throw new Error('no job was looked for in minutes, although the database can be written to');
+    });
+  }, WATCH_MS);
+  log.debug({}, 'the job engine is watched');
+  return () => Promise.resolve(clearInterval(timer));
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 async function keepReconciling(world: World): Promise<() => Promise<void>> {

@@ -12,13 +12,18 @@ import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
 import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf } from './cli/words.ts';
 import type { Environment } from './config/env.ts';
+import { silenceDebugging } from './ops/debugging.ts';
+import { listenToSignals } from './ops/signals.ts';
 import type { Policy } from './core/policy/policy-model.ts';
 import type { Archive } from './store/archive.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 export const commands: Commands = {
-  start: async () => (await import('./main.ts')).main(),
+  start: async () => {
+    listenToSignals();
+    await (await import('./main.ts')).main();
+  },
   check: async (named, configOnly) => {
     const { policyPath, readConfiguration, readVariables } = await setting();
     const file = policyPath(process.env, named);
@@ -166,6 +171,7 @@ export async function examination(env: Variables): Promise<{ readonly patient: P
 
 /** Never rejects; leaves the exit code in `process.exitCode`. `args` are those after the name of the program. */
 export async function run(args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  silenceDebugging(process.env);
   try {
     await createProgram(commands).parseAsync(args, { from: 'user' });
   } catch (error) {

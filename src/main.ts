@@ -1,12 +1,14 @@
 /** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { type App, startApp } from './app.ts';
+import { startApp } from './app.ts';
 import { followPolicyFile } from './config/policy-source.ts';
 import { policyPath, readConfiguration, readVariables, secretsOf } from './config/setting.ts';
 import { redactor } from './core/redact.ts';
 import { createLog } from './ops/log.ts';
+import { exitAfterStop, listenToSignals, stopWith } from './ops/signals.ts';
 import { startFailure } from './ops/start-failure.ts';
+import { DirectoryLost } from './store/directory-lock.ts';
 
 /** Environment or configuration are invalid. */
 const BAD_CONFIGURATION = 2;
@@ -33,40 +35,32 @@ export async function main(): Promise<void> {
   });
   process.on('SIGHUP', policy.reload);
 
+  process.umask(0o077);
+  const giveUp = new AbortController();
+  const starting = startApp({ environment, policy, log, signal: giveUp.signal });
+  stopWith(async () => {
+    giveUp.abort();
+    const app = await starting.catch(() => undefined);
+    policy.close();
+    await app?.stop();
+  });
+  stopOnDefect(log);
   try {
-    const app = await startApp({ environment, policy, log });
-    stopOnSignal(app, () => policy.close());
-    stopOnDefect(app, log);
+    await starting;
   } catch (error) {
+    if (giveUp.signal.aborted) return;
     policy.close();
     const failure = startFailure(error, environment);
     // On a terminal a person reads it, in a file a program.
     if (process.stdout.isTTY) console.error(redactor(secrets)(`Cannot start: ${failure.reason}.\n${failure.next}`));
     else log.error(failure, 'cannot start');
-    process.exitCode = FAILED;
-  }
-}
-
-function stopOnSignal(app: App, andThen: () => void): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A second signal: stop right away.
-      if (stopping) process.exit(FAILED);
-      stopping = true;
-      app
-        .stop()
-        .catch(() => (process.exitCode = FAILED))
-        .finally(() => {
-          andThen();
-          process.exit();
-        });
-    });
+    // What is half open must not keep the process.
+    process.exit(FAILED);
   }
 }
 
 /** An error that no caller caught (a library's reconnect, say): logged without its payload, then the bot stops. */
-function stopOnDefect(app: App, log: Logger): void {
+function stopOnDefect(log: Logger): void {
   for (const kind of ['unhandledRejection', 'uncaughtException'] as const) {
     process.on(kind, (error: unknown) => {
       const where = error instanceof Error ? error.stack?.split('\n').slice(1, 6) : undefined;
@@ -74,10 +68,14 @@ function stopOnDefect(app: App, log: Logger): void {
         { kind, name: error instanceof Error ? error.name : typeof error, where },
         'unexpected error; stopping',
       );
-      process.exitCode = FAILED;
-      void app.stop().finally(() => process.exit(FAILED));
+      // Its files may be another's by now: nothing more may be written to them.
+      if (error instanceof DirectoryLost) process.exit(FAILED);
+      exitAfterStop(FAILED);
     });
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  listenToSignals();
+  await main();
+}

@@ -28,11 +28,11 @@ const STAYS = `'kysely_migration', 'kysely_migration_lock', 'version', 'queue'`;
 async function empty(engine: Engine): Promise<void> {
   const { rows } = await engine.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname in ('public', 'pgboss') and tablename not in (${STAYS})`,
+     where schemaname = 'redis_resize' and tablename not in (${STAYS})`,
   );
   if (rows.length === 0) return;
   await engine.exec(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity`);
-  await engine.exec(`insert into audit_head (id, seq, hash) values (1, 0, '')`);
+  await engine.exec(`insert into redis_resize.audit_head (id, seq, hash) values (1, 0, '')`);
 }
 
 /** What a test may close: the engine goes on, and what this connection still tries fails as on a closed engine. */

@@ -28,7 +28,10 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
   const environment = {
     slack: slackOf(values, env, report),
     alibaba: alibabaOf(values, report),
-    database: databaseOf(values.DATABASE_URL, report),
+    database: {
+      ...databaseOf(values.DATABASE_URL, env['HOME'], report),
+      schema: schemaOf(values.DATABASE_SCHEMA, report),
+    },
     configFile: configFileOf(env),
     host: values.HOST ?? '127.0.0.1',
     port: portOf(values.PORT ?? '3000', report),
@@ -146,17 +149,39 @@ function alibabaOf(values: Values, report: Report): Environment['alibaba'] {
 
 const PAIR = { hint: 'set key id and secret, or neither' };
 
-function databaseOf(text = 'pglite:./data', report: Report): Database {
-  const directory = /^pglite:(.+)$/.exec(text)?.[1];
-  if (directory !== undefined) return { kind: 'pglite', directory };
+const FORMS = 'must be pglite:<directory> or postgres://user:password@host/database';
+
+type Where =
+  { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
+
+function databaseOf(text = 'pglite:./data', home: string | undefined, report: Report): Where {
+  if (text.startsWith('pglite:')) {
+    // People write it like a URL, and like a path of a shell.
+    const path = text.slice('pglite:'.length).replace(/^\/\/(?=.)/, '');
+    const directory = home === undefined ? path : path.replace(/^~(?=\/|$)/, home);
+    if (directory === '') report('DATABASE_URL', FORMS);
+    else if (directory.startsWith('~')) {
+      report('DATABASE_URL', 'names a home directory that is not known', { hint: 'write the whole path' });
+    } else if (/^\w+:\/\//.test(directory)) report('DATABASE_URL', FORMS);
+    return { kind: 'pglite', directory };
+  }
   // It may contain a password, so the message does not repeat it.
   if (!/^postgres(?:ql)?:\/\/./.test(text) || !URL.canParse(text)) {
-    report('DATABASE_URL', 'must be pglite:<directory> or postgres://user:password@host/database');
+    report('DATABASE_URL', FORMS);
   } else if (!decodes(new URL(text))) {
     const hint = 'encode % as %25, @ as %40, / as %2F';
     report('DATABASE_URL', 'contains an invalid % escape in the user, password or database', { hint });
   }
   return { kind: 'postgres', url: text };
+}
+
+/** A name that needs no quotes, short enough for the names that are made of it. */
+function schemaOf(text = 'redis_resize', report: Report): string {
+  if (!/^[a-z_][a-z0-9_]{0,49}$/.test(text) || text.startsWith('pg_')) {
+    const hint = 'lower-case letters, digits and _, at most 50, not beginning with pg_';
+    report('DATABASE_SCHEMA', 'is no name of a schema', { hint });
+  }
+  return text;
 }
 
 function decodes({ username, password, pathname }: URL): boolean {

@@ -40,6 +40,12 @@ export const ENVIRONMENT = [
     secret: true,
     what: 'Where requests are kept: pglite:<directory> or postgres://…',
   },
+  {
+    name: 'DATABASE_SCHEMA',
+    default: 'redis_resize',
+    secret: false,
+    what: 'Schema for the tables; created where it does not exist',
+  },
   { name: 'CONFIG_FILE', default: DEFAULT_CONFIG_FILE, secret: false, what: 'Path of the configuration file' },
   { name: 'HOST', default: '127.0.0.1', secret: false, what: 'Address to listen on' },
   { name: 'PORT', default: '3000', secret: false, what: 'Port to listen on; 0: any free one' },
@@ -81,8 +87,9 @@ export interface Environment {
   readonly logLevel: LogLevel;
 }
 
-export type Database =
-  { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
+export type Database = (
+  { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string }
+) & { readonly schema: string };
 
 /** A mistake in the environment; no value of a secret is ever in it. */
 export interface EnvironmentProblem {

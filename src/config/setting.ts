@@ -56,8 +56,8 @@ export function readCases(
 }
 
 /** The audit log needs only the database, so it can be read without the bot's tokens: placeholders take their place. */
-export function readDatabase({ DATABASE_URL, DATABASE_URL_FILE }: Variables): Read<Database> {
+export function readDatabase({ DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME }: Variables): Read<Database> {
   const tokens = { SLACK_BOT_TOKEN: 'xoxb-none', SLACK_SIGNING_SECRET: 'none' };
-  const read = readVariables({ ...tokens, DATABASE_URL, DATABASE_URL_FILE });
+  const read = readVariables({ ...tokens, DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME });
   return read.kind === 'ok' ? { kind: 'ok', value: read.value.database } : read;
 }

@@ -15,7 +15,20 @@ export interface Metrics {
   readonly render: () => Promise<{ type: string; body: string }>;
 }
 
-export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
+/** What is told without the store. */
+export interface Standing {
+  /** The configuration file as it is now is the one in force. */
+  readonly configOk: boolean;
+  /** What the start waits for; empty once it is done. */
+  readonly waitingFor: string;
+}
+
+/** `statistics`: undefined while there is no store. */
+export function createMetrics(
+  states: readonly string[],
+  statistics: () => Promise<Statistics | undefined>,
+  standing: () => Standing,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const jobs = new Counter({
@@ -47,6 +60,17 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
     help: 'Events not yet delivered to Slack; grows while Slack cannot be reached',
     registers: [registry],
   });
+  const configOk = new Gauge({
+    name: 'redis_resize_config_ok',
+    help: '0 while a change of the configuration file is rejected and the previous version is in force',
+    registers: [registry],
+  });
+  const waiting = new Gauge({
+    name: 'redis_resize_start_waiting',
+    help: '1 for what the start is waiting for',
+    labelNames: ['for'],
+    registers: [registry],
+  });
   return {
     jobDone(queue, outcome, took) {
       jobs.inc({ queue, outcome });
@@ -55,9 +79,14 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
     refused: (reason) => refused.inc({ reason }),
     async render() {
       const now = await statistics();
-      requests.reset();
-      for (const [state, count] of Object.entries(now.states)) requests.set({ state }, count);
-      outboxPending.set(now.undelivered);
+      const { configOk: ok, waitingFor } = standing();
+      configOk.set(ok ? 1 : 0);
+      waiting.reset();
+      if (waitingFor !== '') waiting.set({ for: waitingFor }, 1);
+      if (now !== undefined) {
+        for (const state of states) requests.set({ state }, now.states[state] ?? 0);
+        outboxPending.set(now.undelivered);
+      }
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };

@@ -1,7 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Why the process cannot serve people now; empty when it can. */
-export type Readiness = () => Promise<readonly string[]>;
+export interface Standing {
+  /** Why the process cannot serve people now; empty when it can. */
+  readonly problems: readonly string[];
+  /** What a person should look at, although it serves. */
+  readonly warnings: readonly string[];
+}
+
+export type Readiness = () => Promise<Standing>;
 
 export interface Route {
   readonly path: string;
@@ -14,9 +20,9 @@ export function opsRoutes(readiness: Readiness, metrics: () => Promise<{ type: s
   return [
     route('/healthz', () => Promise.resolve({ status: 200, type: 'application/json', body: '{"status":"alive"}\n' })),
     route('/readyz', async () => {
-      const problems = await readiness();
+      const { problems, warnings } = await readiness();
       const status = problems.length === 0 ? 200 : 503;
-      const body = `${JSON.stringify({ status: status === 200 ? 'ready' : 'not ready', problems })}\n`;
+      const body = `${JSON.stringify({ status: status === 200 ? 'ready' : 'not ready', problems, warnings })}\n`;
       return { status, type: 'application/json', body };
     }),
     route('/metrics', async () => ({ status: 200, ...(await metrics()) })),

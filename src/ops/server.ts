@@ -10,6 +10,9 @@ export interface ServerTimeouts {
 
 export const PATIENCE: ServerTimeouts = { headersMs: 5_000, requestMs: 10_000 };
 
+/** Slack and probes need a few; behind them nobody can take what the process needs for its own. */
+const CONNECTIONS = 256;
+
 interface ServerOptions {
   readonly host: string;
   readonly port: number;
@@ -48,8 +51,11 @@ export async function serveRoutes(routes: readonly Route[], options: ServerOptio
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const [reason, status] = BROKEN[error.code ?? ''] ?? ['malformed', '400 Bad Request'];
     refused(reason);
-    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
+    // Its other side may never close: our half would be kept for ever.
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`, () => socket.destroy());
   });
+  server.maxConnections = CONNECTIONS;
+  server.on('drop', () => refused('too_many_connections'));
   await listening(server, host, port);
   return {
     port: (server.address() as AddressInfo).port,

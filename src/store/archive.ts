@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path';
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import { Pool } from 'pg';
+import { Kysely, PGliteDialect, sql } from 'kysely';
 import type { Records } from '../workflow/ports.ts';
-import { type DatabaseOptions, isEmpty, startPglite } from './database.ts';
+import { type DatabaseAddress, schemaOf } from './address.ts';
+import { isEmpty, startPglite } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
+import { serverDialect } from './server.ts';
 
 /** What the bot has written, for reading: no job engine, nothing made and nothing migrated. */
 export interface Archive {
@@ -23,12 +24,15 @@ class NoRecords extends Error {
 }
 
 /** Throws NoRecords, DirectoryInUse, or what the database's own client throws when it cannot be reached. */
-export async function openArchive(at: DatabaseOptions['at']): Promise<Archive> {
-  const { db, close } = at.kind === 'pglite' ? await openDirectory(at.directory) : openServer(at.url);
+export async function openArchive(at: DatabaseAddress): Promise<Archive> {
+  const schema = schemaOf(at);
+  const { db: whole, close } = at.kind === 'pglite' ? await openDirectory(at.directory) : openServer(at.url);
+  const db = whole.withSchema(schema);
   try {
-    const { rows } = await sql<{ found: string | null }>`select to_regclass('audit_head')::text as found`.execute(db);
+    const head = `${schema}.audit_head`;
+    const { rows } = await sql<{ found: string | null }>`select to_regclass(${head})::text as found`.execute(db);
     if ((rows[0]?.found ?? null) === null)
-      throw new NoRecords('the database has no tables of this bot: it was not started on it');
+      throw new NoRecords(`the database has no tables of this bot in the schema ${schema}: it was not started on it`);
     const records = requestRecords(db, NO_JOBS, { now: () => new Date() });
     return { db, close, find: (filter) => records.find(filter), lockOf: (id) => lockOf(db, id) };
   } catch (error) {
@@ -40,7 +44,7 @@ export async function openArchive(at: DatabaseOptions['at']): Promise<Archive> {
 async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'close'>> {
   const path = join(resolve(directory), 'pgdata');
   if (isEmpty(path)) throw new NoRecords(`there is no database in ${directory}`);
-  const unlock = lockDirectory(resolve(directory));
+  const unlock = await lockDirectory(resolve(directory));
   try {
     const pglite = await startPglite(path);
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
@@ -52,11 +56,9 @@ async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'c
 }
 
 function openServer(url: string): Pick<Archive, 'db' | 'close'> {
-  const pool = new Pool({ connectionString: url, max: 1, application_name: 'redis-resize-reader' });
-  pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: serverDialect(url, { name: 'redis-resize-reader', max: 1 }) });
   return { db, close: () => db.destroy() };
 }
 
 const refuse = (): Promise<never> => Promise.reject(new Error('an archive is only read'));
-const NO_JOBS: Jobs = { add: refuse, work: refuse, stop: () => Promise.resolve() };
+const NO_JOBS: Jobs = { add: refuse, work: refuse, polledMsAgo: () => 0, stop: () => Promise.resolve() };

@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { dataDir as prepopulated } from '@electric-sql/pglite-prepopulatedfs';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import { Pool } from 'pg';
+import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite, PgBoss } from 'pg-boss';
+import { type DatabaseAddress, schemaOf } from './address.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
+import { poolConfig, serverDialect } from './server.ts';
+import { troubleOf } from './trouble.ts';
 
 export interface Database {
   readonly kind: 'pglite' | 'postgres';
@@ -23,13 +25,13 @@ export type Engine = Pick<
 >;
 
 export interface DatabaseOptions {
-  /** The embedded one in a directory (`memory` keeps nothing), or a server. */
-  readonly at:
-    { readonly kind: 'pglite'; readonly directory: string } | { readonly kind: 'postgres'; readonly url: string };
+  readonly at: DatabaseAddress;
   /** Embedded only: the engine to use, in place of one that is started on the directory. */
   readonly engine?: Engine;
-  /** Connections of the pool that the records use; pg-boss has its own of the same size. */
+  /** Connections of the pool that the records use; the job engine has its own of the same size. */
   readonly poolSize?: number;
+  /** A connection that is in use and silent for so long is given up. */
+  readonly silenceMs?: number;
 }
 
 /**
@@ -38,25 +40,28 @@ export interface DatabaseOptions {
  */
 const SUPERVISION = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2, maintenanceIntervalSeconds: 60 };
 
-/** Opens and migrates the database and starts the job engine on it. Throws when it cannot be reached or is in use. */
+/** Opens and migrates the database, and makes the job engine on it. Throws when it cannot be reached or is in use. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { at } = options;
-  return at.kind === 'pglite' ? openPglite(at.directory, options.engine) : openPostgres(at.url, options.poolSize ?? 8);
+  return at.kind === 'pglite'
+    ? openPglite(at.directory, schemaOf(at), options.engine)
+    : openPostgres(at.url, schemaOf(at), options);
 }
 
-async function openPglite(directory: string, engine: Engine | undefined): Promise<Database> {
+async function openPglite(directory: string, schema: string, engine: Engine | undefined): Promise<Database> {
   const memory = directory === 'memory';
   const path = memory ? 'memory://' : join(resolve(directory), 'pgdata');
-  if (!memory) mkdirSync(path, { recursive: true });
-  const unlock = memory ? undefined : lockDirectory(resolve(directory));
+  if (!memory) makePrivate(resolve(directory), path);
+  const unlock = memory ? undefined : await lockDirectory(resolve(directory));
   try {
     const pglite = engine ?? (await startPglite(path));
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-    await migrate(db);
-    const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite', useListenNotify: true, ...SUPERVISION });
+    await migrate(db, schema);
+    const jobs = { schema, createSchema: false, useListenNotify: true, ...SUPERVISION };
+    const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite', ...jobs });
     return {
       kind: 'pglite',
-      db,
+      db: db.withSchema(schema),
       boss,
       close: async () => {
         await pglite.close();
@@ -72,37 +77,64 @@ async function openPglite(directory: string, engine: Engine | undefined): Promis
   }
 }
 
-/** The embedded engine alone: no tables, no jobs, no lock. Where there is no database yet, it makes an empty one. */
-export async function startPglite(path: string): Promise<PGlite> {
-  return PGlite.create(path, {
-    // 128 MB of shared buffers, the default, is memory a bot does not need.
-    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
-    // Five times faster than initdb.
-    ...(isEmpty(path) ? { loadDataDir: await prepopulated() } : {}),
-  });
+/** Who may read the directory reads every request. */
+function makePrivate(...paths: readonly string[]): void {
+  for (const path of paths) {
+    mkdirSync(path, { recursive: true, mode: PRIVATE });
+    try {
+      chmodSync(path, PRIVATE);
+    } catch {
+      // A mounted directory may belong to another user; it is theirs to protect.
+    }
+  }
 }
 
-async function openPostgres(url: string, max: number): Promise<Database> {
-  const pool = new Pool({
-    connectionString: url,
-    max,
-    application_name: 'redis-resize',
-    // A database that does not answer must not keep a readiness probe or an acknowledgement waiting.
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-  });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  await migrate(db);
-  const boss = new PgBoss({
-    connectionString: url,
-    max,
-    application_name: 'redis-resize-jobs',
-    useListenNotify: true,
-    ...SUPERVISION,
-  });
-  return { kind: 'postgres', db, boss, close: () => db.destroy() };
+const PRIVATE = 0o700;
+
+/** The release of PostgreSQL that PGlite is: only this one can read what it wrote. */
+const EMBEDDED = '18';
+
+/** What is in the directory is no database of this release of PGlite, or is damaged. */
+class Unreadable extends Error {
+  constructor(path: string, why: string) {
+    const remedy = 'Start the release that wrote it, restore a backup, or name an empty directory in DATABASE_URL';
+    super(`the embedded database in ${path} ${why}. ${remedy}.`);
+    this.name = 'Unreadable';
+  }
+}
+
+/** The embedded engine alone: no tables, no jobs, no lock. Where there is no database yet, it makes an empty one. */
+export async function startPglite(path: string): Promise<PGlite> {
+  const empty = isEmpty(path);
+  const version = empty ? EMBEDDED : readFileSync(join(path, 'PG_VERSION'), 'utf8').trim();
+  if (version !== EMBEDDED) {
+    throw new Unreadable(path, `was written by PostgreSQL ${version}, and this release embeds ${EMBEDDED}`);
+  }
+  try {
+    return await PGlite.create(path, {
+      // 128 MB of shared buffers, the default, is memory a bot does not need.
+      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
+      // Five times faster than initdb.
+      ...(empty ? { loadDataDir: await prepopulated() } : {}),
+    });
+  } catch (error) {
+    const { words } = troubleOf(error);
+    throw new Unreadable(path, words.startsWith('Aborted') ? 'is damaged' : `cannot be opened: ${words}`);
+  }
+}
+
+async function openPostgres(url: string, schema: string, options: DatabaseOptions): Promise<Database> {
+  const { poolSize: max = 8, silenceMs } = options;
+  const db = new Kysely<Tables>({ dialect: serverDialect(url, { name: 'redis-resize', max, silenceMs }) });
+  try {
+    await migrate(db, schema);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  const connections = poolConfig(url, { name: 'redis-resize-jobs', max, silenceMs });
+  const boss = new PgBoss({ ...connections, schema, createSchema: false, useListenNotify: true, ...SUPERVISION });
+  return { kind: 'postgres', db: db.withSchema(schema), boss, close: () => db.destroy() };
 }
 
 /** Whether this directory holds no embedded database yet. */

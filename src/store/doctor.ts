@@ -1,23 +1,24 @@
 /** Examines the database without migrating it: what is written is rolled back. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import { Pool } from 'pg';
+import { Kysely, PGliteDialect, sql } from 'kysely';
 import { type Finding, ok, problem, unknown, warning } from '../core/finding.ts';
-import { type DatabaseOptions, isEmpty, startPglite } from './database.ts';
+import { type DatabaseAddress, schemaOf } from './address.ts';
+import { isEmpty, startPglite } from './database.ts';
 import { DirectoryInUse, lockDirectory } from './directory-lock.ts';
-import { type MigrationState, migrationState } from './migrations.ts';
+import { hasSchema, type MigrationState, migrationState } from './migrations.ts';
 import type { Tables } from './schema.ts';
+import { serverDialect } from './server.ts';
 
 const PATIENCE_MS = 4_000;
 const OLDEST = 14;
 
 /** Rejects only with errors of the connection: the caller reports them without the password. */
-export async function examineDatabase(at: DatabaseOptions['at']): Promise<readonly Finding[]> {
-  return at.kind === 'pglite' ? examineDirectory(at.directory) : examineServer(at.url);
+export async function examineDatabase(at: DatabaseAddress): Promise<readonly Finding[]> {
+  return at.kind === 'pglite' ? examineDirectory(at.directory, schemaOf(at)) : examineServer(at.url, schemaOf(at));
 }
 
-async function examineDirectory(directory: string): Promise<readonly Finding[]> {
+async function examineDirectory(directory: string, schema: string): Promise<readonly Finding[]> {
   const check = 'database.directory';
   const whole = resolve(directory);
   const obstacle = obstacleTo(whole);
@@ -29,7 +30,7 @@ async function examineDirectory(directory: string): Promise<readonly Finding[]> 
     return [ok(check, `${directory} (embedded): no database yet; the bot creates it when it starts`)];
   }
   try {
-    const unlock = lockDirectory(whole);
+    const unlock = await lockDirectory(whole);
     try {
       const pglite = await startPglite(join(whole, 'pgdata'));
       const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
@@ -37,7 +38,7 @@ async function examineDirectory(directory: string): Promise<readonly Finding[]> 
         check,
         `${directory} (embedded: for evaluation and small teams; use PostgreSQL in production)`,
       );
-      return [embedded, ...(await tableFindings(db).finally(() => pglite.close()))];
+      return [embedded, ...(await tableFindings(db, schema).finally(() => pglite.close()))];
     } finally {
       unlock();
     }
@@ -60,16 +61,9 @@ function obstacleTo(directory: string): string | undefined {
   }
 }
 
-async function examineServer(url: string): Promise<readonly Finding[]> {
-  const pool = new Pool({
-    connectionString: url,
-    max: 1,
-    application_name: 'redis-resize-doctor',
-    connectionTimeoutMillis: PATIENCE_MS,
-    statement_timeout: PATIENCE_MS,
-  });
-  pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+async function examineServer(url: string, schema: string): Promise<readonly Finding[]> {
+  const connecting = { name: 'redis-resize-doctor', max: 1, silenceMs: PATIENCE_MS };
+  const db = new Kysely<Tables>({ dialect: serverDialect(url, connecting) });
   try {
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
     const version = rows[0]?.server_version ?? '';
@@ -78,42 +72,47 @@ async function examineServer(url: string): Promise<readonly Finding[]> {
     const fix = `Use PostgreSQL ${String(OLDEST)} or newer.`;
     return [
       old ? problem('database.version', `PostgreSQL ${version} is too old`, fix) : number,
-      ...(await tableFindings(db)),
+      ...(await tableFindings(db, schema)),
     ];
   } finally {
     await db.destroy();
   }
 }
 
-async function tableFindings(db: Kysely<Tables>): Promise<readonly Finding[]> {
-  return [await writableFinding(db), await migrationFinding(db)];
+async function tableFindings(db: Kysely<Tables>, schema: string): Promise<readonly Finding[]> {
+  return [await writableFinding(db, schema), await migrationFinding(db, schema)];
 }
 
 class RolledBack extends Error {}
 
-/** The bot creates tables when it starts on a new release, so it needs this right. */
-async function writableFinding(db: Kysely<Tables>): Promise<Finding> {
+/** The bot creates its schema and its tables when it starts, so it needs these rights. */
+async function writableFinding(db: Kysely<Tables>, schema: string): Promise<Finding> {
   const check = 'database.writable';
+  let made = false;
   try {
     await db.transaction().execute(async (trx) => {
-      await sql`create table redis_resize_doctor (nothing integer)`.execute(trx);
-      const { rows } = await sql<{ there: boolean }>`select to_regclass('audit_head') is not null as there`.execute(
-        trx,
-      );
-      if (rows[0]?.there === true) await sql`update audit_head set seq = seq where false`.execute(trx);
+      made = !(await hasSchema(trx, schema));
+      if (made) await sql`create schema ${sql.id(schema)}`.execute(trx);
+      await sql`create table ${sql.id(schema, 'redis_resize_doctor')} (nothing integer)`.execute(trx);
+      const head = `${schema}.audit_head`;
+      const { rows } = await sql<{ there: boolean }>`select to_regclass(${head}) is not null as there`.execute(trx);
+      if (rows[0]?.there === true)
+        await sql`update ${sql.id(schema, 'audit_head')} set seq = seq where false`.execute(trx);
       throw new RolledBack();
     });
   } catch (error) {
-    if (error instanceof RolledBack) return ok(check, 'tables can be created and written');
-    const fix = 'The user in DATABASE_URL needs CREATE in this database, which must be a primary, not a standby.';
-    return problem(check, `cannot create or write tables${codeOf(error)}`, fix);
+    if (error instanceof RolledBack) return ok(check, `tables can be created and written in the schema ${schema}`);
+    const fix = made
+      ? `The user in DATABASE_URL needs CREATE on this database, or a schema ${schema} of its own (DATABASE_SCHEMA).`
+      : `The user in DATABASE_URL must own the schema ${schema}, and the database must be a primary, not a standby.`;
+    return problem(check, `cannot create or write tables in the schema ${schema}${codeOf(error)}`, fix);
   }
   return unknown(check, 'inconclusive', 'Try again.');
 }
 
-async function migrationFinding(db: Kysely<Tables>): Promise<Finding> {
+async function migrationFinding(db: Kysely<Tables>, schema: string): Promise<Finding> {
   try {
-    return releaseFinding(await migrationState(db));
+    return releaseFinding(await migrationState(db, schema));
   } catch (error) {
     return problem('database.tables', `cannot be read${codeOf(error)}`, 'Use the database user that created them.');
   }

@@ -26,6 +26,11 @@ const QUEUES: Readonly<Record<Queue, QueueSettings>> = {
 /** A worker that lives and hangs loses its job after this; one that died loses it by its heartbeat, much sooner. */
 const EXPIRE_SECONDS = 15 * 60;
 
+/** A job that was handed to another by now: its worker hangs. */
+function isOver(startedOn: number | null): boolean {
+  return Date.now() - (startedOn ?? 0) > EXPIRE_SECONDS * 1000;
+}
+
 /** Least that pg-boss allows. A worker that misses it is dead, and its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
 
@@ -44,6 +49,8 @@ export interface Jobs {
   add(job: Job, trx?: Transaction<Tables>): Promise<void>;
   /** Starts the workers; `handle` gets the ids of a batch. Throwing means: try again later, with back-off. */
   work(handle: (queue: Queue, ids: readonly string[]) => Promise<void>): Promise<void>;
+  /** How long ago the worker that waits longest looked for a job; one that is at work does not look. */
+  polledMsAgo(): number;
   /** No new jobs; resolves when those under way have ended, or after `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -138,6 +145,15 @@ export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOpt
         );
         workers.set(name, worker);
       }
+    },
+    polledMsAgo() {
+      const waiting = boss
+        .getWipData()
+        .filter(({ count, lastJobStartedOn }) => count === 0 || isOver(lastJobStartedOn));
+      const polls = waiting.map((worker) =>
+        Math.max(worker.lastFetchedOn ?? 0, worker.lastJobEndedOn ?? 0, worker.createdOn),
+      );
+      return Math.max(0, ...polls.map((poll) => Date.now() - poll));
     },
     async stop(timeoutMs) {
       if (stopped) return;

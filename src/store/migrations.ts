@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 
 /** Only ever appended to; a released migration is never edited. Written out by hand, free of today's types. */
@@ -78,14 +78,34 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('locked_at', 'timestamptz', (c) => c.notNull())
         .addColumn('doc', 'jsonb', (c) => c.notNull())
         .execute();
+
+      await db.schema
+        .createTable('replica')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('seen_at', 'timestamptz', (c) => c.notNull())
+        .execute();
     },
   },
 };
 
-/** Brings the database to this release's tables; safe to run from several replicas at once. */
-export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
-  const { error } = await migratorOf(db).migrateToLatest();
+/** Brings the schema to this release's tables, and makes it first; safe to run from several replicas at once. */
+export async function migrate<DB>(db: Kysely<DB>, schema: string): Promise<void> {
+  await makeSchema(db, schema);
+  const { error } = await migratorOf(db, schema).migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('the database could not be migrated');
+}
+
+/** Not `create schema if not exists`: that asks for the right to create one even where it is there. */
+async function makeSchema<DB>(db: Kysely<DB>, schema: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${`schema ${schema}`}))`.execute(trx);
+    if (!(await hasSchema(trx, schema))) await sql`create schema ${sql.id(schema)}`.execute(trx);
+  });
+}
+
+export async function hasSchema(db: Parameters<RawBuilder<unknown>['execute']>[0], schema: string): Promise<boolean> {
+  const { rows } = await sql`select from pg_namespace where nspname = ${schema}`.execute(db);
+  return rows.length > 0;
 }
 
 /** Names of migrations: what the database has of this release's, what it lacks, and what a newer release left in it. */
@@ -96,15 +116,29 @@ export interface MigrationState {
 }
 
 /** Reads only. */
-export async function migrationState<DB>(db: Kysely<DB>): Promise<MigrationState> {
-  const known = await migratorOf(db).getMigrations();
+export async function migrationState<DB>(db: Kysely<DB>, schema: string): Promise<MigrationState> {
+  // Refused where we may not look into the schema, which would seem empty.
+  await sql`select to_regclass(${`${schema}.${DEFAULT_MIGRATION_TABLE}`})`.execute(db);
+  const known = await migratorOf(db, schema).getMigrations();
   const applied = known.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
   const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
   if (applied.length === 0) return { applied, pending, newer: [] };
-  const { rows } = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const table = sql.id(schema, DEFAULT_MIGRATION_TABLE);
+  const { rows } = await sql<{ name: string }>`select name from ${table}`.execute(db);
   return { applied, pending, newer: rows.map(({ name }) => name).filter((name) => !(name in MIGRATIONS)) };
 }
 
-function migratorOf<DB>(db: Kysely<DB>): Migrator {
-  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+function migratorOf<DB>(db: Kysely<DB>, schema: string): Migrator {
+  // For the statements that are written out; until the end of the migration's transaction.
+  const inSchema = ({ up }: Migration): Migration => ({
+    async up(trx) {
+      await sql`set local search_path to ${sql.id(schema)}`.execute(trx);
+      await up(trx);
+    },
+  });
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, one]) => [name, inSchema(one)] as const),
+  );
+  const provider = { getMigrations: () => Promise.resolve(migrations) };
+  return new Migrator({ db: db.withSchema(schema), provider, migrationTableSchema: schema });
 }

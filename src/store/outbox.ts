@@ -127,6 +127,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       await db.deleteFrom('inbound').where('settled_at', '<', new Date(before)).execute();
       const old = new Date(clock.now().getTime() - CLAIMED_MS);
       await db.deleteFrom('claimed_key').where('claimed_at', '<', old).execute();
+      await db.deleteFrom('replica').where('seen_at', '<', old).execute();
     },
 
     async unfinished() {

@@ -9,6 +9,7 @@ export interface Tables {
   inbound: InboundTable;
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
+  replica: ReplicaTable;
 }
 
 /** Written as text and read as a value that nobody has looked at yet: see the `…-row.ts` files. */
@@ -75,4 +76,10 @@ interface InstanceLockTable {
   instance_id: string;
   locked_at: Time;
   doc: Json;
+}
+
+/** One row per process: what it writes to find out whether it can. */
+interface ReplicaTable {
+  id: string;
+  seen_at: Time;
 }

@@ -1,5 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { within } from '../core/within.ts';
 import type { Tables } from './schema.ts';
+import { troubleOf } from './trouble.ts';
+
+const WRITE_MS = 3_000;
 
 /** Counts for the metrics. A request is one small row, so that counting all of them is quick. */
 export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<string, number>; undelivered: number }> {
@@ -21,14 +25,17 @@ export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<s
   };
 }
 
-/** Writes nothing, and still fails where the database has become read-only or is gone. */
-export async function isWritable(db: Kysely<Tables>): Promise<boolean> {
+/** Writes a row of this process, in a time that a probe waits. What stands in the way, in words. */
+export async function writeTrouble(db: Kysely<Tables>, replica: string, now: Date): Promise<string | undefined> {
   try {
-    const { rows } = await sql<{
-      read_only: string;
-    }>`select current_setting('transaction_read_only') as read_only`.execute(db);
-    return rows[0]?.read_only === 'off';
-  } catch {
-    return false;
+    const row = { id: replica, seen_at: now };
+    const written = db
+      .insertInto('replica')
+      .values(row)
+      .onConflict((oc) => oc.column('id').doUpdateSet(row))
+      .execute();
+    return (await within(written, WRITE_MS)) === undefined ? 'it does not answer' : undefined;
+  } catch (error) {
+    return troubleOf(error).words;
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock, Records } from '../workflow/ports.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
@@ -6,14 +7,20 @@ import { lockRecords } from './locks.ts';
 import { outbox } from './outbox.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
-import { isWritable, statistics } from './statistics.ts';
+import { statistics, writeTrouble } from './statistics.ts';
+
+const LATE_MS = 30_000;
+const DEAF_MS = 120_000;
 
 export interface Store {
   readonly kind: Database['kind'];
   readonly db: Kysely<Tables>;
   readonly records: Records;
   readonly jobs: Jobs;
-  writable(): Promise<boolean>;
+  /** Why it does not serve now, in words; empty when it does. */
+  problems(): Promise<readonly string[]>;
+  /** The database can be written to, and yet no worker has asked it for a job for minutes: only a new start helps. */
+  isDeaf(): Promise<boolean>;
   statistics(): ReturnType<typeof statistics>;
   /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
   close(timeoutMs: number): Promise<void>;
@@ -25,7 +32,18 @@ export async function openStore(
 ): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' });
+  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' }).catch(
+    async (error: unknown) => {
+      await database.boss.stop({ graceful: false }).catch(() => undefined);
+      await database.close();
+      throw error;
+    },
+  );
+  const replica = randomUUID();
+  // However many ask at once, one row is written.
+  let underWay: Promise<string | undefined> | undefined;
+  const writing = () =>
+    (underWay ??= writeTrouble(db, replica, options.clock.now()).finally(() => (underWay = undefined)));
   return {
     kind: database.kind,
     db,
@@ -35,7 +53,14 @@ export async function openStore(
       ...lockRecords(db, jobs, options.clock),
     },
     jobs,
-    writable: () => isWritable(db),
+    async problems() {
+      const trouble = await writing();
+      return [
+        ...(trouble === undefined ? [] : [`the database cannot be written to: ${trouble}`]),
+        ...(jobs.polledMsAgo() > LATE_MS ? [`no job was looked for in the last ${String(LATE_MS / 1000)} s`] : []),
+      ];
+    },
+    isDeaf: async () => jobs.polledMsAgo() > DEAF_MS && (await writing()) === undefined,
     statistics: () => statistics(db),
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);

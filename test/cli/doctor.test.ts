@@ -386,7 +386,7 @@ describe('the database', () => {
       'ok database.writable',
       'ok database.tables',
     ]);
-    await change(sql`insert into kysely_migration (name, timestamp) values ('999-later', '2030-01-01')`);
+    await change(sql`insert into redis_resize.kysely_migration (name, timestamp) values ('999-later', '2030-01-01')`);
     const { lines, exitCode } = await at(directory);
     expect(lines).toEqual(['problem database.tables: created by a newer release: 999-later']);
     expect(exitCode).toBe(1);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -40,25 +40,38 @@ limits: { monthlySpend: { CNY: 1000 } }
     DATABASE_URL: `pglite:${join(folder, 'data')}`,
     CONFIG_FILE: file,
     PORT: '0',
+    // Switches that would make libraries and Node.js print what they send.
+    DEBUG: '*',
+    NODE_DEBUG: 'http,https,undici,fetch',
   };
+  let heard = '';
   const question = ['--user', 'U0DEV1', '--instance', 'r-bp1zxszhcgatnx', '--class', 'redis.master.mid.default'];
   const bot = child(['start'], env);
+  for (const stream of [bot.stdout, bot.stderr]) stream.on('data', (part: Buffer) => (heard += part.toString()));
   const ready = await readyLine(bot.stdout);
+  expect(ready).toMatchObject({ version: '0.1.0', bot: 'redis-resize', workspace: 'T012AB', rules: 1 });
+  const metrics = await (await fetch(`http://127.0.0.1:${ready.port}/metrics`)).text();
+  expect(metrics).toContain('redis_resize_requests{state="awaiting_payment"} 0');
+  expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
   const health = await fetch(`http://127.0.0.1:${ready.port}/readyz`);
   expect({ status: health.status, body: await health.json() }).toEqual({
     status: 200,
-    body: { status: 'ready', problems: [] },
+    body: { status: 'ready', problems: [], warnings: [] },
   });
 
   // A process that does not listen to this signal dies of it.
-  const readyAfter = async (signal: 'SIGHUP'): Promise<number> => {
+  const readyAfter = async (signal: 'SIGHUP') => {
     bot.kill(signal);
-    return (await fetch(`http://127.0.0.1:${ready.port}/readyz`)).status;
+    const at = (path: string) => fetch(`http://127.0.0.1:${ready.port}/${path}`);
+    const readyz = await at('readyz');
+    const { warnings } = (await readyz.json()) as { warnings: string[] };
+    const [ok] = /^redis_resize_config_ok \d/m.exec(await (await at('metrics')).text()) ?? [];
+    return [readyz.status, warnings.length, ok];
   };
   appendFileSync(file, 'rule: []\n');
-  await expect.poll(() => readyAfter('SIGHUP')).toBe(503);
+  await expect.poll(() => readyAfter('SIGHUP')).toEqual([200, 1, 'redis_resize_config_ok 0']);
   writeFileSync(file, text);
-  await expect.poll(() => readyAfter('SIGHUP')).toBe(200);
+  await expect.poll(() => readyAfter('SIGHUP')).toEqual([200, 0, 'redis_resize_config_ok 1']);
 
   const unchecked = await command(['explain', ...question], env);
   expect(unchecked.code).toBe(3);
@@ -70,6 +83,8 @@ limits: { monthlySpend: { CNY: 1000 } }
   bot.kill('SIGTERM');
   const [code] = (await once(bot, 'exit')) as [number];
   expect(code).toBe(0);
+  expect(heard).toContain('"msg":"stopped"');
+  expect(heard).not.toMatch(/HTTP \d+:|NET \d+:|xoxb-|xapp-|Signature=/);
 
   const checked = await command(['explain', ...question], env);
   expect(checked).toMatchObject({ code: 0, err: '' });

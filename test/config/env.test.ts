@@ -32,7 +32,7 @@ describe('what is enough', () => {
           apiUrl: 'https://slack.com/api/',
         },
         alibaba: undefined,
-        database: { kind: 'pglite', directory: './data' },
+        database: { kind: 'pglite', directory: './data', schema: 'redis_resize' },
         configFile: 'config/redis-resize.yaml',
         host: '127.0.0.1',
         port: 3000,
@@ -59,6 +59,7 @@ describe('what is enough', () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
       ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
       DATABASE_URL: 'postgres://u:p@db/x',
+      DATABASE_SCHEMA: 'bots',
       CONFIG_FILE: '/etc/x.yaml',
       HOST: '0.0.0.0',
       PORT: '0',
@@ -69,7 +70,7 @@ describe('what is enough', () => {
       environment: {
         slack: { apiUrl: 'http://127.0.0.1:4000/api/' },
         alibaba: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'token' },
-        database: { kind: 'postgres', url: 'postgres://u:p@db/x' },
+        database: { kind: 'postgres', url: 'postgres://u:p@db/x', schema: 'bots' },
         configFile: '/etc/x.yaml',
         host: '0.0.0.0',
         port: 0,
@@ -265,4 +266,30 @@ test('no value of a secret is ever in a message', () => {
       },
     ),
   );
+});
+
+describe('the embedded database', () => {
+  test.each([
+    ['pglite:./data', './data'],
+    ['pglite://./data', './data'],
+    ['pglite:///var/lib/bot', '/var/lib/bot'],
+    ['pglite:~/data', '/home/mei/data'],
+    ['pglite:memory', 'memory'],
+  ])('%s is %s', (DATABASE_URL, directory) => {
+    const env = { ...SOCKET, DATABASE_URL, HOME: '/home/mei' };
+    expect(readEnvironment(env, noFiles)).toMatchObject({ kind: 'ok', environment: { database: { directory } } });
+  });
+
+  test.each([
+    [{ DATABASE_URL: 'pglite:~/data' }, 'DATABASE_URL', /home directory that is not known/],
+    [{ DATABASE_URL: 'pglite:~bob/data', HOME: '/home/mei' }, 'DATABASE_URL', /home directory that is not known/],
+    [{ DATABASE_SCHEMA: 'Bots' }, 'DATABASE_SCHEMA', /is no name of a schema/],
+    [{ DATABASE_SCHEMA: 'pg_bots' }, 'DATABASE_SCHEMA', /is no name of a schema/],
+  ])('%j is refused with words', (env, name, message) => {
+    const read = readEnvironment({ ...SOCKET, ...env }, noFiles);
+    expect(read).toMatchObject({
+      kind: 'bad',
+      problems: [{ name, message: expect.stringMatching(message) as string }],
+    });
+  });
 });

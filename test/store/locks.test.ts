@@ -104,9 +104,9 @@ describe('a lock', () => {
     expect(await unlock()).toMatchObject({ request: { id: A, state: 'approved' } });
     expect((await store.records.get(A))?.lock).toBeUndefined();
     expect((await store.records.events(A)).map(({ kind }) => kind)).toEqual(['locked', 'unlocked']);
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pgboss.job where name = 'order'`.execute(
-      store.db,
-    );
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from redis_resize.job where name = 'order'`.execute(store.db);
     expect(rows).toEqual([{ n: 1 }]);
   });
 
@@ -171,7 +171,7 @@ describe('what changed since a time', () => {
   it('is looked for by an index', async () => {
     const plan = await store.db.transaction().execute(async (trx) => {
       await sql`set local enable_seqscan = off`.execute(trx);
-      const query = sql`explain select id from request where updated_at >= now() - interval '1 day'`;
+      const query = sql`explain select id from redis_resize.request where updated_at >= now() - interval '1 day'`;
       return JSON.stringify((await query.execute(trx)).rows);
     });
     expect(plan).toContain('request_by_change');

@@ -41,6 +41,8 @@ type Checked =
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const BODY_LIMIT = 1024 * 1024;
+/** Of a body that nobody signed. */
+const UNSIGNED_LIMIT = 4096;
 const PAST_MS = 5 * 60_000;
 /** Clocks differ a little; no honest sender signs for later than this. */
 const FUTURE_MS = 60_000;
@@ -76,17 +78,16 @@ async function check(options: SignedOptions, request: IncomingMessage): Promise<
   const refused = (reason: RefusedRequest): Checked => ({ kind: 'refused', reason });
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!TYPES.includes(type)) return refused('media_type');
-  const body = await bodyOf(request, options.bodyLimit ?? BODY_LIMIT);
-  if (body === undefined) return refused('too_large');
-  // Slack checks the certificate with this unsigned request; nothing else in it is used.
-  if (type === FORM && new URLSearchParams(body.toString()).get('ssl_check') === '1') return { kind: 'ssl_check' };
   const signature = headerOf(request, 'x-slack-signature', /^v0=[0-9a-f]{64}$/);
   const timestamp = headerOf(request, 'x-slack-request-timestamp', /^\d{1,12}$/);
-  if (signature === undefined || timestamp === undefined) return refused('unsigned');
   const nowMilliseconds = options.now().getTime();
+  if (signature === undefined || timestamp === undefined) return unsigned(request, type, options.bodyLimit);
   const age = nowMilliseconds - Number(timestamp) * 1000;
   if (age > PAST_MS) return refused('stale');
   if (age < -FUTURE_MS) return refused('future');
+  const body = await bodyOf(request, options.bodyLimit ?? BODY_LIMIT);
+  if (body === undefined) return refused('too_large');
+  if (isCertificateCheck(type, body)) return { kind: 'ssl_check' };
   const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(timestamp) };
   const { signingSecret } = options;
   if (!isValidSlackRequest({ signingSecret, body: body.toString(), headers, nowMilliseconds })) {
@@ -96,6 +97,17 @@ async function check(options: SignedOptions, request: IncomingMessage): Promise<
   const first = await firstWith(options, `request:${createHash('sha256').update(signature).digest('base64url')}`);
   if (first === undefined) return refused('memory_unavailable');
   return first ? { kind: 'signed', body, type } : refused('replayed');
+}
+
+/** Slack checks the certificate with a small unsigned request; nothing else in it is used, and nothing else is read. */
+async function unsigned(request: IncomingMessage, type: string, limit = UNSIGNED_LIMIT): Promise<Checked> {
+  const body = await bodyOf(request, Math.min(limit, UNSIGNED_LIMIT));
+  if (body === undefined) return { kind: 'refused', reason: 'too_large' };
+  return isCertificateCheck(type, body) ? { kind: 'ssl_check' } : { kind: 'refused', reason: 'unsigned' };
+}
+
+function isCertificateCheck(type: string, body: Buffer): boolean {
+  return type === FORM && new URLSearchParams(body.toString()).get('ssl_check') === '1';
 }
 
 function headerOf({ headers }: IncomingMessage, name: string, shape: RegExp): string | undefined {

@@ -189,6 +189,13 @@ describe('a request in HTTP mode', () => {
     expect(desk.pressed).toEqual([]);
   });
 
+  it('that nobody signed is not read beyond a few kilobytes', async () => {
+    const { port, refused } = await openHttp();
+    const head = `POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-type: ${FORM}\r\ncontent-length: 1000000\r\n\r\n`;
+    expect(await raw(port, [head])).toMatch(/^HTTP\/1.1 413 /);
+    expect(refused).toEqual(['too_large']);
+  });
+
   it.each([
     ['headers', ['POST /slack/events HTTP/1.1\r\nhost: x\r\n'], '408', 'too_slow'],
     [

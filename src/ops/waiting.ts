@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+interface Logger {
+  warn(facts: object, message: string): void;
+}
+
+/** The part of a start that waits for others, and can say what for. */
+export interface Waiting {
+  /** What is waited for: `database`, `Slack`. */
+  what(): string;
+  /** The same with the last reason. */
+  reason(): string;
+  /** Tries until it works; throws what no waiting helps against. */
+  until<T>(what: string, troubleOf: (error: unknown) => Trouble, attempt: () => Promise<T>): Promise<T>;
+}
+
+interface Trouble {
+  readonly words: string;
+  readonly passing: boolean;
+}
+
+const FIRST_MS = 1_000;
+const LONGEST_MS = 15_000;
+
+export function createWaiting(log: Logger, signal: AbortSignal | undefined): Waiting {
+  let [what, why] = ['', ''];
+  return {
+    what: () => what,
+    reason: () => `waiting for ${what}${why === '' ? '' : `: ${why}`}`,
+    async until(whom, troubleOf, attempt) {
+      [what, why] = [whom, ''];
+      for (let ms = FIRST_MS; ; ms = Math.min(ms * 2, LONGEST_MS)) {
+        signal?.throwIfAborted();
+        try {
+          return await attempt();
+        } catch (error) {
+          const { words, passing } = troubleOf(error);
+          if (!passing) throw error;
+          // Once per reason, not once per try.
+          if (words !== why) log.warn({ for: whom, reason: words }, 'waiting');
+          why = words;
+          await pause(ms, undefined, { ...(signal === undefined ? {} : { signal }) });
+        }
+      }
+    },
+  };
+}

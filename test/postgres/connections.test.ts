@@ -1,0 +1,104 @@
+/** Connections that are lost, silent or frozen, and a database that is shared. */
+import { createServer, type Server, type Socket, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
+import { Client } from 'pg';
+import { afterEach, expect, it } from 'vitest';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { emptyDatabase } from '../database.ts';
+
+const open: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+async function store(url: string, more: object = {}): Promise<Store> {
+  const clock = { now: () => new Date() };
+  const made = await openStore({
+    at: { kind: 'postgres', url, ...more },
+    clock,
+    silenceMs: 3000,
+    onError: () => undefined,
+  });
+  await made.jobs.work(() => Promise.resolve());
+  open.push(() => made.close(1000));
+  return made;
+}
+
+/** A way to the server on which everything can fall silent: half-open connections. */
+async function tunnel(url: string) {
+  const to = new URL(url);
+  const [port, host] = [Number(to.port), to.hostname];
+  const pairs: Socket[] = [];
+  const server: Server = createServer((near) => {
+    const far = connect(port, host);
+    for (const each of [near, far]) each.on('error', () => undefined);
+    near.pipe(far).pipe(near);
+    pairs.push(near, far);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => {
+    for (const each of pairs) each.destroy();
+    server.close();
+  });
+  to.port = String((server.address() as AddressInfo).port);
+  return {
+    url: to.href,
+    silence: () => pairs.splice(0).forEach((each) => each.unpipe().pause()),
+    cut: () => pairs.splice(0).forEach((each) => each.destroy()),
+  };
+}
+
+it('a connection that is lost inside a transaction ends the transaction and nothing else', async () => {
+  const { url } = await emptyDatabase();
+  const way = await tunnel(url);
+  const { db, problems } = await store(way.url);
+  const lost = db.transaction().execute(async (trx) => {
+    await sql`select 1`.execute(trx);
+    way.cut();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sql`select 1`.execute(trx);
+  });
+  await expect(lost).rejects.toThrow();
+  await expect.poll(problems).toEqual([]);
+});
+
+it('connections that fell silent are given up: it writes and looks for jobs again', async () => {
+  const { url } = await emptyDatabase();
+  const way = await tunnel(url);
+  const { problems, jobs } = await store(way.url);
+  expect(await problems()).toEqual([]);
+  way.silence();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect.poll(problems).toEqual([]);
+  await expect.poll(() => jobs.polledMsAgo() < 700).toBe(true);
+});
+
+it('a replica that is frozen in a transaction is ended by the server', async () => {
+  const { url } = await emptyDatabase();
+  const { db } = await store(url);
+  const { rows } = await db.transaction().execute((trx) => sql`show idle_in_transaction_session_timeout`.execute(trx));
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }]);
+  const outside = await sql`show idle_in_transaction_session_timeout`.execute(db);
+  expect(outside.rows).toEqual([{ idle_in_transaction_session_timeout: '0' }]);
+});
+
+it('a database with tables and jobs of others is shared by two of us, each in its schema, started at once', async () => {
+  const { url } = await emptyDatabase();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('create table event (x int); create table kysely_migration (x int); create schema pgboss');
+  await client.query('create table pgboss.job (x int)');
+  await Promise.all([store(url), store(url), store(url, { schema: 'second_bot' })]);
+  const { rows } = await client.query(
+    `select schemaname, count(*)::int as tables from pg_tables where tablename in ('event', 'job', 'kysely_migration')
+     group by 1 order by 1`,
+  );
+  await client.end();
+  expect(rows).toEqual([
+    { schemaname: 'pgboss', tables: 1 },
+    { schemaname: 'public', tables: 2 },
+    { schemaname: 'redis_resize', tables: 3 },
+    { schemaname: 'second_bot', tables: 3 },
+  ]);
+});
