@@ -212,7 +212,8 @@ export async function openStage(options: StageOptions = {}) {
     /** The thread of the newest card, as people read it. */
     thread(channel = '#payments') {
       const card = this.cards(channel).at(-1);
-      return card === undefined ? [] : slack.thread(channel, card.ts).map((message) => this.read(message));
+      if (card === undefined) return [];
+      return slack.thread(channel, card.ts).flatMap((message) => linesOf(message).map((line) => this.read(line)));
     },
     read: (message: SandboxMessage) => readable(message, slack.users, { userGroups: slack.userGroups }),
     orderCalls: () => cloud.calls.filter(({ action }) => action === 'ModifyInstanceSpec'),
@@ -225,6 +226,17 @@ export async function openStage(options: StageOptions = {}) {
       expect(whole).toMatchObject({ kind: 'whole' });
     },
   };
+}
+
+/** What is pending in a thread is said in one message: a section for each event, and what was written to it. */
+function linesOf(message: SandboxMessage): SandboxMessage[] {
+  const lines: SandboxMessage[] = [];
+  for (const block of message.blocks) {
+    const last = lines.at(-1);
+    if (block.type === 'section' || last === undefined) lines.push({ ...message, blocks: [block] });
+    else lines[lines.length - 1] = { ...last, blocks: [...last.blocks, block] };
+  }
+  return lines;
 }
 
 /** What startApp takes of it; the rest is in the environment. */
