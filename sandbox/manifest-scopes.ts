@@ -24,7 +24,8 @@ export function manifestScopes(): readonly string[] {
 
 /** The messages with metadata that our manifest asks to hear of; none without the event itself. */
 export function manifestSubscriptions(): readonly MetadataSubscription[] {
-  const { bot_events: events = [], metadata_subscriptions: wanted = [] } = manifest().settings.event_subscriptions ?? {};
+  const { bot_events: events = [], metadata_subscriptions: wanted = [] } =
+    manifest().settings.event_subscriptions ?? {};
   return events.includes('message_metadata_posted') ? wanted : [];
 }
 

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type CloudTimeouts, createCloud } from './alicloud/cloud.ts';
 import type { Environment } from './config/env.ts';
+import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
@@ -51,7 +52,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
   });
 
-  const metrics = createMetrics(() => store.statistics());
+  const metrics = createMetrics(
+    () => store.statistics(),
+    () => slack.health(),
+  );
   const cloud = createCloud({
     accounts: () => policy.current().accounts,
     keys: () => environment.alibaba,
@@ -59,7 +63,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     log: (call) => log.debug(call, 'cloud call'),
     ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
   });
-  const routes = opsRoutes(() => readiness(), metrics.render);
+  const routes = opsRoutes(
+    () => readiness(),
+    metrics.render,
+    () => ({ slack: slack.health() }),
+  );
   const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
   const outgoing = createOutgoing(toSlack);
   const world: World = {
@@ -75,10 +83,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const desk = createDesk(world);
   const { refused } = metrics;
-  const slack = createIncoming({ ...toSlack, desk, claim: (key) => store.records.claim(key), refused }, outgoing);
+  const slack = createIncoming(
+    { ...toSlack, desk, claim: (key) => store.records.claim(key), refused, scopes: manifestScopes() },
+    outgoing,
+  );
   const readiness: Readiness = async () => [
     ...((await store.writable()) ? [] : ['the database cannot be written to']),
-    ...(slack.connected() ? [] : ['Slack is not connected']),
+    ...slack.health().problems,
     ...policy.problems(),
   ];
 

@@ -8,6 +8,14 @@ export interface Statistics {
   readonly undelivered: number;
 }
 
+/** How Slack is reached now, for the metrics. */
+export interface SlackNumbers {
+  readonly connections: number;
+  readonly connectionsOfApp: number | undefined;
+  readonly missingScopes: readonly string[];
+  readonly refusing: readonly { readonly code: string }[];
+}
+
 export interface Metrics {
   readonly jobDone: (queue: string, outcome: 'done' | 'failed', seconds: number) => void;
   /** A request, a payload or a person was turned away. */
@@ -15,7 +23,7 @@ export interface Metrics {
   readonly render: () => Promise<{ type: string; body: string }>;
 }
 
-export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
+export function createMetrics(statistics: () => Promise<Statistics>, slack?: () => SlackNumbers): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const jobs = new Counter({
@@ -47,6 +55,7 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
     help: 'Events not yet delivered to Slack; grows while Slack cannot be reached',
     registers: [registry],
   });
+  const showSlack = slackGauges(registry);
   return {
     jobDone(queue, outcome, took) {
       jobs.inc({ queue, outcome });
@@ -58,7 +67,24 @@ export function createMetrics(statistics: () => Promise<Statistics>): Metrics {
       requests.reset();
       for (const [state, count] of Object.entries(now.states)) requests.set({ state }, count);
       outboxPending.set(now.undelivered);
+      if (slack !== undefined) showSlack(slack());
       return { type: registry.contentType, body: await registry.metrics() };
     },
+  };
+}
+
+function slackGauges(registry: Registry): (slack: SlackNumbers) => void {
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  const connections = gauge('redis_resize_slack_connections', 'Open Socket Mode connections of this process');
+  const ofApp = gauge('redis_resize_slack_app_connections', 'Socket Mode connections of the app, as Slack said last');
+  const scopes = gauge('redis_resize_slack_missing_scopes', 'Scopes of the manifest that the bot token lacks');
+  const refusing = gauge('redis_resize_slack_refusing', 'Channels that take no message now, by Slack error', ['code']);
+  return (slack) => {
+    connections.set(slack.connections);
+    if (slack.connectionsOfApp !== undefined) ofApp.set(slack.connectionsOfApp);
+    scopes.set(slack.missingScopes.length);
+    refusing.reset();
+    for (const { code } of slack.refusing) refusing.inc({ code });
   };
 }

@@ -1,6 +1,6 @@
 /** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
@@ -9,6 +9,7 @@ import { boltLogger, describe } from './web/log.ts';
 import { wait } from './entry/receipts.ts';
 import type { Outgoing, OutgoingOptions } from './outgoing.ts';
 import { register } from './register.ts';
+import { watchSocket } from './web/socket-watch.ts';
 import { onlySigned } from './entry/signed.ts';
 
 export interface IncomingOptions extends OutgoingOptions {
@@ -22,6 +23,10 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly claim: (key: string) => Promise<boolean>;
   /** Counts what is turned away, by reason. */
   readonly refused: (reason: string) => void;
+  /** Scopes that the token should have. */
+  readonly scopes?: readonly string[];
+  /** Pause before the second Socket Mode connection is opened. */
+  readonly secondAfterMs?: number;
   /** Of a request's body in HTTP mode, in bytes. */
   readonly bodyLimit?: number;
 }
@@ -42,7 +47,22 @@ interface Incoming {
   stop(): Promise<void>;
   /** Whether Slack can reach us now: an open socket, or a route that takes what comes. */
   connected(): boolean;
+  health(): SlackHealth;
   describe(): Description;
+}
+
+/** How Slack and the bot reach each other now. */
+export interface SlackHealth {
+  /** Why people are not served now. */
+  readonly problems: readonly string[];
+  readonly connected: boolean;
+  /** Open Socket Mode connections of this process, and of the app on all processes as Slack said last. */
+  readonly connections: number;
+  readonly connectionsOfApp: number | undefined;
+  /** Scopes of the manifest that the token lacks. */
+  readonly missingScopes: readonly string[];
+  /** Channels that take no message now, and Slack's code. */
+  readonly refusing: readonly { readonly channel: string; readonly code: string }[];
 }
 
 interface Description {
@@ -80,10 +100,28 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
   register(app, { ...options, ...outgoing }, drain);
+  let missingScopes: readonly string[] = [];
 
   return {
     routes: line.routes,
     connected: line.connected,
+    health: () => {
+      const refusing = outgoing.troubles().map(({ channelId, fault }) => ({ channel: channelId, fault }));
+      const refused = new Set(refusing.filter(({ fault }) => fault.about === 'bot').map(({ fault }) => fault.code));
+      const { connections, connectionsOfApp, problems } = line.state();
+      return {
+        problems: [
+          ...(line.connected() ? [] : ['Slack is not connected']),
+          ...problems,
+          ...[...refused].map((code) => `Slack refuses messages: ${code}`),
+        ],
+        connected: line.connected(),
+        connections,
+        connectionsOfApp,
+        missingScopes,
+        refusing: refusing.map(({ channel, fault }) => ({ channel, code: fault.code })),
+      };
+    },
     describe: () => ({
       mode,
       connected: line.connected(),
@@ -96,7 +134,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       } catch (error) {
         throw faultOf(error);
       }
-      await identities.get();
+      missingScopes = lackingScopes(options, await identities.get());
       await line.start();
     },
     async stop() {
@@ -110,8 +148,9 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
 
 /** A way for Slack's payloads to reach us. */
 interface Transport {
-  readonly receiver: SocketModeReceiver | HTTPReceiver;
+  readonly receiver: Receiver;
   readonly connected: () => boolean;
+  readonly state: () => Pick<SlackHealth, 'connections' | 'connectionsOfApp' | 'problems'>;
   readonly routes: readonly Route[];
   readonly start: () => Promise<unknown>;
   readonly stop: () => Promise<unknown>;
@@ -119,9 +158,48 @@ interface Transport {
 
 type BoltLogger = ReturnType<typeof boltLogger>;
 
-function socketTransport({ appToken, apiUrl }: IncomingOptions, logger: BoltLogger): Transport {
+/** Two, opened apart, so that Slack does not renew both at once: while one is renewed the other takes the clicks. */
+const SECOND_AFTER_MS = 30_000;
+
+function socketTransport(options: IncomingOptions, logger: BoltLogger): Transport {
+  const { log, secondAfterMs = SECOND_AFTER_MS } = options;
+  const [first, second] = [socketReceiver(options, logger), socketReceiver(options, logger)];
+  const both = [first, second];
+  const watches = both.map(({ client }) => watchSocket(client, log));
+  const openOnes = () => watches.filter((watch) => watch.open());
+  let later: NodeJS.Timeout | undefined;
+  const start = async (): Promise<void> => {
+    await first.start();
+    later = setTimeout(() => {
+      second.start().catch((error: unknown) => log.warn({ error: describe(error) }, 'no second connection to Slack'));
+    }, secondAfterMs).unref();
+  };
+  const stop = async (): Promise<void> => {
+    clearTimeout(later);
+    for (const watch of watches) watch.stop();
+    await Promise.all(both.map((receiver) => receiver.stop()));
+  };
+  return {
+    receiver: { init: (app) => both.forEach((receiver) => receiver.init(app)), start, stop },
+    routes: [],
+    connected: () => openOnes().length > 0,
+    state: () => ({
+      connections: openOnes().length,
+      connectionsOfApp: Math.max(0, ...watches.map((watch) => watch.ofApp() ?? 0)) || undefined,
+      problems: openOnes().length > 0 ? [] : watches.flatMap((watch) => reasonOf(watch.refusal())).slice(0, 1),
+    }),
+    start,
+    stop,
+  };
+}
+
+function reasonOf(refusal: string | undefined): readonly string[] {
+  return refusal === undefined ? [] : [`Slack closed the connection: ${refusal}`];
+}
+
+function socketReceiver({ appToken, apiUrl }: IncomingOptions, logger: BoltLogger): SocketModeReceiver {
   if (appToken === undefined) throw new Error('Socket Mode needs an app token');
-  const receiver = new SocketModeReceiver({
+  return new SocketModeReceiver({
     appToken,
     logger,
     clientPingTimeout: PING_MS,
@@ -134,18 +212,13 @@ function socketTransport({ appToken, apiUrl }: IncomingOptions, logger: BoltLogg
       },
     },
   });
-  let open = false;
-  receiver.client.on('connected', () => (open = true));
-  for (const gone of ['close', 'disconnecting', 'disconnected', 'reconnecting']) {
-    receiver.client.on(gone, () => (open = false));
-  }
-  return {
-    receiver,
-    routes: [],
-    connected: () => open,
-    start: () => receiver.start(),
-    stop: () => receiver.stop(),
-  };
+}
+
+/** Told at the start: each missing scope is something that fails only later, when it is needed. */
+function lackingScopes({ scopes = [], log }: IncomingOptions, { scopes: granted }: Identity): readonly string[] {
+  const missing = granted === undefined ? [] : scopes.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0) log.error({ missing }, 'the bot token lacks scopes of manifest.yml; reinstall the app');
+  return missing;
 }
 
 function httpTransport(
@@ -161,6 +234,7 @@ function httpTransport(
   return {
     receiver,
     connected: () => open,
+    state: () => ({ connections: 0, connectionsOfApp: undefined, problems: [] }),
     routes: [
       {
         path: EVENTS_PATH,

@@ -7,10 +7,7 @@ import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
 /** Which of the bot's messages stand for a request, and which are to be deleted. */
-export function ownMessages(
-  db: Kysely<Tables>,
-  jobs: Jobs,
-): Pick<Records, 'claimMessage' | 'strays' | 'strayDeleted'> {
+export function ownMessages(db: Kysely<Tables>, jobs: Jobs): Pick<Records, 'claimMessage' | 'strays' | 'strayDeleted'> {
   return {
     async claimMessage(id, message, shows) {
       return db.transaction().execute(async (trx) => {
@@ -50,9 +47,7 @@ async function claimedLines(trx: Transaction<Tables>, id: RequestId, message: Ow
   const place = message.mirror ? message.channelId : 'thread';
   const rows = await trx
     .selectFrom('event')
-    .leftJoin('delivery', (on) =>
-      on.onRef('delivery.event_seq', '=', 'event.seq').on('delivery.place', '=', place),
-    )
+    .leftJoin('delivery', (on) => on.onRef('delivery.event_seq', '=', 'event.seq').on('delivery.place', '=', place))
     .select(['event.seq as seq', 'delivery.ts as ts', 'delivery.place as place'])
     .where('event.request_id', '=', id)
     .where('event.seq', '<=', message.seq)

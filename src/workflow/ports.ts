@@ -108,11 +108,7 @@ export interface Notifier {
   /** The same lines, to the requester alone, while the thread cannot be written to. */
   dmRequester(request: ResizeRequest, events: readonly RequestEvent[]): Promise<void>;
   /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
-  mirror(
-    channelId: string,
-    request: ResizeRequest,
-    events: readonly RequestEvent[],
-  ): Promise<OwnMessage | undefined>;
+  mirror(channelId: string, request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Deletes a message of ours; one that is gone already is no fault. */
   deleteMessage(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   /** One line in a mirror channel of what belongs to no request: a lock, a change of the configuration. */

@@ -139,6 +139,11 @@ export async function openStage(options: StageOptions = {}) {
     },
     store,
     port: () => app?.port ?? 0,
+    /** What a probe or a scrape gets. */
+    async http(path: string) {
+      const response = await fetch(`http://127.0.0.1:${String(app?.port)}${path}`);
+      return { status: response.status, body: await response.text() };
+    },
     dev: slack.person('U0DEV1'),
     dev2: slack.person('U0DEV2'),
     sre: slack.person('U0SRE1'),

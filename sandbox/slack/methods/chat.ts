@@ -110,7 +110,9 @@ export const remove: Method = {
  */
 function announce(state: State, message: StoredMessage, metadata: JsonObject): void {
   const type = textOf(metadata['event_type']);
-  const wanted = state.subscriptions.some(({ app_id, event_type }) => event_type === type && [APP_ID, '*'].includes(app_id));
+  const wanted = state.subscriptions.some(
+    ({ app_id, event_type }) => event_type === type && [APP_ID, '*'].includes(app_id),
+  );
   if (!wanted || !state.scopes.includes('metadata.message:read')) return;
   state.emit(metadataPostedPayload(state, message, metadata));
 }

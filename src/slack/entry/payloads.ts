@@ -53,7 +53,10 @@ export function invocationOf(body: Payload, apiUrl: string): Invocation {
 export const MESSAGE_POSTED = 'message_metadata_posted';
 
 type Incoming =
-  | { readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut' | 'event'; readonly id: string }
+  | {
+      readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut' | 'event';
+      readonly id: string;
+    }
   | { readonly kind: 'other' };
 
 /** The kind of a payload, and the name (command, button, view) it is for. */

@@ -23,7 +23,8 @@ export async function publish(world: World, id: RequestId): Promise<void> {
   const request = await world.records.get(id);
   if (request === undefined) return;
   const faults: unknown[] = [];
-  const trying = async (act: () => Promise<void>): Promise<void> => act().catch((fault: unknown) => void faults.push(fault));
+  const trying = async (act: () => Promise<void>): Promise<void> =>
+    act().catch((fault: unknown) => void faults.push(fault));
 
   await trying(() => deleteStrays(world, id));
   let current = request;

@@ -117,12 +117,14 @@ describe('the chart on the card', () => {
   });
 
   it('is not blamed for other refusals', async () => {
-    const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
+    let now = NOON.getTime();
+    const { slack, bot } = await openEdge({ policy: { locale: 'en' }, over: { now: () => new Date(now) } });
     const fresh = aRequest({ usage: aUsage() });
     slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
     await expect(bot.notifier.upsertCard(fresh)).rejects.toMatchObject({ code: 'invalid_blocks' });
     slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'channel_not_found' });
     await expect(bot.notifier.upsertCard(fresh)).rejects.toMatchObject({ code: 'channel_not_found' });
+    now += 1_000;
     await bot.notifier.upsertCard(fresh);
     expect(charts(slack).at(-1)).toEqual(['chat.postMessage', undefined, true]);
   });
@@ -147,7 +149,10 @@ describe('what Slack refuses', () => {
   ])('%s is temporary: %s', async (error, temporary) => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'method', method: 'chat.postMessage', error });
-    await expect(notifier.postToThread(request, [anEvent('changing')])).rejects.toMatchObject({ code: error, temporary });
+    await expect(notifier.postToThread(request, [anEvent('changing')])).rejects.toMatchObject({
+      code: error,
+      temporary,
+    });
   });
 
   it('by silence or by an error page is worth another try', async () => {
@@ -235,7 +240,9 @@ describe('a mirror channel', () => {
   it('hears of outcomes, with the way to the card', async () => {
     const { slack, notifier, request } = await carded();
     const order = { orderId: '207226234310042', requestId: undefined, placedAt: '' };
-    expect(await notifier.mirror('C0AUDIT', { ...request, order }, [anEvent('completed')])).toMatchObject({ mirror: true });
+    expect(await notifier.mirror('C0AUDIT', { ...request, order }, [anEvent('completed')])).toMatchObject({
+      mirror: true,
+    });
     expect(await notifier.mirror('C0AUDIT', request, [anEvent('voted', { actor: SRE })])).toBeUndefined();
     const [line, ...more] = slack.messages('#audit');
     expect(more).toEqual([]);
