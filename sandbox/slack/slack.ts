@@ -97,7 +97,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const limiter = options.rateLimits === 'real' ? createLimiter(state.now) : undefined;
 
   function fault(wanted: Fault): void {
-    if (wanted.kind === 'disconnect') sockets.disconnect(wanted.reason);
+    if (wanted.kind === 'disconnect') sockets.disconnect(wanted.reason, wanted.oldest);
     else if (wanted.kind === 'scopes') state.scopes = wanted.scopes;
     else if (wanted.kind === 'unknown_blocks') state.unknownBlocks = wanted.types;
     else state.faults.push(wanted);

@@ -1,6 +1,5 @@
 /** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
@@ -9,8 +8,7 @@ import { boltLogger, describe } from './web/log.ts';
 import { wait } from './entry/receipts.ts';
 import type { Outgoing, OutgoingOptions } from './outgoing.ts';
 import { register } from './register.ts';
-import { watchSocket } from './web/socket-watch.ts';
-import { onlySigned } from './entry/signed.ts';
+import { httpTransport, type Route, socketTransport, type TransportState } from './transports.ts';
 
 export interface IncomingOptions extends OutgoingOptions {
   readonly mode: 'socket' | 'http';
@@ -25,17 +23,12 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly refused: (reason: string) => void;
   /** Scopes that the token should have. */
   readonly scopes?: readonly string[];
+  /** How long a connection may stay without its `hello`. */
+  readonly helloMs?: number;
   /** Pause before the second Socket Mode connection is opened. */
   readonly secondAfterMs?: number;
   /** Of a request's body in HTTP mode, in bytes. */
   readonly bodyLimit?: number;
-}
-
-/** A page for the HTTP server of this process. */
-interface Route {
-  readonly path: string;
-  readonly method: 'POST';
-  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 interface Incoming {
@@ -52,13 +45,10 @@ interface Incoming {
 }
 
 /** How Slack and the bot reach each other now. */
-export interface SlackHealth {
+export interface SlackHealth extends TransportState {
   /** Why people are not served now. */
-  readonly problems: readonly string[];
+  readonly problems: TransportState['problems'];
   readonly connected: boolean;
-  /** Open Socket Mode connections of this process, and of the app on all processes as Slack said last. */
-  readonly connections: number;
-  readonly connectionsOfApp: number | undefined;
   /** Scopes of the manifest that the token lacks. */
   readonly missingScopes: readonly string[];
   /** Channels that take no message now, and Slack's code. */
@@ -72,10 +62,6 @@ interface Description {
   readonly identity: Identity | undefined;
 }
 
-const EVENTS_PATH = '/slack/events';
-
-/** The pong time-out; after a disconnect of Slack's the library also waits this long before it connects again. */
-const PING_MS = 2_000;
 /** All of a stop fits into ten seconds: the last acknowledgements, what runs, the closing of the connection. */
 const DRAIN_MS = 7_000;
 const CALL_MS = 10_000;
@@ -146,106 +132,9 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
   };
 }
 
-/** A way for Slack's payloads to reach us. */
-interface Transport {
-  readonly receiver: Receiver;
-  readonly connected: () => boolean;
-  readonly state: () => Pick<SlackHealth, 'connections' | 'connectionsOfApp' | 'problems'>;
-  readonly routes: readonly Route[];
-  readonly start: () => Promise<unknown>;
-  readonly stop: () => Promise<unknown>;
-}
-
-type BoltLogger = ReturnType<typeof boltLogger>;
-
-/** Two, opened apart, so that Slack does not renew both at once: while one is renewed the other takes the clicks. */
-const SECOND_AFTER_MS = 30_000;
-
-function socketTransport(options: IncomingOptions, logger: BoltLogger): Transport {
-  const { log, secondAfterMs = SECOND_AFTER_MS } = options;
-  const [first, second] = [socketReceiver(options, logger), socketReceiver(options, logger)];
-  const both = [first, second];
-  const watches = both.map(({ client }) => watchSocket(client, log));
-  const openOnes = () => watches.filter((watch) => watch.open());
-  let later: NodeJS.Timeout | undefined;
-  const start = async (): Promise<void> => {
-    await first.start();
-    later = setTimeout(() => {
-      second.start().catch((error: unknown) => log.warn({ error: describe(error) }, 'no second connection to Slack'));
-    }, secondAfterMs).unref();
-  };
-  const stop = async (): Promise<void> => {
-    clearTimeout(later);
-    for (const watch of watches) watch.stop();
-    await Promise.all(both.map((receiver) => receiver.stop()));
-  };
-  return {
-    receiver: { init: (app) => both.forEach((receiver) => receiver.init(app)), start, stop },
-    routes: [],
-    connected: () => openOnes().length > 0,
-    state: () => ({
-      connections: openOnes().length,
-      connectionsOfApp: Math.max(0, ...watches.map((watch) => watch.ofApp() ?? 0)) || undefined,
-      problems: openOnes().length > 0 ? [] : watches.flatMap((watch) => reasonOf(watch.refusal())).slice(0, 1),
-    }),
-    start,
-    stop,
-  };
-}
-
-function reasonOf(refusal: string | undefined): readonly string[] {
-  return refusal === undefined ? [] : [`Slack closed the connection: ${refusal}`];
-}
-
-function socketReceiver({ appToken, apiUrl }: IncomingOptions, logger: BoltLogger): SocketModeReceiver {
-  if (appToken === undefined) throw new Error('Socket Mode needs an app token');
-  return new SocketModeReceiver({
-    appToken,
-    logger,
-    clientPingTimeout: PING_MS,
-    // An object of its own, and never `headers`: they would replace the app token. An outage of Slack is waited out.
-    installerOptions: {
-      clientOptions: {
-        slackApiUrl: apiUrl,
-        timeout: CALL_MS,
-        retryConfig: { retries: 10_000, factor: 1.3, maxTimeout: 30_000 },
-      },
-    },
-  });
-}
-
 /** Told at the start: each missing scope is something that fails only later, when it is needed. */
 function lackingScopes({ scopes = [], log }: IncomingOptions, { scopes: granted }: Identity): readonly string[] {
   const missing = granted === undefined ? [] : scopes.filter((scope) => !granted.includes(scope));
   if (missing.length > 0) log.error({ missing }, 'the bot token lacks scopes of manifest.yml; reinstall the app');
   return missing;
-}
-
-function httpTransport(
-  { signingSecret, now, claim, refused, bodyLimit }: IncomingOptions,
-  logger: BoltLogger,
-): Transport {
-  if (signingSecret === undefined) throw new Error('HTTP mode needs a signing secret');
-  // Never started: the server is the process's own, and Bolt only hears what passed the check before it.
-  const receiver = new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
-  const check = { signingSecret, now, claim, refused, ...(bodyLimit === undefined ? {} : { bodyLimit }) };
-  const handler = onlySigned(check, (request, response) => receiver.requestListener(request, response));
-  let open = false;
-  return {
-    receiver,
-    connected: () => open,
-    state: () => ({ connections: 0, connectionsOfApp: undefined, problems: [] }),
-    routes: [
-      {
-        path: EVENTS_PATH,
-        method: 'POST',
-        handler: (request, response) => {
-          if (open) handler(request, response);
-          else response.writeHead(503, { connection: 'close' }).end();
-        },
-      },
-    ],
-    start: () => Promise.resolve((open = true)),
-    stop: () => Promise.resolve((open = false)),
-  };
 }

@@ -44,5 +44,5 @@ export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingO
   const pace = createPace({ now, log });
   const shared = { clients, identities, languages, receipts, viewUpdates, people };
   const notifier = createNotifier({ ...shared, policy, now, log, pace });
-  return { ...shared, notifier, troubles: pace.troubles };
+  return { ...shared, notifier, troubles: () => pace.troubles() };
 }

@@ -12,8 +12,8 @@ import { describe } from '../web/log.ts';
 export async function messagePosted(context: SlackContext, event: MessageMetadataPostedEvent): Promise<void> {
   const { event_type: type, event_payload: payload } = event.metadata;
   const mirror = type === METADATA.mirror;
-  const requestId = readRequestId(String(payload['request_id'] ?? ''));
-  const { seq } = payload as { readonly seq?: unknown };
+  const { request_id: id, seq } = payload as { readonly request_id?: unknown; readonly seq?: unknown };
+  const requestId = typeof id === 'string' ? readRequestId(id) : undefined;
   const ours = event.user_id === (await context.identities.get()).botUserId && (mirror || type === METADATA.thread);
   if (!ours || requestId === undefined || typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0) return;
   await seen(context, requestId, { channelId: event.channel_id, ts: event.message_ts, seq, mirror });

@@ -9,7 +9,7 @@ import { answerMessage, answerView } from './submission-answer.ts';
 import { joinedMessage, type Message } from './blocks.ts';
 import { renderCard, type Setting } from '../card/card.ts';
 import { type Charted, createCharts } from '../card/charts.ts';
-import { METADATA, metadataOf, type Clients } from '../web/clients.ts';
+import { type METADATA, metadataOf, type Clients } from '../web/clients.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import type { Identities } from '../web/identity.ts';
 import { EDITS, type Pace, POSTS } from '../web/pace.ts';

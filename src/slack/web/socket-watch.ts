@@ -45,7 +45,10 @@ export function watchSocket(client: Client, log: Log, helloMs = HELLO_MS): Socke
     if (message['type'] !== 'disconnect') return;
     open = false;
     const reason = String(message['reason']);
-    if (!NEEDS_A_PERSON.has(reason)) return void log.info({ reason }, 'Slack closes a connection; opening another');
+    if (!NEEDS_A_PERSON.has(reason)) {
+      log.info({ reason }, 'Slack closes a connection; opening another');
+      return;
+    }
     refusal = reason;
     log.error({ reason, connectionsOfApp: ofApp }, 'Slack refuses a Socket Mode connection');
   });
