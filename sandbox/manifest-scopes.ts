@@ -2,12 +2,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
+export interface MetadataSubscription {
+  readonly app_id: string;
+  readonly event_type: string;
+}
+
 interface Manifest {
+  readonly settings: {
+    readonly event_subscriptions?: {
+      readonly bot_events?: readonly string[];
+      readonly metadata_subscriptions?: readonly MetadataSubscription[];
+    };
+  };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
 }
 
 /** The scopes that installing our manifest grants: the local Slack grants no others. */
 export function manifestScopes(): readonly string[] {
-  const text = readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8');
-  return (parse(text) as Manifest).oauth_config.scopes.bot;
+  return manifest().oauth_config.scopes.bot;
+}
+
+/** The messages with metadata that our manifest asks to hear of; none without the event itself. */
+export function manifestSubscriptions(): readonly MetadataSubscription[] {
+  const { bot_events: events = [], metadata_subscriptions: wanted = [] } =
+    manifest().settings.event_subscriptions ?? {};
+  return events.includes('message_metadata_posted') ? wanted : [];
+}
+
+function manifest(): Manifest {
+  return parse(readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8')) as Manifest;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type CloudTimeouts, createCloud } from './alicloud/cloud.ts';
 import type { Environment } from './config/env.ts';
+import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
 import { STATES } from './core/request/state.ts';
@@ -12,7 +13,7 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
-import { createIncoming } from './slack/bolt.ts';
+import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { createOutgoing } from './slack/outgoing.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -60,22 +61,25 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { environment, policy, log, stopMs = STOP_MS } = options;
   const clock = options.clock ?? { now: () => new Date() };
   const waiting = createWaiting(log, options.signal);
-  let ready: readonly [Store, { readonly connected: () => boolean }] | undefined;
+  let ready: readonly [Store, Incoming] | undefined;
   let store: Store | undefined;
   const readiness: Readiness = async () => {
     const warnings = policy.problems();
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
-    const unconnected = slack.connected() ? [] : ['Slack is not connected'];
-    return { problems: [...(await open.problems()), ...unconnected], warnings };
+    return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
   };
   const metrics = createMetrics(
     STATES,
     async () => store?.statistics(),
-    () => ({ configOk: policy.problems().length === 0, waitingFor: ready === undefined ? waiting.what() : '' }),
+    () => ({
+      configOk: policy.problems().length === 0,
+      waitingFor: ready === undefined ? waiting.what() : '',
+      slack: ready?.[1].health(),
+    }),
   );
   const { refused } = metrics;
-  const routes = opsRoutes(readiness, metrics.render);
+  const routes = opsRoutes(readiness, metrics.render, () => ({ slack: ready?.[1].health() }));
   const { host, port: wanted } = environment;
   const { port, close } = await serveRoutes(routes, { host, port: wanted, refused });
   log.info({ port }, 'health is served');
@@ -120,7 +124,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       random: crockford,
     };
     const desk = createDesk(world);
-    const slack = createIncoming({ ...toSlack, desk, claim: (key) => open.records.claim(key), refused }, outgoing);
+    const slack = createIncoming(
+      { ...toSlack, desk, claim: (key) => open.records.claim(key), refused, scopes: manifestScopes() },
+      outgoing,
+    );
     routes.push(...slack.routes);
     await open.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
     started.push(() => slack.stop());

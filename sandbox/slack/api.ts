@@ -156,9 +156,12 @@ export type Fault =
   | { readonly kind: 'hang'; readonly method: string; readonly times?: number; readonly ms: number }
   /** The effect happens, the answer is lost. */
   | { readonly kind: 'drop_after'; readonly method: string; readonly times?: number }
-  /** Socket Mode: closes connections as Slack does. */
+  /** Socket Mode: the next connections open and stay silent, without a hello. */
+  | { readonly kind: 'no_hello'; readonly times?: number }
+  /** Socket Mode: closes connections as Slack does, all or the oldest alone. */
   | {
       readonly kind: 'disconnect';
+      readonly oldest?: boolean;
       readonly reason: 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
     }
   /** Delivers the next payload twice. */

@@ -14,7 +14,15 @@ export function takeCallFault(state: State, method: string): CallFault | undefin
 }
 
 export function takeRedelivery(state: State): boolean {
-  const at = state.faults.findIndex((fault) => fault.kind === 'redeliver');
+  return take(state, 'redeliver');
+}
+
+export function takeSilence(state: State): boolean {
+  return take(state, 'no_hello');
+}
+
+function take(state: State, kind: Fault['kind']): boolean {
+  const at = state.faults.findIndex((fault) => fault.kind === kind);
   if (at < 0) return false;
   useUp(state, at);
   return true;

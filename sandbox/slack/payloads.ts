@@ -7,7 +7,7 @@ import { messageObject } from './messages.ts';
 import { nextId, type State, type StoredMessage, type StoredView } from './state.ts';
 import { newResponseUrl, newTrigger } from './triggers.ts';
 import { viewObject } from './views.ts';
-import { APP_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID, type MutableChannel, type MutableUser } from './world.ts';
+import { APP_ID, BOT_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID, type MutableChannel, type MutableUser } from './world.ts';
 
 export type Place =
   | { readonly kind: 'message'; readonly message: StoredMessage; readonly channel: MutableChannel }
@@ -94,17 +94,33 @@ export function closedPayload(state: State, user: MutableUser, view: StoredView,
 }
 
 export function homeOpenedPayload(state: State, user: MutableUser, channel: string): JsonObject {
-  const seconds = Math.floor(state.now() / 1000);
   const home = state.homes.get(user.id);
   const view = home === undefined ? {} : { view: viewObject(home) };
-  const event_ts = `${seconds}.000100`;
+  return eventPayload(state, { type: 'app_home_opened', user: user.id, channel, tab: 'home', ...view });
+}
+
+export function metadataPostedPayload(state: State, message: StoredMessage, metadata: JsonObject): JsonObject {
+  return eventPayload(state, {
+    type: 'message_metadata_posted',
+    app_id: APP_ID,
+    bot_id: BOT_ID,
+    user_id: message.user,
+    team_id: TEAM_ID,
+    channel_id: message.channel,
+    metadata: structuredClone(metadata),
+    message_ts: message.ts,
+  });
+}
+
+function eventPayload(state: State, event: JsonObject): JsonObject {
+  const seconds = Math.floor(state.now() / 1000);
   return {
     token: state.verificationToken,
     team_id: TEAM_ID,
     context_team_id: TEAM_ID,
     context_enterprise_id: null,
     api_app_id: APP_ID,
-    event: { type: 'app_home_opened', user: user.id, channel, tab: 'home', event_ts, ...view },
+    event: { ...event, event_ts: `${seconds}.000100` },
     type: 'event_callback',
     event_id: nextId(state, 'Ev'),
     event_time: seconds,

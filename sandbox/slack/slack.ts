@@ -7,6 +7,7 @@ import { createDeliver, type Sandbox } from './deliver.ts';
 import { clone } from './json.ts';
 import { sandboxMessage } from './messages.ts';
 import { createPerson, type PersonDriver } from './person.ts';
+import { manifestSubscriptions, type MetadataSubscription } from '../manifest-scopes.ts';
 import { createLimiter } from './rate-limits.ts';
 import { listen, portOf } from './server.ts';
 import { offsetOf } from './slack-date.ts';
@@ -39,6 +40,8 @@ export interface SlackOptions {
   readonly userGroups?: readonly SandboxUserGroup[];
   readonly scopes?: readonly string[];
   readonly commands?: readonly string[];
+  /** What the app's manifest subscribes to; that of manifest.yml unless given. */
+  readonly metadataSubscriptions?: readonly MetadataSubscription[];
   /** The app of the app-level token, where it is not the bot's. */
   readonly appOfAppToken?: string;
   /** Slack's is 3000. */
@@ -90,12 +93,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     ackTimeoutMs: options.ackTimeoutMs ?? 3000,
     eventRetriesMs: options.eventRetriesMs ?? EVENT_RETRIES_MS,
   });
+  state.emit = (payload) => void deliver({ type: 'events_api', payload });
   const connected = (): boolean => (via === 'socket' ? sockets.connections() > 0 : requestUrl !== undefined);
   const sandbox: Sandbox = { state, deliver, connected };
   const limiter = options.rateLimits === 'real' ? createLimiter(state.now) : undefined;
 
   function fault(wanted: Fault): void {
-    if (wanted.kind === 'disconnect') sockets.disconnect(wanted.reason);
+    if (wanted.kind === 'disconnect') sockets.disconnect(wanted.reason, wanted.oldest);
     else if (wanted.kind === 'scopes') state.scopes = wanted.scopes;
     else if (wanted.kind === 'unknown_blocks') state.unknownBlocks = wanted.types;
     else state.faults.push(wanted);
@@ -170,6 +174,8 @@ function createState(options: SlackOptions): State {
     deliveries: [],
     faults: [],
     listeners: new Set(),
+    subscriptions: options.metadataSubscriptions ?? manifestSubscriptions(),
+    emit: () => undefined,
     lastTs: 0,
     counter: 0,
     url: '',

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Fault, Json } from './api.ts';
+import { takeSilence } from './faults.ts';
 import { isObject, textOf, type JsonObject } from './json.ts';
 import { changed, secret, type State } from './state.ts';
 import { APP_ID } from './world.ts';
@@ -26,7 +27,7 @@ export interface SocketMode {
   connections(): number;
   /** Resolves with the payload of the acknowledgement; undefined when no app is connected. */
   send(envelope: Envelope): Promise<Json> | undefined;
-  disconnect(reason: DisconnectReason): void;
+  disconnect(reason: DisconnectReason, oldest?: boolean): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }
@@ -45,6 +46,7 @@ export function createSocketMode(state: State): SocketMode {
       part(socket, 'too_many_websockets');
       return;
     }
+    if (takeSilence(state)) return;
     open.push(socket);
     const pings = setInterval(() => socket.ping('Ping from this Slack'), PING_MS).unref();
     socket.on('close', () => {
@@ -87,7 +89,8 @@ export function createSocketMode(state: State): SocketMode {
       socket.send(JSON.stringify({ envelope_id, type, payload, accepts_response_payload, ...retried }));
       return new Promise((resolve) => waiting.set(envelope_id, { on: socket, resolve }));
     },
-    disconnect: (reason) => [...open].forEach((socket) => part(socket, reason)),
+    disconnect: (reason, oldest = false) =>
+      open.slice(0, oldest ? 1 : open.length).forEach((socket) => part(socket, reason)),
     upgrade(request, socket, head) {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const ticket = url.searchParams.get('ticket') ?? '';

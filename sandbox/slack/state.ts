@@ -81,6 +81,10 @@ export interface State {
   readonly deliveries: Delivery[];
   readonly faults: Fault[];
   readonly listeners: Set<() => void>;
+  /** Messages with metadata that the app hears of, by its manifest. */
+  readonly subscriptions: readonly { readonly app_id: string; readonly event_type: string }[];
+  /** Brings an event to the app. */
+  emit: (payload: JsonObject) => void;
   lastTs: number;
   counter: number;
   /** Known once the server listens. */

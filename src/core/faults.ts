@@ -31,14 +31,32 @@ export class SlackFault extends Error {
   /** Slack's `error` string (`not_in_channel`), or `ratelimited`, `timeout`, `network`. */
   readonly code: string;
   readonly retryAfterMs: number | undefined;
-  /** false: trying again cannot help (`invalid_blocks`, `not_in_channel`). */
+  /** false: trying again helps only once a person has changed something. */
   readonly temporary: boolean;
+  /**
+   * What stands in the way of a fault that is not temporary: this very `message` (`invalid_blocks`), everything for this
+   * `channel` (`not_in_channel`), or everything the bot does (`token_revoked`). Only the first makes it pointless to
+   * send the same again later.
+   */
+  readonly about: 'message' | 'channel' | 'bot';
 
-  constructor(fault: { code: string; temporary: boolean; retryAfterMs?: number | undefined }) {
+  constructor(fault: {
+    code: string;
+    temporary: boolean;
+    retryAfterMs?: number | undefined;
+    about?: SlackFault['about'] | undefined;
+  }) {
     super(`Slack: ${fault.code}`);
     this.name = 'SlackFault';
     this.code = fault.code;
     this.temporary = fault.temporary;
     this.retryAfterMs = fault.retryAfterMs;
+    this.about = fault.about ?? 'channel';
+  }
+
+  /** The same, not to be tried again before this. */
+  after(retryAfterMs: number): SlackFault {
+    const { code, temporary, about } = this;
+    return new SlackFault({ code, temporary, about, retryAfterMs });
   }
 }

@@ -8,6 +8,14 @@ export interface Statistics {
   readonly undelivered: number;
 }
 
+/** How Slack is reached now, for the metrics. */
+export interface SlackNumbers {
+  readonly connections: number;
+  readonly connectionsOfApp: number | undefined;
+  readonly missingScopes: readonly string[];
+  readonly refusing: readonly { readonly code: string }[];
+}
+
 export interface Metrics {
   readonly jobDone: (queue: string, outcome: 'done' | 'failed', seconds: number) => void;
   /** A request, a payload or a person was turned away. */
@@ -21,6 +29,8 @@ export interface Standing {
   readonly configOk: boolean;
   /** What the start waits for; empty once it is done. */
   readonly waitingFor: string;
+  /** Undefined until it is connected. */
+  readonly slack?: SlackNumbers | undefined;
 }
 
 /** `statistics`: undefined while there is no store. */
@@ -71,6 +81,7 @@ export function createMetrics(
     labelNames: ['for'],
     registers: [registry],
   });
+  const showSlack = slackGauges(registry);
   return {
     jobDone(queue, outcome, took) {
       jobs.inc({ queue, outcome });
@@ -79,7 +90,7 @@ export function createMetrics(
     refused: (reason) => refused.inc({ reason }),
     async render() {
       const now = await statistics();
-      const { configOk: ok, waitingFor } = standing();
+      const { configOk: ok, waitingFor, slack } = standing();
       configOk.set(ok ? 1 : 0);
       waiting.reset();
       if (waitingFor !== '') waiting.set({ for: waitingFor }, 1);
@@ -87,7 +98,24 @@ export function createMetrics(
         for (const state of states) requests.set({ state }, now.states[state] ?? 0);
         outboxPending.set(now.undelivered);
       }
+      if (slack !== undefined) showSlack(slack);
       return { type: registry.contentType, body: await registry.metrics() };
     },
+  };
+}
+
+function slackGauges(registry: Registry): (slack: SlackNumbers) => void {
+  const gauge = (name: string, help: string, labelNames: string[] = []) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  const connections = gauge('redis_resize_slack_connections', 'Open Socket Mode connections of this process');
+  const ofApp = gauge('redis_resize_slack_app_connections', 'Socket Mode connections of the app, as Slack said last');
+  const scopes = gauge('redis_resize_slack_missing_scopes', 'Scopes of the manifest that the bot token lacks');
+  const refusing = gauge('redis_resize_slack_refusing', 'Channels that take no message now, by Slack error', ['code']);
+  return (slack) => {
+    connections.set(slack.connections);
+    if (slack.connectionsOfApp !== undefined) ofApp.set(slack.connectionsOfApp);
+    scopes.set(slack.missingScopes.length);
+    refusing.reset();
+    for (const { code } of slack.refusing) refusing.inc({ code });
   };
 }

@@ -16,9 +16,16 @@ export interface Route {
 }
 
 /** Health, readiness and metrics, in the shape that Bolt's receivers take too. */
-export function opsRoutes(readiness: Readiness, metrics: () => Promise<{ type: string; body: string }>): Route[] {
+export function opsRoutes(
+  readiness: Readiness,
+  metrics: () => Promise<{ type: string; body: string }>,
+  details: () => object = () => ({}),
+): Route[] {
   return [
-    route('/healthz', () => Promise.resolve({ status: 200, type: 'application/json', body: '{"status":"alive"}\n' })),
+    route('/healthz', () => {
+      const body = `${JSON.stringify({ status: 'alive', ...details() })}\n`;
+      return Promise.resolve({ status: 200, type: 'application/json', body });
+    }),
     route('/readyz', async () => {
       const { problems, warnings } = await readiness();
       const status = problems.length === 0 ? 200 : 503;

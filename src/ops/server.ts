@@ -13,6 +13,9 @@ export const PATIENCE: ServerTimeouts = { headersMs: 5_000, requestMs: 10_000 };
 /** Slack and probes need a few; behind them nobody can take what the process needs for its own. */
 const CONNECTIONS = 256;
 
+/** Longer than the minute that load balancers keep an idle connection: the one that closes it must be theirs. */
+const KEEP_ALIVE_MS = 70_000;
+
 interface ServerOptions {
   readonly host: string;
   readonly port: number;
@@ -31,7 +34,7 @@ interface Serving {
 export async function serveRoutes(routes: readonly Route[], options: ServerOptions): Promise<Serving> {
   const { host, port, refused, patience = PATIENCE } = options;
   const { headersMs, requestMs } = patience;
-  const timed = { headersTimeout: headersMs, requestTimeout: requestMs };
+  const timed = { headersTimeout: headersMs, requestTimeout: requestMs, keepAliveTimeout: KEEP_ALIVE_MS };
   const server = createServer({ ...timed, connectionsCheckingInterval: headersMs / 5 }, (request, response) => {
     const path = (request.url ?? '').split('?')[0];
     const there = routes.filter((route) => route.path === path);

@@ -1,6 +1,5 @@
 /** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
@@ -9,7 +8,7 @@ import { boltLogger, describe } from './web/log.ts';
 import { wait } from './entry/receipts.ts';
 import type { Outgoing, OutgoingOptions } from './outgoing.ts';
 import { register } from './register.ts';
-import { onlySigned } from './entry/signed.ts';
+import { httpTransport, type Route, socketTransport, type TransportState } from './transports.ts';
 
 export interface IncomingOptions extends OutgoingOptions {
   readonly mode: 'socket' | 'http';
@@ -22,15 +21,14 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly claim: (key: string) => Promise<boolean>;
   /** Counts what is turned away, by reason. */
   readonly refused: (reason: string) => void;
+  /** Scopes that the token should have. */
+  readonly scopes?: readonly string[];
+  /** How long a connection may stay without its `hello`. */
+  readonly helloMs?: number;
+  /** Pause before the second Socket Mode connection is opened. */
+  readonly secondAfterMs?: number;
   /** Of a request's body in HTTP mode, in bytes. */
   readonly bodyLimit?: number;
-}
-
-/** A page for the HTTP server of this process. */
-interface Route {
-  readonly path: string;
-  readonly method: 'POST';
-  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 interface Incoming {
@@ -42,7 +40,19 @@ interface Incoming {
   stop(): Promise<void>;
   /** Whether Slack can reach us now: an open socket, or a route that takes what comes. */
   connected(): boolean;
+  health(): SlackHealth;
   describe(): Description;
+}
+
+/** How Slack and the bot reach each other now. */
+export interface SlackHealth extends TransportState {
+  /** Why people are not served now. */
+  readonly problems: TransportState['problems'];
+  readonly connected: boolean;
+  /** Scopes of the manifest that the token lacks. */
+  readonly missingScopes: readonly string[];
+  /** Channels that take no message now, and Slack's code. */
+  readonly refusing: readonly { readonly channel: string; readonly code: string }[];
 }
 
 interface Description {
@@ -52,10 +62,6 @@ interface Description {
   readonly identity: Identity | undefined;
 }
 
-const EVENTS_PATH = '/slack/events';
-
-/** The pong time-out; after a disconnect of Slack's the library also waits this long before it connects again. */
-const PING_MS = 2_000;
 /** All of a stop fits into ten seconds: the last acknowledgements, what runs, the closing of the connection. */
 const DRAIN_MS = 7_000;
 const CALL_MS = 10_000;
@@ -80,10 +86,28 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
   register(app, { ...options, ...outgoing }, drain);
+  let missingScopes: readonly string[] = [];
 
   return {
     routes: line.routes,
     connected: line.connected,
+    health: () => {
+      const refusing = outgoing.troubles().map(({ channelId, fault }) => ({ channel: channelId, fault }));
+      const refused = new Set(refusing.filter(({ fault }) => fault.about === 'bot').map(({ fault }) => fault.code));
+      const { connections, connectionsOfApp, problems } = line.state();
+      return {
+        problems: [
+          ...(line.connected() ? [] : ['Slack is not connected']),
+          ...problems,
+          ...[...refused].map((code) => `Slack refuses messages: ${code}`),
+        ],
+        connected: line.connected(),
+        connections,
+        connectionsOfApp,
+        missingScopes,
+        refusing: refusing.map(({ channel, fault }) => ({ channel, code: fault.code })),
+      };
+    },
     describe: () => ({
       mode,
       connected: line.connected(),
@@ -96,7 +120,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       } catch (error) {
         throw faultOf(error);
       }
-      await identities.get();
+      missingScopes = lackingScopes(options, await identities.get());
       await line.start();
     },
     async stop() {
@@ -108,70 +132,9 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
   };
 }
 
-/** A way for Slack's payloads to reach us. */
-interface Transport {
-  readonly receiver: SocketModeReceiver | HTTPReceiver;
-  readonly connected: () => boolean;
-  readonly routes: readonly Route[];
-  readonly start: () => Promise<unknown>;
-  readonly stop: () => Promise<unknown>;
-}
-
-type BoltLogger = ReturnType<typeof boltLogger>;
-
-function socketTransport({ appToken, apiUrl }: IncomingOptions, logger: BoltLogger): Transport {
-  if (appToken === undefined) throw new Error('Socket Mode needs an app token');
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    clientPingTimeout: PING_MS,
-    // An object of its own, and never `headers`: they would replace the app token. An outage of Slack is waited out.
-    installerOptions: {
-      clientOptions: {
-        slackApiUrl: apiUrl,
-        timeout: CALL_MS,
-        retryConfig: { retries: 10_000, factor: 1.3, maxTimeout: 30_000 },
-      },
-    },
-  });
-  let open = false;
-  receiver.client.on('connected', () => (open = true));
-  for (const gone of ['close', 'disconnecting', 'disconnected', 'reconnecting']) {
-    receiver.client.on(gone, () => (open = false));
-  }
-  return {
-    receiver,
-    routes: [],
-    connected: () => open,
-    start: () => receiver.start(),
-    stop: () => receiver.stop(),
-  };
-}
-
-function httpTransport(
-  { signingSecret, now, claim, refused, bodyLimit }: IncomingOptions,
-  logger: BoltLogger,
-): Transport {
-  if (signingSecret === undefined) throw new Error('HTTP mode needs a signing secret');
-  // Never started: the server is the process's own, and Bolt only hears what passed the check before it.
-  const receiver = new HTTPReceiver({ signingSecret, logger, endpoints: EVENTS_PATH });
-  const check = { signingSecret, now, claim, refused, ...(bodyLimit === undefined ? {} : { bodyLimit }) };
-  const handler = onlySigned(check, (request, response) => receiver.requestListener(request, response));
-  let open = false;
-  return {
-    receiver,
-    connected: () => open,
-    routes: [
-      {
-        path: EVENTS_PATH,
-        method: 'POST',
-        handler: (request, response) => {
-          if (open) handler(request, response);
-          else response.writeHead(503, { connection: 'close' }).end();
-        },
-      },
-    ],
-    start: () => Promise.resolve((open = true)),
-    stop: () => Promise.resolve((open = false)),
-  };
+/** Told at the start: each missing scope is something that fails only later, when it is needed. */
+function lackingScopes({ scopes = [], log }: IncomingOptions, { scopes: granted }: Identity): readonly string[] {
+  const missing = granted === undefined ? [] : scopes.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0) log.error({ missing }, 'the bot token lacks scopes of manifest.yml; reinstall the app');
+  return missing;
 }

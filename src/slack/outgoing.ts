@@ -9,6 +9,7 @@ import { createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
 import { boltLogger, type Log } from './web/log.ts';
+import { createPace, type Pace } from './web/pace.ts';
 import { createPeople } from './web/people.ts';
 
 export interface OutgoingOptions {
@@ -27,6 +28,8 @@ export interface Outgoing extends Pick<
 > {
   readonly people: People;
   readonly notifier: Notifier;
+  /** What keeps messages from people now. */
+  readonly troubles: Pace['troubles'];
 }
 
 /** Calls nothing yet. */
@@ -38,6 +41,8 @@ export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingO
   const receipts = createReceipts();
   const { people } = reader;
   const viewUpdates = createViewUpdates();
+  const pace = createPace({ now, log });
   const shared = { clients, identities, languages, receipts, viewUpdates, people };
-  return { ...shared, notifier: createNotifier({ ...shared, policy, now, log }) };
+  const notifier = createNotifier({ ...shared, policy, now, log, pace });
+  return { ...shared, notifier, troubles: () => pace.troubles() };
 }

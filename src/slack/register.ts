@@ -5,13 +5,14 @@ import { enter, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';
 import type { Invocation, SlackContext } from './entry/context.ts';
 import { clicked } from './listeners/clicks.ts';
+import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
 import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
 import { describe } from './web/log.ts';
-import { invocationOf, type Payload, personOf } from './entry/payloads.ts';
+import { invocationOf, MESSAGE_POSTED, type Payload, personOf } from './entry/payloads.ts';
 import { brokenMessage, brokenView, guarded, updateView, answerPrivately } from './entry/private-answer.ts';
 
 /** Ties every name of KNOWN (outdated.ts) to its listener. What changes something is stored and then acknowledged; everything else is acknowledged first. */
@@ -30,6 +31,7 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       const payload = body as Payload;
       const invocation = invocationOf(payload, context.apiUrl);
       const receipt = () => acknowledge(context, ack);
+      void cardPressed(context, payload);
       await answering(context, button, invocation, async () => {
         if (button !== 'reject') return clicked(context, invocation, button, payload, receipt);
         await receipt();
@@ -37,6 +39,9 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       });
     });
   }
+  app.event(MESSAGE_POSTED, async ({ event }) => {
+    await messagePosted(context, event);
+  });
   registerModals(app, context);
   app.error((error) => {
     context.log.error({ error: describe(error) }, 'a payload could not be handled');

@@ -43,7 +43,16 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .createTable('delivery')
         .addColumn('event_seq', 'integer', (c) => c.notNull().references('event.seq'))
         .addColumn('place', 'text', (c) => c.notNull())
+        .addColumn('ts', 'text')
         .addPrimaryKeyConstraint('delivery_pk', ['event_seq', 'place'])
+        .execute();
+
+      await db.schema
+        .createTable('stray_message')
+        .addColumn('channel_id', 'text', (c) => c.notNull())
+        .addColumn('ts', 'text', (c) => c.notNull())
+        .addColumn('request_id', 'text', (c) => c.notNull().references('request.id'))
+        .addPrimaryKeyConstraint('stray_message_pk', ['channel_id', 'ts'])
         .execute();
 
       await db.schema

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, Inbound, Records } from '../workflow/ports.ts';
@@ -109,7 +109,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       }
       await db
         .insertInto('delivery')
-        .values({ event_seq: seq, place })
+        .values({ event_seq: seq, place, ts: null })
         .onConflict((oc) => oc.doNothing())
         .execute();
     },
@@ -132,15 +132,12 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
 
     async unfinished() {
       const waiting = await db.selectFrom('inbound').select('id').where('settled_at', 'is', null).execute();
-      const undelivered = await db
-        .selectFrom('event')
-        .select('request_id')
-        .distinct()
-        .where('delivered_at', 'is', null)
-        .execute();
+      const { rows } = await sql<{ id: string | null }>`select request_id as id from event where delivered_at is null
+        union select request_id from stray_message
+        union select id from request where (doc #>> '{card,shows}')::int < version`.execute(db);
       return [
         ...waiting.map(({ id }) => ({ queue: 'intake', id }) as const),
-        ...undelivered.map(({ request_id }) => ({ queue: 'publish', id: request_id ?? ANNOUNCEMENTS }) as const),
+        ...rows.map(({ id }) => ({ queue: 'publish', id: id ?? ANNOUNCEMENTS }) as const),
       ];
     },
   };

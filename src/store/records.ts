@@ -1,17 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
-import { carryOut, columns, json, lockedRow, openOn, search, write } from './change.ts';
+import { carryOut, columns, lockedRow, openOn, search, write } from './change.ts';
 import { appendEvent } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
-type RequestRecords = Pick<
-  Records,
-  'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue' | 'saveCard'
->;
+type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue'>;
 
 /** Any number that nothing else in the database locks. */
 const COUNTING = 7_230_114;
@@ -103,20 +100,6 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
 
     async note(event, requestId) {
       await db.transaction().execute((trx) => appendEvent(trx, event, requestId, clock.now()));
-    },
-
-    async saveCard(id, card) {
-      await db.transaction().execute(async (trx) => {
-        const request = await lockedRow(trx, id);
-        // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
-        if (request !== undefined) {
-          await trx
-            .updateTable('request')
-            .set({ doc: json({ ...request, card }) })
-            .where('id', '=', id)
-            .execute();
-        }
-      });
     },
 
     enqueue: (job) => jobs.add(job),

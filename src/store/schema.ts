@@ -6,6 +6,7 @@ export interface Tables {
   event: EventTable;
   audit_head: AuditHeadTable;
   delivery: DeliveryTable;
+  stray_message: StrayMessageTable;
   inbound: InboundTable;
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
@@ -51,6 +52,15 @@ interface AuditHeadTable {
 interface DeliveryTable {
   event_seq: number;
   place: string;
+  /** Of the message that shows it; null where the place needs none. */
+  ts: string | null;
+}
+
+/** Messages of ours that say what another one says, to be deleted. */
+interface StrayMessageTable {
+  channel_id: string;
+  ts: string;
+  request_id: string;
 }
 
 /** What people did: forms they submitted, buttons they pressed, instances they locked. */

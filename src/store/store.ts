@@ -5,6 +5,7 @@ import { type Database, type DatabaseOptions, openDatabase } from './database.ts
 import { type Jobs, startJobs } from './jobs.ts';
 import { lockRecords } from './locks.ts';
 import { outbox } from './outbox.ts';
+import { ownMessages } from './own-messages.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { statistics, writeTrouble } from './statistics.ts';
@@ -50,6 +51,7 @@ export async function openStore(
     records: {
       ...requestRecords(db, jobs, options.clock),
       ...outbox(db, jobs, options.clock),
+      ...ownMessages(db, jobs),
       ...lockRecords(db, jobs, options.clock),
     },
     jobs,

@@ -18,6 +18,7 @@ import type {
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
+import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
@@ -100,14 +101,16 @@ export interface People {
 export interface Notifier {
   /** Posts the card, or edits the one the request already has. */
   upsertCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
-  /** One line in the card's thread. Returns false when this event has no line. */
-  postToThread(request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** One message in the card's thread, a line for each event. Undefined when none of them has a line. */
+  postToThread(request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
   cardNotPosted(request: ResizeRequest, code: string): Promise<void>;
-  /** The same line, to the requester alone, where the thread can no longer be written to. */
-  dmRequester(request: ResizeRequest, event: RequestEvent): Promise<void>;
-  /** One line per outcome in a mirror channel. */
-  mirror(channelId: string, request: ResizeRequest, event: RequestEvent): Promise<boolean>;
+  /** The same lines, to the requester alone, while the thread cannot be written to. */
+  dmRequester(request: ResizeRequest, events: readonly RequestEvent[]): Promise<void>;
+  /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
+  mirror(channelId: string, request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
+  /** Deletes a message of ours; one that is gone already is no fault. */
+  deleteMessage(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   /** One line in a mirror channel of what belongs to no request: a lock, a change of the configuration. */
   announce(channelId: string, news: RequestEvent): Promise<void>;
   /** Private answer to `lock` and `unlock`. */
@@ -178,6 +181,8 @@ export interface Desk {
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
+  /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
+  messageSeen(id: RequestId, message: OwnMessage): Promise<void>;
   /** Requests of an instance or of everybody, newest first. */
   requests(person: Person, filter: RequestFilter): Promise<readonly ResizeRequest[]>;
   /** Newest first. */

@@ -10,6 +10,7 @@ import type {
   RequestId,
   ResizeRequest,
 } from '../core/request/request.ts';
+import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { State } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
 
@@ -88,7 +89,15 @@ export interface Records extends LockRecords {
   markDelivered(seq: number, place: string): Promise<void>;
   /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
   undeliveredAnnouncements(): ReturnType<Records['undelivered']>;
-  saveCard(id: RequestId, card: Card): Promise<void>;
+  /**
+   * A message of ours for this request became known. It becomes the card (showing version `shows`) or the delivery of its
+   * events, unless another already is: then it is a stray, to be deleted. The first one stays, on however many replicas.
+   * Returns the card as it is then; undefined: no card yet, or no such request.
+   */
+  claimMessage(id: RequestId, message: OwnMessage, shows: number): Promise<Card | undefined>;
+  /** Messages of this request to be deleted, until `strayDeleted`. */
+  strays(id: RequestId): Promise<readonly Pick<Card, 'channelId' | 'ts'>[]>;
+  strayDeleted(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   enqueue(job: Job): Promise<void>;
   /**
    * Whether nobody came with this key before, on any replica; from now on somebody did, for ten minutes at least. Keys
@@ -97,6 +106,7 @@ export interface Records extends LockRecords {
   claim(key: string): Promise<boolean>;
   /** Forgets what people did once it was answered long ago; requests and the audit log stay. */
   tidy(before: string): Promise<void>;
-  /** What came in and has no outcome, and requests with something unsaid: work that a crash may have orphaned. */
+  /** What came in and has no outcome, and requests with something undelivered, a card of an older
+   * version or a stray message: work that a crash may have orphaned. */
   unfinished(): Promise<readonly Job[]>;
 }

@@ -86,7 +86,7 @@ describe('names that stay', () => {
       'HTTP paths',
       '/healthz /readyz /metrics',
       opsRoutes(
-        () => Promise.resolve([]),
+        () => Promise.resolve({ problems: [], warnings: [] }),
         () => Promise.resolve({ type: '', body: '' }),
       ).map(({ path }) => path),
     ],

@@ -86,7 +86,7 @@ describe('the manifests', () => {
   it('the HTTP one says how often its address stands in it', () => {
     const text = read('manifest.http.yml');
     const addresses = text.split('\n').filter((line) => /^\s+\w*url: https:\/\/bot\.example\.com\//.test(line));
-    expect(addresses).toHaveLength(3);
-    expect(text).toContain('(three times)');
+    expect(addresses).toHaveLength(4);
+    expect(text).toContain('(four times)');
   });
 });

@@ -45,6 +45,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
     quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),
+    messageSeen: () => Promise.resolve(),
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);
       else if (inbound.kind === 'press') void decide(inbound.press);

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startSlack } from '../../sandbox/slack/slack.ts';
+import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
+import { opsRoutes } from '../../src/ops/routes.ts';
 import { serveRoutes } from '../../src/ops/server.ts';
 import { createIncoming, type IncomingOptions } from '../../src/slack/bolt.ts';
 import { createOutgoing } from '../../src/slack/outgoing.ts';
@@ -35,6 +37,65 @@ describe('the connection', () => {
     await eventually(() => bot.connected());
     expect(await sre.types('/redis-resize help', { in: '#payments' })).toMatchObject({ ok: true });
     expect(bot.describe()).toMatchObject({ mode: 'socket', connected: true, identity: { botName: 'redis-resize' } });
+  });
+
+  it('is two: while Slack renews one, the other takes the clicks', async () => {
+    const { slack, bot, sre } = await openEdge({ over: { secondAfterMs: 0 } });
+    await eventually(() => bot.health().connections === 2);
+    expect(bot.health()).toMatchObject({ connectionsOfApp: 2, problems: [] });
+    slack.fault({ kind: 'disconnect', reason: 'refresh_requested', oldest: true });
+    await eventually(() => bot.health().connections === 1);
+    expect(bot.connected()).toBe(true);
+    expect(await sre.types('/redis-resize help', { in: '#payments' })).toMatchObject({ ok: true });
+  });
+
+  it('that Slack gives up for having too many says so, in the log and in its health', async () => {
+    const { slack, bot, logged } = await openEdge();
+    slack.fault({ kind: 'disconnect', reason: 'too_many_websockets' });
+    await eventually(() => !bot.connected());
+    expect(bot.health().problems).toEqual([
+      'Slack is not connected',
+      'Slack closed the connection: too_many_websockets',
+    ]);
+    expect(logged.join('\n')).toMatch(/error Slack refuses a Socket Mode connection .*too_many_websockets/);
+  });
+
+  it('that stays silent is opened anew, and told of', async () => {
+    const slack = await startSlack({ scopes: manifestScopes() });
+    slack.fault({ kind: 'no_hello' });
+    const errors: string[] = [];
+    const log = { ...silent, error: (_facts: object, sentence: string) => void errors.push(sentence) };
+    const { botToken, appToken, apiUrl } = slack;
+    const patient = bot({ botToken, appToken, apiUrl, log, helloMs: 100 });
+    const started = patient.start();
+    await eventually(() => errors.length > 0);
+    expect(errors).toEqual(['Slack is silent on a Socket Mode connection; opening it anew']);
+    await started;
+    expect(patient.connected()).toBe(true);
+    await patient.stop();
+    await slack.close();
+  });
+
+  it('names the scopes that the token lacks', async () => {
+    const scopes = manifestScopes();
+    const { bot, logged } = await openEdge({ scopes: scopes.slice(1), over: { scopes } });
+    expect(bot.health().missingScopes).toEqual(['commands']);
+    expect(logged.join('\n')).toMatch(/error the bot token lacks scopes .*"commands"/);
+  });
+
+  it('is kept open longer than a load balancer keeps an idle one', async () => {
+    const { port, close } = await serveRoutes(
+      opsRoutes(
+        () => Promise.resolve({ problems: [], warnings: [] }),
+        () => Promise.resolve({ type: 'text/plain', body: '' }),
+      ),
+      { host: '127.0.0.1', port: 0, refused: () => undefined },
+    );
+    const { headers } = await fetch(`http://127.0.0.1:${String(port)}/healthz`);
+    const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+    expect(Number(seconds)).toBeGreaterThanOrEqual(65);
+    expect(Number(seconds)).toBeLessThanOrEqual(75);
+    await close(0);
   });
 
   it('is refused with the reason, not with the end of the process', async () => {

@@ -31,6 +31,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
+  'chat.delete': ['chat:write'],
   'users.info': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
   'usergroups.list': ['usergroups:read'],
@@ -45,7 +46,8 @@ describe('the manifests', () => {
       ([, method]) => method ?? '',
     );
     expect([...new Set(called)].sort()).toEqual(Object.keys(SCOPES).sort());
-    const wanted = ['commands', ...called.flatMap((method) => SCOPES[method] ?? [])];
+    // message_metadata_posted needs the last.
+    const wanted = ['commands', 'metadata.message:read', ...called.flatMap((method) => SCOPES[method] ?? [])];
     expect([...(socket.oauth_config?.scopes?.bot ?? [])].sort()).toEqual([...new Set(wanted)].sort());
   });
 
@@ -67,6 +69,7 @@ describe('the manifests', () => {
     expect(socket.settings?.socket_mode_enabled).toBe(true);
     const text = JSON.stringify(http)
       .replaceAll(`,"request_url":"${url}","message_menu_options_url":"${url}"`, '')
+      .replaceAll(`"request_url":"${url}",`, '')
       .replaceAll(`"url":"${url}",`, '')
       .replace('"socket_mode_enabled":false', '"socket_mode_enabled":true');
     expect(JSON.parse(text)).toEqual(socket);

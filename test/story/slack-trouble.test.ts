@@ -51,7 +51,7 @@ describe('when Slack fails', () => {
     expect(stage.slack.messages('#audit')).toHaveLength(2);
   });
 
-  it('a thread that can no longer be written to sends its lines to the requester, and the mirror hears of it', async () => {
+  it('a thread that cannot be written to sends its lines to the requester, the mirror hears of it, and it is made up for', async () => {
     stage = await openStage();
     await stage.ask();
     const channel = stage.slack.channels.find(({ id }) => id === 'C0PAYMENTS')!;
@@ -60,7 +60,7 @@ describe('when Slack fails', () => {
     await expect.poll(() => stage.orderCalls().length).toBe(1);
     channel.isArchived = true;
     await stage.reaches('completed');
-    await stage.quiet();
+    await expect.poll(() => stage.slack.messages('#audit').length).toBe(2);
     expect(
       stage.slack
         .messages('#audit')
@@ -71,6 +71,83 @@ describe('when Slack fails', () => {
       ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
     );
     expect(JSON.stringify(direct.at(-1)?.args)).toContain('redis.master.mid.default');
+    expect((await stage.store().statistics()).undelivered).toBeGreaterThan(0);
+
+    channel.isArchived = false;
+    await stage.tick(60_000);
+    await stage.tick(60_000);
+    await stage.quiet();
+    expect(stage.thread().at(-1)).toContain('orders-cache is now redis.master.mid.default');
+    expect(stage.read(stage.cards()[0]!)).toContain('✅');
+  });
+
+  it.each(['token_revoked', 'invalid_auth', 'account_inactive', 'missing_scope', 'not_in_channel'])(
+    '%s from the approval to the end: every line and the card follow when it is over',
+    async (error) => {
+      stage = await openStage();
+      await stage.ask();
+      const before = stage.thread().length;
+      stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error, times: 10_000 });
+      stage.slack.fault({ kind: 'method', method: 'chat.update', error, times: 10_000 });
+      await stage.sre.presses('Approve');
+      await stage.reaches('completed');
+      expect(stage.thread()).toHaveLength(before);
+      const metrics = await stage.http('/metrics');
+      expect(metrics.body).toMatch(/redis_resize_outbox_pending [1-9]/);
+      expect(metrics.body).toMatch(new RegExp(`redis_resize_slack_refusing\\{code="${error}"\\} [1-9]`));
+      const ready = await stage.http('/readyz');
+      expect([ready.status, ready.body.includes(error)]).toEqual(
+        error === 'not_in_channel' ? [200, false] : [503, true],
+      );
+      expect((await stage.http('/healthz')).body).toContain(error);
+
+      stage.slack.clearFaults();
+      for (let tries = 0; tries < 3; tries += 1) await stage.tick(60_000);
+      await stage.quiet();
+      expect(stage.thread().at(-1)).toContain('orders-cache is now redis.master.mid.default');
+      expect(stage.thread().join('\n')).toContain('@ana approved');
+      expect(stage.read(stage.cards()[0]!)).toContain('✅');
+      expect((await stage.http('/readyz')).status).toBe(200);
+    },
+  );
+
+  it('a card or a line whose post gave no answer is there once', async () => {
+    stage = await openStage();
+    stage.slack.fault({ kind: 'drop_after', method: 'chat.postMessage', times: 2 });
+    const { dev } = stage;
+    await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await dev.waitsForModal();
+    await dev.fills({ reason: 'x' });
+    await dev.submits();
+    await stage.reaches('pending');
+    for (let tries = 0; tries < 3; tries += 1) await stage.tick(60_000);
+    await stage.quiet();
+    expect(stage.cards()).toHaveLength(1);
+    expect(stage.cards()[0]?.ts).toBe((await stage.only()).card?.ts);
+    expect(stage.thread().filter((line) => line.includes('Please approve'))).toHaveLength(1);
+  });
+
+  it('a second card that no event told of is deleted when somebody presses its button, and the press counts', async () => {
+    stage = await openStage();
+    stage.slack.fault({
+      kind: 'scopes',
+      scopes: ['commands', 'chat:write', 'users:read', 'usergroups:read', 'channels:read'],
+    });
+    stage.slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
+    const { dev } = stage;
+    await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await dev.waitsForModal();
+    await dev.fills({ reason: 'x' });
+    await dev.submits();
+    await stage.reaches('pending');
+    for (let tries = 0; tries < 3; tries += 1) await stage.tick(60_000);
+    await stage.quiet();
+    expect(stage.cards()).toHaveLength(2);
+    const { card } = await stage.only();
+    const stray = stage.cards().find(({ ts }) => ts !== card?.ts)!;
+    await stage.sre.pressesOld(stray, 'approve');
+    await stage.reaches('completed');
+    await expect.poll(() => stage.cards().map(({ ts }) => ts)).toEqual([card?.ts]);
   });
 
   it('a card that cannot be posted is told to the requester once, and follows when it can', async () => {

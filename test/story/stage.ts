@@ -142,6 +142,11 @@ export async function openStage(options: StageOptions = {}) {
     },
     store,
     port: () => app?.port ?? 0,
+    /** What a probe or a scrape gets. */
+    async http(path: string) {
+      const response = await fetch(`http://127.0.0.1:${String(app?.port)}${path}`);
+      return { status: response.status, body: await response.text() };
+    },
     dev: slack.person('U0DEV1'),
     dev2: slack.person('U0DEV2'),
     sre: slack.person('U0SRE1'),
@@ -215,7 +220,8 @@ export async function openStage(options: StageOptions = {}) {
     /** The thread of the newest card, as people read it. */
     thread(channel = '#payments') {
       const card = this.cards(channel).at(-1);
-      return card === undefined ? [] : slack.thread(channel, card.ts).map((message) => this.read(message));
+      if (card === undefined) return [];
+      return slack.thread(channel, card.ts).flatMap((message) => linesOf(message).map((line) => this.read(line)));
     },
     read: (message: SandboxMessage) => readable(message, slack.users, { userGroups: slack.userGroups }),
     orderCalls: () => cloud.calls.filter(({ action }) => action === 'ModifyInstanceSpec'),
@@ -228,6 +234,17 @@ export async function openStage(options: StageOptions = {}) {
       expect(whole).toMatchObject({ kind: 'whole' });
     },
   };
+}
+
+/** What is pending in a thread is said in one message: a section for each event, and what was written to it. */
+function linesOf(message: SandboxMessage): SandboxMessage[] {
+  const lines: SandboxMessage[] = [];
+  for (const block of message.blocks) {
+    const last = lines.at(-1);
+    if (block.type === 'section' || last === undefined) lines.push({ ...message, blocks: [block] });
+    else lines[lines.length - 1] = { ...last, blocks: [...last.blocks, block] };
+  }
+  return lines;
 }
 
 /** What startApp takes of it; the rest is in the environment. */

@@ -4,10 +4,11 @@ import { checkMessage } from '../block-kit.ts';
 import { channelForApp, directChannel, findUser, isMember } from '../channels.ts';
 import { withIds } from '../elements.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.ts';
-import { findMessage, messageObject, post } from '../messages.ts';
+import { findMessage, messageObject, post, removeMessage } from '../messages.ts';
+import { metadataPostedPayload } from '../payloads.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import { changed, type State, type StoredMessage } from '../state.ts';
-import { BOT_USER_ID, type MutableChannel } from '../world.ts';
+import { APP_ID, BOT_USER_ID, type MutableChannel } from '../world.ts';
 import type { Method } from './method.ts';
 
 const POSTED_TEXT = 40_000;
@@ -38,6 +39,7 @@ export const postMessage: Method = {
       user: BOT_USER_ID,
       ours: true,
     });
+    if (message.metadata !== undefined) announce(state, message, message.metadata);
     const warning = cut ? { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } } : {};
     return { channel: channel.id, ts: message.ts, message: messageObject(message), ...warning };
   },
@@ -85,6 +87,35 @@ export const update: Method = {
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageObject(message) };
   },
 };
+
+/** A message that is gone leaves its replies; only the app's own can be deleted with a bot token. */
+export const remove: Method = {
+  ...CHAT,
+  name: 'chat.delete',
+  tier: 3,
+  run(state, args) {
+    const channel = channelForApp(state, needed(args, 'channel'));
+    const message = findMessage(state, channel.id, needed(args, 'ts'));
+    if (message === undefined || message.ephemeralTo !== undefined) throw new Refusal('message_not_found');
+    if (!message.ours) throw new Refusal('cant_delete_message');
+    if (channel.isArchived === true) throw new Refusal('is_archived');
+    removeMessage(state, message);
+    return { channel: message.channel, ts: message.ts };
+  },
+};
+
+/**
+ * The event of a message with metadata: to an app with the scope that subscribes to its type, in channels the app is in. That an
+ * app hears of its own messages by `app_id: '*'` was not tried on a live workspace.
+ */
+function announce(state: State, message: StoredMessage, metadata: JsonObject): void {
+  const type = textOf(metadata['event_type']);
+  const wanted = state.subscriptions.some(
+    ({ app_id, event_type }) => event_type === type && [APP_ID, '*'].includes(app_id),
+  );
+  if (!wanted || !state.scopes.includes('metadata.message:read')) return;
+  state.emit(metadataPostedPayload(state, message, metadata));
+}
 
 /** A person's id as channel means the direct messages with that person. */
 function target(state: State, id: string): MutableChannel {

@@ -14,6 +14,7 @@ const ALL: readonly Method[] = [
   chat.postMessage,
   chat.postEphemeral,
   chat.update,
+  chat.remove,
   views.open,
   views.push,
   views.update,

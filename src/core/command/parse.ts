@@ -1,3 +1,4 @@
+import { typedText } from '../value/typed.ts';
 import { nearestClasses } from '../instance/classes.ts';
 import type { Command, CommandProblem, Form } from './command.ts';
 import { commandMeant, ELSEWHERE, GRAMMAR, type Place } from './grammar.ts';
@@ -182,10 +183,8 @@ function invalid(form: Form, problems: readonly CommandProblem[]): Command {
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function cutReason(text: string): string {
-  // Nothing to see is no reason.
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)) return '';
   let kept = '';
-  for (const { segment } of graphemes.segment(text.trim())) {
+  for (const { segment } of graphemes.segment(typedText(text))) {
     if (kept.length + segment.length > MAX_LOCK_REASON) break;
     kept += segment;
   }

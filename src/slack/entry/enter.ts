@@ -20,6 +20,7 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
   const out = screen(body, oursOf(context));
   if (out !== undefined) return screened(context, out, body, invocation, ack);
 
+  if (incoming(body).kind === 'event') return args.next();
   const access = startAuthorization(context, invocation);
   if (isOutdated(body)) {
     context.log.info({ type: body.type }, 'a button or form of another version was used');

@@ -1,5 +1,5 @@
 import { CHOICES } from '../form/form.ts';
-import { incoming, type Payload } from './payloads.ts';
+import { incoming, MESSAGE_POSTED, type Payload } from './payloads.ts';
 
 /** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
@@ -7,6 +7,7 @@ export const KNOWN = {
   action: ['approve', 'reject', 'withdraw', 'recheck', ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
   submission: ['resize', 'reject', 'break_glass'],
+  event: [MESSAGE_POSTED],
 } as const;
 
 /** Whether a payload is for a name that this version doesn't have: an old message after a release, a renamed button. */

@@ -22,8 +22,9 @@ export interface Payload {
   readonly enterprise_id?: string;
   readonly response_url?: string;
   readonly channel?: { readonly id: string };
-  readonly container?: { readonly channel_id?: string; readonly message_ts?: string };
+  readonly container?: { readonly channel_id?: string; readonly message_ts?: string; readonly is_ephemeral?: boolean };
   readonly view?: OpenView & { readonly callback_id?: string };
+  readonly event?: { readonly type?: string };
   readonly actions?: readonly {
     readonly action_id?: string;
     readonly action_ts?: string;
@@ -48,8 +49,14 @@ export function invocationOf(body: Payload, apiUrl: string): Invocation {
   };
 }
 
+/** Of messages with metadata; the manifest subscribes to those of the bot's own. */
+export const MESSAGE_POSTED = 'message_metadata_posted';
+
 type Incoming =
-  | { readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut'; readonly id: string }
+  | {
+      readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut' | 'event';
+      readonly id: string;
+    }
   | { readonly kind: 'other' };
 
 /** The kind of a payload, and the name (command, button, view) it is for. */
@@ -67,6 +74,8 @@ export function incoming(body: Payload): Incoming {
     case 'shortcut':
     case 'message_action':
       return { kind: 'shortcut', id: body.callback_id ?? '' };
+    case 'event_callback':
+      return body.event?.type === MESSAGE_POSTED ? { kind: 'event', id: MESSAGE_POSTED } : { kind: 'other' };
     default:
       return { kind: 'other' };
   }

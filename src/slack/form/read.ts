@@ -1,3 +1,4 @@
+import { typedText } from '../../core/value/typed.ts';
 import { meaningOf } from '../../core/command/words.ts';
 import type { ChangeFlags, EffectiveTime, Flag } from '../../core/value/change.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
@@ -165,7 +166,7 @@ function timeOf(text: string): EffectiveTime {
 /** A chosen option or typed text: untouched inputs come as null. */
 function textOf(state: ElementState | undefined): string {
   const value = state?.selected_option?.value ?? state?.value;
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? typedText(value) : '';
 }
 
 function isChecked(state: ElementState): boolean {

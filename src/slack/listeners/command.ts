@@ -1,3 +1,4 @@
+import { typedText } from '../../core/value/typed.ts';
 import type { Command, CommandProblemCode } from '../../core/command/command.ts';
 import { parseCommand } from '../../core/command/parse.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
@@ -18,7 +19,7 @@ type Reader = Exclude<Command, { kind: 'request' }>;
 
 /** `/redis-resize …`, already acknowledged. */
 export async function commanded(context: SlackContext, invocation: Invocation, text: string): Promise<void> {
-  const command = parseCommand(text);
+  const command = parseCommand(typedText(text));
   if (command.kind === 'request') return openForm(context, invocation, command);
   const [words, access, identity] = await Promise.all([
     context.languages.own(invocation.person.userId),

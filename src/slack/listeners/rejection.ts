@@ -1,6 +1,7 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Person, RequestId } from '../../core/request/request.ts';
+import { typedText } from '../../core/value/typed.ts';
 import { plainText, section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { MAX } from '../form/form.ts';
@@ -77,7 +78,7 @@ export async function rejectionSubmitted(
 
 function reasonOf(view: OpenView): string {
   const state = view.state?.values?.['reason']?.['reason'] as { readonly value?: unknown } | undefined;
-  return typeof state?.value === 'string' ? state.value.trim() : '';
+  return typeof state?.value === 'string' ? typedText(state.value) : '';
 }
 
 export function rejectionView(requestId: RequestId, channelId: string | undefined, words: Words): ModalView {

@@ -19,6 +19,13 @@ export interface Message<B = KnownBlock> {
   readonly blocks: B[];
 }
 
+/** Several messages as one; undefined where there is none. */
+export function joinedMessage(parts: readonly (Message | undefined)[]): Message | undefined {
+  const there = parts.filter((part) => part !== undefined);
+  if (there.length === 0) return undefined;
+  return { text: there.map(({ text }) => text).join('\n'), blocks: there.flatMap(({ blocks }) => blocks) };
+}
+
 /** Limits of Block Kit from its reference pages, in UTF-16 units. */
 export const LIMITS = {
   section: 3000,

@@ -1,4 +1,5 @@
 /** Everything people see of an emergency: the offer in a modal, the marks on card, thread and mirror. */
+import { typedText } from '../../core/value/typed.ts';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { EventOf, ResizeRequest } from '../../core/request/request.ts';
@@ -73,7 +74,7 @@ type GlassReading =
 export function readBreakGlass(values: Values): GlassReading {
   const confirm = values['confirm']?.['confirm'] as { readonly selected_options?: unknown } | undefined;
   const typed = values['second_reason']?.['second_reason'] as { readonly value?: unknown } | undefined;
-  const reason = typeof typed?.value === 'string' ? typed.value.trim() : '';
+  const reason = typeof typed?.value === 'string' ? typedText(typed.value) : '';
   const ticked = Array.isArray(confirm?.selected_options) && confirm.selected_options.length > 0;
   const wrong: GlassField[] = [];
   if (!ticked) wrong.push('confirm');

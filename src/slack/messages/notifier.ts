@@ -2,15 +2,17 @@ import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { timing } from '../../core/policy/timing.ts';
-import type { ResizeRequest } from '../../core/request/request.ts';
+import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
+import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import type { People, Press, Notifier } from '../../workflow/ports.ts';
 import { answerMessage, answerView } from './submission-answer.ts';
-import type { Message } from './blocks.ts';
+import { joinedMessage, type Message } from './blocks.ts';
 import { renderCard, type Setting } from '../card/card.ts';
-import { createCharts } from '../card/charts.ts';
-import { cardMetadata, type Clients } from '../web/clients.ts';
+import { type Charted, createCharts } from '../card/charts.ts';
+import { type METADATA, metadataOf, type Clients } from '../web/clients.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import type { Identities } from '../web/identity.ts';
+import { EDITS, type Pace, POSTS } from '../web/pace.ts';
 import type { Languages } from '../web/languages.ts';
 import { threadLine } from './thread-line.ts';
 import { code } from '../../wording/inert.ts';
@@ -36,9 +38,10 @@ export function createNotifier(edge: {
   readonly policy: () => Policy;
   readonly now: () => Date;
   readonly log: Log;
+  readonly pace: Pace;
 }): Notifier {
-  const { clients, identities, languages, receipts, viewUpdates, people, policy, now } = edge;
-  const charts = createCharts(edge.log);
+  const { clients, identities, languages, receipts, viewUpdates, people, policy, now, log, pace } = edge;
+  const charts = createCharts(log);
 
   /** The channel of the card, also before it is posted. */
   const placeOf = (request: ResizeRequest): string =>
@@ -56,9 +59,33 @@ export function createNotifier(edge: {
     return when.kind === 'later' ? when : undefined;
   }
 
-  async function post(channel: string, message: Message, more: { thread_ts?: string } = {}): Promise<string> {
-    const answer = await asFault(() => clients.post.chat.postMessage({ channel, ...message, ...QUIET, ...more }));
-    return answer.ts ?? '';
+  interface More {
+    readonly thread_ts?: string;
+    readonly metadata?: ReturnType<typeof metadataOf>;
+  }
+
+  /** `who`: whose message it is, for its place among those of the channel. */
+  function post(channel: string, who: string, message: Charted, more: More = {}) {
+    const call = { lane: `post ${channel}`, rate: POSTS, channelId: channel, who };
+    return pace.run(call, () => clients.post.chat.postMessage({ channel, ...message, ...QUIET, ...more }));
+  }
+
+  function edit<T>(channelId: string, who: string, send: () => Promise<T>): Promise<T> {
+    return pace.run({ lane: 'edit', rate: EDITS, channelId, who }, send);
+  }
+
+  /** The lines of several events in one message, with the metadata by which it is known again. */
+  async function postLines(
+    place: { readonly kind: keyof typeof METADATA; readonly channelId: string; readonly thread_ts?: string },
+    request: ResizeRequest,
+    lines: readonly (readonly [RequestEvent, Message | undefined])[],
+  ): Promise<OwnMessage | undefined> {
+    const [from, seq] = [lines[0]?.[0].seq, lines.at(-1)?.[0].seq];
+    const message = joinedMessage(lines.map(([, line]) => line));
+    if (message === undefined || from === undefined || seq === undefined) return undefined;
+    const { kind, channelId, ...more } = place;
+    const answer = await post(channelId, request.id, message, { ...more, metadata: metadataOf(kind, request, seq) });
+    return { channelId: answer.channel ?? channelId, ts: answer.ts ?? '', seq, from, mirror: kind === 'mirror' };
   }
 
   /** The channel may have been shared with another organization since the request was made. Throws if so. */
@@ -72,28 +99,38 @@ export function createNotifier(edge: {
     async upsertCard(request) {
       const at = await setting(request);
       const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = cardMetadata(request);
+      const metadata = metadataOf('thread', request, 0);
       const { card } = request;
       if (card !== undefined) {
         const { channelId: channel, ts } = card;
         // A failed edit never leads to a new post: the channel would have two cards for one request.
-        await charts.send(render, (message) => clients.steady.chat.update({ channel, ts, ...message, metadata }));
+        await edit(channel, request.id, () =>
+          charts.send(render, (message) => clients.steady.chat.update({ channel, ts, ...message, metadata })),
+        );
         return { channelId: channel, ts };
       }
       const channel = placeOf(request);
       await notShared(channel);
-      const posted = await charts.send(render, (message) =>
-        clients.post.chat.postMessage({ channel, ...message, metadata, ...QUIET }),
-      );
+      const posted = await charts.send(render, (message) => post(channel, request.id, message, { metadata }));
       return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
     },
 
-    async postToThread(request, event) {
-      const line = threadLine(request, event, await setting(request));
-      if (line === undefined) return false;
-      if (request.card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
-      await post(request.card.channelId, line, { thread_ts: request.card.ts });
-      return true;
+    async postToThread(request, events) {
+      const at = await setting(request);
+      const lines = events.map((event) => [event, threadLine(request, event, at)] as const);
+      if (lines.every(([, line]) => line === undefined)) return undefined;
+      const { card } = request;
+      if (card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
+      return postLines({ kind: 'thread', channelId: card.channelId, thread_ts: card.ts }, request, lines);
+    },
+
+    async deleteMessage({ channelId, ts }) {
+      try {
+        await edit(channelId, ts, () => clients.steady.chat.delete({ channel: channelId, ts }));
+      } catch (error) {
+        if (faultOf(error).about !== 'message') throw error;
+        log.info({ channel: channelId, code: faultOf(error).code }, 'a second message of the bot could not be deleted');
+      }
     },
 
     async cardNotPosted(request, reason) {
@@ -105,28 +142,29 @@ export function createNotifier(edge: {
         reason: code(reason),
         invite: code(`/invite @${botName}`),
       });
-      await post(request.requester.userId, textMessage(text));
+      await post(request.requester.userId, request.id, textMessage(text));
     },
 
-    async dmRequester(request, event) {
-      const line = threadLine(request, event, await setting(request));
-      if (line !== undefined) await post(request.requester.userId, line);
+    async dmRequester(request, events) {
+      const at = await setting(request);
+      const message = joinedMessage(events.map((event) => threadLine(request, event, at)));
+      if (message !== undefined) await post(request.requester.userId, request.id, message);
     },
 
-    async mirror(channelId, request, event) {
+    async mirror(channelId, request, events) {
       const words = await languages.shared(channelId);
-      const line = mirrorLine(request, event, words, identities.known()?.url);
-      if (line === undefined) return false;
+      const url = identities.known()?.url;
+      const lines = events.map((event) => [event, mirrorLine(request, event, words, url)] as const);
+      if (lines.every(([, line]) => line === undefined)) return undefined;
       await notShared(channelId);
-      await post(channelId, line);
-      return true;
+      return postLines({ kind: 'mirror', channelId }, request, lines);
     },
 
     async announce(channelId, news) {
       const line = announcementLine(news, await languages.shared(channelId));
       if (line === undefined) return;
       await notShared(channelId);
-      await post(channelId, line);
+      await post(channelId, `event ${String(news.seq)}`, line);
     },
 
     async answerLock(command, outcome) {

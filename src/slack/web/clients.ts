@@ -21,7 +21,10 @@ export function createClients(botToken: string, slackApiUrl: string, logger: Log
   return { quick: make(QUICK_MS, 0), steady: make(STEADY_MS, 2), post: make(STEADY_MS, 0) };
 }
 
-/** Metadata of a card: the id and nothing else, because other apps can read it. */
-export function cardMetadata(request: ResizeRequest) {
-  return { event_type: 'redis_resize_request', event_payload: { request_id: request.id } };
+/** Event types of the metadata of our messages, as the manifest subscribes to them. */
+export const METADATA = { thread: 'redis_resize_request', mirror: 'redis_resize_mirror' } as const;
+
+/** Metadata of a message: the id, and the last event that it shows (0: the card). Nothing else: other apps can read it. */
+export function metadataOf(kind: keyof typeof METADATA, { id }: Pick<ResizeRequest, 'id'>, seq: number) {
+  return { event_type: METADATA[kind], event_payload: { request_id: id, seq } };
 }

@@ -12,6 +12,47 @@ const PASSING: ReadonlySet<string> = new Set([
   'team_added_to_org',
 ]);
 
+/** Slack will never take this message, wherever it is sent; or the message it is about is gone. */
+const OF_MESSAGE: ReadonlySet<string> = new Set([
+  'block_mismatch',
+  'cant_delete_message',
+  'cant_update_message',
+  'edit_window_closed',
+  'invalid_arguments',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'message_not_found',
+  'metadata_too_large',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'thread_not_found',
+  'too_many_attachments',
+]);
+
+/** Slack takes nothing from this bot: its token, its rights or its workspace. */
+const OF_BOT: ReadonlySet<string> = new Set([
+  'access_denied',
+  'account_inactive',
+  'app_missing_action_url',
+  'ekm_access_denied',
+  'enterprise_is_restricted',
+  'invalid_auth',
+  'invalid_team',
+  'missing_scope',
+  'not_allowed_token_type',
+  'not_authed',
+  'org_login_required',
+  'team_access_not_granted',
+  'team_disabled',
+  'token_expired',
+  'token_revoked',
+  'two_factor_setup_required',
+  'user_removed_from_team',
+]);
+
 /**
  * Anything thrown by the Web API client or by ours as the one error the workflow knows. The clients are made so that
  * a rate limit is thrown at once (with Slack's Retry-After) instead of stopping everything behind it.
@@ -31,7 +72,7 @@ export function faultOf(error: unknown): SlackFault {
     case ErrorCode.PlatformError:
       return platformFault(data);
     default:
-      return new SlackFault({ code: 'unexpected', temporary: false });
+      return new SlackFault({ code: 'unexpected', temporary: false, about: 'message' });
   }
 }
 
@@ -42,7 +83,8 @@ function platformFault(data: unknown): SlackFault {
   };
   const slackCode = typeof error === 'string' ? error : 'unexpected';
   if (slackCode === 'ratelimited') return limited(metadata?.retryAfter);
-  return new SlackFault({ code: slackCode, temporary: PASSING.has(slackCode) });
+  const about = OF_MESSAGE.has(slackCode) ? 'message' : OF_BOT.has(slackCode) ? 'bot' : 'channel';
+  return new SlackFault({ code: slackCode, temporary: PASSING.has(slackCode), about });
 }
 
 function limited(seconds: unknown): SlackFault {

@@ -11,6 +11,8 @@ export interface Identity {
   readonly botUserId: string;
   /** What people type after `/invite`. */
   readonly botName: string;
+  /** What the token may do; undefined where Slack does not say. */
+  readonly scopes: readonly string[] | undefined;
   /** Address of the workspace, for links to messages. */
   readonly url: string | undefined;
 }
@@ -35,6 +37,7 @@ export function createIdentities({ steady }: Clients): Identities {
         appId: answer.app_id,
         botUserId: answer.user_id ?? '',
         botName: answer.user ?? 'redis-resize',
+        scopes: answer.response_metadata?.scopes,
         url: answer.url?.startsWith('http') === true ? answer.url : undefined,
       };
       return known;

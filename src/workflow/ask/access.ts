@@ -50,6 +50,8 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     mayReject: asking(inside.mayReject, (reason, click) => denyAccess(world, { ...click, button: 'reject' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
+    // Of the bot's own messages; it reveals nothing.
+    messageSeen: inside.messageSeen,
     breakGlass: inside.breakGlass,
   };
 }

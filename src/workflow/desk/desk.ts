@@ -1,6 +1,7 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
 import { samePerson } from '../../core/lifecycle/decisions.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
+import { meetMessage } from '../steps/meet-message.ts';
 import { wouldReject } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
 import { requireAccess } from '../ask/access.ts';
@@ -82,6 +83,7 @@ export function createDesk(world: World): Desk {
     },
     mayReject: (click) => wouldReject(world, click),
 
+    messageSeen: (id, message) => meetMessage(world, id, message),
     request: (_, id) => records.get(id),
     requests: (_, filter) => records.find({ ...filter, limit: LIST }),
 

@@ -1,22 +1,33 @@
 /** Tells the mirror channels what belongs to no request: locks, and changes of the configuration. */
 import { SlackFault } from '../../core/faults.ts';
 import { ANNOUNCEMENTS } from '../../core/request/step.ts';
-import type { World } from '../world.ts';
+import { later, type World } from '../world.ts';
 
 export async function publishAnnouncements(world: World): Promise<void> {
-  const { records, notifier, log, policy } = world;
+  const { records, notifier, log, policy, clock } = world;
+  const waits: number[] = [];
   for (const { event, deliveredTo } of await records.undeliveredAnnouncements()) {
-    for (const channelId of policy().slack.mirror.filter((id) => !deliveredTo.includes(id))) {
+    const missing = policy().slack.mirror.filter((id) => !deliveredTo.includes(id));
+    let waiting = 0;
+    for (const channelId of missing) {
       try {
         await notifier.announce(channelId, event);
       } catch (fault) {
-        if (!(fault instanceof SlackFault) || fault.temporary) throw fault;
+        if (!(fault instanceof SlackFault)) throw fault;
+        if (fault.retryAfterMs !== undefined) {
+          waits.push(fault.retryAfterMs);
+          waiting += 1;
+          continue;
+        }
+        if (fault.temporary) throw fault;
         log.error({ channel: channelId, code: fault.code }, 'cannot write to a mirror channel');
       }
       await records.markDelivered(event.seq, channelId);
     }
-    await records.markDelivered(event.seq, 'everywhere');
+    if (waiting === 0) await records.markDelivered(event.seq, 'everywhere');
   }
+  if (waits.length === 0) return;
+  await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS, after: later(clock, Math.min(...waits)) });
 }
 
 /** A change of the configuration file, as it is followed by one replica. */

@@ -1,111 +1,168 @@
-/** Shows the record to people: the card, then what happened since, line by line. A Slack failure undoes nothing. */
+/**
+ * Shows the record to people: the card, then what happened since, line by line. A Slack failure undoes nothing, and what
+ * was not delivered stays undelivered until it is: only a message that Slack can never take is given up.
+ */
 import { SlackFault } from '../../core/faults.ts';
+import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
-import type { World } from '../world.ts';
+import { later, type World } from '../world.ts';
 
 const THREAD = 'thread';
 const NO_CARD = 'no card';
+/** By direct message, while the thread cannot be written to. */
+const DIRECT = 'direct';
 
-type Unsaid = Awaited<ReturnType<World['records']['undelivered']>>[number];
+/** Events in one message: far from the 50 blocks that it may have. */
+const MOST_LINES = 15;
+
+type Undelivered = Awaited<ReturnType<World['records']['undelivered']>>[number];
 
 export async function publish(world: World, id: RequestId): Promise<void> {
   // Events first: the request is then at least as new as what is said about it.
   const undelivered = await world.records.undelivered(id);
   const request = await world.records.get(id);
   if (request === undefined) return;
-  const withCard = await showCard(world, request).catch(async (fault: unknown) => {
-    await tellOfMissingCard(world, request, fault, undelivered[0]);
-    await soundAlarm(world, request, undelivered);
-    throw fault;
+  const faults: unknown[] = [];
+  const trying = async (act: () => Promise<void>): Promise<void> =>
+    act().catch((fault: unknown) => void faults.push(fault));
+
+  await trying(() => deleteStrays(world, id));
+  let current = request;
+  let inTheWay: unknown;
+  await trying(async () => {
+    current = await showCard(world, request).catch((fault: unknown) => {
+      inTheWay = fault;
+      throw fault;
+    });
   });
-  for (const { event, deliveredTo } of undelivered) {
-    await sayEverywhere(world, withCard, event, new Set(deliveredTo));
+  // Without a card there is no thread; what is in its way is told to the requester.
+  if (current.card === undefined) await trying(() => tellDirectly(world, current, undelivered, inTheWay));
+  else await trying(() => sayInThread(world, current, undelivered));
+  // An emergency waits for no card; other outcomes are told with the way to it.
+  const forMirrors = current.card === undefined ? undelivered.filter(isAlarm) : undelivered;
+  for (const channelId of world.policy().slack.mirror) {
+    await trying(() => sayTo(world, current, channelId, pendingAt(channelId, forMirrors)));
   }
+  await closeDelivered(world, id);
+  await tryAgain(world, id, faults);
 }
 
-/** Posts or edits the card unless it shows this version already. The thread's lines need it, so it comes first. */
+/** Posts or edits the card unless it shows this version already. */
 async function showCard(world: World, request: ResizeRequest): Promise<ResizeRequest> {
   if (request.card !== undefined && request.card.shows >= request.version) return request;
   try {
     const place = await world.notifier.upsertCard(request);
-    const card = { ...place, shows: request.version };
-    await world.records.saveCard(request.id, card);
-    return { ...request, card };
+    return await withCard(world, request, { ...place, seq: 0, mirror: false });
   } catch (fault) {
     // A card that somebody deleted must not silence the thread. One that was never posted is waited for.
-    if (request.card === undefined || isPassing(fault)) throw fault;
+    if (request.card === undefined || !isHopeless(fault)) throw fault;
     complain(world, request, fault, 'the card cannot be edited');
-    return request;
+    return withCard(world, request, { ...request.card, seq: 0, mirror: false });
   }
 }
 
-/** Nobody sees a request without a card: the requester is told once what stands in its way, while it is tried again. */
-async function tellOfMissingCard(world: World, request: ResizeRequest, fault: unknown, first: Unsaid | undefined) {
-  if (request.card !== undefined || isPassing(fault) || first === undefined || first.deliveredTo.includes(NO_CARD))
-    return;
-  await world.notifier.cardNotPosted(request, fault instanceof SlackFault ? fault.code : 'unknown');
-  await world.records.markDelivered(first.event.seq, NO_CARD);
+/** Another process may have posted a card meanwhile: the first to be known stays. */
+async function withCard(world: World, request: ResizeRequest, message: OwnMessage): Promise<ResizeRequest> {
+  return { ...request, card: await world.records.claimMessage(request.id, message, request.version) };
 }
 
-async function sayEverywhere(
-  world: World,
-  request: ResizeRequest,
-  event: RequestEvent,
-  deliveredTo: ReadonlySet<string>,
-) {
-  const { records, notifier } = world;
-  if (!deliveredTo.has(THREAD)) {
-    try {
-      await notifier.postToThread(request, event);
-    } catch (fault) {
-      if (isPassing(fault)) throw fault;
-      complain(world, request, fault, 'a line cannot be said in the thread');
-      await tellRequester(world, request, event);
-    }
-    await records.markDelivered(event.seq, THREAD);
-  }
-  await tellMirrors(world, request, event, deliveredTo);
-  await records.markDelivered(event.seq, 'everywhere');
-}
-
-async function tellMirrors(
-  world: World,
-  request: ResizeRequest,
-  event: RequestEvent,
-  deliveredTo: ReadonlySet<string>,
-) {
-  const { records, notifier } = world;
-  for (const channelId of world.policy().slack.mirror.filter((id) => !deliveredTo.has(id))) {
-    try {
-      await notifier.mirror(channelId, request, event);
-    } catch (fault) {
-      if (isPassing(fault)) throw fault;
-      complain(world, request, fault, 'cannot write to a mirror channel');
-    }
-    await records.markDelivered(event.seq, channelId);
-  }
-}
-
-/** An emergency waits for no card: where none can be posted, everybody who looks on is told all the same. */
-async function soundAlarm(world: World, request: ResizeRequest, undelivered: readonly Unsaid[]): Promise<void> {
-  for (const { event, deliveredTo } of undelivered.filter(({ event: { kind } }) => kind === 'break_glass')) {
-    await tellMirrors(world, request, event, new Set(deliveredTo));
-  }
-}
-
-/** Where the thread is gone (an archived channel, a bot that was removed), the person who asked hears of it directly. */
-async function tellRequester(world: World, request: ResizeRequest, event: RequestEvent): Promise<void> {
+async function sayInThread(world: World, request: ResizeRequest, undelivered: readonly Undelivered[]): Promise<void> {
+  const pending = pendingAt(THREAD, undelivered);
   try {
-    await world.notifier.dmRequester(request, event);
+    await sayTo(world, request, THREAD, pending);
   } catch (fault) {
-    if (isPassing(fault)) throw fault;
+    if (isLasting(fault)) {
+      const untold = undelivered.filter(({ deliveredTo }) => !deliveredTo.includes(THREAD));
+      await tellRequester(world, request, pendingAt(DIRECT, untold));
+    }
+    throw fault;
+  }
+}
+
+/** The events that wait for one place, in as few messages as they fit in. A message that Slack never takes is given up. */
+async function sayTo(world: World, request: ResizeRequest, place: string, pending: readonly RequestEvent[]) {
+  const { records, notifier } = world;
+  for (let at = 0; at < pending.length; at += MOST_LINES) {
+    const events = pending.slice(at, at + MOST_LINES);
+    try {
+      const message = await (place === THREAD
+        ? notifier.postToThread(request, events)
+        : notifier.mirror(place, request, events));
+      if (message !== undefined) await records.claimMessage(request.id, message, 0);
+    } catch (fault) {
+      if (!isHopeless(fault)) throw fault;
+      complain(world, request, fault, 'a line cannot be said');
+      if (place === THREAD) await tellRequester(world, request, events);
+    }
+    for (const { seq } of events) await records.markDelivered(seq, place);
+  }
+}
+
+/** Nobody sees a request without a card: the requester hears what stands in its way once, and then what happens. */
+async function tellDirectly(world: World, request: ResizeRequest, undelivered: readonly Undelivered[], fault: unknown) {
+  if (!isLasting(fault) && !isHopeless(fault)) return;
+  const [first, ...more] = undelivered;
+  if (first !== undefined && first.event.kind === 'requested' && !first.deliveredTo.includes(NO_CARD)) {
+    await world.notifier.cardNotPosted(request, fault instanceof SlackFault ? fault.code : 'unknown');
+    await world.records.markDelivered(first.event.seq, NO_CARD);
+  }
+  await tellRequester(world, request, pendingAt(DIRECT, first?.event.kind === 'requested' ? more : undelivered));
+}
+
+/** Where the thread cannot be written to (an archived channel, a bot that was removed), the requester hears directly. */
+async function tellRequester(world: World, request: ResizeRequest, events: readonly RequestEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  try {
+    await world.notifier.dmRequester(request, events);
+    for (const { seq } of events) await world.records.markDelivered(seq, DIRECT);
+  } catch (fault) {
+    if (!isLasting(fault) && !isHopeless(fault)) throw fault;
     complain(world, request, fault, 'the requester cannot be told directly either');
   }
 }
 
-/** Trying again may help; what is not a SlackFault is a defect of ours and is tried again too. */
-function isPassing(fault: unknown): boolean {
-  return !(fault instanceof SlackFault) || fault.temporary;
+/** Messages that say what another one says: the answer to their post was lost. */
+async function deleteStrays({ records, notifier }: World, id: RequestId): Promise<void> {
+  for (const message of await records.strays(id)) {
+    await notifier.deleteMessage(message);
+    await records.strayDeleted(message);
+  }
+}
+
+/** Asks the record: a message that was taken for lost may have become known meanwhile. */
+async function closeDelivered({ records, policy }: World, id: RequestId): Promise<void> {
+  const places = [THREAD, ...policy().slack.mirror];
+  for (const { event, deliveredTo } of await records.undelivered(id)) {
+    if (places.every((place) => deliveredTo.includes(place))) await records.markDelivered(event.seq, 'everywhere');
+  }
+}
+
+/** At the time that Slack named, or that the pace of a channel asks for; else by the job engine's own back-off. */
+async function tryAgain(world: World, id: RequestId, faults: readonly unknown[]): Promise<void> {
+  if (faults.length === 0) return;
+  const waits = faults.map((fault) => (fault instanceof SlackFault ? fault.retryAfterMs : undefined));
+  const without = waits.indexOf(undefined);
+  if (without >= 0) throw faults[without];
+  const after = later(world.clock, Math.min(...waits.filter((ms) => ms !== undefined)));
+  await world.records.enqueue({ queue: 'publish', id, after });
+}
+
+function pendingAt(place: string, undelivered: readonly Undelivered[]): readonly RequestEvent[] {
+  return undelivered.filter(({ deliveredTo }) => !deliveredTo.includes(place)).map(({ event }) => event);
+}
+
+function isAlarm({ event }: Undelivered): boolean {
+  return event.kind === 'break_glass';
+}
+
+/** Slack will not take this message, today or later. What is not a SlackFault is a defect of ours and is tried again. */
+function isHopeless(fault: unknown): boolean {
+  return fault instanceof SlackFault && !fault.temporary && fault.about === 'message';
+}
+
+/** A person has to do something first: invite the bot, renew its token. */
+function isLasting(fault: unknown): boolean {
+  return fault instanceof SlackFault && !fault.temporary && fault.about !== 'message';
 }
 
 function complain({ log }: World, request: ResizeRequest, fault: unknown, sentence: string): void {

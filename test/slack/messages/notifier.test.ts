@@ -20,7 +20,7 @@ describe('the card in the channel', () => {
     const args = JSON.stringify(call?.args);
     expect(args).toContain('unfurl_links');
     expect(args.replaceAll('\\', '')).toContain(
-      '{"event_type":"redis_resize_request","event_payload":{"request_id":"rr-7k3f9qx2"}}',
+      '{"event_type":"redis_resize_request","event_payload":{"request_id":"rr-7k3f9qx2","seq":0}}',
     );
   });
 
@@ -61,7 +61,7 @@ describe('the card in the channel', () => {
     const fault = { name: 'SlackFault', code: 'channel_shared', temporary: false };
     await expect(notifier.upsertCard(aRequest())).rejects.toMatchObject(fault);
     const request = aRequest({ state: 'completed', card: { ...before, shows: 1 } });
-    await expect(notifier.mirror('C0PAYMENTS', request, anEvent('completed'))).rejects.toMatchObject(fault);
+    await expect(notifier.mirror('C0PAYMENTS', request, [anEvent('completed')])).rejects.toMatchObject(fault);
     await notifier.upsertCard(request);
     expect(edge.slack.messages('#payments')).toHaveLength(1);
   });
@@ -117,12 +117,14 @@ describe('the chart on the card', () => {
   });
 
   it('is not blamed for other refusals', async () => {
-    const { slack, bot } = await openEdge({ policy: { locale: 'en' } });
+    let now = NOON.getTime();
+    const { slack, bot } = await openEdge({ policy: { locale: 'en' }, over: { now: () => new Date(now) } });
     const fresh = aRequest({ usage: aUsage() });
     slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'invalid_blocks', times: 2 });
     await expect(bot.notifier.upsertCard(fresh)).rejects.toMatchObject({ code: 'invalid_blocks' });
     slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'channel_not_found' });
     await expect(bot.notifier.upsertCard(fresh)).rejects.toMatchObject({ code: 'channel_not_found' });
+    now += 1_000;
     await bot.notifier.upsertCard(fresh);
     expect(charts(slack).at(-1)).toEqual(['chat.postMessage', undefined, true]);
   });
@@ -132,7 +134,7 @@ describe('what Slack refuses', () => {
   it('is told with the time Slack wants', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'rate_limit', method: 'chat.postMessage', retryAfterSeconds: 7 });
-    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(request, [anEvent('changing')])).rejects.toMatchObject({
       code: 'ratelimited',
       temporary: true,
       retryAfterMs: 7000,
@@ -147,13 +149,16 @@ describe('what Slack refuses', () => {
   ])('%s is temporary: %s', async (error, temporary) => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'method', method: 'chat.postMessage', error });
-    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({ code: error, temporary });
+    await expect(notifier.postToThread(request, [anEvent('changing')])).rejects.toMatchObject({
+      code: error,
+      temporary,
+    });
   });
 
   it('by silence or by an error page is worth another try', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'http', method: 'chat.postMessage', status: 503 });
-    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(request, [anEvent('changing')])).rejects.toMatchObject({
       code: 'http_503',
       temporary: true,
     });
@@ -162,7 +167,7 @@ describe('what Slack refuses', () => {
   it('is posted once: a client repeats no post by itself', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
-    await expect(notifier.postToThread(request, anEvent('changing'))).rejects.toMatchObject({ temporary: true });
+    await expect(notifier.postToThread(request, [anEvent('changing')])).rejects.toMatchObject({ temporary: true });
     expect(slack.thread('#payments', request.card?.ts ?? '')).toHaveLength(1);
   });
 });
@@ -210,21 +215,21 @@ describe('the thread', () => {
     [anEvent('unknown'), /^<@U0DEV1>, <!subteam\^S0SRE> <@U0LEAD>: order status unknown/],
   ])('%j', async (happened, wanted) => {
     const { slack, notifier, request } = await carded();
-    expect(await notifier.postToThread(request, happened)).toBe(true);
+    expect(await notifier.postToThread(request, [happened])).toMatchObject({ mirror: false });
     const [line] = slack.thread('#payments', request.card?.ts ?? '');
     expect(line?.text).toMatch(wanted);
   });
 
   it('is silent about refusals, which are private', async () => {
     const { slack, notifier, request } = await carded();
-    expect(await notifier.postToThread(request, anEvent('click_refused', { actor: DEV }))).toBe(false);
-    expect(await notifier.postToThread(request, anEvent('denied', { actor: DEV }))).toBe(false);
+    expect(await notifier.postToThread(request, [anEvent('click_refused', { actor: DEV })])).toBeUndefined();
+    expect(await notifier.postToThread(request, [anEvent('denied', { actor: DEV })])).toBeUndefined();
     expect(slack.messages('#payments')).toHaveLength(1);
   });
 
   it('needs the card first', async () => {
     const { notifier } = await carded();
-    await expect(notifier.postToThread(aRequest(), anEvent('changing'))).rejects.toMatchObject({
+    await expect(notifier.postToThread(aRequest(), [anEvent('changing')])).rejects.toMatchObject({
       code: 'no_card',
       temporary: true,
     });
@@ -235,8 +240,10 @@ describe('a mirror channel', () => {
   it('hears of outcomes, with the way to the card', async () => {
     const { slack, notifier, request } = await carded();
     const order = { orderId: '207226234310042', requestId: undefined, placedAt: '' };
-    expect(await notifier.mirror('C0AUDIT', { ...request, order }, anEvent('completed'))).toBe(true);
-    expect(await notifier.mirror('C0AUDIT', request, anEvent('voted', { actor: SRE }))).toBe(false);
+    expect(await notifier.mirror('C0AUDIT', { ...request, order }, [anEvent('completed')])).toMatchObject({
+      mirror: true,
+    });
+    expect(await notifier.mirror('C0AUDIT', request, [anEvent('voted', { actor: SRE })])).toBeUndefined();
     const [line, ...more] = slack.messages('#audit');
     expect(more).toEqual([]);
     expect(line?.text).toBe(

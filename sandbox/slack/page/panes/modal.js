@@ -52,7 +52,8 @@ function sheet(page, first) {
 
   async function leave() {
     if (busy) return;
-    if (work.touched() && !(await ask(page.scene(), DISCARD))) return;
+    // A view without a submit button is an answer: nothing in it can be lost.
+    if (!submit.hidden && work.touched() && !(await ask(page.scene(), DISCARD))) return;
     await work.end('close');
   }
   async function send() {

@@ -48,7 +48,7 @@ function closing(/** @type {string} */ text, /** @type {number} */ at) {
   const before = text[at - 1];
   const next = text[at + 1];
   if ((before !== undefined && WORD.test(before)) || next === undefined || /\s/.test(next) || next === mark) return -1;
-  for (let end = at + 2; end < text.length; end += 1) {
+  for (let end = at + 1; end < text.length; end += 1) {
     if (text[end] === '<' || text[end] === '`') {
       const skip = text.indexOf(text[end] === '<' ? '>' : '`', end + 1);
       if (skip > 0) end = skip;
