@@ -4,6 +4,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
+import { workspacesOf } from './web/members.ts';
 import type { Identity } from './web/identity.ts';
 import { boltLogger, describe } from './web/log.ts';
 import { wait } from './entry/receipts.ts';
@@ -54,6 +55,8 @@ interface Description {
 
 const EVENTS_PATH = '/slack/events';
 
+const ORG_WIDE = 'the bot token is org-wide: list the workspaces (T…) that the bot serves under slack.teams';
+
 /** The pong time-out; after a disconnect of Slack's the library also waits this long before it connects again. */
 const PING_MS = 2_000;
 /** All of a stop fits into ten seconds: the last acknowledgements, what runs, the closing of the connection. */
@@ -96,7 +99,8 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       } catch (error) {
         throw faultOf(error);
       }
-      await identities.get();
+      const { orgWide } = await identities.get();
+      if (orgWide && workspacesOf(options.policy().slack.teams ?? []).length === 0) throw new Error(ORG_WIDE);
       await line.start();
     },
     async stop() {

@@ -200,7 +200,7 @@ describe('looking again', () => {
 describe('an approval under a rule that was edited', () => {
   it('does not count; the record takes the rule of today, and the facts stay as old as they are', () => {
     const { facts: _facts, quote: _quote, ...judged } = fresh({ version: 'v2' });
-    expect(renewRule({ ...pending, votes: [vote] }, judged, SRE)).toMatchObject({
+    expect(renewRule({ ...pending, votes: [vote] }, judged)).toMatchObject({
       patch: { votes: [], rule: { version: 'v2' }, before: pending.before, factsAt: NOON.toISOString() },
       events: [
         { kind: 'click_refused', actor: SRE },

@@ -55,7 +55,7 @@ function shutWorld(inbound?: Inbound) {
 
 /** Every method of the desk, asked by somebody who may not be here, and what they get. */
 const ASKED: Readonly<
-  Record<Exclude<keyof Desk, 'receive' | 'breakGlass'>, readonly [(desk: Desk) => Promise<unknown>, unknown]>
+  Record<Exclude<keyof Desk, 'receive' | 'breakGlass' | 'turnedAway'>, readonly [(desk: Desk) => Promise<unknown>, unknown]>
 > = {
   authorize: [(desk) => desk.authorize(DEV), { kind: 'no_access', reason: 'guest' }],
   instanceView: [(desk) => desk.instanceView(DEV, INSTANCE, undefined), { kind: 'no_access', reason: 'guest' }],
