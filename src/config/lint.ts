@@ -42,7 +42,12 @@ export function lint({ draft, isSound }: Pick<Checked<RawFile>, 'draft' | 'isSou
       ...references(draft),
       ...accounts.flatMap(endpointKeys),
       ...unknownPlaces(linted),
-      ...rules.flatMap((rule) => [...impossible(rule), ...approvals(rule, linted), ...unseen(rule, linted), ...neverOpen(rule)]),
+      ...rules.flatMap((rule) => [
+        ...impossible(rule),
+        ...approvals(rule, linted),
+        ...unseen(rule, linted),
+        ...neverOpen(rule),
+      ]),
       ...unknownHolidays(draft),
       ...freezes.flatMap(backwards),
       ...currencies(linted),

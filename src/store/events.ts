@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Actor, EventData, EventKind, NewEvent, Person, RequestEvent, RequestId } from '../core/request/request.ts';
+import type {
+  Actor,
+  EventData,
+  EventKind,
+  NewEvent,
+  Person,
+  RequestEvent,
+  RequestId,
+} from '../core/request/request.ts';
 import { parseDoc, person, requestId } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -98,9 +106,7 @@ export async function appendEvent(
       hash,
       // Who was refused has a private answer; what else belongs to no request has no place to be said in.
       delivered_at:
-        REFUSALS.includes(event.kind) || (ofRequest === undefined && !NEWS_KINDS.includes(event.kind))
-          ? link.at
-          : null,
+        REFUSALS.includes(event.kind) || (ofRequest === undefined && !NEWS_KINDS.includes(event.kind)) ? link.at : null,
     })
     .execute();
 }

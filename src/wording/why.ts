@@ -121,7 +121,11 @@ export function whenOrdered<V>(timing: Timing, renderer: Renderer<V>): string {
 }
 
 /** What would be allowed instead; nothing where that is of no interest. */
-export function insteadOf<V>({ verdict, instead }: Explained, file: string | undefined, renderer: Renderer<V>): Paragraph {
+export function insteadOf<V>(
+  { verdict, instead }: Explained,
+  file: string | undefined,
+  renderer: Renderer<V>,
+): Paragraph {
   const { free, agreed, flags, emergency, end, classesRead } = instead;
   const lines = [
     ...option(free, end === 'largest' ? 'why.freeLargest' : 'why.freeSmallest', file, renderer),
@@ -171,5 +175,8 @@ function named<V>(
   file: string | undefined,
   renderer: Renderer<V>,
 ): { readonly rule: V; readonly place: V } {
-  return { rule: renderer.text(name), place: file === undefined ? renderer.text(lineOf(line, renderer.words)) : renderer.exact(`${file}:${line}`) };
+  return {
+    rule: renderer.text(name),
+    place: file === undefined ? renderer.text(lineOf(line, renderer.words)) : renderer.exact(`${file}:${line}`),
+  };
 }

@@ -83,7 +83,10 @@ export interface People {
   standing(
     person: Person,
     occasion: Occasion,
-  ): Promise<{ readonly kind: 'member'; readonly otherId?: string | undefined } | { readonly kind: 'refused'; readonly reason: AccessReason }>;
+  ): Promise<
+    | { readonly kind: 'member'; readonly otherId?: string | undefined }
+    | { readonly kind: 'refused'; readonly reason: AccessReason }
+  >;
   /**
    * Members of every user group and channel of the configuration, `unknown` where Slack did not say. `deciders`: groups
    * of the configuration that a decision depends on; their members are ten seconds old at most, those of others a

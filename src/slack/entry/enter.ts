@@ -58,7 +58,11 @@ function actOf(body: Payload): RefusedAct {
   const { kind, ...rest } = incoming(body);
   const [pressed] = body.actions ?? [];
   if (kind === 'action') {
-    return { kind: 'click', button: (pressed?.action_id ?? '').slice(0, 40), requestId: readRequestId(pressed?.value ?? '') };
+    return {
+      kind: 'click',
+      button: (pressed?.action_id ?? '').slice(0, 40),
+      requestId: readRequestId(pressed?.value ?? ''),
+    };
   }
   if (kind === 'command') return { kind: 'command', action: parseCommand(body.text ?? '').kind };
   return { kind: 'command', action: 'id' in rest ? rest.id.slice(0, 40) : kind };

@@ -98,7 +98,9 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
       return textMessage(words.mrkdwn('news.configTaken', { version: code(event.data.version ?? '') }));
     case 'config_refused': {
       const title = words.mrkdwn('news.configRefused', { count: event.data.count ?? 1 });
-      const problems = (event.data.problems ?? '').split('\n').map((problem) => `• ${inert(withoutPath(problem, words), 400)}`);
+      const problems = (event.data.problems ?? '')
+        .split('\n')
+        .map((problem) => `• ${inert(withoutPath(problem, words), 400)}`);
       return lines([title, ...problems]);
     }
     default:

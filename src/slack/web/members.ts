@@ -28,10 +28,12 @@ async function inUserGroup(
   [team, ...others]: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const where = team === undefined ? {} : { team_id: team };
-  const answer = await patiently(() => steady.usergroups.users.list({ usergroup, ...where })).catch((error: unknown) => {
-    if (faultOf(error).code === 'no_such_subteam' && others.length > 0) return undefined;
-    throw error;
-  });
+  const answer = await patiently(() => steady.usergroups.users.list({ usergroup, ...where })).catch(
+    (error: unknown) => {
+      if (faultOf(error).code === 'no_such_subteam' && others.length > 0) return undefined;
+      throw error;
+    },
+  );
   if (answer === undefined) return inUserGroup({ steady } as Clients, usergroup, others);
   if (answer.users === undefined) throw new SlackFault({ code: 'no_users', temporary: true });
   return new Set(answer.users);

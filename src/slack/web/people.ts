@@ -47,12 +47,17 @@ export function createPeople(edge: {
     load: async (userId): Promise<User> => {
       const answer = await asFault(() => clients.steady.users.info({ user: userId, include_locale: true }));
       // On a grid the answer may name a person by the other of their ids.
-      if (answer.user?.id !== userId && answer.user?.enterprise_user?.id !== userId) throw new SlackFault({ code: 'user_not_found', temporary: false });
+      if (answer.user?.id !== userId && answer.user?.enterprise_user?.id !== userId)
+        throw new SlackFault({ code: 'user_not_found', temporary: false });
       if (answer.user.locale !== undefined) locales.set(userId, answer.user.locale);
       return answer.user;
     },
   });
-  const members = cached({ ttlMs: FRESH_MS, now, load: (id) => readMembers(clients, identities, id, policy().slack.teams ?? []) });
+  const members = cached({
+    ttlMs: FRESH_MS,
+    now,
+    load: (id) => readMembers(clients, identities, id, policy().slack.teams ?? []),
+  });
   const openness = cached({
     ttlMs: FRESH_MS,
     now,

@@ -4,8 +4,7 @@ import type { Verdict } from '../../core/policy/verdict.ts';
 import type { ClickOutcome } from '../ports.ts';
 
 /** `requester_gone`: may not use the bot any more. `person_unknown`: Slack does not say whether requester and voters may. */
-export type Denied =
-  Extract<Verdict, { kind: 'denied' }> | { readonly reason: 'requester_gone' | 'person_unknown' };
+export type Denied = Extract<Verdict, { kind: 'denied' }> | { readonly reason: 'requester_gone' | 'person_unknown' };
 
 /** Why a click came to nothing. */
 export type Refusal = Omit<Extract<ClickOutcome, { kind: 'refused' }>, 'kind' | 'request'>;
@@ -23,7 +22,8 @@ export function isUndecided(denied: Denied): boolean {
 /** What the person who clicked is told. */
 export function refusalOf(denied: Denied): Refusal {
   if (denied.reason === 'requester_gone') return { reason: 'requester_gone' };
-  if (denied.reason === 'approvers_unknown' || denied.reason === 'person_unknown') return { reason: 'approvers_unknown' };
+  if (denied.reason === 'approvers_unknown' || denied.reason === 'person_unknown')
+    return { reason: 'approvers_unknown' };
   return { reason: 'no_longer_allowed', ...('nearest' in denied ? denied.nearest : undefined) };
 }
 
@@ -37,8 +37,6 @@ export function obstacleOf(
   if (denied.reason === 'requester_gone') return { kind: 'impossible', failure: internalFailure('RequesterGone') };
   const limit = 'limit' in denied ? denied.limit : undefined;
   const failure =
-    limit === undefined
-      ? internalFailure('NoLongerAllowed')
-      : internalFailure('OverMonthlySpend', { limit });
+    limit === undefined ? internalFailure('NoLongerAllowed') : internalFailure('OverMonthlySpend', { limit });
   return { kind: 'impossible', failure };
 }

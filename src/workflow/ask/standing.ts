@@ -41,6 +41,11 @@ export async function unableToApprove(
 }
 
 /** The same person by the other id: the requester, or a candidate who is counted by that one. */
-function isSecondId(id: string, other: string | undefined, known: ReadonlySet<string>, own: readonly string[]): boolean {
+function isSecondId(
+  id: string,
+  other: string | undefined,
+  known: ReadonlySet<string>,
+  own: readonly string[],
+): boolean {
   return other !== undefined && (own.includes(other) || (known.has(other) && other < id));
 }

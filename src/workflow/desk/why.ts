@@ -50,12 +50,17 @@ export function withoutInstance(judged: WhyJudged): WhyJudged {
   });
   return {
     ...judged,
-    instance: { ...instance, name: instance.instanceId, instanceClass: '–', realClass: '–', capacityMb: undefined, tags: {} },
+    instance: {
+      ...instance,
+      name: instance.instanceId,
+      instanceClass: '–',
+      realClass: '–',
+      capacityMb: undefined,
+      tags: {},
+    },
     quote: undefined,
     verdict:
-      verdict.kind === 'denied'
-        ? { ...verdict, nearest: verdict.nearest && aboutPeople(verdict.nearest) }
-        : verdict,
+      verdict.kind === 'denied' ? { ...verdict, nearest: verdict.nearest && aboutPeople(verdict.nearest) } : verdict,
     nearest: nearest.map(aboutPeople),
   };
 }

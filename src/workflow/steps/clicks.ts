@@ -1,12 +1,5 @@
 /** The four buttons. Who may press them is found out at each click; whether it still can be, in the record. */
-import {
-  castVote,
-  type Decision,
-  expireIfDue,
-  type Quorum,
-  reject,
-  withdraw,
-} from '../../core/lifecycle/decisions.ts';
+import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } from '../../core/lifecycle/decisions.ts';
 import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';

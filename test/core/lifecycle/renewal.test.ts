@@ -202,10 +202,7 @@ describe('an approval under a rule that was edited', () => {
     const { facts: _facts, quote: _quote, ...judged } = fresh({ version: 'v2' });
     expect(renewRule({ ...pending, votes: [vote] }, judged)).toMatchObject({
       patch: { votes: [], rule: { version: 'v2' }, before: pending.before, factsAt: NOON.toISOString() },
-      events: [
-        { kind: 'click_refused', actor: SRE },
-        { kind: 'drift_detected', data: { voided: 1 } },
-      ],
+      events: [{ kind: 'drift_detected', data: { voided: 1 } }],
       result: { kind: 'refused', reason: 'card_changed', drift: { rule: { was: 'prod', is: 'prod' } } },
     });
   });

@@ -75,7 +75,7 @@ function failedTerms(
   const current = instance.realClass ?? instance.instanceClass;
   const architecture = instance.architecture.toLowerCase();
   const tags = Object.entries(instances.tags ?? {});
-  const tagged = tags.filter(([key]) => Object.hasOwn((instance.tags ?? {}), key));
+  const tagged = tags.filter(([key]) => Object.hasOwn(instance.tags ?? {}, key));
   const memory = memoryAfter(instance, change.targetClass);
   const before = instance.capacityMb;
   const step = memory && before ? Math.max(memory, before) / Math.min(memory, before) : undefined;

@@ -52,7 +52,8 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     version: '',
     policy,
     directory: new Map(),
-    isGone: () => false, withSpending,
+    isGone: () => false,
+    withSpending,
   } as const;
   const go = { kind: 'go', facts: REQUEST.before, quote: QUOTE, evaluation } as const;
   return { counted, claimed: await claim(world, REQUEST, go, { A: 'b' }) };
