@@ -22,7 +22,15 @@ export function aWorld(parts: WorldParts = {}): World {
   const { otherwise = unexpected, policy = () => unexpected('policy') } = parts;
   return {
     cloud: port<Cloud>('cloud', parts.cloud, otherwise),
-    people: port<People>('people', { directory: () => Promise.resolve(new Map()), ...parts.people }, otherwise),
+    people: port<People>(
+      'people',
+      {
+        directory: () => Promise.resolve(new Map()),
+        standing: () => Promise.resolve({ kind: 'member' }),
+        ...parts.people,
+      },
+      otherwise,
+    ),
     notifier: port<Notifier>('notifier', parts.notifier, otherwise),
     records: port<Records>('records', parts.records, otherwise),
     policy,

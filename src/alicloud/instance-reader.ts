@@ -74,12 +74,13 @@ function chargeTypeOf(value: unknown): ChargeType | undefined {
   return word === 'prepaid' ? 'PrePaid' : word === 'postpaid' ? 'PostPaid' : undefined;
 }
 
-function tagsOf(row: unknown): Readonly<Record<string, string>> {
-  const pairs = (list(row, 'Tags', 'Tag') ?? []).flatMap((tag) => {
+/** An answer without the list is not one without tags: a rule that denies by a tag would fail open. */
+function tagsOf(row: unknown): InstanceSummary['tags'] {
+  const pairs = list(row, 'Tags', 'Tag')?.flatMap((tag) => {
     const key = text(at(tag, 'Key'));
     return key === undefined ? [] : [[key, text(at(tag, 'Value')) ?? ''] as const];
   });
-  return Object.fromEntries(pairs);
+  return pairs && Object.fromEntries(pairs);
 }
 
 function maintenanceOf(row: unknown): InstanceFacts['maintenance'] {

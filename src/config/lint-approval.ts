@@ -46,6 +46,14 @@ export function lonely({ path, value: { approval, who } }: At<RawRule>, { groups
   return [finding([...path, 'approval', approval.all === undefined ? 'from' : 'all'], message, hint)];
 }
 
+/** An emergency without approvers of which no mirror channel tells anyone. */
+export function unseen({ path, value: { approval, breakGlass } }: At<RawRule>, { draft }: Linted): readonly Finding[] {
+  const mirrors = draft.slack?.mirror ?? [];
+  if (breakGlass !== true || approval !== 'none' || mirrors.length > 0) return [];
+  const hint = { hint: 'set slack.mirror, or name approvers' };
+  return [finding([...path, 'approval'], 'no one would hear of this emergency', hint)];
+}
+
 /** Entries of `notify` that would never notify anyone: a mention of a channel does not. */
 export function unheard({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
   if (groups === undefined || approval === undefined || approval === 'none') return [];

@@ -4,7 +4,7 @@ import { nearest } from '../core/value/nearest.ts';
 import { each, type At, type Checked, type Draft } from './draft.ts';
 import { CURRENCY, EVERYBODY } from './fields.ts';
 import { keyRules } from './key-rules.ts';
-import { approvals, lonely, unheard } from './lint-approval.ts';
+import { approvals, lonely, unheard, unseen } from './lint-approval.ts';
 import { bounded, classes, forbiddenDefaults, impossible, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, neverOpen, unknownHolidays, unusedHolidays } from './lint-times.ts';
 import type { Linted } from './linted.ts';
@@ -42,7 +42,12 @@ export function lint({ draft, isSound }: Pick<Checked<RawFile>, 'draft' | 'isSou
       ...references(draft),
       ...accounts.flatMap(endpointKeys),
       ...unknownPlaces(linted),
-      ...rules.flatMap((rule) => [...impossible(rule), ...approvals(rule, linted), ...neverOpen(rule)]),
+      ...rules.flatMap((rule) => [
+        ...impossible(rule),
+        ...approvals(rule, linted),
+        ...unseen(rule, linted),
+        ...neverOpen(rule),
+      ]),
       ...unknownHolidays(draft),
       ...freezes.flatMap(backwards),
       ...currencies(linted),

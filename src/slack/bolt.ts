@@ -3,6 +3,7 @@ import { App } from '@slack/bolt';
 import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
+import { workspacesOf } from './web/members.ts';
 import type { Identity } from './web/identity.ts';
 import { boltLogger, describe } from './web/log.ts';
 import { wait } from './entry/receipts.ts';
@@ -31,7 +32,7 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly bodyLimit?: number;
 }
 
-interface Incoming {
+export interface Incoming {
   /** Where Slack brings its payloads in HTTP mode; none in Socket Mode. */
   readonly routes: readonly Route[];
   /** Throws a SlackFault when Slack does not accept the tokens. */
@@ -61,6 +62,8 @@ interface Description {
   readonly running: number;
   readonly identity: Identity | undefined;
 }
+
+const ORG_WIDE = 'the bot token is org-wide: list the workspaces (T…) that the bot serves under slack.teams';
 
 /** All of a stop fits into ten seconds: the last acknowledgements, what runs, the closing of the connection. */
 const DRAIN_MS = 7_000;
@@ -120,7 +123,10 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       } catch (error) {
         throw faultOf(error);
       }
-      missingScopes = lackingScopes(options, await identities.get());
+      const identity = await identities.get();
+      missingScopes = lackingScopes(options, identity);
+      const served = workspacesOf(options.policy().slack.teams ?? []);
+      if (identity.orgWide && served.length === 0) throw new Error(ORG_WIDE);
       await line.start();
     },
     async stop() {

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { idsOf } from '../core/request/person.ts';
 import type { NewEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
 import { mayMove, OPEN_STATES } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
@@ -77,7 +78,13 @@ export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise
   let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
   if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
   if (filter.requester !== undefined) {
-    query = query.where(sql`doc #>> '{requester,userId}'`, '=', filter.requester.userId);
+    const ids = [...idsOf(filter.requester)];
+    query = query.where((eb) =>
+      eb.or([
+        eb(sql<string>`doc #>> '{requester,userId}'`, 'in', ids),
+        eb(sql<string>`doc #>> '{requester,otherId}'`, 'in', ids),
+      ]),
+    );
   }
   if (filter.open === true) query = query.where('state', 'in', OPEN_STATES);
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));

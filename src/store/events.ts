@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Actor, EventData, EventKind, NewEvent, RequestEvent, RequestId } from '../core/request/request.ts';
+import type {
+  Actor,
+  EventData,
+  EventKind,
+  NewEvent,
+  Person,
+  RequestEvent,
+  RequestId,
+} from '../core/request/request.ts';
 import { parseDoc, person, requestId } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -27,6 +35,41 @@ export function hashOf(prev: string, link: Link): string {
     .digest('hex');
 }
 
+/** Acts that came to nothing: a person who repeats one is written down once an hour. */
+const REFUSALS: readonly EventKind[] = ['denied', 'click_refused'];
+
+export const REFUSAL_MS = 60 * 60_000;
+
+/** `appendEvent`, unless it is a refusal that this person has had for the same reason and target within the hour. */
+export async function appendUnlessRepeated(
+  trx: Transaction<Tables>,
+  event: NewEvent,
+  ofRequest: RequestId | undefined,
+  now: Date,
+): Promise<void> {
+  if (REFUSALS.includes(event.kind) && !(await isFirst(trx, event, ofRequest, now))) return;
+  await appendEvent(trx, event, ofRequest, now);
+}
+
+async function isFirst(trx: Transaction<Tables>, event: NewEvent, ofRequest: RequestId | undefined, now: Date) {
+  const { outcome, reason, button, action, instanceId }: EventData = { ...event.data };
+  const { userId } = event.actor === 'bot' ? { userId: 'bot' } : event.actor;
+  // Ids that do not exist can be made up without end: they are one target.
+  const target = reason === 'instance_not_found' ? undefined : (ofRequest ?? instanceId);
+  const key = `refused:${JSON.stringify([event.kind, userId, outcome, reason, button, action, target])}`;
+  const claimed = await trx
+    .insertInto('claimed_key')
+    .values({ key, claimed_at: now })
+    .onConflict((oc) =>
+      oc
+        .column('key')
+        .doUpdateSet({ claimed_at: now })
+        .where('claimed_key.claimed_at', '<=', new Date(now.getTime() - REFUSAL_MS)),
+    )
+    .executeTakeFirst();
+  return claimed.numInsertedOrUpdatedRows === 1n;
+}
+
 /** Appends to the chain, in the caller's transaction. The update of the head orders all writers. */
 export async function appendEvent(
   trx: Transaction<Tables>,
@@ -45,7 +88,7 @@ export async function appendEvent(
     requestId: ofRequest ?? null,
     at: now.toISOString(),
     kind: event.kind,
-    actor: actorJson(event.actor),
+    actor: { ...actorJson(event.actor) },
     data: compact({ ...event.data }),
   };
   const hash = hashOf(prev, link);
@@ -61,8 +104,9 @@ export async function appendEvent(
       data: JSON.stringify(link.data),
       prev_hash: prev,
       hash,
-      // What else belongs to no request has no place to be said in.
-      delivered_at: ofRequest === undefined && !NEWS_KINDS.includes(event.kind) ? link.at : null,
+      // Who was refused has a private answer; what else belongs to no request has no place to be said in.
+      delivered_at:
+        REFUSALS.includes(event.kind) || (ofRequest === undefined && !NEWS_KINDS.includes(event.kind)) ? link.at : null,
     })
     .execute();
 }
@@ -92,8 +136,10 @@ export function toEvent({ seq, request_id: request, at, kind, ...row }: EventRow
   } as RequestEvent;
 }
 
-function actorJson(actor: Actor): { teamId: string; userId: string } | { bot: true } {
-  return actor === 'bot' ? { bot: true } : { teamId: actor.teamId, userId: actor.userId };
+function actorJson(actor: Actor): Person | { bot: true } {
+  if (actor === 'bot') return { bot: true };
+  const { teamId, userId, otherId } = actor;
+  return otherId === undefined ? { teamId, userId } : { teamId, userId, otherId };
 }
 
 function compact(data: EventData): Record<string, string | number | boolean> {

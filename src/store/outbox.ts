@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, Inbound, Records } from '../workflow/ports.ts';
-import { appendEvent, toEvent } from './events.ts';
+import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
 import { clickOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
 import { toRequest } from './request-row.ts';
@@ -21,9 +21,6 @@ type Outbox = Pick<
   | 'tidy'
   | 'claim'
 >;
-
-/** Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes. */
-const CLAIMED_MS = 15 * 60_000;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
@@ -80,7 +77,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
       return { ...inbound, outcome: { kind: 'created', request: toRequest(request) } };
     },
 
-    async settle(id, outcome, event) {
+    async settle(id, outcome, event, requestId) {
       await db.transaction().execute(async (trx) => {
         const settled = await trx
           .updateTable('inbound')
@@ -89,7 +86,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
           .where('settled_at', 'is', null)
           .executeTakeFirst();
         if (settled.numUpdatedRows === 1n && event !== undefined) {
-          await appendEvent(trx, event, undefined, clock.now());
+          await appendUnlessRepeated(trx, event, requestId, clock.now());
         }
       });
     },
@@ -125,7 +122,8 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
 
     async tidy(before) {
       await db.deleteFrom('inbound').where('settled_at', '<', new Date(before)).execute();
-      const old = new Date(clock.now().getTime() - CLAIMED_MS);
+      // Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes.
+      const old = new Date(clock.now().getTime() - REFUSAL_MS);
       await db.deleteFrom('claimed_key').where('claimed_at', '<', old).execute();
       await db.deleteFrom('replica').where('seen_at', '<', old).execute();
     },

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import { carryOut, columns, lockedRow, openOn, search, write } from './change.ts';
-import { appendEvent } from './events.ts';
+import { appendUnlessRepeated } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import { toRequest } from './request-row.ts';
@@ -99,7 +99,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
     },
 
     async note(event, requestId) {
-      await db.transaction().execute((trx) => appendEvent(trx, event, requestId, clock.now()));
+      await db.transaction().execute((trx) => appendUnlessRepeated(trx, event, requestId, clock.now()));
     },
 
     enqueue: (job) => jobs.add(job),

@@ -20,7 +20,7 @@ const maybeText = orUndefined(text);
 const maybeCount = orUndefined(count);
 
 export const requestId = z.templateLiteral(['rr-', z.string()]);
-export const person = z.object({ teamId: text, userId: text });
+export const person = z.object({ teamId: text, userId: text, otherId: maybeText });
 export const state = z.enum(STATES);
 
 export const quote: z.ZodType<Quote> = z.object({
@@ -51,7 +51,7 @@ const summary = {
   architecture: text,
   chargeType: z.enum(['PrePaid', 'PostPaid']),
   capacityMb: maybeCount,
-  tags: z.record(text, text),
+  tags: orUndefined(z.record(text, text)),
 };
 export const instanceSummary: z.ZodType<InstanceSummary> = z.object(summary);
 

@@ -7,6 +7,7 @@ import type { FailedTerm, NearRule, RuleRef, Term, Timing, Verdict } from '../co
 import { limitedPrice, limitText, sized } from './amounts.ts';
 import { flagsOf, groupsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
+import type { Words } from './words.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 export type Paragraph = readonly string[];
@@ -14,11 +15,14 @@ export type Paragraph = readonly string[];
 /** People named one by one; a group of hundreds is told by its number. */
 const PEOPLE = 10;
 
-/** Why not: the rule that denies or decides, or those that came nearest with each term that fails. */
+/**
+ * Why not: the rule that denies or decides, or those that came nearest with each term that fails. `file`: undefined
+ * where its path must not be shown.
+ */
 export function whyNot<V>(
   verdict: Denied,
   near: readonly NearRule[],
-  file: string,
+  file: string | undefined,
   renderer: Renderer<V>,
 ): readonly Paragraph[] {
   const { reason, nearest, approvers, limit, text = '' } = verdict;
@@ -117,7 +121,11 @@ export function whenOrdered<V>(timing: Timing, renderer: Renderer<V>): string {
 }
 
 /** What would be allowed instead; nothing where that is of no interest. */
-export function insteadOf<V>({ verdict, instead }: Explained, file: string, renderer: Renderer<V>): Paragraph {
+export function insteadOf<V>(
+  { verdict, instead }: Explained,
+  file: string | undefined,
+  renderer: Renderer<V>,
+): Paragraph {
   const { free, agreed, flags, emergency, end, classesRead } = instead;
   const lines = [
     ...option(free, end === 'largest' ? 'why.freeLargest' : 'why.freeSmallest', file, renderer),
@@ -142,7 +150,7 @@ type OptionKey =
 function option<V>(
   found: Alternative | undefined,
   key: OptionKey,
-  file: string,
+  file: string | undefined,
   renderer: Renderer<V>,
 ): readonly string[] {
   if (found === undefined) return [];
@@ -157,10 +165,18 @@ function option<V>(
   return [[renderer.say(key, values), ...price, ...who].join(between(renderer))];
 }
 
+/** `line 27`: where a rule stands, for readers who must not learn where the file is. */
+export function lineOf(line: number, words: Words): string {
+  return words.plain('why.line', { line });
+}
+
 function named<V>(
   { name, line }: RuleRef,
-  file: string,
+  file: string | undefined,
   renderer: Renderer<V>,
 ): { readonly rule: V; readonly place: V } {
-  return { rule: renderer.text(name), place: renderer.exact(`${file}:${line}`) };
+  return {
+    rule: renderer.text(name),
+    place: file === undefined ? renderer.text(lineOf(line, renderer.words)) : renderer.exact(`${file}:${line}`),
+  };
 }

@@ -80,11 +80,14 @@ export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-an
 export type Occasion = 'decision' | 'reading';
 
 export interface People {
-  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. */
+  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person. */
   standing(
     person: Person,
     occasion: Occasion,
-  ): Promise<{ readonly kind: 'member' } | { readonly kind: 'refused'; readonly reason: AccessReason }>;
+  ): Promise<
+    | { readonly kind: 'member'; readonly otherId?: string | undefined }
+    | { readonly kind: 'refused'; readonly reason: AccessReason }
+  >;
   /**
    * Members of every user group and channel of the configuration, `unknown` where Slack did not say. `deciders`: groups
    * of the configuration that a decision depends on; their members are ten seconds old at most, those of others a
@@ -149,11 +152,20 @@ export type InstanceView =
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
-export type Access = { readonly kind: 'member' } | { readonly kind: 'no_access'; readonly reason: AccessReason };
+export type Access =
+  /** `person` with every id that Slack has for them. */
+  { readonly kind: 'member'; readonly person: Person } | { readonly kind: 'no_access'; readonly reason: AccessReason };
+
+/** What somebody tried who was turned away. `action`: which command or form. */
+export type RefusedAct =
+  | { readonly kind: 'click'; readonly button: string; readonly requestId: RequestId | undefined }
+  | { readonly kind: 'command'; readonly action: string };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk {
   authorize(person: Person): Promise<Access>;
+  /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
+  turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
   /** Instances this person may change, by the rules' `who` and `instances` terms. */

@@ -73,13 +73,21 @@ export interface Records extends LockRecords {
       networkFacts: { readonly lock: Lock | undefined; readonly counted: readonly (readonly ResizeRequest[])[] },
     ) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
-  /** An event without a change of a request: a denial, a refused click. */
+  /**
+   * An event without a change of a request: a denial, a refused click. Of these two, also in `settle`, one an hour per
+   * person, reason and target is kept.
+   */
   note(event: NewEvent, requestId?: RequestId): Promise<void>;
   /** Stores what a person did and enqueues its intake. Returns what is stored: the first of the same id stays. */
   receive(inbound: Inbound): Promise<Inbound>;
   inbound(id: string): Promise<StoredInbound | undefined>;
   /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
-  settle(id: string, outcome: IntakeOutcome | ClickOutcome | LockOutcome, event?: NewEvent): Promise<void>;
+  settle(
+    id: string,
+    outcome: IntakeOutcome | ClickOutcome | LockOutcome,
+    event?: NewEvent,
+    requestId?: RequestId,
+  ): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
   undelivered(

@@ -75,7 +75,7 @@ describe('a damaged answer is a clear error or a right value:', () => {
         for (const value of [facts.zoneId, facts.endTime]) textOrNot(value);
         for (const value of [facts.capacityMb, facts.connections, facts.bandwidthMBs, facts.qps, facts.shards])
           sizeOrNot(value);
-        for (const value of Object.values(facts.tags)) expect(typeof value).toBe('string');
+        for (const value of Object.values(facts.tags ?? {})) expect(typeof value).toBe('string');
       },
     );
   });

@@ -56,7 +56,10 @@ const wrong: readonly Case[] = [
   [
     'an emergency that waits',
     free('breakGlass: true\n    windows: [{ from: "10:00", to: "11:00", zone: UTC }]'),
-    ['14:5  rules[0].windows (rule "dev")  has no effect in a breakGlass rule (remove it)'],
+    [
+      '12:15  rules[0].approval (rule "dev")  no one would hear of this emergency (set slack.mirror, or name approvers)',
+      '14:5  rules[0].windows (rule "dev")  has no effect in a breakGlass rule (remove it)',
+    ],
   ],
   [
     'everybody as approver',
@@ -285,7 +288,7 @@ const fine: readonly (readonly [what: string, change: readonly [find: string, pu
     'a rule for emergencies below one that is as wide',
     [
       '    approval: none\n',
-      '    approval: none\n  - { name: now, breakGlass: true, who: [dev], instances: { tags: { env: dev } }, approval: none }\n',
+      '    approval: none\n  - { name: now, breakGlass: true, who: [dev], instances: { tags: { env: dev } }, approval: { from: [sre] } }\n',
     ],
   ],
   [

@@ -14,8 +14,7 @@ import type { Question, Verdict } from '../../src/core/policy/verdict.ts';
 import { whyMessage } from '../../src/slack/messages/command-answer.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { carryOut } from '../../src/workflow/steps/clicks.ts';
-import { guardedWhyOf } from '../../src/workflow/desk/why.ts';
-import { createDesk } from '../../src/workflow/desk/desk.ts';
+import { guardedWhyOf, whyOf } from '../../src/workflow/desk/why.ts';
 import { preflight } from '../../src/workflow/steps/preflight.ts';
 import type { ClickOutcome, Records } from '../../src/workflow/ports.ts';
 import type { World } from '../../src/workflow/world.ts';
@@ -241,7 +240,7 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       const world = worldOf(policy, asked);
       const { person, instance, change } = asked;
       const ask = [person, instance.instanceId, undefined, change] as const;
-      const [slack, cli] = await Promise.all([createDesk(world).why(...ask), guardedWhyOf(world)(...ask)]);
+      const [slack, cli] = await Promise.all([whyOf(world)(...ask), guardedWhyOf(world)(...ask)]);
       if (slack.kind !== 'judged' || cli.kind !== 'judged') throw new Error('not judged');
       expect([slack.verdict, cli.verdict]).toEqual([verdict, verdict]);
       expect([slack.lock, cli.lock]).toEqual(verdict.kind === 'allowed' ? [LOCK, LOCK] : [undefined, undefined]);

@@ -67,7 +67,7 @@ function unknown({ from, to, fromName, toName }: Pair): readonly Effect[] {
 const MARKS: ReadonlySet<string> = new Set(['managedby', 'createdby', 'provisionedby', 'provisioner', 'iac', 'tool']);
 
 function managed({ tags }: InstanceFacts): readonly Effect[] {
-  const tag = Object.entries(tags).find(([key, value]) => {
+  const tag = Object.entries(tags ?? {}).find(([key, value]) => {
     const [name, said] = [key.toLowerCase(), value.toLowerCase()];
     if (/^(?:false|no|0|off)$/.test(said.trim())) return false;
     return name.includes('terraform') || (MARKS.has(name.replace(/[^a-z]/g, '')) && said.includes('terraform'));

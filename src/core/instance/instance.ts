@@ -19,7 +19,8 @@ export interface InstanceSummary extends InstanceRef {
   readonly chargeType: ChargeType;
   /** Total memory in MB; undefined when the API did not say. */
   readonly capacityMb: number | undefined;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Undefined: the cloud did not say which it has. */
+  readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
 /** The full read of one instance (DescribeInstanceAttribute). */

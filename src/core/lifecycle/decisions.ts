@@ -7,6 +7,7 @@ import type { QuorumSlots } from '../policy/quorum.ts';
 import type { ClickReason } from '../request/reasons.ts';
 import type { Drift } from '../value/drift.ts';
 import type { Person, ResizeRequest, Vote } from '../request/request.ts';
+import { samePerson } from '../request/person.ts';
 import { isAfterApproval, mayMove } from '../request/state.ts';
 import type { Step } from '../request/step.ts';
 
@@ -37,7 +38,7 @@ export function castVote(
   const closed = notPending(request, now);
   if (closed !== undefined) return closed;
   const digest = digestOf(request);
-  if (cardDigest !== digest) return outdated(request, by, cardDigest);
+  if (cardDigest !== digest) return outdated(request);
   if (voted) return refuse('already_voted');
   const before = standing.map((vote) => vote.by);
   const after = [...before, by];
@@ -110,17 +111,12 @@ export function deadline(request: ResizeRequest, now: Date): Step<string | undef
   };
 }
 
-/** A person has one user id, and on an Enterprise Grid may come with the id of either workspace. */
-export function samePerson(a: Person, b: Person): boolean {
-  return a.userId === b.userId;
-}
-
-/** No vote; it goes into the audit log, and the card is drawn again. */
-function outdated(request: ResizeRequest, by: Person, cardDigest: string | undefined): Step<Decision> {
-  const data = { button: 'approve', reason: 'card_changed', saw: cardDigest };
+/** No vote; the card is drawn again. */
+function outdated(request: ResizeRequest): Step<Decision> {
   return {
     kind: 'update',
-    events: [{ kind: 'click_refused', actor: by, data }],
+    events: [],
+    jobs: [{ queue: 'publish', id: request.id }],
     result: { kind: 'refused', reason: 'card_changed', drift: request.drift },
   };
 }

@@ -143,12 +143,11 @@ function lostWithout(drift: Drift): Failure | undefined {
 }
 
 /** An approval under a rule that says something else by now: not counted; the card shows the new rule first. */
-export function renewRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>, by: Person): Step<Decision> {
+export function renewRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>): Step<Decision> {
   const step = voidApprovals(request, { ...fresh, facts: request.before, quote: request.quote });
   const result = { kind: 'refused', reason: 'card_changed', drift: step.result ?? {} } as const;
   if (step.kind === 'keep') return { kind: 'keep', result };
-  const refused = { kind: 'click_refused', actor: by, data: { button: 'approve', reason: 'card_changed' } } as const;
   // The facts were not read: they are as old as they were.
   const patch = { ...step.patch, factsAt: request.factsAt };
-  return { ...step, patch, events: [refused, ...step.events], result };
+  return { ...step, patch, result };
 }

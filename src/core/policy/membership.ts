@@ -1,4 +1,5 @@
 import type { Directory, Policy, Subject } from './policy-model.ts';
+import { idsOf, samePerson } from '../request/person.ts';
 import type { ApprovalNeed, Person } from '../request/request.ts';
 
 /** `unknown`: a user group or channel that would decide could not be read. It counts as `out`. */
@@ -51,14 +52,15 @@ export function membership(
 }
 
 // A name without a group has no members.
-function membershipOfOne(one: Group | undefined, { userId }: Person, directory: Directory): Membership {
+function membershipOfOne(one: Group | undefined, person: Person, directory: Directory): Membership {
   if (one === undefined) return 'out';
-  if (one.everybody || one.users.has(userId)) return 'in';
+  const ids = idsOf(person);
+  if (one.everybody || ids.some((id) => one.users.has(id))) return 'in';
   let unknown = false;
   for (const id of one.lists) {
     const members = directory.get(id) ?? 'unknown';
     if (members === 'unknown') unknown = true;
-    else if (members.has(userId)) return 'in';
+    else if (ids.some((own) => members.has(own))) return 'in';
   }
   return unknown ? 'unknown' : 'out';
 }
@@ -94,7 +96,7 @@ export function approvers(
 ): Members {
   const all = membersOf(policy, need.from, directory);
   if (need.self) return all;
-  return { ...all, known: new Set([...all.known].filter((id) => id !== requester.userId)) };
+  return { ...all, known: new Set([...all.known].filter((id) => !idsOf(requester).includes(id))) };
 }
 
 /** Whether this person's vote counts for this request. `own_request`: it is their own, and the rule forbids it. */
@@ -105,8 +107,7 @@ export function mayApprove(
   requester: Person,
   directory: Directory,
 ): 'yes' | 'no' | 'own_request' | 'unknown' {
-  // By user id alone: the same person may arrive with another team id from a shared channel.
-  if (person.userId === requester.userId && !need.self) return 'own_request';
+  if (samePerson(person, requester) && !need.self) return 'own_request';
   const answer = membership(policy, need.from, person, directory);
   switch (answer) {
     case 'in':

@@ -1,7 +1,9 @@
 import type { Big } from 'big.js';
 import { membersOf, membership } from './membership.ts';
 import type { ApprovalTerms, Directory, Policy, QuorumPart } from './policy-model.ts';
+import { idsOf, samePerson } from '../request/person.ts';
 import type { ApprovalNeed, Person, Vote } from '../request/request.ts';
+import type { Unable } from './verdict.ts';
 
 /** How long a request waits for approvals where the rule does not say: 24 hours, in ms. */
 export const DEFAULT_EXPIRES_MS = 86_400_000;
@@ -59,24 +61,35 @@ export function fittingParts(
 /** The slots that a request needs filled, by the groups as they are now. The requester fills one only with `self`. */
 export function quorumSlots(policy: Policy, need: ApprovalNeed, requester: Person, directory: Directory): QuorumSlots {
   const { count, parts } = need;
-  const fits = (userId: string, part: number): boolean =>
-    membership(policy, parts[part]?.from ?? [], { ...requester, userId }, directory) === 'in';
-  return { count, filled: (voters) => maxMatching(parts, eligible(need, requester, voters), fits) };
+  return {
+    count,
+    filled(voters) {
+      const able = need.self ? voters : voters.filter((voter) => !samePerson(voter, requester));
+      const people = new Map(able.map((voter) => [voter.userId, voter]));
+      const fits = (id: string, part: number): boolean => {
+        const voter = people.get(id);
+        return voter !== undefined && membership(policy, parts[part]?.from ?? [], voter, directory) === 'in';
+      };
+      return maxMatching(parts, new Set(people.keys()), fits);
+    },
+  };
 }
 
-/** How many slots could be filled by everyone who is known to belong to the groups. */
+/** How many slots could be filled by everyone who is known to belong to the groups and not known to be unable. */
 export function mostFilled(
   policy: Policy,
   need: ApprovalNeed,
   requester: Person,
   directory: Directory,
+  unable: Unable = new Map(),
 ): { readonly found: number; readonly complete: boolean } {
   const members = need.parts.map(({ from }) => membersOf(policy, from, directory));
   const people = new Set(members.flatMap(({ known }) => [...known]));
-  if (!need.self) people.delete(requester.userId);
+  const unread = [...people].some((id) => unable.get(id) === 'unknown');
+  for (const id of [...unable.keys(), ...(need.self ? [] : idsOf(requester))]) people.delete(id);
   return {
     found: maxMatching(need.parts, people, (id, part) => members[part]?.known.has(id) === true),
-    complete: members.every(({ complete }) => complete),
+    complete: !unread && members.every(({ complete }) => complete),
   };
 }
 
@@ -113,11 +126,6 @@ export function missingOf({ count, parts }: ApprovalNeed, votes: readonly Vote[]
 export function needLeft(need: ApprovalNeed, votes: readonly Vote[]): ApprovalNeed {
   const { open } = missingOf(need, votes);
   return { ...need, parts: open, from: [...new Set(open.flatMap(({ from }) => from))] };
-}
-
-function eligible(need: ApprovalNeed, requester: Person, voters: readonly Person[]): ReadonlySet<string> {
-  const ids = voters.map(({ userId }) => userId);
-  return new Set(need.self ? ids : ids.filter((id) => id !== requester.userId));
 }
 
 /**

@@ -10,12 +10,20 @@ export interface Question {
   readonly change: Change;
   readonly quote: Quote | undefined;
   readonly directory: Directory;
+  /** Members of groups who could not press a button. */
+  readonly unable?: Unable;
   /** What was ordered in this calendar month, or is about to be; undefined when unknown. */
   readonly spending: readonly Spending[] | undefined;
   readonly now: Date;
   /** The person asks for an emergency: only rules marked `breakGlass` are read. */
   readonly breakGlass?: boolean;
 }
+
+/**
+ * User ids that add no approver: of people who may not use the bot, or who are counted by another id already (`no`), and
+ * of people who could not be looked up (`unknown`).
+ */
+export type Unable = ReadonlyMap<string, 'no' | 'unknown'>;
 
 /** An order as a monthly limit counts it. */
 export interface Spending {

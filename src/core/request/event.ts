@@ -98,7 +98,8 @@ export interface EventFacts {
   readonly denied: {
     readonly outcome: string;
     readonly reason: Text;
-    readonly instanceId: string;
+    /** Undefined where an outsider was turned away before anything was read. */
+    readonly instanceId?: string;
     readonly targetClass?: string;
     readonly action?: string;
     readonly breakGlass?: true | undefined;

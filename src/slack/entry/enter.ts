@@ -1,6 +1,9 @@
 /** What every payload passes before its listener, in this order: the screen, the access check, and the names of this version. */
 import type { AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
-import type { Access } from '../../workflow/ports.ts';
+import { parseCommand } from '../../core/command/parse.ts';
+import { readRequestId } from '../../core/command/words.ts';
+import { USER_ID } from '../../core/value/ids.ts';
+import type { Access, RefusedAct } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from './context.ts';
 import { outdatedView } from '../listeners/submit-form.ts';
 import { isOutdated } from './outdated.ts';
@@ -21,11 +24,12 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
   if (out !== undefined) return screened(context, out, body, invocation, ack);
 
   if (incoming(body).kind === 'event') return args.next();
-  const access = startAuthorization(context, invocation);
+  const access = startAuthorization(context, invocation, body);
   if (isOutdated(body)) {
     context.log.info({ type: body.type }, 'a button or form of another version was used');
     const say = async (): Promise<string> => {
       const who = await access;
+      if (who.kind === 'member') await context.desk.turnedAway(who.person, 'outdated', actOf(body));
       return who.kind === 'no_access' ? accessText(who.reason, words) : words.mrkdwn('reply.outdated', {});
     };
     return turnAway(context, body, invocation, ack, { view: outdatedView(words), say });
@@ -37,11 +41,32 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
  * Starts the authorization lookup without awaiting it: Slack needs its acknowledgement within 3 s, and the desk and the
  * intake check the person again before they reveal or decide anything.
  */
-async function startAuthorization(context: SlackContext, { person }: Invocation): Promise<Access> {
+async function startAuthorization(context: SlackContext, { person }: Invocation, body: Payload): Promise<Access> {
   const unknown = { kind: 'no_access', reason: 'person_unknown' } as const;
   const access = await context.desk.authorize(person).catch((): Access => unknown);
-  if (access.kind === 'no_access') context.refused(access.reason);
+  if (access.kind === 'member') return access;
+  context.refused(access.reason);
+  // Forms and presses are stored, and their refusal is written down with them.
+  const { kind } = incoming(body);
+  if (kind === 'command' || kind === 'shortcut' || isOutdated(body)) {
+    await context.desk.turnedAway(person, access.reason, actOf(body));
+  }
   return access;
+}
+
+/** What the audit log calls it. */
+function actOf(body: Payload): RefusedAct {
+  const { kind, ...rest } = incoming(body);
+  const [pressed] = body.actions ?? [];
+  if (kind === 'action') {
+    return {
+      kind: 'click',
+      button: (pressed?.action_id ?? '').slice(0, 40),
+      requestId: readRequestId(pressed?.value ?? ''),
+    };
+  }
+  if (kind === 'command') return { kind: 'command', action: parseCommand(body.text ?? '').kind };
+  return { kind: 'command', action: 'id' in rest ? rest.id.slice(0, 40) : kind };
 }
 
 async function screened(
@@ -58,6 +83,9 @@ async function screened(
   const view = refusalView(text, context.languages.known(invocation.person.userId));
   const told = reason === 'foreign_team' ? { view, say: () => Promise.resolve(text) } : { view: undefined };
   await turnAway(context, body, invocation, ack, { say: undefined, ...told });
+  if (reason === 'foreign_team' && USER_ID.test(invocation.person.userId)) {
+    await context.desk.turnedAway(invocation.person, 'other_team', actOf(body));
+  }
 }
 
 function oursOf({ identities, policy }: SlackContext): Ours {

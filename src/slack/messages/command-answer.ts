@@ -13,7 +13,7 @@ import { obstaclesOf } from '../../wording/obstacles.ts';
 import { accessText, refusalText } from './refusals.ts';
 import { statusLine } from '../card/status-line.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
-import { insteadOf, type Paragraph, whenOrdered, whoMay, whyNot } from '../../wording/why.ts';
+import { insteadOf, lineOf, type Paragraph, whenOrdered, whoMay, whyNot } from '../../wording/why.ts';
 
 /** Private answers to the commands that only read. */
 
@@ -65,13 +65,13 @@ type Answer = Awaited<ReturnType<Desk['why']>>;
 type Judged = Extract<Answer, { kind: 'judged' }>;
 
 export function whyMessage(answer: Answer, targetClass: string, reading: AnswerContext): Message {
-  const { words, botName, policy } = reading;
+  const { words, botName } = reading;
   if (answer.kind === 'no_access') return textMessage(accessText(answer.reason, words));
   if (answer.kind === 'refused') return textMessage(refusalText(answer.reason, answer.detail, words, botName));
   const { verdict, instance, quote } = answer;
   const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
   const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
-  const instead = insteadOf(answer, policy.file, markupRenderer(words));
+  const instead = insteadOf(answer, undefined, markupRenderer(words));
   const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
   const others = [inTheWay, instead].filter((lines) => lines.length > 0);
   const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
@@ -81,18 +81,18 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
   };
 }
 
-function verdictLines(answer: Judged, targetClass: string, { words, policy }: AnswerContext): readonly Paragraph[] {
+function verdictLines(answer: Judged, targetClass: string, { words }: AnswerContext): readonly Paragraph[] {
   const { verdict, nearest, approvers, timing, instance } = answer;
   const renderer = markupRenderer(words);
   const what = { name: nameOf(instance), ...classes(instance, targetClass) };
   if (verdict.kind === 'denied') {
-    const [first = [], ...rest] = whyNot(verdict, nearest, policy.file, renderer);
+    const [first = [], ...rest] = whyNot(verdict, nearest, undefined, renderer);
     return [[words.mrkdwn('read.whyDenied', what), ...first], ...rest];
   }
   const { rule, need, change } = verdict;
   return [
     [
-      words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: code(`${policy.file}:${rule.line}`, 200) }),
+      words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: lineOf(rule.line, words) }),
       words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) }),
       ...(approvers === undefined ? [] : [whoMay(need, approvers, renderer)]),
       ...(timing === undefined ? [] : [whenOrdered(timing, renderer)]),

@@ -7,6 +7,7 @@ import { code, inert } from '../../wording/inert.ts';
 import { mention, moment } from '../../wording/markup.ts';
 import { textMessage } from './command-answer.ts';
 import { accessText, refusalText } from './refusals.ts';
+import { lineOf } from '../../wording/why.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** The private answer to `lock` and `unlock`. */
@@ -97,12 +98,19 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
       return textMessage(words.mrkdwn('news.configTaken', { version: code(event.data.version ?? '') }));
     case 'config_refused': {
       const title = words.mrkdwn('news.configRefused', { count: event.data.count ?? 1 });
-      const problems = (event.data.problems ?? '').split('\n').map((problem) => `• ${inert(problem, 400)}`);
+      const problems = (event.data.problems ?? '')
+        .split('\n')
+        .map((problem) => `• ${inert(withoutPath(problem, words), 400)}`);
       return lines([title, ...problems]);
     }
     default:
       return undefined;
   }
+}
+
+/** A problem of the configuration names its file and place; in Slack the line is enough. */
+function withoutPath(problem: string, words: Words): string {
+  return problem.replace(/^.*?:(\d+):\d+ +/, (_, line: string) => `${lineOf(Number(line), words)}: `);
 }
 
 function instanceNamed({ name = '', instanceId = '' }: EventOf<'unlocked'>['data']) {

@@ -6,6 +6,8 @@ export interface Identity {
   readonly teamId: string;
   /** The organisation, on a grid. */
   readonly enterpriseId: string | undefined;
+  /** The token is for all workspaces of the organization: calls about one of them have to name it. */
+  readonly orgWide: boolean;
   /** Undefined where Slack does not say. */
   readonly appId: string | undefined;
   readonly botUserId: string;
@@ -34,6 +36,7 @@ export function createIdentities({ steady }: Clients): Identities {
       known = {
         teamId: answer.team_id ?? '',
         enterpriseId: answer.enterprise_id,
+        orgWide: answer.is_enterprise_install === true,
         appId: answer.app_id,
         botUserId: answer.user_id ?? '',
         botName: answer.user ?? 'redis-resize',

@@ -5,12 +5,36 @@ import { asFault, faultOf } from './faults.ts';
 import type { Identities } from './identity.ts';
 
 /** Members of a user group (`S…`) or of a channel, by user id. All of them or a SlackFault: a part would be a lie. */
-export async function readMembers(clients: Clients, identities: Identities, id: string): Promise<ReadonlySet<string>> {
-  return id.startsWith('S') ? inUserGroup(clients, id) : inChannel(clients, identities, id);
+export async function readMembers(
+  clients: Clients,
+  identities: Identities,
+  id: string,
+  teams: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (!id.startsWith('S')) return inChannel(clients, identities, id);
+  const { orgWide } = await identities.get();
+  return inUserGroup(clients, id, orgWide ? workspacesOf(teams) : []);
 }
 
-async function inUserGroup({ steady }: Clients, usergroup: string): Promise<ReadonlySet<string>> {
-  const answer = await patiently(() => steady.usergroups.users.list({ usergroup }));
+/** `teams` may also name the organization itself, which has no user groups of its own. */
+export function workspacesOf(teams: readonly string[]): readonly string[] {
+  return teams.filter((team) => team.startsWith('T'));
+}
+
+/** An org-wide token has to say in which workspace the group is: those that are served are tried in turn. */
+async function inUserGroup(
+  { steady }: Clients,
+  usergroup: string,
+  [team, ...others]: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const where = team === undefined ? {} : { team_id: team };
+  const answer = await patiently(() => steady.usergroups.users.list({ usergroup, ...where })).catch(
+    (error: unknown) => {
+      if (faultOf(error).code === 'no_such_subteam' && others.length > 0) return undefined;
+      throw error;
+    },
+  );
+  if (answer === undefined) return inUserGroup({ steady } as Clients, usergroup, others);
   if (answer.users === undefined) throw new SlackFault({ code: 'no_users', temporary: true });
   return new Set(answer.users);
 }

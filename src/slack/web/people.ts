@@ -46,12 +46,18 @@ export function createPeople(edge: {
     now,
     load: async (userId): Promise<User> => {
       const answer = await asFault(() => clients.steady.users.info({ user: userId, include_locale: true }));
-      if (answer.user?.id !== userId) throw new SlackFault({ code: 'user_not_found', temporary: false });
+      // On a grid the answer may name a person by the other of their ids.
+      if (answer.user?.id !== userId && answer.user?.enterprise_user?.id !== userId)
+        throw new SlackFault({ code: 'user_not_found', temporary: false });
       if (answer.user.locale !== undefined) locales.set(userId, answer.user.locale);
       return answer.user;
     },
   });
-  const members = cached({ ttlMs: FRESH_MS, now, load: (id) => readMembers(clients, identities, id) });
+  const members = cached({
+    ttlMs: FRESH_MS,
+    now,
+    load: (id) => readMembers(clients, identities, id, policy().slack.teams ?? []),
+  });
   const openness = cached({
     ttlMs: FRESH_MS,
     now,
@@ -64,7 +70,9 @@ export function createPeople(edge: {
       const age = occasion === 'decision' ? DECISION_MS : FRESH_MS;
       const [found, identity] = await Promise.all([user(person.userId, age), identities.get()]);
       const reason = reasonAgainst(found, person, policy().slack.teams ?? [identity.teamId]);
-      return reason === undefined ? { kind: 'member' } : { kind: 'refused', reason };
+      if (reason !== undefined) return { kind: 'refused', reason };
+      const otherId = [found.id, found.enterprise_user?.id].find((id) => id !== undefined && id !== person.userId);
+      return { kind: 'member', otherId };
     } catch (error) {
       log.warn({ code: faultOf(error).code, person: person.userId }, 'cannot read who a person is');
       return { kind: 'refused', reason: 'person_unknown' };

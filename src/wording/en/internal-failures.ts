@@ -35,6 +35,11 @@ export const internal = {
     cause: 'They changed between the approval and the order. Nothing was ordered.',
     next: 'Run `/redis-resize why` to see what they require now.',
   },
+  RequesterGone: {
+    title: 'The requester can no longer use this bot.',
+    cause: 'The account was deactivated or lost access after the request. Nothing was ordered.',
+    next: 'Ask someone else to request the change if it is still needed.',
+  },
   PriceUnreadable: {
     title: "The price couldn't be checked again.",
     cause: "The price can't be confirmed. Nothing was ordered.",

@@ -18,6 +18,7 @@ export const click = {
   already_voted: 'You already approved {{id}}.',
   vote_not_needed:
     'Your part of the approval of {{id}} is already covered. It needs {{groups}}, each a different person; the other approvals are still missing.',
+  requester_gone: "{{who}} can no longer use this bot, so {{id}} can't be ordered. Reject it, or let it expire.",
   approvers_unknown:
     "Slack couldn't list the members of {{groups}}, so no one can decide right now. Try again in a minute.",
   no_longer_allowed: 'The rules no longer allow {{id}}.',

@@ -5,6 +5,7 @@ export const why = {
   tooFew: 'It needs {{wanted}} approvers but only {{found}} is eligible. Contact the owner of the groups.',
   nearest: "Rule “{{rule}}” ({{place}}) doesn't apply:",
   allowed: '✅ *Allowed* by rule “{{rule}}” ({{place}}): {{name}}, {{from}} → {{to}}.',
+  line: 'line {{line}}',
   people: 'Can approve: {{people}}.',
   peopleMore: 'Can approve: {{people}} and {{count}} more.',
   peopleUnread: "One group couldn't be read, so there may be others.",

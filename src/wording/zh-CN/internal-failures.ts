@@ -34,6 +34,11 @@ export const internal = {
     cause: '规则在批准后、下单前有改动。未下单。',
     next: '请用 `/redis-resize why` 查看当前要求。',
   },
+  RequesterGone: {
+    title: '申请人已无法使用本机器人。',
+    cause: '提交申请后，其账号被停用或失去权限。未下单。',
+    next: '如仍需变配，请由其他人重新申请。',
+  },
   PriceUnreadable: {
     title: '无法再次核实价格。',
     cause: '价格无法确认。未下单。',

@@ -16,6 +16,7 @@ export const click = {
   own_request: '不能审批自己的申请，需由 {{groups}} 的其他成员审批。',
   already_voted: '您已同意 {{id}}。',
   vote_not_needed: '{{id}} 中您这一组的审批已完成。该申请需要 {{groups}} 分别由不同的人同意，现在等待其他组审批。',
+  requester_gone: '{{who}} 已无法使用本机器人，{{id}} 不能下单。请拒绝，或等待其过期。',
   approvers_unknown: 'Slack 无法读取 {{groups}} 的成员，暂时无法审批。请一分钟后重试。',
   no_longer_allowed: '规则不再允许 {{id}}。',
   not_the_requester: '只有申请人（{{who}}）可以撤回 {{id}}。',

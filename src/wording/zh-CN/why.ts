@@ -4,6 +4,7 @@ export const why = {
   tooFew: '需要 {{wanted}} 名审批人，但只有 {{found}} 名符合条件。请联系分组的负责人。',
   nearest: '规则“{{rule}}”（{{place}}）不匹配：',
   allowed: '✅ *允许*，规则“{{rule}}”（{{place}}）：{{name}}，{{from}} → {{to}}。',
+  line: '第 {{line}} 行',
   people: '可审批：{{people}}。',
   peopleMore: '可审批：{{people}} 等，另有 {{count}} 人。',
   peopleUnread: '有一个分组未能读取，可能还有其他审批人。',

@@ -1,8 +1,8 @@
 /** The one door. Everything a person does passes it first; who cannot be looked up does not get in. */
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import type { AccessReason } from '../../core/request/reasons.ts';
-import type { Person } from '../../core/request/request.ts';
-import type { Access, Click, ClickOutcome, Desk, Occasion, Press } from '../ports.ts';
+import type { NewEvent, Person, RequestId } from '../../core/request/request.ts';
+import type { Access, Click, ClickOutcome, Desk, Occasion, Press, RefusedAct } from '../ports.ts';
 import type { World } from '../world.ts';
 
 export async function authorize(
@@ -11,11 +11,12 @@ export async function authorize(
   occasion: Occasion,
 ): Promise<Access> {
   const standing = await people.standing(person, occasion);
-  return standing.kind === 'member' ? standing : { kind: 'no_access', reason: standing.reason };
+  if (standing.kind === 'refused') return { kind: 'no_access', reason: standing.reason };
+  return { kind: 'member', person: { ...person, otherId: standing.otherId } };
 }
 
 /** What is behind the door, and asks nobody who they are. */
-export type GuardedDesk = Omit<Desk, 'authorize'>;
+export type GuardedDesk = Omit<Desk, 'authorize' | 'turnedAway'>;
 
 /**
  * The desk that people reach: every method asks who it is before it does anything. A method that is added to the desk
@@ -28,14 +29,18 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
       shut: (reason: AccessReason, ...asked: A) => S | Promise<S>,
     ) =>
     async (...asked: A): Promise<R | S> => {
-      const [invocation] = asked;
-      const access = await authorize(world, 'person' in invocation ? invocation.person : invocation, 'reading');
-      return access.kind === 'no_access' ? shut(access.reason, ...asked) : method(...asked);
+      const [invocation, ...more] = asked;
+      const clicks = 'person' in invocation;
+      const access = await authorize(world, clicks ? invocation.person : invocation, 'reading');
+      if (access.kind === 'no_access') return shut(access.reason, ...asked);
+      const known = clicks ? { ...invocation, person: access.person } : access.person;
+      return method(...([known, ...more] as unknown as A));
     };
   const none = (): readonly never[] => [];
   const told = (reason: AccessReason) => ({ kind: 'no_access', reason }) as const;
   return {
     authorize: (person) => authorize(world, person, 'reading'),
+    turnedAway: (person, reason, act) => auditRefusedAct(world, person, reason, act),
     instanceView: asking(inside.instanceView, told),
     search: asking(inside.search, none),
     usage: asking(inside.usage, () => undefined),
@@ -57,20 +62,44 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
 }
 
 /** A click that stayed outside leaves a note in the audit log, and nothing else. */
-export async function denyAccess(
-  world: World,
-  press: Pick<Press, 'button' | 'person' | 'requestId'>,
-  reason: AccessReason,
-): Promise<ClickOutcome> {
-  await auditRefusedClick(world, press, reason);
-  return { kind: 'no_access', reason };
+async function denyAccess(world: World, press: RefusedPress, reason: AccessReason): Promise<ClickOutcome> {
+  const outcome = { kind: 'no_access', reason } as const;
+  await auditRefusedClick(world, press, outcome);
+  return outcome;
 }
 
-export async function auditRefusedClick(
+type RefusedPress = Pick<Press, 'button' | 'person' | 'requestId' | 'cardDigest'>;
+
+/** What the audit log keeps of a click that did not count; undefined for one that did. */
+export async function refusedClick(
   { records }: World,
-  { button, person, requestId }: Pick<Press, 'button' | 'person' | 'requestId'>,
-  reason: string,
-): Promise<void> {
-  const known = await records.get(requestId);
-  await records.note({ kind: 'click_refused', actor: person, data: { button, reason } }, known?.id);
+  { button, person, requestId, cardDigest: saw }: RefusedPress,
+  outcome: ClickOutcome,
+): Promise<{ readonly event: NewEvent; readonly requestId: RequestId | undefined } | undefined> {
+  if (outcome.kind !== 'refused' && outcome.kind !== 'no_access') return undefined;
+  const known = outcome.kind === 'refused' ? outcome.request : await records.get(requestId);
+  const { reason } = outcome;
+  const data = { button, reason, ...(reason === 'card_changed' ? { saw } : {}) };
+  return { event: { kind: 'click_refused', actor: person, data }, requestId: known?.id };
+}
+
+/** For clicks that are not stored. */
+export async function auditRefusedClick(world: World, press: RefusedPress, outcome: ClickOutcome): Promise<void> {
+  const refused = await refusedClick(world, press, outcome);
+  if (refused !== undefined) await world.records.note(refused.event, refused.requestId);
+}
+
+async function auditRefusedAct(world: World, person: Person, reason: string, act: RefusedAct): Promise<void> {
+  const { records, log } = world;
+  try {
+    if (act.kind === 'click') {
+      const known = act.requestId === undefined ? undefined : await records.get(act.requestId);
+      await records.note({ kind: 'click_refused', actor: person, data: { button: act.button, reason } }, known?.id);
+      return;
+    }
+    const data = { outcome: 'no_access', reason, action: act.action };
+    await records.note({ kind: 'denied', actor: person, data });
+  } catch (error) {
+    log.error({ reason: error instanceof Error ? error.name : 'unknown' }, 'a refused act could not be written down');
+  }
 }

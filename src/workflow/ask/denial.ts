@@ -3,23 +3,28 @@ import { internalFailure, type InternalFailure } from '../../core/request/failur
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { ClickOutcome } from '../ports.ts';
 
-type Denied = Extract<Verdict, { kind: 'denied' }>;
+/** `requester_gone`: may not use the bot any more. `person_unknown`: Slack does not say whether requester and voters may. */
+export type Denied = Extract<Verdict, { kind: 'denied' }> | { readonly reason: 'requester_gone' | 'person_unknown' };
 
 /** Why a click came to nothing. */
 export type Refusal = Omit<Extract<ClickOutcome, { kind: 'refused' }>, 'kind' | 'request'>;
 
 /** Whether the policy could not be asked, for which a later try may help; a clear no stays one. */
-export function isUndecided({ reason, nearest }: Denied): boolean {
+export function isUndecided(denied: Denied): boolean {
   return (
-    reason === 'approvers_unknown' ||
-    reason === 'spend_unknown' ||
-    nearest?.failed.some(({ because }) => because === 'undecided') === true
+    denied.reason === 'person_unknown' ||
+    denied.reason === 'approvers_unknown' ||
+    denied.reason === 'spend_unknown' ||
+    ('nearest' in denied ? denied.nearest : undefined)?.failed.some(({ because }) => because === 'undecided') === true
   );
 }
 
 /** What the person who clicked is told. */
-export function refusalOf({ reason, nearest }: Denied): Refusal {
-  return reason === 'approvers_unknown' ? { reason } : { reason: 'no_longer_allowed', ...nearest };
+export function refusalOf(denied: Denied): Refusal {
+  if (denied.reason === 'requester_gone') return { reason: 'requester_gone' };
+  if (denied.reason === 'approvers_unknown' || denied.reason === 'person_unknown')
+    return { reason: 'approvers_unknown' };
+  return { reason: 'no_longer_allowed', ...('nearest' in denied ? denied.nearest : undefined) };
 }
 
 /** What becomes of the order: it waits until the policy can be asked, or there is none. */
@@ -29,9 +34,9 @@ export function obstacleOf(
   | { readonly kind: 'wait'; readonly because: 'cannot_look' }
   | { readonly kind: 'impossible'; readonly failure: InternalFailure } {
   if (isUndecided(denied)) return { kind: 'wait', because: 'cannot_look' };
+  if (denied.reason === 'requester_gone') return { kind: 'impossible', failure: internalFailure('RequesterGone') };
+  const limit = 'limit' in denied ? denied.limit : undefined;
   const failure =
-    denied.limit === undefined
-      ? internalFailure('NoLongerAllowed')
-      : internalFailure('OverMonthlySpend', { limit: denied.limit });
+    limit === undefined ? internalFailure('NoLongerAllowed') : internalFailure('OverMonthlySpend', { limit });
   return { kind: 'impossible', failure };
 }

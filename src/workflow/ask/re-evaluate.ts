@@ -6,8 +6,10 @@ import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { decideAgain } from '../../core/policy/policy.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
-import type { ResizeRequest } from '../../core/request/request.ts';
+import { samePerson } from '../../core/request/person.ts';
+import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Spending, Verdict } from '../../core/policy/verdict.ts';
+import type { Denied } from './denial.ts';
 import { spendingAtOrder, spendingOfMonth } from './spend.ts';
 import type { World } from '../world.ts';
 
@@ -19,10 +21,12 @@ export type ReEvaluation =
       readonly version: string;
       readonly policy: Policy;
       readonly directory: Directory;
+      /** Whether this requester or voter may not use the bot any more. */
+      readonly isGone: (person: Person) => boolean;
       /** The verdict with this spending; undefined: it could not be added up. */
       readonly withSpending: (spending: readonly Spending[] | undefined) => Verdict;
     }
-  | { readonly kind: 'denied'; readonly verdict: Extract<Verdict, { kind: 'denied' }> };
+  | { readonly kind: 'denied'; readonly verdict: Denied };
 
 export type ReAllowed = Extract<ReEvaluation, { kind: 'allowed' }>;
 
@@ -36,15 +40,22 @@ interface Asking {
 /** With the facts of the request, or with these. */
 export async function reEvaluate(
   world: World,
-  { id, requester, change, need, breakGlass, ...known }: ResizeRequest,
+  { id, requester, change, need, breakGlass, votes, ...known }: ResizeRequest,
   instance: InstanceFacts = known.before,
   quote: Quote | undefined = known.quote,
   { alsoDeciding = [], atOrder = false }: Asking = {},
 ): Promise<ReEvaluation> {
-  const [directory, spending] = await Promise.all([
+  const people = [requester, ...votes.map(({ by }) => by)];
+  const [standings, directory, spending] = await Promise.all([
+    Promise.all(people.map((person) => world.people.standing(person, 'decision'))),
     world.people.directory([...need.from, ...alsoDeciding]),
     atOrder ? spendingAtOrder(world, id) : spendingOfMonth(world, id),
   ]);
+  const refusals = standings.map((standing) => (standing.kind === 'refused' ? standing.reason : undefined));
+  if (refusals.includes('person_unknown')) return { kind: 'denied', verdict: { reason: 'person_unknown' } };
+  if (refusals[0] !== undefined) return { kind: 'denied', verdict: { reason: 'requester_gone' } };
+  const gone = people.filter((_, index) => refusals[index] !== undefined);
+  const isGone = (person: Person): boolean => gone.some((one) => samePerson(one, person));
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const now = world.clock.now();
@@ -56,7 +67,7 @@ export async function reEvaluate(
   // The rule may name other groups by now than it did when the request was made.
   const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
   const version = ruleVersion(policy, verdict.rule);
-  return { kind: 'allowed', verdict, version, policy, directory: deciders, withSpending };
+  return { kind: 'allowed', verdict, version, policy, directory: deciders, isGone, withSpending };
 }
 
 /** What an evaluation of now means for a request that is renewed by it; the facts are the caller's to add. */

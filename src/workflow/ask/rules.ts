@@ -6,6 +6,7 @@ import { decide } from '../../core/policy/policy.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Question, Verdict } from '../../core/policy/verdict.ts';
 import { quoteFor } from './facts.ts';
+import { unableToApprove } from './standing.ts';
 import { spendingOfMonth } from './spend.ts';
 import type { ReadOnlyWorld } from '../world.ts';
 
@@ -34,17 +35,20 @@ export async function evaluate(
   ]);
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
-  const say = (price: Quote | undefined): Evaluation => {
+  const say = async (price: Quote | undefined): Promise<Evaluation> => {
     const now = world.clock.now();
     const question = { person, instance, change, quote: price, directory, spending, now, breakGlass };
-    return { verdict: decide(policy, question), quote: price, policy, question };
+    const verdict = decide(policy, question);
+    if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };
+    const asked = { ...question, unable: await unableToApprove(world, policy, verdict.need, person, directory) };
+    return { verdict: decide(policy, asked), quote: price, policy, question: asked };
   };
-  const evaluation = say(quote);
+  const evaluation = await say(quote);
   const { verdict } = evaluation;
   if (verdict.kind === 'denied' || samePrice(verdict.change, change)) return evaluation;
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
   const forced = await quoteFor(world, instance, verdict.change);
-  const again = say(forced);
+  const again = await say(forced);
   const second = again.verdict;
   return second.kind === 'denied' || samePrice(second.change, verdict.change) ? again : say(undefined);
 }

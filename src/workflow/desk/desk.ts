@@ -1,19 +1,23 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
-import { samePerson } from '../../core/lifecycle/decisions.ts';
+import { samePerson } from '../../core/request/person.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
+import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldReject } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
-import { requireAccess } from '../ask/access.ts';
+import { auditRefusedClick, requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
 import type { Desk } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
-import { whyOf } from './why.ts';
+import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
 
 /** Requests in one list. */
 const LIST = 20;
+
+/** The newest that are looked through for those that a person may see. */
+const SEARCHED = 500;
 
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
@@ -81,15 +85,32 @@ export function createDesk(world: World): Desk {
       const kept = await records.receive({ kind: 'form', form });
       return kept.kind === 'form' ? kept.form : undefined;
     },
-    mayReject: (click) => wouldReject(world, click),
+    async mayReject(click) {
+      const outcome = await wouldReject(world, click);
+      await auditRefusedClick(world, { ...click, button: 'reject' }, outcome);
+      return outcome;
+    },
 
     messageSeen: (id, message) => meetMessage(world, id, message),
-    request: (_, id) => records.get(id),
-    requests: (_, filter) => records.find({ ...filter, limit: LIST }),
+    async request(person, id) {
+      const [request, directory] = await Promise.all([records.get(id), people.directory()]);
+      return request !== undefined && maySeeRequest(policy(), person, request, directory) ? request : undefined;
+    },
+    async requests(person, filter) {
+      const [found, directory] = await Promise.all([records.find({ ...filter, limit: SEARCHED }), people.directory()]);
+      return found.filter((request) => maySeeRequest(policy(), person, request, directory)).slice(0, LIST);
+    },
 
-    locks: () => records.locks(),
+    async locks(person) {
+      const [locks, directory] = await Promise.all([records.locks(), people.directory()]);
+      return locks.filter((lock) => maySeeLock(policy(), person, lock, directory));
+    },
 
-    why: whyOf(world),
+    async why(person, ...question) {
+      const [answer, directory] = await Promise.all([whyOf(world)(person, ...question), people.directory()]);
+      const shown = answer.kind !== 'judged' || mayTouch(policy(), person, answer.instance, directory);
+      return shown ? answer : withoutInstance(answer);
+    },
   });
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {

@@ -6,7 +6,8 @@ import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { authorize, type GuardedDesk } from '../ask/access.ts';
 import { findInstance, misfitOf, offeredFor, usageFor } from '../ask/facts.ts';
 import { evaluate } from '../ask/rules.ts';
-import type { Desk } from '../ports.ts';
+import type { NearRule } from '../../core/policy/verdict.ts';
+import type { Desk, WhyJudged } from '../ports.ts';
 import type { ReadOnlyWorld } from '../world.ts';
 
 /** How long is waited for the classes on offer and what was used: they make the answer better, not right. */
@@ -37,6 +38,30 @@ export function guardedWhyOf(world: ReadOnlyWorld): Desk['why'] {
   return async (person, ...question) => {
     const access = await authorize(world, person, 'reading');
     return access.kind === 'no_access' ? access : why(person, ...question);
+  };
+}
+
+/** For whom no rule lets touch the instance: the rules and whom they are for, and nothing of the instance itself. */
+export function withoutInstance(judged: WhyJudged): WhyJudged {
+  const { instance, verdict, nearest } = judged;
+  const aboutPeople = <R extends NearRule>(rule: R): R => ({
+    ...rule,
+    failed: rule.failed.filter(({ term }) => term === 'who'),
+  });
+  return {
+    ...judged,
+    instance: {
+      ...instance,
+      name: instance.instanceId,
+      instanceClass: '–',
+      realClass: '–',
+      capacityMb: undefined,
+      tags: {},
+    },
+    quote: undefined,
+    verdict:
+      verdict.kind === 'denied' ? { ...verdict, nearest: verdict.nearest && aboutPeople(verdict.nearest) } : verdict,
+    nearest: nearest.map(aboutPeople),
   };
 }
 

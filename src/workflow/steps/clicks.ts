@@ -1,22 +1,13 @@
 /** The four buttons. Who may press them is found out at each click; whether it still can be, in the record. */
-import {
-  castVote,
-  type Decision,
-  expireIfDue,
-  type Quorum,
-  reject,
-  samePerson,
-  withdraw,
-} from '../../core/lifecycle/decisions.ts';
+import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } from '../../core/lifecycle/decisions.ts';
+import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';
 import { fittingParts, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
-import type { ButtonId } from '../../core/request/state.ts';
 import { renewRule } from '../../core/lifecycle/renewal.ts';
 import type { Step } from '../../core/request/step.ts';
-import { auditRefusedClick } from '../ask/access.ts';
 import { type Refusal, refusalOf } from '../ask/denial.ts';
 import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { Click, ClickOutcome, Press } from '../ports.ts';
@@ -30,9 +21,9 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
     case 'approve':
       return approve(world, click, cardDigest);
     case 'reject':
-      return press(world, button, click, mayReject, (request) => reject(request, click.person, reason, clock.now()));
+      return press(world, click, mayReject, (request) => reject(request, click.person, reason, clock.now()));
     case 'withdraw':
-      return press(world, button, click, anyone, (request) => withdraw(request, click.person));
+      return press(world, click, anyone, (request) => withdraw(request, click.person));
     case 'recheck':
       return recheck(world, click);
     default:
@@ -42,7 +33,7 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
 
 /** What a rejection would come to now, without carrying it out. */
 export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
-  return press(world, 'reject', click, mayReject, (request) => {
+  return press(world, click, mayReject, (request) => {
     const would = reject(request, click.person, '', world.clock.now());
     return { kind: 'keep', result: would.result };
   });
@@ -53,7 +44,6 @@ type Entitled = (world: World, person: Person, request: ResizeRequest) => Promis
 /** A button in three steps: the request, the right to press it, and then the decision on the locked record. */
 async function press(
   world: World,
-  button: ButtonId,
   click: Click,
   entitled: Entitled,
   decideOn: (request: ResizeRequest) => Step<Decision>,
@@ -61,22 +51,10 @@ async function press(
   const request = await world.records.get(click.requestId);
   if (request === undefined) return UNKNOWN_REQUEST;
   const refusal = await entitled(world, click.person, request);
-  return refusal === undefined ? decide(world, click, decideOn) : refuse(world, button, click, request, refusal);
+  return refusal === undefined ? decide(world, click, decideOn) : { kind: 'refused', request, ...refusal };
 }
 
 const UNKNOWN_REQUEST = { kind: 'refused', reason: 'unknown_request', request: undefined } as const;
-
-/** A refusal leaves a note in the audit log. */
-async function refuse(
-  world: World,
-  button: ButtonId,
-  click: Click,
-  request: ResizeRequest,
-  refusal: Refusal,
-): Promise<ClickOutcome> {
-  await auditRefusedClick(world, { button, ...click }, refusal.reason);
-  return { kind: 'refused', request, ...refusal };
-}
 
 async function decide(
   { records }: World,
@@ -95,7 +73,7 @@ async function approve(world: World, click: Click, cardDigest: string | undefine
   const request = await world.records.get(click.requestId);
   if (request === undefined) return UNKNOWN_REQUEST;
   const ballot = await ballotFor(world, click.person, request);
-  if (ballot.kind === 'refused') return refuse(world, 'approve', click, request, ballot.refusal);
+  if (ballot.kind === 'refused') return { kind: 'refused', request, ...ballot.refusal };
   return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest));
 }
 
@@ -144,7 +122,7 @@ function cast(
   const late = expireIfDue<Decision>(request, now, { kind: 'refused', reason: 'request_expired' });
   const renews = late === undefined && request.state === 'pending' && ruleChanged(request, evaluation.version);
   return renews
-    ? renewRule(request, freshOf(evaluation, world), person)
+    ? renewRule(request, freshOf(evaluation, world))
     : castVote(request, person, now, quorum, cardDigest, parts);
 }
 
@@ -156,11 +134,11 @@ function isAsked(person: Person, { requester }: ResizeRequest, { verdict, policy
 }
 
 /** The rule of the request and the rule of today: a vote counts where both want it. */
-function stricter({ need, requester }: ResizeRequest, { verdict, policy, directory }: ReAllowed) {
+function stricter({ need, requester }: ResizeRequest, { verdict, policy, directory, isGone }: ReAllowed) {
   const needs = [need, verdict.need].filter(({ count }) => count > 0);
   const counts = (person: Person): boolean =>
-    needs.every((of) => mayApprove(policy, of, person, requester, directory) === 'yes');
-  // The vote of a person who has left the groups since does not count.
+    !isGone(person) && needs.every((of) => mayApprove(policy, of, person, requester, directory) === 'yes');
+  // The vote of a person who has left the groups or the workspace since does not count.
   const quorum = needs.map((of) => {
     const { count, filled } = quorumSlots(policy, of, requester, directory);
     return { count, filled: (voters: readonly Person[]) => filled(voters.filter(counts)) };
@@ -183,7 +161,7 @@ const mayReject: Entitled = async (world, person, request) => {
 const anyone: Entitled = () => Promise.resolve(undefined);
 
 async function recheck(world: World, click: Click): Promise<ClickOutcome> {
-  const pressed = await press(world, 'recheck', click, mayRecheck, () => ({ kind: 'keep', result: { kind: 'done' } }));
+  const pressed = await press(world, click, mayRecheck, () => ({ kind: 'keep', result: { kind: 'done' } }));
   return pressed.kind === 'done' ? recheckRequest(world, pressed.request, click.person) : pressed;
 }
 

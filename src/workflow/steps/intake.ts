@@ -9,7 +9,7 @@ import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.t
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, openingEvents, openingJob } from './draft.ts';
-import { authorize, denyAccess } from '../ask/access.ts';
+import { authorize, refusedClick } from '../ask/access.ts';
 import { withdrawReplaced, applyBreakGlass } from './break-glass.ts';
 import { findInstance, usageFor, withNetworkFacts } from '../ask/facts.ts';
 import { lockOrUnlock } from './locking.ts';
@@ -36,7 +36,8 @@ async function processPress(
   { press, outcome: known }: Extract<Received, { kind: 'press' }>,
 ): Promise<void> {
   const outcome = known ?? (await decidePress(world, press));
-  await world.records.settle(press.id, outcome);
+  const refused = await refusedClick(world, press, outcome);
+  await world.records.settle(press.id, outcome, refused?.event, refused?.requestId);
   await tell(world, press.person, () => world.notifier.answerClick(press, outcome));
 }
 
@@ -47,7 +48,7 @@ async function processLock(world: World, { lock: command, outcome: known }: Extr
 
 async function decidePress(world: World, press: Press): Promise<ClickOutcome> {
   const access = await authorize(world, press.person, 'decision');
-  return access.kind === 'no_access' ? denyAccess(world, press, access.reason) : carryOut(world, press);
+  return access.kind === 'no_access' ? access : carryOut(world, { ...press, person: access.person });
 }
 
 async function assess(world: World, submission: Submission): Promise<IntakeOutcome> {
@@ -60,7 +61,7 @@ async function assess(world: World, submission: Submission): Promise<IntakeOutco
 
   const found = await findInstance(world, submission.instanceId, submission.region);
   if (found.kind === 'refused') return found;
-  return assessByPolicy(world, submission, found.facts);
+  return assessByPolicy(world, { ...submission, person: access.person }, found.facts);
 }
 
 /** How long a submission waits for what the instance used. */

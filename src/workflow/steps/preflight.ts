@@ -112,8 +112,10 @@ function otherRule(request: ResizeRequest, { version }: ReAllowed): boolean {
 }
 
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
-function covers(request: ResizeRequest, { verdict: { need }, policy, directory }: ReAllowed): boolean {
-  const voters = standingVotes(request).map(({ by }) => by);
+function covers(request: ResizeRequest, { verdict: { need }, policy, directory, isGone }: ReAllowed): boolean {
+  const voters = standingVotes(request)
+    .map(({ by }) => by)
+    .filter((by) => !isGone(by));
   const { count, filled } = quorumSlots(policy, need, request.requester, directory);
   return voters.length >= request.need.count && filled(voters) >= count;
 }

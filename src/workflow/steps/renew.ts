@@ -43,7 +43,8 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
   const evaluation = await reEvaluate(world, seen, facts, quote);
   if (evaluation.kind === 'denied') {
     const { verdict } = evaluation;
-    const failure = isUndecided(verdict) ? undefined : internalFailure('NoLongerAllowed');
+    const code = verdict.reason === 'requester_gone' ? 'RequesterGone' : 'NoLongerAllowed';
+    const failure = isUndecided(verdict) ? undefined : internalFailure(code);
     return refuse(world, seen, refusalOf(verdict), failure);
   }
   const { breakGlass, change } = seen;

@@ -200,12 +200,9 @@ describe('looking again', () => {
 describe('an approval under a rule that was edited', () => {
   it('does not count; the record takes the rule of today, and the facts stay as old as they are', () => {
     const { facts: _facts, quote: _quote, ...judged } = fresh({ version: 'v2' });
-    expect(renewRule({ ...pending, votes: [vote] }, judged, SRE)).toMatchObject({
+    expect(renewRule({ ...pending, votes: [vote] }, judged)).toMatchObject({
       patch: { votes: [], rule: { version: 'v2' }, before: pending.before, factsAt: NOON.toISOString() },
-      events: [
-        { kind: 'click_refused', actor: SRE },
-        { kind: 'drift_detected', data: { voided: 1 } },
-      ],
+      events: [{ kind: 'drift_detected', data: { voided: 1 } }],
       result: { kind: 'refused', reason: 'card_changed', drift: { rule: { was: 'prod', is: 'prod' } } },
     });
   });

@@ -27,6 +27,7 @@ describe('a rule that denies', () => {
     ['does not deny to use none', { flags: { coupon: [true] } }, {}, false],
     ['denies a class', { change: { classes: ['*.mid.*'] } }, {}, true],
     ['denies where a group cannot be read', { who: ['sre'] }, { directory: aDirectory({ SSRE: 'unknown' }) }, true],
+    ['denies where the cloud does not tell the tags', {}, { instance: { tags: undefined } }, true],
     ['denies where there is no price', { change: { maxPrice: '1' } }, { quote: undefined }, true],
     ['denies where the direction cannot be told', { change: { direction: ['downgrade'] } }, UNKNOWN_CLASS(), true],
     [

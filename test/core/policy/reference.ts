@@ -75,7 +75,7 @@ function failedTerms(
   const current = instance.realClass ?? instance.instanceClass;
   const architecture = instance.architecture.toLowerCase();
   const tags = Object.entries(instances.tags ?? {});
-  const tagged = tags.filter(([key]) => Object.hasOwn(instance.tags, key));
+  const tagged = tags.filter(([key]) => Object.hasOwn(instance.tags ?? {}, key));
   const memory = memoryAfter(instance, change.targetClass);
   const before = instance.capacityMb;
   const step = memory && before ? Math.max(memory, before) / Math.min(memory, before) : undefined;
@@ -105,9 +105,9 @@ function failedTerms(
     [
       'instances.tags',
       instances.tags && tags.map(([key, value]) => `${key}=${value}`),
-      tagged.map(([key]) => `${key}=${instance.tags[key] ?? ''}`).join(', '),
+      tagged.map(([key]) => `${key}=${(instance.tags ?? {})[key] ?? ''}`).join(', '),
       tags.length > 0 &&
-        tags.every(([key, value]) => tagged.some((one) => one[0] === key) && instance.tags[key] === value),
+        tags.every(([key, value]) => tagged.some((one) => one[0] === key) && (instance.tags ?? {})[key] === value),
     ],
     ['instances.regions', instances.regions, instance.region, includes(instances.regions, instance.region)],
     ['instances.accounts', instances.accounts, instance.account, includes(instances.accounts, instance.account)],

@@ -52,6 +52,7 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     version: '',
     policy,
     directory: new Map(),
+    isGone: () => false,
     withSpending,
   } as const;
   const go = { kind: 'go', facts: REQUEST.before, quote: QUOTE, evaluation } as const;

@@ -1,0 +1,30 @@
+/** Who may see what: asked wherever requests are shown to one person. */
+import { samePerson } from '../request/person.ts';
+import type { Lock, Person, ResizeRequest } from '../request/request.ts';
+import { membership } from './membership.ts';
+import { mayTouch } from './policy.ts';
+import type { Directory, Policy } from './policy-model.ts';
+
+/** Whoever asked for it, may approve it, or may change its instance. What cannot be told is a no. */
+export function maySeeRequest(
+  policy: Policy,
+  person: Person,
+  { requester, need, before }: Pick<ResizeRequest, 'requester' | 'need' | 'before'>,
+  directory: Directory,
+): boolean {
+  return (
+    samePerson(requester, person) ||
+    membership(policy, need.from, person, directory) === 'in' ||
+    mayTouch(policy, person, before, directory)
+  );
+}
+
+/** Whoever locked it, is in a group that may, or may change the instance. */
+export function maySeeLock(policy: Policy, person: Person, { by, instance }: Lock, directory: Directory): boolean {
+  const lockers = policy.locks.flatMap(({ who }) => who);
+  return (
+    samePerson(by, person) ||
+    membership(policy, lockers, person, directory) === 'in' ||
+    mayTouch(policy, person, instance, directory)
+  );
+}
