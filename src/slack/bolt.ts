@@ -1,36 +1,16 @@
 /** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
 import { App } from '@slack/bolt';
-import type { Desk } from '../workflow/ports.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
 import { workspacesOf } from './web/members.ts';
 import type { Identity } from './web/identity.ts';
 import { boltLogger, describe } from './web/log.ts';
 import { wait } from './entry/receipts.ts';
-import type { Outgoing, OutgoingOptions } from './outgoing.ts';
+import type { Outgoing } from './outgoing.ts';
 import { register } from './register.ts';
-import { httpTransport, type Route, socketTransport, type TransportState } from './transports.ts';
+import { httpTransport, type IncomingOptions, type Route, socketTransport, type TransportState } from './transports.ts';
 
-export interface IncomingOptions extends OutgoingOptions {
-  readonly mode: 'socket' | 'http';
-  /** Socket Mode only. */
-  readonly appToken?: string | undefined;
-  /** HTTP only. */
-  readonly signingSecret?: string | undefined;
-  readonly desk: Desk;
-  /** Whether this key is new, on every replica. */
-  readonly claim: (key: string) => Promise<boolean>;
-  /** Counts what is turned away, by reason. */
-  readonly refused: (reason: string) => void;
-  /** Scopes that the token should have. */
-  readonly scopes?: readonly string[];
-  /** How long a connection may stay without its `hello`. */
-  readonly helloMs?: number;
-  /** Pause before the second Socket Mode connection is opened. */
-  readonly secondAfterMs?: number;
-  /** Of a request's body in HTTP mode, in bytes. */
-  readonly bodyLimit?: number;
-}
+export type { IncomingOptions } from './transports.ts';
 
 export interface Incoming {
   /** Where Slack brings its payloads in HTTP mode; none in Socket Mode. */

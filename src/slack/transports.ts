@@ -2,9 +2,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { onlySigned } from './entry/signed.ts';
-import type { IncomingOptions } from './bolt.ts';
+import type { OutgoingOptions } from './outgoing.ts';
+import type { Desk } from '../workflow/ports.ts';
 import { type boltLogger, describe } from './web/log.ts';
 import { watchSocket } from './web/socket-watch.ts';
+
+export interface IncomingOptions extends OutgoingOptions {
+  readonly mode: 'socket' | 'http';
+  /** Socket Mode only. */
+  readonly appToken?: string | undefined;
+  /** HTTP only. */
+  readonly signingSecret?: string | undefined;
+  readonly desk: Desk;
+  /** Whether this key is new, on every replica. */
+  readonly claim: (key: string) => Promise<boolean>;
+  /** Counts what is turned away, by reason. */
+  readonly refused: (reason: string) => void;
+  /** Scopes that the token should have. */
+  readonly scopes?: readonly string[];
+  /** How long a connection may stay without its `hello`. */
+  readonly helloMs?: number;
+  /** Pause before the second Socket Mode connection is opened. */
+  readonly secondAfterMs?: number;
+  /** Of a request's body in HTTP mode, in bytes. */
+  readonly bodyLimit?: number;
+}
 
 /** A page for the HTTP server of this process. */
 export interface Route {
