@@ -24,6 +24,11 @@ export const CLICK_REASONS = [
   'price_unreadable',
   'no_longer_possible',
   'no_longer_fits',
+  'not_unclear',
+  'order_unreadable',
+  'order_not_found',
+  'order_not_ours',
+  'order_exists',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
@@ -60,6 +65,7 @@ export const INTERNAL_FAILURES = [
   'ClassNotAsAsked',
   'ClassChangedElsewhere',
   'OrderNotFound',
+  'OrderUnsure',
   'NoLongerAllowed',
   'DoesNotFit',
   'OverMonthlySpend',

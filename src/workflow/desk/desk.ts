@@ -1,7 +1,7 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
 import { samePerson } from '../../core/lifecycle/decisions.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
-import { wouldReject } from '../steps/clicks.ts';
+import { wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
 import { requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
@@ -81,6 +81,7 @@ export function createDesk(world: World): Desk {
       return kept.kind === 'form' ? kept.form : undefined;
     },
     mayReject: (click) => wouldReject(world, click),
+    maySettle: (click) => wouldSettle(world, click),
 
     request: (_, id) => records.get(id),
     requests: (_, filter) => records.find({ ...filter, limit: LIST }),
