@@ -14,8 +14,8 @@ const PAGE = 20;
 const PAGES_AT_MOST = 10;
 /** A renewal or a purchase in the same minutes is not the change of a class. */
 const NO_CHANGE: ReadonlySet<string> = new Set(['new', 'renew']);
-/** Whoever looks while another reads, or this soon after, shares what that one read. */
-const SHARED_MS = 200;
+/** Whoever looks within this time of another, or while that one reads, shares what it reads. Nothing is older. */
+const JOIN_MS = 50;
 /** Times of a search are rounded outward to this, so that those who look at the same time ask the same. */
 const ROUND_MS = 10 * 60_000;
 /** Orders of which it is remembered what they are for: it never changes. */
@@ -51,24 +51,23 @@ export function createOrders(
     return { rows: newestFirst(rows), complete: false };
   }
 
-  const listings = new LRUCache<string, Listing, () => Promise<Listing>>({
-    max: 100,
-    ttl: SHARED_MS,
-    ttlResolution: 0,
-    perf: { now },
-    ignoreFetchAbort: true,
-    fetchMethod: (_key, _stale, { context: read }) => read(),
-  });
+  const listings = new Map<string, Promise<Listing>>();
   const details = new LRUCache<string, OrderFacts, () => Promise<OrderFacts | undefined>>({
     max: REMEMBERED,
     ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context: read }) => read(),
   });
 
-  function listing(account: string, since: number, until: number): Promise<Listing | undefined> {
+  function listing(account: string, since: number, until: number): Promise<Listing> {
     const from = Math.floor(since / ROUND_MS) * ROUND_MS;
     const to = Math.ceil(until / ROUND_MS) * ROUND_MS;
-    return listings.fetch(JSON.stringify([account, from, to]), { context: () => list(account, from, to) });
+    const key = JSON.stringify([account, from, to]);
+    const running = listings.get(key);
+    if (running !== undefined) return running;
+    const joined = new Promise((resolve) => setTimeout(resolve, JOIN_MS));
+    const reading = joined.then(() => list(account, from, to)).finally(() => listings.delete(key));
+    listings.set(key, reading);
+    return reading;
   }
 
   async function detailOf(account: string, row: OrderRow): Promise<OrderFacts | undefined> {
@@ -86,7 +85,7 @@ export function createOrders(
 
     async ordersOf(ref, { since, until, skip = NONE, isIt }) {
       const [from, to] = [Date.parse(since), until === undefined ? now() + ROUND_MS : Date.parse(until)];
-      const { rows, complete } = (await listing(ref.account, from, to)) ?? { rows: [], complete: false };
+      const { rows, complete } = await listing(ref.account, from, to);
       const inPeriod = ({ createdAt }: OrderRow): boolean =>
         !(Date.parse(createdAt) < from - SECOND_MS || Date.parse(createdAt) > to);
       let failure: CloudFault | undefined;

@@ -5,6 +5,7 @@ import { BUTTONS, OPEN_STATES, RUNBOOK, type State, STATES } from '../../src/cor
 import { cardButtons } from '../../src/slack/card/buttons.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { reconcile } from '../../src/workflow/steps/reconcile.ts';
+import { TIMINGS } from '../../src/workflow/timings.ts';
 import type { World } from '../../src/workflow/world.ts';
 import { aRequest, NOON } from '../builders.ts';
 
@@ -41,7 +42,7 @@ describe('the runbook', () => {
       find: () => Promise.resolve([aRequest({ state })]),
       enqueue: ({ queue }: { queue: string }) => Promise.resolve(void enqueued.push(queue)),
     } as Partial<World['records']>;
-    await reconcile({ records, clock: { now: () => NOON } } as World);
+    await reconcile({ records, clock: { now: () => NOON }, timings: TIMINGS } as World);
     const { job } = RUNBOOK[state];
     expect(enqueued).toEqual(job === undefined ? [] : [job]);
   });

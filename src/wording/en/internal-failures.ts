@@ -72,7 +72,7 @@ export const internal = {
   },
   OrderUnsure: {
     title: 'An order for the instance was found, but its class is not stated.',
-    cause: 'It may be the order of this request or someone else’s.',
+    cause: 'It may be the order of this request, or one that was placed elsewhere.',
     next: 'Check it in the console, then press “Settle” on the card.',
   },
   OverMonthlySpend: {

@@ -8,6 +8,7 @@ import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { findLost } from '../../../src/workflow/steps/find-lost.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { Cloud } from '../../../src/workflow/ports.ts';
@@ -118,6 +119,9 @@ describe('an order that is looked for', () => {
     payment: 'paid',
     createdAt: NOON.toISOString(),
     instanceIds: [anInstance().instanceId],
+    classes: [BIGGER],
+    wasClasses: [],
+    operator: undefined,
   });
 
   /** Another request for the same instance, a moment ago. */
@@ -140,9 +144,9 @@ describe('an order that is looked for', () => {
     await approved();
     await unclear();
     const world = replica({ ordersOf: () => Promise.resolve([paid('111')]) });
-    await order(world, ID);
+    await findLost(world, [ID]);
     expect((await state()).state).toBe('ordering');
-    await order(replica({ ordersOf: () => Promise.resolve([paid('222'), paid('111')]) }), ID);
+    await findLost(replica({ ordersOf: () => Promise.resolve([paid('222'), paid('111')]) }), [ID]);
     expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '222' } });
   });
 
@@ -153,7 +157,7 @@ describe('an order that is looked for', () => {
     const seen = [anInstance(), anInstance({ realClass: BIGGER })];
     await order(replica({ instance: () => Promise.resolve(seen.shift()) }), ID);
     expect((await state()).state).toBe('ordering');
-    await order(replica({ ordersOf: () => Promise.resolve([paid('333')]) }), ID);
+    await findLost(replica({ ordersOf: () => Promise.resolve([paid('333')]) }), [ID]);
     expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '333' } });
   });
 
@@ -162,6 +166,7 @@ describe('an order that is looked for', () => {
     await claimedElsewhere();
     const look = async (seconds: number): Promise<number> => {
       now = new Date(NOON.getTime() + seconds * 1000);
+      await findLost(replica(), [ID]);
       await order(replica(), ID);
       return calls;
     };
