@@ -28,10 +28,7 @@ interface Listing {
 }
 
 /** Source: docs/cloud.md#the-order. `now`: milliseconds since 1970. */
-export function createOrders(
-  client: CloudClient,
-  now: () => number,
-): Pick<Cloud, 'placeOrder' | 'ordersOf' | 'order'> {
+export function createOrders(client: CloudClient, now: () => number): Pick<Cloud, 'placeOrder' | 'ordersOf' | 'order'> {
   async function order(account: string, orderId: string): Promise<OrderFacts | undefined> {
     try {
       return orderOf(orderId, await client.billing(account, 'GetOrderDetail', { OrderId: orderId }));

@@ -36,7 +36,8 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
         if (button !== 'reject' && button !== 'settle') return clicked(context, invocation, button, payload, receipt);
         await receipt();
         const modal = button === 'reject' ? rejection : settlement;
-        if (await firstTime(context, payload)) await modalClicked(modal, context, invocation, payload.actions?.[0]?.value);
+        if (await firstTime(context, payload))
+          await modalClicked(modal, context, invocation, payload.actions?.[0]?.value);
       });
     });
   }

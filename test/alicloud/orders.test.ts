@@ -9,7 +9,8 @@ import {
   refusal,
   startWire,
   type Wire,
-  type WireCall, anySince
+  type WireCall,
+  anySince,
 } from './wire.ts';
 
 let wire: Wire;

@@ -20,9 +20,10 @@ describe('the runbook', () => {
   });
 
   it('has no state in which a request could be forgotten: a job moves it on, or a button does', () => {
-    const stuck = OPEN_STATES.filter(
-      (state) => RUNBOOK[state].job === undefined && RUNBOOK[state].buttons.length === 0,
-    );
+    const stuck = OPEN_STATES.filter((state) => {
+      const { job, buttons }: { job: string | undefined; buttons: readonly string[] } = RUNBOOK[state];
+      return job === undefined && buttons.length === 0;
+    });
     expect(stuck).toEqual([]);
     const ended = STATES.filter((state) => !OPEN_STATES.includes(state)).map((state) => RUNBOOK[state]);
     for (const { job, buttons, waitsFor } of ended) expect([job, buttons, waitsFor]).toEqual([undefined, [], 'no one']);

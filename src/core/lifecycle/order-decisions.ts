@@ -239,7 +239,8 @@ export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
 /** What a person states of a request that is unknown, after looking: an order of that number, or that there is none. */
 export function settled(request: ResizeRequest, by: Person, order: Order | undefined): Step<boolean> {
   if (!mayBeSettled(request.state)) return { kind: 'keep', result: false };
-  const step = order === undefined ? failed(request, internalFailure('OrderNotFound')) : ordered(request, order, 'stated');
+  const step =
+    order === undefined ? failed(request, internalFailure('OrderNotFound')) : ordered(request, order, 'stated');
   if (step.kind === 'keep') return { kind: 'keep', result: false };
   const data = { statement: order === undefined ? 'no_order' : 'order', orderId: order?.orderId } as const;
   return { ...step, events: [{ kind: 'settled', actor: by, data }, ...step.events], result: true };

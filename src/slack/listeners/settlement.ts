@@ -17,7 +17,9 @@ export const settlement: PressModal = {
     const field = values['order_id']?.['order_id'] as { readonly value?: unknown } | undefined;
     const none = Array.isArray(box?.selected_options) && box.selected_options.length > 0;
     const typed = typeof field?.value === 'string' ? field.value.trim() : '';
-    const error = (key: 'either' | 'order_id') => ({ errors: { order_id: words.plain(`form.settle.error.${key}`, {}) } });
+    const error = (key: 'either' | 'order_id') => ({
+      errors: { order_id: words.plain(`form.settle.error.${key}`, {}) },
+    });
     if (none === (typed !== '')) return error('either');
     return none || /^\d{4,32}$/.test(typed) ? { typed } : error('order_id');
   },

@@ -9,7 +9,12 @@ import { textMessage } from './command-answer.ts';
 import { clickText, accessText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
-const DONE = { withdraw: 'reply.withdrawn', reject: 'form.reject.done', recheck: 'reply.rechecking', settle: 'reply.settled' } as const;
+const DONE = {
+  withdraw: 'reply.withdrawn',
+  reject: 'form.reject.done',
+  recheck: 'reply.rechecking',
+  settle: 'reply.settled',
+} as const;
 
 /** The private answer to a press of a button. Undefined: the card and its thread are answer enough. */
 export function clickAnswer(

@@ -152,7 +152,14 @@ export function createNotifier(edge: {
       if (message === undefined) return;
       if (press.viewId !== undefined) {
         await receipts.given(press.viewId);
-        if (await updated(clients, press.viewId, pressNotice(press.button === 'settle' ? 'settle' : 'reject', message.blocks, words))) return;
+        if (
+          await updated(
+            clients,
+            press.viewId,
+            pressNotice(press.button === 'settle' ? 'settle' : 'reject', message.blocks, words),
+          )
+        )
+          return;
       }
       await privately(clients, press, message);
     },

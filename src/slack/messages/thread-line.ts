@@ -179,11 +179,7 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
 };
 
 /** An order that was found while ours was looked for, and is for another class. */
-function foreignText(
-  { data }: EventOf<'external_change'>,
-  words: Words,
-  values: LineValues,
-): string | undefined {
+function foreignText({ data }: EventOf<'external_change'>, words: Words, values: LineValues): string | undefined {
   const [order, otherClass] = [said(data.otherOrderId), said(data.otherClass)];
   if (order === undefined || otherClass === undefined) return undefined;
   const told = { ...values, order: code(order), other: code(otherClass), operator: code(data.operator ?? '') };

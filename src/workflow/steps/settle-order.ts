@@ -4,7 +4,14 @@
  */
 import { adviceFor } from '../../core/cloud-errors.ts';
 import { doubtSince, isDoubtful } from '../../core/lifecycle/lost-order.ts';
-import { attemptEnded, failed, foreignOrder, ifAsSeen, ordered, unknown } from '../../core/lifecycle/order-decisions.ts';
+import {
+  attemptEnded,
+  failed,
+  foreignOrder,
+  ifAsSeen,
+  ordered,
+  unknown,
+} from '../../core/lifecycle/order-decisions.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { Attempt, ResizeRequest } from '../../core/request/request.ts';
 import { findOrder, type KnownOrders, type Trace } from '../ask/find-order.ts';

@@ -19,7 +19,8 @@ export async function settleUnknown(
 ): Promise<ClickOutcome> {
   const refusal = orderId === '' ? await noOrder(world, request) : await thisOrder(world, request, orderId);
   if (refusal !== undefined) return { kind: 'refused', request, ...refusal };
-  const order = orderId === '' ? undefined : { orderId, requestId: undefined, placedAt: world.clock.now().toISOString() };
+  const order =
+    orderId === '' ? undefined : { orderId, requestId: undefined, placedAt: world.clock.now().toISOString() };
   const done = await world.records.change(request.id, (now) => settled(now, by, order));
   if (done?.result === true) return { kind: 'done', request: done.request };
   return { kind: 'refused', reason: 'not_unclear', request: done?.request ?? request };

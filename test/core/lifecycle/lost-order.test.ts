@@ -7,7 +7,14 @@ import {
   searchPeriod,
   whoseOrder,
 } from '../../../src/core/lifecycle/lost-order.ts';
-import { failed, foreignOrder, ordered, settled, unknown, unsure } from '../../../src/core/lifecycle/order-decisions.ts';
+import {
+  failed,
+  foreignOrder,
+  ordered,
+  settled,
+  unknown,
+  unsure,
+} from '../../../src/core/lifecycle/order-decisions.ts';
 import { internalFailure } from '../../../src/core/request/failure.ts';
 import { anAttempt, aRequest, minutesAfter, NOON, SRE } from '../../builders.ts';
 
@@ -95,7 +102,10 @@ describe('an order that turns up', () => {
   const order = { orderId: '7', requestId: undefined, placedAt: NOON.toISOString() };
   it('after the request failed is told, and the request stays failed', () => {
     const step = ordered(aRequest({ state: 'failed', attempts: [unclear] }), order, 'found', '42');
-    expect(step).toMatchObject({ patch: { order }, events: [{ kind: 'ordered', data: { how: 'late', operator: '42' } }] });
+    expect(step).toMatchObject({
+      patch: { order },
+      events: [{ kind: 'ordered', data: { how: 'late', operator: '42' } }],
+    });
     expect(step).not.toHaveProperty('to');
   });
   it('gives its number to a request that was known by its effect', () => {
