@@ -164,7 +164,10 @@ function watchOver(store: Store, log: Logger): () => Promise<void> {
     });
   }, WATCH_MS);
   log.debug({}, 'the job engine is watched');
-  return () => Promise.resolve(clearInterval(timer));
+  return () => {
+    clearInterval(timer);
+    return Promise.resolve();
+  };
 }
 
 function version(): string {

@@ -5,6 +5,9 @@ import type { OrderRecord } from './orders.ts';
 import { targetShape } from './spec/target.ts';
 import type { State } from './state.ts';
 
+/** The RAM user who works in the console. */
+export const COLLEAGUE = '2342442324320000';
+
 export interface OrderElsewhere {
   readonly instanceClass: string;
   /** Left out: paid, and its change begins at once. */
@@ -23,7 +26,7 @@ export function orderElsewhere(state: State, instance: SandboxInstance, wanted: 
     OrderType: 'UPGRADE',
   };
   const target = targetShape(state, instance, params);
-  const order = makeOrder({ state, params, site: state.settings.site }, instance, target);
+  const order = makeOrder({ state, params, site: state.settings.site }, instance, target, COLLEAGUE);
   state.orders.push(order);
   const busy = instance.change !== undefined && instance.change.phase !== 'done';
   if (wanted.unpaid !== true && !busy) markPaid(state, order, instance);

@@ -19,6 +19,9 @@ export interface OrderRecord {
   readonly currency: string;
   readonly couponNo?: string;
   readonly target: Shape;
+  readonly wasClass: string;
+  /** Id of the account or RAM user. */
+  readonly operator: string;
   readonly waitsForWindow: boolean;
   readonly clientToken?: string;
   /** End of the subscription that is paid for. */

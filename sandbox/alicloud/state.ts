@@ -32,6 +32,8 @@ export interface Settings {
   orderIdAsNumber: boolean;
   /** Serves PaymentStatus in lower case, as the text of GetOrderDetail spells it. */
   lowerCasePaymentStatus: boolean;
+  /** GetOrderDetail states the classes of an order: whether it does for Redis is not published. */
+  statesConfig: boolean;
   /** ModifyInstanceSpec forgets ClientTokens: that it keeps them is not published. */
   ignoreClientToken: boolean;
   /** InstanceStatus of an instance whose change waits for its window: unknown whether Normal or Changing. */
@@ -97,6 +99,7 @@ export function createState(options: StateOptions): State {
       coupons: [],
       orderIdAsNumber: false,
       lowerCasePaymentStatus: false,
+      statesConfig: true,
       ignoreClientToken: false,
       statusWhileWaiting: 'Normal',
       taskNamesSwitch: false,

@@ -27,7 +27,7 @@ export function cloudOver(client: CloudClient, now: () => number): Cloud {
   const { targets, quote } = createOffers(client, now);
   const { usage } = createUsage(client, now);
   const { networkFacts } = createNetworkFacts(client, now);
-  const { placeOrder, ordersOf, order } = createOrders(client);
+  const { placeOrder, ordersOf, order } = createOrders(client, now);
   const { tasks } = createTasks(client, now);
   return {
     locate: faulting(locate),

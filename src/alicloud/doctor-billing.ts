@@ -23,7 +23,7 @@ export async function billingFindings(client: CloudClient, { name, site }: Accou
     ({ rows }) => ({ code: undefined, orderId: rows[0]?.orderId }),
     failed,
   );
-  const detail = await createOrders(client)
+  const detail = await createOrders(client, Date.now)
     .order(name, list.orderId ?? NO_ORDER)
     .then(() => ({ code: undefined }), failed);
   // The same wrong site or key once more is no news; a missing right is, because each has to be added.

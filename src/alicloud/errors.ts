@@ -41,11 +41,15 @@ function refusal(thrown: unknown): CloudFault {
   const advice = adviceFor(code);
   const status = at(thrown, 'entry', 'response', 'statusCode');
   const broken = typeof status === 'number' && status >= 500 && advice.key !== 'slow_down';
+  const requestId = requestIdOf(at(thrown, 'data'));
+  // Refused in due form, with a code that no list names. A code that is no code may stand for anything.
+  const refused = typeof status === 'number' && status >= 400 && status < 500 && requestId !== undefined;
+  const unlisted = refused && advice.key === 'unrecognised' && code !== CLIENT_CODES.unnamed;
   return new CloudFault({
     code,
-    requestId: requestIdOf(at(thrown, 'data')),
+    requestId,
     // A server error is no refusal, whatever it calls itself.
-    arrived: broken ? 'unknown' : advice.arrived,
+    arrived: broken ? 'unknown' : unlisted ? 'unlikely' : advice.arrived,
     retry: broken && advice.key === 'unrecognised' ? 'soon' : advice.retry,
   });
 }

@@ -1,4 +1,5 @@
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
+import { classNamesIn } from '../core/lifecycle/lost-order.ts';
 import type { OrderFacts } from '../workflow/ports.ts';
 import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, list, text, whole } from './fields.ts';
@@ -12,6 +13,7 @@ export function placedOf(body: Fields): { readonly orderId: string; readonly req
 export interface OrderRow {
   readonly orderId: string;
   readonly createdAt: string;
+  readonly payment: OrderFacts['payment'];
   /** New, Renew, Upgrade, Refund, in lower case; no word for a downgrade is documented. */
   readonly type: string;
 }
@@ -24,6 +26,7 @@ export function orderPageOf(body: Fields): { readonly rows: readonly OrderRow[];
     rows: rows.map((row) => ({
       orderId: orderIdOf(row) ?? malformed(body),
       createdAt: text(at(row, 'CreateTime')) ?? '',
+      payment: paymentOf([text(at(row, 'PaymentStatus'))?.toLowerCase()]),
       type: (text(at(row, 'OrderType')) ?? '').toLowerCase(),
     })),
     total,
@@ -40,8 +43,15 @@ export function orderOf(orderId: string, body: Fields): OrderFacts | undefined {
     payment: paymentOf(own.map((row) => text(at(row, 'PaymentStatus'))?.toLowerCase())),
     createdAt: text(at(own[0], 'CreateTime')) ?? '',
     instanceIds: [...new Set(own.flatMap((row) => idsOf(at(row, 'InstanceIDs'))))],
+    classes: classesOf(own, 'Config'),
+    wasClasses: classesOf(own, 'OriginalConfig'),
+    operator: own.map((row) => text(at(row, 'Operator'))).find((id) => id !== undefined && /^[\w.@-]{1,64}$/.test(id)),
     relatedOrderId: own.map((row) => text(at(row, 'RelatedOrderId'))).find((id) => id !== undefined),
   };
+}
+
+function classesOf(rows: readonly unknown[], field: 'Config' | 'OriginalConfig'): readonly string[] {
+  return classNamesIn(rows.map((row) => text(at(row, field)) ?? '').join('\n'));
 }
 
 function malformed(body: Fields): never {

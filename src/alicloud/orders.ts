@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { Cloud, OrderFacts } from '../workflow/ports.ts';
@@ -13,11 +14,21 @@ const PAGE = 20;
 const PAGES_AT_MOST = 10;
 /** A renewal or a purchase in the same minutes is not the change of a class. */
 const NO_CHANGE: ReadonlySet<string> = new Set(['new', 'renew']);
-/** The cloud's clock may be behind ours. */
-const EARLIER_MS = 60_000;
+/** Whoever looks within this time of another, or while that one reads, shares what it reads. Nothing is older. */
+const JOIN_MS = 50;
+/** Times of a search are rounded outward to this, so that those who look at the same time ask the same. */
+const ROUND_MS = 10 * 60_000;
+/** Orders of which it is remembered what they are for: it never changes. */
+const REMEMBERED = 5_000;
 
-/** Source: docs/cloud.md#the-order. */
-export function createOrders(client: CloudClient): Pick<Cloud, 'placeOrder' | 'ordersOf' | 'order'> {
+/** Orders of an account, newest first; `complete: false` when there were more than we read. */
+interface Listing {
+  readonly rows: readonly OrderRow[];
+  readonly complete: boolean;
+}
+
+/** Source: docs/cloud.md#the-order. `now`: milliseconds since 1970. */
+export function createOrders(client: CloudClient, now: () => number): Pick<Cloud, 'placeOrder' | 'ordersOf' | 'order'> {
   async function order(account: string, orderId: string): Promise<OrderFacts | undefined> {
     try {
       return orderOf(orderId, await client.billing(account, 'GetOrderDetail', { OrderId: orderId }));
@@ -27,15 +38,41 @@ export function createOrders(client: CloudClient): Pick<Cloud, 'placeOrder' | 'o
     }
   }
 
-  /** Orders of the account since then, newest first; `complete: false` when there were more than we read. */
-  async function since(account: string, time: number): Promise<{ rows: readonly OrderRow[]; complete: boolean }> {
+  async function list(account: string, from: number, to: number): Promise<Listing> {
     const rows: OrderRow[] = [];
     for (let number = 1; number <= PAGES_AT_MOST; number++) {
-      const page = await orderPage(client, account, number, time);
+      const page = await orderPage(client, account, number, { from, to });
       rows.push(...page.rows);
       if (page.rows.length === 0 || number * PAGE >= page.total) return { rows: newestFirst(rows), complete: true };
     }
     return { rows: newestFirst(rows), complete: false };
+  }
+
+  const listings = new Map<string, Promise<Listing>>();
+  const details = new LRUCache<string, OrderFacts, () => Promise<OrderFacts | undefined>>({
+    max: REMEMBERED,
+    ignoreFetchAbort: true,
+    fetchMethod: (_key, _stale, { context: read }) => read(),
+  });
+
+  function listing(account: string, since: number, until: number): Promise<Listing> {
+    const from = Math.floor(since / ROUND_MS) * ROUND_MS;
+    const to = Math.ceil(until / ROUND_MS) * ROUND_MS;
+    const key = JSON.stringify([account, from, to]);
+    const running = listings.get(key);
+    if (running !== undefined) return running;
+    const joined = new Promise((resolve) => setTimeout(resolve, JOIN_MS));
+    const reading = joined.then(() => list(account, from, to)).finally(() => listings.delete(key));
+    listings.set(key, reading);
+    return reading;
+  }
+
+  async function detailOf(account: string, row: OrderRow): Promise<OrderFacts | undefined> {
+    const key = JSON.stringify([account, row.orderId]);
+    const facts = await details.fetch(key, { context: () => order(account, row.orderId) });
+    // What names no instance yet may not be finished; whether it is paid, the list tells anew each time.
+    if (facts?.instanceIds.length === 0) details.delete(key);
+    return facts === undefined || row.payment === 'unknown' ? facts : { ...facts, payment: row.payment };
   }
 
   return {
@@ -43,16 +80,19 @@ export function createOrders(client: CloudClient): Pick<Cloud, 'placeOrder' | 'o
       return placedOf(await client.write(ref.account, ref.region, 'ModifyInstanceSpec', spec, inTime));
     },
 
-    async ordersOf(ref, sinceIso) {
-      const { rows, complete } = await since(ref.account, Date.parse(sinceIso) - EARLIER_MS);
+    async ordersOf(ref, { since, until, skip = NONE, isIt }) {
+      const [from, to] = [Date.parse(since), until === undefined ? now() + ROUND_MS : Date.parse(until)];
+      const { rows, complete } = await listing(ref.account, from, to);
+      const inPeriod = ({ createdAt }: OrderRow): boolean =>
+        !(Date.parse(createdAt) < from - SECOND_MS || Date.parse(createdAt) > to);
       let failure: CloudFault | undefined;
       const found: OrderFacts[] = [];
-      for (const { orderId } of rows.filter(({ type }) => !NO_CHANGE.has(type))) {
+      for (const row of rows.filter((each) => inPeriod(each) && !NO_CHANGE.has(each.type) && !skip.has(each.orderId))) {
         try {
-          const facts = await order(ref.account, orderId);
-          if (facts?.instanceIds.includes(ref.instanceId)) found.push(facts);
-          // A live one settles it; behind a cancelled one there may be another.
-          if (found.at(-1)?.payment === 'paid' || found.at(-1)?.payment === 'unpaid') return found;
+          const facts = await detailOf(ref.account, row);
+          if (facts?.instanceIds.includes(ref.instanceId) !== true) continue;
+          found.push(facts);
+          if (isIt(facts)) return found;
         } catch (thrown) {
           failure ??= faultOf(thrown);
         }
@@ -66,17 +106,23 @@ export function createOrders(client: CloudClient): Pick<Cloud, 'placeOrder' | 'o
   };
 }
 
-/** One page, from 1, of the Redis orders of an account. `since`: milliseconds since 1970; without it, of all times. */
+/** Times of the cloud have no milliseconds. */
+const SECOND_MS = 1_000;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** One page, from 1, of the Redis orders of an account. `period`: milliseconds since 1970; without it, of all times. */
 export async function orderPage(
   client: CloudClient,
   account: string,
   number: number,
-  since?: number,
+  period?: { readonly from: number; readonly to: number },
 ): Promise<ReturnType<typeof orderPageOf>> {
   return orderPageOf(
     await client.billing(account, 'QueryOrders', {
       ProductCode: PRODUCT,
-      CreateTimeStart: since === undefined ? undefined : utcSeconds(since),
+      CreateTimeStart: period === undefined ? undefined : utcSeconds(period.from),
+      CreateTimeEnd: period === undefined ? undefined : utcSeconds(period.to),
       PageNum: String(number),
       PageSize: String(PAGE),
     }),

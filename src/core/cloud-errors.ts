@@ -52,6 +52,14 @@ export interface Advice {
   readonly arrived: 'no' | 'unknown';
 }
 
+/**
+ * Whether the right to make the call is missing: that lasts until a person grants it. Any other fault of a read may have
+ * passed a moment later.
+ */
+export function isMissingRight(code: string): boolean {
+  return adviceFor(code).key === 'grant_permission';
+}
+
 /** Codes that the adapter makes itself, for what the cloud or the network did without one. */
 export const CLIENT_CODES = {
   /** No answer in time. */
@@ -165,6 +173,8 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
   [/^InvalidAccessKeyId|^InvalidSecurityToken/, advice('fix_credentials', 'operator')],
   [/^Missing[A-Z]\w*Parameter|^MissingParameter/, advice('bot_defect', 'operator')],
   [/NotSupport|^Invalid|^Incorrect/, advice('not_possible_here', 'requester')],
+  // What stands behind the gateway did not answer, by whatever name.
+  [/^(?:Internal|Unknown|System|Service)|Time-?out|Exception$|Unavailable/i, UNCLEAR],
 ];
 
 /**

@@ -6,15 +6,18 @@ export class CloudFault extends Error {
   readonly code: string;
   /** RequestId of the cloud, for a ticket. */
   readonly requestId: string | undefined;
-  /** `no`: the call provably did nothing. `unknown`: it may have been carried out. */
-  readonly arrived: 'no' | 'unknown';
+  /**
+   * `no`: the call provably did nothing. `unlikely`: the cloud refused it, with a code that no list names. `unknown`: it
+   * may have been carried out.
+   */
+  readonly arrived: 'no' | 'unlikely' | 'unknown';
   /** `soon`: back off and try again; `later`: the state of the instance must change first; `never`: a person must act. */
   readonly retry: 'soon' | 'later' | 'never';
 
   constructor(fault: {
     code: string;
     requestId?: string | undefined;
-    arrived: 'no' | 'unknown';
+    arrived: 'no' | 'unlikely' | 'unknown';
     retry: 'soon' | 'later' | 'never';
   }) {
     super(`Alibaba Cloud: ${fault.code}`);

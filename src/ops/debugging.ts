@@ -5,7 +5,7 @@
 export function silenceDebugging(env: Record<string, string | undefined>): void {
   delete env['DEBUG'];
   // A crash report holds the environment.
-  if (process.report !== undefined) process.report.excludeEnv = true;
+  process.report.excludeEnv = true;
   if (env['NODE_DEBUG'] === undefined) return;
   delete env['NODE_DEBUG'];
   const write = process.stderr.write.bind(process.stderr) as (...args: unknown[]) => boolean;

@@ -9,7 +9,9 @@ import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
-import { rejectClicked, rejectionSubmitted } from './listeners/rejection.ts';
+import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
+import { rejection } from './listeners/rejection.ts';
+import { settlement } from './listeners/settlement.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
 import { describe } from './web/log.ts';
 import { invocationOf, MESSAGE_POSTED, type Payload, personOf } from './entry/payloads.ts';
@@ -33,9 +35,11 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       const receipt = () => acknowledge(context, ack);
       void cardPressed(context, payload);
       await answering(context, button, invocation, async () => {
-        if (button !== 'reject') return clicked(context, invocation, button, payload, receipt);
+        if (button !== 'reject' && button !== 'settle') return clicked(context, invocation, button, payload, receipt);
         await receipt();
-        if (await firstTime(context, payload)) await rejectClicked(context, invocation, payload.actions?.[0]?.value);
+        const modal = button === 'reject' ? rejection : settlement;
+        if (await firstTime(context, payload))
+          await modalClicked(modal, context, invocation, payload.actions?.[0]?.value);
       });
     });
   }
@@ -70,7 +74,8 @@ function registerModals(app: App, context: SlackContext): void {
   });
   for (const [callbackId, submitted] of [
     ['resize', formSubmitted],
-    ['reject', rejectionSubmitted],
+    ['reject', modalSubmitted.bind(undefined, rejection)],
+    ['settle', modalSubmitted.bind(undefined, settlement)],
     ['break_glass', breakGlassSubmitted],
   ] as const) {
     app.view(callbackId, async ({ ack, body }) => {

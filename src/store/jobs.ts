@@ -19,6 +19,8 @@ const QUEUES: Readonly<Record<Queue, QueueSettings>> = {
   intake: { workers: 2, batch: 1 },
   publish: { workers: 2, batch: 1 },
   order: { workers: 2, batch: 1 },
+  // Looking for lost orders must not keep new ones waiting; those who look at the same time share what they read.
+  find: { workers: 1, batch: 30 },
   watch: { workers: 1, batch: 30 },
   deadline: { workers: 1, batch: 1 },
 };

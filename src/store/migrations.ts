@@ -139,10 +139,10 @@ export async function migrationState<DB>(db: Kysely<DB>, schema: string): Promis
 
 function migratorOf<DB>(db: Kysely<DB>, schema: string): Migrator {
   // For the statements that are written out; until the end of the migration's transaction.
-  const inSchema = ({ up }: Migration): Migration => ({
+  const inSchema = (migration: Migration): Migration => ({
     async up(trx) {
       await sql`set local search_path to ${sql.id(schema)}`.execute(trx);
-      await up(trx);
+      await migration.up(trx);
     },
   });
   const migrations = Object.fromEntries(

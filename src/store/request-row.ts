@@ -139,7 +139,7 @@ const attempt: z.ZodType<Attempt> = z.object({
   startedAt: text,
   leaseUntil: text,
   again: maybeText,
-  outcome: z.enum(['in_flight', 'not_arrived', 'unclear']),
+  outcome: z.enum(['in_flight', 'not_arrived', 'refused', 'unclear']),
   code: maybeText,
 });
 

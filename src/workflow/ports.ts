@@ -32,6 +32,16 @@ export interface Clock {
 
 // ── the cloud ───────────────────────────────────────────────────────────────────────────────────
 
+export interface OrderSearch {
+  /** When they were made, ISO 8601; without `until`: to this day. */
+  readonly since: string;
+  readonly until?: string;
+  /** OrderIds that are known to be others'. */
+  readonly skip?: ReadonlySet<string>;
+  /** Whether this is the one that is looked for: what is older is not read then. */
+  readonly isIt: (order: OrderFacts) => boolean;
+}
+
 /** Every method may throw a CloudFault (core/faults.ts) and nothing else. */
 export interface Cloud {
   /** Which configured account and region holds this instance; undefined when none does. */
@@ -56,8 +66,11 @@ export interface Cloud {
     spec: OrderSpec,
     inTime?: () => boolean,
   ): Promise<{ readonly orderId: string; readonly requestId: string }>;
-  /** Orders made since then that change this instance (QueryOrders, then GetOrderDetail), newest first. */
-  ordersOf(ref: InstanceRef, sinceIso: string): Promise<readonly OrderFacts[]>;
+  /**
+   * Orders that change this instance (QueryOrders, then GetOrderDetail), newest first, as far as one that is looked for
+   * is found. Who looks at the same time shares the reads.
+   */
+  ordersOf(ref: InstanceRef, search: OrderSearch): Promise<readonly OrderFacts[]>;
   /**
    * Changes of class that began since then (DescribeHistoryTasks, ModifyInsSpec) of up to 30 instances of one account and
    * region, in no order. Undefined, without a call, for a while after it was refused for want of the right.
@@ -192,6 +205,8 @@ export interface Desk {
   breakGlass(person: Person, formId: string, reason: string): Promise<Submission | undefined>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
+  /** Whether this person could settle now what is unknown, likewise. */
+  maySettle(click: Click): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: RequestId, message: OwnMessage): Promise<void>;

@@ -4,7 +4,8 @@
  *
  * - `intake`: a submitted form becomes a request; a pressed button becomes a vote, a rejection or a withdrawal.
  * - `deadline`: a request that waits for approvers has them reminded, and expires.
- * - `order`: an approved request is checked once more and ordered exactly once; an order whose fate is unclear is found.
+ * - `order`: an approved request is checked once more and ordered exactly once.
+ * - `find`: an order whose fate is unclear is looked for, for hours after its request was given up.
  * - `watch`: a placed order is followed until three facts of the cloud say that the instance has its new class.
  * - `publish`: every change is shown on the card and said in the thread, after it has happened.
  *
@@ -13,6 +14,7 @@
 import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS, type Queue } from '../core/request/step.ts';
 import { meetDeadline } from './steps/deadline.ts';
+import { findLost } from './steps/find-lost.ts';
 import { processInbound } from './steps/intake.ts';
 import { order } from './steps/order.ts';
 import { publishAnnouncements } from './steps/announce.ts';
@@ -25,10 +27,11 @@ const JOBS = {
   deadline: meetDeadline,
   order,
   publish: (world, id) => (isAnnouncement(id) ? publishAnnouncements(world) : publish(world, id)),
-} as const satisfies Record<Exclude<Queue, 'watch'>, (world: World, id: RequestId) => Promise<void>>;
+} as const satisfies Record<Exclude<Queue, 'find' | 'watch'>, (world: World, id: RequestId) => Promise<void>>;
 
-/** Runs a batch of jobs of one queue. Only `watch` takes them together: one call of the cloud serves many. */
+/** Runs a batch of jobs of one queue. `find` and `watch` take them together: one call of the cloud serves many. */
 export async function runJobs(world: World, queue: Queue, ids: readonly string[]): Promise<void> {
+  if (queue === 'find') return findLost(world, ids as readonly RequestId[]);
   if (queue === 'watch') return watch(world, ids as readonly RequestId[]);
   for (const id of ids) await JOBS[queue](world, id as RequestId);
 }

@@ -10,6 +10,11 @@ export interface Timings {
   readonly resendAfter: number;
   /** Calls of ModifyInstanceSpec whose fate stayed unclear, before a person must look. */
   readonly sends: number;
+  /** After the last call whose fate is unclear may have ended, nothing is called certain before this is over. */
+  readonly doubtFor: number;
+  /** For this long after it, an order may turn up late, and is looked for at least every `lateEvery`. */
+  readonly lateFor: number;
+  readonly lateEvery: number;
   /** Traces of an order without its OrderId, or reads that fail: after this a person must look. */
   readonly findOrderFor: number;
   /** First pause after a call that provably did nothing; doubles up to `retryMax`. */
@@ -50,6 +55,9 @@ export const TIMINGS: Timings = {
   findOrderEvery: 5 * SECOND,
   resendAfter: MINUTE,
   sends: 3,
+  doubtFor: 15 * MINUTE,
+  lateFor: 6 * 60 * MINUTE,
+  lateEvery: 5 * MINUTE,
   findOrderFor: 15 * MINUTE,
   retry: 2 * SECOND,
   retryMax: MINUTE,

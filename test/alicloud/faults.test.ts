@@ -52,7 +52,7 @@ const REPLIES: readonly (readonly [name: string, reply: Reply, code: string, arr
     'never',
   ],
   ['a known refusal as a server error', refusal('QuotaNotEnough', 500), 'QuotaNotEnough', 'unknown', 'never'],
-  ['an unknown refusal', refusal('NeverSeenBefore'), 'NeverSeenBefore', 'unknown', 'never'],
+  ['an unknown refusal', refusal('NeverSeenBefore'), 'NeverSeenBefore', 'unlikely', 'never'],
   ['an unknown server error', refusal('NeverSeenBefore', 500), 'NeverSeenBefore', 'unknown', 'soon'],
   ['an internal error', refusal('InternalError', 500), 'InternalError', 'unknown', 'soon'],
   ['an unhappy backend', refusal('Unkown.Exception'), 'Unkown.Exception', 'unknown', 'soon'],

@@ -8,7 +8,7 @@ import { startCloud, type Cloud as LocalCloud, type CloudFaultSpec } from '../..
 import { documentedCodes } from '../../sandbox/alicloud/refusal.ts';
 import { CloudFault } from '../../src/core/faults.ts';
 import type { Cloud } from '../../src/workflow/ports.ts';
-import { aCloud, anAccount, FACTS, REF, shown } from './wire.ts';
+import { aCloud, anAccount, FACTS, REF, shown, anySince } from './wire.ts';
 
 const KEYS = {
   accessKeyId: 'LTAI5tPlantedKeyId77',
@@ -45,7 +45,7 @@ const CALLS: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
   DescribeIntranetAttribute: (cloud) => cloud.networkFacts(CLUSTER),
   DescribeHistoryTasks: (cloud) => cloud.tasks(REF.account, REF.region, [REF.instanceId], SINCE),
   ModifyInstanceSpec: (cloud) => cloud.placeOrder(REF, SPEC),
-  QueryOrders: (cloud) => cloud.ordersOf(REF, SINCE),
+  QueryOrders: (cloud) => cloud.ordersOf(REF, anySince(SINCE)),
   GetOrderDetail: (cloud) => cloud.order('main', '207226234310042'),
 };
 

@@ -10,6 +10,7 @@ import {
   startWire,
   type Wire,
   type WireCall,
+  anySince,
 } from './wire.ts';
 
 let wire: Wire;
@@ -114,9 +115,25 @@ describe('one order', () => {
       payment,
       createdAt: '2024-01-02T03:04:06Z',
       instanceIds: [ID],
+      classes: [],
+      wasClasses: [],
     });
     expect(wire.calls[0]?.params).toEqual({ Action: 'GetOrderDetail', OrderId: '42' });
     expect(wire.calls[0]?.all).toMatchObject({ Version: '2017-12-14' });
+  });
+
+  it('names its classes and who placed it, in whatever form', async () => {
+    wire.reply = () =>
+      detail('42', {
+        Config: 'InstanceClass:[InstanceClass:redis.master.mid.default;EngineVersion:5.0;]',
+        OriginalConfig: '{"class":"tair.rdb.4g"}',
+        Operator: '2342442324320000',
+      });
+    expect(await cloudAt().order('main', '42')).toMatchObject({
+      classes: ['redis.master.mid.default'],
+      wasClasses: ['tair.rdb.4g'],
+      operator: '2342442324320000',
+    });
   });
 
   it.each([
@@ -182,41 +199,68 @@ describe('the orders of an instance', () => {
   };
   const asked = () => wire.calls.map(({ params }) => params['OrderId'] ?? params['Action']);
 
-  it('are searched from a minute before, newest first, until one is ours', async () => {
-    script([[row('1', '2024-01-02T03:04:01Z'), row('2', '2024-01-02T03:04:07Z'), row('3', '2024-01-02T03:04:04Z')]], {
+  it('are searched in a bounded time, newest first, until one is ours', async () => {
+    script([[row('1', '2024-01-02T03:04:01Z'), row('2', '2024-01-02T03:04:07Z'), row('3', '2024-01-02T03:04:05Z')]], {
       '3': () => detail('3'),
     });
-    const found = await cloudAt().ordersOf(REF, since);
+    const found = await cloudAt().ordersOf(REF, anySince(since));
     expect(found).toMatchObject([{ orderId: '3', payment: 'paid', instanceIds: [ID] }]);
     expect(asked()).toEqual(['QueryOrders', '2', '3']);
     expect(wire.calls[0]?.params).toEqual({
       Action: 'QueryOrders',
       ProductCode: 'redisa',
-      CreateTimeStart: '2024-01-02T03:03:05Z',
+      CreateTimeStart: '2024-01-02T03:00:00Z',
+      CreateTimeEnd: expect.any(String) as string,
       PageNum: '1',
       PageSize: '20',
     });
   });
 
+  it('are listed once for all who look at the same time, and what one is for is read once', async () => {
+    const many = Array.from({ length: 10 }, (_, index) => row(String(100 + index)));
+    script([many], {});
+    const cloud = cloudAt();
+    const search = { ...anySince(since), skip: new Set(['100', '101']) };
+    await Promise.all(many.map((_, index) => cloud.ordersOf({ ...REF, instanceId: `r-${String(index)}` }, search)));
+    expect(asked().filter((each) => each === 'QueryOrders')).toHaveLength(1);
+    expect(asked().filter((each) => each !== 'QueryOrders')).toHaveLength(8);
+    await cloud.ordersOf(REF, search);
+    expect(asked()).toHaveLength(10);
+  });
+
+  it('are found again with the payment of now', async () => {
+    script([[{ ...row('7'), PaymentStatus: 'Unpaid' }]], { '7': () => detail('7', { PaymentStatus: 'Unpaid' }) });
+    const cloud = cloudAt();
+    expect(await cloud.ordersOf(REF, anySince(since))).toMatchObject([{ payment: 'unpaid' }]);
+    script([[{ ...row('7'), PaymentStatus: 'Cancelled' }]], {});
+    expect(await cloud.ordersOf(REF, anySince(since))).toMatchObject([{ payment: 'cancelled' }]);
+  });
+
+  it('of after the end of the search are not among them', async () => {
+    script([[row('1', '2024-01-02T03:30:00Z')]], { '1': () => detail('1') });
+    expect(await cloudAt().ordersOf(REF, { ...anySince(since), until: '2024-01-02T03:20:00Z' })).toEqual([]);
+    expect(wire.calls[0]?.params).toMatchObject({ CreateTimeEnd: '2024-01-02T03:20:00Z' });
+  });
+
   it('are read over all pages', async () => {
     const many = Array.from({ length: 45 }, (_, index) => row(String(100 + index)));
     script([many.slice(0, 20), many.slice(20, 40), many.slice(40)], { '144': () => detail('144') });
-    expect(await cloudAt().ordersOf(REF, since)).toMatchObject([{ orderId: '144' }]);
+    expect(await cloudAt().ordersOf(REF, anySince(since))).toMatchObject([{ orderId: '144' }]);
     expect(asked().slice(0, 3)).toEqual(['QueryOrders', 'QueryOrders', 'QueryOrders']);
   });
 
   it('are none when all could be read and none is ours', async () => {
     script([[row('1')]], {});
-    expect(await cloudAt().ordersOf(REF, since)).toEqual([]);
+    expect(await cloudAt().ordersOf(REF, anySince(since))).toEqual([]);
     wire.reply = () => success({ TotalCount: 0 });
-    expect(await cloudAt().ordersOf(REF, since)).toEqual([]);
+    expect(await cloudAt().ordersOf(REF, anySince(since))).toEqual([]);
   });
 
   it('are not "none" when one of them could not be read', async () => {
     script([[row('1'), row('2')]], { '1': () => refusal('InternalError', 500) });
-    expect(await faultOfCall(cloudAt().ordersOf(REF, since))).toMatchObject({ code: 'InternalError' });
+    expect(await faultOfCall(cloudAt().ordersOf(REF, anySince(since)))).toMatchObject({ code: 'InternalError' });
     script([[row('1'), row('2')]], { '1': () => refusal('InternalError', 500), '2': () => detail('2') });
-    expect(await cloudAt().ordersOf(REF, since)).toMatchObject([{ orderId: '2' }]);
+    expect(await cloudAt().ordersOf(REF, anySince(since))).toMatchObject([{ orderId: '2' }]);
   });
 
   it('are not "none" when there are more than we read', async () => {
@@ -224,7 +268,7 @@ describe('the orders of an instance', () => {
       params['Action'] === 'QueryOrders'
         ? orders([row(`9${params['PageNum'] ?? ''}`)], 100_000)
         : detail(params['OrderId'], { InstanceIDs: '' });
-    expect(await faultOfCall(cloudAt().ordersOf(REF, since))).toMatchObject({ code: 'MalformedResponse' });
+    expect(await faultOfCall(cloudAt().ordersOf(REF, anySince(since)))).toMatchObject({ code: 'MalformedResponse' });
   });
 
   it.each([
@@ -233,7 +277,7 @@ describe('the orders of an instance', () => {
     { TotalCount: 1, OrderList: { Order: [{ CreateTime: 'x' }] } },
   ])('are not "none" for %j', async (data) => {
     wire.reply = () => success(data);
-    expect(await faultOfCall(cloudAt().ordersOf(REF, since))).toMatchObject({ code: 'MalformedResponse' });
+    expect(await faultOfCall(cloudAt().ordersOf(REF, anySince(since)))).toMatchObject({ code: 'MalformedResponse' });
   });
 });
 

@@ -6,7 +6,7 @@ import { quoteOf, targetsOf } from '../../src/alicloud/offer-reader.ts';
 import { orderOf, orderPageOf, placedOf } from '../../src/alicloud/order-reader.ts';
 import { NO_COUPON } from '../../src/core/value/change.ts';
 import { CloudFault } from '../../src/core/faults.ts';
-import { aCloud, anAccount, attribute, ID, REF, ROW, startWire, type Wire } from './wire.ts';
+import { aCloud, anAccount, attribute, ID, REF, ROW, startWire, type Wire, anySince } from './wire.ts';
 
 /** As json-bigint makes them. */
 const big = (digits: string) => ({ s: 1, e: digits.length, c: [1], toFixed: () => digits });
@@ -238,7 +238,7 @@ describe('any JSON over the wire', () => {
           cloud.targets(facts),
           cloud.quote(facts, { ...change, businessInfo: undefined }),
           cloud.placeOrder(REF, {}),
-          cloud.ordersOf(REF, '2024-01-02T03:04:05Z'),
+          cloud.ordersOf(REF, anySince('2024-01-02T03:04:05Z')),
           cloud.order('main', '42'),
         ];
         for (const settled of await Promise.allSettled(calls)) {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { CloudCall, CloudOptions } from '../../src/alicloud/cloud.ts';
 import { createCloud } from '../../src/alicloud/cloud.ts';
 import type { CloudFault } from '../../src/core/faults.ts';
+import type { OrderSearch } from '../../src/workflow/ports.ts';
 import type { Account } from '../../src/core/policy/policy-model.ts';
 import { anInstance } from '../builders.ts';
 
@@ -14,6 +15,11 @@ export const KEYS = {
   accessKeySecret: 'test+secret/0001',
   securityToken: 'CAIS+token/0001=',
 };
+
+/** All orders since then, as far as a live one. */
+export function anySince(since: string): OrderSearch {
+  return { since, isIt: ({ payment }) => payment === 'paid' || payment === 'unpaid' };
+}
 
 export interface WireCall {
   readonly method: string;

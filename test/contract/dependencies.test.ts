@@ -94,10 +94,11 @@ describe('circles of imports', () => {
 describe('the steps of the runbook', () => {
   /** Where one step runs another; what two of them share is in ask/. */
   const RUNS: Record<string, readonly string[]> = {
-    clicks: ['recheck'],
+    clicks: ['recheck', 'settle-unknown'],
+    'find-lost': ['settle-order'],
     intake: ['break-glass', 'clicks', 'draft', 'locking'],
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
-    recheck: ['renew', 'watch'],
+    recheck: ['find-lost', 'renew', 'watch'],
     'settle-order': ['claim', 'place-order', 'preflight'],
   };
   const steps = files.filter((file) => file.startsWith(join('workflow', 'steps')));

@@ -5,6 +5,7 @@ import { BUTTONS, OPEN_STATES, RUNBOOK, type State, STATES } from '../../src/cor
 import { cardButtons } from '../../src/slack/card/buttons.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { reconcile } from '../../src/workflow/steps/reconcile.ts';
+import { TIMINGS } from '../../src/workflow/timings.ts';
 import type { World } from '../../src/workflow/world.ts';
 import { aRequest, NOON } from '../builders.ts';
 
@@ -19,9 +20,10 @@ describe('the runbook', () => {
   });
 
   it('has no state in which a request could be forgotten: a job moves it on, or a button does', () => {
-    const stuck = OPEN_STATES.filter(
-      (state) => RUNBOOK[state].job === undefined && RUNBOOK[state].buttons.length === 0,
-    );
+    const stuck = OPEN_STATES.filter((state) => {
+      const { job, buttons }: { job: string | undefined; buttons: readonly string[] } = RUNBOOK[state];
+      return job === undefined && buttons.length === 0;
+    });
     expect(stuck).toEqual([]);
     const ended = STATES.filter((state) => !OPEN_STATES.includes(state)).map((state) => RUNBOOK[state]);
     for (const { job, buttons, waitsFor } of ended) expect([job, buttons, waitsFor]).toEqual([undefined, [], 'no one']);
@@ -41,7 +43,7 @@ describe('the runbook', () => {
       find: () => Promise.resolve([aRequest({ state })]),
       enqueue: ({ queue }: { queue: string }) => Promise.resolve(void enqueued.push(queue)),
     } as Partial<World['records']>;
-    await reconcile({ records, clock: { now: () => NOON } } as World);
+    await reconcile({ records, clock: { now: () => NOON }, timings: TIMINGS } as World);
     const { job } = RUNBOOK[state];
     expect(enqueued).toEqual(job === undefined ? [] : [job]);
   });

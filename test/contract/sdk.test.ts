@@ -83,7 +83,7 @@ async function askEverything(): Promise<void> {
   const quote = await cloud.quote(facts, change);
   const clientToken = 'b3f5c1d2-0000-4000-8000-000000000001';
   ({ orderId } = await cloud.placeOrder(ref, orderSpec({ before: facts, change, quote, clientToken })));
-  await cloud.ordersOf(ref, since);
+  await cloud.ordersOf(ref, { since, isIt: () => true });
   await cloud.order(ref.account, orderId);
   await cloud.tasks(ref.account, REGION, [ID], since);
 }

@@ -54,6 +54,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
       return Promise.resolve(inbound);
     },
     breakGlass: () => Promise.resolve(undefined),
+    maySettle: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'unknown' }) }),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),

@@ -6,6 +6,7 @@ import type { AppsManifestCreateArguments } from '@slack/web-api';
 import { BUTTONS } from '../../src/core/request/state.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
+import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
 
@@ -88,7 +89,7 @@ describe('the names of listeners', () => {
     expect([...KNOWN.action].sort()).toEqual(
       [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time', 'force_upgrade', 'business_info'].sort(),
     );
-    expect([...KNOWN.submission].sort()).toEqual([REJECTION, FORM, BREAK_GLASS].sort());
+    expect([...KNOWN.submission].sort()).toEqual([REJECTION, SETTLEMENT, FORM, BREAK_GLASS].sort());
   });
 
   it.each([

@@ -405,7 +405,7 @@ describe('whatever text people and the cloud bring', () => {
             invalidMessage({ kind: 'invalid', form: 'request', problems: part }, text, setting.words, [request]),
           );
         }
-        expectHarmlessView(rejectionView('rr-7k3f9qx2', 'C0PAYMENTS', setting.words));
+        expectHarmlessView(rejectionView('rr-7k3f9qx2', setting.words));
         const submission: Submission = {
           id: 'V1',
           person: DEV,

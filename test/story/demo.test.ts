@@ -183,6 +183,8 @@ function order(otherwise: Partial<OrderRecord> = {}): OrderRecord {
     subOrderId: '207226234310042001',
     instanceId: WISH.instanceId,
     regionId: 'cn-hangzhou',
+    wasClass: '',
+    operator: '',
     status: 'Paid',
     direction: 'UPGRADE',
     chargeType: 'PrePaid',

@@ -142,8 +142,20 @@ describe('an answer that never came', () => {
     stage.cloud.clearFaults();
     await stage.tick(1500);
     expect(stage.orderCalls()).toHaveLength(3);
-    await stage.dev.presses('Refresh');
+    await stage.sre.presses('Settle');
+    await stage.sre.waitsForModal();
+    await stage.sre.submits();
+    await stage.sre.waitsFor(/Enter the OrderId, or check/);
+    await stage.sre.fills({ order_id: '99999999' });
+    await stage.sre.submits();
+    await stage.sre.waitsFor(/no order with this OrderId/);
+    await stage.sre.presses('Settle');
+    await stage.sre.waitsForModal();
+    await stage.sre.fills({ no_order: ['true'] });
+    await stage.sre.submits();
     expect((await stage.reaches('failed')).failure?.code).toBe('OrderNotFound');
+    await stage.quiet();
+    expect(stage.thread().join('\n')).toContain('@ana checked the console: there is no order');
     expect(stage.orderCalls()).toHaveLength(3);
   });
 

@@ -137,10 +137,16 @@ function detailRow(state: State, order: OrderRecord): Record<string, string> {
     OrderSubType: 'ProductSubOrder',
     Region: order.regionId,
     Quantity: '1',
-    Operator: state.accountId,
+    Operator: order.operator,
     InstanceIDs: JSON.stringify([order.instanceId]),
-    Config: `InstanceClass:[InstanceClass:${order.target.instanceClass};]`,
+    // Published for RDS (`DBInstanceClass:[DBInstanceClass:…;]`); the form for Redis is inferred.
+    Config: configOf(state, order.target.instanceClass),
+    OriginalConfig: configOf(state, order.wasClass),
     UsageStartTime: stamp(order.createdAt),
     UsageEndTime: order.usageEnd,
   };
+}
+
+function configOf({ settings }: State, instanceClass: string): string {
+  return settings.statesConfig ? `InstanceClass:[InstanceClass:${instanceClass};]` : '';
 }

@@ -51,7 +51,12 @@ function refuseUnlessForced(instance: SandboxInstance, { params }: Call): void {
   if (instance.minorVersionTooOld && !flag(params, 'ForceTrans', false)) throw refuse('IncorrectMinorVersion');
 }
 
-export function makeOrder({ state, params }: Call, instance: SandboxInstance, target: Shape): OrderRecord {
+export function makeOrder(
+  { state, params }: Call,
+  instance: SandboxInstance,
+  target: Shape,
+  operator: string = state.accountId,
+): OrderRecord {
   const { price, direction } = quoteChange(state, instance, target);
   refuseWrongDirection(instance, direction, text(params, 'OrderType'));
   const coupon = chooseCoupon(state, text(params, 'CouponNo'), price.trade);
@@ -72,6 +77,8 @@ export function makeOrder({ state, params }: Call, instance: SandboxInstance, ta
     currency: currencyOf(state.settings.site),
     ...(coupon === undefined ? {} : { couponNo: coupon.couponNo }),
     target,
+    wasClass: instance.instanceClass,
+    operator,
     waitsForWindow: text(params, 'EffectiveTime') === 'MaintainTime' && disconnects(instance, target),
     ...(token === undefined ? {} : { clientToken: token }),
     usageEnd: instance.endTime,

@@ -15,6 +15,11 @@ export interface OrderFacts {
   readonly payment: 'unpaid' | 'paid' | 'cancelled' | 'unknown';
   readonly createdAt: string;
   readonly instanceIds: readonly string[];
+  /** Class names in its `Config`, and in its `OriginalConfig`; empty where it states none (docs/cloud.md#the-order). */
+  readonly classes: readonly string[];
+  readonly wasClasses: readonly string[];
+  /** Id of the account or RAM user that placed it; undefined where the cloud names none. */
+  readonly operator: string | undefined;
   /** The order that this one belongs to, as a refund belongs to its purchase; undefined where the cloud names none. */
   readonly relatedOrderId?: string | undefined;
 }

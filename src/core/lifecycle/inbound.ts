@@ -40,7 +40,7 @@ export function nextSubmissionId({ id, viewId = id }: Submission): string {
 export interface Press extends Click {
   readonly id: string;
   readonly button: ButtonId;
-  /** Why, for `reject`; else empty. */
+  /** Why, for `reject`; for `settle` the OrderId, empty where there is no order; else empty. */
   readonly reason: string;
   /** Digest that the card showed when the button was pressed; undefined: another release posted it, or no card. */
   readonly cardDigest?: string | undefined;

@@ -5,8 +5,10 @@ import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
 import { priceDrifted } from '../value/drift.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { InternalFailureCode } from '../request/reasons.ts';
-import type { Attempt, NewEvent, Order, OrderSpec, ResizeRequest } from '../request/request.ts';
-import { isPlacedByOrder, isToBeOrdered, mayMove } from '../request/state.ts';
+import type { Attempt, EventFacts, NewEvent, Order, OrderSpec, Person, ResizeRequest } from '../request/request.ts';
+import { isFinal, isPlacedByOrder, isToBeOrdered, isWatched, mayBeSettled, mayMove } from '../request/state.ts';
+import type { OrderFacts } from './cloud-answers.ts';
+import { isDoubtful } from './lost-order.ts';
 import type { Step } from '../request/step.ts';
 import type { Timing } from '../policy/verdict.ts';
 
@@ -99,24 +101,76 @@ export function claimAttempt(
   };
 }
 
-/** There is an order. The result is false when the record is closed already and could not take it. */
-export function ordered(request: ResizeRequest, order: Order, how: 'accepted' | 'found'): Step<boolean> {
-  if (!mayMove(request.state, 'ordered')) return { kind: 'keep', result: false };
+/** How it is known that there is an order. */
+export type HowOrdered = EventFacts['ordered']['how'];
+
+/**
+ * There is an order. Where the request ended before, it keeps its state, and people are told. The result is false when
+ * the record could not take the order: it has one, or never sent a call.
+ */
+export function ordered(request: ResizeRequest, order: Order, how: HowOrdered, operator?: string): Step<boolean> {
+  const { orderId, requestId } = order;
+  const event = (as: HowOrdered): NewEvent => ({
+    kind: 'ordered',
+    actor: 'bot',
+    data: { orderId, requestId, how: as, operator },
+  });
+  if (mayMove(request.state, 'ordered')) {
+    return {
+      kind: 'update',
+      to: 'ordered',
+      patch: { order, failure: undefined },
+      events: [event(how)],
+      jobs: [{ queue: 'watch', id: request.id }],
+      result: true,
+    };
+  }
+  const numbered = request.order !== undefined && request.order.orderId === undefined && isWatched(request.state);
+  const late = request.order === undefined && isFinal(request.state) && request.attempts.length > 0;
+  if (orderId === undefined || (!numbered && !late)) return { kind: 'keep', result: false };
+  const patch = { order: { ...order, placedAt: request.order?.placedAt ?? order.placedAt } };
+  return { kind: 'update', patch, events: [event(late ? 'late' : how)], result: true };
+}
+
+/** An order that may be ours turned up: the card of a request that is unknown names it, of one that failed it is told. */
+export function unsure(request: ResizeRequest, orderId: string, now: Date): Step<boolean> {
+  const { state, failure } = request;
+  if (isFinal(state)) {
+    return ordered(request, { orderId, requestId: undefined, placedAt: now.toISOString() }, 'late');
+  }
+  const named = failure?.kind === 'internal' ? failure.otherOrderId : undefined;
+  if (!mayBeSettled(state) || named === orderId) return { kind: 'keep', result: false };
+  const data = { code: 'OrderUnsure', attempts: request.attempts.length, candidate: orderId };
   return {
     kind: 'update',
-    to: 'ordered',
-    patch: { order, failure: undefined },
-    events: [{ kind: 'ordered', actor: 'bot', data: { orderId: order.orderId, requestId: order.requestId, how } }],
-    jobs: [{ queue: 'watch', id: request.id }],
+    patch: { failure: internalFailure('OrderUnsure', { otherOrderId: orderId }) },
+    events: [{ kind: 'unknown', actor: 'bot', data }],
     result: true,
   };
 }
 
-/** The last call did nothing (`not_arrived`), or may have done it (`unclear`). Either way the request stays `ordering`. */
+/** An order for the instance that looked like ours, and is for another class. Said once. */
+export function foreignOrder(request: ResizeRequest, order: OrderFacts): Step<void> {
+  const { orderId, operator, classes } = order;
+  if (request.externalChange?.orderId !== undefined) return { kind: 'keep', result: undefined };
+  const otherClass = classes.find((name) => name !== request.before.realClass);
+  const data = { is: undefined, otherOrderId: orderId, otherClass, operator };
+  return {
+    kind: 'update',
+    patch: { externalChange: { isClass: request.externalChange?.isClass, orderId } },
+    events: [{ kind: 'external_change', actor: 'bot', data }],
+    result: undefined,
+  };
+}
+
+/**
+ * The last call did nothing (`not_arrived`), most likely did nothing (`refused`), or may have done it (`unclear`). Either
+ * way the request stays `ordering`; where it is not certain, the order is looked for.
+ */
 export function attemptEnded(
   request: ResizeRequest,
   attempt: number,
-  outcome: 'not_arrived' | 'unclear',
+  outcome: 'not_arrived' | 'refused' | 'unclear',
   code: string,
   again: string,
 ): Step<void> {
@@ -128,7 +182,7 @@ export function attemptEnded(
     kind: 'update',
     patch: { attempts },
     events: [event],
-    jobs: [{ queue: 'order', id: request.id, after: again }],
+    jobs: [{ queue: isDoubtful({ attempts }) ? 'find' : 'order', id: request.id, after: again }],
     result: undefined,
   };
 }
@@ -148,6 +202,8 @@ export function failed(request: ResizeRequest, failure: Failure, attempt?: numbe
     to: 'failed',
     patch: { failure },
     events: [{ kind: 'failed', actor: 'bot', data }],
+    // An order may still turn up.
+    jobs: isDoubtful(request) ? [{ queue: 'find', id: request.id }] : [],
     result: undefined,
   };
 }
@@ -162,15 +218,30 @@ export function ifAsSeen<R>(now: ResizeRequest, seen: ResizeRequest, step: (now:
   return same ? step(now) : ({ kind: 'keep', result: undefined } as const);
 }
 
-/** We cannot tell whether there is an order: a person must look, nothing is sent again. */
+/**
+ * We cannot tell whether there is an order: a person must look, nothing is sent again. The failure names an order that
+ * may be ours, where there is one.
+ */
 export function unknown(request: ResizeRequest, failure: Failure): Step<void> {
   if (request.state !== 'ordering') return { kind: 'keep', result: undefined };
-  const data = { code: failure.code, attempts: request.attempts.length };
+  const candidate = failure.kind === 'internal' ? failure.otherOrderId : undefined;
+  const data = { code: failure.code, attempts: request.attempts.length, candidate };
   return {
     kind: 'update',
     to: 'unknown',
     patch: { failure },
     events: [{ kind: 'unknown', actor: 'bot', data }],
+    jobs: [{ queue: 'find', id: request.id }],
     result: undefined,
   };
+}
+
+/** What a person states of a request that is unknown, after looking: an order of that number, or that there is none. */
+export function settled(request: ResizeRequest, by: Person, order: Order | undefined): Step<boolean> {
+  if (!mayBeSettled(request.state)) return { kind: 'keep', result: false };
+  const step =
+    order === undefined ? failed(request, internalFailure('OrderNotFound')) : ordered(request, order, 'stated');
+  if (step.kind === 'keep') return { kind: 'keep', result: false };
+  const data = { statement: order === undefined ? 'no_order' : 'order', orderId: order?.orderId } as const;
+  return { ...step, events: [{ kind: 'settled', actor: by, data }, ...step.events], result: true };
 }

@@ -76,15 +76,28 @@ export interface EventFacts {
   };
   readonly sending: { readonly attempt: number };
   readonly not_arrived: OfAttempt;
+  readonly refused: OfAttempt;
   readonly unclear: OfAttempt;
-  /** `late`: accepted after its request was closed. */
-  readonly ordered: { readonly orderId: Text; readonly requestId: Text; readonly how: 'accepted' | 'found' | 'late' };
+  /** `stated`: a person named it. `late`: it was accepted, or turned up, after its request was closed. */
+  readonly ordered: {
+    readonly orderId: Text;
+    readonly requestId: Text;
+    readonly how: 'accepted' | 'found' | 'stated' | 'late';
+    /** Id of the account or RAM user that placed it. */
+    readonly operator?: Text;
+  };
   readonly awaiting_payment: OfWindow;
   readonly payment_reminded: { readonly orderId: Text; readonly unpaidSince: string };
   readonly scheduled: OfWindow & { readonly switchAt: Text };
   readonly changing: OfWindow;
   /** `is`: the class that is there now. */
-  readonly external_change: { readonly is: Text; readonly otherOrderId: Text };
+  readonly external_change: {
+    readonly is: Text;
+    readonly otherOrderId: Text;
+    /** What the other order is for, and the id of who placed it, where it was taken for ours at first sight. */
+    readonly otherClass?: Text;
+    readonly operator?: Text;
+  };
   readonly stalled: OfWindow;
   readonly completed: OfWindow & { readonly class: string; readonly orderId: Text };
   readonly cancelled: OfWindow;
@@ -94,7 +107,10 @@ export interface EventFacts {
     readonly is?: Text;
     readonly otherOrderId?: Text;
   };
-  readonly unknown: { readonly code: string; readonly attempts: number };
+  /** `candidate`: OrderId of an order that may be ours. */
+  readonly unknown: { readonly code: string; readonly attempts: number; readonly candidate?: Text };
+  /** What a person stated after looking: that there is no order, or which one it is. */
+  readonly settled: { readonly statement: 'no_order' | 'order'; readonly orderId?: Text };
   readonly denied: {
     readonly outcome: string;
     readonly reason: Text;

@@ -16,7 +16,7 @@ export interface InternalFailure {
   readonly code: InternalFailureCode;
   /** The class that the instance has instead of the one that was asked for. */
   readonly isClass: string | undefined;
-  /** A newer order for the instance that is not ours. */
+  /** A newer order for the instance that is not ours, or for `OrderUnsure` one that may be. */
   readonly otherOrderId: string | undefined;
   /** The monthly limit that the order would have gone over. */
   readonly limit: SpendLimit | undefined;

@@ -25,6 +25,11 @@ export const CLICK_REASONS = [
   'price_unreadable',
   'no_longer_possible',
   'no_longer_fits',
+  'not_unclear',
+  'order_unreadable',
+  'order_not_found',
+  'order_not_ours',
+  'order_exists',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
@@ -61,6 +66,7 @@ export const INTERNAL_FAILURES = [
   'ClassNotAsAsked',
   'ClassChangedElsewhere',
   'OrderNotFound',
+  'OrderUnsure',
   'NoLongerAllowed',
   'RequesterGone',
   'DoesNotFit',

@@ -50,7 +50,8 @@ export interface Attempt {
   readonly leaseUntil: string;
   /** Not sent again before this, ISO 8601; undefined while the outcome is not known. */
   readonly again: string | undefined;
-  readonly outcome: 'in_flight' | 'not_arrived' | 'unclear';
+  /** `refused`: with a code that no list names, so that most likely nothing was done. */
+  readonly outcome: 'in_flight' | 'not_arrived' | 'refused' | 'unclear';
   /** Error code of the cloud or of the network, for the log and the card. */
   readonly code: string | undefined;
 }

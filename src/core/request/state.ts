@@ -5,12 +5,12 @@
  */
 
 /** Ids of the buttons of a card. */
-export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck'] as const;
+export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck', 'settle'] as const;
 export type ButtonId = (typeof BUTTONS)[number];
 
 interface Row {
   /** Its queue; undefined: the bot does nothing until a person does. */
-  readonly job: 'deadline' | 'order' | 'watch' | undefined;
+  readonly job: 'deadline' | 'order' | 'find' | 'watch' | undefined;
   readonly waitsFor: 'approvers' | 'the payer' | 'the cloud' | 'an operator' | 'no one';
   readonly buttons: readonly ButtonId[];
   readonly leadsTo: readonly string[];
@@ -53,8 +53,8 @@ export const RUNBOOK = {
     leadsTo: ['scheduled', 'completed', 'failed', 'stalled'],
   },
   stalled: { job: 'watch', waitsFor: 'an operator', buttons: [], leadsTo: ['completed', 'failed'] },
-  // Whether there is an order is not known: nothing is sent, and nothing runs, until a person asks for another look.
-  unknown: { job: undefined, waitsFor: 'an operator', buttons: ['recheck'], leadsTo: ['ordered', 'failed'] },
+  // Whether there is an order is not known: nothing is sent. It is looked for, for hours, until a person settles it.
+  unknown: { job: 'find', waitsFor: 'an operator', buttons: ['settle', 'recheck'], leadsTo: ['ordered', 'failed'] },
   completed: THE_END,
   rejected: THE_END,
   withdrawn: THE_END,
@@ -78,6 +78,9 @@ export const ORDER_OUT: readonly State[] = ['ordering', 'unknown'];
 
 /** Approved, and no OrderId is known. */
 export const TO_BE_ORDERED: readonly State[] = ['approved', ...ORDER_OUT];
+
+/** An order of these may turn up late. */
+export const FAILED: readonly State[] = ['failed'];
 
 /** The cloud may have charged for the order; a cancelled one costs nothing. */
 export const CHARGED: readonly State[] = [...STATES.filter(isWatched), 'completed', 'failed'];
@@ -104,6 +107,16 @@ export function isBeforeOrder(state: State): boolean {
 /** Whether the order job makes the next call of the order. */
 export function isPlacedByOrder(state: State): boolean {
   return RUNBOOK[state].job === 'order';
+}
+
+/** Whether a call of the order is out, or its fate is being found out. */
+export function isOrdering(state: State): boolean {
+  return state === 'ordering';
+}
+
+/** Whether a person may state what became of the order. */
+export function mayBeSettled(state: State): boolean {
+  return state === 'unknown';
 }
 
 /** Whether the request is to be ordered, or may be, and no OrderId is known. */

@@ -1,7 +1,7 @@
 import type { Course, NewEvent, ResizeRequest } from './request.ts';
 import type { State } from './state.ts';
 
-export type Queue = 'intake' | 'publish' | 'order' | 'watch' | 'deadline';
+export type Queue = 'intake' | 'publish' | 'order' | 'find' | 'watch' | 'deadline';
 
 /** Id of the job that tells the mirror channels what belongs to no request. */
 export const ANNOUNCEMENTS = 'news';

@@ -40,6 +40,7 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
       return { ...plainButton, style: 'danger' };
     case 'withdraw':
       return { ...plainButton, confirm: withdrawal(request, words) };
+    case 'settle':
     case 'recheck':
       return plainButton;
     default:

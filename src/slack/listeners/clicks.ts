@@ -8,7 +8,7 @@ import { textMessage } from '../messages/command-answer.ts';
 import { storeInbound } from '../entry/storing.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 
-type QuickButton = Exclude<ButtonId, 'reject'>;
+type QuickButton = Exclude<ButtonId, 'reject' | 'settle'>;
 
 /** Approve, withdraw, look again: stored, acknowledged, and then decided by the workflow, which answers in private. */
 export async function clicked(

@@ -9,7 +9,12 @@ import { textMessage } from './command-answer.ts';
 import { clickText, accessText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
-const DONE = { withdraw: 'reply.withdrawn', reject: 'form.reject.done', recheck: 'reply.rechecking' } as const;
+const DONE = {
+  withdraw: 'reply.withdrawn',
+  reject: 'form.reject.done',
+  recheck: 'reply.rechecking',
+  settle: 'reply.settled',
+} as const;
 
 /** The private answer to a press of a button. Undefined: the card and its thread are answer enough. */
 export function clickAnswer(
@@ -43,7 +48,7 @@ export function clickAnswer(
   }
 }
 
-/** The same answer, in the modal in which the reason was typed. */
-export function rejectionNotice(blocks: Message['blocks'], words: Words): ModalView {
-  return notice(words.plain('card.reject', {}), words.plain('form.done', {}), blocks);
+/** The same answer, in the modal in which the reason or the order was typed. */
+export function pressNotice(button: 'reject' | 'settle', blocks: Message['blocks'], words: Words): ModalView {
+  return notice(words.plain(`card.${button}`, {}), words.plain('form.done', {}), blocks);
 }

@@ -23,7 +23,7 @@ import { mirrorLine } from './mirror-line.ts';
 import { textMessage } from './command-answer.ts';
 import type { Receipts } from '../entry/receipts.ts';
 import type { ViewUpdates } from '../form/view-updates.ts';
-import { clickAnswer, rejectionNotice } from './click-answer.ts';
+import { clickAnswer, pressNotice } from './click-answer.ts';
 
 /** Without previews a link cannot change how a card looks. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
@@ -190,7 +190,14 @@ export function createNotifier(edge: {
       if (message === undefined) return;
       if (press.viewId !== undefined) {
         await receipts.given(press.viewId);
-        if (await updated(clients, press.viewId, rejectionNotice(message.blocks, words))) return;
+        if (
+          await updated(
+            clients,
+            press.viewId,
+            pressNotice(press.button === 'settle' ? 'settle' : 'reject', message.blocks, words),
+          )
+        )
+          return;
       }
       await privately(clients, press, message);
     },

@@ -120,13 +120,19 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     return request.need.count === 0 ? undefined : say('event.sending');
   },
   not_arrived: 'event.not_arrived',
+  refused: 'event.refused',
   unclear: 'event.unclear',
-  ordered: ({ request, event, words, say }) => {
+  ordered: ({ request, event, words, values: told, say }) => {
     const orderId = said(event.data.orderId) ?? request.order?.orderId;
     if (orderId === undefined) return say('event.orderedFound');
     // An order found by a search has no RequestId of an accepted call.
     const requestId = said(event.data.requestId);
-    const values = { order: code(orderId), request: code(requestId ?? '') };
+    const by = said(event.data.operator);
+    const values = { order: code(orderId), request: code(requestId ?? ''), operator: code(by ?? '') };
+    if (event.data.how === 'late') return words.mrkdwn('event.orderedLate', { ...told, ...values });
+    if (event.data.how === 'found') return words.mrkdwn(by === undefined ? 'event.found' : 'event.foundBy', values);
+    // The person who named it has a line already.
+    if (event.data.how === 'stated') return undefined;
     return words.mrkdwn(requestId === undefined ? 'event.ordered' : 'event.orderedAs', values);
   },
   awaiting_payment: 'event.awaiting_payment',
@@ -138,6 +144,7 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     return words.mrkdwn('event.changing', { effects: { markup: feltText(impact(before, change, now), words) } });
   },
   external_change: ({ event, words, values }) =>
+    foreignText(event, words, values) ??
     externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
   completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
@@ -149,7 +156,18 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };
     return words.mrkdwn(facts === undefined ? 'event.failed' : 'event.failedFacts', told);
   },
-  unknown: 'event.unknown',
+  unknown: ({ event, words, values, say }) => {
+    const candidate = said(event.data.candidate);
+    return candidate === undefined
+      ? say('event.unknown')
+      : words.mrkdwn('event.unknownCandidate', { ...values, order: code(candidate) });
+  },
+  settled: ({ event, words, values, say }) => {
+    const orderId = said(event.data.orderId);
+    return orderId === undefined
+      ? say('event.settledNone')
+      : words.mrkdwn('event.settledOrder', { ...values, order: code(orderId) });
+  },
   locked: ({ event, words, values }) => words.mrkdwn('lock.event', { ...values, reason: event.data.reason ?? '' }),
   unlocked: 'lock.eventLifted',
   // The person who was refused gets a private answer.
@@ -159,6 +177,14 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   config_taken: undefined,
   config_refused: undefined,
 };
+
+/** An order that was found while ours was looked for, and is for another class. */
+function foreignText({ data }: EventOf<'external_change'>, words: Words, values: LineValues): string | undefined {
+  const [order, otherClass] = [said(data.otherOrderId), said(data.otherClass)];
+  if (order === undefined || otherClass === undefined) return undefined;
+  const told = { ...values, order: code(order), other: code(otherClass), operator: code(data.operator ?? '') };
+  return words.mrkdwn(said(data.operator) === undefined ? 'event.foreignOrder' : 'event.foreignOrderBy', told);
+}
 
 function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {
   const { reason = '', by = '' } = event.data;

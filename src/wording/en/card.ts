@@ -32,6 +32,7 @@ export const card = {
   reject: 'Reject',
   withdraw: 'Withdraw',
   recheck: 'Refresh',
+  settle: 'Settle',
   confirm: {
     title: 'Approve this change?',
     text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. {{flags}}.',
@@ -127,7 +128,7 @@ export const status = {
     '🔵 *The instance reports a change in progress* since {{at}}. It may still be waiting for its maintenance window.',
   stalled: '🟠 *Slower than expected* (since {{at}}). Large instances can take an hour; still monitoring.',
   unknown:
-    '🔴 *Order status unknown, manual check needed:* look in {{link}}, then press “Refresh”. The bot will not retry by itself.',
+    '🔴 *Order status unknown, manual check needed:* look in {{link}}, then press “Settle”. The bot keeps looking and will not retry by itself.',
   completed: '✅ *Done* {{at}}. {{name}} is now {{to}}.',
   rejected: '⛔ *Rejected* {{at}}. Nothing was ordered.',
   rejectedBy: '⛔ *Rejected* by {{who}} {{at}}. Nothing was ordered.',

@@ -162,8 +162,8 @@ export const cloud = {
   },
   unrecognised: {
     title: 'Alibaba Cloud returned an unknown error code.',
-    cause: 'The call may or may not have gone through.',
-    next: 'Check the instance and its orders in the console before resubmitting.',
+    cause: 'The bot does not know this code. It looked for an order and found none.',
+    next: 'Look the code up in the console before resubmitting.',
   },
 } as const;
 

@@ -28,7 +28,21 @@ export const event = {
   unclear: "Alibaba Cloud's response was inconclusive ({{code}}). Checking whether the order exists before retrying.",
   ordered: 'Order {{order}} placed.',
   orderedAs: 'Order {{order}} placed (RequestId {{request}}).',
-  orderedFound: 'The instance has the new class, so the order was placed. Its order number is unknown.',
+  orderedFound: 'The instance has the new class. Its order number is unknown.',
+  found: 'Order {{order}} was found for this change.',
+  foundBy: 'Order {{order}} was found for this change (operator {{operator}}).',
+  orderedLate:
+    '{{who}}, {{approvers}}: order {{order}} for {{name}} turned up after this request ended, and may belong to it. It may be charged; check it before you resubmit: {{link}}.',
+  foreignOrder:
+    '{{who}}, order {{order}} for {{name}} was found, but it is for {{other}}. It is not the order of this request.',
+  foreignOrderBy:
+    '{{who}}, order {{order}} for {{name}} was found, but it is for {{other}} (operator {{operator}}). It is not the order of this request.',
+  refused:
+    'Alibaba Cloud refused the order with a code the bot does not know ({{code}}). Checking that no order exists.',
+  unknownCandidate:
+    '{{who}}, {{approvers}}: order status unknown. Order {{order}} may belong to this request, but its class is not stated. Check it in {{link}}, then press “Settle” on the card. The bot will not retry by itself.',
+  settledNone: '{{by}} checked the console: there is no order for this request.',
+  settledOrder: '{{by}} checked the console: {{order}} is the order of this request.',
   awaiting_payment: '{{who}}, payment required. Pay or cancel the order: {{link}}. The resize starts once it is paid.',
   payment_reminded: '{{who}}, the order is still unpaid. Pay or cancel it: {{link}}.',
   scheduled: 'Switchover during the maintenance window {{window}}.',
@@ -52,7 +66,7 @@ export const event = {
   failed: '{{who}}, the resize failed. {{title}} {{next}} ({{code}})',
   failedFacts: '{{who}}, the resize failed. {{title}} {{facts}} {{next}} ({{code}})',
   unknown:
-    '{{who}}, {{approvers}}: order status unknown, manual check needed. Look in {{link}}, then press “Refresh” on the card. The bot will not retry by itself.',
+    '{{who}}, {{approvers}}: order status unknown, manual check needed. Look in {{link}}, then press “Settle” on the card. The bot keeps looking, but will not retry by itself.',
 } as const;
 
 /** One line of a mirror channel: the icon of the state and the change, then what there is to know, separated by dots. */

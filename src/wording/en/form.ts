@@ -118,4 +118,16 @@ export const form = {
     working: '⏳ Recording your decision…',
     done: "{{id}} is rejected. The requester is notified in the card's thread.",
   },
+  settle: {
+    title: 'Settle {{id}}',
+    submit: 'Settle',
+    intro:
+      'Look at the orders of the instance in the console, then enter what you found for *{{id}}*. Your statement is posted in its thread and kept in the audit log.',
+    order_id: { label: 'OrderId', hint: 'If the order exists. The bot verifies it and then tracks the resize.' },
+    no_order: { label: 'Or', option: 'I checked the console: there is no order' },
+    error: {
+      either: 'Enter the OrderId, or check that there is no order.',
+      order_id: 'An OrderId has digits only, such as 207226234310042.',
+    },
+  },
 } as const;

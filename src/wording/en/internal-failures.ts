@@ -73,7 +73,12 @@ export const internal = {
   OrderNotFound: {
     title: 'No order was found.',
     cause: 'The call got no response, and no order for it turned up.',
-    next: 'Check the orders in the console, then resubmit.',
+    next: 'Check the orders in the console, then resubmit. A late order is reported in the thread.',
+  },
+  OrderUnsure: {
+    title: 'An order for the instance was found, but its class is not stated.',
+    cause: 'It may be the order of this request, or one that was placed elsewhere.',
+    next: 'Check it in the console, then press “Settle” on the card.',
   },
   OverMonthlySpend: {
     title: 'The order would exceed a monthly limit.',

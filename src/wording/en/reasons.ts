@@ -32,6 +32,12 @@ export const click = {
   no_longer_possible: '{{id}} is no longer possible. Current status: {{state}}. If it is still open, withdraw it.',
   no_longer_fits:
     '{{id}} is no longer possible. Current status: {{state}}. If it is still open, withdraw it and request another class.',
+  not_unclear: 'There is nothing to settle for {{id}}. Current status: {{state}}.',
+  order_unreadable: "The order couldn't be read, so {{id}} is unchanged. Try again in a minute.",
+  order_not_found: 'Alibaba Cloud has no order with this OrderId in the account of {{id}}. Check the number.',
+  order_not_ours:
+    'This is not the order of {{id}}: it is for another instance or class, from another time, or belongs to another request.',
+  order_exists: 'The bot just found an order for {{id}}. Press “Refresh” on its card.',
 } as const;
 
 export const request = {

@@ -19,6 +19,7 @@ export const reply = {
   voted_one: 'Approval recorded. {{count}} more needed.',
   voted_other: 'Approval recorded. {{count}} more needed.',
   rechecking: 'Refreshed: {{id}}. Current status: {{state}}.',
+  settled: 'Your statement for {{id}} is recorded. Current status: {{state}}.',
   checked: '{{id}} is unchanged (checked {{at}}). Price: {{price}}.',
   renewed: 'Refreshed: {{id}} changed. Its card shows the new values, and earlier approvals no longer count.',
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',

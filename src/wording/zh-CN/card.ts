@@ -31,6 +31,7 @@ export const card = {
   reject: '驳回',
   withdraw: '撤回',
   recheck: '刷新',
+  settle: '确认结果',
   confirm: {
     title: '同意这项变更吗？',
     text: '{{name}}（{{id}}）：{{from}} → {{to}}。{{price}}。{{flags}}。',
@@ -116,7 +117,7 @@ export const status = {
   changing: '🔵 *变更中*，开始于 {{at}}。完成后在消息列中通知。',
   changingUnclear: '🔵 *实例显示变更中*，开始于 {{at}}。也可能仍在等待可维护时间段。',
   stalled: '🟠 *耗时超出预期*（{{at}} 起）。大实例可能需要一小时，仍在跟踪。',
-  unknown: '🔴 *订单状态不明，需要人工核实：* 请查看{{link}}，然后点击“刷新”。机器人不会自行重试。',
+  unknown: '🔴 *订单状态不明，需要人工核实：* 请查看{{link}}，然后点击“确认结果”。机器人会继续查找，但不会自行重试。',
   completed: '✅ *已完成* {{at}}。{{name}} 现为 {{to}}。',
   rejected: '⛔ *已驳回* {{at}}。未下单。',
   rejectedBy: '⛔ *{{who}} 已驳回* {{at}}。未下单。',

@@ -23,7 +23,19 @@ export const event = {
   unclear: '阿里云的响应无法确认结果（{{code}}）。重试前先核实订单是否存在。',
   ordered: '已下单，订单号 {{order}}。',
   orderedAs: '已下单，订单号 {{order}}（RequestId {{request}}）。',
-  orderedFound: '实例已是新规格，说明订单已提交，订单号未知。',
+  orderedFound: '实例已是新规格，订单号未知。',
+  found: '已找到本次变更的订单 {{order}}。',
+  foundBy: '已找到本次变更的订单 {{order}}（操作者 {{operator}}）。',
+  orderedLate:
+    '{{who}}、{{approvers}}，本申请结束后出现了 {{name}} 的订单 {{order}}，可能属于本申请，可能产生费用。重新提交前请核实：{{link}}。',
+  foreignOrder: '{{who}}，找到 {{name}} 的订单 {{order}}，但其规格为 {{other}}，不是本申请的订单。',
+  foreignOrderBy:
+    '{{who}}，找到 {{name}} 的订单 {{order}}，但其规格为 {{other}}（操作者 {{operator}}），不是本申请的订单。',
+  refused: '阿里云拒绝了下单，错误码未知（{{code}}）。正在核实没有订单。',
+  unknownCandidate:
+    '{{who}}、{{approvers}}，订单状态未知。订单 {{order}} 可能属于本申请，但未注明规格。请在{{link}}中核实，然后点击卡片上的“确认结果”。机器人不会自动重试。',
+  settledNone: '{{by}} 已在控制台核实：本申请没有订单。',
+  settledOrder: '{{by}} 已在控制台核实：{{order}} 是本申请的订单。',
   awaiting_payment: '{{who}}，订单待支付，请支付或取消：{{link}}。支付后开始变更。',
   payment_reminded: '{{who}}，订单仍未支付，请支付或取消：{{link}}。',
   scheduled: '将在可维护时间段 {{window}} 内切换。',
@@ -45,7 +57,7 @@ export const event = {
   failed: '{{who}}，变更失败。{{title}}{{next}}（{{code}}）',
   failedFacts: '{{who}}，变更失败。{{title}}{{facts}}{{next}}（{{code}}）',
   unknown:
-    '{{who}}、{{approvers}}，订单状态未知，需要人工核实。请查看{{link}}，然后点击卡片上的“刷新”。机器人不会自动重试。',
+    '{{who}}、{{approvers}}，订单状态未知，需要人工核实。请查看{{link}}，然后点击卡片上的“确认结果”。机器人会继续查找，但不会自动重试。',
 } as const;
 
 export const mirror = {

@@ -72,7 +72,12 @@ export const internal = {
   OrderNotFound: {
     title: '未找到订单。',
     cause: '下单未收到响应，也未找到对应的订单。',
-    next: '请在控制台查看订单，然后重新提交。',
+    next: '请在控制台查看订单，然后重新提交。若订单延迟出现，会在消息列中通知。',
+  },
+  OrderUnsure: {
+    title: '找到了该实例的订单，但订单未注明规格。',
+    cause: '它可能属于本申请，也可能是他人的订单。',
+    next: '请在控制台核实，然后点击卡片上的“确认结果”。',
   },
   OverMonthlySpend: {
     title: '该订单将超出每月限额。',

@@ -27,6 +27,11 @@ export const click = {
   price_unreadable: '无法读取价格，{{id}} 未作任何改动。请一分钟后重试。',
   no_longer_possible: '{{id}} 已无法执行。当前状态：{{state}}。如仍未结束，请撤回。',
   no_longer_fits: '{{id}} 已无法执行。当前状态：{{state}}。如仍未结束，请撤回并申请其他规格。',
+  not_unclear: '{{id}} 无需确认。当前状态：{{state}}。',
+  order_unreadable: '无法读取该订单，{{id}} 未作任何改动。请一分钟后重试。',
+  order_not_found: '{{id}} 所在账号中没有该订单，请检查订单号。',
+  order_not_ours: '该订单不属于 {{id}}：实例、规格或时间不符，或属于其他申请。',
+  order_exists: '刚刚找到了 {{id}} 的订单。请点击卡片上的“刷新”。',
 } as const;
 
 export const request = {

@@ -14,6 +14,7 @@ export const reply = {
   createdTitle: '已提交',
   voted_other: '已记录您的同意，还需 {{count}} 人同意。',
   rechecking: '已刷新：{{id}}，当前状态：{{state}}。',
+  settled: '已记录您对 {{id}} 的核实结果。当前状态：{{state}}。',
   checked: '{{id}} 没有变化（检查于 {{at}}）。价格：{{price}}。',
   renewed: '已刷新：{{id}} 有变化。卡片已显示最新信息，此前的同意不再有效。',
   withdrawn: '{{id}} 已撤回，未下单。',

@@ -53,6 +53,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     locks: asking(inside.locks, none),
     why: asking(inside.why, told),
     mayReject: asking(inside.mayReject, (reason, click) => denyAccess(world, { ...click, button: 'reject' }, reason)),
+    maySettle: asking(inside.maySettle, (reason, click) => denyAccess(world, { ...click, button: 'settle' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
     // Of the bot's own messages; it reveals nothing.

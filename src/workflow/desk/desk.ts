@@ -3,11 +3,11 @@ import { samePerson } from '../../core/request/person.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
-import { wouldReject } from '../steps/clicks.ts';
+import { wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
-import type { Desk } from '../ports.ts';
+import type { ClickOutcome, Desk, Press } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
 import { whyOf, withoutInstance } from './why.ts';
@@ -85,11 +85,8 @@ export function createDesk(world: World): Desk {
       const kept = await records.receive({ kind: 'form', form });
       return kept.kind === 'form' ? kept.form : undefined;
     },
-    async mayReject(click) {
-      const outcome = await wouldReject(world, click);
-      await auditRefusedClick(world, { ...click, button: 'reject' }, outcome);
-      return outcome;
-    },
+    mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
+    maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
 
     messageSeen: (id, message) => meetMessage(world, id, message),
     async request(person, id) {
@@ -112,6 +109,12 @@ export function createDesk(world: World): Desk {
       return shown ? answer : withoutInstance(answer);
     },
   });
+
+  async function audited(press: Press, asked: Promise<ClickOutcome>): Promise<ClickOutcome> {
+    const outcome = await asked;
+    await auditRefusedClick(world, press, outcome);
+    return outcome;
+  }
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);

@@ -1,4 +1,4 @@
-/** The four buttons. Who may press them is found out at each click; whether it still can be, in the record. */
+/** The buttons. Who may press them is found out at each click; whether it still can be, in the record. */
 import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } from '../../core/lifecycle/decisions.ts';
 import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
@@ -6,11 +6,13 @@ import { mayApprove } from '../../core/policy/policy.ts';
 import { fittingParts, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
+import { type ButtonId, mayBeSettled } from '../../core/request/state.ts';
 import { renewRule } from '../../core/lifecycle/renewal.ts';
 import type { Step } from '../../core/request/step.ts';
 import { type Refusal, refusalOf } from '../ask/denial.ts';
 import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { Click, ClickOutcome, Press } from '../ports.ts';
+import { settleUnknown } from './settle-unknown.ts';
 import { recheckRequest } from './recheck.ts';
 import type { World } from '../world.ts';
 
@@ -26,6 +28,10 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
       return press(world, click, anyone, (request) => withdraw(request, click.person));
     case 'recheck':
       return recheck(world, click);
+    case 'settle': {
+      const may = await wouldSettle(world, click);
+      return may.kind === 'done' ? settleUnknown(world, may.request, click.person, reason) : may;
+    }
     default:
       return button satisfies never;
   }
@@ -164,6 +170,18 @@ async function recheck(world: World, click: Click): Promise<ClickOutcome> {
   const pressed = await press(world, click, mayRecheck, () => ({ kind: 'keep', result: { kind: 'done' } }));
   return pressed.kind === 'done' ? recheckRequest(world, pressed.request, click.person) : pressed;
 }
+
+/** Whether the person may state now what became of the order, without stating it. */
+export function wouldSettle(world: World, click: Click): Promise<ClickOutcome> {
+  return press(world, click, maySettle, ({ state }) => {
+    const result: Decision = mayBeSettled(state) ? { kind: 'done' } : { kind: 'refused', reason: 'not_unclear' };
+    return { kind: 'keep', result };
+  });
+}
+
+/** Its approvers; where none were needed, its requester. */
+const maySettle: Entitled = async (world, person, request) =>
+  request.need.count === 0 && samePerson(person, request.requester) ? undefined : mayReject(world, person, request);
 
 const mayRecheck: Entitled = async (world, person, request) =>
   samePerson(person, request.requester) ? undefined : mayReject(world, person, request);

@@ -11,14 +11,16 @@ import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
 import { claim } from './claim.ts';
 import { type NotNow, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
-import { settleOrder } from './settle-order.ts';
+import { isSendDue, settleOrder } from './settle-order.ts';
 import { later, type World } from '../world.ts';
 
 /** Orders what is approved; finds out what became of an order that is out. */
 export async function order(world: World, id: RequestId): Promise<void> {
   const request = await world.records.get(id);
   if (request?.state === 'approved') await orderApproved(world, request);
-  if (request?.state === 'ordering') await settleOrder(world, request);
+  if (request?.state !== 'ordering') return;
+  if (isSendDue(world, request)) await settleOrder(world, request);
+  else await world.records.enqueue({ queue: 'find', id });
 }
 
 async function orderApproved(world: World, request: ResizeRequest): Promise<void> {

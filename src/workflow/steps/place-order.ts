@@ -1,5 +1,6 @@
 /** One call of ModifyInstanceSpec, already claimed in the record, and what its answer means. */
 import type { CloudFault } from '../../core/faults.ts';
+import { isDoubtful } from '../../core/lifecycle/lost-order.ts';
 import { attemptEnded, failed, ordered } from '../../core/lifecycle/order-decisions.ts';
 import { cloudFailure } from '../../core/request/failure.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
@@ -33,21 +34,22 @@ async function accepted(
   const kept = await records.change(request.id, (now) => ordered(now, order, 'accepted'));
   // A look for the order in the meantime may have found this very one.
   if (kept?.result === true || kept?.request.order?.orderId === orderId) return;
-  // The answer came after the request was closed: what was ordered must be found in the audit log at least.
+  // The record has another order: what was ordered must be found in the audit log at least.
   const data = { orderId, requestId: order.requestId, how: 'late' } as const;
   await records.note({ kind: 'ordered', actor: 'bot', data }, request.id);
-  log.error({ request: request.id, orderId }, 'an order was accepted after its request was closed');
+  log.error({ request: request.id, orderId }, 'an order was accepted for a request that has another one');
 }
 
 async function afterFault(world: World, request: ResizeRequest, number: number, fault: CloudFault): Promise<void> {
   const { records, clock, timings } = world;
-  if (fault.arrived === 'unknown') {
+  if (fault.arrived !== 'no') {
     const again = later(clock, timings.findOrderEvery);
-    await records.change(request.id, (now) => attemptEnded(now, number, 'unclear', fault.code, again));
+    const outcome = fault.arrived === 'unlikely' ? 'refused' : 'unclear';
+    await records.change(request.id, (now) => attemptEnded(now, number, outcome, fault.code, again));
     return;
   }
   // A refusal of a later copy does not prove that no earlier one was carried out: the next look decides.
-  const doubtful = request.attempts.some(({ outcome }) => outcome === 'unclear');
+  const doubtful = isDoubtful({ attempts: request.attempts.slice(0, -1) });
   const over = fault.retry === 'never' || number >= timings.tries;
   if (over && !doubtful) {
     await records.change(request.id, (now) => failed(now, cloudFailure(fault), number));

@@ -2,7 +2,8 @@
  * Every open request must have a job that will move it. Jobs are enqueued with the change that needs them, so this
  * finds little to do: it runs at the start and once a minute, for the cases that were not foreseen.
  */
-import { RUNBOOK } from '../../core/request/state.ts';
+import { mayTurnUp } from '../../core/lifecycle/lost-order.ts';
+import { FAILED, RUNBOOK } from '../../core/request/state.ts';
 import { later, type World } from '../world.ts';
 
 const MOST = 5000;
@@ -10,11 +11,16 @@ const MOST = 5000;
 const KEEP_MS = 30 * 24 * 3_600_000;
 
 /** Enqueues what is not enqueued yet, and forgets what people did long ago. */
-export async function reconcile({ records, clock }: World): Promise<void> {
+export async function reconcile({ records, clock, timings }: World): Promise<void> {
   await records.tidy(later(clock, -KEEP_MS));
   for (const job of await records.unfinished()) await records.enqueue(job);
   for (const { id, state } of await records.find({ open: true, limit: MOST })) {
     const queue = RUNBOOK[state].job;
     if (queue !== undefined) await records.enqueue({ queue, id });
+  }
+  // The order of a request that failed in doubt may still turn up.
+  const ended = await records.find({ states: FAILED, changedSince: later(clock, -timings.lateFor), limit: MOST });
+  for (const request of ended.filter((each) => mayTurnUp(each, clock.now(), timings.lateFor))) {
+    await records.enqueue({ queue: 'find', id: request.id });
   }
 }

@@ -3,64 +3,101 @@
  * found for long enough send the same call again, with the same ClientToken and the same parameters.
  */
 import { adviceFor } from '../../core/cloud-errors.ts';
-import { attemptEnded, failed, ifAsSeen, ordered, unknown } from '../../core/lifecycle/order-decisions.ts';
+import { doubtSince, isDoubtful } from '../../core/lifecycle/lost-order.ts';
+import {
+  attemptEnded,
+  failed,
+  foreignOrder,
+  ifAsSeen,
+  ordered,
+  unknown,
+} from '../../core/lifecycle/order-decisions.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { Attempt, ResizeRequest } from '../../core/request/request.ts';
-import { findOrder, type Trace } from '../ask/find-order.ts';
+import { findOrder, type KnownOrders, type Trace } from '../ask/find-order.ts';
 import { claim, type Claimed } from './claim.ts';
 import { type NotNow, type Preflight, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import { later, type World } from '../world.ts';
 
-/** The next step of a request in `ordering`. */
-export async function settleOrder(world: World, request: ResizeRequest): Promise<void> {
+/**
+ * The next step of a request in `ordering`. `known`: from the queue of those who look, which sends nothing itself; it
+ * names the orders that are ours.
+ */
+export async function settleOrder(world: World, request: ResizeRequest, known?: KnownOrders): Promise<void> {
   const last = request.attempts.at(-1);
   if (last === undefined) throw new Error(`${request.id}: ordering without an attempt`);
-  const doubtful = request.attempts.some(({ outcome }) => outcome !== 'not_arrived');
-  const trace = doubtful ? await findOrder(world, request) : ({ kind: 'nothing' } as const);
-  if (trace.kind === 'order') {
-    await world.records.change(request.id, (now) => ordered(now, trace.order, 'found'));
+  const trace = isDoubtful(request) ? await findOrder(world, request, known) : undefined;
+  if (trace?.kind === 'order') {
+    const { order, operator } = trace;
+    await world.records.change(request.id, (now) => ordered(now, order, 'found', operator));
     return;
   }
-  await next(world, request, last, trace.kind, doubtful);
+  const foreign = trace?.kind === 'candidate' ? undefined : trace?.foreign;
+  if (foreign !== undefined && request.externalChange === undefined) {
+    await world.records.change(request.id, (now) => foreignOrder(now, foreign));
+  }
+  const sends = known === undefined;
+  const send = () =>
+    sends ? tryAgain(world, request, last) : world.records.enqueue({ queue: 'order', id: request.id });
+  return trace === undefined ? send() : afterLook(world, request, last, trace, send);
 }
 
-async function next(
+/** Whether the next call may be due, so that this is more than a look. */
+export function isSendDue({ clock, timings }: World, request: ResizeRequest): boolean {
+  const last = request.attempts.at(-1);
+  if (!isDoubtful(request) || last?.outcome === 'not_arrived') return true;
+  return last?.outcome === 'unclear' && quietFor(last, clock.now()) >= timings.resendAfter;
+}
+
+async function afterLook(
   world: World,
   request: ResizeRequest,
   last: Attempt,
-  trace: Exclude<Trace['kind'], 'order'>,
-  doubtful: boolean,
+  trace: Exclude<Trace, { kind: 'order' }>,
+  send: () => Promise<void>,
 ): Promise<void> {
   const { records, clock, timings } = world;
   const now = clock.now();
   const age = now.getTime() - Date.parse(last.startedAt);
-  const lookAgain = () => lookIn(world, request, timings.findOrderEvery);
 
-  if (!doubtful) return tryAgain(world, request, last);
   // Another worker may be in the middle of the call.
-  if (last.outcome === 'in_flight' && now.toISOString() < last.leaseUntil) return lookAgain();
+  if (last.outcome === 'in_flight' && now.toISOString() < last.leaseUntil) return lookAgain(world, request);
   if (last.outcome === 'in_flight') {
     // The worker that made this call is gone: its answer will never be read.
     const again = later(clock, timings.findOrderEvery);
     await records.change(request.id, (r) => attemptEnded(r, last.number, 'unclear', 'WorkerLost', again));
     return;
   }
-  if (trace !== 'nothing') return age < timings.findOrderFor ? lookAgain() : giveUp(world, request);
+  if (trace.kind === 'candidate') return giveUp(world, request, trace.orderId);
+  // A refusal, an instance that shows nothing: without the right to read orders no more can be known.
+  const nothing = trace.kind === 'nothing' || (trace.kind === 'no_right' && doubtSince(request) === undefined);
+  if (!nothing) return age < timings.findOrderFor ? lookAgain(world, request) : giveUp(world, request);
   // `again` was set when the call ended, or could not be on its way any more.
-  const quietFor = now.getTime() - Date.parse(last.again ?? last.startedAt);
-  if (quietFor < timings.resendAfter) return lookAgain();
+  if (quietFor(last, now) < timings.resendAfter) return lookAgain(world, request);
+  if (last.outcome === 'refused') return fail(world, request, lastFailure(last));
   // A clear refusal, and nothing found for long enough: nothing was ordered.
-  if (last.outcome === 'not_arrived' || request.attempts.length < timings.sends) return tryAgain(world, request, last);
+  if (last.outcome === 'not_arrived' || request.attempts.length < timings.sends) return send();
   return giveUp(world, request);
 }
 
-function lookIn({ records, clock }: World, { id }: ResizeRequest, ms: number): Promise<void> {
-  return records.enqueue({ queue: 'order', id, after: later(clock, ms) });
+/** Milliseconds. */
+function quietFor(last: Attempt, now: Date): number {
+  return now.getTime() - Date.parse(last.again ?? last.startedAt);
 }
 
-async function giveUp({ records }: World, seen: ResizeRequest): Promise<void> {
-  const failure = internalFailure('OrderNotFound');
+/** Looks again in the queue of those who look, first soon, then less often. */
+async function lookAgain({ records, clock, timings }: World, request: ResizeRequest): Promise<void> {
+  const age = clock.now().getTime() - Date.parse(request.attempts.at(-1)?.startedAt ?? request.since);
+  const pause = Math.max(timings.findOrderEvery, Math.min(age / 10, timings.readyEvery));
+  await records.enqueue({ queue: 'find', id: request.id, after: later(clock, pause) });
+}
+
+async function giveUp({ records }: World, seen: ResizeRequest, candidate?: string): Promise<void> {
+  const failure =
+    candidate === undefined
+      ? internalFailure('OrderNotFound')
+      : internalFailure('OrderUnsure', { otherOrderId: candidate });
   await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => unknown(same, failure)));
 }
 
@@ -80,20 +117,25 @@ async function tryAgain(world: World, request: ResizeRequest, last: Attempt): Pr
 }
 
 async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): Promise<void> {
-  const { clock, timings } = world;
+  const { records, clock, timings } = world;
   const failure = failureOf(obstacle);
-  // The look before this one was a moment too early: the new class may be the work of an earlier call.
-  if (failure.code === 'AlreadyTargetClass' && request.attempts.some(({ outcome }) => outcome !== 'not_arrived')) {
-    return lookIn(world, request, timings.findOrderEvery);
-  }
   const lasting = obstacle.kind === 'impossible' || obstacle.kind === 'drifted';
   const waited = clock.now().getTime() - Date.parse(request.since);
-  if (!lasting && waited < timings.readyTimeout) return lookIn(world, request, timings.readyEvery);
-  return fail(world, request, failure);
+  if (lasting || waited >= timings.readyTimeout) return fail(world, request, failure);
+  if (isDoubtful(request)) return lookAgain(world, request);
+  await records.enqueue({ queue: 'order', id: request.id, after: later(clock, timings.readyEvery) });
 }
 
-async function fail({ records }: World, seen: ResizeRequest, failure: Failure): Promise<void> {
-  await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => failed(same, failure)));
+/**
+ * After a call whose fate is unclear, an order may turn up late: it is looked for much longer than a call takes, before
+ * it is called certain that there is none. Why nothing could be sent again says nothing about that.
+ */
+async function fail(world: World, seen: ResizeRequest, failure: Failure): Promise<void> {
+  const { records, clock, timings } = world;
+  const doubt = doubtSince(seen);
+  if (doubt !== undefined && clock.now().getTime() - doubt < timings.doubtFor) return lookAgain(world, seen);
+  const ending = doubt === undefined ? failure : internalFailure('OrderNotFound');
+  await records.change(seen.id, (now) => ifAsSeen(now, seen, (same) => failed(same, ending)));
 }
 
 /** What a request fails with that cannot be sent again. */

@@ -16,6 +16,9 @@ import {
 import { type ChangeTask, taskOf, tasksSince } from '../../core/lifecycle/task.ts';
 import { follow } from '../../core/lifecycle/watch.ts';
 import { attempt } from '../ask/attempt.ts';
+import { ordered } from '../../core/lifecycle/order-decisions.ts';
+import { findNumber } from '../ask/find-order.ts';
+import type { OrderFacts } from '../ports.ts';
 import type { Timings } from '../timings.ts';
 import type { World } from '../world.ts';
 
@@ -66,11 +69,20 @@ async function watchOne(
   summary: InstanceSummary | undefined,
   tasks: readonly ChangeTask[],
 ): Promise<ResizeRequest> {
+  const { clock, timings, records } = world;
+  if (request.order?.orderId === undefined) await nameOrder(world, request);
   const observation = await readOrLog(world, () => look(world, request, summary, tasks));
   if (observation === undefined) return request;
-  const { clock, timings, records } = world;
   const moved = await records.change(request.id, (now) => follow(now, observation, clock.now(), timings));
   return moved?.request ?? request;
+}
+
+/** An order that is known by its effect alone is looked for until it has its number. */
+async function nameOrder(world: World, request: ResizeRequest): Promise<void> {
+  const found = await findNumber(world, request);
+  if (found === undefined) return;
+  const order = { orderId: found.orderId, requestId: undefined, placedAt: world.clock.now().toISOString() };
+  await world.records.change(request.id, (now) => ordered(now, order, 'found', found.operator));
 }
 
 async function look(
@@ -102,7 +114,8 @@ async function orderOfOthers(
 ): Promise<string | undefined> {
   const { clock, cloud, timings } = world;
   if (!needsOrders(request, detail, clock.now(), timings, beatOf(timings, request))) return undefined;
-  const orders = await readOrLog(world, () => cloud.ordersOf(request.before, tasksSince(request)));
+  const isIt = ({ payment }: OrderFacts) => payment === 'paid' || payment === 'unpaid';
+  const orders = await readOrLog(world, () => cloud.ordersOf(request.before, { since: tasksSince(request), isIt }));
   return orders === undefined ? undefined : newerOrder(request, orders);
 }
 

@@ -51,6 +51,8 @@ function after(request: ResizeRequest, observation: Observation, minutes = 5) {
   return step.kind === 'update' ? step : undefined;
 }
 
+const NOTHING_STATED = { classes: [], wasClasses: [], operator: undefined };
+
 describe('where an order stands by its task', () => {
   const table: [string, ResizeRequest, Observation, number, string | undefined][] = [
     ['waits, and the status is Normal: scheduled at once', inWindow('ordered'), idle(waiting), 0, 'scheduled'],
@@ -222,7 +224,7 @@ describe('what others did', () => {
   });
 
   it('is told by the newest live order that is neither ours, nor older, nor a part of it', () => {
-    const own = { orderId: order.orderId, payment: 'paid', createdAt: '', instanceIds: [] } as const;
+    const own = { orderId: order.orderId, payment: 'paid', createdAt: '', instanceIds: [], ...NOTHING_STATED } as const;
     const other = { ...own, orderId: OTHER };
     expect(newerOrder(at('changing'), [other, own])).toBe(OTHER);
     expect(newerOrder(at('changing'), [other])).toBe(OTHER);

@@ -72,6 +72,7 @@ const ASKED: Readonly<
   requests: [(desk) => desk.requests(DEV, {}), []],
   why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'no_access', reason: 'guest' }],
   locks: [(desk) => desk.locks(DEV), []],
+  maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
   mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
 };
 
@@ -90,7 +91,7 @@ describe('the door', () => {
     else expect(got).toEqual(answer);
     expect(touched).toEqual([]);
     // A refused click is part of the audit log.
-    expect(notes).toHaveLength(name === 'mayReject' ? 1 : 0);
+    expect(notes).toHaveLength(name === 'mayReject' || name === 'maySettle' ? 1 : 0);
   });
 
   it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {

@@ -8,6 +8,7 @@ import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
+import { findLost } from '../../../src/workflow/steps/find-lost.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { Cloud } from '../../../src/workflow/ports.ts';
@@ -118,6 +119,9 @@ describe('an order that is looked for', () => {
     payment: 'paid',
     createdAt: NOON.toISOString(),
     instanceIds: [anInstance().instanceId],
+    classes: [BIGGER],
+    wasClasses: [],
+    operator: undefined,
   });
 
   /** Another request for the same instance, a moment ago. */
@@ -140,9 +144,9 @@ describe('an order that is looked for', () => {
     await approved();
     await unclear();
     const world = replica({ ordersOf: () => Promise.resolve([paid('111')]) });
-    await order(world, ID);
+    await findLost(world, [ID]);
     expect((await state()).state).toBe('ordering');
-    await order(replica({ ordersOf: () => Promise.resolve([paid('222'), paid('111')]) }), ID);
+    await findLost(replica({ ordersOf: () => Promise.resolve([paid('222'), paid('111')]) }), [ID]);
     expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '222' } });
   });
 
@@ -153,7 +157,7 @@ describe('an order that is looked for', () => {
     const seen = [anInstance(), anInstance({ realClass: BIGGER })];
     await order(replica({ instance: () => Promise.resolve(seen.shift()) }), ID);
     expect((await state()).state).toBe('ordering');
-    await order(replica({ ordersOf: () => Promise.resolve([paid('333')]) }), ID);
+    await findLost(replica({ ordersOf: () => Promise.resolve([paid('333')]) }), [ID]);
     expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '333' } });
   });
 
@@ -162,6 +166,7 @@ describe('an order that is looked for', () => {
     await claimedElsewhere();
     const look = async (seconds: number): Promise<number> => {
       now = new Date(NOON.getTime() + seconds * 1000);
+      await findLost(replica(), [ID]);
       await order(replica(), ID);
       return calls;
     };
@@ -170,6 +175,118 @@ describe('an order that is looked for', () => {
     expect(await look(70)).toBe(0);
     expect(await look(110)).toBe(0);
     expect(await look(130)).toBe(1);
+  });
+});
+
+describe('an order whose answer was lost', () => {
+  const at = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
+  const found = (over: Partial<OrderFacts> = {}): OrderFacts => ({
+    orderId: '555',
+    payment: 'paid',
+    createdAt: NOON.toISOString(),
+    instanceIds: [anInstance().instanceId],
+    classes: [BIGGER],
+    wasClasses: [],
+    operator: undefined,
+    ...over,
+  });
+  const orders = (...rows: OrderFacts[]) => ({ ordersOf: () => Promise.resolve(rows) });
+  const failing = (code: string) => ({ ordersOf: () => Promise.reject(clientFault(code)) });
+
+  async function lost(outcome: 'unclear' | 'refused' = 'unclear', code = 'ECONNRESET'): Promise<void> {
+    await approved();
+    await claimedElsewhere();
+    await store.records.change(ID, (r) => attemptEnded(r, 1, outcome, code, now.toISOString()));
+  }
+
+  it.each(['InternalError', 'NotJson', 'ECONNRESET', 'UnknownError', 'ServiceTimeout', 'Whatever.New'])(
+    'is not adopted by its effect while the orders cannot be read for a moment: %s',
+    async (code) => {
+      await lost();
+      const there = { instance: () => Promise.resolve(anInstance({ realClass: BIGGER })) };
+      await findLost(replica({ ...there, ...failing(code) }), [ID]);
+      expect((await state()).state).toBe('ordering');
+      await findLost(replica({ ...there, ...orders(found()) }), [ID]);
+      expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '555' } });
+    },
+  );
+
+  it('is adopted by its effect where the right to read orders is missing', async () => {
+    await lost();
+    const there = { instance: () => Promise.resolve(anInstance({ realClass: BIGGER })) };
+    await findLost(replica({ ...there, ...failing('Forbidden.RAM') }), [ID]);
+    expect(await state()).toMatchObject({ state: 'ordered', order: { placedAt: NOON.toISOString() } });
+    expect((await state()).order?.orderId).toBeUndefined();
+  });
+
+  it('is not the one of a colleague for another class: that is told, and ours is sent', async () => {
+    await lost();
+    const elsewhere = orders(found({ classes: ['redis.master.large.default'], operator: '42' }));
+    await findLost(replica(elsewhere), [ID]);
+    expect(await state()).toMatchObject({ state: 'ordering', externalChange: { orderId: '555' } });
+    now = at(2);
+    await order(replica(elsewhere), ID);
+    expect(calls).toBe(1);
+  });
+
+  it('may be one that states no class: unknown, with its number', async () => {
+    await lost();
+    await findLost(replica(orders(found({ classes: [] }))), [ID]);
+    expect(await state()).toMatchObject({ state: 'unknown', failure: { code: 'OrderUnsure', otherOrderId: '555' } });
+    expect(calls).toBe(0);
+  });
+
+  it.each<[string, Partial<Cloud>]>([
+    ['the price', { quote: () => Promise.resolve({ ...PRICE, tradeAmount: '99' }) }],
+    ['the class', { instance: () => Promise.resolve(anInstance({ realClass: 'redis.master.large.default' })) }],
+    ['the instance', { instance: () => Promise.resolve(undefined) }],
+  ])('does not fail for 15 minutes when %s moved meanwhile, and is found', async (_, cloud) => {
+    await lost();
+    for (const minutes of [1.5, 5, 14]) {
+      now = at(minutes);
+      await findLost(replica(cloud), [ID]);
+      await order(replica(cloud), ID);
+      expect((await state()).state).toBe('ordering');
+    }
+    await findLost(replica(orders(found())), [ID]);
+    expect(await state()).toMatchObject({ state: 'ordered', order: { orderId: '555' } });
+    expect(calls).toBe(0);
+  });
+
+  it('fails after them, and is told when it turns up hours later', async () => {
+    await lost();
+    const dearer = { quote: () => Promise.resolve({ ...PRICE, tradeAmount: '99' }) };
+    now = at(16);
+    await order(replica(dearer), ID);
+    expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'OrderNotFound' } });
+    now = at(180);
+    await findLost(replica(orders(found())), [ID]);
+    expect(await state()).toMatchObject({ state: 'failed', order: { orderId: '555' } });
+    await findLost(replica(orders(found())), [ID]);
+    const told = (await store.records.events(ID)).filter(({ kind }) => kind === 'ordered');
+    expect(told).toMatchObject([{ data: { how: 'late', orderId: '555' } }]);
+  });
+
+  it('of an unlisted refusal is looked for, and then fails with the code of the cloud', async () => {
+    await lost('refused', 'SomethingNew.NeverSeen');
+    await findLost(replica(), [ID]);
+    expect((await state()).state).toBe('ordering');
+    now = at(1.5);
+    await findLost(replica(), [ID]);
+    expect(await state()).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'cloud', code: 'SomethingNew.NeverSeen' },
+    });
+    expect(calls).toBe(0);
+  });
+
+  it('is not sent by those who look: new orders have a queue of their own', async () => {
+    await lost();
+    now = at(2);
+    await findLost(replica(), [ID]);
+    expect(calls).toBe(0);
+    await order(replica(), ID);
+    expect(calls).toBe(1);
   });
 });
 

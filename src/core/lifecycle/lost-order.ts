@@ -1,0 +1,62 @@
+/** Whether an order that was found is ours, and for how long one may still turn up: pure. */
+import type { ResizeRequest } from '../request/request.ts';
+import type { OrderFacts } from './cloud-answers.ts';
+
+/** The cloud's clock may be behind ours, or ahead of it. */
+const CLOCKS_MS = 60_000;
+
+/**
+ * Class names in a text. The form of `Config` is published for no order of Redis (docs/cloud.md#the-order), so nothing
+ * is assumed of it but that names of classes stand in it.
+ */
+export function classNamesIn(text: string): readonly string[] {
+  return [...new Set(text.match(/\b(?:redis|tair)(?:\.[a-z0-9_-]+)+/gi) ?? [])];
+}
+
+/** What is looked for of one request. */
+export type Sought = Pick<ResizeRequest, 'before' | 'change' | 'attempts' | 'since'>;
+
+/**
+ * `ours`: for this instance alone, and for the class that was asked for. `foreign`: for another class, or from another
+ * one. `unstated`: it says neither.
+ */
+export function whoseOrder({ before, change }: Sought, order: OrderFacts): 'ours' | 'foreign' | 'unstated' {
+  if (!order.instanceIds.includes(before.instanceId)) return 'foreign';
+  const has = (names: readonly string[], name: string) =>
+    names.some((each) => each.toLowerCase() === name.toLowerCase());
+  const { classes, wasClasses } = order;
+  if (wasClasses.length > 0 && !has(wasClasses, before.realClass)) return 'foreign';
+  if (has(classes, change.targetClass)) return order.instanceIds.length === 1 ? 'ours' : 'unstated';
+  // The old class alone says nothing of the new one.
+  return classes.every((name) => has([before.realClass], name)) ? 'unstated' : 'foreign';
+}
+
+/** An attempt of which it is not certain that it did nothing. */
+export function isDoubtful({ attempts }: Pick<ResizeRequest, 'attempts'>): boolean {
+  return attempts.some(({ outcome }) => outcome !== 'not_arrived');
+}
+
+/** When the last call whose fate is open may have ended, in milliseconds since 1970; undefined: there is none. */
+export function doubtSince({ attempts }: Pick<ResizeRequest, 'attempts'>): number | undefined {
+  const last = attempts.findLast(({ outcome }) => outcome === 'unclear' || outcome === 'in_flight');
+  return last === undefined ? undefined : Date.parse(last.again ?? last.leaseUntil);
+}
+
+/** When orders were made that may be ours, ISO 8601. `lateFor`: milliseconds after the last call. */
+export function searchPeriod(request: Sought, lateFor: number): { readonly since: string; readonly until: string } {
+  const first = request.attempts[0];
+  const last = request.attempts.findLast(({ outcome }) => outcome !== 'not_arrived') ?? request.attempts.at(-1);
+  const iso = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
+  return {
+    since: iso(first?.startedAt ?? request.since, -CLOCKS_MS),
+    until: iso(last?.leaseUntil ?? request.since, lateFor + CLOCKS_MS),
+  };
+}
+
+/** Whether an order of a request that ended, or is unknown, is still looked for. */
+export function mayTurnUp(request: ResizeRequest, now: Date, lateFor: number): boolean {
+  const { state, order } = request;
+  const ended = state === 'failed' && order === undefined;
+  if ((!ended && state !== 'unknown') || !isDoubtful(request)) return false;
+  return now.toISOString() < searchPeriod(request, lateFor).until;
+}

@@ -1,0 +1,107 @@
+import type { ViewResponseAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { Person, RequestId } from '../../core/request/request.ts';
+import type { Click, ClickOutcome } from '../../workflow/ports.ts';
+import { section } from '../messages/blocks.ts';
+import { faultOf } from '../web/faults.ts';
+import type { Values } from '../form/read.ts';
+import type { Invocation, SlackContext } from '../entry/context.ts';
+import { textMessage } from '../messages/command-answer.ts';
+import type { Words } from '../../wording/words.ts';
+import { updateView, answerPrivately } from '../entry/private-answer.ts';
+import { clickAnswer, pressNotice } from '../messages/click-answer.ts';
+import { storeInbound } from '../entry/storing.ts';
+import { clickOf, pressOf } from './clicks.ts';
+import type { OpenView } from './form-inputs.ts';
+import { outdatedView } from './submit-form.ts';
+
+/** A button that asks for something in a modal, before it is decided upon. */
+export interface PressModal {
+  readonly button: 'reject' | 'settle';
+  /** What the press would come to now. */
+  may(context: SlackContext, click: Click): Promise<ClickOutcome>;
+  /** Without `private_metadata`, which is this file's. */
+  view(requestId: RequestId, words: Words): ModalView;
+  /** What was typed (`Press.reason`), or the errors by their block. */
+  read(values: Values, words: Words): { readonly typed: string } | { readonly errors: Record<string, string> };
+  /** A block of the view, for an error that concerns none. */
+  readonly block: string;
+}
+
+/** The modal first, because the trigger lives three seconds; a person who may not press is told in it. */
+export async function modalClicked(
+  modal: PressModal,
+  context: SlackContext,
+  invocation: Invocation,
+  value: string | undefined,
+): Promise<void> {
+  const { userId } = invocation.person;
+  const click = clickOf(invocation, value);
+  const known = context.languages.known(userId);
+  const view = (words: Words, requestId: RequestId) => withKept(modal.view(requestId, words), requestId, invocation);
+  const first = click === undefined ? outdatedView(known) : view(known, click.requestId);
+  let opened: { id?: string; hash?: string } | undefined;
+  try {
+    opened = (await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: first })).view;
+  } catch (error) {
+    context.log.warn({ code: faultOf(error).code, person: userId }, 'a window could not be opened');
+    await answerPrivately(context, invocation, textMessage(known.mrkdwn('reply.lateButton', {})));
+    return;
+  }
+  if (click === undefined || opened?.id === undefined) return;
+  const [outcome, words] = await Promise.all([modal.may(context, click), context.languages.own(userId)]);
+  const refusal =
+    outcome.kind === 'refused' || outcome.kind === 'no_access'
+      ? clickAnswer({ ...click, button: modal.button }, outcome, words)
+      : undefined;
+  if (refusal !== undefined) {
+    await updateView(context, opened.id, opened.hash, pressNotice(modal.button, refusal.blocks, words));
+  } else if (words.locale !== known.locale) {
+    await updateView(context, opened.id, opened.hash, view(words, click.requestId));
+  }
+}
+
+/** Stored before its receipt, like a form; the decision follows in the same window. */
+export async function modalSubmitted(
+  modal: PressModal,
+  context: SlackContext,
+  person: Person,
+  view: OpenView,
+  ack: (answer: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const words = context.languages.known(person.userId);
+  const kept = readKept(view.private_metadata);
+  const press = pressOf({ person, channelId: kept?.channelId }, modal.button, kept?.requestId, view.id);
+  if (press === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
+  const read = modal.read(view.state?.values ?? {}, words);
+  if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+  const receiptOut = context.receipts.expect(view.id);
+  try {
+    const saved = await storeInbound(context, {
+      kind: 'press',
+      press: { ...press, reason: read.typed, viewId: view.id },
+    });
+    const working = [section(words.mrkdwn('form.reject.working', {}))];
+    await ack(
+      saved !== undefined
+        ? { response_action: 'update', view: pressNotice(modal.button, working, words) }
+        : { response_action: 'errors', errors: { [modal.block]: words.plain('form.error.not_saved', {}) } },
+    );
+  } finally {
+    receiptOut();
+  }
+}
+
+function withKept(view: ModalView, requestId: RequestId, { channelId }: Invocation): ModalView {
+  return { ...view, private_metadata: channelId === undefined ? requestId : `${requestId} ${channelId}` };
+}
+
+interface Kept {
+  readonly requestId: string;
+  readonly channelId: string | undefined;
+}
+
+function readKept(text: string | undefined): Kept | undefined {
+  const [requestId, channelId] = (text ?? '').split(' ');
+  return requestId ? { requestId, channelId } : undefined;
+}
