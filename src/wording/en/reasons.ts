@@ -102,6 +102,7 @@ export const term = {
     maxShards: 'Allows at most {{wanted}} shards; this change results in {{found}}.',
     classes: 'Allows only classes {{wanted}}; you chose {{found}}.',
     maxPrice: 'Price limit {{wanted}}; this change costs {{found}}.',
+    maxPriceMonth: 'Price limit {{wanted}}; for limits, this pay-as-you-go change counts {{found}} a month.',
     maxMonthlyPrice: 'Monthly price limit {{wanted}}; this change costs {{found}} a month.',
   },
   flags: {

@@ -86,6 +86,7 @@ export const term = {
     maxShards: '分片数上限 {{wanted}}，变更后为 {{found}}。',
     classes: '仅允许规格 {{wanted}}，您选择了 {{found}}。',
     maxPrice: '价格上限 {{wanted}}，该变更需 {{found}}。',
+    maxPriceMonth: '价格上限 {{wanted}}，该按量付费变更按每月 {{found}} 计入限额。',
     maxMonthlyPrice: '月价格上限 {{wanted}}，该变更每月需 {{found}}。',
   },
   flags: {
