@@ -15,6 +15,7 @@ import { createDesk } from './workflow/desk/desk.ts';
 import { auditConfigReload } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
+import { renewPendingRules } from './workflow/steps/renew-rules.ts';
 import { reconcile } from './workflow/steps/reconcile.ts';
 import { runJobs } from './workflow/runbook.ts';
 import type { World } from './workflow/world.ts';
@@ -96,10 +97,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     const { port, close } = await serveRoutes([...routes, ...slack.routes], { host, port: wanted, refused });
     started.push(() => close(STOP_MS));
     started.push(await keepReconciling(world));
+    const renewRules = (): void => {
+      renewPendingRules(world).catch((error: unknown) =>
+        log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules'),
+      );
+    };
+    // The file may have been edited while the bot was down.
+    renewRules();
     policy.listen((reload) => {
       auditConfigReload(world, reload).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
       );
+      if (reload.kind === 'reloaded') renewRules();
     });
     log.info({ database: store.kind, slack: environment.slack.mode, port }, 'ready');
     return { port, store, stop };

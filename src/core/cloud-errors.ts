@@ -168,6 +168,15 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
 ];
 
 /**
+ * Whether a read that was refused with this code is refused until an operator does something. Every other fault of a
+ * read may be gone in a minute, and says nothing about an order.
+ */
+export function isLastingRefusal(code: string): boolean {
+  const { retry, arrived, who } = adviceFor(code);
+  return retry === 'never' && arrived === 'no' && who === 'operator';
+}
+
+/**
  * Advice for a code of the cloud, of Node's network errors, or of CLIENT_CODES. With an unknown code the call may have
  * been carried out: only a known refusal proves the opposite. `message` counts where the code says nothing (`%s`).
  */

@@ -179,6 +179,8 @@ function worldOf(policy: Policy, asked: Asked, kept?: ResizeRequest): World {
           ? Promise.reject(new CloudFault({ code: 'InternalError', arrived: 'no', retry: 'soon' }))
           : Promise.resolve(quote),
       targets: () => Promise.resolve([]),
+      ordersOf: () => Promise.resolve([]),
+      tasks: () => Promise.resolve([]),
       usage: () => Promise.resolve(undefined),
       networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
     },

@@ -54,7 +54,13 @@ function next(request: ResizeRequest, observation: Observation, now: Date, patie
       if (done) return completed(request, now);
       if (request.state === 'stalled' && observation.gone === true) return released(request);
       if (request.state === 'changing' && waits(request, observation)) return scheduled(request, observation);
-      if (settled) return mismatch(request, observation, now, patience.mismatch);
+      if (settled)
+        return mismatch(
+          request,
+          observation,
+          now,
+          mayStillWait(request, observation, inState, patience) ? Infinity : patience.mismatch,
+        );
       if (request.state === 'changing' && inState >= stallAfter(request, patience)) return to(request, 'stalled');
       return request.mismatchSince === undefined ? stay() : remember(undefined);
     default:
@@ -146,6 +152,17 @@ function windowPassed(
 /** Where the change may still wait for its window, an hour is not long. */
 function stallAfter({ window }: ResizeRequest, patience: WatchTimeouts): number {
   return window === 'unclear' ? patience.windowPassed : patience.stall;
+}
+
+/** Whether the switch may still be to come, although the instance looks as it did before: its window is not over. */
+function mayStillWait(
+  { state, window }: ResizeRequest,
+  { task }: Observation,
+  inState: number,
+  patience: WatchTimeouts,
+): boolean {
+  const over = task !== undefined && !isUnderWay(task);
+  return state === 'changing' && window === 'unclear' && !over && inState < patience.windowPassed;
 }
 
 function isSettled({ summary, detail }: Observation): boolean {
