@@ -87,7 +87,7 @@ const CONFIRM_FORCE = advice('confirm_force_upgrade', 'approver');
 const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
   ['PaymentMethodNotFound', advice('add_payment_method', 'account_owner')],
   [
-    'InsufficientBalance PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE PAY.INSUFFICIENT_BALANCE ACCOUNT_BALANCE_EXCEEDED',
+    'InsufficientBalance NotEnoughBalance PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE PAY.INSUFFICIENT_BALANCE ACCOUNT_BALANCE_EXCEEDED',
     advice('recharge', 'account_owner'),
   ],
   ['HasRenewChangeOrder', advice('wait_for_renewal_order', 'account_owner', 'never')],

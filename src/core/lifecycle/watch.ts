@@ -6,7 +6,7 @@ import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './p
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
 import type { EventFacts, ResizeRequest } from '../request/request.ts';
-import { mismatchedFor, type Observation } from './observation.ts';
+import { mayStillSwitch, mismatchedFor, type Observation } from './observation.ts';
 import type { Patch, Step } from '../request/step.ts';
 import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
 
@@ -59,7 +59,7 @@ function next(request: ResizeRequest, observation: Observation, now: Date, patie
           request,
           observation,
           now,
-          mayStillWait(request, observation, inState, patience) ? Infinity : patience.mismatch,
+          mayStillSwitch(request, observation, inState, patience.windowPassed) ? Infinity : patience.mismatch,
         );
       if (request.state === 'changing' && inState >= stallAfter(request, patience)) return to(request, 'stalled');
       return request.mismatchSince === undefined ? stay() : remember(undefined);
@@ -152,17 +152,6 @@ function windowPassed(
 /** Where the change may still wait for its window, an hour is not long. */
 function stallAfter({ window }: ResizeRequest, patience: WatchTimeouts): number {
   return window === 'unclear' ? patience.windowPassed : patience.stall;
-}
-
-/** Whether the switch may still be to come, although the instance looks as it did before: its window is not over. */
-function mayStillWait(
-  { state, window }: ResizeRequest,
-  { task }: Observation,
-  inState: number,
-  patience: WatchTimeouts,
-): boolean {
-  const over = task !== undefined && !isUnderWay(task);
-  return state === 'changing' && window === 'unclear' && !over && inState < patience.windowPassed;
 }
 
 function isSettled({ summary, detail }: Observation): boolean {

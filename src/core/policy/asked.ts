@@ -1,5 +1,5 @@
 /** What the terms of every rule look at, worked out once per question. */
-import { Big } from 'big.js';
+import type { Big } from 'big.js';
 import { memoryAfter, shardsAfter } from '../instance/classes.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
 import type { Change } from '../value/change.ts';

@@ -53,13 +53,13 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
 
 const UNDER_WAY = {
   order: 'request.change_under_way',
-  unpaid_order: 'request.change_under_way_unpaid',
-  task: 'request.change_under_way_task',
+  unpaid_order: 'refused.change_under_way_unpaid',
+  task: 'refused.change_under_way_task',
 } as const;
 
 function underWayText({ underWay }: RefusalDetail, instance: Markup, words: Words): string {
   if (underWay === undefined) return MISSING;
-  const id = underWay.id === undefined ? words.plain('request.no_id', {}) : code(underWay.id);
+  const id = underWay.id === undefined ? words.plain('refused.no_id', {}) : code(underWay.id);
   return words.mrkdwn(UNDER_WAY[underWay.what], { instance, id });
 }
 
@@ -71,7 +71,7 @@ function unofferedText({ unoffered }: RefusalDetail, instance: Markup, words: Wo
     unoffered.nearest.map((name) => code(name)),
     ' / ',
   );
-  return words.mrkdwn('request.class_not_offered_near', { ...named, nearest });
+  return words.mrkdwn('refused.class_not_offered_near', { ...named, nearest });
 }
 
 /** A direct message has no name that a mention could show. */

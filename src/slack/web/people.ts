@@ -66,7 +66,8 @@ export function createPeople(edge: {
       const reason = reasonAgainst(found, person, policy().slack.teams ?? [identity.teamId]);
       return reason === undefined ? { kind: 'member' } : { kind: 'refused', reason };
     } catch (error) {
-      log.warn({ code: faultOf(error).code, person: person.userId }, 'cannot read who a person is');
+      const { code } = faultOf(error);
+      log.warn({ code, person: person.userId }, 'cannot read who a person is');
       return { kind: 'refused', reason: 'person_unknown' };
     }
   }

@@ -21,7 +21,6 @@ import { type Refusal, refusalOf } from '../ask/denial.ts';
 import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { Click, ClickOutcome, Press } from '../ports.ts';
 import { recheckRequest } from './recheck.ts';
-import { renewFacts } from './renew.ts';
 import type { World } from '../world.ts';
 
 /** Decides what a pressed button comes to, for a person whose access is known. */
@@ -104,9 +103,10 @@ async function approve(world: World, click: Click, cardDigest: string | undefine
   if (counted === undefined) return UNKNOWN_REQUEST;
   if (counted.result.kind !== 'decides') return { request: counted.request, ...counted.result };
   // The facts on the card may be a day old. What cannot be read now is read before the order.
-  const moved = newsOf(await renewFacts(world, counted.request, click.person, DECIDING_MS));
+  const moved = newsOf(await recheckRequest(world, counted.request, click.person, DECIDING_MS));
   if (moved === undefined) return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest));
   await auditRefusedClick(world, { button: 'approve', ...click }, moved.reason);
+  await world.records.enqueue({ queue: 'publish', id: click.requestId });
   return moved;
 }
 
