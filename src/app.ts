@@ -22,6 +22,7 @@ import { createDesk } from './workflow/desk/desk.ts';
 import { auditConfigReload } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
+import { renewPendingRules } from './workflow/steps/renew-rules.ts';
 import { reconcile } from './workflow/steps/reconcile.ts';
 import { runJobs } from './workflow/runbook.ts';
 import type { World } from './workflow/world.ts';
@@ -134,10 +135,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
     started.push(await keepReconciling(world), watchOver(open, log));
+    const renewRules = (): void => {
+      renewPendingRules(world).catch((error: unknown) =>
+        log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules'),
+      );
+    };
+    // The file may have been edited while the bot was down.
+    renewRules();
     policy.listen((reload) => {
       auditConfigReload(world, reload).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
       );
+      if (reload.kind === 'reloaded') renewRules();
     });
     const { teamId, botName } = await outgoing.identities.get();
     const { rules, denials } = policy.current();

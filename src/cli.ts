@@ -28,7 +28,11 @@ export const commands: Commands = {
     const { policyPath, readConfiguration, readVariables } = await setting();
     const file = policyPath(process.env, named);
     const environment = configOnly ? undefined : readVariables(process.env);
-    return (await import('./cli/check.ts')).check({ file, configuration: readConfiguration(file), environment });
+    return (await import('./cli/check.ts')).check({
+      file,
+      configuration: readConfiguration(file, named !== undefined),
+      environment,
+    });
   },
   doctor: async (options) => {
     const { patient, probes } = await examination(process.env);
@@ -40,7 +44,7 @@ export const commands: Commands = {
   },
   policyTest: async (file, options) => {
     const { policyPath, readCases, readConfiguration } = await setting();
-    const read = readConfiguration(policyPath(process.env, options.config));
+    const read = readConfiguration(policyPath(process.env, options.config), options.config !== undefined);
     const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
@@ -116,6 +120,8 @@ async function openSpending({ database }: Environment, { limits }: Policy, note:
   try {
     return await (await import('./store/archive.ts')).openArchive(database);
   } catch (error) {
+    // Before the first start nothing can have been spent.
+    if (error instanceof Error && error.name === 'NoRecords') return 'not_needed';
     note(reasonOf(error));
     return 'unreadable';
   }

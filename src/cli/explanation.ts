@@ -92,9 +92,9 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
 }
 
-/** Slack's own reason why this person may not use the bot. */
-export function isKnownNo(explanation: Exclude<Answer, Judged>): boolean {
-  return explanation.kind === 'no_access' && explanation.reason !== 'person_unknown';
+/** A definite answer: who or what was asked about is not there, or this person may not use the bot. */
+export function isKnownNo({ reason }: Exclude<Answer, Judged>): boolean {
+  return reason !== 'person_unknown' && reason !== 'cloud_unreachable' && reason !== 'cloud_refused';
 }
 
 function unjudgedText(explanation: Exclude<Answer, Judged>): readonly string[] {

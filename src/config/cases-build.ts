@@ -22,7 +22,11 @@ export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: nu
   const instance = instanceOf(given.instance, policy);
   const { site } = policy.accounts.find((account) => account.name === instance.account) ?? { site: 'china' };
   const money = (amount: string | number) => quoteOf(String(amount), given.currency ?? BILLED_IN[site][0]);
-  const quote = given.price === undefined ? undefined : money(given.price);
+  const { price, priceNow } = given;
+  const quote =
+    price === undefined
+      ? undefined
+      : { ...money(price), ...(priceNow === undefined ? {} : { priceNow: String(priceNow) }) };
   const spent = given.spentThisMonth ?? 0;
   const question: Question = {
     person,
@@ -30,7 +34,10 @@ export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: nu
     change: { targetClass: given.change.class, businessInfo: undefined, ...policy.defaults, ...flagsOf(given.change) },
     quote,
     directory: directoryOf(raw, file, person, policy),
-    spending: spent === 'unknown' ? undefined : [{ requester: person, account: instance.account, quote: money(spent) }],
+    spending:
+      spent === 'unknown'
+        ? undefined
+        : [{ requester: person, account: instance.account, chargeType: 'PrePaid', quote: money(spent) }],
     now: new Date(given.time ?? file.time),
     breakGlass: given.breakGlass ?? false,
   };

@@ -57,6 +57,7 @@ const given = z
       .strictObject({ class: className.describe('New class.'), ...flagValues })
       .describe('The change. Flags that are omitted use `defaults` of the configuration.'),
     price: key(amount, 'Amount due; per hour for pay-as-you-go. Omit it if the price cannot be read.'),
+    priceNow: key(amount, 'What the current class costs: per hour for pay-as-you-go. Omit it if it cannot be read.'),
     currency: key(field.currency, 'Currency of the price. Omit it for the one the account is billed in.'),
     spentThisMonth: key(
       z.union([z.literal('unknown'), amount]),

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { PolicyCase } from '../core/explain/cases.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import { buildCase } from './cases-build.ts';
@@ -8,7 +7,8 @@ import { parseDocument } from './document.ts';
 import { checkShape } from './draft.ts';
 import { vocabularyOf } from './json-shape.ts';
 import { sorted } from './load.ts';
-import { unreadable, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { readText } from './text.ts';
 
 export type LoadedCases =
   | { readonly kind: 'ok'; readonly cases: readonly PolicyCase[] }
@@ -30,9 +30,6 @@ export function loadCases(text: string, file: string, policy: Policy): LoadedCas
 
 /** Reads and checks the file at this path. */
 export function readCasesFile(path: string, policy: Policy): LoadedCases {
-  try {
-    return loadCases(readFileSync(path, 'utf8'), path, policy);
-  } catch (error) {
-    return { kind: 'bad', problems: [unreadable(path, error)] };
-  }
+  const read = readText(path);
+  return read.kind === 'text' ? loadCases(read.text, path, policy) : { kind: 'bad', problems: [read.problem] };
 }

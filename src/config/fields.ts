@@ -79,10 +79,29 @@ export const date = checked(
   'must be a date such as 2026-10-01',
 ).meta({ format: 'date' });
 
+/** Zones of the IANA database that say what they look like: abbreviations mean other places elsewhere. */
+function isPlace(value: string): boolean {
+  return (
+    isZone(value) &&
+    (/^(?:Etc\/)?(?:UTC|GMT)$/.test(value) || (value.includes('/') && !/^(?:Etc|SystemV)\//.test(value)))
+  );
+}
+
+const CHINA = 'did you mean "Asia/Shanghai"?';
+
+const MEANT: readonly (readonly [shape: RegExp, hint: string])[] = [
+  [/^CST$/i, 'CST is US Central time and China time; write America/Chicago or Asia/Shanghai'],
+  [/beijing|peking|china|^PRC$|^(?:UTC|GMT)?\+0?8(?::?00)?$/i, CHINA],
+  [/^Etc\/GMT[+-]/i, 'in these names + is west and - is east; write a place such as Asia/Shanghai'],
+  [/^[A-Z]{2,5}(?:\d[A-Z]{3})?$/i, 'abbreviations are ambiguous; write a place such as Asia/Shanghai'],
+];
+
 export const zone = worded('must be a time zone such as Asia/Shanghai')
   .superRefine((value, context) => {
-    if (isZone(value)) return;
-    const params = didYouMean(nearest(value, Intl.supportedValuesOf('timeZone')));
+    if (isPlace(value)) return;
+    const known = MEANT.find(([shape]) => shape.test(value))?.[1];
+    const params =
+      known === undefined ? didYouMean(nearest(value, Intl.supportedValuesOf('timeZone'))) : { hint: known };
     context.addIssue({ code: 'custom', message: 'must be a time zone such as Asia/Shanghai', params });
   })
   .meta({ title: 'IANA time zone' });

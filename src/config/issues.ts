@@ -88,8 +88,9 @@ function wrongKind(issue: Extract<Issue, { code: 'invalid_type' }>, right: strin
   // A sentence of the schema's own is better than ours.
   if (!message.startsWith('Invalid input')) return [message];
   const sentence = `must be ${KINDS[expected] ?? expected}, not ${kindOf(input)}`;
-  if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean'))
-    return [sentence, { hint: `write "${String(input)}"` }];
+  // A number has lost its leading zeros, and digits beyond the sixteenth.
+  if (expected === 'string' && typeof input === 'number') return [sentence, { hint: 'put it in quotes' }];
+  if (expected === 'string' && typeof input === 'boolean') return [sentence, { hint: `write "${String(input)}"` }];
   if (expected === 'array' && typeof input === 'string')
     return [sentence, { hint: `write [${/^[\w.-]+$/.test(input) ? input : `'${input}'`}]` }];
   return [sentence, example(right)];

@@ -55,6 +55,7 @@ export function lint({ draft, isSound }: Pick<Checked<RawFile>, 'draft' | 'isSou
     ],
     warnings: [
       ...echoes(draft),
+      ...strangeRegions(draft),
       ...unusedGroups(draft),
       ...unusedHolidays(draft),
       ...rules.flatMap((rule) => [
@@ -114,6 +115,24 @@ function endpointKeys({ path, value }: At<NonNullable<NonNullable<Draft<RawFile>
       const message = 'is neither a region of this account nor billing or monitor';
       return wrongKey([...path, 'endpoints', key], message, didYouMean(nearest(key, allowed)));
     });
+}
+
+/** Regions as of 2026. A new one is no mistake, but one that is a letter away from an old one mostly is. */
+const REGIONS = (
+  'cn-qingdao cn-beijing cn-zhangjiakou cn-huhehaote cn-wulanchabu cn-hangzhou cn-shanghai cn-nanjing cn-fuzhou cn-shenzhen cn-heyuan cn-guangzhou cn-chengdu cn-hongkong cn-zhengzhou-jva cn-wuhan-lr ap-northeast-1 ap-northeast-2 ' +
+  'ap-southeast-1 ap-southeast-3 ap-southeast-5 ap-southeast-6 ap-southeast-7 eu-central-1 eu-west-1 us-east-1 us-west-1 na-south-1 me-east-1 me-central-1 cn-hangzhou-finance cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-beijing-finance-1 cn-north-2-gov-1'
+).split(' ');
+
+function strangeRegions({ accounts }: Draft<RawFile>): readonly Finding[] {
+  return each(['accounts'], accounts).flatMap(({ path, value: { regions, endpoints = {} } }) =>
+    each([...path, 'regions'], regions)
+      .filter(({ value }) => !REGIONS.includes(value) && !Object.hasOwn(endpoints, value))
+      .flatMap(({ path: at, value }) => {
+        const near = nearest(value, REGIONS);
+        const letters = near === undefined || near.replace(/\d/g, '') === value.replace(/\d/g, '');
+        return letters ? [] : [finding(at, 'is not a region that we know', didYouMean(near))];
+      }),
+  );
 }
 
 /** Regions and accounts that no account of the file has. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Policy } from '../core/policy/policy-model.ts';
 import { build } from './build.ts';
 import { parseDocument } from './document.ts';
 import { checkShape } from './draft.ts';
 import { vocabularyOf } from './json-shape.ts';
 import { lint } from './lint.ts';
-import { unreadable, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { file as fileSchema, jsonSchema } from './schema.ts';
+import { lookAlikes, readText } from './text.ts';
 
 export { printProblem, type Problem } from './problem.ts';
 
@@ -31,17 +31,15 @@ export function loadPolicy(text: string, file: string, now = new Date()): Loaded
   if (checked.value === undefined || problems.length > 0) return { kind: 'bad', problems: sorted(problems) };
   const version = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const policy = build(checked.value, { version, file }, (index) => source.placeOf(['rules', index], 'value').line);
-  return { kind: 'ok', policy, warnings: sorted(found.warnings.map(checked.place)) };
+  return { kind: 'ok', policy, warnings: sorted([...lookAlikes(checked.value), ...found.warnings].map(checked.place)) };
 }
 
-/** Reads and checks the file at this path. */
-export function readPolicyFile(path: string, now = new Date()): Loaded {
-  try {
-    return loadPolicy(readFileSync(path, 'utf8'), path, now);
-  } catch (error) {
-    const hint = 'set CONFIG_FILE to the path of the configuration';
-    return { kind: 'bad', problems: [unreadable(path, error, { hint })] };
-  }
+const UNNAMED = { hint: 'set CONFIG_FILE to the path of the configuration' };
+
+/** Reads and checks the file at this path; `hint`: what to do where there is none. */
+export function readPolicyFile(path: string, now = new Date(), hint: { readonly hint?: string } = UNNAMED): Loaded {
+  const read = readText(path, hint);
+  return read.kind === 'text' ? loadPolicy(read.text, path, now) : { kind: 'bad', problems: [read.problem] };
 }
 
 export function sorted(problems: readonly Problem[]): readonly Problem[] {

@@ -60,7 +60,7 @@ const change = z
     classes: key(list(field.glob), 'Patterns for the new class.', { examples: [['redis.master.*']] }),
     maxPrice: key(
       field.money,
-      'Most that may be due for the change, in the account’s currency; for pay-as-you-go per hour.',
+      'Most that may be due for the change, in the account’s currency. For pay-as-you-go: most it may add per month of 730 hours; without a known current price, the whole new month counts.',
       { examples: [200] },
     ),
     maxMonthlyPrice: key(
@@ -121,7 +121,12 @@ const quorum = z.strictObject({
     examples: [['finance']],
   }),
   over: key(
-    list(z.strictObject({ price: field.money.describe('Applies from this price of the change.'), ...ask })),
+    list(
+      z.strictObject({
+        price: field.money.describe('Applies from this price of the change, counted as for `maxPrice`.'),
+        ...ask,
+      }),
+    ),
     'Who must approve more expensive changes instead. The highest entry reached counts; without a known price, the highest of all.',
     { examples: [[{ price: 500, from: ['finance'] }]] },
   ),

@@ -35,10 +35,12 @@ export function policyPath(env: Variables, named?: string): string {
   return named ?? configFileOf(env);
 }
 
+/** `named`: on the command line, so that no variable is to blame. */
 export function readConfiguration(
   path: string,
+  named = false,
 ): Read<{ readonly policy: Policy; readonly warnings: readonly string[] }> {
-  const loaded = readPolicyFile(path);
+  const loaded = named ? readPolicyFile(path, new Date(), {}) : readPolicyFile(path);
   return loaded.kind === 'bad'
     ? { kind: 'bad', problems: loaded.problems.map(printProblem) }
     : { kind: 'ok', value: { policy: loaded.policy, warnings: loaded.warnings.map(printProblem) } };

@@ -95,7 +95,7 @@ const CONFIRM_FORCE = advice('confirm_force_upgrade', 'approver');
 const EXACT: readonly (readonly [codes: string, advice: Advice])[] = [
   ['PaymentMethodNotFound', advice('add_payment_method', 'account_owner')],
   [
-    'InsufficientBalance PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE PAY.INSUFFICIENT_BALANCE ACCOUNT_BALANCE_EXCEEDED',
+    'InsufficientBalance NotEnoughBalance PAYFOR.CREDIT_PAY_INSUFFICIENT_BALANCE PAY.INSUFFICIENT_BALANCE ACCOUNT_BALANCE_EXCEEDED',
     advice('recharge', 'account_owner'),
   ],
   ['HasRenewChangeOrder', advice('wait_for_renewal_order', 'account_owner', 'never')],
@@ -176,6 +176,15 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
   // What stands behind the gateway did not answer, by whatever name.
   [/^(?:Internal|Unknown|System|Service)|Time-?out|Exception$|Unavailable/i, UNCLEAR],
 ];
+
+/**
+ * Whether a read that was refused with this code is refused until an operator does something. Every other fault of a
+ * read may be gone in a minute, and says nothing about an order.
+ */
+export function isLastingRefusal(code: string): boolean {
+  const { retry, arrived, who } = adviceFor(code);
+  return retry === 'never' && arrived === 'no' && who === 'operator';
+}
 
 /**
  * Advice for a code of the cloud, of Node's network errors, or of CLIENT_CODES. With an unknown code the call may have

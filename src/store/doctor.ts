@@ -88,7 +88,7 @@ class RolledBack extends Error {}
 /** The bot creates its schema and its tables when it starts, so it needs these rights. */
 async function writableFinding(db: Kysely<Tables>, schema: string): Promise<Finding> {
   const check = 'database.writable';
-  let made = false;
+  let made: boolean = false;
   try {
     await db.transaction().execute(async (trx) => {
       made = !(await hasSchema(trx, schema));

@@ -111,6 +111,8 @@ const detail: z.ZodType<RefusalDetail> = z.object({
   failure: failure.exactOptional(),
   misfit: misfit.exactOptional(),
   lock: lock.exactOptional(),
+  underWay: z.object({ what: z.enum(['order', 'unpaid_order', 'task']), id: orUndefined(text) }).exactOptional(),
+  unoffered: z.object({ targetClass: text, nearest: z.array(text) }).exactOptional(),
 });
 
 const noAccess = z.object({ kind: z.literal('no_access'), reason: z.enum(ACCESS_REASONS) });

@@ -5,7 +5,7 @@ import { form } from './en/form.ts';
 import { breakGlass } from './en/break-glass.ts';
 import { impact } from './en/impact.ts';
 import { lock, news } from './en/locks.ts';
-import { click, deny, access, request, term } from './en/reasons.ts';
+import { click, deny, access, refused, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
 import { internal } from './en/internal-failures.ts';
 import { usage } from './en/usage.ts';
@@ -34,6 +34,7 @@ export const en = {
   progress,
   read,
   reply,
+  refused,
   request,
   status,
   state,

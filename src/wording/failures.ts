@@ -24,12 +24,14 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
   };
 }
 
-/** The class that the instance has now and the order that changed it, or the limit that was reached; undefined for other failures. */
+/** The class that the instance has now, the order that changed it or is in the way, or the limit that was reached; undefined for other failures. */
 export function failureFacts(failure: Failure, words: Words): string | undefined {
   if (failure.kind === 'cloud') return undefined;
   const { isClass, otherOrderId, limit } = failure;
   if (limit !== undefined) return words.mrkdwn('status.failureLimit', { limit: limitText(limit, words) });
-  if (isClass === undefined) return undefined;
+  if (isClass === undefined) {
+    return otherOrderId === undefined ? undefined : words.mrkdwn('status.failureOrder', { order: code(otherOrderId) });
+  }
   const is = code(isClass);
   return otherOrderId === undefined
     ? words.mrkdwn('status.failureIs', { is })

@@ -4,6 +4,7 @@ import { needsOther } from '../core/explain/alternatives.ts';
 import type { Explained } from '../core/explain/explained.ts';
 import type { ApprovalNeed } from '../core/request/request.ts';
 import type { FailedTerm, NearRule, RuleRef, Term, Timing, Verdict } from '../core/policy/verdict.ts';
+import { A_MONTH } from '../core/policy/asked.ts';
 import { limitedPrice, limitText, sized } from './amounts.ts';
 import { flagsOf, groupsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
@@ -69,7 +70,8 @@ export function termLines<V>(failed: readonly FailedTerm[], renderer: Renderer<V
       wanted: value(wanted),
       found: who ? renderer.person(found) : value(found),
     };
-    const sentence = renderer.say(`term.${term}`, values);
+    const monthly = term === 'change.maxPrice' && found.endsWith(A_MONTH);
+    const sentence = renderer.say(monthly ? 'term.change.maxPriceMonth' : `term.${term}`, values);
     const told = because === 'no' ? sentence : renderer.say('deny.undecided', { sentence: renderer.said(sentence) });
     return renderer.item(told, term);
   });

@@ -6,7 +6,7 @@ import { form } from './zh-CN/form.ts';
 import { breakGlass } from './zh-CN/break-glass.ts';
 import { impact } from './zh-CN/impact.ts';
 import { lock, news } from './zh-CN/locks.ts';
-import { click, deny, access, request, term } from './zh-CN/reasons.ts';
+import { click, deny, access, refused, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
 import { usage } from './zh-CN/usage.ts';
@@ -39,6 +39,7 @@ export const zhCN: Translated<typeof en> = {
   progress,
   read,
   reply,
+  refused,
   request,
   status,
   state,

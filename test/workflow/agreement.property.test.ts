@@ -178,6 +178,8 @@ function worldOf(policy: Policy, asked: Asked, kept?: ResizeRequest): World {
           ? Promise.reject(new CloudFault({ code: 'InternalError', arrived: 'no', retry: 'soon' }))
           : Promise.resolve(quote),
       targets: () => Promise.resolve([]),
+      ordersOf: () => Promise.resolve([]),
+      tasks: () => Promise.resolve([]),
       usage: () => Promise.resolve(undefined),
       networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
     },
@@ -188,7 +190,12 @@ function worldOf(policy: Policy, asked: Asked, kept?: ResizeRequest): World {
 }
 
 function questionOf(policy: Policy, { spent, ...asked }: Asked): Question {
-  const ordered = { requester: aPerson('U1'), account: 'main', quote: aQuote(spent ?? '0') };
+  const ordered = {
+    requester: aPerson('U1'),
+    account: 'main',
+    chargeType: 'PrePaid',
+    quote: aQuote(spent ?? '0'),
+  } as const;
   return { ...asked, spending: spent === undefined || policy.limits.monthlySpend.length === 0 ? [] : [ordered] };
 }
 

@@ -7,6 +7,11 @@ interface Offered {
   readonly capacityMb: number | undefined;
 }
 
+/** The offered classes that come nearest, as far as they are known. */
+export interface Unoffered {
+  readonly nearest: readonly string[];
+}
+
 /**
  * The nearest offered classes by memory, then by architecture, when this one is provably not offered; undefined when it is, or when the list
  * does not prove it. Larger and smaller classes are asked for apart, so that one of the two may be missing: only a list
@@ -17,7 +22,7 @@ export function notOffered(
   targetClass: string,
   offered: readonly Offered[],
   most: number,
-): { readonly nearest: readonly string[] } | undefined {
+): Unoffered | undefined {
   if (targetClass === facts.realClass || offered.some(({ name }) => name === targetClass)) return undefined;
   if (productTypeOf(targetClass) !== productTypeOf(facts.realClass)) return undefined;
   const wanted = memoryAfter(facts, targetClass);

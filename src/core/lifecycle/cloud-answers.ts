@@ -24,6 +24,12 @@ export interface OrderFacts {
   readonly relatedOrderId?: string | undefined;
 }
 
+/** What goes on at an instance; `id` is that of the order or the task, undefined where it was not found. */
+export interface UnderWay {
+  readonly what: 'order' | 'unpaid_order' | 'task';
+  readonly id: string | undefined;
+}
+
 /** A price for the form, or the code of what stood in its way: of the cloud, ours, or a reason. */
 export type Quoted = (
   { readonly kind: 'quoted'; readonly quote: Quote } | { readonly kind: 'none'; readonly code: string }

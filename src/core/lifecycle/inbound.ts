@@ -1,6 +1,8 @@
 /** What people do, from the moment it is stored until they have their answer. */
 import type { BreakGlassOffer } from '../policy/break-glass.ts';
 import type { Change, Quote } from '../value/change.ts';
+import type { UnderWay } from './cloud-answers.ts';
+import type { Unoffered } from '../instance/offered.ts';
 import type { Misfit } from '../instance/fit.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
 import type { ClickReason, AccessReason, RequestReason } from '../request/reasons.ts';
@@ -106,6 +108,10 @@ export interface RefusalDetail {
   readonly failure?: Failure;
   readonly misfit?: Misfit;
   readonly lock?: Lock;
+  /** For `change_under_way`. */
+  readonly underWay?: UnderWay;
+  /** For `class_not_offered`: the class that was asked for, and those offered that come nearest. */
+  readonly unoffered?: Unoffered & { readonly targetClass: string };
 }
 
 export interface Click {

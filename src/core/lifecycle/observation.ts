@@ -3,7 +3,7 @@ import { thirdClass } from './external-change.ts';
 import { type InstanceFacts, type InstanceSummary, READY_STATUS } from '../instance/instance.ts';
 import type { ResizeRequest } from '../request/request.ts';
 import { isUnderChange, isWatched, mayBeUnpaid } from '../request/state.ts';
-import type { ChangeTask } from './task.ts';
+import { type ChangeTask, isUnderWay } from './task.ts';
 
 export interface Observation {
   readonly summary: InstanceSummary | undefined;
@@ -68,4 +68,18 @@ export function needsOrders(
 export function mismatchedFor({ state, mismatchSince }: ResizeRequest, now: Date): number {
   if (mismatchSince === undefined || !isUnderChange(state)) return 0;
   return now.getTime() - Date.parse(mismatchSince);
+}
+
+/**
+ * Whether the switch may still be to come, although the instance looks as it did before: how its window was kept is not
+ * clear, and it is not over. `inState` and `windowPassed` in ms.
+ */
+export function mayStillSwitch(
+  { state, window }: ResizeRequest,
+  { task }: Observation,
+  inState: number,
+  windowPassed: number,
+): boolean {
+  const over = task !== undefined && !isUnderWay(task);
+  return state === 'changing' && window === 'unclear' && !over && inState < windowPassed;
 }

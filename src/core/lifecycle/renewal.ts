@@ -142,6 +142,18 @@ function lostWithout(drift: Drift): Failure | undefined {
   return drift.price === undefined ? undefined : internalFailure('PriceMoved');
 }
 
+/** The rule of a pending request says something else by now: the card shows the new rule before anybody clicks. */
+export function renewForRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>): Step<void> {
+  const nothing = { kind: 'keep', result: undefined } as const;
+  if (request.state !== 'pending' || !ruleChanged(request, fresh.version)) return nothing;
+  const late = expireIfDue(request, fresh.at, undefined);
+  if (late !== undefined) return late;
+  const step = voidApprovals(request, { ...fresh, facts: request.before, quote: request.quote });
+  if (step.kind === 'keep') return nothing;
+  // The facts were not read: they are as old as they were.
+  return { ...step, patch: { ...step.patch, factsAt: request.factsAt }, result: undefined };
+}
+
 /** An approval under a rule that says something else by now: not counted; the card shows the new rule first. */
 export function renewRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>): Step<Decision> {
   const step = voidApprovals(request, { ...fresh, facts: request.before, quote: request.quote });

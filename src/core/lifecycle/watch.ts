@@ -6,7 +6,7 @@ import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './p
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
 import type { EventFacts, ResizeRequest } from '../request/request.ts';
-import { mismatchedFor, type Observation } from './observation.ts';
+import { mayStillSwitch, mismatchedFor, type Observation } from './observation.ts';
 import type { Patch, Step } from '../request/step.ts';
 import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
 
@@ -54,7 +54,13 @@ function next(request: ResizeRequest, observation: Observation, now: Date, patie
       if (done) return completed(request, now);
       if (request.state === 'stalled' && observation.gone === true) return released(request);
       if (request.state === 'changing' && waits(request, observation)) return scheduled(request, observation);
-      if (settled) return mismatch(request, observation, now, patience.mismatch);
+      if (settled)
+        return mismatch(
+          request,
+          observation,
+          now,
+          mayStillSwitch(request, observation, inState, patience.windowPassed) ? Infinity : patience.mismatch,
+        );
       if (request.state === 'changing' && inState >= stallAfter(request, patience)) return to(request, 'stalled');
       return request.mismatchSince === undefined ? stay() : remember(undefined);
     default:

@@ -1,9 +1,9 @@
 /** What the terms of every rule look at, worked out once per question. */
-import { Big } from 'big.js';
+import type { Big } from 'big.js';
 import { memoryAfter, shardsAfter } from '../instance/classes.ts';
 import type { InstanceSummary } from '../instance/instance.ts';
 import type { Change } from '../value/change.ts';
-import { monthlyPrice } from '../value/money.ts';
+import { limitedAmount, monthlyPrice } from '../value/money.ts';
 import type { Direction } from './policy-model.ts';
 import type { Question } from './verdict.ts';
 
@@ -28,11 +28,14 @@ export interface AskedChange {
   /** Shards after the change. */
   readonly shards: number | undefined;
   readonly direction: Direction | undefined;
-  /** To pay for the change, in the quote's currency; undefined: no price is known, or it is no number. */
+  /** What limits compare, in the quote's currency (`limitedAmount`); undefined: no price is known, or it is no number. */
   readonly price: Amount | undefined;
-  /** The same for a month; undefined also where the end of the subscription is not known. */
+  /** What the change costs in a month; undefined also where the end of the subscription is not known. */
   readonly monthly: Amount | undefined;
 }
+
+/** Ends the price of a pay-as-you-go change, which limits count by the month. */
+export const A_MONTH = 'a month';
 
 /** An amount of money for many comparisons: `near` decides where it differs, and `exact` where it does not. */
 export interface Amount {
@@ -56,7 +59,8 @@ export function askedInstance(instance: Question['instance']): AskedInstance {
 /** The change of a question as terms read it. */
 export function askedChange({ instance, change, quote, now }: Question): AskedChange {
   const memoryMb = memoryAfter(instance, change.targetClass);
-  const price = decimal(quote?.tradeAmount);
+  const price = quote === undefined ? undefined : limitedAmount(quote, instance.chargeType);
+  const hourly = instance.chargeType === 'PostPaid';
   const monthly = quote === undefined ? undefined : monthlyPrice(quote, instance, now);
   const currency = quote?.currency ?? '';
   return {
@@ -65,14 +69,13 @@ export function askedChange({ instance, change, quote, now }: Question): AskedCh
     step: stepOf(instance.capacityMb, memoryMb),
     shards: shardsAfter(instance, change.targetClass),
     direction: directionOf(instance, memoryMb, price),
-    price: price && { exact: price, near: Number(price), shown: `${quote?.tradeAmount ?? ''} ${currency}` },
+    price: price && {
+      exact: price,
+      near: Number(price),
+      shown: hourly ? `${price.toFixed(2)} ${currency} ${A_MONTH}` : `${quote?.tradeAmount ?? ''} ${currency}`,
+    },
     monthly: monthly && { exact: monthly, near: Number(monthly), shown: `${monthly.toFixed(2)} ${currency}` },
   };
-}
-
-/** A decimal string as a number to calculate with; undefined when there is none or it is not one. */
-export function decimal(text: string | undefined): Big | undefined {
-  return text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? Big(text) : undefined;
 }
 
 function stepOf(before: number | undefined, after: number | undefined): number | undefined {

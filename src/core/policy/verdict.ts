@@ -1,5 +1,5 @@
 import type { Change, Quote } from '../value/change.ts';
-import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
+import type { ChargeType, InstanceFacts, InstanceSummary } from '../instance/instance.ts';
 import type { Directory, SpendLimit } from './policy-model.ts';
 import type { ApprovalNeed, Person } from '../request/request.ts';
 
@@ -29,8 +29,9 @@ export type Unable = ReadonlyMap<string, 'no' | 'unknown'>;
 export interface Spending {
   readonly requester: Person;
   readonly account: string;
+  readonly chargeType: ChargeType;
   /** Undefined: it was ordered without a price being known. */
-  readonly quote: Pick<Quote, 'currency' | 'tradeAmount'> | undefined;
+  readonly quote: Pick<Quote, 'currency' | 'tradeAmount' | 'priceNow'> | undefined;
 }
 
 /** A term of a rule by its path in the file. */

@@ -53,7 +53,7 @@ export interface Quote {
   readonly tradeAmount: string;
   /**
    * What the present class costs: for PostPaid an hour, for PrePaid the renewal of one month. Undefined where the cloud
-   * did not say. Approvals do not depend on it.
+   * did not say. Limits on pay-as-you-go compare with it (`limitedAmount`).
    */
   readonly priceNow?: string | undefined;
   /** Coupons that this change may use; left out where there are none. */

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import type { ChargeType } from '../instance/instance.ts';
 import type { Quote } from './change.ts';
 
 /** Hours that a month is counted as, where the price of an hour is told for a month: an estimate, not a bill. */
@@ -22,6 +23,22 @@ export function monthlyPrice(
   if (instance.chargeType === 'PostPaid') return amount.times(MONTH_HOURS);
   const hours = (Date.parse(instance.endTime ?? '') - now.getTime()) / 3_600_000;
   return hours > 0 ? amount.times(MONTH_HOURS).div(hours) : undefined;
+}
+
+/**
+ * What limits compare (`maxPrice`, `approval.over`, `monthlySpend`), in the quote's currency. A subscription: what is to
+ * pay for the change. Pay-as-you-go: by how much a month of 730 hours gets dearer, or the whole new month where the
+ * price of now is not known. Undefined: the quote has no amount that can be read.
+ */
+export function limitedAmount(
+  { tradeAmount, priceNow }: Pick<Quote, 'tradeAmount' | 'priceNow'>,
+  chargeType: ChargeType,
+): Big | undefined {
+  if (!AMOUNT.test(tradeAmount)) return undefined;
+  const amount = new Big(tradeAmount);
+  if (chargeType !== 'PostPaid') return amount;
+  const now = priceNow !== undefined && AMOUNT.test(priceNow) ? priceNow : '0';
+  return amount.minus(now).times(MONTH_HOURS);
 }
 
 /** What the instance costs a month before and after a change, rounded to the smallest coin. Estimates, not bills. */

@@ -13,7 +13,7 @@ import { limitText } from '../../wording/amounts.ts';
 import { failureText } from '../../wording/failures.ts';
 import { groupsOf, nameOf } from '../../wording/figures.ts';
 import { code, type Markup } from '../../wording/inert.ts';
-import { channelMention, mention, moment } from '../../wording/markup.ts';
+import { channelMention, joined, mention, moment } from '../../wording/markup.ts';
 import { driftLines } from '../../wording/drift.ts';
 import type { Words } from '../../wording/words.ts';
 import { busyText, lockedText } from '../../wording/obstacles.ts';
@@ -40,6 +40,8 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
   if (reason === 'does_not_fit') return misfit === undefined ? MISSING : misfitText(misfit, instanceId, renderer);
   if (reason === 'instance_locked') return lock === undefined ? MISSING : lockedText(lock, instance, renderer);
   if (reason === 'instance_busy') return by === undefined ? MISSING : busyText(by, instance, renderer);
+  if (reason === 'change_under_way') return underWayText(detail, instance, words);
+  if (reason === 'class_not_offered') return unofferedText(detail, instance, words);
   const text = words.mrkdwn(`request.${reason}`, {
     instance,
     status: detail.instance?.status ?? MISSING,
@@ -47,6 +49,29 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     invite: code(`/invite @${botName}`),
   });
   return failure === undefined ? text : `${text}\n${failureText(failure, words)}`;
+}
+
+const UNDER_WAY = {
+  order: 'request.change_under_way',
+  unpaid_order: 'refused.change_under_way_unpaid',
+  task: 'refused.change_under_way_task',
+} as const;
+
+function underWayText({ underWay }: RefusalDetail, instance: Markup, words: Words): string {
+  if (underWay === undefined) return MISSING;
+  const id = underWay.id === undefined ? words.plain('refused.no_id', {}) : code(underWay.id);
+  return words.mrkdwn(UNDER_WAY[underWay.what], { instance, id });
+}
+
+function unofferedText({ unoffered }: RefusalDetail, instance: Markup, words: Words): string {
+  if (unoffered === undefined) return MISSING;
+  const named = { instance, class: code(unoffered.targetClass) };
+  if (unoffered.nearest.length === 0) return words.mrkdwn('request.class_not_offered', named);
+  const nearest = joined(
+    unoffered.nearest.map((name) => code(name)),
+    ' / ',
+  );
+  return words.mrkdwn('refused.class_not_offered_near', { ...named, nearest });
 }
 
 /** A direct message has no name that a mention could show. */

@@ -74,7 +74,8 @@ export function createPeople(edge: {
       const otherId = [found.id, found.enterprise_user?.id].find((id) => id !== undefined && id !== person.userId);
       return { kind: 'member', otherId };
     } catch (error) {
-      log.warn({ code: faultOf(error).code, person: person.userId }, 'cannot read who a person is');
+      const { code } = faultOf(error);
+      log.warn({ code, person: person.userId }, 'cannot read who a person is');
       return { kind: 'refused', reason: 'person_unknown' };
     }
   }

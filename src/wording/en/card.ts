@@ -140,6 +140,7 @@ export const status = {
   failureTurn: '{{next}}\n*Who can fix it:* {{turn}}',
   failureIs: 'The instance is now {{is}}.',
   failureIsOrder: 'The instance is now {{is}}, and order {{order}} is newer than the order of this request.',
+  failureOrder: 'It is {{order}}.',
   failureLimit: 'The limit is {{limit}}.',
   failureRequest: 'Code {{code}} · Alibaba Cloud RequestId {{request}}',
   failureCode: 'Code {{code}}',

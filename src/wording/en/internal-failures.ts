@@ -50,6 +50,11 @@ export const internal = {
     cause: 'It was changed elsewhere. Nothing was ordered.',
     next: 'Nothing to do.',
   },
+  OtherOrderUnderWay: {
+    title: 'Another order or task was in the way for too long.',
+    cause: 'The instance has an unfinished or unpaid order, or a running task. Nothing was ordered.',
+    next: 'Finish or cancel it in the console, then resubmit.',
+  },
   InstanceNotReady: {
     title: 'The instance took too long to become Normal.',
     cause: 'Orders require the status Normal. Nothing was ordered.',

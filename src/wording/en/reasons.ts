@@ -52,6 +52,8 @@ export const request = {
     '{{who}} locked {{instance}} ({{at}}): {{reason}}. Resubmit once it is unlocked; `/redis-resize locks` lists all locks.',
   renew_order_waiting:
     '{{instance}} has a pending renewal with a class change. Wait for it, or cancel it under Renewal Management in the console.',
+  change_under_way: '{{instance}} has an order that is not finished yet ({{id}}). Submit again once it is.',
+  class_not_offered: 'Alibaba Cloud does not offer {{class}} for {{instance}}. Choose another class.',
   same_class: '{{instance}} already has this class.',
   does_not_fit:
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
@@ -109,6 +111,7 @@ export const term = {
     maxShards: 'Allows at most {{wanted}} shards; this change results in {{found}}.',
     classes: 'Allows only classes {{wanted}}; you chose {{found}}.',
     maxPrice: 'Price limit {{wanted}}; this change costs {{found}}.',
+    maxPriceMonth: 'Price limit {{wanted}}; for limits, this pay-as-you-go change counts {{found}} a month.',
     maxMonthlyPrice: 'Monthly price limit {{wanted}}; this change costs {{found}} a month.',
   },
   flags: {
@@ -128,4 +131,13 @@ export const term = {
     best: 'a coupon',
   },
   nothing: 'nothing',
+} as const;
+
+/** The same reasons where more is known. */
+export const refused = {
+  change_under_way_unpaid:
+    '{{instance}} has an unpaid order ({{id}}). Pay or cancel it in the console, then submit again.',
+  change_under_way_task: '{{instance}} is being changed by a running task ({{id}}). Submit again once it has finished.',
+  no_id: 'ID unknown',
+  class_not_offered_near: 'Alibaba Cloud does not offer {{class}} for {{instance}}. Closest offered: {{nearest}}.',
 } as const;

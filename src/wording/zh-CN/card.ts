@@ -129,6 +129,7 @@ export const status = {
   failureTurn: '{{next}}\n*由谁处理：*{{turn}}',
   failureIs: '实例现为 {{is}}。',
   failureIsOrder: '实例现为 {{is}}，且订单 {{order}} 晚于本申请的订单。',
+  failureOrder: '即 {{order}}。',
   failureLimit: '限额：{{limit}}。',
   failureRequest: '错误码 {{code}} · 阿里云 RequestId {{request}}',
   failureCode: '错误码 {{code}}',

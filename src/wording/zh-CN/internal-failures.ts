@@ -49,6 +49,11 @@ export const internal = {
     cause: '已通过其他途径变更。未下单。',
     next: '无需任何操作。',
   },
+  OtherOrderUnderWay: {
+    title: '其他订单或任务占用实例时间过长。',
+    cause: '实例有未完成或未支付的订单，或有正在执行的任务。未下单。',
+    next: '请在控制台完成或取消后重新提交。',
+  },
   InstanceNotReady: {
     title: '实例长时间未恢复为 Normal 状态。',
     cause: '只有 Normal 状态的实例才能下单。未下单。',

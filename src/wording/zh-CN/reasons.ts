@@ -42,6 +42,8 @@ export const request = {
   instance_locked:
     '{{who}} 已锁定 {{instance}}（{{at}}）：{{reason}}。请在解锁后重新提交；`/redis-resize locks` 查看全部锁定。',
   renew_order_waiting: '{{instance}} 有待生效的续费变配订单。请等待其生效，或在控制台的续费管理中取消。',
+  change_under_way: '{{instance}} 有未完成的订单（{{id}}）。请在其完成后重新提交。',
+  class_not_offered: '阿里云不为 {{instance}} 提供规格 {{class}}。请选择其他规格。',
   same_class: '{{instance}} 已是该规格。',
   does_not_fit:
     '{{class}} 对 {{instance}} 太小：最近 7 天内存峰值为 {{used}}，而该规格最多可用 {{allowed}}（{{limit}} 的 80%）。',
@@ -92,6 +94,7 @@ export const term = {
     maxShards: '分片数上限 {{wanted}}，变更后为 {{found}}。',
     classes: '仅允许规格 {{wanted}}，您选择了 {{found}}。',
     maxPrice: '价格上限 {{wanted}}，该变更需 {{found}}。',
+    maxPriceMonth: '价格上限 {{wanted}}，该按量付费变更按每月 {{found}} 计入限额。',
     maxMonthlyPrice: '月价格上限 {{wanted}}，该变更每月需 {{found}}。',
   },
   flags: {
@@ -111,4 +114,12 @@ export const term = {
     best: '使用优惠券',
   },
   nothing: '无',
+} as const;
+
+/** The same reasons where more is known. */
+export const refused = {
+  change_under_way_unpaid: '{{instance}} 有未支付的订单（{{id}}）。请在控制台支付或取消后重新提交。',
+  change_under_way_task: '{{instance}} 有正在执行的变更任务（{{id}}）。请在其结束后重新提交。',
+  no_id: '编号未知',
+  class_not_offered_near: '阿里云不为 {{instance}} 提供规格 {{class}}。最接近的可选规格：{{nearest}}。',
 } as const;

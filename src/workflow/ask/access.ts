@@ -69,7 +69,7 @@ async function denyAccess(world: World, press: RefusedPress, reason: AccessReaso
   return outcome;
 }
 
-type RefusedPress = Pick<Press, 'button' | 'person' | 'requestId' | 'cardDigest'>;
+export type RefusedPress = Pick<Press, 'button' | 'person' | 'requestId' | 'cardDigest'>;
 
 /** What the audit log keeps of a click that did not count; undefined for one that did. */
 export async function refusedClick(

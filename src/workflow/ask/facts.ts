@@ -1,8 +1,9 @@
 /** Reads of the cloud that a card, a form or an order is made from. */
-import { adviceFor } from '../../core/cloud-errors.ts';
+import { isLastingRefusal } from '../../core/cloud-errors.ts';
 import type { Change, Quote } from '../../core/value/change.ts';
 import type { TargetClass } from '../../core/lifecycle/cloud-answers.ts';
 import { misfit, type Misfit } from '../../core/instance/fit.ts';
+import { notOffered, type Unoffered } from '../../core/instance/offered.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import { cloudFailure } from '../../core/request/failure.ts';
@@ -24,7 +25,7 @@ export async function findInstance(
     return ref === undefined ? undefined : cloud.instance(ref);
   });
   if (found.kind === 'fault') {
-    const reason = adviceFor(found.fault.code).retry === 'never' ? 'cloud_refused' : 'cloud_unreachable';
+    const reason = isLastingRefusal(found.fault.code) ? 'cloud_refused' : 'cloud_unreachable';
     return { kind: 'refused', reason, detail: { instanceId, failure: cloudFailure(found.fault) } };
   }
   if (found.value === undefined) return { kind: 'refused', reason: 'instance_not_found', detail: { instanceId } };
@@ -76,6 +77,20 @@ export async function misfitOf(
   if (misfit(usage, facts, targetClass, []) === undefined) return undefined;
   return misfit(usage, facts, targetClass, (await offeredFor(world, facts, ms)) ?? []);
 }
+
+/** Why the class is provably not offered for this instance; undefined: it is, or the list does not tell. */
+export async function unofferedFor(
+  world: ReadOnlyWorld,
+  facts: InstanceFacts,
+  targetClass: string,
+  ms: number,
+): Promise<Unoffered | undefined> {
+  const offered = await offeredFor(world, facts, ms);
+  return offered === undefined ? undefined : notOffered(facts, targetClass, offered, NEAREST);
+}
+
+/** Classes that are named in place of one that is not offered. */
+const NEAREST = 3;
 
 /** The classes on offer for an instance; undefined when they cannot be read, or not within `ms`. */
 export async function offeredFor(

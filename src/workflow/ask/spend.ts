@@ -67,5 +67,5 @@ function monthOf(now: Date): string {
 
 /** At the price just before the order; until then at the price that the approvers saw. */
 function spendingOf({ requester, before, quote, orderQuote }: ResizeRequest): Spending {
-  return { requester, account: before.account, quote: orderQuote ?? quote };
+  return { requester, account: before.account, chargeType: before.chargeType, quote: orderQuote ?? quote };
 }

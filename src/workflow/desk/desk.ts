@@ -5,9 +5,9 @@ import { meetMessage } from '../steps/meet-message.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
-import { auditRefusedClick, requireAccess } from '../ask/access.ts';
+import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
-import type { ClickOutcome, Desk, Press } from '../ports.ts';
+import type { ClickOutcome, Desk } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
 import { whyOf, withoutInstance } from './why.ts';
@@ -110,7 +110,7 @@ export function createDesk(world: World): Desk {
     },
   });
 
-  async function audited(press: Press, asked: Promise<ClickOutcome>): Promise<ClickOutcome> {
+  async function audited(press: RefusedPress, asked: Promise<ClickOutcome>): Promise<ClickOutcome> {
     const outcome = await asked;
     await auditRefusedClick(world, press, outcome);
     return outcome;

@@ -6,7 +6,7 @@ import { mayApprove } from '../../core/policy/policy.ts';
 import { fittingParts, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
-import { type ButtonId, mayBeSettled } from '../../core/request/state.ts';
+import { mayBeSettled } from '../../core/request/state.ts';
 import { renewRule } from '../../core/lifecycle/renewal.ts';
 import type { Step } from '../../core/request/step.ts';
 import { type Refusal, refusalOf } from '../ask/denial.ts';
@@ -80,8 +80,37 @@ async function approve(world: World, click: Click, cardDigest: string | undefine
   if (request === undefined) return UNKNOWN_REQUEST;
   const ballot = await ballotFor(world, click.person, request);
   if (ballot.kind === 'refused') return { kind: 'refused', request, ...ballot.refusal };
-  return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest));
+  const counted = await world.records.change<Decision | { readonly kind: 'decides' }>(click.requestId, (now) => {
+    const step = cast(world, now, click.person, ballot, cardDigest);
+    return approves(step) ? { kind: 'keep', result: { kind: 'decides' } } : step;
+  });
+  if (counted === undefined) return UNKNOWN_REQUEST;
+  if (counted.result.kind !== 'decides') return { request: counted.request, ...counted.result };
+  // The facts on the card may be a day old. What cannot be read now is read before the order.
+  const moved = newsOf(await recheckRequest(world, counted.request, click.person, DECIDING_MS));
+  if (moved === undefined) return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest));
+  await world.records.enqueue({ queue: 'publish', id: click.requestId });
+  return moved;
 }
+
+/** How long each read may take that the last approval waits for. */
+const DECIDING_MS = 2_000;
+
+function approves(step: Step<Decision>): boolean {
+  return step.kind === 'update' && step.to === 'approved';
+}
+
+/** What the approver has to see before the request can be approved; undefined: nothing that could be read moved. */
+function newsOf(looked: ClickOutcome): Extract<ClickOutcome, { kind: 'refused' }> | undefined {
+  if (looked.kind === 'renewed') {
+    return { kind: 'refused', reason: 'card_changed', request: looked.request, drift: looked.drift };
+  }
+  const tells = looked.kind === 'refused' && !UNTOLD.includes(looked.reason);
+  return tells ? looked : undefined;
+}
+
+/** Reasons that tell nothing of the request itself. */
+const UNTOLD: readonly ClickReason[] = ['facts_unreadable', 'price_unreadable', 'nothing_to_recheck'];
 
 /** What a vote is counted by. */
 type Ballot =

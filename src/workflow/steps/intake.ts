@@ -11,7 +11,8 @@ import { carryOut } from './clicks.ts';
 import { draftRequest, openingEvents, openingJob } from './draft.ts';
 import { authorize, refusedClick } from '../ask/access.ts';
 import { withdrawReplaced, applyBreakGlass } from './break-glass.ts';
-import { findInstance, usageFor, withNetworkFacts } from '../ask/facts.ts';
+import { findInstance, unofferedFor, usageFor, withNetworkFacts } from '../ask/facts.ts';
+import { underWayAt } from '../ask/under-way.ts';
 import { lockOrUnlock } from './locking.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
 import { evaluate } from '../ask/rules.ts';
@@ -64,15 +65,15 @@ async function assess(world: World, submission: Submission): Promise<IntakeOutco
   return assessByPolicy(world, { ...submission, person: access.person }, found.facts);
 }
 
-/** How long a submission waits for what the instance used. */
-const USAGE_MS = 4_000;
+/** How long a submission waits for what it can be decided without: usage, offers, what goes on at the instance. */
+const READ_MS = 4_000;
 
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
 async function assessByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
   const { person, change } = submission;
   const [usage, seen, ordinary] = await Promise.all([
-    usageFor(world, instance, USAGE_MS),
-    withNetworkFacts(world, instance, USAGE_MS),
+    usageFor(world, instance, READ_MS),
+    withNetworkFacts(world, instance, READ_MS),
     evaluate(world, person, instance, change),
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
@@ -88,12 +89,23 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
 
   if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
 
+  const { targetClass } = change;
+  const unoffered = await unofferedFor(world, instance, targetClass, READ_MS);
+  if (unoffered !== undefined) {
+    return {
+      kind: 'refused',
+      reason: 'class_not_offered',
+      detail: { instance, unoffered: { ...unoffered, targetClass } },
+    };
+  }
   const rule = keptRule(policy, verdict.rule);
   const draft = draftRequest(world, submission, seen, quote, usage, verdict, rule, breakGlass);
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {
     return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
   }
+  const underWay = by === undefined ? await underWayAt(world, instance, READ_MS) : undefined;
+  if (underWay !== undefined) return { kind: 'refused', reason: 'change_under_way', detail: { instance, underWay } };
   const open = () => world.records.open(draft, submission.id, openingEvents(draft), [openingJob(draft)]);
   const first = await open();
   const opened =

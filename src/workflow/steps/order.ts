@@ -43,12 +43,15 @@ async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): P
     }
     case 'locked':
       // Nothing is due before the unlock, which enqueues this job; reconcile enqueues it every minute as well.
-      await records.change(request.id, (now) => holdForLock(now, obstacle.lock));
+      // It may be unlocked by now: the lock is looked at again where nobody can come between.
+      await records.claimOrder(request.id, [], (now, { lock }) =>
+        lock === undefined ? { kind: 'keep', result: undefined } : holdForLock(now, lock),
+      );
       return;
     case 'wait': {
       const released = Math.max(Date.parse(request.since), Date.parse(request.notBefore ?? request.since));
       if (clock.now().getTime() - released <= timings.readyTimeout) return lookIn(timings.readyEvery);
-      return fail(world, request, internalFailure(TIMED_OUT[obstacle.because]));
+      return fail(world, request, internalFailure(TIMED_OUT[obstacle.because], { otherOrderId: obstacle.orderId }));
     }
     case 'drifted':
       // The request may have been renewed in the meantime, or even approved anew.

@@ -2,7 +2,7 @@
  * Whether an order may go out now: asked before the first call and before every later one, because rules, windows, the
  * instance and its price can all have changed since the approval.
  */
-import { adviceFor } from '../../core/cloud-errors.ts';
+import { isLastingRefusal } from '../../core/cloud-errors.ts';
 import type { Quote } from '../../core/value/change.ts';
 import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
@@ -17,6 +17,7 @@ import type { Timing } from '../../core/policy/verdict.ts';
 import { attempt } from '../ask/attempt.ts';
 import { obstacleOf } from '../ask/denial.ts';
 import { usageFor, withNetworkFacts } from '../ask/facts.ts';
+import { underWayAt } from '../ask/under-way.ts';
 import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { World } from '../world.ts';
 
@@ -27,11 +28,18 @@ export type Preflight =
       readonly quote: Quote | undefined;
       /** What allowed it: asked once more, with what only the claim can know for sure. */
       readonly evaluation: ReAllowed;
+      /** When the reads began that it rests on. */
+      readonly readAt: Date;
     }
   /** Until the instance is unlocked. */
   | { readonly kind: 'locked'; readonly lock: Lock }
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
-  | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' | 'cannot_look' }
+  | {
+      readonly kind: 'wait';
+      readonly because: keyof typeof TIMED_OUT;
+      /** For `under_way`: the order or task that is waited for. */
+      readonly orderId?: string | undefined;
+    }
   | { readonly kind: 'drifted'; readonly fresh: Fresh }
   | { readonly kind: 'impossible'; readonly failure: Failure };
 
@@ -42,6 +50,7 @@ export const TIMED_OUT = {
   not_ready: 'InstanceNotReady',
   price_unreadable: 'PriceUnreadable',
   cannot_look: 'FactsUnreadable',
+  under_way: 'OtherOrderUnderWay',
 } as const;
 
 /** The longest wait for what an order can do without: usage and network facts. */
@@ -81,6 +90,7 @@ async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): P
 async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight> {
   // With `approval: none`, who may ask under the rule is all that decides.
   const asking = world.policy().rules.find(({ name }) => name === request.rule.name)?.who ?? [];
+  const readAt = world.clock.now();
   const reread = await readAgain(world, request);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
@@ -96,7 +106,9 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight
   const early = tooEarly(world, request, evaluation);
   if (early !== undefined) return early;
   if (await isOutgrown(world, request, facts)) return { kind: 'impossible', failure: internalFailure('DoesNotFit') };
-  return { kind: 'go', facts, quote, evaluation };
+  const busy = request.attempts.length === 0 ? await underWayAt(world, facts, READ_MS) : undefined;
+  if (busy !== undefined) return { kind: 'wait', because: 'under_way', orderId: busy.id };
+  return { kind: 'go', facts, quote, evaluation, readAt };
 }
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
@@ -127,8 +139,7 @@ async function readAgain(
   const read = await attempt(() => cloud.instance(request.before));
   if (read.kind === 'fault') {
     log.warn({ request: request.id, code: read.fault.code }, 'the facts cannot be read again');
-    const lasting = adviceFor(read.fault.code).retry === 'never';
-    return lasting
+    return isLastingRefusal(read.fault.code)
       ? { kind: 'impossible', failure: cloudFailure(read.fault) }
       : { kind: 'wait', because: 'cannot_look' };
   }

@@ -10,9 +10,14 @@ import { renewFacts } from './renew.ts';
 import { watch } from './watch.ts';
 import type { World } from '../world.ts';
 
-/** Rechecks the request as it was when the button was pressed; `by` has the right to. */
-export async function recheckRequest(world: World, before: ResizeRequest, by: Person): Promise<ClickOutcome> {
-  if (isBeforeOrder(before.state)) return renewFacts(world, before, by);
+/** Rechecks the request as it was when the button was pressed; `by` has the right to. `readMs`: for each read of the facts. */
+export async function recheckRequest(
+  world: World,
+  before: ResizeRequest,
+  by: Person,
+  readMs?: number,
+): Promise<ClickOutcome> {
+  if (isBeforeOrder(before.state)) return renewFacts(world, before, by, readMs);
   if (before.state === 'unknown') await lookAndConclude(world, before);
   else await watch(world, [before.id]);
   const after = await world.records.get(before.id);

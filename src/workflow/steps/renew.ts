@@ -19,25 +19,30 @@ import { freshOf, reEvaluate } from '../ask/re-evaluate.ts';
 import type { ClickOutcome } from '../ports.ts';
 import type { World } from '../world.ts';
 
-/** How long each read may take: a person waits for the answer. */
+/** How long each read may take where it is not said: a person waits for the answer. */
 const READ_MS = 4_000;
 
 /** Looks, of which each but the last found the record changed meanwhile. */
 const LOOKS = 3;
 
 /** Renews a request that is not being ordered yet, from what the cloud shows now. */
-export async function renewFacts(world: World, first: ResizeRequest, by: Person): Promise<ClickOutcome> {
+export async function renewFacts(
+  world: World,
+  first: ResizeRequest,
+  by: Person,
+  readMs = READ_MS,
+): Promise<ClickOutcome> {
   let seen = first;
   for (let looks = 0; looks < LOOKS && isBeforeOrder(seen.state); looks += 1) {
-    const outcome = await look(world, seen, by);
+    const outcome = await look(world, seen, by, readMs);
     if (outcome !== 'raced') return outcome;
     seen = (await world.records.get(seen.id)) ?? seen;
   }
   return { kind: 'refused', reason: 'nothing_to_recheck', request: seen };
 }
 
-async function look(world: World, seen: ResizeRequest, by: Person): Promise<ClickOutcome | 'raced'> {
-  const read = await readAnew(world, seen);
+async function look(world: World, seen: ResizeRequest, by: Person, readMs: number): Promise<ClickOutcome | 'raced'> {
+  const read = await readAnew(world, seen, readMs);
   if (read.kind === 'refused') return refuse(world, seen, read.refusal, read.failure);
   const { facts, quote, usage } = read;
   const evaluation = await reEvaluate(world, seen, facts, quote);
@@ -48,8 +53,7 @@ async function look(world: World, seen: ResizeRequest, by: Person): Promise<Clic
     return refuse(world, seen, refusalOf(verdict), failure);
   }
   const { breakGlass, change } = seen;
-  const misfit =
-    breakGlass === undefined ? await misfitOf(world, facts, change.targetClass, usage, READ_MS) : undefined;
+  const misfit = breakGlass === undefined ? await misfitOf(world, facts, change.targetClass, usage, readMs) : undefined;
   if (misfit !== undefined) {
     return refuse(world, seen, { reason: 'no_longer_fits', misfit }, internalFailure('DoesNotFit'));
   }
@@ -98,21 +102,21 @@ type Read =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly failure: Failure | undefined };
 
-async function readAnew(world: World, request: ResizeRequest): Promise<Read> {
+async function readAnew(world: World, request: ResizeRequest, ms: number): Promise<Read> {
   const { cloud } = world;
   const { before, change } = request;
   const [instance, price, usage, { networkFacts }] = await Promise.all([
-    inTime(() => cloud.instance(before)),
-    inTime(() => cloud.quote(before, change)),
-    usageFor(world, before, READ_MS),
-    withNetworkFacts(world, before, READ_MS),
+    inTime(() => cloud.instance(before), ms),
+    inTime(() => cloud.quote(before, change), ms),
+    usageFor(world, before, ms),
+    withNetworkFacts(world, before, ms),
   ]);
   if (instance.kind === 'fault') return refused('facts_unreadable', instance.failure);
   if (instance.value === undefined) return impossible('InstanceGone');
   const facts = { ...instance.value, networkFacts };
   if (facts.realClass === change.targetClass) return impossible('AlreadyTargetClass');
   // The price of an hour says nothing about the price of a term.
-  const paid = facts.chargeType === before.chargeType ? price : await inTime(() => cloud.quote(facts, change));
+  const paid = facts.chargeType === before.chargeType ? price : await inTime(() => cloud.quote(facts, change), ms);
   if (paid.kind === 'ok') return { kind: 'read', facts, quote: paid.value, usage };
   // A request that was made without a price does not need one now.
   return request.quote === undefined
@@ -132,9 +136,9 @@ function impossible(code: InternalFailureCode): Read {
 type InTime<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'fault'; readonly failure: CloudFailure };
 
-/** An answer that does not come within READ_MS is a time-out of the cloud. */
-async function inTime<T>(read: () => Promise<T>): Promise<InTime<T>> {
-  const done = await within(attempt(read), READ_MS);
+/** An answer that does not come within `ms` is a time-out of the cloud. */
+async function inTime<T>(read: () => Promise<T>, ms: number): Promise<InTime<T>> {
+  const done = await within(attempt(read), ms);
   if (done?.kind === 'ok') return done;
   return { kind: 'fault', failure: cloudFailure(done?.fault ?? { code: CLIENT_CODES.timeout, requestId: undefined }) };
 }

@@ -198,3 +198,15 @@ describe('what is read', () => {
     expect(needsPayment(inState('changing'))).toBe(false);
   });
 });
+
+describe('a change that may still wait for its window', () => {
+  const unclear = inState('changing', { ...maintain, window: 'unclear', mismatchSince: NOON.toISOString() });
+  const after = (minutes: number, observation = untouched) =>
+    follow(unclear, observation, minutesAfter(minutes), PATIENCE);
+
+  it('has not failed because the instance looks as before, until the window is over', () => {
+    expect(after(11)).toMatchObject({ kind: 'keep' });
+    expect(after(25 * 60)).toMatchObject({ kind: 'keep' });
+    expect(after(26 * 60 + 1)).toMatchObject({ to: 'failed' });
+  });
+});

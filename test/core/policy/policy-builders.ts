@@ -134,7 +134,13 @@ export function aQuote(tradeAmount: string, currency = 'CNY'): Quote {
 
 /** What somebody ordered this month. */
 export function aSpending(amount: string, more: Partial<Spending> = {}): Spending {
-  return { requester: aPerson('UDEV'), account: 'main', quote: { currency: 'CNY', tradeAmount: amount }, ...more };
+  return {
+    requester: aPerson('UDEV'),
+    account: 'main',
+    chargeType: 'PrePaid',
+    quote: { currency: 'CNY', tradeAmount: amount },
+    ...more,
+  };
 }
 
 export interface Ask extends Partial<Omit<Question, 'instance' | 'change' | 'person'>> {

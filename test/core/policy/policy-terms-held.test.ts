@@ -120,6 +120,16 @@ const holds: readonly Case[] = [
   ],
   ['classes: a glob over dots', { change: { classes: ['redis.master.*'] } }, {}],
   ['maxPrice: exactly as much', { change: { maxPrice: '42.1' } }, {}],
+  [
+    'maxPrice: pay-as-you-go that gets dearer by no more, to the fraction of a cent',
+    { change: { maxPrice: '7.3' } },
+    { instance: { chargeType: 'PostPaid' }, quote: { ...aQuote('0.11'), priceNow: '0.10' } },
+  ],
+  [
+    'maxPrice: pay-as-you-go that gets cheaper',
+    { change: { maxPrice: '0' } },
+    { instance: { chargeType: 'PostPaid' }, quote: { ...aQuote('0.1'), priceNow: '40' } },
+  ],
   ['maxPrice: a refund', { change: { maxPrice: '0' } }, { quote: aQuote('-12.5') }],
   ['maxPrice: decimals, not floats', { change: { maxPrice: '0.3' } }, { quote: aQuote('0.300') }],
   ['autoPay: an allowed value', { flags: { autoPay: [true] } }, {}],

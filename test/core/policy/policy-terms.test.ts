@@ -208,6 +208,18 @@ const fails: readonly Failing[] = [
     [['change.maxShards', 'undecided', '4', '']],
   ],
   [
+    'maxPrice: pay-as-you-go counts what a month gets dearer',
+    { change: { maxPrice: '5000' } },
+    { instance: { chargeType: 'PostPaid' }, quote: { ...aQuote('40'), priceNow: '10' } },
+    [['change.maxPrice', 'no', '5000', '21900.00 CNY a month']],
+  ],
+  [
+    'maxPrice: pay-as-you-go counts all of the month where the price of now is not known',
+    { change: { maxPrice: '5000' } },
+    { instance: { chargeType: 'PostPaid' }, quote: aQuote('40') },
+    [['change.maxPrice', 'no', '5000', '29200.00 CNY a month']],
+  ],
+  [
     'maxMonthlyPrice: an hour too dear',
     { change: { maxMonthlyPrice: '72.99' } },
     { instance: { chargeType: 'PostPaid' }, quote: aQuote('0.10') },

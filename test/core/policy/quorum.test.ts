@@ -132,6 +132,12 @@ describe('more expensive changes', () => {
       need: { parts: BOTH_PARTS },
     });
   });
+
+  test('pay-as-you-go counts what a month gets dearer', () => {
+    const quote = { ...aQuote('40'), priceNow: '39' };
+    const asked = aQuestion({ instance: { chargeType: 'PostPaid' }, quote, directory });
+    expect(decide(aPolicy([aRule({ approval })]), asked)).toMatchObject({ need: { count: 2, from: ['sre'] } });
+  });
 });
 
 test('as many places are filled as can be, whoever comes first', () => {

@@ -82,6 +82,8 @@ function failedTerms(
   const shards = shardsAfter(instance, change.targetClass);
   const price = quote && /^-?\d+(\.\d+)?$/.test(quote.tradeAmount) ? new Big(quote.tradeAmount) : undefined;
   const monthly = quote && monthlyPrice(quote, instance, now);
+  const hourly = instance.chargeType === 'PostPaid';
+  const counted = price && (hourly ? price.minus(quote?.priceNow ?? 0).times(730) : price);
   const upgrade =
     memory !== undefined && before !== undefined && memory !== before
       ? memory > before
@@ -124,7 +126,12 @@ function failedTerms(
     ['change.maxStep', one(times(maxStep)), times(step), (step ?? 0) <= (maxStep ?? 0)],
     ['change.maxShards', one(maxShards), shards, (shards ?? 0) <= (maxShards ?? 0)],
     ['change.classes', terms.classes, change.targetClass, matchesOne(terms.classes, change.targetClass)],
-    ['change.maxPrice', one(maxPrice), price && money(quote?.tradeAmount ?? ''), price?.lte(maxPrice ?? 0) === true],
+    [
+      'change.maxPrice',
+      one(maxPrice),
+      counted && (hourly ? `${money(counted.toFixed(2))} a month` : money(quote?.tradeAmount ?? '')),
+      counted?.lte(maxPrice ?? 0) === true,
+    ],
     [
       'change.maxMonthlyPrice',
       one(maxMonthlyPrice),

@@ -19,10 +19,12 @@ interface Beside {
   readonly others?: readonly ResizeRequest[];
   readonly now?: Partial<ResizeRequest>;
   readonly breakGlass?: boolean;
+  /** Milliseconds since the facts were read. */
+  readonly age?: number;
 }
 
 /** Claims with what the transaction finds beside the record; the rules allow what 100 CNY of others leave room for. */
-async function claimed({ lock, others = [], now = {}, breakGlass = false }: Beside) {
+async function claimed({ lock, others = [], now = {}, breakGlass = false, age = 0 }: Beside) {
   const limits = { openPerInstance: 1, priceDrift: 0, monthlySpend: [LIMIT] } as const;
   const counted: unknown[] = [];
   const claimOrder: Records['claimOrder'] = (_, filters, decide) => {
@@ -32,8 +34,10 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     const patch = step.kind === 'update' ? step.patch : {};
     return Promise.resolve({ result: step.result, request: { ...request, ...patch } });
   };
+  const jobs: unknown[] = [];
+  const enqueue: Records['enqueue'] = (job) => Promise.resolve(void jobs.push(job));
   const policy = aPolicy([], { limits });
-  const world = aWorld({ policy: () => policy, records: { claimOrder } });
+  const world = aWorld({ policy: () => policy, records: { claimOrder, enqueue } });
   const allowed = {
     kind: 'allowed',
     rule: REQUEST.rule,
@@ -55,8 +59,14 @@ async function claimed({ lock, others = [], now = {}, breakGlass = false }: Besi
     isGone: () => false,
     withSpending,
   } as const;
-  const go = { kind: 'go', facts: REQUEST.before, quote: QUOTE, evaluation } as const;
-  return { counted, claimed: await claim(world, REQUEST, go, { A: 'b' }) };
+  const go = {
+    kind: 'go',
+    facts: REQUEST.before,
+    quote: QUOTE,
+    evaluation,
+    readAt: new Date(NOON.getTime() - age),
+  } as const;
+  return { counted, jobs, claimed: await claim(world, REQUEST, go, { A: 'b' }) };
 }
 
 const ordering = (amount: string, state: State = 'ordering'): ResizeRequest =>
@@ -100,4 +110,12 @@ test('whoever sees another request than was looked at has lost', async () => {
   const quote = { ...QUOTE, tradeAmount: '41' };
   expect(digestOf({ ...REQUEST, quote })).not.toBe(digestOf(REQUEST));
   expect(await claimed({ now: { quote } })).toMatchObject({ claimed: { kind: 'lost' } });
+});
+
+test('facts that are older than half a minute are read again before anything is ordered', async () => {
+  expect(await claimed({ age: 30_000 })).toMatchObject({ claimed: { kind: 'claimed' }, jobs: [] });
+  expect(await claimed({ age: 30_001 })).toMatchObject({
+    claimed: { kind: 'lost' },
+    jobs: [{ queue: 'order', id: REQUEST.id }],
+  });
 });

@@ -5,13 +5,14 @@ import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle/order-decisions.ts';
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
-import type { ResizeRequest } from '../../../src/core/request/request.ts';
+import type { ChangeTask } from '../../../src/core/lifecycle/task.ts';
+import type { Lock, ResizeRequest } from '../../../src/core/request/request.ts';
 import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { findLost } from '../../../src/workflow/steps/find-lost.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
-import type { Cloud } from '../../../src/workflow/ports.ts';
+import type { Cloud, Records } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aDraft, aNeed, anInstance, DEV, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
@@ -44,6 +45,7 @@ function replica(cloud: Partial<Cloud> = {}): World {
     networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
     usage: () => Promise.resolve(undefined),
     ordersOf: () => Promise.resolve([]),
+    tasks: () => Promise.resolve([]),
     placeOrder: () => {
       calls += 1;
       return Promise.resolve({ orderId: '207226234310042', requestId: 'R1' });
@@ -325,16 +327,19 @@ describe('a call', () => {
 });
 
 describe('an approved request whose instance cannot be looked at', () => {
-  it.each(['NoCredentials', 'ECONNRESET'])('waits for two hours, and then says so: %s', async (code) => {
-    await approved();
-    const world = replica({ instance: () => Promise.reject(clientFault(code)) });
-    await order(world, ID);
-    expect((await state()).state).toBe('approved');
-    now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
-    await order(world, ID);
-    expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'FactsUnreadable' } });
-    expect(calls).toBe(0);
-  });
+  it.each(['NoCredentials', 'ECONNRESET', 'UnknownError', 'ServiceTimeout', 'FlowControl', 'SomethingNew.NeverSeen'])(
+    'waits for two hours, and then says so: %s',
+    async (code) => {
+      await approved();
+      const world = replica({ instance: () => Promise.reject(clientFault(code)) });
+      await order(world, ID);
+      expect((await state()).state).toBe('approved');
+      now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
+      await order(world, ID);
+      expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'FactsUnreadable' } });
+      expect(calls).toBe(0);
+    },
+  );
 
   it('goes on when it can be', async () => {
     await approved();
@@ -343,4 +348,60 @@ describe('an approved request whose instance cannot be looked at', () => {
     expect((await state()).state).toBe('ordered');
     expect(calls).toBe(1);
   });
+});
+
+describe('what is in the way at the instance', () => {
+  const unpaid: OrderFacts = {
+    classes: [],
+    wasClasses: [],
+    operator: undefined,
+    orderId: '777',
+    payment: 'unpaid',
+    createdAt: NOON.toISOString(),
+    instanceIds: [anInstance().instanceId],
+  };
+  const task: ChangeTask = {
+    taskId: 't-1',
+    instanceId: anInstance().instanceId,
+    status: 'running',
+    startedAt: NOON.toISOString(),
+    waitsForSwitch: false,
+    switchAt: undefined,
+    percent: undefined,
+    remainingSeconds: undefined,
+    step: undefined,
+  };
+  const table: readonly (readonly [sentence: string, cloud: Partial<Cloud>, id: string | undefined])[] = [
+    ['an unpaid order', { ordersOf: () => Promise.resolve([unpaid]) }, '777'],
+    ['a task', { tasks: () => Promise.resolve([task]) }, 't-1'],
+    ['an order', { instance: () => Promise.resolve(anInstance({ orderCompleted: false })) }, undefined],
+  ];
+  it.each(table)('%s is waited for, and named when that was in vain', async (_, cloud, otherOrderId) => {
+    await approved();
+    await order(replica(cloud), ID);
+    expect((await state()).state).toBe('approved');
+    now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
+    await order(replica(cloud), ID);
+    const { state: is, failure } = await state();
+    expect([is, failure]).toMatchObject(['failed', { code: 'OtherOrderUnderWay' }]);
+    expect(failure?.kind === 'internal' ? failure.otherOrderId : 'none').toBe(otherOrderId);
+    expect(calls).toBe(0);
+  });
+
+  it('does not stop the order where it cannot be read', async () => {
+    await approved();
+    const refused = () => Promise.reject(clientFault('NoCredentials'));
+    await order(replica({ ordersOf: refused, tasks: refused }), ID);
+    expect([(await state()).state, calls]).toEqual(['ordered', 1]);
+  });
+});
+
+it('a lock that was lifted meanwhile is not said to hold the order', async () => {
+  await approved();
+  const lock: Lock = { instance: anInstance(), by: DEV, at: NOON.toISOString(), reason: 'sale' };
+  const world = replica();
+  const records: Records = { ...world.records, lockOf: () => Promise.resolve(lock) };
+  await order({ ...world, records }, ID);
+  expect((await store.records.events(ID)).map(({ kind }) => kind)).toEqual([]);
+  expect((await state()).lock).toBeUndefined();
 });
