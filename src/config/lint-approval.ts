@@ -51,7 +51,7 @@ export function unseen({ path, value: { approval, breakGlass } }: At<RawRule>, {
   const mirrors = draft.slack?.mirror ?? [];
   if (breakGlass !== true || approval !== 'none' || mirrors.length > 0) return [];
   const hint = { hint: 'set slack.mirror, or name approvers' };
-  return [finding([...path, 'approval'], 'no one would hear of this emergency', hint)];
+  return [finding([...path, 'approval'], 'without "mirror" no one would hear of this emergency', hint)];
 }
 
 /** Entries of `notify` that would never notify anyone: a mention of a channel does not. */

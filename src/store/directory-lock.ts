@@ -84,24 +84,32 @@ async function othersIn(path: string, short: string, mine: string, kernel: strin
   return again ? 'look again' : 'nobody';
 }
 
+const GONE: ReadonlySet<string | undefined> = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE']);
+
 type Answer =
   | { readonly kind: 'refused' }
   | { readonly kind: 'silent' }
   | { readonly kind: 'answered'; readonly state: string; readonly who: string };
 
-/** The kernel refuses where nobody listens. A process that is frozen listens, and may wake up. */
+/**
+ * The kernel refuses where nobody listens, and cuts off where one stops listening just now. A process that is frozen
+ * listens, and may wake up.
+ */
 function ask(path: string): Promise<Answer> {
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(path);
-    socket.setTimeout(ANSWER_MS, () => socket.destroy());
+    let late = false;
+    socket.setTimeout(ANSWER_MS, () => {
+      late = true;
+      socket.destroy();
+    });
     socket.setEncoding('utf8').on('data', (part: string) => (text += part));
-    socket.on('error', ({ code }: NodeJS.ErrnoException) =>
-      resolve({ kind: code === 'ECONNREFUSED' || code === 'ENOENT' ? 'refused' : 'silent' }),
-    );
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve({ kind: GONE.has(code) ? 'refused' : 'silent' }));
     socket.on('close', () => {
       const [state = '', ...who] = text.split(' ');
-      resolve(who.length === 0 ? { kind: 'silent' } : { kind: 'answered', state, who: who.join(' ') });
+      if (who.length > 0) resolve({ kind: 'answered', state, who: who.join(' ') });
+      else resolve({ kind: late ? 'silent' : 'refused' });
     });
   });
 }

@@ -130,12 +130,21 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
 
     async unfinished() {
       const waiting = await db.selectFrom('inbound').select('id').where('settled_at', 'is', null).execute();
-      const { rows } = await sql<{ id: string | null }>`select request_id as id from event where delivered_at is null
-        union select request_id from stray_message
-        union select id from request where (doc #>> '{card,shows}')::int < version`.execute(db);
+      const unsaid = await db
+        .selectFrom('event')
+        .select('request_id as id')
+        .where('delivered_at', 'is', null)
+        .union(db.selectFrom('stray_message').select('request_id as id'))
+        .union(
+          db
+            .selectFrom('request')
+            .select('id')
+            .where(sql<boolean>`(doc #>> '{card,shows}')::int < version`),
+        )
+        .execute();
       return [
         ...waiting.map(({ id }) => ({ queue: 'intake', id }) as const),
-        ...rows.map(({ id }) => ({ queue: 'publish', id: id ?? ANNOUNCEMENTS }) as const),
+        ...unsaid.map(({ id }) => ({ queue: 'publish', id: id ?? ANNOUNCEMENTS }) as const),
       ];
     },
   };

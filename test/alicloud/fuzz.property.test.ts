@@ -168,7 +168,7 @@ describe('an error that went wrong', () => {
         expect(fault).toBeInstanceOf(CloudFault);
         expect(fault.code).toMatch(/^[A-Za-z][\w.-]{0,79}$/);
         expect(fault.requestId ?? 'none').toMatch(/^[\w-]{1,64}$/);
-        expect(['no', 'unknown']).toContain(fault.arrived);
+        expect(['no', 'unlikely', 'unknown']).toContain(fault.arrived);
         expect(['soon', 'later', 'never']).toContain(fault.retry);
         expect(fault.message).toBe(`Alibaba Cloud: ${fault.code}`);
         expect(fault.cause).toBeUndefined();

@@ -106,8 +106,8 @@ describe('audit verify', () => {
   it('tells the first event that was changed', async () => {
     const archive = await openArchive(database.at);
     const forged = createHash('sha256').update('x').digest('hex');
-    await sql`update event set data = data || '{"reason":"another"}' where seq = 401`.execute(archive.db);
-    await sql`update event set hash = ${forged} where seq = 650`.execute(archive.db);
+    await sql`update redis_resize.event set data = data || '{"reason":"another"}' where seq = 401`.execute(archive.db);
+    await sql`update redis_resize.event set hash = ${forged} where seq = 650`.execute(archive.db);
     await archive.close();
     expect(await audit('verify')).toEqual({
       code: 1,
@@ -119,7 +119,7 @@ describe('audit verify', () => {
   it('tells of a missing event, and of a missing end', async () => {
     const cut = async (where: string) => {
       const archive = await openArchive(database.at);
-      await sql`delete from event where ${sql.raw(where)}`.execute(archive.db);
+      await sql`delete from redis_resize.event where ${sql.raw(where)}`.execute(archive.db);
       await archive.close();
       return (await audit('verify')).out;
     };

@@ -1,6 +1,6 @@
+import { lockDirectory } from '../../src/store/directory-lock.ts';
 import { createServer, type Server } from 'node:http';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -363,10 +363,11 @@ describe('the database', () => {
     const directory = join(world.folder, 'held');
     mkdirSync(join(directory, 'pgdata'), { recursive: true });
     writeFileSync(join(directory, 'pgdata/PG_VERSION'), '18');
-    writeFileSync(join(directory, 'redis-resize.lock'), JSON.stringify({ pid: process.ppid, host: hostname() }));
+    const unlock = await lockDirectory(directory);
     const env = { DATABASE_URL: `pglite:${directory}` };
     const { findings, exitCode } = await world.examine({ env });
     const [own] = findings.filter(({ check }) => check.startsWith('database.'));
+    unlock();
     expect(own).toMatchObject({ status: 'ok', what: expect.stringContaining('in use by a running bot') as string });
     expect(exitCode).toBe(0);
   });

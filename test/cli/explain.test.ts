@@ -185,7 +185,7 @@ describe('explain agrees with the bot', () => {
 });
 
 /** The two files have the rules on other lines. */
-const anywhere = (text: string): string => text.replace(/\([^()]*:\d+\)/g, '(…)');
+const anywhere = (text: string): string => text.replace(/\((?:[^()]*:|line )\d+\)/g, '(…)');
 
 /** What the bot answers to `why`, in English and without code style. */
 async function why(userId: string, words: string): Promise<string> {

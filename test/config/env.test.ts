@@ -273,16 +273,16 @@ describe('the embedded database', () => {
     ['pglite:./data', './data'],
     ['pglite://./data', './data'],
     ['pglite:///var/lib/bot', '/var/lib/bot'],
-    ['pglite:~/data', '/home/mei/data'],
+    ['pglite:~/data', '/srv/mei/data'],
     ['pglite:memory', 'memory'],
   ])('%s is %s', (DATABASE_URL, directory) => {
-    const env = { ...SOCKET, DATABASE_URL, HOME: '/home/mei' };
+    const env = { ...SOCKET, DATABASE_URL, HOME: '/srv/mei' };
     expect(readEnvironment(env, noFiles)).toMatchObject({ kind: 'ok', environment: { database: { directory } } });
   });
 
   test.each([
     [{ DATABASE_URL: 'pglite:~/data' }, 'DATABASE_URL', /home directory that is not known/],
-    [{ DATABASE_URL: 'pglite:~bob/data', HOME: '/home/mei' }, 'DATABASE_URL', /home directory that is not known/],
+    [{ DATABASE_URL: 'pglite:~bob/data', HOME: '/srv/mei' }, 'DATABASE_URL', /home directory that is not known/],
     [{ DATABASE_SCHEMA: 'Bots' }, 'DATABASE_SCHEMA', /is no name of a schema/],
     [{ DATABASE_SCHEMA: 'pg_bots' }, 'DATABASE_SCHEMA', /is no name of a schema/],
   ])('%j is refused with words', (env, name, message) => {

@@ -57,7 +57,7 @@ const wrong: readonly Case[] = [
     'an emergency that waits',
     free('breakGlass: true\n    windows: [{ from: "10:00", to: "11:00", zone: UTC }]'),
     [
-      '12:15  rules[0].approval (rule "dev")  no one would hear of this emergency (set slack.mirror, or name approvers)',
+      '12:15  rules[0].approval (rule "dev")  without "mirror" no one would hear of this emergency (set slack.mirror, or name approvers)',
       '14:5  rules[0].windows (rule "dev")  has no effect in a breakGlass rule (remove it)',
     ],
   ],

@@ -90,7 +90,7 @@ describe('names that stay', () => {
         () => Promise.resolve({ type: '', body: '' }),
       ).map(({ path }) => path),
     ],
-    ['HTTP path of Slack', '/slack/events', quoted(read('src/slack/bolt.ts'), /EVENTS_PATH = '([^']+)'/g)],
+    ['HTTP path of Slack', '/slack/events', quoted(read('src/slack/transports.ts'), /EVENTS_PATH = '([^']+)'/g)],
     [
       'metrics',
       'redis_resize_jobs_total redis_resize_job_seconds_total redis_resize_refused_requests_total ' +

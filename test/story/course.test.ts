@@ -35,7 +35,7 @@ describe('the course of a change', () => {
     expect(card()).not.toContain('exec_task');
     await stage.reaches('completed');
     await stage.quiet();
-    expect(card()).not.toContain('Progress');
+    await expect.poll(card).not.toContain('Progress');
     expect(thread()).not.toContain('%');
     expect(await kinds()).toEqual(['requested', 'voted', 'approved', 'sending', 'ordered', 'changing', 'completed']);
   });

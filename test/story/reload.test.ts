@@ -17,7 +17,7 @@ describe('a changed configuration', () => {
     stage = await openStage();
     stage.configure('rules: 3\n<!channel>: 1');
     stage.configure('rules: 3\n<!channel>: 1');
-    expect(await ready()).toBe(503);
+    expect(await ready()).toBe(200);
     await expect.poll(() => news().length).toBe(1);
     expect(news()[0]).toMatch(/Config change rejected; still running the previous version/);
     expect(JSON.stringify(stage.slack.messages('#audit'))).not.toContain('<!channel>');

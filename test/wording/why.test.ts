@@ -37,15 +37,15 @@ test('why tells each near rule with its line, and what would be allowed by whom'
     "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB).
     No rule allows this change.
 
-    Rule “small alone” (\`config/redis-resize.yaml:57\`) doesn't apply:
+    Rule “small alone” (line 57) doesn't apply:
     • Allows at most \`2GB\` of memory; the new class has \`32GB\`.
 
-    Rule “ask SRE” (\`config/redis-resize.yaml:70\`) doesn't apply:
+    Rule “ask SRE” (line 70) doesn't apply:
     • Allows at most \`4GB\` of memory; the new class has \`32GB\`.
 
     *Allowed alternatives*
-    • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (\`config/redis-resize.yaml:57\`).
-    • With approval: up to \`redis.master.stand.default (4 GB)\`, rule “ask SRE” (\`config/redis-resize.yaml:70\`). Needs 1 approval from sre. Can approve: <@USRE1>, <@USRE2>."
+    • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (line 57).
+    • With approval: up to \`redis.master.stand.default (4 GB)\`, rule “ask SRE” (line 70). Needs 1 approval from sre. Can approve: <@USRE1>, <@USRE2>."
   `);
 });
 
@@ -54,44 +54,44 @@ test('the same in Chinese', () => {
     "⛔ *不允许：* orders-cache，redis.master.small.default (1 GB) → redis.master.4xlarge.default (32 GB)。
     没有规则允许该变更。
 
-    规则“small alone”（\`config/redis-resize.yaml:57\`）不匹配：
+    规则“small alone”（第 57 行）不匹配：
     • 内存上限 \`2GB\`，新规格为 \`32GB\`。
 
-    规则“ask SRE”（\`config/redis-resize.yaml:70\`）不匹配：
+    规则“ask SRE”（第 70 行）不匹配：
     • 内存上限 \`4GB\`，新规格为 \`32GB\`。
 
     *可选方案*
-    • 无需审批：最大 \`redis.master.mid.default (2 GB)\`，规则“small alone”（\`config/redis-resize.yaml:57\`）。
-    • 经审批：最大 \`redis.master.stand.default (4 GB)\`，规则“ask SRE”（\`config/redis-resize.yaml:70\`）。需 sre 中 1 人同意。可审批：<@USRE1>、<@USRE2>。"
+    • 无需审批：最大 \`redis.master.mid.default (2 GB)\`，规则“small alone”（第 57 行）。
+    • 经审批：最大 \`redis.master.stand.default (4 GB)\`，规则“ask SRE”（第 70 行）。需 sre 中 1 人同意。可审批：<@USRE1>、<@USRE2>。"
   `);
 });
 
 test('a rule that denies is told with its own words, made harmless, and with what gets past it', () => {
   expect(why('redis.master.mid.default', 'en', true)).toMatchInlineSnapshot(`
     "⛔ *Not allowed:* orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
-    Rule “no ˋforceˋ” (\`config/redis-resize.yaml:5\`) denies this change: Ask &lt;@U1&gt;
+    Rule “no ˋforceˋ” (line 5) denies this change: Ask &lt;@U1&gt;
 
     *Allowed alternatives*
-    • The same class with these options: pay automatically · start immediately · no coupon; rule “small alone” (\`config/redis-resize.yaml:57\`). No approval needed."
+    • The same class with these options: pay automatically · start immediately · no coupon; rule “small alone” (line 57). No approval needed."
   `);
 });
 
 test('what is allowed is told with how, who and when', () => {
   expect(why('redis.master.stand.default')).toMatchInlineSnapshot(`
-    "✅ *Allowed* by rule “ask SRE” (\`config/redis-resize.yaml:70\`): orders-cache, redis.master.small.default (1 GB) → redis.master.stand.default (4 GB).
+    "✅ *Allowed* by rule “ask SRE” (line 70): orders-cache, redis.master.small.default (1 GB) → redis.master.stand.default (4 GB).
     Options: pay automatically · start immediately · no coupon.
     Needs 1 approval from sre. Can approve: <@USRE1>, <@USRE2>.
     No change window or freeze applies right now.
 
     *Allowed alternatives*
-    • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (\`config/redis-resize.yaml:57\`)."
+    • Without approval: up to \`redis.master.mid.default (2 GB)\`, rule “small alone” (line 57)."
   `);
 });
 
 test('a lock is told as what is in the way, its reason made harmless', () => {
   const lock = { instance: anInstance(), by: SRE, at: NOON.toISOString(), reason: 'sale <!channel>' };
   expect(why('redis.master.mid.default', 'en', false, lock)).toMatchInlineSnapshot(`
-    "✅ *Allowed* by rule “small alone” (\`config/redis-resize.yaml:57\`): orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
+    "✅ *Allowed* by rule “small alone” (line 57): orders-cache, redis.master.small.default (1 GB) → redis.master.mid.default (2 GB).
     Options: pay automatically · start immediately · no coupon.
     No approval needed.
     No change window or freeze applies right now.

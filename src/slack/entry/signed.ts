@@ -41,7 +41,7 @@ type Checked =
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const BODY_LIMIT = 1024 * 1024;
-/** Of a body that nobody signed. */
+/** Of a body without a valid signature. */
 const UNSIGNED_LIMIT = 4096;
 const PAST_MS = 5 * 60_000;
 /** Clocks differ a little; no honest sender signs for later than this. */

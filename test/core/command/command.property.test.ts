@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { typedText } from '../../../src/core/value/typed.ts';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/core/command/command.ts';
 import { SUBCOMMANDS } from '../../../src/core/command/grammar.ts';
@@ -19,9 +20,7 @@ const text = fc
   })
   .filter((value) => value !== '');
 // Something to see, and nothing around it.
-const lockReason = text
-  .map((value) => value.trim())
-  .filter((value) => /[\p{L}\p{N}]/u.test(value) && value.length <= 300);
+const lockReason = text.map(typedText).filter((value) => /[\p{L}\p{N}]/u.test(value) && value.length <= 300);
 const businessInfo = text.filter((value) => value.length <= 100);
 const coupon = fc.oneof(
   fc.constantFrom('none', 'best'),

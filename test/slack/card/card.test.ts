@@ -50,7 +50,7 @@ describe('the card', () => {
     ['pending', ['approve', 'reject', 'withdraw', 'recheck']],
     ['approved', ['withdraw', 'recheck']],
     ['awaiting_payment', ['recheck']],
-    ['unknown', ['recheck']],
+    ['unknown', ['settle', 'recheck']],
     ['ordering', []],
     ['changing', []],
     ['completed', []],

@@ -86,7 +86,7 @@ describe('the approval that decides', () => {
     expect(await approves(TOM, aReplica(cloud))).toMatchObject({ kind: 'refused', reason: 'card_changed', drift });
     expect(await request()).toMatchObject({ state: 'pending', votes: [] });
     const kinds = (await store.records.events(ID)).map(({ kind }) => kind);
-    expect(kinds).toEqual(['voted', 'drift_detected', 'click_refused']);
+    expect(kinds).toEqual(['voted', 'drift_detected']);
   });
 
   it('counts where nothing can be read: it is all read before the order', async () => {
