@@ -1,6 +1,6 @@
 import { nearest } from '../core/value/nearest.ts';
 import { DEFAULT_CONFIG_FILE, ENVIRONMENT, LOG_LEVELS } from './environment.ts';
-import type { Database, Environment, EnvironmentProblem, VariableName } from './environment.ts';
+import type { Environment, EnvironmentProblem, VariableName } from './environment.ts';
 import { isLoopback } from './fields.ts';
 import { codeOf, didYouMean } from './problem.ts';
 

@@ -88,11 +88,12 @@ class RolledBack extends Error {}
 /** The bot creates its schema and its tables when it starts, so it needs these rights. */
 async function writableFinding(db: Kysely<Tables>, schema: string): Promise<Finding> {
   const check = 'database.writable';
-  let made: boolean = false;
+  // What the transaction did is undone with it; what it found out stays.
+  const found = { schema: true };
   try {
     await db.transaction().execute(async (trx) => {
-      made = !(await hasSchema(trx, schema));
-      if (made) await sql`create schema ${sql.id(schema)}`.execute(trx);
+      found.schema = await hasSchema(trx, schema);
+      if (!found.schema) await sql`create schema ${sql.id(schema)}`.execute(trx);
       await sql`create table ${sql.id(schema, 'redis_resize_doctor')} (nothing integer)`.execute(trx);
       const head = `${schema}.audit_head`;
       const { rows } = await sql<{ there: boolean }>`select to_regclass(${head}) is not null as there`.execute(trx);
@@ -102,7 +103,7 @@ async function writableFinding(db: Kysely<Tables>, schema: string): Promise<Find
     });
   } catch (error) {
     if (error instanceof RolledBack) return ok(check, `tables can be created and written in the schema ${schema}`);
-    const fix = made
+    const fix = !found.schema
       ? `The user in DATABASE_URL needs CREATE on this database, or a schema ${schema} of its own (DATABASE_SCHEMA).`
       : `The user in DATABASE_URL must own the schema ${schema}, and the database must be a primary, not a standby.`;
     return problem(check, `cannot create or write tables in the schema ${schema}${codeOf(error)}`, fix);

@@ -52,7 +52,8 @@ async function tunnel(url: string) {
 it('a connection that is lost inside a transaction ends the transaction and nothing else', async () => {
   const { url } = await emptyDatabase();
   const way = await tunnel(url);
-  const { db, problems } = await store(way.url);
+  const opened = await store(way.url);
+  const { db } = opened;
   const lost = db.transaction().execute(async (trx) => {
     await sql`select 1`.execute(trx);
     way.cut();
@@ -60,13 +61,15 @@ it('a connection that is lost inside a transaction ends the transaction and noth
     await sql`select 1`.execute(trx);
   });
   await expect(lost).rejects.toThrow();
-  await expect.poll(problems).toEqual([]);
+  await expect.poll(() => opened.problems()).toEqual([]);
 });
 
 it('connections that fell silent are given up: it writes and looks for jobs again', async () => {
   const { url } = await emptyDatabase();
   const way = await tunnel(url);
-  const { problems, jobs } = await store(way.url);
+  const opened = await store(way.url);
+  const { jobs } = opened;
+  const problems = () => opened.problems();
   expect(await problems()).toEqual([]);
   way.silence();
   await new Promise((resolve) => setTimeout(resolve, 200));
