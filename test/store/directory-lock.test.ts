@@ -20,10 +20,7 @@ async function holder(wrapped: readonly string[] = []): Promise<ChildProcess> {
   const lock = join(import.meta.dirname, '../../src/store/directory-lock.ts');
   const script = `const { lockDirectory } = await import(${JSON.stringify(lock)});
     await lockDirectory(${JSON.stringify(folder)}); console.log('held'); setInterval(() => undefined, 1000);`;
-  const [program, ...args] = [...wrapped, process.execPath, '--input-type=module', '-e', script] as [
-    string,
-    ...string[],
-  ];
+  const [program, ...args] = [...wrapped, process.execPath, '--input-type=module', '-e', script];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   await once(child.stdout, 'data');
