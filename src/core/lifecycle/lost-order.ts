@@ -1,5 +1,6 @@
 /** Whether an order that was found is ours, and for how long one may still turn up: pure. */
 import type { ResizeRequest } from '../request/request.ts';
+import { isFinal } from '../request/state.ts';
 import type { OrderFacts } from './cloud-answers.ts';
 
 /** The cloud's clock may be behind ours, or ahead of it. */
@@ -14,7 +15,7 @@ export function classNamesIn(text: string): readonly string[] {
 }
 
 /** What is looked for of one request. */
-export type Sought = Pick<ResizeRequest, 'before' | 'change' | 'attempts' | 'since'>;
+export type Sought = Pick<ResizeRequest, 'before' | 'change' | 'attempts' | 'since' | 'state'>;
 
 /**
  * `ours`: for this instance alone, and for the class that was asked for. `foreign`: for another class, or from another
@@ -42,15 +43,38 @@ export function doubtSince({ attempts }: Pick<ResizeRequest, 'attempts'>): numbe
   return last === undefined ? undefined : Date.parse(last.again ?? last.leaseUntil);
 }
 
-/** When orders were made that may be ours, ISO 8601. `lateFor`: milliseconds after the last call. */
-export function searchPeriod(request: Sought, lateFor: number): { readonly since: string; readonly until: string } {
+/** ISO 8601, both. */
+export interface SearchPeriod {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** Other requests for the same instance, as they were read at `now`. */
+export interface Neighbours {
+  readonly others: readonly Pick<Sought, 'attempts'>[];
+  readonly now: Date;
+}
+
+/**
+ * When orders were made that may be ours. `lateFor`: milliseconds after the last call. A request that has ended gives way
+ * to the next one for the instance: from the first call of that on, and after `now`, an order may be its.
+ */
+export function searchPeriod(request: Sought, lateFor: number, neighbours?: Neighbours): SearchPeriod {
   const first = request.attempts[0];
   const last = request.attempts.findLast(({ outcome }) => outcome !== 'not_arrived') ?? request.attempts.at(-1);
   const iso = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
-  return {
-    since: iso(first?.startedAt ?? request.since, -CLOCKS_MS),
-    until: iso(last?.leaseUntil ?? request.since, lateFor + CLOCKS_MS),
-  };
+  const own = first?.startedAt ?? request.since;
+  const next = isFinal(request.state) ? nextCall(own, neighbours) : undefined;
+  const end = iso(last?.leaseUntil ?? request.since, lateFor + CLOCKS_MS);
+  const until = next === undefined ? end : ([end, iso(next, -CLOCKS_MS)].sort()[0] ?? end);
+  return { since: iso(own, -CLOCKS_MS), until };
+}
+
+/** When the first call after ours for the instance was, or may be. */
+function nextCall(own: string, neighbours: Neighbours | undefined): string | undefined {
+  if (neighbours === undefined) return undefined;
+  const calls = neighbours.others.map(({ attempts }) => attempts[0]?.startedAt ?? '').filter((at) => at > own);
+  return [...calls, neighbours.now.toISOString()].sort()[0];
 }
 
 /** Whether an order of a request that ended, or is unknown, is still looked for. */

@@ -192,18 +192,23 @@ export function attemptEnded(
  * an older attempt says nothing about a newer one.
  */
 export function failed(request: ResizeRequest, failure: Failure, attempt?: number): Step<void> {
-  if (!isToBeOrdered(request.state) || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
+  const last = request.attempts.at(-1);
+  if (!isToBeOrdered(request.state) || (attempt !== undefined && last?.number !== attempt)) {
     return { kind: 'keep', result: undefined };
   }
+  const answered = attempt !== undefined && last !== undefined;
+  const attempts = answered
+    ? [...request.attempts.slice(0, -1), { ...last, outcome: 'not_arrived' as const, code: failure.code }]
+    : request.attempts;
   const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
   const data = { code: failure.code, requestId };
   return {
     kind: 'update',
     to: 'failed',
-    patch: { failure },
+    patch: { failure, attempts },
     events: [{ kind: 'failed', actor: 'bot', data }],
     // An order may still turn up.
-    jobs: isDoubtful(request) ? [{ queue: 'find', id: request.id }] : [],
+    jobs: isDoubtful({ attempts }) ? [{ queue: 'find', id: request.id }] : [],
     result: undefined,
   };
 }

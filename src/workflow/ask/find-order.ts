@@ -71,19 +71,14 @@ const NEIGHBOURS = 20;
 
 /** No order names its ClientToken; but one that another request made is not ours. A cancelled one changes nothing. */
 async function liveOrders(world: World, request: ResizeRequest, known: KnownOrders | undefined) {
+  const now = world.clock.now();
   const neighbours = await world.records.find({ instanceId: request.before.instanceId, limit: NEIGHBOURS });
   const others = neighbours.filter(({ id }) => id !== request.id);
-  const { since, until } = searchPeriod(request, world.timings.lateFor);
-  // From its first call on, an order may be that of the next request.
-  const own = request.attempts[0]?.startedAt ?? since;
-  const next = others.map(({ attempts }) => attempts[0]?.startedAt ?? '').filter((at) => at > own);
-  const end = [until, ...next].sort()[0];
+  const period = searchPeriod(request, world.timings.lateFor, { others, now });
   const theirs = [...(known ?? [])].filter(([, id]) => id !== request.id).map(([orderId]) => orderId);
   const skip = new Set([...theirs, ...orderIds(others).keys()]);
   const isIt = (order: OrderFacts) => isLive(order) && whoseOrder(request, order) === 'ours';
-  const found = await logged(world, request, () =>
-    world.cloud.ordersOf(request.before, { since, until: end ?? until, skip, isIt }),
-  );
+  const found = await logged(world, request, () => world.cloud.ordersOf(request.before, { ...period, skip, isIt }));
   return found.kind === 'ok'
     ? { ...found, value: found.value.filter((each) => isLive(each) && !skip.has(each.orderId)) }
     : found;

@@ -83,6 +83,18 @@ describe('the time of a search', () => {
       until: minutesAfter(0.5 + 1 + 360).toISOString(),
     });
   });
+  it('ends before the next call for the instance where the request has ended, by as much as clocks differ', () => {
+    const ended = aRequest({ state: 'failed', attempts: [unclear] });
+    const at = (minutes: number) => ({ attempts: [anAttempt({ startedAt: minutesAfter(minutes).toISOString() })] });
+    const others = [at(-20), at(20), at(30), { attempts: [] }];
+    const until = (request: typeof ended, now: number) =>
+      searchPeriod(request, HOURS_6, { others, now: minutesAfter(now) }).until;
+    expect(until(ended, 40)).toBe(minutesAfter(19).toISOString());
+    // The next call may be made while we look.
+    expect(until(ended, 10)).toBe(minutesAfter(9).toISOString());
+    // While a request is open, there is no other for its instance.
+    expect(until({ ...ended, state: 'unknown' }, 10)).toBe(minutesAfter(361.5).toISOString());
+  });
   it('is over hours after the last call', () => {
     const gone = aRequest({ state: 'failed', attempts: [unclear] });
     expect(mayTurnUp(gone, minutesAfter(300), HOURS_6)).toBe(true);
@@ -95,6 +107,14 @@ describe('the time of a search', () => {
     const later = anAttempt({ number: 2, outcome: 'not_arrived', again: minutesAfter(9).toISOString() });
     expect(doubtSince({ attempts: [unclear, later] })).toBe(minutesAfter(0.2).getTime());
     expect(doubtSince({ attempts: [anAttempt({ outcome: 'refused' })] })).toBeUndefined();
+  });
+});
+
+describe('a refusal that is certain', () => {
+  it('leaves nothing to look for', () => {
+    const sent = aRequest({ state: 'ordering', attempts: [anAttempt({ outcome: 'in_flight' })] });
+    const step = failed(sent, internalFailure('PriceMoved'), 1);
+    expect(step).toMatchObject({ patch: { attempts: [{ outcome: 'not_arrived', code: 'PriceMoved' }] }, jobs: [] });
   });
 });
 
