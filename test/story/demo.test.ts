@@ -70,7 +70,7 @@ describe('the demo', () => {
     child.stderr.on('data', hear);
     return {
       text: () => text,
-      says: (wanted: string) => expect.poll(() => text, { timeout: 45_000 }).toContain(wanted),
+      says: (wanted: string) => expect.poll(() => text, { timeout: 25_000 }).toContain(wanted),
       signal: (name: NodeJS.Signals) => child.kill(name),
       ended: new Promise<{ readonly code: number | null; readonly text: string }>((resolve) => {
         child.on('close', (code) => resolve({ code, text }));

@@ -56,7 +56,6 @@ const CASES: readonly Case[] = [
     state: 'unknown',
     prepare: () => stage.cloud.fault({ kind: 'drop_before', action: ACTION, times: 10_000 }),
     after: () => stage.cloud.clearFaults(),
-    options: { pace: { sends: 1, resendAfter: 100 } },
     ends: 'unknown',
   },
 ];

@@ -63,6 +63,7 @@ describe('when Slack fails', () => {
     // What is pending together is one message there.
     const mirrored = () => stage.slack.messages('#audit').map((line) => stage.read(line));
     await expect.poll(() => mirrored().join('\n')).toContain('completed');
+    expect(mirrored().join('\n').split('\n')).toHaveLength(2);
     const direct = stage.slack.calls.filter(
       ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
     );

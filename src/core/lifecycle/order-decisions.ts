@@ -192,14 +192,12 @@ export function attemptEnded(
  * an older attempt says nothing about a newer one.
  */
 export function failed(request: ResizeRequest, failure: Failure, attempt?: number): Step<void> {
-  const last = request.attempts.at(-1);
-  if (!isToBeOrdered(request.state) || (attempt !== undefined && last?.number !== attempt)) {
+  if (!isToBeOrdered(request.state) || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
     return { kind: 'keep', result: undefined };
   }
-  const answered = attempt !== undefined && last !== undefined;
-  const attempts = answered
-    ? [...request.attempts.slice(0, -1), { ...last, outcome: 'not_arrived' as const, code: failure.code }]
-    : request.attempts;
+  const attempts = request.attempts.map((each): Attempt =>
+    each.number === attempt ? { ...each, outcome: 'not_arrived', code: failure.code } : each,
+  );
   const requestId = failure.kind === 'cloud' ? failure.requestId : undefined;
   const data = { code: failure.code, requestId };
   return {
