@@ -57,6 +57,21 @@ describe('modals', () => {
     expect(at.actsOf('options').at(-1)).toMatchObject({ text: 'mid', view: 'V1', actionId: 'external' });
   });
 
+  it('closes an answer without a question, also after a form that the keyboard sent', async () => {
+    at.shows({ modals: [aView(FIELDS)] });
+    const { submit: _submit, ...answer } = aView([{ type: 'section', text: plain('Saved.') }], { hash: '2.b' });
+    at.fixture.answer = (act) => {
+      if (act.kind === 'submit') at.shows({ modals: [answer] });
+      return { ok: true };
+    };
+    await at.open();
+    await at.modal().getByLabel('Reason').fill('because');
+    await at.page.keyboard.press('Control+Enter');
+    await at.modal().getByText('Saved.').waitFor();
+    await at.page.keyboard.press('Escape');
+    await eventually(() => expect(at.fixture.acts.at(-1)?.kind).toBe('close'));
+  });
+
   it('shows errors at their field and puts the focus there', async () => {
     at.shows({ modals: [aView(FIELDS)] });
     await at.open();

@@ -51,7 +51,7 @@ function sheet(page, first) {
   );
 
   async function leave() {
-    if (busy) return;
+    if (busy && !submit.hidden) return;
     // A view without a submit button is an answer: nothing in it can be lost.
     if (!submit.hidden && work.touched() && !(await ask(page.scene(), DISCARD))) return;
     await work.end('close');
@@ -93,7 +93,10 @@ function sheet(page, first) {
       submit.textContent = next.submit ?? '';
       cancel.textContent = next.close ?? (next.submit === undefined ? 'Close' : 'Cancel');
       back.hidden = !pushed;
+      const focused = node.contains(document.activeElement);
       blocks.update(next.blocks, next.errors);
+      // The field with the focus may be gone; the keys must still reach the sheet.
+      if (focused && !node.contains(document.activeElement)) focusOn(node);
     },
     /** The first thing that can be filled in; else the sheet itself, so that keys reach it. */
     focus() {
