@@ -8,12 +8,14 @@ import type { Environment } from './config/env.ts';
 import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
-import { STATES } from './core/request/state.ts';
+import { DECISIONS, STATES } from './core/request/state.ts';
+import { QUEUE_NAMES } from './core/request/step.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
+import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -71,15 +73,16 @@ export async function startApp(options: AppOptions): Promise<App> {
     return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
   };
   const metrics = createMetrics(
-    STATES,
+    { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payloads: TIMED_PAYLOADS },
     async () => store?.statistics(),
     () => ({
+      version: version(),
       configOk: policy.problems().length === 0,
       waitingFor: ready === undefined ? waiting.what() : '',
       slack: ready?.[1].health(),
     }),
   );
-  const { refused } = metrics;
+  const { refused, acknowledged, slackCalled: called } = metrics;
   const routes = opsRoutes(readiness, metrics.render, () => ({ slack: ready?.[1].health() }));
   const { host, port: wanted } = environment;
   const { port, close } = await serveRoutes(routes, { host, port: wanted, refused });
@@ -108,10 +111,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       accounts: () => policy.current().accounts,
       keys: () => environment.alibaba,
       now: () => clock.now(),
-      log: (call) => log.debug(call, 'cloud call'),
+      log: (call) => {
+        metrics.cloudCalled(call.action, call.outcome, call.ms / 1000);
+        log.debug(call, 'cloud call');
+      },
       ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
     });
-    const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
+    const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now(), called };
     const outgoing = createOutgoing(toSlack);
     const world: World = {
       cloud,
@@ -126,7 +132,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     const desk = createDesk(world);
     const slack = createIncoming(
-      { ...toSlack, desk, claim: (key) => open.records.claim(key), refused, scopes: manifestScopes() },
+      { ...toSlack, desk, claim: (key) => open.records.claim(key), refused, acknowledged, scopes: manifestScopes() },
       outgoing,
     );
     routes.push(...slack.routes);

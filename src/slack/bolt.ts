@@ -1,5 +1,6 @@
 /** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
 import { App } from '@slack/bolt';
+import { timeAcks } from './entry/ack-times.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
 import { workspacesOf } from './web/members.ts';
@@ -68,6 +69,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
+  timeAcks(app, options.acknowledged);
   register(app, { ...options, ...outgoing }, drain);
   let missingScopes: readonly string[] = [];
 

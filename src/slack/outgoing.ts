@@ -5,7 +5,7 @@ import type { SlackContext } from './entry/context.ts';
 import { createReceipts } from './entry/receipts.ts';
 import { createViewUpdates } from './form/view-updates.ts';
 import { createNotifier } from './messages/notifier.ts';
-import { createClients } from './web/clients.ts';
+import { type CallDone, createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
 import { boltLogger, type Log } from './web/log.ts';
@@ -19,6 +19,7 @@ export interface OutgoingOptions {
   readonly policy: () => Policy;
   readonly log: Log;
   readonly now: () => Date;
+  readonly called: CallDone;
 }
 
 /** What the workflow needs of Slack, and what both halves share. */
@@ -33,8 +34,8 @@ export interface Outgoing extends Pick<
 }
 
 /** Calls nothing yet. */
-export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingOptions): Outgoing {
-  const clients = createClients(botToken, apiUrl, boltLogger(log));
+export function createOutgoing({ botToken, apiUrl, policy, log, now, called }: OutgoingOptions): Outgoing {
+  const clients = createClients(botToken, apiUrl, boltLogger(log), called);
   const identities = createIdentities(clients);
   const reader = createPeople({ clients, identities, policy, now, log });
   const languages = createLanguages(reader, policy);

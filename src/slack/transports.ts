@@ -18,6 +18,8 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly claim: (key: string) => Promise<boolean>;
   /** Counts what is turned away, by reason. */
   readonly refused: (reason: string) => void;
+  /** A payload of this kind was acknowledged, so long after it came. */
+  readonly acknowledged: (kind: string, seconds: number) => void;
   /** Scopes that the token should have. */
   readonly scopes?: readonly string[];
   /** How long a connection may stay without its `hello`. */

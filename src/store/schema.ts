@@ -11,6 +11,8 @@ export interface Tables {
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
   replica: ReplicaTable;
+  /** pg-boss's own, read for the metrics. */
+  job: JobTable;
 }
 
 /** Written as text and read as a value that nobody has looked at yet: see the `…-row.ts` files. */
@@ -92,4 +94,10 @@ interface InstanceLockTable {
 interface ReplicaTable {
   id: string;
   seen_at: Time;
+}
+
+interface JobTable {
+  name: string;
+  state: string;
+  start_after: Time;
 }

@@ -63,7 +63,7 @@ export async function openStore(
       ];
     },
     isDeaf: async () => jobs.polledMsAgo() > DEAF_MS && (await writing()) === undefined,
-    statistics: () => statistics(db),
+    statistics: () => statistics(db, options.clock.now()),
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);
       await database.close();

@@ -108,6 +108,8 @@ export async function openEdge(options: EdgeOptions = {}) {
     now: () => new Date(),
     claim: (key: string) => Promise.resolve(claimed.size < claimed.add(key).size),
     refused: (reason: string) => void refused.push(reason),
+    acknowledged: () => undefined,
+    called: () => undefined,
     ...options.over,
   };
   const outgoing = createOutgoing(settings);
