@@ -11,6 +11,7 @@ export interface Tables {
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
   replica: ReplicaTable;
+  job: JobTable;
 }
 
 /** Written as text and read as a value that nobody has looked at yet: see the `…-row.ts` files. */
@@ -92,4 +93,13 @@ interface InstanceLockTable {
 interface ReplicaTable {
   id: string;
   seen_at: Time;
+}
+
+/** Of pg-boss, and only read here. Its states are ordered: what comes before `active` waits. */
+interface JobTable {
+  name: string;
+  state: string;
+  start_after: ColumnType<Date, never, never>;
+  heartbeat_on: ColumnType<Date | null, never, never>;
+  heartbeat_seconds: ColumnType<number | null, never, never>;
 }
