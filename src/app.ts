@@ -15,6 +15,7 @@ import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { createOutgoing } from './slack/outgoing.ts';
+import { type Rates, RATES } from './slack/web/pace.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
@@ -34,6 +35,7 @@ export interface AppOptions {
   readonly timings?: Timings;
   readonly clock?: Clock;
   readonly cloudTimeouts?: CloudTimeouts;
+  readonly slackRates?: Rates;
   /** Embedded database only: the engine to use, in place of one that is started. */
   readonly engine?: Engine;
   /** Work under way gets this long at the stop; STOP_MS without it. */
@@ -112,7 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
     });
     const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
-    const outgoing = createOutgoing(toSlack);
+    const outgoing = createOutgoing({ ...toSlack, rates: options.slackRates ?? RATES });
     const world: World = {
       cloud,
       people: outgoing.people,

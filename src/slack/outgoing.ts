@@ -9,7 +9,7 @@ import { createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
 import { boltLogger, type Log } from './web/log.ts';
-import { createPace, type Pace } from './web/pace.ts';
+import { createPace, type Pace, type Rates, RATES } from './web/pace.ts';
 import { createPeople } from './web/people.ts';
 
 export interface OutgoingOptions {
@@ -19,6 +19,7 @@ export interface OutgoingOptions {
   readonly policy: () => Policy;
   readonly log: Log;
   readonly now: () => Date;
+  readonly rates?: Rates;
 }
 
 /** What the workflow needs of Slack, and what both halves share. */
@@ -33,7 +34,7 @@ export interface Outgoing extends Pick<
 }
 
 /** Calls nothing yet. */
-export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingOptions): Outgoing {
+export function createOutgoing({ botToken, apiUrl, policy, log, now, rates = RATES }: OutgoingOptions): Outgoing {
   const clients = createClients(botToken, apiUrl, boltLogger(log));
   const identities = createIdentities(clients);
   const reader = createPeople({ clients, identities, policy, now, log });
@@ -43,6 +44,6 @@ export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingO
   const viewUpdates = createViewUpdates();
   const pace = createPace({ now, log });
   const shared = { clients, identities, languages, receipts, viewUpdates, people };
-  const notifier = createNotifier({ ...shared, policy, now, log, pace });
+  const notifier = createNotifier({ ...shared, policy, now, log, pace, rates });
   return { ...shared, notifier, troubles: () => pace.troubles() };
 }
