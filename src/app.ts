@@ -17,6 +17,7 @@ import { createWaiting } from './ops/waiting.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
+import { type Rates, RATES } from './slack/web/pace.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
@@ -36,6 +37,7 @@ export interface AppOptions {
   readonly timings?: Timings;
   readonly clock?: Clock;
   readonly cloudTimeouts?: CloudTimeouts;
+  readonly slackRates?: Rates;
   /** Embedded database only: the engine to use, in place of one that is started. */
   readonly engine?: Engine;
   /** Work under way gets this long at the stop; STOP_MS without it. */
@@ -118,7 +120,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
     });
     const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now(), called };
-    const outgoing = createOutgoing(toSlack);
+    const outgoing = createOutgoing({ ...toSlack, rates: options.slackRates ?? RATES });
     const world: World = {
       cloud,
       people: outgoing.people,

@@ -9,7 +9,7 @@ import { type CallDone, createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
 import { boltLogger, type Log } from './web/log.ts';
-import { createPace, type Pace } from './web/pace.ts';
+import { createPace, type Pace, type Rates, RATES } from './web/pace.ts';
 import { createPeople } from './web/people.ts';
 
 export interface OutgoingOptions {
@@ -20,6 +20,7 @@ export interface OutgoingOptions {
   readonly log: Log;
   readonly now: () => Date;
   readonly called: CallDone;
+  readonly rates?: Rates;
 }
 
 /** What the workflow needs of Slack, and what both halves share. */
@@ -34,7 +35,8 @@ export interface Outgoing extends Pick<
 }
 
 /** Calls nothing yet. */
-export function createOutgoing({ botToken, apiUrl, policy, log, now, called }: OutgoingOptions): Outgoing {
+export function createOutgoing(options: OutgoingOptions): Outgoing {
+  const { botToken, apiUrl, policy, log, now, called, rates = RATES } = options;
   const clients = createClients(botToken, apiUrl, boltLogger(log), called);
   const identities = createIdentities(clients);
   const reader = createPeople({ clients, identities, policy, now, log });
@@ -44,6 +46,6 @@ export function createOutgoing({ botToken, apiUrl, policy, log, now, called }: O
   const viewUpdates = createViewUpdates();
   const pace = createPace({ now, log });
   const shared = { clients, identities, languages, receipts, viewUpdates, people };
-  const notifier = createNotifier({ ...shared, policy, now, log, pace });
+  const notifier = createNotifier({ ...shared, policy, now, log, pace, rates });
   return { ...shared, notifier, troubles: () => pace.troubles() };
 }

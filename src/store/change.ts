@@ -50,8 +50,9 @@ export async function write(
   more: readonly Job[],
 ): Promise<void> {
   for (const event of events) await appendEvent(trx, event, id, clock.now());
-  if (events.length > 0) await jobs.add({ queue: 'publish', id }, trx);
+  // What is to be done wakes its workers before what is to be said.
   for (const job of more) await jobs.add(job, trx);
+  if (events.length > 0) await jobs.add({ queue: 'publish', id }, trx);
 }
 
 /** The row is ours until the transaction ends. */

@@ -11,7 +11,6 @@ export interface Tables {
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
   replica: ReplicaTable;
-  /** pg-boss's own, read for the metrics. */
   job: JobTable;
 }
 
@@ -96,8 +95,11 @@ interface ReplicaTable {
   seen_at: Time;
 }
 
+/** Of pg-boss, and only read here. Its states are ordered: what comes before `active` waits. */
 interface JobTable {
   name: string;
   state: string;
-  start_after: Time;
+  start_after: ColumnType<Date, never, never>;
+  heartbeat_on: ColumnType<Date | null, never, never>;
+  heartbeat_seconds: ColumnType<number | null, never, never>;
 }

@@ -33,7 +33,7 @@ export async function openStore(
 ): Promise<Store> {
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' }).catch(
+  const jobs = await startJobs(database.boss, { ...options, db, alone: database.kind === 'pglite' }).catch(
     async (error: unknown) => {
       await database.boss.stop({ graceful: false }).catch(() => undefined);
       await database.close();

@@ -302,6 +302,17 @@ describe('a job', () => {
     await expect.poll(() => order, { timeout: 5000 }).toEqual(['changed', 'ran']);
   });
 
+  it('that becomes due, or for which there was no room, waits for no poll', async () => {
+    const later = { queue: 'order', id: 'rr-7k3f9qx2', after: new Date(Date.now() + 300).toISOString() } as const;
+    await store.records.enqueue(later);
+    const many = Array.from({ length: 20 }, (_, n) => ({ queue: 'deadline', id: `rr-${String(n)}` }) as const);
+    for (const job of many) await store.records.enqueue(job);
+    const done: string[] = [];
+    await store.jobs.work((_, ids) => Promise.resolve(void done.push(...ids)));
+    // One worker that looked for the next one twice a second would take ten seconds for them.
+    await expect.poll(() => done.length, { timeout: 5000 }).toBe(21);
+  });
+
   it('that throws is tried again', async () => {
     let tries = 0;
     await store.jobs.work((queue) => {

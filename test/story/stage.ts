@@ -25,7 +25,7 @@ import { verifyAudit } from '../../src/store/audit.ts';
 import type { Timings } from '../../src/workflow/timings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
 import { bringForward, idle } from '../idle.ts';
-import { FAST } from './timings.ts';
+import { FAST, FAST_RATES } from './timings.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';
@@ -110,6 +110,7 @@ export async function openStage(options: StageOptions = {}) {
       log,
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
+      slackRates: FAST_RATES,
       cloudTimeouts: { maxPauseMs: 50, ...options.cloudTimeouts },
       ...(options.stopMs === undefined ? {} : { stopMs: options.stopMs }),
       ...opened(database),
