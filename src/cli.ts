@@ -50,7 +50,8 @@ export const commands: Commands = {
   },
   verifyAudit: async (options) => (await import('./cli/audit.ts')).verifyAudit(await auditSource(process.env), options),
   exportAudit: async (options) => (await import('./cli/audit.ts')).exportAudit(await auditSource(process.env), options),
-  archiveAudit: async (options) => (await import('./cli/audit.ts')).archiveAudit(await auditSource(process.env), options),
+  archiveAudit: async (options) =>
+    (await import('./cli/audit.ts')).archiveAudit(await auditSource(process.env), options),
   schema: async (options) => {
     const { schemaFiles } = await import('./config/schema-files.ts');
     return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));
@@ -156,7 +157,10 @@ async function auditSource(env: Variables): Promise<Read<AuditSource>> {
       close,
     } satisfies AuditLog;
   };
-  return { kind: 'ok', value: { open, secrets: [...passwordOf(database), ...(auditKey === undefined ? [] : [auditKey])] } };
+  return {
+    kind: 'ok',
+    value: { open, secrets: [...passwordOf(database), ...(auditKey === undefined ? [] : [auditKey])] },
+  };
 }
 
 /** What `doctor` examines with these variables. */

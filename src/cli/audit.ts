@@ -24,7 +24,13 @@ type AuditVerdict =
 
 type ArchiveOutcome =
   | Broken
-  | { readonly kind: 'archived'; readonly from: number; readonly seq: number; readonly hash: string; readonly stoppedBy: Stop }
+  | {
+      readonly kind: 'archived';
+      readonly from: number;
+      readonly seq: number;
+      readonly hash: string;
+      readonly stoppedBy: Stop;
+    }
   | { readonly kind: 'already'; readonly seq: number }
   | { readonly kind: 'nothing'; readonly stoppedBy: Stop }
   | { readonly kind: 'file_in_the_way' };

@@ -60,7 +60,18 @@ export async function* exportAudit(
 function eventsAfter(db: Kysely<Tables>, after: number, { since, until, request, actor, kinds }: EventFilter) {
   let query = db
     .selectFrom('event as e')
-    .leftJoin('event as q', (on) => on.onRef('q.request_id', '=', 'e.request_id').on('q.kind', '=', 'requested'))
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('event as r')
+          .select('r.data')
+          .whereRef('r.request_id', '=', 'e.request_id')
+          .where('r.kind', '=', 'requested')
+          .orderBy('r.seq')
+          .limit(1)
+          .as('q'),
+      (on) => on.onTrue(),
+    )
     .selectAll('e')
     .select([
       sql<string | null>`coalesce(e.data ->> 'account', q.data ->> 'account')`.as('account'),

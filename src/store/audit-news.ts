@@ -62,7 +62,11 @@ export function auditRecords(
         const event = { kind: 'audit_checkpoint', actor: 'bot', data: { seq, hash } } as const;
         await appendEvent({ trx, clock, auditKey }, event, undefined);
         // The line itself is no activity.
-        await trx.updateTable('audit_head').set({ checkpoint_seq: seq + 1 }).where('id', '=', 1).execute();
+        await trx
+          .updateTable('audit_head')
+          .set({ checkpoint_seq: seq + 1 })
+          .where('id', '=', 1)
+          .execute();
         await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
         return { seq, hash };
       });

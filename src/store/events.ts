@@ -61,11 +61,7 @@ const UNFOUND: readonly (string | undefined)[] = [
 ] satisfies readonly (AccessReason | RequestReason)[];
 
 /** `appendEvent`, unless it is a refusal that this person has had for the same reason and target within the hour. */
-export async function appendUnlessRepeated(
-  pen: Pen,
-  event: NewEvent,
-  ofRequest: RequestId | undefined,
-): Promise<void> {
+export async function appendUnlessRepeated(pen: Pen, event: NewEvent, ofRequest: RequestId | undefined): Promise<void> {
   if (REFUSALS.includes(event.kind) && !(await isFirst(pen, event, ofRequest))) return;
   await appendEvent(pen, event, ofRequest);
 }

@@ -24,12 +24,7 @@ export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lo
  * Locks of instances. The row of the open request is taken before the lock is written, as the claim of an order takes
  * it before it looks for a lock: one of them is first, and the other sees it.
  */
-export function lockRecords(
-  db: Kysely<Tables>,
-  jobs: Jobs,
-  clock: Clock,
-  auditKey: AuditKey | undefined,
-): LockRecords {
+export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): LockRecords {
   /** Answers a command once: a second intake of it waits for the first, and gets its answer. */
   function answering(commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>): Promise<LockOutcome> {
     return db.transaction().execute(async (trx) => {

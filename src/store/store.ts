@@ -57,8 +57,7 @@ export async function openStore(
   const replica = randomUUID();
   // However many ask at once, one row is written.
   let underWay: Promise<string | undefined> | undefined;
-  const writing = () =>
-    (underWay ??= writeTrouble(db, replica, clock.now()).finally(() => (underWay = undefined)));
+  const writing = () => (underWay ??= writeTrouble(db, replica, clock.now()).finally(() => (underWay = undefined)));
   const otherKey = () => auditKeyTrouble(db, auditKey).catch(() => undefined);
   return {
     kind: database.kind,
