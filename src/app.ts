@@ -22,7 +22,7 @@ import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
 import { createDesk } from './workflow/desk/desk.ts';
-import { auditConfigReload } from './workflow/steps/announce.ts';
+import { auditConfiguration, type ConfigurationNews } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
 import { renewPendingRules } from './workflow/steps/renew-rules.ts';
@@ -104,6 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         at: environment.database,
         ...(options.engine === undefined ? {} : { engine: options.engine }),
         clock,
+        auditKey: environment.auditKey,
         onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
       }),
     );
@@ -150,10 +151,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     // The file may have been edited while the bot was down.
     renewRules();
-    policy.listen((reload) => {
-      auditConfigReload(world, reload).catch((error: unknown) =>
-        log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
+    const noteConfiguration = (news: ConfigurationNews): void => {
+      auditConfiguration(world, news).catch((error: unknown) =>
+        log.error({ reason: reasonOf(error) }, 'the configuration is not written down'),
       );
+    };
+    noteConfiguration({ kind: 'reloaded', version: policy.current().version });
+    policy.listen((reload) => {
+      noteConfiguration(reload);
       if (reload.kind === 'reloaded') renewRules();
     });
     const { teamId, botName } = await outgoing.identities.get();
@@ -173,11 +178,13 @@ function slackTrouble(error: unknown): { readonly words: string; readonly passin
   return { words: code, passing: temporary };
 }
 
-/** Where no job is looked for any more although the database works, only another process helps. */
+/** Where only another process helps, this one ends. */
 function watchOver(store: Store, log: Logger): () => Promise<void> {
   const timer = setInterval(() => {
-    void store.isDeaf().then((deaf) => {
-      if (deaf) throw new Error('no job was looked for in minutes, although the database can be written to');
+    void store.pastHelp().then((reason) => {
+      if (reason === undefined) return;
+      log.fatal({ reason }, 'only a new start helps');
+      throw new Error(reason);
     });
   }, WATCH_MS);
   log.debug({}, 'the job engine is watched');

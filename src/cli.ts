@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
-import type { AuditSource } from './cli/audit.ts';
+import type { AuditLog, AuditSource } from './cli/audit.ts';
 import type { Patient, Probes } from './cli/doctor.ts';
 import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
@@ -48,8 +48,10 @@ export const commands: Commands = {
     const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
-  verifyAudit: async () => (await import('./cli/audit.ts')).verifyAudit(await auditSource(process.env)),
-  exportAudit: async (format) => (await import('./cli/audit.ts')).exportAudit(await auditSource(process.env), format),
+  verifyAudit: async (options) => (await import('./cli/audit.ts')).verifyAudit(await auditSource(process.env), options),
+  exportAudit: async (options) => (await import('./cli/audit.ts')).exportAudit(await auditSource(process.env), options),
+  archiveAudit: async (options) =>
+    (await import('./cli/audit.ts')).archiveAudit(await auditSource(process.env), options),
   schema: async (options) => {
     const { schemaFiles } = await import('./config/schema-files.ts');
     return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));
@@ -128,21 +130,37 @@ async function openSpending({ database }: Environment, { limits }: Policy, note:
 }
 
 async function auditSource(env: Variables): Promise<Read<AuditSource>> {
-  const { passwordOf, readDatabase } = await setting();
-  const read = readDatabase(env);
+  const { passwordOf, readAuditSettings } = await setting();
+  const read = readAuditSettings(env);
   if (read.kind === 'bad') return read;
+  const { database, auditKey } = read.value;
   const open = async () => {
-    const [{ openArchive }, audit] = await Promise.all([import('./store/archive.ts'), import('./store/audit.ts')]);
-    const archive = await openArchive(read.value);
+    const [{ openArchive }, { auditKeyOf }, { verifyAudit }, { exportAudit }, { archiveAudit, archivedLinks }] =
+      await Promise.all([
+        import('./store/archive.ts'),
+        import('./store/audit-key.ts'),
+        import('./store/audit.ts'),
+        import('./store/audit-export.ts'),
+        import('./store/audit-archive.ts'),
+      ]);
+    const { db, close } = await openArchive(database);
+    const key = auditKeyOf(auditKey);
     // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
-    const snapshot = () => archive.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    const snapshot = () => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
     return {
-      verify: () => snapshot().execute((trx) => audit.verifyAudit(trx)),
-      lines: (format: 'jsonl' | 'csv') => audit.exportAudit(archive.db, format),
-      close: () => archive.close(),
-    };
+      verify: ({ expect: expected, archive: files }) => {
+        const archived = files === undefined ? undefined : () => archivedLinks(...files);
+        return snapshot().execute((trx) => verifyAudit(trx, { key, expected, archived }));
+      },
+      lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
+      archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
+      close,
+    } satisfies AuditLog;
   };
-  return { kind: 'ok', value: { open, secrets: passwordOf(read.value) } };
+  return {
+    kind: 'ok',
+    value: { open, secrets: [...passwordOf(database), ...(auditKey === undefined ? [] : [auditKey])] },
+  };
 }
 
 /** What `doctor` examines with these variables. */

@@ -32,6 +32,7 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
       ...databaseOf(values.DATABASE_URL, env['HOME'], report),
       schema: schemaOf(values.DATABASE_SCHEMA, report),
     },
+    auditKey: auditKeyOf(values.AUDIT_KEY, report),
     configFile: configFileOf(env),
     host: values.HOST ?? '127.0.0.1',
     port: portOf(values.PORT ?? '3000', report),
@@ -180,6 +181,17 @@ function schemaOf(text = 'redis_resize', report: Report): string {
   if (!/^[a-z_][a-z0-9_]{0,49}$/.test(text) || text.startsWith('pg_')) {
     const hint = 'lower-case letters, digits and _, at most 50, not beginning with pg_';
     report('DATABASE_SCHEMA', 'is no name of a schema', { hint });
+  }
+  return text;
+}
+
+/** Of 64 hexadecimal digits, as it is recommended, half would do. */
+const KEY_LENGTH = 32;
+
+function auditKeyOf(text: string | undefined, report: Report): string | undefined {
+  if (text !== undefined && text.length < KEY_LENGTH) {
+    const hint = 'make one with: openssl rand -hex 32';
+    report('AUDIT_KEY', `must have at least ${String(KEY_LENGTH)} characters`, { hint });
   }
   return text;
 }

@@ -46,6 +46,12 @@ export const ENVIRONMENT = [
     secret: false,
     what: 'Schema for the tables; created where it does not exist',
   },
+  {
+    name: 'AUDIT_KEY',
+    default: undefined,
+    secret: true,
+    what: 'Key for the hash chain of the audit log (HMAC)',
+  },
   { name: 'CONFIG_FILE', default: DEFAULT_CONFIG_FILE, secret: false, what: 'Path of the configuration file' },
   { name: 'HOST', default: '127.0.0.1', secret: false, what: 'Address to listen on' },
   { name: 'PORT', default: '3000', secret: false, what: 'Port to listen on; 0: any free one' },
@@ -81,6 +87,8 @@ export interface Environment {
       }
     | undefined;
   readonly database: Database;
+  /** Undefined: the audit log is a plain hash chain. */
+  readonly auditKey: string | undefined;
   readonly configFile: string;
   readonly host: string;
   readonly port: number;

@@ -1,7 +1,7 @@
 import type { Database, Environment } from './environment.ts';
 
 /** Every secret value of the environment, for redaction. */
-export function secretsOf({ slack, alibaba, database }: Environment): readonly string[] {
+export function secretsOf({ slack, alibaba, database, auditKey }: Environment): readonly string[] {
   return [
     slack.botToken,
     slack.appToken,
@@ -9,6 +9,7 @@ export function secretsOf({ slack, alibaba, database }: Environment): readonly s
     alibaba?.accessKeyId,
     alibaba?.accessKeySecret,
     alibaba?.securityToken,
+    auditKey,
     ...passwordOf(database),
   ].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }

@@ -4,7 +4,7 @@ import type { PolicyCase } from '../core/explain/cases.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import { readCasesFile } from './cases.ts';
 import { configFileOf, printEnvironmentProblem, readEnvironment } from './env.ts';
-import type { Database, Environment } from './env.ts';
+import type { Environment } from './env.ts';
 import { printProblem, readPolicyFile } from './load.ts';
 
 export { passwordOf, secretsOf } from './secrets.ts';
@@ -57,9 +57,10 @@ export function readCases(
     : { kind: 'ok', value: { policy, cases: read.cases } };
 }
 
-/** The audit log needs only the database, so it can be read without the bot's tokens: placeholders take their place. */
-export function readDatabase({ DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME }: Variables): Read<Database> {
+const AUDIT = ['DATABASE_URL', 'DATABASE_URL_FILE', 'DATABASE_SCHEMA', 'AUDIT_KEY', 'AUDIT_KEY_FILE', 'HOME'] as const;
+
+/** What the audit log is read with. It needs none of the bot's tokens: placeholders take their place. */
+export function readAuditSettings(env: Variables): Read<Pick<Environment, 'database' | 'auditKey'>> {
   const tokens = { SLACK_BOT_TOKEN: 'xoxb-none', SLACK_SIGNING_SECRET: 'none' };
-  const read = readVariables({ ...tokens, DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME });
-  return read.kind === 'ok' ? { kind: 'ok', value: read.value.database } : read;
+  return readVariables({ ...tokens, ...Object.fromEntries(AUDIT.map((name) => [name, env[name]])) });
 }

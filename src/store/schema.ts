@@ -47,6 +47,12 @@ interface AuditHeadTable {
   id: number;
   seq: number;
   hash: string;
+  /** Which key the links are made with (audit-key.ts); null: with none. */
+  key_id: string | null;
+  /** The last checkpoint that was said; 0: none. */
+  checkpoint_seq: number;
+  /** The last thing that was written down of the configuration, so that replicas do not repeat it. */
+  config: string | null;
 }
 
 /** Where an event has been said already, so that a retry does not say it there again. */

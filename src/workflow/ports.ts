@@ -137,7 +137,7 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { AuditRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 
 export type {
   Click,

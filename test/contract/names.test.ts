@@ -76,13 +76,14 @@ describe('names that stay', () => {
     [
       'environment variables',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_MODE SLACK_API_URL ALIBABA_CLOUD_ACCESS_KEY_ID ' +
-        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL CONFIG_FILE HOST PORT LOG_LEVEL',
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY CONFIG_FILE HOST PORT ' +
+        'LOG_LEVEL',
       ENVIRONMENT.map(({ name }) => name),
     ],
     [
       'environment variables that may name a file',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN ALIBABA_CLOUD_ACCESS_KEY_ID ' +
-        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL',
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY',
       ENVIRONMENT.filter(({ secret }) => secret).map(({ name }) => name),
     ],
     [
@@ -135,8 +136,11 @@ describe('names that stay', () => {
         'policy test --config',
         'policy test --json',
         'audit verify',
+        ...['expect', 'archive'].map((option) => `audit verify --${option}`),
         'audit export',
-        'audit export --format',
+        ...['format', 'since', 'until', 'request', 'actor', 'kind'].map((option) => `audit export --${option}`),
+        'audit archive',
+        ...['before', 'to'].map((option) => `audit archive --${option}`),
         'schema',
         'schema --cases',
         'schema --write',

@@ -5,7 +5,8 @@ import { castVote } from '../../src/core/lifecycle/decisions.ts';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
 import { OPEN_STATES } from '../../src/core/request/state.ts';
-import { exportAudit, verifyAudit } from '../../src/store/audit.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
+import { exportAudit } from '../../src/store/audit-export.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';
@@ -43,6 +44,7 @@ const requested: NewEvent = {
   data: {
     ...{ instanceId: form.instanceId, wasClass: 'redis.master.small.default', ...form.change, rule: 'prod' },
     ...{ price: undefined, forced: undefined, approvers: 1, reason: 'peak' },
+    ...{ account: 'main', region: 'cn-hangzhou', clientToken: 'rr-7k3f9qx2-0' },
   },
 };
 const open = (over: Parameters<typeof aDraft>[0] = {}, submission = form.id) =>

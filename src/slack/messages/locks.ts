@@ -95,6 +95,7 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
     case 'unlocked':
       return textMessage(words.mrkdwn('news.unlocked', { by, ...instanceNamed(event.data) }));
     case 'config_taken':
+      if (event.data.first === true) return undefined;
       return textMessage(words.mrkdwn('news.configTaken', { version: code(event.data.version ?? '') }));
     case 'config_refused': {
       const title = words.mrkdwn('news.configRefused', { count: event.data.count ?? 1 });
@@ -102,6 +103,17 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
         .split('\n')
         .map((problem) => `• ${inert(withoutPath(problem, words), 400)}`);
       return lines([title, ...problems]);
+    }
+    case 'audit_keyed':
+      return textMessage(words.mrkdwn('news.auditKeyed', { seq: event.seq }));
+    case 'audit_checkpoint': {
+      const { seq = 0, hash = '' } = event.data;
+      return textMessage(words.mrkdwn('news.auditCheckpoint', { checkpoint: code(`${String(seq)}:${hash}`) }));
+    }
+    case 'audit_archived': {
+      const { from = 0, seq = 0, hash = '', file = '' } = event.data;
+      const checkpoint = code(`${String(seq)}:${hash}`);
+      return textMessage(words.mrkdwn('news.auditArchived', { from, seq, file: code(file), checkpoint }));
     }
     default:
       return undefined;

@@ -176,6 +176,9 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   // These belong to no request.
   config_taken: undefined,
   config_refused: undefined,
+  audit_keyed: undefined,
+  audit_checkpoint: undefined,
+  audit_archived: undefined,
 };
 
 /** An order that was found while ours was looked for, and is for another class. */

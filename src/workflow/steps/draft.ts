@@ -1,4 +1,5 @@
 import type { Quote } from '../../core/value/change.ts';
+import { amountOf } from '../../core/value/money.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import type { Job } from '../../core/request/step.ts';
@@ -64,6 +65,8 @@ export function openingJob({ id, state, remindAt, expiresAt }: Draft): Job {
 function requestedEvent(draft: Draft): NewEvent {
   const { before, change, quote, rule, need } = draft;
   const data = {
+    account: before.account,
+    region: before.region,
     instanceId: before.instanceId,
     wasClass: before.realClass,
     targetClass: change.targetClass,
@@ -71,11 +74,12 @@ function requestedEvent(draft: Draft): NewEvent {
     effectiveTime: change.effectiveTime,
     forceUpgrade: change.forceUpgrade,
     coupon: change.coupon,
-    price: quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`,
+    price: amountOf(quote, before.chargeType),
     rule: rule.name,
     forced: rule.forced?.join(' '),
     approvers: need.count,
     reason: draft.reason,
+    clientToken: draft.clientToken,
   };
   return { kind: 'requested', actor: draft.requester, data };
 }
