@@ -53,6 +53,7 @@ export interface App {
 export const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
 const WATCH_MS = 10_000;
+const RENEW_AGAIN_MS = 10_000;
 
 /**
  * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
@@ -135,22 +136,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
     started.push(await keepReconciling(world), watchOver(open, log));
-    const renewRules = (): void => {
-      renewPendingRules(world).catch((error: unknown) =>
-        log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules'),
-      );
-    };
+    const rules = keepRulesRenewed(world);
+    started.push(rules.stop);
     // The file may have been edited while the bot was down.
-    renewRules();
+    rules.renew();
     policy.listen((reload) => {
       auditConfigReload(world, reload).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
       );
-      if (reload.kind === 'reloaded') renewRules();
+      if (reload.kind === 'reloaded') rules.renew();
     });
     const { teamId, botName } = await outgoing.identities.get();
-    const { rules, denials } = policy.current();
-    const who = { bot: botName, workspace: teamId, rules: rules.length + denials.length };
+    const inForce = policy.current();
+    const who = { bot: botName, workspace: teamId, rules: inForce.rules.length + inForce.denials.length };
     const where = { database: open.kind, slack: environment.slack.mode, port };
     log.info({ version: version(), ...who, ...where }, 'ready');
     return { port, store: open, stop };
@@ -182,6 +180,29 @@ function watchOver(store: Store, log: Logger): () => Promise<void> {
 function version(): string {
   const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Judges what waits for approval by the rules of now, until all of it could be judged. */
+function keepRulesRenewed(world: World): { readonly renew: () => void; readonly stop: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const renew = (): void => {
+    clearTimeout(timer);
+    renewPendingRules(world)
+      .catch((error: unknown) => {
+        world.log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules');
+        return false;
+      })
+      .then((all) => {
+        if (!all && !stopped) timer = setTimeout(renew, RENEW_AGAIN_MS);
+      }, undefined);
+  };
+  const stop = (): Promise<void> => {
+    stopped = true;
+    clearTimeout(timer);
+    return Promise.resolve();
+  };
+  return { renew, stop };
 }
 
 async function keepReconciling(world: World): Promise<() => Promise<void>> {

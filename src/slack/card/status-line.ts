@@ -1,5 +1,6 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { isBarred } from '../../core/lifecycle/renewal.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
@@ -14,6 +15,7 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
   const orders = link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {}));
   switch (request.state) {
     case 'pending':
+      if (isBarred(request)) return words.mrkdwn('status.barred', { until: moment(request.expiresAt) });
       return words.mrkdwn('status.pending', {
         count: Math.max(0, request.need.count - standingVotes(request).length),
         groups: groupsOf(needLeft(request.need, standingVotes(request))),
