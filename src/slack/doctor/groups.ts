@@ -22,15 +22,17 @@ export async function groupFindings(
   quick: WebClient,
   people: People,
   policy: Policy,
-  teamId: string,
+  { teamId, workspaces }: { readonly teamId: string; readonly workspaces: readonly string[] },
 ): Promise<readonly Finding[]> {
   const subjects = Object.values(policy.groups).flat();
   const asks = subjects.some(({ kind }) => kind === 'usergroup');
   let trouble: Finding | undefined;
-  const listed = await (asks ? listGroups(quick) : Promise.resolve<Listed>(new Map())).catch((error: unknown) => {
-    trouble = slackTrouble('groups.user-groups', 'cannot read user groups', faultOf(error));
-    return undefined;
-  });
+  const listed = await (asks ? listGroups(quick, workspaces) : Promise.resolve<Listed>(new Map())).catch(
+    (error: unknown) => {
+      trouble = slackTrouble('groups.user-groups', 'cannot read user groups', faultOf(error));
+      return undefined;
+    },
+  );
   const directory = directoryOf(subjects, listed, await people.directory());
   const absent = new Map(
     (await Promise.all(lookedAt(policy, directory).map((id) => absence(quick, people, { teamId, userId: id })))).flat(),
@@ -45,10 +47,15 @@ export async function groupFindings(
   ];
 }
 
-async function listGroups(quick: WebClient): Promise<Listed> {
-  const { usergroups = [] } = await asFault(() =>
-    quick.usergroups.list({ include_disabled: true, include_users: true }),
+/** An org-wide token has to say of which workspace: those that are served are asked in turn. */
+async function listGroups(quick: WebClient, workspaces: readonly string[]): Promise<Listed> {
+  const asked = workspaces.length === 0 ? [{}] : workspaces.map((team_id) => ({ team_id }));
+  const answers = await Promise.all(
+    asked.map((where) =>
+      asFault(() => quick.usergroups.list({ include_disabled: true, include_users: true, ...where })),
+    ),
   );
+  const usergroups = answers.flatMap((answer) => answer.usergroups ?? []);
   return new Map(
     usergroups.map(({ id = '', users = [], date_delete: deleted = 0 }) => [
       id,

@@ -143,6 +143,22 @@ describe('who belongs to a group', () => {
   });
 });
 
+describe('an org-wide token', () => {
+  it.each([
+    ['the workspace', ['T012AB']],
+    ['one of several, which are tried in turn', ['T0OTHER', 'E0ACME', 'T012AB']],
+  ])('reads the groups of %s that the configuration serves', async (_, teams) => {
+    const { bot, slack } = await openEdge({ orgWide: true, policy: { teams } });
+    expect((await bot.people.directory()).get('S0SRE')).toEqual(new Set(['U0SRE1', 'U0SRE2', 'U0SRE3']));
+    const asked = slack.calls.filter(({ method }) => method === 'usergroups.users.list');
+    expect(asked.every(({ args }) => args['team_id'] !== undefined)).toBe(true);
+  });
+
+  it('without a workspace that is served starts nothing, and says what is missing', async () => {
+    await expect(openEdge({ orgWide: true })).rejects.toThrow('slack.teams');
+  });
+});
+
 describe('who is in a channel', () => {
   const rooms = (...ids: readonly string[]): Partial<IncomingOptions> => ({
     policy: () => ({ ...POLICY, groups: { room: ids.map((id) => ({ kind: 'channel', id })) } }),

@@ -150,10 +150,9 @@ describe('approvers who could never click', () => {
     });
   const are = (given: Readonly<Record<string, AccessReason | { readonly otherId: string }>>): People['standing'] => {
     return ({ userId }) => {
-      const answer = given[userId] ?? {};
-      return Promise.resolve(
-        typeof answer === 'string' ? { kind: 'refused', reason: answer } : { kind: 'member', ...answer },
-      );
+      const answer = given[userId] ?? { otherId: undefined };
+      if (typeof answer === 'string') return Promise.resolve({ kind: 'refused', reason: answer } as const);
+      return Promise.resolve({ kind: 'member', ...answer } as const);
     };
   };
   const nobody = { kind: 'denied', verdict: { reason: 'too_few_approvers' } };
