@@ -5,7 +5,8 @@ import { needLeft } from '../../core/policy/quorum.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
 import { waitingText } from './course.ts';
-import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
+import { classes, nameOf } from '../../wording/figures.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
@@ -18,7 +19,7 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
       if (isBarred(request)) return words.mrkdwn('status.barred', { until: moment(request.expiresAt) });
       return words.mrkdwn('status.pending', {
         count: Math.max(0, request.need.count - standingVotes(request).length),
-        groups: groupsOf(needLeft(request.need, standingVotes(request))),
+        groups: neededGroups(needLeft(request.need, standingVotes(request))),
         until: moment(request.expiresAt),
       });
     case 'approved':
