@@ -9,10 +9,10 @@ import type { People } from '../../workflow/ports.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
-/** Who cannot use the bot, and why. `nobody`: no such user in Slack. */
-type Absent = ReadonlyMap<string, AccessReason | 'nobody'>;
+/** Who cannot use the bot, and why. */
+type Absent = ReadonlyMap<string, AccessReason>;
 
-type Absence = readonly (readonly [userId: string, why: AccessReason | 'nobody'])[];
+type Absence = readonly (readonly [userId: string, why: AccessReason])[];
 
 /** Every user group by id, including disabled ones, in one call; undefined when Slack did not return them. */
 type Listed = ReadonlyMap<string, { readonly users: ReadonlySet<string>; readonly disabled: boolean }>;
@@ -35,7 +35,7 @@ export async function groupFindings(
   );
   const directory = directoryOf(subjects, listed, await people.directory());
   const absent = new Map(
-    (await Promise.all(lookedAt(policy, directory).map((id) => absence(quick, people, { teamId, userId: id })))).flat(),
+    (await Promise.all(lookedAt(policy, directory).map((id) => absence(people, { teamId, userId: id })))).flat(),
   );
   return [
     ...(trouble === undefined ? [] : [trouble]),
@@ -98,19 +98,12 @@ function lookedAt({ groups, rules }: Policy, directory: Directory): readonly str
   return [...new Set([...named, ...members])].slice(0, ASKED_AT_MOST);
 }
 
-async function absence(quick: WebClient, people: People, person: Person): Promise<Absence> {
+async function absence(people: People, person: Person): Promise<Absence> {
   const standing = await people.standing(person, 'decision');
-  if (standing.kind === 'member') return [];
-  if (standing.reason !== 'person_unknown') return [[person.userId, standing.reason]];
-  // The bot treats both alike; here it matters whether the id is wrong or Slack did not answer.
-  const code = await quick.users.info({ user: person.userId }).then(
-    () => undefined,
-    (error: unknown) => faultOf(error).code,
-  );
-  return [[person.userId, code === 'user_not_found' ? 'nobody' : 'person_unknown']];
+  return standing.kind === 'member' ? [] : [[person.userId, standing.reason]];
 }
 
-const WHY: Readonly<Record<Exclude<AccessReason, 'person_unknown'>, string>> = {
+const WHY: Readonly<Record<Exclude<AccessReason, 'person_unknown' | 'no_such_person'>, string>> = {
   deactivated: 'is deactivated',
   guest: 'is a guest',
   stranger: 'belongs to another organization',
@@ -151,7 +144,7 @@ function subjectFinding(
     case 'user': {
       const reason = absent.get(id);
       if (reason === undefined) return [];
-      if (reason === 'nobody') {
+      if (reason === 'no_such_person') {
         return [
           problem(check, `${id} does not exist in Slack`, 'Copy the id from the person’s profile (⋮, Copy member ID).'),
         ];

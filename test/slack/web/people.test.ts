@@ -14,7 +14,7 @@ describe('who may use the bot', () => {
     ['U0STRANGER', 'stranger'],
     ['U0BOTTY', 'bot_user'],
     ['U0GONE', 'deactivated'],
-    ['U0NOBODY', 'person_unknown'],
+    ['U0NOBODY', 'no_such_person'],
   ])('%s: %s', async (userId, wanted) => {
     const { bot } = await openEdge();
     const standing = await bot.people.standing(at(userId), 'reading');
