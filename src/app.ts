@@ -9,6 +9,8 @@ import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
 import { STATES } from './core/request/state.ts';
+import { type CloudHealth, watchCloud } from './ops/cloud-health.ts';
+import { watchForDeafness } from './ops/deafness.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
@@ -52,7 +54,6 @@ export interface App {
 /** Within the ten seconds that a container gets. */
 export const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
-const WATCH_MS = 10_000;
 const RENEW_AGAIN_MS = 10_000;
 
 /**
@@ -65,8 +66,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const waiting = createWaiting(log, options.signal);
   let ready: readonly [Store, Incoming] | undefined;
   let store: Store | undefined;
+  let health: CloudHealth | undefined;
   const readiness: Readiness = async () => {
-    const warnings = policy.problems();
+    const warnings = [...policy.problems(), ...(health?.warnings() ?? []), ...(ready?.[1].health().warnings ?? [])];
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
     return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
@@ -78,7 +80,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       configOk: policy.problems().length === 0,
       waitingFor: ready === undefined ? waiting.what() : '',
       slack: ready?.[1].health(),
+      cloud: health?.troubles(),
     }),
+    readiness,
   );
   const { refused } = metrics;
   const routes = opsRoutes(readiness, metrics.render, () => ({ slack: ready?.[1].health() }));
@@ -135,11 +139,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => slack.stop());
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
-    started.push(await keepReconciling(world), watchOver(open, log));
+    started.push(await keepReconciling(world), ended(watchForDeafness(() => open.isDeaf(), giveUp)));
     const rules = keepRulesRenewed(world);
     started.push(rules.stop);
     // The file may have been edited while the bot was down.
     rules.renew();
+    health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
+    started.push(ended(health.stop));
     policy.listen((reload) => {
       auditConfigReload(world, reload).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
@@ -163,18 +169,13 @@ function slackTrouble(error: unknown): { readonly words: string; readonly passin
   return { words: code, passing: temporary };
 }
 
-/** Where no job is looked for any more although the database works, only another process helps. */
-function watchOver(store: Store, log: Logger): () => Promise<void> {
-  const timer = setInterval(() => {
-    void store.isDeaf().then((deaf) => {
-      if (deaf) throw new Error('no job was looked for in minutes, although the database can be written to');
-    });
-  }, WATCH_MS);
-  log.debug({}, 'the job engine is watched');
-  return () => {
-    clearInterval(timer);
-    return Promise.resolve();
-  };
+function ended(end: () => void): () => Promise<void> {
+  return () => Promise.resolve(end());
+}
+
+/** Ends the process: nobody waits for this (main.ts). */
+function giveUp(): never {
+  throw new Error('no job was looked for in minutes, although the database can be written to');
 }
 
 function version(): string {

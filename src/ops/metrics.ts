@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Readiness } from './routes.ts';
 
 /** Numbers read from the store on each scrape. */
 export interface Statistics {
@@ -31,6 +32,8 @@ export interface Standing {
   readonly waitingFor: string;
   /** Undefined until it is connected. */
   readonly slack?: SlackNumbers | undefined;
+  /** Account -> what stands in the way of reading it; undefined until it was asked. */
+  readonly cloud?: ReadonlyMap<string, string | undefined> | undefined;
 }
 
 /** `statistics`: undefined while there is no store. */
@@ -38,6 +41,7 @@ export function createMetrics(
   states: readonly string[],
   statistics: () => Promise<Statistics | undefined>,
   standing: () => Standing,
+  readiness: Readiness,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -81,6 +85,22 @@ export function createMetrics(
     labelNames: ['for'],
     registers: [registry],
   });
+  const ready = new Gauge({
+    name: 'redis_resize_ready',
+    help: '1 while people can be served; GET /readyz says why not',
+    registers: [registry],
+  });
+  const warnings = new Gauge({
+    name: 'redis_resize_warnings',
+    help: 'What a person should look at although the bot serves; GET /readyz names it',
+    registers: [registry],
+  });
+  const cloudOk = new Gauge({
+    name: 'redis_resize_cloud_ok',
+    help: '0 while an account of Alibaba Cloud cannot be read',
+    labelNames: ['account'],
+    registers: [registry],
+  });
   const showSlack = slackGauges(registry);
   return {
     jobDone(queue, outcome, took) {
@@ -89,8 +109,12 @@ export function createMetrics(
     },
     refused: (reason) => refused.inc({ reason }),
     async render() {
-      const now = await statistics();
-      const { configOk: ok, waitingFor, slack } = standing();
+      const [now, { problems, warnings: looks }] = await Promise.all([statistics(), readiness()]);
+      const { configOk: ok, waitingFor, slack, cloud } = standing();
+      ready.set(problems.length === 0 ? 1 : 0);
+      warnings.set(looks.length);
+      cloudOk.reset();
+      for (const [account, code] of cloud ?? []) cloudOk.set({ account }, code === undefined ? 1 : 0);
       configOk.set(ok ? 1 : 0);
       waiting.reset();
       if (waitingFor !== '') waiting.set({ for: waitingFor }, 1);
