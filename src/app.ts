@@ -10,6 +10,8 @@ import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
 import { DECISIONS, STATES } from './core/request/state.ts';
 import { QUEUE_NAMES } from './core/request/step.ts';
+import { type CloudHealth, watchCloud } from './ops/cloud-health.ts';
+import { watchForTheEnd } from './ops/past-help.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
@@ -56,7 +58,7 @@ export interface App {
 /** Within the ten seconds that a container gets. */
 export const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
-const WATCH_MS = 10_000;
+const RENEW_AGAIN_MS = 10_000;
 
 /**
  * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
@@ -68,8 +70,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const waiting = createWaiting(log, options.signal);
   let ready: readonly [Store, Incoming] | undefined;
   let store: Store | undefined;
+  let health: CloudHealth | undefined;
   const readiness: Readiness = async () => {
-    const warnings = policy.problems();
+    const warnings = [...policy.problems(), ...(health?.warnings() ?? []), ...(ready?.[1].health().warnings ?? [])];
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
     return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
@@ -82,7 +85,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       configOk: policy.problems().length === 0,
       waitingFor: ready === undefined ? waiting.what() : '',
       slack: ready?.[1].health(),
+      cloud: health?.troubles(),
     }),
+    readiness,
   );
   const { refused, acknowledged, slackCalled: called } = metrics;
   const routes = opsRoutes(readiness, metrics.render, () => ({ slack: ready?.[1].health() }));
@@ -143,14 +148,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => slack.stop());
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
-    started.push(await keepReconciling(world), watchOver(open, log));
-    const renewRules = (): void => {
-      renewPendingRules(world).catch((error: unknown) =>
-        log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules'),
-      );
-    };
+    started.push(await keepReconciling(world), ended(watchForTheEnd(() => open.pastHelp(), giveUp)));
+    const rules = keepRulesRenewed(world);
+    started.push(rules.stop);
     // The file may have been edited while the bot was down.
-    renewRules();
+    rules.renew();
+    health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
+    started.push(ended(health.stop));
     const noteConfiguration = (news: ConfigurationNews): void => {
       auditConfiguration(world, news).catch((error: unknown) =>
         log.error({ reason: reasonOf(error) }, 'the configuration is not written down'),
@@ -159,11 +163,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     noteConfiguration({ kind: 'reloaded', version: policy.current().version });
     policy.listen((reload) => {
       noteConfiguration(reload);
-      if (reload.kind === 'reloaded') renewRules();
+      if (reload.kind === 'reloaded') rules.renew();
     });
     const { teamId, botName } = await outgoing.identities.get();
-    const { rules, denials } = policy.current();
-    const who = { bot: botName, workspace: teamId, rules: rules.length + denials.length };
+    const inForce = policy.current();
+    const who = { bot: botName, workspace: teamId, rules: inForce.rules.length + inForce.denials.length };
     const where = { database: open.kind, slack: environment.slack.mode, port };
     log.info({ version: version(), ...who, ...where }, 'ready');
     return { port, store: open, stop };
@@ -178,25 +182,41 @@ function slackTrouble(error: unknown): { readonly words: string; readonly passin
   return { words: code, passing: temporary };
 }
 
-/** Where only another process helps, this one ends. */
-function watchOver(store: Store, log: Logger): () => Promise<void> {
-  const timer = setInterval(() => {
-    void store.pastHelp().then((reason) => {
-      if (reason === undefined) return;
-      log.fatal({ reason }, 'only a new start helps');
-      throw new Error(reason);
-    });
-  }, WATCH_MS);
-  log.debug({}, 'the job engine is watched');
-  return () => {
-    clearInterval(timer);
-    return Promise.resolve();
-  };
+function ended(end: () => void): () => Promise<void> {
+  return () => Promise.resolve(end());
+}
+
+/** Ends the process: nobody waits for this (main.ts). */
+function giveUp(reason: string): never {
+  throw new Error(reason);
 }
 
 function version(): string {
   const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Judges what waits for approval by the rules of now, until all of it could be judged. */
+function keepRulesRenewed(world: World): { readonly renew: () => void; readonly stop: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const renew = (): void => {
+    clearTimeout(timer);
+    renewPendingRules(world)
+      .catch((error: unknown) => {
+        world.log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules');
+        return false;
+      })
+      .then((all) => {
+        if (!all && !stopped) timer = setTimeout(renew, RENEW_AGAIN_MS);
+      }, undefined);
+  };
+  const stop = (): Promise<void> => {
+    stopped = true;
+    clearTimeout(timer);
+    return Promise.resolve();
+  };
+  return { renew, stop };
 }
 
 async function keepReconciling(world: World): Promise<() => Promise<void>> {

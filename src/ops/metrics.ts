@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Readiness } from './routes.ts';
 import { showStanding, type Standing } from './standing-metrics.ts';
 
 /** Numbers read from the store on each scrape; the same on every replica. Ages in seconds, 0 where there is nothing. */
@@ -47,6 +48,7 @@ export function createMetrics(
   labels: Labels,
   statistics: () => Promise<Statistics | undefined>,
   standing: () => Standing,
+  readiness: Readiness,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -104,8 +106,8 @@ export function createMetrics(
     cloudCalled,
     slackCalled,
     async render() {
-      const now = await statistics();
-      show(standing());
+      const [now, ready] = await Promise.all([statistics(), readiness()]);
+      show(standing(), ready);
       if (now !== undefined) showStatistics(now);
       return { type: registry.contentType, body: await registry.metrics() };
     },

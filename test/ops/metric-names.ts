@@ -14,6 +14,7 @@ export function someMetrics(standing: Partial<Standing> = {}) {
     LABELS,
     () => Promise.resolve({ ...empty, ...ages }),
     () => ({ version: '0.0.0', configOk: true, waitingFor: '', ...standing }),
+    () => Promise.resolve({ problems: [], warnings: [] }),
   );
 }
 

@@ -80,6 +80,7 @@ export interface EdgeOptions {
   readonly over?: Partial<IncomingOptions>;
   readonly scopes?: readonly string[];
   readonly patience?: ServerTimeouts;
+  readonly orgWide?: boolean;
 }
 
 export async function openEdge(options: EdgeOptions = {}) {
@@ -87,6 +88,7 @@ export async function openEdge(options: EdgeOptions = {}) {
   const port = mode === 'http' ? await freePort() : 0;
   const slack: Slack = await startSlack({
     mode,
+    orgWide: options.orgWide ?? false,
     scopes: options.scopes ?? manifestScopes(),
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });

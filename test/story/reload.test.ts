@@ -53,6 +53,25 @@ describe('a changed configuration', () => {
     expect(noted.map(({ kind }) => kind)).toEqual(['config_taken', 'config_taken']);
   });
 
+  it('is on the cards of what waits for approval within seconds: the next click on what is shown counts', async () => {
+    stage = await openStage();
+    const asked = await stage.ask();
+    const card = () => stage.read(stage.cards().at(-1)!);
+    const [prod, none] = ['prod needs one of SRE', RULES.replace('env: prod', 'env: nowhere')];
+
+    stage.configure(none);
+    await expect.poll(card).toMatch(/The rules no longer allow this/);
+    await expect.poll(() => stage.thread().at(-1)).toMatch(/the rules changed and no longer allow this request/);
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/no longer allow/);
+    expect((await stage.only()).state).toBe('pending');
+
+    stage.configure(RULES.replace('count: 1', 'count: 1, expires: 2h'));
+    await expect.poll(card).toContain(`rule “${prod}” was edited`);
+    await stage.sre.presses('Approve');
+    expect((await stage.reaches('completed')).id).toBe(asked.id);
+  });
+
   it('is seen without being told of, also when the file is replaced by another', async () => {
     stage = await openStage();
     const { CONFIG_FILE: file } = stage.environment();

@@ -44,6 +44,8 @@ export interface StageOptions {
   readonly pace?: Partial<Timings>;
   /** Embedded database in a folder: for a bot in a process of its own. The one in memory outlives a restart here. */
   readonly onDisk?: boolean;
+  /** An Enterprise Grid with an org-wide token. */
+  readonly orgWide?: boolean;
   /** Start no bot: the test starts its own, as processes. */
   readonly empty?: boolean;
   /** What runs at a stop gets this long. */
@@ -87,7 +89,8 @@ export async function openStage(options: StageOptions = {}) {
   });
   for (const instance of demoInstances) cloud.addInstance(instance);
   const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
-  const slack = await startSlack({ mode, scopes: [...manifestScopes()], ...requestUrl });
+  const orgWide = options.orgWide ?? false;
+  const slack = await startSlack({ mode, orgWide, scopes: [...manifestScopes()], ...requestUrl });
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-story-'));
   const database = await freshDatabase(options.onDisk === true ? join(folder, 'data') : undefined);
   const file = join(folder, 'config.yaml');

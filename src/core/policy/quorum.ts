@@ -21,7 +21,7 @@ export function needOf(approval: ApprovalTerms, price?: Big): ApprovalNeed {
       self: false,
       expiresMs: DEFAULT_EXPIRES_MS,
       remindMs: undefined,
-      notify: [],
+      notify: approval.notify ?? [],
     };
   }
   const { self, expiresMs, remindMs, notify } = approval;

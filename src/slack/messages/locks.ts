@@ -4,6 +4,7 @@ import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
 import { code, inert } from '../../wording/inert.ts';
+import { groupNames } from '../../wording/groups.ts';
 import { mention, moment } from '../../wording/markup.ts';
 import { textMessage } from './command-answer.ts';
 import { accessText, refusalText } from './refusals.ts';
@@ -25,11 +26,12 @@ export function lockAnswer(outcome: LockOutcome, instanceId: string, words: Word
     case 'not_locked':
       return textMessage(words.mrkdwn('lock.notLocked', { instance }));
     case 'may_not_lock': {
-      const groups = outcome.groups.join(', ');
-      return refused(words.mrkdwn(groups === '' ? 'lock.noEntry' : 'lock.mayNot', { instance, groups }), words);
+      const groups = groupNames(outcome.groups);
+      const key = outcome.groups.length === 0 ? 'lock.noEntry' : 'lock.mayNot';
+      return refused(words.mrkdwn(key, { instance, groups }), words);
     }
     case 'lockers_unknown':
-      return refused(words.mrkdwn('lock.unknown', { groups: outcome.groups.join(', ') }), words);
+      return refused(words.mrkdwn('lock.unknown', { groups: groupNames(outcome.groups) }), words);
     case 'refused':
       return refused(refusalText(outcome.reason, outcome.detail, words, botName), words);
     case 'no_access':

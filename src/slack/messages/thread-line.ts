@@ -108,11 +108,14 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   },
   held: heldLine,
   // `voided: 0`: there was no approval yet that could be void.
-  drift_detected: ({ event, words, values }) =>
-    words.mrkdwn(event.data.voided === 0 ? 'event.drift_detectedEarly' : 'event.drift_detected', {
-      ...values,
-      what: driftWhat(event, words),
-    }),
+  drift_detected: ({ event, words, values, say }) => {
+    // The rules of now allow nothing of it.
+    if (said(event.data.wasRule) !== undefined && said(event.data.isRule) === undefined) {
+      return say('event.drift_detectedBarred');
+    }
+    const key = event.data.voided === 0 ? 'event.drift_detectedEarly' : 'event.drift_detected';
+    return words.mrkdwn(key, { ...values, what: driftWhat(event, words) });
+  },
   sending: ({ request, event, words, say }) => {
     const number = event.data.attempt ?? 1;
     if (number > 1) return words.mrkdwn('event.sendingAgain', { number });
