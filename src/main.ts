@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { startApp } from './app.ts';
 import { followPolicyFile } from './config/policy-source.ts';
-import { policyPath, readConfiguration, readVariables, secretsOf } from './config/setting.ts';
+import { type Given, policyPath, readConfiguration, readVariables, secretsOf, withEnvFile } from './config/setting.ts';
 import { redactor } from './core/redact.ts';
 import { createLog } from './ops/log.ts';
 import { exitAfterStop, listenToSignals, stopWith } from './ops/signals.ts';
@@ -15,9 +15,9 @@ const BAD_CONFIGURATION = 2;
 const FAILED = 1;
 
 /** Runs until a signal ends it. Reports the problems of environment and configuration together. */
-export async function main(): Promise<void> {
-  const read = readVariables(process.env);
-  const loaded = readConfiguration(policyPath(process.env));
+export async function main(given: Given): Promise<void> {
+  const read = readVariables(given);
+  const loaded = readConfiguration(policyPath(given));
   if (read.kind === 'bad' || loaded.kind === 'bad') {
     console.error([read, loaded].flatMap((one) => (one.kind === 'bad' ? one.problems : [])).join('\n'));
     process.exitCode = BAD_CONFIGURATION;
@@ -77,5 +77,5 @@ function stopOnDefect(log: Logger): void {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   listenToSignals();
-  await main();
+  await main(withEnvFile(process.env));
 }

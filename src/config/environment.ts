@@ -96,9 +96,11 @@ export interface EnvironmentProblem {
   readonly name: string;
   readonly message: string;
   readonly hint?: string;
+  /** Where a file sets it. */
+  readonly place?: string | undefined;
 }
 
 /** `environment  SLACK_BOT_TOKEN  is required (hint)` */
-export function printEnvironmentProblem({ name, message, hint }: EnvironmentProblem): string {
-  return `environment  ${name}  ${hint === undefined ? message : `${message} (${hint})`}`;
+export function printEnvironmentProblem({ name, message, hint, place = 'environment' }: EnvironmentProblem): string {
+  return `${place}  ${name}  ${hint === undefined ? message : `${message} (${hint})`}`;
 }
