@@ -42,7 +42,8 @@ export const commands: Commands = {
     });
   },
   doctor: async (options) => {
-    const { patient, probes } = await examination(process.env, envFile);
+    const { environment, patient, probes } = await examination(process.env, envFile);
+    await useProxy(environment);
     return (await import('./cli/doctor.ts')).doctor(options, patient, probes);
   },
   explain: async (options) => {
@@ -86,7 +87,15 @@ async function explainSource(variables: Given): Promise<Read<ExplainSource>> {
   return { kind: 'ok', value: { file, secrets: secretsOf(environment.value), open } };
 }
 
+/** Before the first call to Slack or the cloud. */
+async function useProxy({ proxy }: Environment): Promise<void> {
+  if (proxy === undefined) return;
+  (await import('./slack/web/proxy.ts')).proxySlack(proxy);
+  (await import('./alicloud/proxy.ts')).proxyCloud(proxy);
+}
+
 async function openReadOnlyBot(environment: Environment, whole: Policy): Promise<ReadOnlyBot> {
+  await useProxy(environment);
   const [{ createNotes }, { createCloud }, { guardedWhyOf }, { createClients }, { createIdentities }] =
     await Promise.all([
       import('./cli/notes.ts'),
@@ -163,7 +172,7 @@ async function auditSource(variables: Given): Promise<Read<AuditSource>> {
 export async function examination(
   env: Variables,
   named?: string,
-): Promise<{ readonly patient: Patient; readonly probes: Probes }> {
+): Promise<{ readonly environment: Environment; readonly patient: Patient; readonly probes: Probes }> {
   const { policyPath, readConfiguration, readSettings, secretsOf } = await setting();
   const variables = await surroundings(env, named);
   const file = policyPath(variables);
@@ -173,6 +182,7 @@ export async function examination(
   const given = { botToken: botToken !== '', appToken: (appToken ?? '') !== '', accessKey: alibaba !== undefined };
   const slackDoctor = () => import('./slack/doctor/examine.ts');
   return {
+    environment,
     patient: {
       environment: { problems, mode, given },
       file,

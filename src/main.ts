@@ -1,6 +1,7 @@
 /** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { proxyCloud } from './alicloud/proxy.ts';
 import { startApp } from './app.ts';
 import { followPolicyFile } from './config/policy-source.ts';
 import { type Given, policyPath, readConfiguration, readVariables, secretsOf, withEnvFile } from './config/setting.ts';
@@ -8,6 +9,7 @@ import { redactor } from './core/redact.ts';
 import { createLog } from './ops/log.ts';
 import { exitAfterStop, listenToSignals, stopWith } from './ops/signals.ts';
 import { startFailure } from './ops/start-failure.ts';
+import { proxySlack } from './slack/web/proxy.ts';
 import { DirectoryLost } from './store/directory-lock.ts';
 
 /** Environment or configuration are invalid. */
@@ -26,6 +28,7 @@ export async function main(given: Given): Promise<void> {
 
   const environment = read.value;
   const secrets = secretsOf(environment);
+  if (environment.proxy !== undefined) for (const use of [proxySlack, proxyCloud]) use(environment.proxy);
   const log = createLog(environment.logLevel, secrets);
   for (const warning of loaded.value.warnings) log.warn({ warning }, 'configuration warning');
   const policy = followPolicyFile(environment.configFile, loaded.value.policy);
