@@ -57,7 +57,8 @@ export const commands: Commands = {
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
   verifyAudit: async () => (await import('./cli/audit.ts')).verifyAudit(await auditSource(await surroundings())),
-  exportAudit: async (format) => (await import('./cli/audit.ts')).exportAudit(await auditSource(await surroundings()), format),
+  exportAudit: async (format) =>
+    (await import('./cli/audit.ts')).exportAudit(await auditSource(await surroundings()), format),
   schema: async (options) => {
     const { schemaFiles } = await import('./config/schema-files.ts');
     return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));

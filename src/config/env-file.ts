@@ -67,7 +67,13 @@ function scan(text: string): { readonly lines: ReadonlyMap<string, number>; read
       lines.set(name, line);
       const [quote] = /^["'`]/.exec(value) ?? [];
       if (quote !== undefined && !value.slice(1).includes(quote)) {
-        if (text.split(/\r?\n/).slice(line).some((later) => later.includes(quote))) open = quote;
+        if (
+          text
+            .split(/\r?\n/)
+            .slice(line)
+            .some((later) => later.includes(quote))
+        )
+          open = quote;
         else problems.push({ line, path: name, message: `has no closing ${quote}` });
       }
     }

@@ -160,7 +160,9 @@ function proxyOf(values: Values, report: Report): Environment['proxy'] {
   if (url === undefined) return undefined;
   // It may contain a password, so the message does not repeat it.
   if (!/^https?:\/\/./.test(url) || !URL.canParse(url) || !decodes(new URL(url)))
-    report(name, 'must be http://host:port or https://host:port', { hint: 'with user:password@ where it asks for one' });
+    report(name, 'must be http://host:port or https://host:port', {
+      hint: 'with user:password@ where it asks for one',
+    });
   else if (!process.allowedNodeEnvironmentFlags.has('--use-env-proxy')) report(name, 'needs Node.js 22.21 or newer');
   return { url, direct: values.NO_PROXY === undefined ? DIRECT : `${values.NO_PROXY},${DIRECT}` };
 }

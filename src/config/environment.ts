@@ -48,7 +48,12 @@ export const ENVIRONMENT = [
   },
   { name: 'HTTPS_PROXY', default: undefined, secret: true, what: 'Proxy for calls to Slack and Alibaba Cloud' },
   { name: 'HTTP_PROXY', default: undefined, secret: true, what: 'The same, where HTTPS_PROXY is not set' },
-  { name: 'NO_PROXY', default: undefined, secret: false, what: 'Hosts called directly: name, .domain or *, with commas' },
+  {
+    name: 'NO_PROXY',
+    default: undefined,
+    secret: false,
+    what: 'Hosts called directly: name, .domain or *, with commas',
+  },
   { name: 'CONFIG_FILE', default: DEFAULT_CONFIG_FILE, secret: false, what: 'Path of the configuration file' },
   { name: 'HOST', default: '127.0.0.1', secret: false, what: 'Address to listen on' },
   { name: 'PORT', default: '3000', secret: false, what: 'Port to listen on; 0: any free one' },

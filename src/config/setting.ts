@@ -22,7 +22,10 @@ export function readSettings({ variables, places, problems: ofFile }: Given) {
     environment: read.kind === 'ok' ? read.environment : read.partial,
     problems: [
       ...ofFile.map((text) => ({ name: '.env', text })),
-      ...problems.map((one) => ({ name: one.name, text: printEnvironmentProblem({ ...one, place: places.get(one.name) }) })),
+      ...problems.map((one) => ({
+        name: one.name,
+        text: printEnvironmentProblem({ ...one, place: places.get(one.name) }),
+      })),
     ],
   };
 }
@@ -65,6 +68,9 @@ export function readCases(
 export function readDatabase({ variables, ...file }: Given): Read<Database> {
   const { DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME } = variables;
   const tokens = { SLACK_BOT_TOKEN: 'xoxb-none', SLACK_SIGNING_SECRET: 'none' };
-  const read = readVariables({ ...file, variables: { ...tokens, DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME } });
+  const read = readVariables({
+    ...file,
+    variables: { ...tokens, DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME },
+  });
   return read.kind === 'ok' ? { kind: 'ok', value: read.value.database } : read;
 }

@@ -65,7 +65,9 @@ it('the bot reaches Slack through the proxy, Socket Mode too, and its password i
 
 it('calls to the cloud and for its credentials go through it; this machine is called directly', async () => {
   const { out, err } = await redisResize(['doctor', '--json'], env);
-  expect(proxy.tunnels()).toEqual(expect.arrayContaining(['slack.test:443', 'kvstore.test:443', 'sts.aliyuncs.com:443']));
+  expect(proxy.tunnels()).toEqual(
+    expect.arrayContaining(['slack.test:443', 'kvstore.test:443', 'sts.aliyuncs.com:443']),
+  );
   expect(proxy.tunnels().filter((target) => target.startsWith('127.'))).toEqual([]);
   const { findings } = JSON.parse(out) as { findings: { check: string; status: string; what: string }[] };
   const listed = findings.filter(({ what }) => what.includes('kvstore:DescribeInstances'));

@@ -1,7 +1,13 @@
 /** A proxy that tunnels, as companies have them, and behind it names that lead to the local Slack and cloud by TLS. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
@@ -27,7 +33,17 @@ export interface Proxy {
 export async function startProxy({ folder, credentials, hosts, renamed }: Asked): Promise<Proxy> {
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const names = Object.keys(hosts).map((host) => `DNS:${host}`);
-  const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate];
+  const made = [
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+  ];
   const about = ['-subj', '/CN=local', '-days', '2', '-addext', `subjectAltName=${names.join(',')}`];
   execFileSync('openssl', ['req', '-x509', ...made, ...about], { stdio: 'ignore' });
 
