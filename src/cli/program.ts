@@ -11,6 +11,8 @@ import { tolerateClosedPipe } from './words.ts';
 
 /** All but `start` resolve with the exit code. */
 export interface Commands {
+  /** Before any other, with the file of --env-file. */
+  prepare(envFile: string | undefined): void;
   start(): Promise<void>;
   check(file: string | undefined, configOnly: boolean): Promise<number>;
   doctor(options: { readonly json?: boolean }): Promise<number>;
@@ -29,8 +31,11 @@ export function createProgram(commands: Commands): Command {
     .description('Slack bot that resizes Alibaba Cloud Redis instances, by policy and with approval.')
     .version(version())
     .showHelpAfterError('Run redis-resize --help for usage.')
+    .option('--env-file <file>', 'variables to add; default: .env beside the configuration')
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .hook('preAction', (_, action) => {
+    .hook('preAction', (self, action) => {
+      commands.prepare(self.opts<{ envFile?: string }>().envFile);
       if (action.name() !== 'start') tolerateClosedPipe();
     })
     .addHelpText('after', EXITS);

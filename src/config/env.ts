@@ -33,6 +33,7 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
       schema: schemaOf(values.DATABASE_SCHEMA, report),
     },
     auditKey: auditKeyOf(values.AUDIT_KEY, report),
+    proxy: proxyOf(values, report),
     configFile: configFileOf(env),
     host: values.HOST ?? '127.0.0.1',
     port: portOf(values.PORT ?? '3000', report),
@@ -50,7 +51,8 @@ export function configFileOf(env: Variables): string {
 function collect(env: Variables, readFile: (path: string) => string, report: Report): Values {
   const values: Values = {};
   for (const { name, secret } of ENVIRONMENT) {
-    const direct = env[name]?.trim() ?? '';
+    // Proxies are often written in lower case.
+    const direct = env[name]?.trim() || (name.endsWith('_PROXY') && env[name.toLowerCase()]?.trim()) || '';
     const file = secret ? (env[`${name}_FILE`]?.trim() ?? '') : '';
     if (direct !== '' && file !== '') report(name, 'is set twice', { hint: `also by ${name}_FILE` });
     const value = direct === '' && file !== '' ? contentOf(`${name}_FILE`, file, readFile, report) : direct;
@@ -149,6 +151,22 @@ function alibabaOf(values: Values, report: Report): Environment['alibaba'] {
 }
 
 const PAIR = { hint: 'set key id and secret, or neither' };
+
+/** Never through a proxy: this machine, and the metadata service that gives an ECS instance its role. */
+const DIRECT = 'localhost,127.0.0.1,[::1],::1,100.100.100.200';
+
+function proxyOf(values: Values, report: Report): Environment['proxy'] {
+  const name = values.HTTPS_PROXY === undefined ? 'HTTP_PROXY' : 'HTTPS_PROXY';
+  const url = values[name];
+  if (url === undefined) return undefined;
+  // It may contain a password, so the message does not repeat it.
+  if (!/^https?:\/\/./.test(url) || !URL.canParse(url) || !decodes(new URL(url)))
+    report(name, 'must be http://host:port or https://host:port', {
+      hint: 'with user:password@ where it asks for one',
+    });
+  else if (!process.allowedNodeEnvironmentFlags.has('--use-env-proxy')) report(name, 'needs Node.js 22.21 or newer');
+  return { url, direct: values.NO_PROXY === undefined ? DIRECT : `${values.NO_PROXY},${DIRECT}` };
+}
 
 const FORMS = 'must be pglite:<directory> or postgres://user:password@host/database';
 
