@@ -18,10 +18,12 @@ import type {
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
+import type { Fleet } from '../core/instance/naming.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { Choosing } from './choosing.ts';
 import type { RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
@@ -50,8 +52,11 @@ export interface Cloud {
   instance(ref: InstanceRef): Promise<InstanceFacts | undefined>;
   /** DescribeInstances by id, at most 30 ids of one account and region. */
   summaries(account: string, region: string, ids: readonly string[]): Promise<readonly InstanceSummary[]>;
-  /** Instances whose id or name contains the text, over all accounts and regions. */
-  search(text: string): Promise<readonly InstanceSummary[]>;
+  /**
+   * Every instance of every account and region, at most a minute old. Waits for `ms` at most: a place that was not read
+   * by then, or cannot be read, is named. Never throws.
+   */
+  fleet(ms: number): Promise<Fleet>;
   /** Classes this instance may change to (DescribeAvailableResource), by name. */
   targets(facts: InstanceFacts): Promise<readonly TargetClass[]>;
   /** DescribePrice for exactly this change. */
@@ -137,6 +142,7 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
+export type { Among, Choosing, Found } from './choosing.ts';
 export type { AuditRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 
 export type {
@@ -175,21 +181,12 @@ export type RefusedAct =
   | { readonly kind: 'command'; readonly action: string };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
-export interface Desk {
+export interface Desk extends Choosing {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
   turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
-  /** Instances this person may change, by the rules' `who` and `instances` terms. */
-  search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
-  /** Classes that this instance may change to and whose name contains the text. */
-  targets(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    text: string,
-  ): Promise<readonly TargetClass[]>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;

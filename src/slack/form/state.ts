@@ -22,6 +22,8 @@ export interface FormState {
   readonly draft: Draft;
   readonly channelId: string;
   readonly about: About;
+  /** The instance or the class is being found by what was typed: there are no fields yet. */
+  readonly looking?: boolean;
   /** What the instance used; undefined inside where it could not be read. */
   readonly usage?: Fact<Usage | undefined> | undefined;
   readonly price?: Fact<Quoted> | undefined;
@@ -31,6 +33,8 @@ export interface FormState {
   readonly networkFacts?: Fact<NetworkFacts | undefined> | undefined;
   /** Classes that the cloud offers for the instance; none where they could not be read. */
   readonly targets?: Fact<readonly TargetClass[]> | undefined;
+  /** What came of the size that was typed, where no class did (mrkdwn): gone with the next choice. */
+  readonly sizingNote?: string | undefined;
   /** Why this form was refused as it stands: gone with the next choice. */
   readonly refusal?: readonly KnownBlock[] | undefined;
   /** Id of the submission that this form becomes; undefined: its view's. */

@@ -5,9 +5,11 @@ export const form = {
   close: 'Cancel',
   done: 'Close',
   loading: '⏳ Loading instance details… You can keep filling in the form.',
+  looking: '⏳ Looking up the instance and its classes…',
   late: "⚠️ Instance details haven't loaded yet. You can still submit; they are checked before a decision.",
   choose:
     'Choose an instance and its new class. Nothing is ordered until you submit and every required approval is given.',
+  moreOptions: 'There may be more: type more to narrow the list',
   instance: {
     label: 'Instance',
     hint: 'Search by name or ID. Only instances you may resize are listed.',

@@ -4,8 +4,10 @@ export const form = {
   close: '取消',
   done: '关闭',
   loading: '⏳ 正在加载实例信息…您可以继续填写表单。',
+  looking: '⏳ 正在查询实例和可选规格…',
   late: '⚠️ 实例信息尚未加载。您仍可提交，审批前会再次核对。',
   choose: '请选择实例和新规格。提交并获得所需的同意后才会下单。',
+  moreOptions: '可能还有更多，请多输入几个字',
   instance: {
     label: '实例',
     hint: '按名称或 ID 搜索。仅列出您可以变更的实例。',
