@@ -62,11 +62,11 @@ function registerModals(app: App, context: SlackContext): void {
     });
   }
   app.options('instance', async ({ ack, body }) => {
-    await ack({ options: await instanceOptions(context, personOf(body), body.value) });
+    await ack(await instanceOptions(context, personOf(body), body.value));
   });
   app.options('target_class', async ({ ack, body }) => {
     const { view } = body as Payload;
-    await ack({ options: await classOptions(context, personOf(body), body.value, view) });
+    await ack(await classOptions(context, personOf(body), body.value, view));
   });
   app.options('coupon_no', async ({ ack, body }) => {
     const { view } = body as Payload;

@@ -18,6 +18,8 @@ import type {
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
+import type { Fleet, ListedInstance, Naming } from '../core/instance/naming.ts';
+import type { Sized, Sizing } from '../core/instance/sizing.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
@@ -50,8 +52,11 @@ export interface Cloud {
   instance(ref: InstanceRef): Promise<InstanceFacts | undefined>;
   /** DescribeInstances by id, at most 30 ids of one account and region. */
   summaries(account: string, region: string, ids: readonly string[]): Promise<readonly InstanceSummary[]>;
-  /** Instances whose id or name contains the text, over all accounts and regions. */
-  search(text: string): Promise<readonly InstanceSummary[]>;
+  /**
+   * Every instance of every account and region, at most a minute old. Waits for `ms` at most: a place that was not read
+   * by then, or cannot be read, is named. Never throws.
+   */
+  fleet(ms: number): Promise<Fleet>;
   /** Classes this instance may change to (DescribeAvailableResource), by name. */
   targets(facts: InstanceFacts): Promise<readonly TargetClass[]>;
   /** DescribePrice for exactly this change. */
@@ -174,6 +179,18 @@ export type RefusedAct =
   | { readonly kind: 'click'; readonly button: string; readonly requestId: RequestId | undefined }
   | { readonly kind: 'command'; readonly action: string };
 
+/** A list that people choose from, and whether there are more than are in it. */
+export interface Found<T> {
+  readonly items: readonly T[];
+  readonly more: boolean;
+}
+
+/**
+ * Instances that a name is looked for among: those that the person may change; also those of requests that the person
+ * may see; also those that the person may lock, or that are locked.
+ */
+export type Among = 'touchable' | 'seen' | 'lockable';
+
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk {
   authorize(person: Person): Promise<Access>;
@@ -181,15 +198,29 @@ export interface Desk {
   turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
-  /** Instances this person may change, by the rules' `who` and `instances` terms. */
-  search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
-  /** Classes that this instance may change to and whose name contains the text. */
+  /** Which instance this person means by an id, a name, a part of one or an address. */
+  named(
+    person: Person,
+    typed: string,
+    region: string | undefined,
+    among: Among,
+  ): Promise<Naming<ListedInstance> | Extract<Access, { kind: 'no_access' }>>;
+  /** Instances this person may change, by the rules' `who` and `instances` terms, a hundred at most. */
+  search(person: Person, text: string): Promise<Found<InstanceSummary>>;
+  /** Classes that this instance may change to and whose name contains the text, or that have this size. */
   targets(
     person: Person,
     instanceId: string,
     region: string | undefined,
     text: string,
   ): Promise<readonly TargetClass[]>;
+  /** The class of a size, or so many sizes away; `unread`: what is on offer could not be read. */
+  sized(
+    person: Person,
+    instanceId: string,
+    region: string | undefined,
+    sizing: Sizing,
+  ): Promise<Sized | { readonly kind: 'unread' } | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;

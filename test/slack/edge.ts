@@ -40,7 +40,13 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     turnedAway: () => Promise.resolve(),
     authorize: (person) => Promise.resolve({ kind: 'member', person }),
     instanceView: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
-    search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
+    search: () =>
+      Promise.resolve({
+        items: [anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })],
+        more: false,
+      }),
+    named: () => Promise.resolve({ kind: 'one', instance: anInstance() }),
+    sized: () => Promise.resolve({ kind: 'one', targetClass: MID }),
     usage: () => Promise.resolve(undefined),
     networkFacts: () => Promise.resolve(undefined),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),

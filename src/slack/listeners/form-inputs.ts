@@ -1,9 +1,9 @@
-import type { PlainTextOption } from '@slack/types';
+import type { PlainTextElement, PlainTextOption } from '@slack/types';
 import type { CouponOffer } from '../../core/value/change.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Quoted } from '../../workflow/ports.ts';
 import { memory } from '../../wording/amounts.ts';
-import { LIMITS, option } from '../messages/blocks.ts';
+import { LIMITS, option, plainText } from '../messages/blocks.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
@@ -13,6 +13,7 @@ import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } 
 import type { SlackContext } from '../entry/context.ts';
 import { inTime } from './options-in-time.ts';
 import { plain } from '../../wording/inert.ts';
+import type { Words } from '../../wording/words.ts';
 import { fillForm, priceOf } from '../form/fill.ts';
 import { createLiveForm } from '../form/live-form.ts';
 import type { InstanceSummary } from '../../core/instance/instance.ts';
@@ -40,12 +41,26 @@ export async function fieldChosen(context: SlackContext, person: Person, view: O
 /** Slack takes a hundred options. */
 const MOST = 100;
 
-export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<PlainTextOption[]> {
-  const found = await inTime(context, context.desk.search(person, text));
+/** What Slack takes for an answer: where there are more, the list says so above the options. */
+type Options =
+  | { readonly options: PlainTextOption[] }
+  | { readonly option_groups: { readonly label: PlainTextElement; readonly options: PlainTextOption[] }[] };
+
+const NOTHING = { items: [], more: false } as const;
+
+function shown(all: readonly PlainTextOption[], more: boolean, words: Words): Options {
+  const options = all.slice(0, MOST);
+  if (!more && all.length <= MOST) return { options };
+  return { option_groups: [{ label: plainText(words.plain('form.moreOptions', {}), LIMITS.option), options }] };
+}
+
+export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<Options> {
+  const { items, more } = await inTime(context, context.desk.search(person, text), NOTHING);
   const typed = readInstance(text);
   const asTyped =
-    typed === undefined || found.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
-  return [...asTyped, ...found.filter(({ instanceId }) => fitsOption(instanceId)).map(instanceOption)].slice(0, MOST);
+    typed === undefined || items.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
+  const found = items.filter(({ instanceId }) => fitsOption(instanceId)).map(instanceOption);
+  return shown([...asTyped, ...found], more && found.length > 0, context.languages.known(person.userId));
 }
 
 export async function classOptions(
@@ -53,14 +68,14 @@ export async function classOptions(
   person: Person,
   text: string,
   view: OpenView | undefined,
-): Promise<PlainTextOption[]> {
+): Promise<Options> {
   const kept = readPrivateMetadata(view?.private_metadata ?? '');
   // The state is the newest choice; where Slack leaves it out, the form remembers whom it was drawn for.
   const chosen = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
   const { instanceId, region } = chosen?.instanceId === undefined ? { ...kept } : chosen;
   const words = context.languages.known(person.userId);
   const targets =
-    instanceId === undefined ? [] : await inTime(context, context.desk.targets(person, instanceId, region, text));
+    instanceId === undefined ? [] : await inTime(context, context.desk.targets(person, instanceId, region, text), []);
   const typed = readClass(text);
   const asTyped =
     typed === undefined || !fitsOption(typed) || targets.some(({ name }) => name === typed)
@@ -69,7 +84,7 @@ export async function classOptions(
   const offered = targets
     .filter(({ name }) => fitsOption(name))
     .map((target) => classChoice(target, kept?.currentClass, words));
-  return [...asTyped, ...offered].slice(0, MOST);
+  return shown([...asTyped, ...offered], targets.length >= MOST, words);
 }
 
 /** None, the best one, those that this change may use, and a number as it is typed. */
@@ -84,7 +99,7 @@ export async function couponOptions(
   const words = context.languages.known(person.userId);
   // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
   const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
-  const coupons = without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without)));
+  const coupons = without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without)), []);
   return couponChoices(coupons, text, words).slice(0, MOST);
 }
 

@@ -8,6 +8,7 @@ export const form = {
   late: "⚠️ Instance details haven't loaded yet. You can still submit; they are checked before a decision.",
   choose:
     'Choose an instance and its new class. Nothing is ordered until you submit and every required approval is given.',
+  moreOptions: 'There may be more: type more to narrow the list',
   instance: {
     label: 'Instance',
     hint: 'Search by name or ID. Only instances you may resize are listed.',

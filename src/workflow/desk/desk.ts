@@ -6,10 +6,13 @@ import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
-import { findInstance, usageFor } from '../ask/facts.ts';
-import type { ClickOutcome, Desk } from '../ports.ts';
+import { memoryAfter } from '../../core/instance/classes.ts';
+import { readSize, sized } from '../../core/instance/sizing.ts';
+import { findInstance, offeredFor, usageFor } from '../ask/facts.ts';
+import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
+import { createNaming } from './naming.ts';
 import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
 
@@ -21,6 +24,9 @@ const SEARCHED = 500;
 
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
+
+/** The classes on offer for a size are waited for this long. */
+const OFFERS_MS = 4_000;
 
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
@@ -52,19 +58,24 @@ export function createDesk(world: World): Desk {
       return found.kind === 'refused' ? undefined : cloud.networkFacts(found.facts);
     },
 
-    async search(person, text) {
-      const [instances, directory] = await Promise.all([quietly(() => cloud.search(text)), people.directory()]);
-      return instances.filter((instance) => mayTouch(policy(), person, instance, directory)).slice(0, CHOICES);
-    },
+    ...createNaming(world),
 
     async targets(person, instanceId, region, text) {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return [];
-      const wanted = text.trim().toLowerCase();
-      const targets = await quietly(() => cloud.targets(found.facts));
-      return targets
-        .filter(({ name }) => name !== found.facts.realClass && name.toLowerCase().includes(wanted))
-        .slice(0, CHOICES);
+      const { facts } = found;
+      const [wanted, mb] = [text.trim().toLowerCase(), readSize(text.trim())];
+      const fits = ({ name, capacityMb }: TargetClass): boolean =>
+        name.toLowerCase().includes(wanted) || (mb !== undefined && mb === (memoryAfter(facts, name) ?? capacityMb));
+      const targets = await quietly(() => cloud.targets(facts));
+      return targets.filter((target) => target.name !== facts.realClass && fits(target)).slice(0, CHOICES);
+    },
+
+    async sized(person, instanceId, region, sizing) {
+      const found = await findForPerson(person, instanceId, region);
+      if (found.kind === 'refused') return found;
+      const offered = await offeredFor(world, found.facts, OFFERS_MS);
+      return offered === undefined ? { kind: 'unread' } : sized(found.facts, offered, sizing);
     },
 
     quote: createQuotes(world, findForPerson),

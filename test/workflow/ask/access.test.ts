@@ -62,7 +62,12 @@ const ASKED: Readonly<
 > = {
   authorize: [(desk) => desk.authorize(DEV), { kind: 'no_access', reason: 'guest' }],
   instanceView: [(desk) => desk.instanceView(DEV, INSTANCE, undefined), { kind: 'no_access', reason: 'guest' }],
-  search: [(desk) => desk.search(DEV, ''), []],
+  search: [(desk) => desk.search(DEV, ''), { items: [], more: false }],
+  named: [(desk) => desk.named(DEV, 'orders', undefined, 'touchable'), { kind: 'no_access', reason: 'guest' }],
+  sized: [
+    (desk) => desk.sized(DEV, INSTANCE, undefined, { kind: 'step', by: 1 }),
+    { kind: 'no_access', reason: 'guest' },
+  ],
   usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
   networkFacts: [(desk) => desk.networkFacts(DEV, INSTANCE, undefined), undefined],
   targets: [(desk) => desk.targets(DEV, INSTANCE, undefined, ''), []],
