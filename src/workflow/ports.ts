@@ -18,12 +18,12 @@ import type {
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
-import type { Fleet, ListedInstance, Naming } from '../core/instance/naming.ts';
-import type { Sized, Sizing } from '../core/instance/sizing.ts';
+import type { Fleet } from '../core/instance/naming.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { Choosing } from './choosing.ts';
 import type { RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
@@ -142,6 +142,7 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
+export type { Among, Choosing, Found } from './choosing.ts';
 export type { AuditRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 
 export type {
@@ -179,48 +180,13 @@ export type RefusedAct =
   | { readonly kind: 'click'; readonly button: string; readonly requestId: RequestId | undefined }
   | { readonly kind: 'command'; readonly action: string };
 
-/** A list that people choose from, and whether there are more than are in it. */
-export interface Found<T> {
-  readonly items: readonly T[];
-  readonly more: boolean;
-}
-
-/**
- * Instances that a name is looked for among: those that the person may change; also those of requests that the person
- * may see; also those that the person may lock, or that are locked.
- */
-export type Among = 'touchable' | 'seen' | 'lockable';
-
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
-export interface Desk {
+export interface Desk extends Choosing {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
   turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
-  /** Which instance this person means by an id, a name, a part of one or an address. */
-  named(
-    person: Person,
-    typed: string,
-    region: string | undefined,
-    among: Among,
-  ): Promise<Naming<ListedInstance> | Extract<Access, { kind: 'no_access' }>>;
-  /** Instances this person may change, by the rules' `who` and `instances` terms, a hundred at most. */
-  search(person: Person, text: string): Promise<Found<InstanceSummary>>;
-  /** Classes that this instance may change to and whose name contains the text, or that have this size. */
-  targets(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    text: string,
-  ): Promise<readonly TargetClass[]>;
-  /** The class of a size, or so many sizes away; `unread`: what is on offer could not be read. */
-  sized(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    sizing: Sizing,
-  ): Promise<Sized | { readonly kind: 'unread' } | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
