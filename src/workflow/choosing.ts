@@ -3,8 +3,9 @@ import type { InstanceSummary } from '../core/instance/instance.ts';
 import type { ListedInstance, Naming } from '../core/instance/naming.ts';
 import type { Sized, Sizing } from '../core/instance/sizing.ts';
 import type { TargetClass } from '../core/lifecycle/cloud-answers.ts';
+import type { RefusalDetail } from '../core/lifecycle/inbound.ts';
+import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Person } from '../core/request/request.ts';
-import type { Access, InstanceView } from './ports.ts';
 
 /**
  * Instances that a name is looked for among: those that the person may change; also those of requests that the person
@@ -18,6 +19,11 @@ export interface Found<T> {
   readonly more: boolean;
 }
 
+interface NoAccess {
+  readonly kind: 'no_access';
+  readonly reason: AccessReason;
+}
+
 export interface Choosing {
   /** Which instance this person means by an id, a name, a part of one or an address. */
   named(
@@ -25,7 +31,7 @@ export interface Choosing {
     typed: string,
     region: string | undefined,
     among: Among,
-  ): Promise<Naming<ListedInstance> | Extract<Access, { kind: 'no_access' }>>;
+  ): Promise<Naming<ListedInstance> | NoAccess>;
   /** Instances this person may change, by the rules' `who` and `instances` terms, a hundred at most. */
   search(person: Person, text: string): Promise<Found<InstanceSummary>>;
   /** Classes that this instance may change to and whose name contains the text, or that have this size. */
@@ -41,5 +47,10 @@ export interface Choosing {
     instanceId: string,
     region: string | undefined,
     sizing: Sizing,
-  ): Promise<Sized | { readonly kind: 'unread' } | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
+  ): Promise<
+    | Sized
+    | { readonly kind: 'unread' }
+    | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+    | NoAccess
+  >;
 }

@@ -1,4 +1,5 @@
 /** Which class a person means by a size or a step: in the family, architecture and shard count of the class now. */
+import { printSize } from '../value/size.ts';
 import { describeClass, memoryAfter, shardsAfter } from './classes.ts';
 import type { InstanceFacts } from './instance.ts';
 
@@ -44,11 +45,17 @@ export function readStep(text: string): number | undefined {
   return Object.hasOwn(STEPS, text) ? STEPS[text as keyof typeof STEPS] : undefined;
 }
 
-const STEPS = { up: 1, down: -1, bigger: 1, larger: 1, smaller: -1 } as const;
+const STEPS = { up: 1, down: -1 } as const;
 
 export function readSizing(text: string): Sizing | undefined {
   const [mb, by] = [readSize(text), readStep(text)];
   return mb !== undefined ? { kind: 'size', mb } : by === undefined ? undefined : { kind: 'step', by };
+}
+
+/** `readSizing` reads it back. */
+export function printSizing(sizing: Sizing): string {
+  if (sizing.kind === 'size') return printSize(sizing.mb);
+  return `${sizing.by > 0 ? '+' : ''}${String(sizing.by)}`;
 }
 
 /** The class with that memory, or so many sizes away, among those on offer. */
