@@ -83,9 +83,11 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
       import('./slack/web/clients.ts'),
       import('./slack/web/identity.ts'),
     ]);
-  const [{ createPeople }, { boltLogger }] = await Promise.all([
+  const [{ createPeople }, { boltLogger }, { findUsers }, { findForOperator }] = await Promise.all([
     import('./slack/web/people.ts'),
     import('./slack/web/log.ts'),
+    import('./slack/web/find-user.ts'),
+    import('./workflow/desk/naming.ts'),
   ]);
   const { log, notes } = createNotes();
   const archive = await openSpending(environment, whole, (reason) =>
@@ -100,8 +102,10 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
   const { people } = createPeople({ clients, identities, policy: () => policy, now: clock.now, log });
   const cloud = createCloud({ accounts: () => policy.accounts, keys: () => environment.alibaba });
   const records = typeof archive === 'object' ? archive : NO_RECORDS;
+  const world = { cloud, people, records, policy: () => policy, clock, log };
   return {
-    why: guardedWhyOf({ cloud, people, records, policy: () => policy, clock, log }),
+    why: guardedWhyOf(world),
+    find: { users: (name) => findUsers(clients, name), ...findForOperator(world) },
     policy,
     limitChecked,
     teamId: async () => (await identities.get()).teamId,

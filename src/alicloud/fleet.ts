@@ -22,7 +22,8 @@ const MOST_PAGES = 400;
 interface Listing {
   readonly rows: Map<string, ListedInstance>;
   readonly began: number;
-  state: 'reading' | 'whole' | 'broken';
+  reading: boolean;
+  whole: boolean;
   done: Promise<void>;
 }
 
@@ -34,14 +35,16 @@ export function createFleet(client: CloudClient, now: () => number): Pick<Cloud,
   function listingOf(place: Place): Listing {
     const key = JSON.stringify([place.account, place.region]);
     const known = listings.get(key);
-    const usable = known?.state === 'reading' || (known?.state === 'whole' && now() - known.began < FRESH_MS);
+    const usable = known?.reading === true || (known?.whole === true && now() - known.began < FRESH_MS);
     if (known !== undefined && usable) return known;
-    const fresh: Listing = { rows: new Map(), began: now(), state: 'reading', done: Promise.resolve() };
+    const fresh: Listing = { rows: new Map(), began: now(), reading: true, whole: false, done: Promise.resolve() };
     listings.set(key, fresh);
-    fresh.done = read(place, fresh).then(
-      () => void (fresh.state = 'whole'),
-      () => void (fresh.state = 'broken'),
-    );
+    fresh.done = read(place, fresh)
+      .then(
+        () => void (fresh.whole = true),
+        () => undefined,
+      )
+      .then(() => void (fresh.reading = false));
     return fresh;
   }
 
@@ -77,7 +80,7 @@ export function createFleet(client: CloudClient, now: () => number): Pick<Cloud,
       for (const { listing } of places) {
         for (const [id, row] of listing.rows) if (!instances.has(id)) instances.set(id, row);
       }
-      const unread = places.filter(({ listing }) => listing.state !== 'whole').map(({ place }) => place);
+      const unread = places.filter(({ listing }) => !listing.whole).map(({ place }) => place);
       return { instances: [...instances.values()], unread } satisfies Fleet;
     },
   };

@@ -1,8 +1,8 @@
 /** The commands, their options and their help. What they do is passed in and loaded when it is needed. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { actor, coupon, eventKind, instance, keptHash, moment, region, requestId } from './arguments.ts';
-import { repeated, slackUser, targetClass } from './arguments.ts';
+import { actor, coupon, eventKind, keptHash, moment, region, requestId } from './arguments.ts';
+import { repeated, targetClass } from './arguments.ts';
 import type { ArchiveOptions, ExportOptions, VerifyOptions } from './audit.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
@@ -73,9 +73,9 @@ ${examples('redis-resize doctor', `redis-resize doctor --json | jq '.findings[] 
 
 function addExplain(program: Command, commands: Commands): void {
   subcommand(program, 'explain', 'show how the rules would judge a change; requests nothing')
-    .requiredOption('--user <id>', 'Slack user id of the requester', slackUser)
-    .requiredOption('--instance <id>', 'instance id', instance)
-    .requiredOption('--class <name>', 'new class', targetClass)
+    .requiredOption('--user <id>', 'the requester: Slack user id, or a name such as @mei')
+    .requiredOption('--instance <id>', 'instance: id, name, or a unique part of a name')
+    .requiredOption('--class <name>', 'new class: name, size (4GB) or step (+1, -1)', targetClass)
     .option('--region <region>', 'look only in this region', region)
     .option('--no-auto-pay', 'leave the order unpaid')
     .addOption(new Option('--auto-pay', 'pay the order automatically').default(undefined))

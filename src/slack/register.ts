@@ -10,9 +10,11 @@ import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
 import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
+import { picked } from './listeners/pick.ts';
 import { rejection } from './listeners/rejection.ts';
 import { settlement } from './listeners/settlement.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
+import { PICK } from './messages/naming.ts';
 import { describe } from './web/log.ts';
 import { invocationOf, MESSAGE_POSTED, type Payload, personOf } from './entry/payloads.ts';
 import { brokenMessage, brokenView, guarded, updateView, answerPrivately } from './entry/private-answer.ts';
@@ -43,6 +45,13 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       });
     });
   }
+  app.action({ action_id: PICK, type: 'block_actions' }, async ({ ack, body }) => {
+    await acknowledge(context, ack);
+    const payload = body as Payload;
+    if (!(await firstTime(context, payload))) return;
+    const invocation = invocationOf(payload, context.apiUrl);
+    await answering(context, PICK, invocation, () => picked(context, invocation, payload));
+  });
   app.event(MESSAGE_POSTED, async ({ event }) => {
     await messagePosted(context, event);
   });

@@ -8,6 +8,7 @@ import { lock, news } from './en/locks.ts';
 import { click, deny, access, refused, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
 import { internal } from './en/internal-failures.ts';
+import { naming, sizing } from './en/naming.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -31,11 +32,13 @@ export const en = {
   drift,
   news,
   internal,
+  naming,
   progress,
   read,
   reply,
   refused,
   request,
+  sizing,
   status,
   state,
   term,

@@ -9,6 +9,7 @@ import { lock, news } from './zh-CN/locks.ts';
 import { click, deny, access, refused, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
+import { naming, sizing } from './zh-CN/naming.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -36,11 +37,13 @@ export const zhCN: Translated<typeof en> = {
   drift,
   news,
   internal,
+  naming,
   progress,
   read,
   reply,
   refused,
   request,
+  sizing,
   status,
   state,
   term,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { AppsManifestCreateArguments } from '@slack/web-api';
 import { BUTTONS } from '../../src/core/request/state.ts';
+import { PICK } from '../../src/slack/messages/naming.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
@@ -34,6 +35,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
   'usergroups.list': ['usergroups:read'],
   'bots.info': ['users:read'],
@@ -87,7 +89,16 @@ describe('the manifests', () => {
 describe('the names of listeners', () => {
   it('are those of the renderers', () => {
     expect([...KNOWN.action].sort()).toEqual(
-      [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time', 'force_upgrade', 'business_info'].sort(),
+      [
+        ...BUTTONS,
+        PICK,
+        'instance',
+        'target_class',
+        'coupon_no',
+        'effective_time',
+        'force_upgrade',
+        'business_info',
+      ].sort(),
     );
     expect([...KNOWN.submission].sort()).toEqual([REJECTION, SETTLEMENT, FORM, BREAK_GLASS].sort());
   });

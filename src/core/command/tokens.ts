@@ -1,5 +1,5 @@
 import type { Form } from './command.ts';
-import { commandNamed, FILLERS } from './grammar.ts';
+import { commandNamed, ELSEWHERE, FILLERS } from './grammar.ts';
 import { readSize } from '../instance/sizing.ts';
 import { plain, type Word } from './text.ts';
 import { type Meaning, meaningOf } from './words.ts';
@@ -33,6 +33,18 @@ function meaningInQuotes(text: string): Meaning {
   const meaning = meaningOf(text);
   return meaning.kind === 'class' && 'sizing' in meaning ? { kind: 'word', word: plain(text) } : meaning;
 }
+
+/** What a word stands for in every command, so that no preset can be called by it; undefined: nothing. */
+export function otherMeaning(word: string): string | undefined {
+  const meaning = meaningIn(word, []);
+  const elsewhere = ELSEWHERE.some(({ words }) => words.includes(word));
+  if (meaning.kind === 'word') return elsewhere ? 'a command' : undefined;
+  if (meaning.kind === 'class') return 'sizing' in meaning ? 'a size or step' : 'a class';
+  if (meaning.kind === 'malformed') return `${OF[meaning.like]} that is misspelled`;
+  return meaning.kind === 'nothing' ? 'a filler word' : meaning.kind === 'command' ? 'a command' : OF[meaning.kind];
+}
+
+const OF = { instance: 'an instance', class: 'a class', request: 'a request' } as const;
 
 /** `4 GB` is one word. */
 export function joinSizes(words: readonly Word[]): readonly Word[] {

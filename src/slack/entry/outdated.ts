@@ -1,10 +1,11 @@
 import { CHOICES } from '../form/form.ts';
+import { PICK } from '../messages/naming.ts';
 import { incoming, MESSAGE_POSTED, type Payload } from './payloads.ts';
 
 /** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: ['approve', 'reject', 'withdraw', 'recheck', 'settle', ...CHOICES],
+  action: ['approve', 'reject', 'withdraw', 'recheck', 'settle', PICK, ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
   submission: ['resize', 'reject', 'settle', 'break_glass'],
   event: [MESSAGE_POSTED],

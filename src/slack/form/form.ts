@@ -101,6 +101,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
   return [
     input('instance', words, picker('instance', instanceOption(state), words)),
     input('target_class', words, picker('target_class', classOption(state), words)),
+    ...(state.sizingNote === undefined ? [] : [section(state.sizingNote)]),
     ...classNote(draft.targetClass, words),
     ...notSoldNote(state, words),
     ...ruleAnswer(state, words),

@@ -123,12 +123,12 @@ function readHidden(value: unknown): Partial<ChangeFlags> | undefined {
 
 export function readInstance(text: string): string | undefined {
   const meaning = meaningOf(text.replaceAll('`', ''));
-  return meaning.kind === 'instance' ? meaning.instanceId : undefined;
+  return 'instanceId' in meaning ? meaning.instanceId : undefined;
 }
 
 export function readClass(text: string): string | undefined {
   const meaning = meaningOf(text.replaceAll('`', ''));
-  return meaning.kind === 'class' ? meaning.targetClass : undefined;
+  return 'targetClass' in meaning ? meaning.targetClass : undefined;
 }
 
 function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {

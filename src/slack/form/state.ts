@@ -31,6 +31,8 @@ export interface FormState {
   readonly networkFacts?: Fact<NetworkFacts | undefined> | undefined;
   /** Classes that the cloud offers for the instance; none where they could not be read. */
   readonly targets?: Fact<readonly TargetClass[]> | undefined;
+  /** What came of the size that was typed, where no class did (mrkdwn): gone with the next choice. */
+  readonly sizingNote?: string | undefined;
   /** Why this form was refused as it stands: gone with the next choice. */
   readonly refusal?: readonly KnownBlock[] | undefined;
   /** Id of the submission that this form becomes; undefined: its view's. */

@@ -7,8 +7,8 @@ import { wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
-import { readSize, sized } from '../../core/instance/sizing.ts';
-import { findInstance, offeredFor, usageFor } from '../ask/facts.ts';
+import { readSize } from '../../core/instance/sizing.ts';
+import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
 import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -24,9 +24,6 @@ const SEARCHED = 500;
 
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
-
-/** The classes on offer for a size are waited for this long. */
-const OFFERS_MS = 4_000;
 
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
@@ -73,9 +70,7 @@ export function createDesk(world: World): Desk {
 
     async sized(person, instanceId, region, sizing) {
       const found = await findForPerson(person, instanceId, region);
-      if (found.kind === 'refused') return found;
-      const offered = await offeredFor(world, found.facts, OFFERS_MS);
-      return offered === undefined ? { kind: 'unread' } : sized(found.facts, offered, sizing);
+      return found.kind === 'refused' ? found : sizedFor(world, found.facts, sizing);
     },
 
     quote: createQuotes(world, findForPerson),

@@ -1,13 +1,15 @@
 /** Which instance a person means, among those that the occasion is about. */
 import type { InstanceSummary } from '../../core/instance/instance.ts';
 import { contains, type Fleet, type ListedInstance, named } from '../../core/instance/naming.ts';
+import type { Sizing } from '../../core/instance/sizing.ts';
 import { mayLock } from '../../core/lifecycle/lock.ts';
 import type { Directory } from '../../core/policy/policy-model.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Among, Desk } from '../ports.ts';
-import type { World } from '../world.ts';
+import { findInstance, sizedFor } from '../ask/facts.ts';
+import type { ReadOnlyWorld, World } from '../world.ts';
 
 /** Nobody waits longer for a name. */
 const NAMES_MS = 15_000;
@@ -48,9 +50,8 @@ export function createNaming(world: Pick<World, 'cloud' | 'people' | 'policy' | 
     async named(person, typed, region, among) {
       const deciders = among === 'lockable' ? policy().locks.flatMap(({ who }) => who) : [];
       const [fleet, directory] = await Promise.all([cloud.fleet(NAMES_MS), people.directory(deciders)]);
-      const here = (one: { readonly region: string }) => region === undefined || one.region === region;
       const instances = await within(person, among, fleet, directory);
-      return named(typed, instances.filter(here), fleet.unread.filter(here));
+      return named(typed, instances.filter(inRegion(region)), fleet.unread.filter(inRegion(region)));
     },
 
     async search(person, text) {
@@ -72,4 +73,22 @@ function merged(now: readonly ListedInstance[], before: readonly InstanceSummary
   const byId = new Map<string, ListedInstance>(now.map((one) => [one.instanceId, one]));
   for (const one of before) if (!byId.has(one.instanceId)) byId.set(one.instanceId, one);
   return [...byId.values()];
+}
+
+/** Names for the command line, whose user has the keys of the cloud: among all instances. */
+export function findForOperator(world: ReadOnlyWorld) {
+  return {
+    async instances(typed: string, region: string | undefined) {
+      const { instances, unread } = await world.cloud.fleet(NAMES_MS);
+      return named(typed, instances.filter(inRegion(region)), unread.filter(inRegion(region)));
+    },
+    async sized(instanceId: string, region: string | undefined, sizing: Sizing) {
+      const found = await findInstance(world, instanceId, region);
+      return found.kind === 'refused' ? found : sizedFor(world, found.facts, sizing);
+    },
+  };
+}
+
+function inRegion(region: string | undefined): (place: { readonly region: string }) => boolean {
+  return (place) => region === undefined || place.region === region;
 }
