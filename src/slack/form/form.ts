@@ -60,13 +60,18 @@ export interface PrivateMetadata {
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
-  return {
+  const frame = {
     type: 'modal',
     callback_id: FORM,
     private_metadata: JSON.stringify(privateMetadataOf(state)),
     title: plainText(words.plain('form.title', {}), 24),
-    submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
+  } as const;
+  // Slack keeps what an input shows: what is chosen for it has to be known before it is drawn.
+  if (state.looking === true) return { ...frame, blocks: [section(words.mrkdwn('form.looking', {}))] };
+  return {
+    ...frame,
+    submit: plainText(words.plain('form.submit', {}), 24),
     blocks: [
       ...(state.refusal ?? []),
       // A refusal says what is in the way; without facts there is nothing to add to it.

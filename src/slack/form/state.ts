@@ -22,6 +22,8 @@ export interface FormState {
   readonly draft: Draft;
   readonly channelId: string;
   readonly about: About;
+  /** The instance or the class is being found by what was typed: there are no fields yet. */
+  readonly looking?: boolean;
   /** What the instance used; undefined inside where it could not be read. */
   readonly usage?: Fact<Usage | undefined> | undefined;
   readonly price?: Fact<Quoted> | undefined;

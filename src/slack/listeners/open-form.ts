@@ -40,8 +40,9 @@ export async function openForm(context: SlackContext, invocation: Invocation, ty
   const { targetClass = command.targetClass, note } =
     sizing === undefined ? {} : await classOf(context, person, command, sizing, words);
   const draft = draftOf({ ...command, targetClass }, context.policy());
-  const state = { ...begun(draft, invocation.channelId ?? '', undefined), sizingNote: note };
+  const state = { ...begun(draft, invocation.channelId ?? '', undefined), sizingNote: note, looking: false };
   form.put(state);
+  form.draw();
   await fillForm(context, person, form, state);
 }
 
@@ -55,8 +56,11 @@ async function ownWords({ languages }: SlackContext, command: Request, userId: s
 async function opened(context: SlackContext, invocation: Invocation, command: Request): Promise<LiveForm | undefined> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
-  const begins = begun(draftOf(command, context.policy()), invocation.channelId ?? '', undefined);
-  const state: FormState = command.instanceName === undefined ? begins : { ...begins, about: { kind: 'loading' } };
+  const looking = (command.instanceName ?? command.sizing) !== undefined;
+  const state: FormState = {
+    ...begun(draftOf(command, context.policy()), invocation.channelId ?? '', undefined),
+    looking,
+  };
   const shown = formView(state, words, context.now());
   try {
     const { view } = await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown });

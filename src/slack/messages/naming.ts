@@ -65,7 +65,9 @@ function row(instance: InstanceSummary, blockId: string | undefined, words: Word
   const shown = section(`*${inert(nameOf(instance))}* ${code(instanceId).markup}\n${inert(about)}`);
   if (blockId === undefined || !INSTANCE_ID.test(instanceId)) return shown;
   const text = plainText(words.plain('naming.choose', {}), LIMITS.button);
-  return { ...shown, block_id: blockId, accessory: { type: 'button', action_id: PICK, text, value: instanceId } };
+  const button = { type: 'button', action_id: PICK, text, value: instanceId } as const;
+  const aloud = `${text.text} ${instanceId}`;
+  return { ...shown, block_id: blockId, accessory: { ...button, accessibility_label: aloud } };
 }
 
 function blockIdOf(index: number, waiting: string): string {

@@ -5,6 +5,7 @@ export const form = {
   close: 'Cancel',
   done: 'Close',
   loading: '⏳ Loading instance details… You can keep filling in the form.',
+  looking: '⏳ Looking up the instance and its classes…',
   late: "⚠️ Instance details haven't loaded yet. You can still submit; they are checked before a decision.",
   choose:
     'Choose an instance and its new class. Nothing is ordered until you submit and every required approval is given.',
