@@ -50,7 +50,7 @@ describe('names that stay', () => {
     ['buttons of the card', 'approve reject withdraw recheck', BUTTONS],
     [
       'actions heard',
-      'approve reject withdraw recheck instance target_class coupon_no effective_time force_upgrade business_info',
+      'approve reject withdraw recheck pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
       KNOWN.action,
     ],
     ['searches heard', 'instance target_class coupon_no', KNOWN.options],
@@ -108,7 +108,7 @@ describe('names that stay', () => {
     ],
     [
       'sections of the configuration',
-      'version slack accounts defaults groups rules freezes limits locks',
+      'version slack accounts defaults presets groups rules freezes limits locks',
       Object.keys(schema['properties'] ?? {}),
     ],
     [
@@ -159,6 +159,9 @@ describe('names that stay', () => {
     ['history', 'history'],
     ['history r-bp1zxszhcgatnx', 'history'],
     ['withdraw rr-7k3f9qx2', 'withdraw'],
+    ['orders-cache 4GB', 'request'],
+    ['orders-cache +1', 'request'],
+    ['status orders-cache', 'status'],
     ['why r-bp1zxszhcgatnx redis.master.mid.default', 'why'],
     ['lock r-bp1zxszhcgatnx a migration', 'lock'],
     ['unlock r-bp1zxszhcgatnx', 'unlock'],

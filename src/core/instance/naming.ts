@@ -74,7 +74,7 @@ function folded(text: string): string {
 
 /**
  * Private addresses begin with the id or with a name of one's own, public ones with the id and `pd`. Source:
- * docs/cloud.md#instances.
+ * docs/cloud.md#names-and-addresses.
  */
 function hasAddress({ instanceId, domain }: Nameable, word: string): boolean {
   if (!word.endsWith('.aliyuncs.com')) return false;
