@@ -1,10 +1,12 @@
 import type { Command } from '../../core/command/command.ts';
 import { printCommand } from '../../core/command/print.ts';
+import { cardChannel } from '../../core/policy/card-channel.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
-import { begun, type Draft } from '../form/state.ts';
+import { begun, type Draft, type FormState } from '../form/state.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
@@ -14,10 +16,17 @@ import { createLiveForm } from '../form/live-form.ts';
 type Request = Extract<Command, { kind: 'request' }>;
 
 /** The form first, from memory alone, because the trigger lives three seconds; then what only others know. */
-export async function openForm(context: SlackContext, invocation: Invocation, command: Request): Promise<void> {
+export async function openForm(
+  context: SlackContext,
+  invocation: Invocation,
+  command: Request,
+  from: 'command' | 'elsewhere',
+): Promise<void> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
-  const state = begun(draftOf(command, context.policy()), invocation.channelId ?? '', undefined);
+  const draft = draftOf(command, context.policy());
+  const state =
+    from === 'command' ? begun(draft, invocation.channelId ?? '', undefined) : placed(context, invocation, draft);
   const shown = formView(state, words, context.now());
   let opened: { id?: string; hash?: string } | undefined;
   try {
@@ -31,6 +40,12 @@ export async function openForm(context: SlackContext, invocation: Invocation, co
   const { id, hash } = opened;
   const form = createLiveForm(context, { id, hash }, context.viewUpdates.opened(id), { state, words, shown });
   await fillForm(context, invocation.person, form, state);
+}
+
+/** No command says where the card goes: the configuration does, or else the person. */
+function placed(context: SlackContext, { channelId = '' }: Invocation, draft: Draft): FormState {
+  if (cardChannel(context.policy(), '') !== undefined) return begun(draft, '', undefined);
+  return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };
 }
 
 function draftOf(command: Request, policy: Policy): Draft {
