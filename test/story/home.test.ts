@@ -1,7 +1,7 @@
 /** App Home: what concerns a person, kept true while they look, and nothing else. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { NEW_REQUEST } from '../../src/slack/ids.ts';
-import { openStage, ORDERS, MID, type Stage } from './stage.ts';
+import { MID, openStage, ORDERS, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -17,7 +17,7 @@ const published = () => stage.slack.calls.filter(({ method }) => method === 'vie
 
 describe.each(['socket', 'http'] as const)('App Home over %s', (mode) => {
   it('lists what waits for a decision, is decided from, and follows what happens', async () => {
-    stage = await openStage({ mode });
+    stage = await openStage({ mode, rules: RULES.replace('count: 1', 'count: 2') });
     await stage.sre.opensHome();
     await shows(stage.sre, /No open request concerns you/);
     await stage.dev.opensHome();
@@ -36,11 +36,11 @@ describe.each(['socket', 'http'] as const)('App Home over %s', (mode) => {
       'block_id'
     ];
     await stage.sre.act({ kind: 'press', as: 'U0SRE1', view, blockId: String(blockId), actionId: 'approve' });
-    await stage.reaches('completed');
-    expect((await stage.only()).votes.map(({ by }) => by.userId)).toEqual(['U0SRE1']);
     await shows(stage.sre, /No open request concerns you/);
-    await shows(stage.dev, /我的申请[^]*已完成/);
-    expect(stage.orderCalls()).toHaveLength(1);
+    await shows(stage.dev, /还需 1 人同意/);
+    expect((await stage.only()).votes.map(({ by }) => by.userId)).toEqual(['U0SRE1']);
+    await stage.sre2.opensHome();
+    await shows(stage.sre2, /Waiting for 1 more approval/);
   });
 });
 
