@@ -59,21 +59,21 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
 
 function registerWaysIn(app: App, context: SlackContext): void {
   app.event(EVENTS.homeOpened, async ({ body, event }) => {
-    if (event.tab === 'home') await context.desk.homeOpened(personOf(body as Payload), event.view === undefined);
+    if (event.tab === 'home') await context.desk.homeOpened(personOf(body), event.view === undefined);
   });
   app.event(EVENTS.mention, async ({ body, event }) => {
-    const invocation = invocationOf(body as Payload, context.apiUrl);
+    const invocation = invocationOf(body, context.apiUrl);
     if (!(await firstOf(context, `mention:${invocation.id}`))) return;
     await answering(context, 'mention', invocation, () => mentioned(context, invocation, event.text));
   });
   app.action({ action_id: NEW_REQUEST, type: 'block_actions' }, async ({ ack, body }) => {
     const { actions } = body as Payload;
-    await opening(context, NEW_REQUEST, body as Payload, ack, (invocation) =>
+    await opening(context, NEW_REQUEST, body, ack, (invocation) =>
       newRequestPressed(context, invocation, actions?.[0]?.value),
     );
   });
   app.shortcut(SHORTCUTS.form, async ({ ack, body }) => {
-    await opening(context, SHORTCUTS.form, body as Payload, ack, (invocation) => formShortcut(context, invocation));
+    await opening(context, SHORTCUTS.form, body, ack, (invocation) => formShortcut(context, invocation));
   });
   app.shortcut(SHORTCUTS.fromMessage, async ({ ack, body }) => {
     const payload = body as Payload;

@@ -68,6 +68,7 @@ it('a request is decided on App Home, which follows', async () => {
   const why = page.getByRole('dialog', { name: /Reject/ });
   await why.getByLabel('Reason').fill('After the sale');
   await why.getByRole('button', { name: 'Reject', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
   await home.getByText('No open request concerns you.').waitFor();
 });
 

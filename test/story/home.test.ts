@@ -32,10 +32,9 @@ describe.each(['socket', 'http'] as const)('App Home over %s', (mode) => {
     expect(of(stage.dev)).toMatchObject(['withdraw', 'recheck'].map((name) => ({ action_id: name, value: id })));
 
     const view = stage.sre.home()?.id ?? '';
-    const blockId = stage.sre.home()?.blocks.find(({ block_id: block }) => String(block).startsWith('decide:'))?.[
-      'block_id'
-    ];
-    await stage.sre.act({ kind: 'press', as: 'U0SRE1', view, blockId: String(blockId), actionId: 'approve' });
+    const ids = (stage.sre.home()?.blocks ?? []).map((block) => block['block_id']);
+    const blockId = ids.find((one) => typeof one === 'string' && one.startsWith('decide:')) as string;
+    await stage.sre.act({ kind: 'press', as: 'U0SRE1', view, blockId, actionId: 'approve' });
     await shows(stage.sre, /No open request concerns you/);
     await shows(stage.dev, /还需 1 人同意/);
     expect((await stage.only()).votes.map(({ by }) => by.userId)).toEqual(['U0SRE1']);

@@ -10,7 +10,7 @@ export const home = {
   rights: 'What you may do',
   quiet: 'No open request concerns you.',
   noRights:
-    "👋 No rule names you, so there is nothing you can request or approve here. Ask whoever maintains this bot's rules to add you.",
+    '👋 No rule names you, so there is nothing you can request or approve here. Ask the people who maintain the rules of this bot to add you.',
   help: '`/redis-resize help` lists all commands.',
   more: '+{{count}} more: {{command}}',
   lock: '🔒 *{{name}}* {{instance}} · {{who}} · {{at}} · {{reason}}',

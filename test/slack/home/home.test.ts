@@ -4,7 +4,6 @@ import type { Home, OwnHome } from '../../../src/core/explain/home.ts';
 import { NEW_REQUEST } from '../../../src/slack/ids.ts';
 import { homeView } from '../../../src/slack/home/home.ts';
 import type { Rule } from '../../../src/core/policy/policy-model.ts';
-import type { RequestId } from '../../../src/core/request/request.ts';
 import { aQuorum, aRule } from '../../core/policy/policy-builders.ts';
 import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
 import { aSetting, CORPUS, LOCALES, mrkdwnOf } from '../corpus.ts';
@@ -30,7 +29,7 @@ const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 const request = (index: number, text = 'orders-cache') =>
   aRequest({
-    id: `rr-${String(index).padStart(8, '0')}` as RequestId,
+    id: `rr-${String(index).padStart(8, '0')}`,
     before: anInstance({ instanceId: `r-bp1n${String(index)}`, name: text }),
     reason: text,
   });

@@ -32,8 +32,8 @@ export function createHeader(page) {
   );
   const title = h('h1', { class: 'place-title' });
   const note = h('span', { class: 'muted place-note' });
-  const { node: tabs, update: updateTabs } = createTabs(page);
-  const place = h('div', { class: 'pane-head place' }, title, tabs, note);
+  const tabs = createTabs(page);
+  const place = h('div', { class: 'pane-head place' }, title, tabs.node, note);
   let drawn = '';
 
   function update() {
@@ -44,7 +44,7 @@ export function createHeader(page) {
     const sentence = online ? connected : 'Local Slack is down, reconnecting';
     if (words.textContent !== sentence) words.textContent = sentence;
     toggle.setAttribute('aria-expanded', String(activity));
-    updateTabs();
+    tabs.update();
     const channel = where.kind === 'channel' ? snapshot.channels.find((one) => one.id === where.id) : undefined;
     const facts = JSON.stringify([where, channel]);
     if (facts === drawn) return;
