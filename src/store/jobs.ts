@@ -25,6 +25,7 @@ const QUEUES: Readonly<Record<Queue, QueueSettings>> = {
   find: { workers: 1, batch: 30 },
   watch: { workers: 1, batch: 30 },
   deadline: { workers: 1, batch: 1 },
+  home: { workers: 1, batch: 1 },
 };
 
 /** A worker that lives and hangs loses its job after this; one that died loses it by its heartbeat, much sooner. */

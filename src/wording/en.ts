@@ -3,6 +3,7 @@ import { cloud, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
 import { breakGlass } from './en/break-glass.ts';
+import { home, mention, rights } from './en/home.ts';
 import { impact } from './en/impact.ts';
 import { lock, news } from './en/locks.ts';
 import { click, deny, access, refused, request, term } from './en/reasons.ts';
@@ -24,9 +25,11 @@ export const en = {
   form,
   breakGlass,
   help,
+  home,
   impact,
   invalid,
   lock,
+  mention,
   mirror,
   money,
   drift,
@@ -39,6 +42,7 @@ export const en = {
   refused,
   request,
   sizing,
+  rights,
   status,
   state,
   term,

@@ -4,6 +4,7 @@ import { cloud, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
 import { breakGlass } from './zh-CN/break-glass.ts';
+import { home, mention, rights } from './zh-CN/home.ts';
 import { impact } from './zh-CN/impact.ts';
 import { lock, news } from './zh-CN/locks.ts';
 import { click, deny, access, refused, request, term } from './zh-CN/reasons.ts';
@@ -29,9 +30,11 @@ export const zhCN: Translated<typeof en> = {
   form,
   breakGlass,
   help,
+  home,
   impact,
   invalid,
   lock,
+  mention,
   mirror,
   money,
   drift,
@@ -44,6 +47,7 @@ export const zhCN: Translated<typeof en> = {
   refused,
   request,
   sizing,
+  rights,
   status,
   state,
   term,

@@ -5,6 +5,7 @@
 import type { Change, Quote } from '../core/value/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
 import type { Misfit } from '../core/instance/fit.ts';
+import type { Home } from '../core/explain/home.ts';
 import type { Explained } from '../core/explain/explained.ts';
 import type {
   Click,
@@ -138,12 +139,14 @@ export interface Notifier {
   answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
   answerSubmission(submission: Submission, outcome: IntakeOutcome): Promise<void>;
+  /** Publishes a person's App Home unless it shows just this (`shown`); returns the digest of what it shows now. */
+  showHome(person: Person, home: Home, shown: string | undefined): Promise<string>;
   /** Private answer to a pressed button; nothing where the card and its thread say enough. */
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
 export type { Among, Choosing, Found } from './choosing.ts';
-export type { AuditRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 
 export type {
   Click,
@@ -194,6 +197,10 @@ export interface Desk extends Choosing {
   quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
+  /** The person opened their App Home, on which Slack shows nothing yet (`empty`) or what was published last. */
+  homeOpened(person: Person, empty: boolean): Promise<void>;
+  /** The class that the instance should grow to, by what it used; undefined: it has room, or nothing is known. */
+  suggestedClass(person: Person, instanceId: string, region: string | undefined): Promise<string | undefined>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
   receive(inbound: Inbound): Promise<Inbound>;
   /**

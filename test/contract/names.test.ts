@@ -44,16 +44,18 @@ describe('names that stay', () => {
     ['submissions heard', 'resize reject break_glass', KNOWN.submission],
     [
       'fields of the form',
-      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason',
+      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel',
       FIELDS,
     ],
     ['buttons of the card', 'approve reject withdraw recheck', BUTTONS],
     [
       'actions heard',
-      'approve reject withdraw recheck pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
+      'approve reject withdraw recheck new_request pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
       KNOWN.action,
     ],
     ['searches heard', 'instance target_class coupon_no', KNOWN.options],
+    ['shortcuts heard', 'resize resize_from_message', KNOWN.shortcut],
+    ['events heard', 'app_home_opened app_mention', KNOWN.event],
     ['slash commands heard', '/redis-resize', KNOWN.command],
     [
       'slash commands of the manifests',

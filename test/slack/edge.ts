@@ -51,6 +51,8 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),
     messageSeen: () => Promise.resolve(),
+    homeOpened: () => Promise.resolve(),
+    suggestedClass: () => Promise.resolve(undefined),
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);
       else if (inbound.kind === 'press') void decide(inbound.press);

@@ -54,7 +54,8 @@ export function standingVotes(request: Approved & Pick<ResizeRequest, 'votes'>):
   return request.votes.filter((vote) => vote.digest === digest);
 }
 
-function approversOf(approval: ApprovalTerms): readonly string[] {
+/** Names of the groups whose members may approve, at any price. */
+export function approversOf(approval: ApprovalTerms): readonly string[] {
   if (approval.kind === 'none') return [];
   return [approval, ...approval.over].flatMap(({ parts }) => parts.flatMap(({ from }) => from));
 }

@@ -1,3 +1,4 @@
+import { cardChannel } from '../../core/policy/card-channel.ts';
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -20,11 +21,12 @@ import type { LiveForm } from './live-form.ts';
 const PATIENCE_MS = { words: 1_000, look: 2_000, fact: 2_000 } as const;
 
 /** Reads everything at once; draws when the instance is there, and once more when all the rest is there or overdue. */
-export async function fillForm(context: SlackContext, person: Person, form: LiveForm, { draft, channelId }: FormState) {
+export async function fillForm(context: SlackContext, person: Person, form: LiveForm, state: FormState) {
+  const { draft, channelId, asksChannel } = state;
   const { userId } = person;
   const known = context.languages.known(userId);
   const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
-  const cards = context.policy().slack.cards ?? channelId;
+  const cards = cardChannel(context.policy(), channelId);
   const look = Promise.all([
     words.then((own) => form.speaks(own)),
     each(form, lookedAt(context, person, draft, words), PATIENCE_MS.look, {
@@ -33,9 +35,14 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
     }),
   ]);
   const rest = Promise.all([
-    each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
-      there: (refusal) => refusal !== undefined && form.ends(refusal),
-    }),
+    // A channel that is chosen on the form is looked at when it is submitted.
+    ...(cards === undefined || asksChannel === true
+      ? []
+      : [
+          each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
+            there: (refusal) => refusal !== undefined && form.ends(refusal),
+          }),
+        ]),
     ...factsOf(context, person, draft, form),
   ]);
   await Promise.all([look.then(() => form.draw()), rest]);

@@ -3,6 +3,7 @@ import { memoryAfter } from '../../core/instance/classes.ts';
 import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../../core/value/coupon.ts';
+import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { sized } from '../../wording/amounts.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
@@ -28,6 +29,7 @@ export const FIELDS = [
   'force_upgrade',
   'business_info',
   'reason',
+  'channel',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -55,6 +57,8 @@ export interface PrivateMetadata {
   readonly currentClass?: string;
   /** What was chosen in fields that are not shown, because a rule has set them. */
   readonly hidden?: Partial<ChangeFlags>;
+  /** The form asks for the channel of the card. */
+  readonly asksChannel?: true;
   /** Of a form that was refused before: the id of its next submission. */
   readonly submissionId?: string;
 }
@@ -82,10 +86,11 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
   };
 }
 
-function privateMetadataOf({ draft, channelId, about, forced, submissionId }: FormState): PrivateMetadata {
+function privateMetadataOf({ draft, channelId, asksChannel, about, forced, submissionId }: FormState): PrivateMetadata {
   const { instanceId, region } = draft;
   return {
     channelId,
+    ...(asksChannel === undefined ? {} : { asksChannel }),
     ...(instanceId === undefined ? {} : { instanceId }),
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
@@ -111,6 +116,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     ...notSoldNote(state, words),
     ...ruleAnswer(state, words),
     input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
+    ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
     shown(input('effective_time', words, times(draft, words))),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
@@ -141,6 +147,17 @@ function input(field: Field, words: Words, element: Element, more: Partial<Input
   const hint = plainText(words.plain(`form.${field}.hint`, {}), 2000);
   const choice = (CHOICES as readonly Field[]).includes(field) ? { dispatch_action: true } : {};
   return { type: 'input', block_id: field, label, hint, element, ...choice, ...more };
+}
+
+/** Those that the person sees, without those of other companies: a card does not go there. */
+function channels({ channelId }: FormState, words: Words): Element {
+  return {
+    type: 'conversations_select',
+    action_id: 'channel',
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
+    placeholder: plainText(words.plain('form.channel.placeholder', {}), 150),
+    ...(CHANNEL_ID.test(channelId) ? { initial_conversation: channelId } : {}),
+  };
 }
 
 type Picker = 'instance' | 'target_class' | 'coupon_no';

@@ -20,7 +20,10 @@ export interface Draft extends ChangeFlags {
 /** Everything that the form is drawn from. A fact that is undefined was not asked for. */
 export interface FormState {
   readonly draft: Draft;
+  /** See Submission. */
   readonly channelId: string;
+  /** Whether the form asks for the channel of the card; `channelId` is the one it proposes. */
+  readonly asksChannel?: true | undefined;
   readonly about: About;
   /** The instance or the class is being found by what was typed: there are no fields yet. */
   readonly looking?: boolean;
@@ -64,11 +67,12 @@ function kept<T>(fact: Fact<T> | undefined): Fact<T> {
 
 /** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
 export function asSubmitted(submission: Submission, before: FormState | undefined): FormState {
-  const { change, channelId, instanceId, reason, region } = submission;
+  const { change, channelChosen, channelId, instanceId, reason, region } = submission;
   const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '' };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,
+    asksChannel: channelChosen,
     about: about.kind === 'loading' ? { kind: 'late' } : about,
     usage: overdue(usage),
     price: overdue(price),

@@ -21,24 +21,38 @@ type Reader = Exclude<Command, { kind: 'request' }>;
 
 /** `/redis-resize …`, already acknowledged. */
 export async function commanded(context: SlackContext, invocation: Invocation, text: string): Promise<void> {
+  const command = readCommand(context, text);
+  if (command.kind === 'request') return openForm(context, invocation, command, 'command');
+  await answered(context, invocation, (reading) => namedOrAnswerTo(command, text, context, invocation, reading));
+}
+
+/** What was typed, with what its preset stands for. */
+export function readCommand(context: SlackContext, text: string): Command {
   const policy = context.policy();
-  const command = withPreset(parseCommand(typedText(text), Object.keys(policy.presets)), policy);
-  if (command.kind === 'request') return openForm(context, invocation, command);
+  return withPreset(parseCommand(typedText(text), Object.keys(policy.presets)), policy);
+}
+
+/** Answers a member in private; anyone else learns why there is no answer. */
+export async function answered(
+  context: SlackContext,
+  invocation: Invocation,
+  answerFor: (reading: AnswerContext) => Promise<Message | undefined>,
+): Promise<void> {
   const [words, access, identity] = await Promise.all([
     context.languages.own(invocation.person.userId),
     context.desk.authorize(invocation.person),
     context.identities.get(),
   ]);
   const { botName, url } = identity;
-  const reading = { words, policy, now: context.now(), botName, workspaceUrl: url };
   const answer =
     access.kind === 'no_access'
       ? textMessage(accessText(access.reason, words))
-      : await namedOrAnswerTo(command, text, context, invocation, reading);
+      : await answerFor({ words, policy: context.policy(), now: context.now(), botName, workspaceUrl: url });
   if (answer !== undefined) await answerPrivately(context, invocation, answer);
 }
 
-async function namedOrAnswerTo(
+/** The answer about the instance that is meant, or those that could be. */
+export async function namedOrAnswerTo(
   command: Reader,
   text: string,
   context: SlackContext,
@@ -92,7 +106,7 @@ async function answerTo(
     case 'history':
       return history(command.instanceId, context, invocation.person, reading);
     case 'withdraw': {
-      const press = pressOf(invocation, 'withdraw', command.requestId, `command:${invocation.triggerId}`);
+      const press = pressOf(invocation, 'withdraw', command.requestId, `command:${invocation.id}`);
       const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
       return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
@@ -130,13 +144,13 @@ function ownRequests(context: SlackContext, person: Person): Promise<readonly Re
 }
 
 function lockCommandOf(
-  { person, channelId, triggerId }: Invocation,
+  { person, channelId, id }: Invocation,
   command: Extract<Command, { kind: 'lock' | 'unlock' }>,
 ): LockCommand {
   // The instance has its id by now.
   const { kind: action, instanceId = '', region } = command;
   const reason = command.kind === 'lock' ? command.reason : '';
-  return { id: `command:${triggerId}`, person, channelId, action, instanceId, region, reason };
+  return { id: `command:${id}`, person, channelId, action, instanceId, region, reason };
 }
 
 /** Of a request, of the newest of an instance, or of what the person has open. */

@@ -32,7 +32,11 @@ export async function fieldChosen(context: SlackContext, person: Person, view: O
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
   const update = context.viewUpdates.chosen(view.id);
-  const state = { ...begun(draft, kept.channelId, update.known()), submissionId: kept.submissionId };
+  const state = {
+    ...begun(draft, kept.channelId, update.known()),
+    submissionId: kept.submissionId,
+    asksChannel: kept.asksChannel,
+  };
   const words = context.languages.known(person.userId);
   const form = createLiveForm(context, view, update, { state, words, shown: undefined });
   await fillForm(context, person, form, state);

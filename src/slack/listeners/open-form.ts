@@ -1,6 +1,8 @@
 import type { Command } from '../../core/command/command.ts';
 import { printCommand } from '../../core/command/print.ts';
+import { cardChannel } from '../../core/policy/card-channel.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
@@ -19,14 +21,22 @@ type Request = Extract<Command, { kind: 'request' }>;
 /** A name that is known by then needs no list in a form that is open already; the trigger lives three seconds. */
 const EARLY_MS = 600;
 
+/** A form from elsewhere has no channel of its own. */
+type From = 'command' | 'elsewhere';
+
 /** The form first, from memory alone or nearly, because the trigger is short-lived; then what only others know. */
-export async function openForm(context: SlackContext, invocation: Invocation, typed: Request): Promise<void> {
+export async function openForm(
+  context: SlackContext,
+  invocation: Invocation,
+  typed: Request,
+  from: From,
+): Promise<void> {
   const { person } = invocation;
   const looking = lookFor(context, person, typed);
   const early = looking && (await within(looking, EARLY_MS));
   const known = meant(typed, early, context.languages.known(person.userId));
   if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
-  const form = await opened(context, invocation, known.command);
+  const form = await opened(context, invocation, known.command, from);
   if (form === undefined) return;
   const words = await ownWords(context, typed, person.userId);
   const found = early === undefined ? meant(typed, await looking, words) : known;
@@ -39,8 +49,7 @@ export async function openForm(context: SlackContext, invocation: Invocation, ty
   const { sizing } = command;
   const { targetClass = command.targetClass, note } =
     sizing === undefined ? {} : await classOf(context, person, command, sizing, words);
-  const draft = draftOf({ ...command, targetClass }, context.policy());
-  const state = { ...begun(draft, invocation.channelId ?? '', undefined), sizingNote: note, looking: false };
+  const state = { ...placed(context, invocation, { ...command, targetClass }, from), sizingNote: note, looking: false };
   form.put(state);
   form.draw();
   await fillForm(context, person, form, state);
@@ -53,14 +62,16 @@ async function ownWords({ languages }: SlackContext, command: Request, userId: s
 }
 
 /** Undefined: the form could not be opened. */
-async function opened(context: SlackContext, invocation: Invocation, command: Request): Promise<LiveForm | undefined> {
+async function opened(
+  context: SlackContext,
+  invocation: Invocation,
+  command: Request,
+  from: From,
+): Promise<LiveForm | undefined> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
   const looking = (command.instanceName ?? command.sizing) !== undefined;
-  const state: FormState = {
-    ...begun(draftOf(command, context.policy()), invocation.channelId ?? '', undefined),
-    looking,
-  };
+  const state: FormState = { ...placed(context, invocation, command, from), looking };
   const shown = formView(state, words, context.now());
   try {
     const { view } = await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown });
@@ -72,6 +83,15 @@ async function opened(context: SlackContext, invocation: Invocation, command: Re
     await tellLate(context, invocation, command);
     return undefined;
   }
+}
+
+/** Where no command says where the card goes, the configuration does, or else the person. */
+function placed(context: SlackContext, { channelId = '' }: Invocation, command: Request, from: From): FormState {
+  const policy = context.policy();
+  const draft = draftOf(command, policy);
+  if (from === 'command') return begun(draft, channelId, undefined);
+  if (cardChannel(policy, '') !== undefined) return begun(draft, '', undefined);
+  return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };
 }
 
 function draftOf(command: Request, policy: Policy): Draft {

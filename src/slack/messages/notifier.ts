@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
+import { cardChannel } from '../../core/policy/card-channel.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
@@ -40,13 +41,13 @@ export function createNotifier(edge: {
   readonly log: Log;
   readonly pace: Pace;
   readonly rates: Rates;
-}): Notifier {
+}): Omit<Notifier, 'showHome'> {
   const { clients, identities, languages, receipts, viewUpdates, people, policy, now, log, pace, rates } = edge;
   const charts = createCharts(log);
 
   /** The channel of the card, also before it is posted. */
   const placeOf = (request: ResizeRequest): string =>
-    request.card?.channelId ?? policy().slack.cards ?? request.channelId;
+    request.card?.channelId ?? cardChannel(policy(), request.channelId) ?? '';
 
   async function setting(request: ResizeRequest): Promise<Setting> {
     const [words, hold] = await Promise.all([languages.shared(placeOf(request)), holdOf(request)]);
@@ -224,7 +225,7 @@ async function privately(
   message: Message,
 ): Promise<void> {
   try {
-    if (channelId === undefined) throw new SlackFault({ code: 'no_channel', temporary: false });
+    if (channelId === undefined || channelId === '') throw new SlackFault({ code: 'no_channel', temporary: false });
     await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
   } catch (error) {
     if (faultOf(error).temporary) throw faultOf(error);

@@ -25,6 +25,11 @@ export const form = {
     hint: 'Approvers see it on the card.',
     placeholder: 'Why is this needed?',
   },
+  channel: {
+    label: 'Channel',
+    hint: 'The card is posted here, where its approvers see it.',
+    placeholder: 'Choose a channel',
+  },
   effective_time: {
     label: 'When',
     now: 'Immediately',
@@ -105,13 +110,14 @@ export const form = {
     same_class: 'The instance already has this class.',
     coupon_no: 'Enter “none”, “best” or a coupon number (letters and digits, 64 at most).',
     business_info: '100 characters at most.',
+    channel: 'Choose the channel for the card.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
   },
   checking: {
     title: 'Checking…',
     body: '⏳ Your request is saved. Checking instance, price and rules. The answer appears here in a moment.',
-    closed: 'You can close this window: the answer is then posted where you used the command.',
+    closed: 'You can close this window: the answer then comes as a private message.',
   },
   reject: {
     title: 'Reject {{id}}',

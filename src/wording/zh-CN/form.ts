@@ -23,6 +23,11 @@ export const form = {
     hint: '显示在卡片上，供审批人参考。',
     placeholder: '为什么需要变更？',
   },
+  channel: {
+    label: '频道',
+    hint: '卡片将发布在该频道，供审批人查看。',
+    placeholder: '选择频道',
+  },
   effective_time: {
     label: '执行时间',
     now: '立即执行',
@@ -100,13 +105,14 @@ export const form = {
     same_class: '实例已经是该规格。',
     coupon_no: '请输入“none”、“best”或优惠券编号（字母和数字，最多 64 个字符）。',
     business_info: '最多 100 个字符。',
+    channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {
     title: '正在检查…',
     body: '⏳ 申请已保存。正在核对实例、价格和规则，结果稍后显示在这里。',
-    closed: '您可以关闭此窗口：结果会发到您使用命令的地方。',
+    closed: '您可以关闭此窗口：结果将以私信形式发送给您。',
   },
   reject: {
     title: '驳回 {{id}}',

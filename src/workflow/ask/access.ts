@@ -58,6 +58,9 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     maySettle: asking(inside.maySettle, (reason, click) => denyAccess(world, { ...click, button: 'settle' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
+    suggestedClass: asking(inside.suggestedClass, () => undefined),
+    // Only asks for it to be published, which checks the person.
+    homeOpened: inside.homeOpened,
     // Of the bot's own messages; it reveals nothing.
     messageSeen: inside.messageSeen,
     breakGlass: inside.breakGlass,

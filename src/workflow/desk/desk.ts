@@ -4,6 +4,7 @@ import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldReject, wouldSettle } from '../steps/clicks.ts';
+import { classThatFits } from '../../core/instance/fit.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
@@ -72,6 +73,15 @@ export function createDesk(world: World): Desk {
       const found = await findForPerson(person, instanceId, region);
       return found.kind === 'refused' ? found : sizedFor(world, found.facts, sizing);
     },
+
+    async suggestedClass(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      if (found.kind === 'refused') return undefined;
+      const targets = quietly(() => cloud.targets(found.facts));
+      return classThatFits(await usageFor(world, found.facts, READ_MS), found.facts, await targets);
+    },
+
+    homeOpened: (person, empty) => records.homeOpened(person, empty),
 
     quote: createQuotes(world, findForPerson),
 

@@ -4,6 +4,7 @@
  * judging again.
  */
 import { SlackFault } from '../../core/faults.ts';
+import { cardChannel } from '../../core/policy/card-channel.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
@@ -56,13 +57,14 @@ async function assess(world: World, submission: Submission): Promise<IntakeOutco
   const access = await authorize(world, submission.person, 'decision');
   if (access.kind === 'no_access') return access;
 
-  const channelId = world.policy().slack.cards ?? submission.channelId;
+  const channelId = cardChannel(world.policy(), submission.channelId) ?? '';
   const channel = await world.people.channel(channelId);
   if (channel.kind === 'refused') return { kind: 'refused', reason: channel.reason, detail: { channelId } };
 
   const found = await findInstance(world, submission.instanceId, submission.region);
   if (found.kind === 'refused') return found;
-  return assessByPolicy(world, { ...submission, person: access.person }, found.facts);
+  const own = submission.channelId === '' ? channelId : submission.channelId;
+  return assessByPolicy(world, { ...submission, channelId: own, person: access.person }, found.facts);
 }
 
 /** How long a submission waits for what it can be decided without: usage, offers, what goes on at the instance. */

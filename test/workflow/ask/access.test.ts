@@ -56,7 +56,7 @@ function shutWorld(inbound?: Inbound) {
 /** Every method of the desk, asked by somebody who may not be here, and what they get. */
 const ASKED: Readonly<
   Record<
-    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'messageSeen' | 'turnedAway'>,
+    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'messageSeen' | 'homeOpened' | 'turnedAway'>,
     readonly [(desk: Desk) => Promise<unknown>, unknown]
   >
 > = {
@@ -71,6 +71,7 @@ const ASKED: Readonly<
   usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
   networkFacts: [(desk) => desk.networkFacts(DEV, INSTANCE, undefined), undefined],
   targets: [(desk) => desk.targets(DEV, INSTANCE, undefined, ''), []],
+  suggestedClass: [(desk) => desk.suggestedClass(DEV, INSTANCE, undefined), undefined],
   quote: [(desk) => desk.quote(DEV, INSTANCE, undefined, aChange()), { kind: 'none' }],
   channel: [(desk) => desk.channel(DEV, 'C0PAYMENTS'), { kind: 'refused' }],
   request: [(desk) => desk.request(DEV, ID), undefined],
@@ -85,7 +86,7 @@ describe('the door', () => {
   it('failure 15: stands before every method of the desk', () => {
     const { world } = shutWorld();
     expect(Object.keys(createDesk(world)).sort()).toEqual(
-      [...Object.keys(ASKED), 'receive', 'breakGlass', 'messageSeen', 'turnedAway'].sort(),
+      [...Object.keys(ASKED), 'receive', 'breakGlass', 'messageSeen', 'homeOpened', 'turnedAway'].sort(),
     );
   });
 
