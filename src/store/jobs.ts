@@ -106,7 +106,6 @@ export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: Job
     void setTimeout(Math.max(ms, 0) + 1, undefined, { ref: false }).then(wake);
   };
   const look = async (): Promise<void> => {
-    if (stopped) return;
     try {
       for (const { queue, inMs, orphaned } of await dueJobs(db)) {
         if (inMs !== null) wakeIn(queue, inMs);
