@@ -172,7 +172,8 @@ async function auditSource(variables: Given): Promise<Read<AuditSource>> {
         import('./store/audit-export.ts'),
         import('./store/audit-archive.ts'),
       ]);
-    const { db, close } = await openArchive(database);
+    const archive = await openArchive(database);
+    const { db } = archive;
     const key = auditKeyOf(auditKey);
     // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
     const snapshot = () => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
@@ -183,7 +184,7 @@ async function auditSource(variables: Given): Promise<Read<AuditSource>> {
       },
       lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
       archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
-      close,
+      close: () => archive.close(),
     } satisfies AuditLog;
   };
   return {

@@ -1,4 +1,4 @@
-/** `redis-resize audit …`. Reads beside a running bot, or says why it cannot; only `archive` writes. */
+/** `redis-resize audit …`. They read beside a running bot; only `archive` writes. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, refuse, type Read } from './exit.ts';
