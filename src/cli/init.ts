@@ -23,7 +23,7 @@ interface UserGroup {
   readonly people: number;
 }
 
-/** What the first configuration says. */
+/** The answers that make the first configuration. */
 export interface Start {
   readonly mode: 'socket' | 'http';
   /** HTTP mode: where Slack sends to, without a path. */
@@ -81,7 +81,7 @@ export async function init(options: InitOptions, terminal: Terminal, place: Init
   }
 }
 
-/** For its owner alone where it holds secrets, also when it was there before with other rights. */
+/** A file of secrets is for its owner alone, also when it was there before with other rights. */
 function write(file: string, text: string, secret: boolean): void {
   mkdirSync(dirname(file), { recursive: true });
   const mode = secret ? 0o600 : 0o644;

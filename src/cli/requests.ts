@@ -1,4 +1,4 @@
-/** `redis-resize requests list` and `requests show`: what the database holds, beside a running bot on PostgreSQL. */
+/** `redis-resize requests list` and `requests show`: what is in the database, beside a running bot on PostgreSQL. */
 import type { RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { State } from '../core/request/state.ts';
 import type { Records } from '../workflow/ports.ts';

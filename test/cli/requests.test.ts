@@ -78,20 +78,12 @@ describe('completion', () => {
 
   it('works in bash', async () => {
     const { out } = await command(['completion', 'bash']);
-    const ask = (...words: string[]): string =>
-      spawnSync(
-        'bash',
-        [
-          '-c',
-          `${out}
-COMP_WORDS=(redis-resize ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}; _redis_resize
-echo "\${COMPREPLY[@]}"`,
-        ],
-        { encoding: 'utf8' },
-      ).stdout.trim();
-    expect(ask('au')).toBe('audit');
-    expect(ask('audit', 'v')).toBe('verify');
-    expect(ask('check', '--con')).toBe('--config-only');
-    expect(ask('completion', 'z')).toBe('zsh');
+    const typed = ['au', 'audit v', 'check --con', 'completion z'];
+    const asked = typed.map((text) => {
+      const words = text.split(' ');
+      return `COMP_WORDS=(redis-resize ${text}); COMP_CWORD=${words.length}; _redis_resize; echo "\${COMPREPLY[@]}"`;
+    });
+    const { stdout } = spawnSync('bash', ['-c', [out, ...asked].join('\n')], { encoding: 'utf8' });
+    expect(stdout.trim().split('\n')).toEqual(['audit', 'verify', '--config-only', 'zsh']);
   });
 });
