@@ -1,7 +1,4 @@
-/**
- * The `redis-resize` command line, and its composition root: connects what each command needs to the edges. Everything
- * but the program itself is imported when a command needs it, so that `check` starts fast.
- */
+/** The composition root of the command line. What a command needs is imported then, so that `check` starts fast. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
@@ -9,6 +6,7 @@ import type { AuditLog, AuditSource } from './cli/audit.ts';
 import type { Patient, Probes } from './cli/doctor.ts';
 import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
+import type { RequestsSource } from './cli/requests.ts';
 import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf } from './cli/words.ts';
 import type { Environment } from './config/env.ts';
@@ -30,7 +28,13 @@ export const commands: Commands = {
     const variables = await surroundings();
     await (await import('./main.ts')).main(variables);
   },
-  check: async (named, configOnly) => {
+  init: async (options) => {
+    const [{ init }, { openTerminal }] = await Promise.all([import('./cli/init.ts'), import('./cli/terminal.ts')]);
+    // Questions go where answers to programs do not.
+    const terminal = openTerminal(process.stdin, options.json === true ? process.stderr : process.stdout);
+    return init(options, terminal, await (await import('./cli-init.ts')).initPlace(await surroundings(), envFile));
+  },
+  check: async (named, configOnly, json) => {
     const { policyPath, readConfiguration, readVariables } = await setting();
     const variables = await surroundings();
     const file = policyPath(variables, named);
@@ -39,11 +43,12 @@ export const commands: Commands = {
       file,
       configuration: readConfiguration(file, named !== undefined),
       environment,
+      json,
     });
   },
   doctor: async (options) => {
     const { environment, patient, probes } = await examination(process.env, envFile);
-    await useProxy(environment);
+    await (await import('./cli-init.ts')).useProxy(environment);
     return (await import('./cli/doctor.ts')).doctor(options, patient, probes);
   },
   explain: async (options) => {
@@ -56,6 +61,10 @@ export const commands: Commands = {
     const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
+  listRequests: async (options) =>
+    (await import('./cli/requests.ts')).listRequests(await auditSource(await surroundings()), options),
+  showRequest: async (id, json) =>
+    (await import('./cli/requests.ts')).showRequest(await auditSource(await surroundings()), id, json),
   verifyAudit: async (options) =>
     (await import('./cli/audit.ts')).verifyAudit(await auditSource(await surroundings()), options),
   exportAudit: async (options) =>
@@ -91,15 +100,8 @@ async function explainSource(variables: Given): Promise<Read<ExplainSource>> {
   return { kind: 'ok', value: { file, secrets: secretsOf(environment.value), open } };
 }
 
-/** Before the first call to Slack or the cloud. */
-async function useProxy({ proxy }: Environment): Promise<void> {
-  if (proxy === undefined) return;
-  (await import('./slack/web/proxy.ts')).proxySlack(proxy);
-  (await import('./alicloud/proxy.ts')).proxyCloud(proxy);
-}
-
 async function openReadOnlyBot(environment: Environment, whole: Policy): Promise<ReadOnlyBot> {
-  await useProxy(environment);
+  await (await import('./cli-init.ts')).useProxy(environment);
   const [{ createNotes }, { createCloud }, { guardedWhyOf }, { createClients }, { createIdentities }] =
     await Promise.all([
       import('./cli/notes.ts'),
@@ -158,7 +160,7 @@ async function openSpending({ database }: Environment, { limits }: Policy, note:
   }
 }
 
-async function auditSource(variables: Given): Promise<Read<AuditSource>> {
+async function auditSource(variables: Given): Promise<Read<AuditSource & RequestsSource>> {
   const { passwordOf, readAuditSettings } = await setting();
   const read = readAuditSettings(variables);
   if (read.kind === 'bad') return read;
@@ -184,8 +186,9 @@ async function auditSource(variables: Given): Promise<Read<AuditSource>> {
       },
       lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
       archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
+      find: (filter: Parameters<typeof archive.find>[0]) => archive.find(filter),
       close: () => archive.close(),
-    } satisfies AuditLog;
+    } satisfies AuditLog & { readonly find: unknown };
   };
   return {
     kind: 'ok',
