@@ -27,9 +27,8 @@ import { createDesk } from './workflow/desk/desk.ts';
 import { auditConfiguration } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
-import { renewPendingRules } from './workflow/steps/renew-rules.ts';
-import { reconcile } from './workflow/steps/reconcile.ts';
 import { runJobs } from './workflow/runbook.ts';
+import { keepReconciling, keepRulesRenewed } from './workflow/standing-work.ts';
 import type { World } from './workflow/world.ts';
 
 export interface AppOptions {
@@ -57,8 +56,6 @@ export interface App {
 
 /** Within the ten seconds that a container gets. */
 export const STOP_MS = 9_000;
-const RECONCILE_MS = 60_000;
-const RENEW_AGAIN_MS = 10_000;
 
 /**
  * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
@@ -148,9 +145,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => slack.stop());
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
-    started.push(await keepReconciling(world), ended(watchForTheEnd(() => open.pastHelp(), giveUp)));
+    started.push(ended(await keepReconciling(world)), ended(watchForTheEnd(() => open.pastHelp(), giveUp)));
     const rules = keepRulesRenewed(world);
-    started.push(rules.stop);
+    started.push(ended(rules.stop));
     // The file may have been edited while the bot was down.
     rules.renew();
     health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
@@ -178,7 +175,10 @@ function slackTrouble(error: unknown): { readonly words: string; readonly passin
 }
 
 function ended(end: () => void): () => Promise<void> {
-  return () => Promise.resolve(end());
+  return () => {
+    end();
+    return Promise.resolve();
+  };
 }
 
 /** Ends the process: nobody waits for this (main.ts). */
@@ -189,40 +189,6 @@ function giveUp(reason: string): never {
 function version(): string {
   const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
-}
-
-/** Judges what waits for approval by the rules of now, until all of it could be judged. */
-function keepRulesRenewed(world: World): { readonly renew: () => void; readonly stop: () => Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const renew = (): void => {
-    clearTimeout(timer);
-    renewPendingRules(world)
-      .catch((error: unknown) => {
-        world.log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules');
-        return false;
-      })
-      .then((all) => {
-        if (!all && !stopped) timer = setTimeout(renew, RENEW_AGAIN_MS);
-      }, undefined);
-  };
-  const stop = (): Promise<void> => {
-    stopped = true;
-    clearTimeout(timer);
-    return Promise.resolve();
-  };
-  return { renew, stop };
-}
-
-async function keepReconciling(world: World): Promise<() => Promise<void>> {
-  await reconcile(world);
-  const timer = setInterval(() => {
-    reconcile(world).catch((error: unknown) => world.log.error({ reason: reasonOf(error) }, 'reconciling failed'));
-  }, RECONCILE_MS);
-  return () => {
-    clearInterval(timer);
-    return Promise.resolve();
-  };
 }
 
 async function measured(metrics: Metrics, log: Logger, queue: string, run: () => Promise<void>): Promise<void> {

@@ -187,8 +187,9 @@ async function auditSource(variables: Given): Promise<Read<AuditSource & Request
       lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
       archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
       find: (filter: Parameters<typeof archive.find>[0]) => archive.find(filter),
+      get: (id: Parameters<typeof archive.get>[0]) => archive.get(id),
       close: () => archive.close(),
-    } satisfies AuditLog & { readonly find: unknown };
+    } satisfies AuditLog & { readonly find: unknown; readonly get: unknown };
   };
   return {
     kind: 'ok',

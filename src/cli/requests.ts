@@ -13,6 +13,7 @@ export interface RequestsOptions {
 
 interface Archive {
   readonly find: Records['find'];
+  readonly get: Records['get'];
   /** Events as JSON, oldest first. */
   lines(options: { readonly format: 'jsonl'; readonly request: RequestId }): AsyncIterable<string>;
   close(): Promise<void>;
@@ -41,14 +42,14 @@ export async function listRequests(source: Read<RequestsSource>, options: Reques
 }
 
 export async function showRequest(source: Read<RequestsSource>, id: RequestId, json = false): Promise<number> {
-  return withArchive(source, async ({ find, lines }) => {
-    const request = (await find({ limit: AT_MOST * AT_MOST })).find((one) => one.id === id);
+  return withArchive(source, async (archive) => {
+    const request = await archive.get(id);
     if (request === undefined) {
       console.error(`No request ${id}.`);
       return EXIT.no;
     }
     const events: Event[] = [];
-    for await (const text of lines({ format: 'jsonl', request: id })) events.push(JSON.parse(text) as Event);
+    for await (const text of archive.lines({ format: 'jsonl', request: id })) events.push(JSON.parse(text) as Event);
     if (json) console.log(JSON.stringify({ ...inShort(request), events }, null, 2));
     else {
       const rows = Object.entries(inShort(request)).map(

@@ -36,6 +36,7 @@ describe('a bot with everything it needs', () => {
     expect(findings.filter(({ status }) => status !== 'ok').map(({ status, check }) => `${status} ${check}`)).toEqual([
       'hint slack.connections',
       'hint slack.interactivity',
+      'hint slack.app-home',
       'hint bot.ready',
       'hint cloud.main kvstore:ModifyInstanceSpec',
     ]);
@@ -72,7 +73,7 @@ describe('a bot with everything it needs', () => {
     expect(out).toMatch(
       /\n {2}✓ main price in cn-hangzhou: CNY \d+\.\d\d for r-bp1zxszhcgatnx → redis\.master\.mid\.default\n/,
     );
-    expect(out).toMatch(/\n\n\d+ ok, 4 to check manually\.\n$/);
+    expect(out).toMatch(/\n\n\d+ ok, 5 to check manually\.\n$/);
   });
 
   it('is told to programs as JSON, with what the command exits with', async () => {
@@ -82,7 +83,7 @@ describe('a bot with everything it needs', () => {
     );
     const told = JSON.parse(out) as { exitCode: number; summary: object; findings: { check: string }[] };
     expect(code).toBe(1);
-    expect(told).toMatchObject({ exitCode: 1, summary: { problem: 1, warning: 0, unknown: 0, hint: 4 } });
+    expect(told).toMatchObject({ exitCode: 1, summary: { problem: 1, warning: 0, unknown: 0, hint: 5 } });
     expect(told.findings.find(({ check }) => check === 'channels.C0NOBOT')).toEqual({
       check: 'channels.C0NOBOT',
       status: 'problem',

@@ -10,11 +10,11 @@ type Variables = Readonly<Record<string, string>>;
 
 /** As `redisResize`: with these variables and no others. */
 export function command(args: readonly string[], env: Variables = {}): Promise<Ended> {
-  return caught(() => run(args), env);
+  return caught(() => run(args).then(() => undefined), env);
 }
 
 /** What a part of the command line writes; its exit code is what it resolves with, or sets. */
-export async function caught(work: () => Promise<number | void>, env: Variables = {}): Promise<Ended> {
+export async function caught(work: () => Promise<number | undefined>, env: Variables = {}): Promise<Ended> {
   let [out, err] = ['', ''];
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation(written((text) => (out += text))),

@@ -58,7 +58,7 @@ it('the bot reaches Slack through the proxy, Socket Mode too, and its password i
   for (const stream of [bot.stdout, bot.stderr]) stream.on('data', (part: Buffer) => (heard += part.toString()));
   await expect.poll(() => heard, { timeout: 55_000 }).toContain('"msg":"ready"');
   bot.kill('SIGTERM');
-  expect(new Set(proxy.tunnels())).toEqual(new Set(['slack.test:443', 'wss.slack.test:443']));
+  expect(proxy.tunnels()).toEqual(expect.arrayContaining(['slack.test:443', 'wss.slack.test:443']));
   expect(heard).not.toContain(PASSWORD);
   await new Promise((resolve) => bot.on('close', resolve));
 }, 60_000);

@@ -24,6 +24,7 @@ const source: Read<RequestsSource> = {
       Promise.resolve({
         find: ({ states }) =>
           Promise.resolve(requests.filter(({ state }) => states === undefined || states.includes(state))),
+        get: (id) => Promise.resolve(requests.find((one) => one.id === id)),
         async *lines({ request }) {
           await Promise.resolve();
           yield* lines.filter((text) => text.includes(request));

@@ -91,8 +91,8 @@ limits: { monthlySpend: { CNY: 1000 } }
   expect(checked.out).not.toContain('Note');
   const verified = await command(['audit', 'verify'], env);
   expect(verified).toMatchObject({ code: 0, err: '' });
-  // The wrong configuration, and the right one again.
-  expect(verified.out).toContain('Audit log intact: 2 events');
+  // The configuration at the start, the wrong one, and the right one again.
+  expect(verified.out).toContain('Audit log intact: 3 events');
 });
 
 function readyLine(out: NodeJS.ReadableStream): Promise<{ readonly port: number }> {

@@ -91,6 +91,8 @@ describe('what is enough', () => {
       DATABASE_URL: 'pglite:./x',
       ALIBABA_CLOUD_SECURITY_TOKEN: 't',
       AUDIT_KEY: 'k'.repeat(32),
+      HTTPS_PROXY: 'http://u:p@proxy:3128',
+      HTTP_PROXY: 'http://u:p@proxy:3128',
     };
     const { [name]: value, ...rest } = all;
     const direct = readEnvironment(all, noFiles);

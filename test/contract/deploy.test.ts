@@ -35,7 +35,8 @@ interface Deployment {
 const objects = parseAllDocuments(read('deploy/kubernetes/redis-resize.yaml')).map(
   (document) => document.toJS() as { readonly kind: string; readonly metadata: { readonly annotations?: object } },
 );
-const object = <T>(kind: string): T => objects.find((one) => one.kind === kind) as unknown as T;
+const object = (kind: string) => objects.find((one) => one.kind === kind);
+const deployment = object('Deployment') as unknown as Deployment;
 
 /** Names of variables of the bot, and those that are given as files. */
 const plain = ENVIRONMENT.map(({ name }) => name as string);
@@ -84,7 +85,7 @@ describe('the variables that deploy/ sets', () => {
     ],
     [
       'the manifests',
-      object<Deployment>('Deployment').spec.template.spec.containers.flatMap(({ env }) => env.map(({ name }) => name)),
+      deployment.spec.template.spec.containers.flatMap(({ env }) => env.map(({ name }) => name)),
     ],
   ])('are some of the bot: %s', (_, names) => {
     expect(names.length).toBeGreaterThan(0);
@@ -92,7 +93,7 @@ describe('the variables that deploy/ sets', () => {
   });
 
   it('hold no secret: those are files', () => {
-    const [container] = object<Deployment>('Deployment').spec.template.spec.containers;
+    const [container] = deployment.spec.template.spec.containers;
     const secret = container?.env.filter(({ name }) => asFile.includes(`${name}_FILE`)) ?? [];
     expect(secret).toEqual([]);
     for (const name of ['SLACK_BOT_TOKEN_FILE', 'DATABASE_URL_FILE'])
@@ -102,10 +103,10 @@ describe('the variables that deploy/ sets', () => {
 
 describe('the manifests', () => {
   it('are two replicas with a budget, a role without a key, and a root that cannot be written', () => {
-    const { spec } = object<Deployment>('Deployment');
+    const { spec } = deployment;
     expect(spec.replicas).toBe(2);
-    expect(object<object>('PodDisruptionBudget')).toMatchObject({ spec: { maxUnavailable: 1 } });
-    expect(object<{ metadata: object }>('ServiceAccount').metadata).toMatchObject({
+    expect(object('PodDisruptionBudget')).toMatchObject({ spec: { maxUnavailable: 1 } });
+    expect(object('ServiceAccount')?.metadata).toMatchObject({
       annotations: { 'pod-identity.alibabacloud.com/role-name': 'redis-resize' },
     });
     expect(spec.template.spec.containers[0]?.securityContext).toMatchObject({
@@ -124,7 +125,7 @@ describe('the manifests', () => {
 describe('a stop', () => {
   it('is waited for longer than the bot takes', () => {
     const waits = [
-      object<Deployment>('Deployment').spec.template.spec.terminationGracePeriodSeconds,
+      deployment.spec.template.spec.terminationGracePeriodSeconds,
       Number(/stop_grace_period: (\d+)s/.exec(compose)?.[1]),
       Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1]),
     ];

@@ -79,6 +79,8 @@ describe('a lock', () => {
     const denied = await stage.store().db.selectFrom('event').selectAll().where('kind', '=', 'denied').execute();
     expect(denied.map(({ data }) => data)).toMatchObject([
       { outcome: 'may_not_lock', action: 'lock', instanceId: ORDERS },
+      { outcome: 'not_locked', action: 'unlock', instanceId: ORDERS },
+      { outcome: 'already_locked', action: 'lock', instanceId: ORDERS },
       { outcome: 'refused', reason: 'instance_locked' },
     ]);
   });

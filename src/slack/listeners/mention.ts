@@ -8,6 +8,7 @@ import { newRequest } from '../home/home.ts';
 import { actions, type Message, section } from '../messages/blocks.ts';
 import { type AnswerContext, statusMessage } from '../messages/command-answer.ts';
 import { answered, namedOrAnswerTo, readCommand } from './command.ts';
+import { lookFor, meant } from './naming.ts';
 
 /** Somebody mentioned the bot: the text is read like a command, and answered to that person alone, in the same thread. */
 export async function mentioned(context: SlackContext, invocation: Invocation, message: string): Promise<void> {
@@ -18,7 +19,8 @@ export async function mentioned(context: SlackContext, invocation: Invocation, m
     const own = asksNothing(command) ? await statusOfThread(context, invocation, reading) : undefined;
     if (own !== undefined) return own;
     if (command.kind !== 'request') return namedOrAnswerTo(command, text, context, invocation, reading);
-    return offer(command, reading);
+    const found = meant(command, await lookFor(context, invocation.person, command), reading.words);
+    return found.kind === 'answer' ? found.message : offer(found.command, reading);
   });
 }
 

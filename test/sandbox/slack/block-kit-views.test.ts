@@ -102,7 +102,7 @@ describe('what Slack takes', () => {
     expect(checkOptions({ options: [] })).toEqual([]);
     expect(checkOptions({})).not.toEqual([]);
     expect(checkOptions({ options: [], option_groups: [] })).toEqual([
-      '[ERROR] invalid additional property: option_groups [json-pointer:]',
+      '[ERROR] no less than 1 items allowed [json-pointer:/option_groups]',
     ]);
     expect(checkOptions([])).toEqual(['[ERROR] must provide an object [json-pointer:]']);
   });
