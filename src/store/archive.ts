@@ -35,7 +35,13 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
     if ((rows[0]?.found ?? null) === null)
       throw new NoRecords(`the database has no tables of this bot in the schema ${schema}: it was not started on it`);
     const records = requestRecords(db, NO_JOBS, { now: () => new Date() }, undefined);
-    return { db, close, find: (filter) => records.find(filter), get: (id) => records.get(id), lockOf: (id) => lockOf(db, id) };
+    return {
+      db,
+      close,
+      find: (filter) => records.find(filter),
+      get: (id) => records.get(id),
+      lockOf: (id) => lockOf(db, id),
+    };
   } catch (error) {
     await close();
     throw error;

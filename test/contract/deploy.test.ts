@@ -83,10 +83,7 @@ describe('the variables that deploy/ sets', () => {
       'compose',
       Object.keys((parse(compose) as { services: { bot: { environment: object } } }).services.bot.environment),
     ],
-    [
-      'the manifests',
-      deployment.spec.template.spec.containers.flatMap(({ env }) => env.map(({ name }) => name)),
-    ],
+    ['the manifests', deployment.spec.template.spec.containers.flatMap(({ env }) => env.map(({ name }) => name))],
   ])('are some of the bot: %s', (_, names) => {
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => ![...plain, ...asFile, 'NODE_ENV'].includes(name))).toEqual([]);

@@ -85,7 +85,7 @@ describe('a mention', () => {
     ['help', 'opens the form, filled in with what you type'],
     ['list', 'No open requests.'],
     ['', 'mention me with a command'],
-    ['stauts', /No instance you may resize matches stauts[^]*Did you mean .*status/],
+    ['stauts', /Did you mean .*status/],
     ['orders-cache', /I understood/],
   ])('with “%s” is answered like the command, to that person alone', async (text, answer) => {
     const { sre, slack } = await openEdge();

@@ -105,7 +105,12 @@ describe('a Home', () => {
     ];
     const policy = aPolicy([MINE], { limits: { openPerInstance: 1, priceDrift: 0.05, monthlySpend } });
     const { quote } = aRequest();
-    const spending = [DEV, SRE].map((requester) => ({ requester, account: 'main', chargeType: 'PrePaid' as const, quote }));
+    const spending = [DEV, SRE].map((requester) => ({
+      requester,
+      account: 'main',
+      chargeType: 'PrePaid' as const,
+      quote,
+    }));
     const home = homeOf(policy, DEV, aDirectory(), NOON, { open: [], recent: [], locks: [], spending });
     expect(own(home).spend).toEqual([{ limit: monthlySpend[0], spent }]);
     const unread = homeOf(policy, DEV, aDirectory(), NOON, { open: [], recent: [], locks: [], spending: undefined });
