@@ -3,11 +3,16 @@ import { InvalidArgumentError } from 'commander';
 import { meaningOf, readRegion } from '../core/command/words.ts';
 import { nearestClasses } from '../core/instance/classes.ts';
 import { readCoupon } from '../core/value/coupon.ts';
-import { USER_ID } from '../core/value/ids.ts';
+import { CHANNEL_ID, USER_ID } from '../core/value/ids.ts';
 
 export function slackUser(text: string): string {
   if (USER_ID.test(text)) return text;
   throw new InvalidArgumentError('Expected a Slack user id such as U012ABC, not a name.');
+}
+
+export function channel(text: string): string {
+  if (CHANNEL_ID.test(text)) return text;
+  throw new InvalidArgumentError('Expected a Slack channel id such as C012ABC, not a name.');
 }
 
 export function instance(text: string): string {

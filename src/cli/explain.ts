@@ -12,6 +12,7 @@ export interface ExplainOptions {
   readonly instance: string;
   readonly class: string;
   readonly region?: string;
+  readonly channel?: string;
   readonly autoPay?: boolean;
   readonly coupon?: string;
   readonly at?: 'now' | 'maintain';
@@ -50,7 +51,7 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
       instanceId: options.instance,
       change: changeOf(options, bot.policy),
     };
-    const explanation = await bot.why(asked.person, asked.instanceId, options.region, asked.change);
+    const explanation = await bot.why(asked.person, asked.instanceId, options.region, asked.change, options.channel);
     const seen = { asked, explanation, limitChecked: bot.limitChecked, notes: bot.notes() };
     console.log(options.json === true ? asJson(seen) : wrapped(asText(seen), terminalWidth(), 2));
     return exitOf(explanation, bot.limitChecked);

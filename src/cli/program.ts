@@ -1,7 +1,7 @@
 /** The commands, their options and their help. What they do is passed in and loaded when it is needed. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { coupon, instance, region, slackUser, targetClass } from './arguments.ts';
+import { channel, coupon, instance, region, slackUser, targetClass } from './arguments.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
 import type { SchemaOptions } from './schema.ts';
@@ -74,6 +74,7 @@ function addExplain(program: Command, commands: Commands): void {
     .requiredOption('--instance <id>', 'instance id', instance)
     .requiredOption('--class <name>', 'new class', targetClass)
     .option('--region <region>', 'look only in this region', region)
+    .option('--channel <id>', 'as if the command was used in this channel', channel)
     .option('--no-auto-pay', 'leave the order unpaid')
     .addOption(new Option('--auto-pay', 'pay the order automatically').default(undefined))
     .option('--coupon <coupon>', 'none, best, or a coupon number', coupon)

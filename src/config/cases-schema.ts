@@ -67,6 +67,9 @@ const given = z
     time: key(field.moment, 'Time of the request. Omit it for the time of the file.'),
     members: key(members, `Replaces entries of the file. ${MEMBERS}`),
     breakGlass: key(z.boolean(), 'Whether the request is an emergency.', { default: false }),
+    channel: key(field.channelId, 'Channel in which the command is used. Omit it for a request that comes from none.', {
+      examples: ['C012ABC'],
+    }),
   })
   .describe('The request.');
 

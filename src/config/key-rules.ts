@@ -22,7 +22,9 @@ function allowKeys(path: Path, rule: Draft<RawRule>): readonly Finding[] {
 }
 
 function denyKeys(path: Path, rule: Draft<RawRule>): readonly Finding[] {
-  const keys = ['approval', 'windows', 'breakGlass'].filter((key) => key in rule).map((key) => [...path, key]);
+  const keys = ['approval', 'windows', 'breakGlass', 'cards', 'reason']
+    .filter((key) => key in rule)
+    .map((key) => [...path, key]);
   const force = rule.flags !== undefined && 'force' in rule.flags ? [[...path, 'flags', 'force']] : [];
   return [...keys, ...force].map((at) => wrongKey(at, 'is not allowed in a deny rule'));
 }

@@ -116,10 +116,42 @@ const quorum = z.strictObject({
   ...ask,
   self: key(z.boolean(), 'Whether the requester’s own approval counts.', { default: false }),
   expires: key(field.duration, 'How long a request waits for approval.', { default: '24h' }),
-  remind: key(field.duration, 'Remind missing approvers this long after the request.', { examples: ['4h'] }),
+  remind: key(
+    field.duration,
+    'Remind missing approvers this long after the request; each further pause is twice as long.',
+    { examples: ['4h'] },
+  ),
   notify: key(list(field.subjectRef), 'Groups or Slack ids to mention without giving them a vote.', {
     examples: [['finance']],
   }),
+  tell: key(
+    z.enum(['channel', 'dm', 'both']),
+    'Where approvers are told: a mention in the channel, a direct message with the buttons of the card, or both. With more than 20 approvers the channel is mentioned instead of `dm`.',
+    { default: 'channel' },
+  ),
+  silent: key(list(field.subjectRef), 'Groups or Slack ids who may approve as well, and are never mentioned.', {
+    examples: [['lead']],
+  }),
+  escalate: key(
+    z.strictObject({
+      after: field.duration.meta({ description: 'How long the request waits before that.', examples: ['4h'] }),
+      to: list(field.subjectRef).meta({
+        description: 'Groups or Slack ids who may approve then.',
+        examples: [['lead']],
+      }),
+    }),
+    'Who may approve as well once a request has waited; they are mentioned once.',
+    { examples: [{ after: '4h', to: ['lead'] }] },
+  ),
+  quiet: key(
+    z.strictObject({
+      from: field.time.meta({ description: 'Start.', examples: ['22:00'] }),
+      to: field.time.meta({ description: 'End; on the next day if earlier than `from`.', examples: ['08:00'] }),
+      zone: field.zone.meta({ description: 'Time zone.', examples: ['Asia/Shanghai'] }),
+    }),
+    'Hours in which no one is reminded and nothing is escalated; both wait for their end. The first message is not held back.',
+    { examples: [{ from: '22:00', to: '08:00', zone: 'Asia/Shanghai' }] },
+  ),
   over: key(
     list(
       z.strictObject({
@@ -170,9 +202,36 @@ export const rule = z
       description: 'Groups or Slack ids the rule is for; being in one is enough. `"*"` is everyone.',
       examples: [['backend']],
     }),
+    where: key(
+      list(field.channelId),
+      'Channels in which the command may be used. Requests that come from no channel do not match.',
+      { examples: [['C0PAYMENTS']] },
+    ),
     instances,
     change: change.optional(),
     flags: flags.optional(),
+    cards: key(field.channelId, 'Channel for the cards of this rule, instead of `slack.cards`.', {
+      examples: ['C0REDISOPS'],
+    }),
+    reason: key(
+      z.strictObject({
+        pattern: field.pattern.meta({
+          description: 'Regular expression that is looked for in the reason.',
+          examples: ['[A-Z]+-\\d+'],
+        }),
+        hint: z
+          .string()
+          .trim()
+          .min(1)
+          .max(150)
+          .meta({ description: 'What it means, shown at the field.', examples: ['a ticket such as OPS-123'] }),
+        link: key(field.linkTemplate, 'Address shown on the card; `{0}` stands for what the pattern found.', {
+          examples: ['https://tickets.example/{0}'],
+        }),
+      }),
+      'What the reason of a request must contain.',
+      { examples: [{ pattern: '[A-Z]+-\\d+', hint: 'a ticket such as OPS-123' }] },
+    ),
     approval: key(
       z.union([z.literal('none'), quorum]),
       '`none`, or who must approve. Required, except in deny rules.',

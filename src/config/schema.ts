@@ -18,6 +18,11 @@ const slack = z
       'Workspaces to serve; everyone else is refused. Omit it to serve the workspace of the bot token.',
       { examples: [['T012AB']] },
     ),
+    dm: key(
+      list(z.enum(['decision', 'outcome'])),
+      'What the requester also gets as a direct message: `decision` (approved, rejected, expired, changed since), `outcome` (ordered, payment due, completed, failed, unknown).',
+      { examples: [['decision', 'outcome']] },
+    ),
   })
   .describe('Where the bot posts, and which workspaces it serves.');
 

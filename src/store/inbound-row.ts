@@ -112,6 +112,7 @@ const detail: z.ZodType<RefusalDetail> = z.object({
   misfit: misfit.exactOptional(),
   lock: lock.exactOptional(),
   underWay: z.object({ what: z.enum(['order', 'unpaid_order', 'task']), id: orUndefined(text) }).exactOptional(),
+  format: z.object({ rule: text, hint: text }).exactOptional(),
   unoffered: z.object({ targetClass: text, nearest: z.array(text) }).exactOptional(),
 });
 

@@ -1,6 +1,6 @@
 /** One interface for Slack's markup and for plain text, so that the code which composes sentences serves both. */
 import { code, type Markup } from './inert.ts';
-import { joined, mention, moment } from './markup.ts';
+import { channelMention, joined, mention, moment } from './markup.ts';
 import type { Key, Values, Words } from './words.ts';
 
 export interface Renderer<V> {
@@ -17,6 +17,8 @@ export interface Renderer<V> {
   person(userId: string): V;
   /** People in a row, by their Slack user ids. */
   people(userIds: readonly string[]): V;
+  /** Channels, by their Slack ids. */
+  channels(channelIds: readonly string[]): V;
   moment(iso: string): V;
   title(text: string): string;
   /** One line of a list. `term`: the key of the configuration that it is about, shown in plain text only. */
@@ -41,6 +43,7 @@ export function markupRenderer(words: Words): Renderer<string | number | Markup>
         userIds.map((userId) => mention({ userId })),
         words.locale === 'en' ? ', ' : '、',
       ),
+    channels: (channelIds) => joined(channelIds.map(channelMention), words.locale === 'en' ? ', ' : '、'),
     moment,
     title: (text) => `*${text}*`,
     item: (text) => `• ${text}`,
@@ -58,6 +61,7 @@ export function plainRenderer(words: Words): Renderer<string | number> {
     said: same,
     person: same,
     people: (userIds) => userIds.join(', '),
+    channels: (channelIds) => channelIds.join(', '),
     moment: same,
     title: same,
     item: (text, term) => `  - ${term === undefined ? '' : `${term}: `}${text}`,

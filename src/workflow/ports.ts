@@ -22,7 +22,7 @@ import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
-import type { RequestFilter } from './records.ts';
+import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
 
@@ -121,8 +121,14 @@ export interface Notifier {
   postToThread(request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
   cardNotPosted(request: ResizeRequest, code: string): Promise<void>;
-  /** The same lines, to the requester alone, while the thread cannot be written to. */
+  /** The same lines, to the requester alone: as well, or while the thread cannot be written to. */
   dmRequester(request: ResizeRequest, events: readonly RequestEvent[]): Promise<void>;
+  /** The conversation with a person, for direct messages. */
+  openDirect(userId: string): Promise<string>;
+  /** Posts the card to one person, or edits the one they have. */
+  upsertDirectCard(request: ResizeRequest, card: DirectCard): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  /** Lines to an approver alone. */
+  dmApprover(request: ResizeRequest, userId: string, events: readonly RequestEvent[]): Promise<void>;
   /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
   mirror(channelId: string, request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Deletes a message of ours; one that is gone already is no fault. */
@@ -193,8 +199,14 @@ export interface Desk {
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
-  /** The price of this change as it would be ordered; a few seconds old at most. */
-  quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
+  /** The price of this change as it would be ordered; a few seconds old at most. `channelId`: of the command. */
+  quote(
+    person: Person,
+    instanceId: string,
+    region: string | undefined,
+    change: Change,
+    channelId?: string,
+  ): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
@@ -219,6 +231,7 @@ export interface Desk {
     instanceId: string,
     region: string | undefined,
     change: Change,
+    channelId?: string,
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }
 

@@ -361,7 +361,7 @@ describe('whatever text people and the cloud bring', () => {
           now: NOON,
           botName: text,
           workspaceUrl: 'https://acme.slack.com/',
-          cards: 'C0REDISOPS',
+          placeOf: () => 'C0REDISOPS',
         };
         expectHarmless(answerMessage(outcome, told));
         const form = {

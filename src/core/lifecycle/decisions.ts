@@ -91,26 +91,6 @@ export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
   };
 }
 
-/** Reminds or expires what waits for approvers, whichever is due. The result is when to look again. */
-export function deadline(request: ResizeRequest, now: Date): Step<string | undefined> {
-  const { remindMs } = request.need;
-  if (request.state !== 'pending') return { kind: 'keep', result: undefined };
-  if (isExpired(request, now)) return expire(undefined);
-  const next = (remindAt: string | undefined): string =>
-    remindAt !== undefined && remindAt < request.expiresAt ? remindAt : request.expiresAt;
-  if (request.remindAt === undefined || remindMs === undefined || request.remindAt > now.toISOString()) {
-    return { kind: 'keep', result: next(request.remindAt) };
-  }
-  const remindAt = new Date(now.getTime() + remindMs).toISOString();
-  const data = { missing: request.need.count - standingVotes(request).length, expiresAt: request.expiresAt };
-  return {
-    kind: 'update',
-    patch: { remindAt },
-    events: [{ kind: 'reminded', actor: 'bot', data }],
-    result: next(remindAt),
-  };
-}
-
 /** No vote; the card is drawn again. */
 function outdated(request: ResizeRequest): Step<Decision> {
   return {

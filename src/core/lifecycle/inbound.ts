@@ -110,6 +110,8 @@ export interface RefusalDetail {
   readonly lock?: Lock;
   /** For `change_under_way`. */
   readonly underWay?: UnderWay;
+  /** For `reason_format`: the rule that decides, and what it wants there. */
+  readonly format?: { readonly rule: string; readonly hint: string };
   /** For `class_not_offered`: the class that was asked for, and those offered that come nearest. */
   readonly unoffered?: Unoffered & { readonly targetClass: string };
 }

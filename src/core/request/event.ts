@@ -57,6 +57,8 @@ export interface EventFacts {
   readonly withdrawn: Nothing;
   readonly expired: Nothing;
   readonly reminded: { readonly missing: number; readonly expiresAt: string };
+  /** `to`: groups who may approve from now on, separated by spaces. */
+  readonly escalated: { readonly to: string };
   readonly held: {
     readonly because: 'window' | 'freeze' | 'lock';
     readonly reason: Text;

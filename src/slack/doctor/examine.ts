@@ -76,10 +76,7 @@ async function worldFindings(bot: Bot, policy: Policy, teamId: string): Promise<
     now: () => new Date(),
     log: SILENT,
   });
-  const found = await Promise.all([
-    channelFindings(people, policy.slack),
-    groupFindings(bot.quick, people, policy, teamId),
-  ]);
+  const found = await Promise.all([channelFindings(people, policy), groupFindings(bot.quick, people, policy, teamId)]);
   return [...teamFindings(policy.slack.teams, teamId), ...found.flat()];
 }
 

@@ -24,7 +24,9 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
   const { userId } = person;
   const known = context.languages.known(userId);
   const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
-  const cards = context.policy().slack.cards ?? channelId;
+  const { slack, rules } = context.policy();
+  // Where rules have channels of their own, only the one that decides knows where the card goes.
+  const cards = rules.some((rule) => rule.cards !== undefined) ? undefined : (slack.cards ?? channelId);
   const look = Promise.all([
     words.then((own) => form.speaks(own)),
     each(form, lookedAt(context, person, draft, words), PATIENCE_MS.look, {
@@ -33,10 +35,8 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
     }),
   ]);
   const rest = Promise.all([
-    each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
-      there: (refusal) => refusal !== undefined && form.ends(refusal),
-    }),
-    ...factsOf(context, person, draft, form),
+    ...(cards === undefined ? [] : [channelOf(context, person, form, cards, words)]),
+    ...factsOf(context, person, draft, channelId, form),
   ]);
   await Promise.all([look.then(() => form.draw()), rest]);
   form.draw();
@@ -44,7 +44,13 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
 }
 
 /** What is asked about the instance and the change, as far as they are chosen. */
-function factsOf(context: SlackContext, person: Person, draft: Draft, form: LiveForm): Promise<void>[] {
+function factsOf(
+  context: SlackContext,
+  person: Person,
+  draft: Draft,
+  channelId: string,
+  form: LiveForm,
+): Promise<void>[] {
   const { instanceId, targetClass, region } = draft;
   if (instanceId === undefined) return [];
   const usage = orNothing(context, 'usage', context.desk.usage(person, instanceId, region), undefined);
@@ -67,7 +73,7 @@ function factsOf(context: SlackContext, person: Person, draft: Draft, form: Live
   const targets = orNothing(context, 'targets', context.desk.targets(person, instanceId, region, ''), []);
   return [
     ...ofInstance,
-    each(form, priceOf(context, person, draft), PATIENCE_MS.fact, {
+    each(form, priceOf(context, person, draft, channelId), PATIENCE_MS.fact, {
       there: (value) => value !== undefined && form.put({ price: { kind: 'read', value }, forced: value.forced }),
       late: () => form.put((now) => ({ price: overdue(now.price) })),
     }),
@@ -98,7 +104,12 @@ async function each<T>(
 }
 
 /** What the change costs as the form stands; undefined while there is no change to ask about. */
-export async function priceOf(context: SlackContext, person: Person, draft: Draft): Promise<Quoted | undefined> {
+export async function priceOf(
+  context: SlackContext,
+  person: Person,
+  draft: Draft,
+  channelId: string | undefined,
+): Promise<Quoted | undefined> {
   const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = draft;
   if (instanceId === undefined || targetClass === undefined) return undefined;
   const change = {
@@ -106,7 +117,7 @@ export async function priceOf(context: SlackContext, person: Person, draft: Draf
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
   };
-  const quoted = context.desk.quote(person, instanceId, region, change);
+  const quoted = context.desk.quote(person, instanceId, region, change, channelId);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });
 }
 
@@ -142,6 +153,12 @@ async function lookedAt(
   } catch (error) {
     return { kind: 'problem', text: brokenMessage(context, person.userId, logUnexpected(context, 'form', error)).text };
   }
+}
+
+function channelOf(context: SlackContext, person: Person, form: LiveForm, cards: string, words: Promise<Words>) {
+  return each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
+    there: (refusal) => refusal !== undefined && form.ends(refusal),
+  });
 }
 
 /** Why no card can be posted there. While Slack cannot tell, the form is open: the workflow asks again. */

@@ -85,7 +85,8 @@ async function answerTo(
     case 'why': {
       const { instanceId, region, targetClass, flags } = command;
       const change = { ...reading.policy.defaults, ...flags, targetClass, businessInfo: undefined };
-      return whyMessage(await context.desk.why(invocation.person, instanceId, region, change), targetClass, reading);
+      const { person, channelId } = invocation;
+      return whyMessage(await context.desk.why(person, instanceId, region, change, channelId), targetClass, reading);
     }
     default:
       return command satisfies never;

@@ -84,7 +84,8 @@ export async function couponOptions(
   const words = context.languages.known(person.userId);
   // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
   const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
-  const coupons = without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without)));
+  const coupons =
+    without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without, kept?.channelId)));
   return couponChoices(coupons, text, words).slice(0, MOST);
 }
 

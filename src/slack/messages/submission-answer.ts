@@ -18,8 +18,8 @@ interface AnswerSetting {
   readonly now: Date;
   readonly botName: string;
   readonly workspaceUrl: string | undefined;
-  /** Channel of the cards; undefined: the channel of the command. */
-  readonly cards: string | undefined;
+  /** Channel of the card, also before it is posted. */
+  readonly placeOf: (request: ResizeRequest) => string;
 }
 
 /** The answer to a form as a private message, for a modal that is closed: the same words as in the modal. */
@@ -89,15 +89,20 @@ function answerBlocks(outcome: IntakeOutcome, setting: AnswerSetting): KnownBloc
   }
 }
 
-function createdBlocks(request: ResizeRequest, { words, workspaceUrl, cards }: AnswerSetting): KnownBlock[] {
+/** The way to the card, as a sentence. */
+export function cardLink(url: string, words: Words): string {
+  return words.mrkdwn('reply.createdCard', { link: link(url, words.plain('reply.card', {})) });
+}
+
+function createdBlocks(request: ResizeRequest, { words, workspaceUrl, placeOf }: AnswerSetting): KnownBlock[] {
   const { before, change, need } = request;
   const url = permalink(workspaceUrl, request.card);
   const card =
     url === undefined
       ? words.mrkdwn('reply.createdIn', {
-          channel: channelMention(request.card?.channelId ?? cards ?? request.channelId),
+          channel: channelMention(placeOf(request)),
         })
-      : words.mrkdwn('reply.createdCard', { link: link(url, words.plain('reply.card', {})) });
+      : cardLink(url, words);
   const next =
     need.count === 0
       ? words.mrkdwn('reply.createdGoes', {})

@@ -2,7 +2,7 @@ import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
 import { cloudFailure } from '../../core/request/failure.ts';
-import type { EventKind, EventOf, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { ApprovalNeed, EventKind, EventOf, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { isFinal } from '../../core/request/state.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
@@ -10,9 +10,9 @@ import { consoleLinks } from '../../wording/console-links.ts';
 import { externalChangeText, waitingText } from '../card/course.ts';
 import { feltText } from '../../wording/effects.ts';
 import { failureFacts, failureWords } from '../../wording/failures.ts';
-import { classes, nameOf } from '../../wording/figures.ts';
+import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
 import { breakGlassLine } from './break-glass.ts';
-import { code, type Markup } from '../../wording/inert.ts';
+import { code, inert, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
 import { ruleLine } from '../../wording/drift.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
@@ -64,12 +64,17 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
     by: event.actor === 'bot' ? who : mention(event.actor),
     name: nameOf(request.before),
     until: moment(request.expiresAt),
-    approvers: approverMentions(request.need, policy),
+    approvers: askedOf(request.need, setting),
     rule: request.rule.name,
     link: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
     code: code(codeOf(event) ?? request.failure?.code ?? ''),
   };
   return { ...setting, request, event, values, say: (key) => words.mrkdwn(key, values) };
+}
+
+/** Who has to decide: mentioned, or named where each of them gets a direct message. */
+function askedOf(need: ApprovalNeed, { policy, direct = false }: Setting): Markup {
+  return direct ? { markup: inert(groupsOf(need)) } : approverMentions(need, policy);
 }
 
 /** People without a vote are notified of a request and of how it ends. */
@@ -102,9 +107,15 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   withdrawn: 'event.withdrawn',
   expired: 'event.expired',
   // Only those who can still add an approval are notified.
-  reminded: ({ request, policy, words, values }) => {
-    const approvers = approverMentions(needLeft(request.need, standingVotes(request)), policy);
+  reminded: ({ request, words, values, ...setting }) => {
+    const approvers = askedOf(needLeft(request.need, standingVotes(request)), { ...setting, words });
     return words.mrkdwn('event.reminded', { ...values, approvers });
+  },
+  // The only time that these are mentioned.
+  escalated: ({ request, event, words, values, ...setting }) => {
+    const from = (event.data.to ?? '').split(' ');
+    const approvers = askedOf({ ...request.need, from, parts: [], silent: [] }, { ...setting, words });
+    return words.mrkdwn('event.escalated', { ...values, approvers });
   },
   held: heldLine,
   // `voided: 0`: there was no approval yet that could be void.

@@ -18,6 +18,9 @@ export const POSTS: Rate = { everyMs: 1_000, burst: 4 };
 /** chat.update and chat.delete: tier 3, some 50 a minute in the workspace. */
 export const EDITS: Rate = { everyMs: 1_500, burst: 10 };
 
+/** Edits of cards in direct messages: behind those of the channels, which must not wait for them. */
+export const DIRECT_EDITS: Rate = { everyMs: 3_000, burst: 10 };
+
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** A place kept for a call that did not come back (another replica made it) is given up after this. */

@@ -40,7 +40,7 @@ interface Asking {
 /** With the facts of the request, or with these. */
 export async function reEvaluate(
   world: World,
-  { id, requester, change, need, breakGlass, votes, ...known }: ResizeRequest,
+  { id, requester, change, channelId, need, breakGlass, votes, ...known }: ResizeRequest,
   instance: InstanceFacts = known.before,
   quote: Quote | undefined = known.quote,
   { alsoDeciding = [], atOrder = false }: Asking = {},
@@ -59,7 +59,8 @@ export async function reEvaluate(
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const now = world.clock.now();
-  const question = { person: requester, instance, change, quote, directory, now, breakGlass: breakGlass !== undefined };
+  const asked = { breakGlass: breakGlass !== undefined, escalated: need.escalated, channelId };
+  const question = { person: requester, instance, change, quote, directory, now, ...asked };
   const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
     decideAgain(policy, { ...question, spending: spent });
   const verdict = withSpending(spending);

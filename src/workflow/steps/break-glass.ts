@@ -35,14 +35,14 @@ export async function applyBreakGlass(
   ordinary: Evaluation,
   usage: Usage | undefined,
 ): Promise<Assessment> {
-  const { person, change } = submission;
+  const { person, change, channelId } = submission;
   const { policy, verdict } = ordinary;
   const denied = verdict.kind === 'denied';
   const misfit = denied ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
   const obstacle = obstacleOf(ordinary, misfit);
   const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
-  const evaluation = await evaluate(world, person, instance, change, true);
+  const evaluation = await evaluate(world, person, instance, change, channelId, true);
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };
     return { evaluation, misfit: undefined, breakGlass, offer: undefined };

@@ -4,7 +4,11 @@
  * judging again.
  */
 import { SlackFault } from '../../core/faults.ts';
+import { cardChannel } from '../../core/policy/card-channel.ts';
 import { keptRule } from '../../core/policy/forced.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
+import type { RuleRef } from '../../core/policy/verdict.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
@@ -19,6 +23,8 @@ import { evaluate } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
 /** Decides what came in, unless that was done before, and answers the person. */
+type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
+
 export async function processInbound(world: World, id: string): Promise<void> {
   const received = await world.records.inbound(id);
   if (received?.kind === 'form') await processForm(world, received);
@@ -56,10 +62,6 @@ async function assess(world: World, submission: Submission): Promise<IntakeOutco
   const access = await authorize(world, submission.person, 'decision');
   if (access.kind === 'no_access') return access;
 
-  const channelId = world.policy().slack.cards ?? submission.channelId;
-  const channel = await world.people.channel(channelId);
-  if (channel.kind === 'refused') return { kind: 'refused', reason: channel.reason, detail: { channelId } };
-
   const found = await findInstance(world, submission.instanceId, submission.region);
   if (found.kind === 'refused') return found;
   return assessByPolicy(world, { ...submission, person: access.person }, found.facts);
@@ -74,13 +76,16 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     withNetworkFacts(world, instance, READ_MS),
-    evaluate(world, person, instance, change),
+    evaluate(world, person, instance, change, submission.channelId),
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = assessment;
   const { verdict, quote, policy } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
+  const refusal =
+    verdict.kind === 'allowed' ? await unsuited(world, submission, instance, policy, verdict.rule) : undefined;
+  if (refusal !== undefined) return refusal;
   const lock = await world.records.lockOf(instance.instanceId);
   if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
@@ -112,6 +117,24 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
     first.kind === 'busy' && (await withdrawReplaced(world, submission, draft, first.by)) ? await open() : first;
   if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
   return { kind: 'created', request: opened.request, offer };
+}
+
+/** What its rule wants of the reason, and of the channel of the card. */
+async function unsuited(
+  world: World,
+  { reason, channelId: used }: Submission,
+  instance: InstanceFacts,
+  policy: Policy,
+  rule: RuleRef,
+): Promise<Refused | undefined> {
+  const format = reasonFormat(policy, rule);
+  if (format !== undefined && !fitsReason(format, reason)) {
+    const wanted = { rule: rule.name, hint: format.hint };
+    return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
+  }
+  const channelId = cardChannel(policy, { rule, channelId: used });
+  const channel = await world.people.channel(channelId);
+  return channel.kind === 'refused' ? { kind: 'refused', reason: channel.reason, detail: { channelId } } : undefined;
 }
 
 /** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */

@@ -1,0 +1,93 @@
+/** The private answers to what people did: in the modal while it is open, else as a message to them alone. */
+import type { ModalView } from '@slack/types';
+import { SlackFault } from '../../core/faults.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
+import type { Notifier, Press } from '../../workflow/ports.ts';
+import type { Receipts } from '../entry/receipts.ts';
+import type { ViewUpdates } from '../form/view-updates.ts';
+import type { Clients } from '../web/clients.ts';
+import { asFault, faultOf } from '../web/faults.ts';
+import type { Identities } from '../web/identity.ts';
+import type { Languages } from '../web/languages.ts';
+import type { Message } from './blocks.ts';
+import { clickAnswer, pressNotice } from './click-answer.ts';
+import { lockAnswer } from './locks.ts';
+import { answerMessage, answerView } from './submission-answer.ts';
+
+/** Without previews a link cannot change how a message looks. */
+export const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+export function createAnswers(edge: {
+  readonly clients: Clients;
+  readonly identities: Identities;
+  readonly languages: Languages;
+  readonly receipts: Receipts;
+  readonly viewUpdates: Pick<ViewUpdates, 'known'>;
+  readonly now: () => Date;
+  /** Channel of the card, also before it is posted. */
+  readonly placeOf: (request: ResizeRequest) => string;
+}): Pick<Notifier, 'answerLock' | 'answerSubmission' | 'answerClick'> {
+  const { clients, identities, languages, receipts, viewUpdates, now, placeOf } = edge;
+  return {
+    async answerLock(command, outcome) {
+      const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
+      await privately(clients, command, lockAnswer(outcome, command.instanceId, words, botName));
+    },
+
+    async answerSubmission(submission, outcome) {
+      const identity = await identities.get();
+      const words = await languages.own(submission.person.userId);
+      const told = { words, now: now(), botName: identity.botName, workspaceUrl: identity.url, placeOf };
+      const viewId = submission.viewId ?? submission.id;
+      await receipts.given(viewId);
+      const view = answerView(submission, outcome, told, viewUpdates.known(viewId));
+      if (await updated(clients, viewId, view)) return;
+      await privately(clients, submission, answerMessage(outcome, told));
+    },
+
+    async answerClick(press, outcome) {
+      const words = await languages.own(press.person.userId);
+      const message = clickAnswer(press, outcome, words);
+      if (message === undefined) return;
+      if (press.viewId !== undefined) {
+        await receipts.given(press.viewId);
+        if (
+          await updated(
+            clients,
+            press.viewId,
+            pressNotice(press.button === 'settle' ? 'settle' : 'reject', message.blocks, words),
+          )
+        )
+          return;
+      }
+      await privately(clients, press, message);
+    },
+  };
+}
+
+/** Whether the person still has the modal open. Throws a temporary failure, so that the answer is retried. */
+async function updated(clients: Clients, viewId: string, view: ModalView): Promise<boolean> {
+  try {
+    await clients.steady.views.update({ view_id: viewId, view });
+    return true;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault.temporary) throw fault;
+    return false;
+  }
+}
+
+/** In the channel of the command; by direct message if the bot cannot post an ephemeral message there. */
+async function privately(
+  clients: Clients,
+  { person, channelId }: Pick<Press, 'person' | 'channelId'>,
+  message: Message,
+): Promise<void> {
+  try {
+    if (channelId === undefined) throw new SlackFault({ code: 'no_channel', temporary: false });
+    await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
+  } catch (error) {
+    if (faultOf(error).temporary) throw faultOf(error);
+    await asFault(() => clients.post.chat.postMessage({ channel: person.userId, ...message, ...QUIET }));
+  }
+}
