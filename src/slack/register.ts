@@ -4,7 +4,8 @@ import type { Drain } from './entry/drain.ts';
 import { enter, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';
 import type { Invocation, SlackContext } from './entry/context.ts';
-import { clicked } from './listeners/clicks.ts';
+import { approval } from './listeners/approval.ts';
+import { clicked, type QuickButton } from './listeners/clicks.ts';
 import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
@@ -35,11 +36,10 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       const receipt = () => acknowledge(context, ack);
       void cardPressed(context, payload);
       await answering(context, button, invocation, async () => {
-        if (button !== 'reject' && button !== 'settle') return clicked(context, invocation, button, payload, receipt);
+        const modal = MODALS.find((one) => one.button === button);
+        if (modal === undefined) return clicked(context, invocation, button as QuickButton, payload, receipt);
         await receipt();
-        const modal = button === 'reject' ? rejection : settlement;
-        if (await firstTime(context, payload))
-          await modalClicked(modal, context, invocation, payload.actions?.[0]?.value);
+        if (await firstTime(context, payload)) await modalClicked(modal, context, invocation, payload.actions?.[0]);
       });
     });
   }
@@ -52,6 +52,9 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
     return Promise.resolve();
   });
 }
+
+/** Buttons that ask for something before they are decided upon. */
+const MODALS = [approval, rejection, settlement] as const;
 
 function registerModals(app: App, context: SlackContext): void {
   for (const field of CHOICES) {
@@ -74,6 +77,7 @@ function registerModals(app: App, context: SlackContext): void {
   });
   for (const [callbackId, submitted] of [
     ['resize', formSubmitted],
+    ['approve', modalSubmitted.bind(undefined, approval)],
     ['reject', modalSubmitted.bind(undefined, rejection)],
     ['settle', modalSubmitted.bind(undefined, settlement)],
     ['break_glass', breakGlassSubmitted],

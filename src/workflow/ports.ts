@@ -215,6 +215,8 @@ export interface Desk {
    * Stores an earlier form of this person anew, as an emergency; `formId` is that of the submission. Undefined: there is no such form.
    */
   breakGlass(person: Person, formId: string, reason: string): Promise<Submission | undefined>;
+  /** Whether this person could approve now what this card shows, likewise. */
+  mayApprove(click: Click & Pick<Press, 'cardDigest'>): Promise<ClickOutcome>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
   /** Whether this person could settle now what is unknown, likewise. */

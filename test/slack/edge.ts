@@ -55,6 +55,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     },
     breakGlass: () => Promise.resolve(undefined),
     maySettle: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'unknown' }) }),
+    mayApprove: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),

@@ -7,6 +7,7 @@ import { BUTTONS } from '../../src/core/request/state.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
+import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
 
@@ -39,6 +40,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'bots.info': ['users:read'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.open': ['im:write'],
 };
 
 describe('the manifests', () => {
@@ -89,7 +91,7 @@ describe('the names of listeners', () => {
     expect([...KNOWN.action].sort()).toEqual(
       [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time', 'force_upgrade', 'business_info'].sort(),
     );
-    expect([...KNOWN.submission].sort()).toEqual([REJECTION, SETTLEMENT, FORM, BREAK_GLASS].sort());
+    expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS].sort());
   });
 
   it.each([

@@ -51,7 +51,7 @@ export interface EventFacts {
     readonly reason: string;
     readonly secondReason: string;
   };
-  readonly voted: { readonly votes: number; readonly count: number; readonly digest: string };
+  readonly voted: { readonly votes: number; readonly count: number; readonly digest: string; readonly comment?: Text };
   readonly approved: { readonly rule: string };
   readonly rejected: { readonly reason: string };
   readonly withdrawn: Nothing;

@@ -4,9 +4,9 @@ import { incoming, MESSAGE_POSTED, type Payload } from './payloads.ts';
 /** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: ['approve', 'reject', 'withdraw', 'recheck', 'settle', ...CHOICES],
+  action: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle', ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
-  submission: ['resize', 'reject', 'settle', 'break_glass'],
+  submission: ['resize', 'approve', 'reject', 'settle', 'break_glass'],
   event: [MESSAGE_POSTED],
 } as const;
 

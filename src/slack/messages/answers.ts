@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Notifier, Press } from '../../workflow/ports.ts';
+import type { Answered } from '../entry/answered.ts';
 import type { Receipts } from '../entry/receipts.ts';
 import type { ViewUpdates } from '../form/view-updates.ts';
 import type { Clients } from '../web/clients.ts';
@@ -10,7 +11,7 @@ import { asFault, faultOf } from '../web/faults.ts';
 import type { Identities } from '../web/identity.ts';
 import type { Languages } from '../web/languages.ts';
 import type { Message } from './blocks.ts';
-import { clickAnswer, pressNotice } from './click-answer.ts';
+import { clickAnswer, isModal, pressNotice } from './click-answer.ts';
 import { lockAnswer } from './locks.ts';
 import { answerMessage, answerView } from './submission-answer.ts';
 
@@ -23,11 +24,12 @@ export function createAnswers(edge: {
   readonly languages: Languages;
   readonly receipts: Receipts;
   readonly viewUpdates: Pick<ViewUpdates, 'known'>;
+  readonly answered: Pick<Answered, 'given'>;
   readonly now: () => Date;
   /** Channel of the card, also before it is posted. */
   readonly placeOf: (request: ResizeRequest) => string;
 }): Pick<Notifier, 'answerLock' | 'answerSubmission' | 'answerClick'> {
-  const { clients, identities, languages, receipts, viewUpdates, now, placeOf } = edge;
+  const { clients, identities, languages, receipts, viewUpdates, answered, now, placeOf } = edge;
   return {
     async answerLock(command, outcome) {
       const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
@@ -48,6 +50,7 @@ export function createAnswers(edge: {
     async answerClick(press, outcome) {
       const words = await languages.own(press.person.userId);
       const message = clickAnswer(press, outcome, words);
+      answered.given(press.id);
       if (message === undefined) return;
       if (press.viewId !== undefined) {
         await receipts.given(press.viewId);
@@ -55,7 +58,7 @@ export function createAnswers(edge: {
           await updated(
             clients,
             press.viewId,
-            pressNotice(press.button === 'settle' ? 'settle' : 'reject', message.blocks, words),
+            pressNotice(isModal(press.button) ? press.button : 'reject', message.blocks, words),
           )
         )
           return;

@@ -23,6 +23,7 @@ import type { Log } from '../web/log.ts';
 import { channelMention, permalink } from '../../wording/markup.ts';
 import { mirrorLine } from './mirror-line.ts';
 import { textMessage } from './command-answer.ts';
+import type { Answered } from '../entry/answered.ts';
 import type { Receipts } from '../entry/receipts.ts';
 import type { ViewUpdates } from '../form/view-updates.ts';
 
@@ -31,6 +32,7 @@ export function createNotifier(edge: {
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
+  readonly answered: Pick<Answered, 'given'>;
   readonly viewUpdates: Pick<ViewUpdates, 'known'>;
   readonly people: Pick<People, 'channel' | 'directory'>;
   readonly policy: () => Policy;
@@ -38,7 +40,7 @@ export function createNotifier(edge: {
   readonly log: Log;
   readonly pace: Pace;
 }): Notifier {
-  const { clients, identities, languages, receipts, viewUpdates, people, policy, now, log, pace } = edge;
+  const { clients, identities, languages, receipts, viewUpdates, answered, people, policy, now, log, pace } = edge;
   const charts = createCharts(log);
 
   /** The channel of the card, also before it is posted. */
@@ -199,6 +201,6 @@ export function createNotifier(edge: {
       await post(channelId, `event ${String(news.seq)}`, line);
     },
 
-    ...createAnswers({ clients, identities, languages, receipts, viewUpdates, now, placeOf }),
+    ...createAnswers({ clients, identities, languages, receipts, viewUpdates, answered, now, placeOf }),
   };
 }

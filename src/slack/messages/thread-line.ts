@@ -86,6 +86,7 @@ function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, w
 /** What a person wrote, under the line. */
 function written(event: RequestEvent): string | undefined {
   if (event.kind === 'rejected') return said(event.data.reason);
+  if (event.kind === 'voted') return said(event.data.comment);
   return event.kind === 'break_glass' ? said(event.data.secondReason) : undefined;
 }
 

@@ -111,6 +111,14 @@ export const form = {
     body: '⏳ Your request is saved. Checking instance, price and rules. The answer appears here in a moment.',
     closed: 'You can close this window: the answer is then posted where you used the command.',
   },
+  approve: {
+    title: 'Approve {{id}}',
+    submit: 'Approve',
+    intro: 'You are about to approve *{{id}}* as its card shows it:',
+    comment: 'Comment, posted in the thread',
+    done: '{{id}}: your approval is recorded. Current status: {{state}}.',
+    error: '500 characters at most.',
+  },
   reject: {
     title: 'Reject {{id}}',
     submit: 'Reject',

@@ -106,6 +106,14 @@ export const form = {
     body: '⏳ 申请已保存。正在核对实例、价格和规则，结果稍后显示在这里。',
     closed: '您可以关闭此窗口：结果会发到您使用命令的地方。',
   },
+  approve: {
+    title: '批准 {{id}}',
+    submit: '批准',
+    intro: '您将按卡片所示批准 *{{id}}*：',
+    comment: '附言（发布在消息列中）',
+    done: '{{id}}：已记录您的批准。当前状态：{{state}}。',
+    error: '最多 500 个字符。',
+  },
   reject: {
     title: '驳回 {{id}}',
     submit: '驳回',

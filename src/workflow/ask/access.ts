@@ -52,6 +52,9 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
     why: asking(inside.why, told),
+    mayApprove: asking(inside.mayApprove, (reason, click) =>
+      denyAccess(world, { ...click, button: 'approve_comment' }, reason),
+    ),
     mayReject: asking(inside.mayReject, (reason, click) => denyAccess(world, { ...click, button: 'reject' }, reason)),
     maySettle: asking(inside.maySettle, (reason, click) => denyAccess(world, { ...click, button: 'settle' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.

@@ -3,7 +3,7 @@ import { samePerson } from '../../core/request/person.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
-import { wouldReject, wouldSettle } from '../steps/clicks.ts';
+import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
 import { findInstance, usageFor } from '../ask/facts.ts';
@@ -85,6 +85,7 @@ export function createDesk(world: World): Desk {
       const kept = await records.receive({ kind: 'form', form });
       return kept.kind === 'form' ? kept.form : undefined;
     },
+    mayApprove: (click) => audited({ ...click, button: 'approve_comment' }, wouldApprove(world, click)),
     mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
     maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
 

@@ -136,7 +136,13 @@ describe('a rejection', () => {
       events: [{ kind: 'rejected', actor: SRE, data: { reason: 'not during the sale' } }],
     });
   });
-  it.each(STATES.filter((state) => state !== 'pending' && state !== 'expired'))('comes too late in %s', (state) => {
+  it('stops what was approved, until its order is out', () => {
+    const approved = aRequest({ state: 'approved', votes: [vote()] });
+    const step = reject(approved, SRE2, 'the sale began', minutesAfter(25 * 60));
+    expect(step).toMatchObject({ to: 'rejected', patch: { rejection: { by: SRE2, reason: 'the sale began' } } });
+  });
+  const REJECTABLE: readonly State[] = ['pending', 'approved', 'expired'];
+  it.each(STATES.filter((state) => !REJECTABLE.includes(state)))('comes too late in %s', (state) => {
     expect(reject(aRequest({ state }), SRE, 'no', NOON)).toMatchObject({
       kind: 'keep',
       result: { reason: 'already_decided' },

@@ -73,6 +73,10 @@ const ASKED: Readonly<
   why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'no_access', reason: 'guest' }],
   locks: [(desk) => desk.locks(DEV), []],
   maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
+  mayApprove: [
+    (desk) => desk.mayApprove({ person: DEV, requestId: ID, cardDigest: undefined }),
+    { kind: 'no_access', reason: 'guest' },
+  ],
   mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
 };
 
@@ -91,7 +95,7 @@ describe('the door', () => {
     else expect(got).toEqual(answer);
     expect(touched).toEqual([]);
     // A refused click is part of the audit log.
-    expect(notes).toHaveLength(name === 'mayReject' || name === 'maySettle' ? 1 : 0);
+    expect(notes).toHaveLength(['mayApprove', 'mayReject', 'maySettle'].includes(name) ? 1 : 0);
   });
 
   it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {
