@@ -8,7 +8,8 @@ import { CHANNEL_ID, USERGROUP_ID } from '../core/value/ids.ts';
 import { EVERYBODY } from './fields.ts';
 import { mentions } from './mentions.ts';
 import { list } from './reach.ts';
-import type { RawAsk, RawQuorum, RawRule } from './rule-schema.ts';
+import type { RawAsk, RawQuorum } from './approval-schema.ts';
+import type { RawRule } from './rule-schema.ts';
 import type { RawAccount, RawFile } from './schema.ts';
 
 const PRICE_DRIFT = '5%';

@@ -4,7 +4,9 @@ import { looksLikeClass } from '../core/instance/classes.ts';
 import { DENY_REASONS, TERMS } from '../core/policy/verdict.ts';
 import * as field from './fields.ts';
 import type { JsonShape } from './json-shape.ts';
-import { flagValues, key, list, oneOrList, quorumPart } from './rule-schema.ts';
+import { key, list, oneOrList } from './keys.ts';
+import { quorumPart } from './approval-schema.ts';
+import { flagValues } from './rule-schema.ts';
 
 const className = z
   .string()

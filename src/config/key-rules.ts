@@ -1,7 +1,8 @@
 /** Keys that require or exclude each other. */
 import { each, type Draft } from './draft.ts';
 import { finding, wrongKey, type Finding, type Path } from './problem.ts';
-import type { RawAsk, RawRule } from './rule-schema.ts';
+import type { RawAsk } from './approval-schema.ts';
+import type { RawRule } from './rule-schema.ts';
 import type { RawFile } from './schema.ts';
 
 export function keyRules({ rules }: Draft<RawFile>): readonly Finding[] {

@@ -7,7 +7,8 @@ import type { At } from './draft.ts';
 import type { Linted } from './linted.ts';
 import { finding, type Finding, type Path } from './problem.ts';
 import { subjectsOf, type Groups } from './reach.ts';
-import type { RawAsk, RawRule } from './rule-schema.ts';
+import type { RawAsk } from './approval-schema.ts';
+import type { RawRule } from './rule-schema.ts';
 
 export function approvals({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
   if (approval === undefined || approval === 'none') return [];

@@ -1,6 +1,6 @@
 import { each, type At, type Draft } from './draft.ts';
 import type { Path } from './problem.ts';
-import type { RawAsk } from './rule-schema.ts';
+import type { RawAsk } from './approval-schema.ts';
 import type { RawFile } from './schema.ts';
 
 interface Mention extends At<string> {

@@ -1,17 +1,10 @@
 /** The rules of the configuration file as they are written. */
 import { z } from 'zod';
 import { WEEKDAYS } from '../core/policy/windows.ts';
+import { quorum } from './approval-schema.ts';
 import * as field from './fields.ts';
+import { key, list, oneOrList } from './keys.ts';
 
-export const list = <T extends z.ZodType>(element: T): z.ZodArray<T> => z.array(element).min(1);
-export const oneOrList = <T extends z.ZodType>(element: T): z.ZodUnion<[T, z.ZodArray<T>]> =>
-  z.union([element, list(element)]);
-/** An optional key and what it does; `default` and `examples` where it has some. */
-export const key = <T extends z.ZodType>(
-  type: T,
-  description: string,
-  more: { default?: unknown; examples?: unknown[] } = {},
-) => type.optional().meta({ description, ...more });
 const notEmpty = (hint: string) =>
   [
     (value: object): boolean => Object.keys(value).length > 0,
@@ -95,74 +88,6 @@ const flags = z
   })
   .refine(...notEmpty('leave it out to allow any flags'))
   .describe('Values people may choose, and values the rule sets. Omit a flag to allow any value.');
-
-const from = list(field.subjectRef).meta({
-  description: 'Groups or Slack ids whose members may approve.',
-  examples: [['sre']],
-});
-const count = key(z.int().min(1).max(20), 'How many different people must approve.', { default: 1 });
-export const quorumPart = { from, count };
-const all = z
-  .array(z.strictObject(quorumPart))
-  .min(2)
-  .meta({
-    description: 'Use instead of `from` when several groups must approve. A person counts for one entry only.',
-    examples: [[{ from: ['sre'], count: 2 }, { from: ['finance'] }]],
-  });
-// That there is either `from` or `all` is checked in key-rules.ts, so that other mistakes do not hide it.
-const ask = { from: from.optional(), count, all: all.optional() };
-
-const quorum = z.strictObject({
-  ...ask,
-  self: key(z.boolean(), 'Whether the requester’s own approval counts.', { default: false }),
-  expires: key(field.duration, 'How long a request waits for approval.', { default: '24h' }),
-  remind: key(
-    field.duration,
-    'Remind missing approvers this long after the request; each further pause is twice as long.',
-    { examples: ['4h'] },
-  ),
-  notify: key(list(field.subjectRef), 'Groups or Slack ids to mention without giving them a vote.', {
-    examples: [['finance']],
-  }),
-  tell: key(
-    z.enum(['channel', 'dm', 'both']),
-    'Where approvers are told: a mention in the channel, a direct message with the buttons of the card, or both. With more than 20 approvers the channel is mentioned instead of `dm`.',
-    { default: 'channel' },
-  ),
-  silent: key(list(field.subjectRef), 'Groups or Slack ids who may approve as well, and are never mentioned.', {
-    examples: [['lead']],
-  }),
-  escalate: key(
-    z.strictObject({
-      after: field.duration.meta({ description: 'How long the request waits before that.', examples: ['4h'] }),
-      to: list(field.subjectRef).meta({
-        description: 'Groups or Slack ids who may approve then.',
-        examples: [['lead']],
-      }),
-    }),
-    'Who may approve as well once a request has waited; they are mentioned once.',
-    { examples: [{ after: '4h', to: ['lead'] }] },
-  ),
-  quiet: key(
-    z.strictObject({
-      from: field.time.meta({ description: 'Start.', examples: ['22:00'] }),
-      to: field.time.meta({ description: 'End; on the next day if earlier than `from`.', examples: ['08:00'] }),
-      zone: field.zone.meta({ description: 'Time zone.', examples: ['Asia/Shanghai'] }),
-    }),
-    'Hours in which no one is reminded and nothing is escalated; both wait for their end. The first message is not held back.',
-    { examples: [{ from: '22:00', to: '08:00', zone: 'Asia/Shanghai' }] },
-  ),
-  over: key(
-    list(
-      z.strictObject({
-        price: field.money.describe('Applies from this price of the change, counted as for `maxPrice`.'),
-        ...ask,
-      }),
-    ),
-    'Who must approve more expensive changes instead. The highest entry reached counts; without a known price, the highest of all.',
-    { examples: [[{ price: 500, from: ['finance'] }]] },
-  ),
-});
 
 const window = z.strictObject({
   days: key(list(z.enum(WEEKDAYS)), 'Days on which the window opens. Omit it for every day.', {
@@ -250,6 +175,3 @@ export const rule = z
   .meta({ anyOf: [{ required: ['approval'] }, { required: ['deny'] }] });
 
 export type RawRule = z.infer<typeof rule>;
-export type RawQuorum = z.infer<typeof quorum>;
-/** What `from` and `count`, or `all`, say about people. */
-export type RawAsk = Pick<RawQuorum, 'from' | 'count' | 'all'>;

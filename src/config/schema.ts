@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import * as field from './fields.ts';
 import type { JsonShape } from './json-shape.ts';
-import { effectiveTime, instances, key, list, rule } from './rule-schema.ts';
+import { key, list } from './keys.ts';
+import { effectiveTime, instances, rule } from './rule-schema.ts';
 
 const slack = z
   .strictObject({

@@ -11,6 +11,7 @@ import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
 import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
+import { confirmSubmitted } from './listeners/confirm.ts';
 import { rejection } from './listeners/rejection.ts';
 import { settlement } from './listeners/settlement.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
@@ -81,13 +82,16 @@ function registerModals(app: App, context: SlackContext): void {
     ['reject', modalSubmitted.bind(undefined, rejection)],
     ['settle', modalSubmitted.bind(undefined, settlement)],
     ['break_glass', breakGlassSubmitted],
+    ['confirm', confirmSubmitted],
   ] as const) {
     app.view(callbackId, async ({ ack, body }) => {
       const payload = body as Payload;
       const { view } = payload;
       const answer = (response: ViewResponseAction) => acknowledge(context, () => ack(response));
       if (view !== undefined) {
-        await inModal(context, payload, () => submitted(context, personOf(payload), view, answer));
+        await inModal(context, payload, () =>
+          submitted(context, personOf(payload), view, answer, payload.trigger_id ?? ''),
+        );
       }
     });
   }

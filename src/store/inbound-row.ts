@@ -20,6 +20,7 @@ import {
   change,
   drift,
   failure,
+  instanceFacts,
   instanceSummary,
   lock,
   orUndefined,
@@ -45,6 +46,15 @@ const submission: z.ZodType<Submission> = z.object({
   reason: text,
   breakGlass: z.object({ reason: text, replaces: orUndefined(requestId) }).exactOptional(),
   viewId: text.exactOptional(),
+  pushed: text.exactOptional(),
+  seen: z
+    .object({
+      class: text,
+      price: orUndefined(z.object({ currency: text, tradeAmount: text })),
+      change,
+      confirmed: z.boolean(),
+    })
+    .exactOptional(),
 });
 
 const click = { person, requestId } satisfies Record<keyof Click, z.ZodType>;
@@ -121,6 +131,14 @@ const requestRefused = { kind: z.literal('refused'), reason: z.enum(REQUEST_REAS
 
 export const intakeOutcome: z.ZodType<IntakeOutcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('created'), request: requestDoc, offer: orUndefined(offer) }),
+  z.object({
+    kind: z.literal('confirm'),
+    instance: instanceFacts,
+    change,
+    quote: orUndefined(quote),
+    rule: ruleRef,
+    moved: z.boolean(),
+  }),
   z.object({ kind: z.literal('denied'), verdict: denied, instance: instanceSummary, offer: orUndefined(offer) }),
   z.object({ ...requestRefused, offer: orUndefined(offer) }),
   noAccess,

@@ -5,7 +5,7 @@
 import type { Change, Quote } from '../core/value/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
 import type { Misfit } from '../core/instance/fit.ts';
-import type { Explained } from '../core/explain/explained.ts';
+import type { WhyJudged } from '../core/explain/explained.ts';
 import type {
   Click,
   ClickOutcome,
@@ -143,7 +143,8 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { DirectCard, LockRecords, Records, RequestFilter, RequestSearch, Undelivered } from './records.ts';
+export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type {
   Click,
@@ -214,7 +215,12 @@ export interface Desk {
   /**
    * Stores an earlier form of this person anew, as an emergency; `formId` is that of the submission. Undefined: there is no such form.
    */
-  breakGlass(person: Person, formId: string, reason: string): Promise<Submission | undefined>;
+  breakGlass(person: Person, formId: string, reason: string, viewId: string): Promise<Submission | undefined>;
+  /**
+   * Stores an earlier form of this person anew, with what its second step showed. `viewId`: where the answer goes, as above.
+   * Undefined: no second step of it is open.
+   */
+  confirm(person: Person, formId: string, viewId: string): Promise<Submission | undefined>;
   /** Whether this person could approve now what this card shows, likewise. */
   mayApprove(click: Click & Pick<Press, 'cardDigest'>): Promise<ClickOutcome>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
@@ -235,17 +241,4 @@ export interface Desk {
     change: Change,
     channelId?: string,
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
-}
-
-/**
- * What `why` found out. Lock, misfit and open request only where the change is allowed: who may not change an instance
- * learns nothing of what else is going on there.
- */
-export interface WhyJudged extends Explained {
-  readonly kind: 'judged';
-  readonly instance: InstanceFacts;
-  readonly quote: Quote | undefined;
-  readonly lock?: Lock | undefined;
-  readonly misfit?: Misfit | undefined;
-  readonly open?: ResizeRequest | undefined;
 }

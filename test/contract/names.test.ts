@@ -16,6 +16,7 @@ import { BUTTONS, RUNBOOK } from '../../src/core/request/state.ts';
 import { opsRoutes } from '../../src/ops/routes.ts';
 import { KNOWN } from '../../src/slack/entry/outdated.ts';
 import { FIELDS, FORM } from '../../src/slack/form/form.ts';
+import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
@@ -38,8 +39,8 @@ const quoted = (text: string, pattern: RegExp): readonly string[] =>
 
 describe('names that stay', () => {
   it.each<readonly [what: string, names: string, there: readonly string[]]>([
-    ['views', 'resize approve reject break_glass', [FORM, APPROVAL, REJECTION, BREAK_GLASS]],
-    ['submissions heard', 'resize approve reject break_glass', KNOWN.submission],
+    ['views', 'resize approve reject confirm break_glass', [FORM, APPROVAL, REJECTION, CONFIRM, BREAK_GLASS]],
+    ['submissions heard', 'resize approve reject confirm break_glass', KNOWN.submission],
     [
       'fields of the form',
       'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason',

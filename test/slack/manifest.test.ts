@@ -7,6 +7,7 @@ import { BUTTONS } from '../../src/core/request/state.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
+import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
@@ -91,7 +92,7 @@ describe('the names of listeners', () => {
     expect([...KNOWN.action].sort()).toEqual(
       [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time', 'force_upgrade', 'business_info'].sort(),
     );
-    expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS].sort());
+    expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS, CONFIRM].sort());
   });
 
   it.each([

@@ -6,7 +6,7 @@ export const KNOWN = {
   command: ['/redis-resize'],
   action: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle', ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
-  submission: ['resize', 'approve', 'reject', 'settle', 'break_glass'],
+  submission: ['resize', 'approve', 'reject', 'settle', 'break_glass', 'confirm'],
   event: [MESSAGE_POSTED],
 } as const;
 

@@ -13,6 +13,7 @@ import { couponChoice } from './coupon.ts';
 import { detailBlocks } from './details.ts';
 import { notSoldNote } from './impact.ts';
 import { ruleAnswer } from './rule-answer.ts';
+import { type Shown, shownIn } from './shown.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
 
@@ -57,6 +58,8 @@ export interface PrivateMetadata {
   readonly hidden?: Partial<ChangeFlags>;
   /** Of a form that was refused before: the id of its next submission. */
   readonly submissionId?: string;
+  /** What was shown of the choice. */
+  readonly shown?: Shown;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -77,7 +80,9 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
   };
 }
 
-function privateMetadataOf({ draft, channelId, about, forced, submissionId }: FormState): PrivateMetadata {
+function privateMetadataOf(state: FormState): PrivateMetadata {
+  const { draft, channelId, about, forced, submissionId } = state;
+  const shown = shownIn(state);
   const { instanceId, region } = draft;
   return {
     channelId,
@@ -85,6 +90,7 @@ function privateMetadataOf({ draft, channelId, about, forced, submissionId }: Fo
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(submissionId === undefined ? {} : { submissionId }),
+    ...(shown === undefined ? {} : { shown }),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
@@ -104,13 +110,26 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     ...classNote(draft.targetClass, words),
     ...notSoldNote(state, words),
     ...ruleAnswer(state, words),
-    input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
+    input(
+      'reason',
+      words,
+      { ...text('reason', draft.reason, MAX.reason, words), multiline: true },
+      reasonHint(state, words),
+    ),
     shown(input('effective_time', words, times(draft, words))),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
     shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),
     input('business_info', words, businessInfo(draft, words), { optional: true }),
   ];
+}
+
+/** What the rule wants there. */
+function reasonHint({ price }: FormState, words: Words): Partial<InputBlock> {
+  const wanted = price?.kind === 'read' ? price.value.reason : undefined;
+  return wanted === undefined
+    ? {}
+    : { hint: plainText(words.plain('form.reason.hintRule', { hint: wanted.hint }), 2000) };
 }
 
 const FIELD_OF: Readonly<Record<Flag, Field>> = {

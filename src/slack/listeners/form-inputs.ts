@@ -22,6 +22,7 @@ export interface OpenView {
   readonly id: string;
   readonly hash: string;
   readonly private_metadata: string;
+  readonly previous_view_id?: string | null;
   readonly state?: { readonly values?: Values };
 }
 

@@ -41,9 +41,11 @@ export function createAnswers(edge: {
       const words = await languages.own(submission.person.userId);
       const told = { words, now: now(), botName: identity.botName, workspaceUrl: identity.url, placeOf };
       const viewId = submission.viewId ?? submission.id;
-      await receipts.given(viewId);
+      const { pushed } = submission;
+      await receipts.given(pushed ?? viewId);
       const view = answerView(submission, outcome, told, viewUpdates.known(viewId));
-      if (await updated(clients, viewId, view)) return;
+      const place = pushed === undefined ? { view_id: viewId } : { external_id: pushed };
+      if (await updated(clients, place, pushed === undefined ? view : { ...view, external_id: pushed })) return;
       await privately(clients, submission, answerMessage(outcome, told));
     },
 
@@ -57,7 +59,7 @@ export function createAnswers(edge: {
         if (
           await updated(
             clients,
-            press.viewId,
+            { view_id: press.viewId },
             pressNotice(isModal(press.button) ? press.button : 'reject', message.blocks, words),
           )
         )
@@ -69,9 +71,11 @@ export function createAnswers(edge: {
 }
 
 /** Whether the person still has the modal open. Throws a temporary failure, so that the answer is retried. */
-async function updated(clients: Clients, viewId: string, view: ModalView): Promise<boolean> {
+type Place = { readonly view_id: string } | { readonly external_id: string };
+
+async function updated(clients: Clients, place: Place, view: ModalView): Promise<boolean> {
   try {
-    await clients.steady.views.update({ view_id: viewId, view });
+    await clients.steady.views.update({ ...place, view });
     return true;
   } catch (error) {
     const fault = faultOf(error);

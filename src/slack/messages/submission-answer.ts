@@ -11,6 +11,7 @@ import { breakGlassView, withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
 import { denialBlocks, accessText, refusalText } from './refusals.ts';
+import { confirmView } from './second-step.ts';
 import type { Words } from '../../wording/words.ts';
 
 interface AnswerSetting {
@@ -42,19 +43,25 @@ export function answerView(
   known: FormState | undefined,
 ): ModalView {
   const { words, now } = setting;
+  if (outcome.kind === 'confirm') return confirmView(submission, outcome, words, now);
   const blocks = answerBlocks(outcome, setting);
   const offer = offerOf(outcome);
   const mendable = outcome.kind === 'denied' || outcome.kind === 'refused';
   if (mendable && offer === undefined && submission.breakGlass === undefined) {
     const next = { refusal: blocks, submissionId: nextSubmissionId(submission) };
-    return formView({ ...asSubmitted(submission, known), ...next }, words, now);
+    return onTop(submission, formView({ ...asSubmitted(submission, known), ...next }, words, now));
   }
-  const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks);
+  const view = onTop(submission, notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks));
   return offer === undefined ? view : breakGlassView(view, submission.id, offer, words);
 }
 
+/** A form below has done its work: it goes when the answer is closed. */
+function onTop({ pushed, seen }: Submission, view: ModalView): ModalView {
+  return pushed === undefined && seen?.confirmed !== true ? view : { ...view, clear_on_close: true };
+}
+
 function offerOf(outcome: IntakeOutcome): BreakGlassOffer | undefined {
-  return outcome.kind === 'no_access' ? undefined : outcome.offer;
+  return outcome.kind === 'no_access' || outcome.kind === 'confirm' ? undefined : outcome.offer;
 }
 
 /** Shown until there is an outcome. */
@@ -76,6 +83,8 @@ function answerBlocks(outcome: IntakeOutcome, setting: AnswerSetting): KnownBloc
   switch (outcome.kind) {
     case 'created':
       return createdBlocks(outcome.request, setting);
+    case 'confirm':
+      return [section(words.mrkdwn('form.confirm.lost', {}))];
     case 'denied':
       return [...denialBlocks(outcome.verdict, outcome.instance, words), context(words.mrkdwn('reply.deniedNext', {}))];
     case 'refused': {

@@ -19,6 +19,7 @@ export const form = {
     placeholder: 'redis.master.mid.default',
   },
   reason: {
+    hintRule: 'Approvers see it on the card. Required: {{hint}}.',
     label: 'Reason',
     hint: 'Approvers see it on the card.',
     placeholder: 'Why is this needed?',
@@ -104,6 +105,7 @@ export const form = {
     coupon_no: 'Enter “none”, “best” or a coupon number (letters and digits, 64 at most).',
     business_info: '100 characters at most.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
+    reason_format: 'The reason must contain {{hint}}.',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
   },
   checking: {
@@ -118,6 +120,15 @@ export const form = {
     comment: 'Comment, posted in the thread',
     done: '{{id}}: your approval is recorded. Current status: {{state}}.',
     error: '500 characters at most.',
+  },
+  confirm: {
+    title: 'Order now?',
+    submit: 'Order now',
+    back: 'Back',
+    intro: 'No approval is needed (rule “{{rule}}”): *Order now* places the order. Closing this window orders nothing.',
+    moved:
+      '⚠️ *Something changed since you confirmed*, so nothing was ordered. No approval is needed (rule “{{rule}}”): *Order now* places the order as shown here.',
+    lost: '⚠️ *Nothing was ordered.* Price and impact have to be confirmed first, and that window was closed. Submit the form again.',
   },
   reject: {
     title: 'Reject {{id}}',

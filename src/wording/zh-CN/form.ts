@@ -17,6 +17,7 @@ export const form = {
     placeholder: 'redis.master.mid.default',
   },
   reason: {
+    hintRule: '审批人会在卡片上看到。必须包含：{{hint}}。',
     label: '原因',
     hint: '显示在卡片上，供审批人参考。',
     placeholder: '为什么需要变更？',
@@ -99,6 +100,7 @@ export const form = {
     coupon_no: '请输入“none”、“best”或优惠券编号（字母和数字，最多 64 个字符）。',
     business_info: '最多 100 个字符。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
+    reason_format: '申请原因必须包含{{hint}}。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {
@@ -113,6 +115,14 @@ export const form = {
     comment: '附言（发布在消息列中）',
     done: '{{id}}：已记录您的批准。当前状态：{{state}}。',
     error: '最多 500 个字符。',
+  },
+  confirm: {
+    title: '确认下单？',
+    submit: '立即下单',
+    back: '返回',
+    intro: '该变更无需审批（规则“{{rule}}”）：点击*立即下单*即会下单。关闭此窗口不会下单。',
+    moved: '⚠️ *您确认之后情况有变化*，尚未下单。该变更无需审批（规则“{{rule}}”）：点击*立即下单*将按此处所示下单。',
+    lost: '⚠️ *未下单。* 需要先确认价格和影响，但该窗口已关闭。请重新提交表单。',
   },
   reject: {
     title: '驳回 {{id}}',

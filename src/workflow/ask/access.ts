@@ -62,6 +62,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     // Of the bot's own messages; it reveals nothing.
     messageSeen: inside.messageSeen,
     breakGlass: inside.breakGlass,
+    confirm: inside.confirm,
   };
 }
 

@@ -8,7 +8,9 @@ import { cardChannel } from '../../core/policy/card-channel.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
-import type { RuleRef } from '../../core/policy/verdict.ts';
+import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
+import { wasSeen } from '../../core/lifecycle/second-step.ts';
+import type { Quote } from '../../core/value/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
@@ -34,7 +36,8 @@ export async function processInbound(world: World, id: string): Promise<void> {
 
 async function processForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
   const outcome = known ?? (await assess(world, form));
-  if (outcome.kind !== 'created') await world.records.settle(form.id, outcome, denial(form, outcome));
+  if (outcome.kind === 'confirm') await world.records.settle(form.id, outcome);
+  else if (outcome.kind !== 'created') await world.records.settle(form.id, outcome, denial(form, outcome));
   await tell(world, form.person, () => world.notifier.answerSubmission(form, outcome));
 }
 
@@ -111,12 +114,29 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   }
   const underWay = by === undefined ? await underWayAt(world, instance, READ_MS) : undefined;
   if (underWay !== undefined) return { kind: 'refused', reason: 'change_under_way', detail: { instance, underWay } };
+  const step = verdict.need.count === 0 ? secondStep(submission, seen, quote, verdict, policy) : undefined;
+  if (step !== undefined && by !== undefined && by.id !== submission.breakGlass?.replaces) {
+    return { kind: 'refused', reason: 'instance_busy', detail: { instance, by } };
+  }
+  if (step !== undefined) return step;
   const open = () => world.records.open(draft, submission.id, openingEvents(draft), [openingJob(draft)]);
   const first = await open();
   const opened =
     first.kind === 'busy' && (await withdrawReplaced(world, submission, draft, first.by)) ? await open() : first;
   if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
   return { kind: 'created', request: opened.request, offer };
+}
+
+/** Undefined: the person has seen what will be ordered. */
+function secondStep(
+  { seen: before }: Submission,
+  instance: InstanceFacts,
+  quote: Quote | undefined,
+  { change, rule }: Extract<Verdict, { kind: 'allowed' }>,
+  { limits }: Policy,
+): Extract<IntakeOutcome, { kind: 'confirm' }> | undefined {
+  if (wasSeen(before, { instance, change, quote }, limits.priceDrift)) return undefined;
+  return { kind: 'confirm', instance, change, quote, rule, moved: before?.confirmed === true };
 }
 
 /** What its rule wants of the reason, and of the channel of the card. */
@@ -138,7 +158,7 @@ async function unsuited(
 }
 
 /** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */
-function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 'created' }>): NewEvent {
+function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 'created' | 'confirm' }>): NewEvent {
   const { person, instanceId, change } = submission;
   const reason = outcome.kind === 'denied' ? outcome.verdict.reason : outcome.reason;
   const nearest = outcome.kind === 'denied' ? outcome.verdict.nearest : undefined;

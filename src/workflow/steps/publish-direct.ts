@@ -7,7 +7,7 @@ import { toldDirectly } from '../../core/policy/direct.ts';
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { RequesterNews } from '../../core/policy/policy-model.ts';
 import type { EventKind, ResizeRequest } from '../../core/request/request.ts';
-import type { DirectCard, Undelivered } from '../records.ts';
+import type { DirectCard, Undelivered } from '../ports.ts';
 import type { World } from '../world.ts';
 
 /** Place of the lines that the requester gets. */
@@ -86,9 +86,16 @@ async function tellLines(
   if (!done) for (const { seq } of events) owed.add(seq);
 }
 
-const NEWS: Readonly<Record<RequesterNews, readonly EventKind[]>> = {
-  decision: ['approved', 'rejected', 'expired', 'drift_detected'],
-  outcome: ['ordered', 'awaiting_payment', 'completed', 'failed', 'unknown'],
+const NEWS: Partial<Readonly<Record<EventKind, RequesterNews>>> = {
+  approved: 'decision',
+  rejected: 'decision',
+  expired: 'decision',
+  drift_detected: 'decision',
+  ordered: 'outcome',
+  awaiting_payment: 'outcome',
+  completed: 'outcome',
+  failed: 'outcome',
+  unknown: 'outcome',
 };
 
 /** What the configuration has the requester told in person as well. Returns the events that are still to be told. */
@@ -98,10 +105,12 @@ export async function publishNews(
   undelivered: readonly Undelivered[],
   trying: Trying,
 ): Promise<ReadonlySet<number>> {
-  const decided = request.need.count > 0;
-  const kinds = world.policy().slack.dm.flatMap((news) => (news === 'decision' && !decided ? [] : NEWS[news]));
+  const { dm } = world.policy().slack;
+  // Where no one had to approve, there was no decision to wait for.
+  const wanted = dm.filter((news) => news === 'outcome' || request.need.count > 0);
+  const isNews = (kind: EventKind): boolean => wanted.some((news) => news === NEWS[kind]);
   const events = undelivered
-    .filter(({ event, deliveredTo }) => kinds.includes(event.kind) && !deliveredTo.includes(DIRECT))
+    .filter(({ event, deliveredTo }) => isNews(event.kind) && !deliveredTo.includes(DIRECT))
     .map(({ event }) => event);
   if (events.length === 0) return new Set();
   const done = await trying(async () => {

@@ -5,7 +5,7 @@
 import { SlackFault } from '../../core/faults.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
-import type { Undelivered } from '../records.ts';
+import type { Undelivered } from '../ports.ts';
 import { later, type World } from '../world.ts';
 import { DIRECT, publishDirect, publishNews } from './publish-direct.ts';
 
