@@ -33,7 +33,7 @@ export const quorum = z.strictObject({
   }),
   tell: key(
     z.enum(['channel', 'dm', 'both']),
-    'Where approvers are told: a mention in the channel, a direct message with the buttons of the card, or both. With more than 20 approvers the channel is mentioned instead of `dm`.',
+    'How approvers are notified: a mention in the channel, a direct message with the buttons of the card, or both. With more than 20 approvers the channel is mentioned instead of `dm`.',
     { default: 'channel' },
   ),
   silent: key(list(field.subjectRef), 'Groups or Slack ids who may approve as well, and are never mentioned.', {

@@ -1,9 +1,11 @@
+import { Big } from 'big.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimAttempt } from '../../../src/core/lifecycle/order-decisions.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import { needOf } from '../../../src/core/policy/quorum.ts';
 import type { Person } from '../../../src/core/request/request.ts';
+import type { Quote } from '../../../src/core/value/change.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { Press } from '../../../src/workflow/ports.ts';
 import { carryOut } from '../../../src/workflow/steps/clicks.ts';
@@ -15,6 +17,7 @@ import { aWorld } from '../../world.ts';
 
 const ID = 'rr-7k3f9qx2';
 const HOUR = 3_600_000;
+const PRICE: Quote = { currency: 'CNY', originalAmount: '42.10', discountAmount: '0', tradeAmount: '42.10' };
 const person = (userId: string): Person => ({ ...SRE, userId });
 const APPROVAL = aQuorum({
   from: ['sre'],
@@ -45,14 +48,19 @@ afterEach(() => store.close(1000));
 async function opened(state: 'pending' | 'approved'): Promise<void> {
   const rule = { name: 'rule', line: 10, version: ruleVersion(POLICY, { name: 'rule', line: 10 }), forced: undefined };
   const escalateAt = minutesAfter(60).toISOString();
-  await store.records.open(aDraft({ state, need: needOf(APPROVAL), rule, quote: undefined, escalateAt }), 'V1', [], []);
+  await store.records.open(
+    aDraft({ state, need: needOf(APPROVAL, new Big(PRICE.tradeAmount)), rule, quote: PRICE, escalateAt }),
+    'V1',
+    [],
+    [],
+  );
 }
 
 const world = () =>
   aWorld({
     cloud: {
       instance: () => Promise.resolve(anInstance()),
-      quote: () => Promise.reject(new Error('not asked')),
+      quote: () => Promise.resolve(PRICE),
       networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
       usage: () => Promise.resolve(undefined),
     },
@@ -96,7 +104,7 @@ describe('a rejection', () => {
     const seen = {
       attempts: 0,
       digest: request ? digestOf(request) : '',
-      quote: undefined,
+      quote: PRICE,
       spec: {},
       now,
       leaseMs: 1000,
