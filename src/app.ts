@@ -8,18 +8,23 @@ import type { Environment } from './config/env.ts';
 import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
-import { STATES } from './core/request/state.ts';
+import { DECISIONS, STATES } from './core/request/state.ts';
+import { QUEUE_NAMES } from './core/request/step.ts';
+import { type CloudHealth, watchCloud } from './ops/cloud-health.ts';
+import { watchForTheEnd } from './ops/past-help.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
+import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
+import { type Rates, RATES } from './slack/web/pace.ts';
 import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
 import { createDesk } from './workflow/desk/desk.ts';
-import { auditConfigReload } from './workflow/steps/announce.ts';
+import { auditConfiguration, type ConfigurationNews } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
 import { renewPendingRules } from './workflow/steps/renew-rules.ts';
@@ -34,6 +39,7 @@ export interface AppOptions {
   readonly timings?: Timings;
   readonly clock?: Clock;
   readonly cloudTimeouts?: CloudTimeouts;
+  readonly slackRates?: Rates;
   /** Embedded database only: the engine to use, in place of one that is started. */
   readonly engine?: Engine;
   /** Work under way gets this long at the stop; STOP_MS without it. */
@@ -52,7 +58,7 @@ export interface App {
 /** Within the ten seconds that a container gets. */
 export const STOP_MS = 9_000;
 const RECONCILE_MS = 60_000;
-const WATCH_MS = 10_000;
+const RENEW_AGAIN_MS = 10_000;
 
 /**
  * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
@@ -64,22 +70,26 @@ export async function startApp(options: AppOptions): Promise<App> {
   const waiting = createWaiting(log, options.signal);
   let ready: readonly [Store, Incoming] | undefined;
   let store: Store | undefined;
+  let health: CloudHealth | undefined;
   const readiness: Readiness = async () => {
-    const warnings = policy.problems();
+    const warnings = [...policy.problems(), ...(health?.warnings() ?? []), ...(ready?.[1].health().warnings ?? [])];
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
     return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
   };
   const metrics = createMetrics(
-    STATES,
+    { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payloads: TIMED_PAYLOADS },
     async () => store?.statistics(),
     () => ({
+      version: version(),
       configOk: policy.problems().length === 0,
       waitingFor: ready === undefined ? waiting.what() : '',
       slack: ready?.[1].health(),
+      cloud: health?.troubles(),
     }),
+    readiness,
   );
-  const { refused } = metrics;
+  const { refused, acknowledged, slackCalled: called } = metrics;
   const routes = opsRoutes(readiness, metrics.render, () => ({ slack: ready?.[1].health() }));
   const { host, port: wanted } = environment;
   const { port, close } = await serveRoutes(routes, { host, port: wanted, refused });
@@ -99,6 +109,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         at: environment.database,
         ...(options.engine === undefined ? {} : { engine: options.engine }),
         clock,
+        auditKey: environment.auditKey,
         onError: (error) => log.error({ reason: reasonOf(error) }, 'the job engine reports a problem'),
       }),
     );
@@ -108,11 +119,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       accounts: () => policy.current().accounts,
       keys: () => environment.alibaba,
       now: () => clock.now(),
-      log: (call) => log.debug(call, 'cloud call'),
+      log: (call) => {
+        metrics.cloudCalled(call.action, call.outcome, call.ms / 1000);
+        log.debug(call, 'cloud call');
+      },
       ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
     });
-    const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now() };
-    const outgoing = createOutgoing(toSlack);
+    const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now(), called };
+    const outgoing = createOutgoing({ ...toSlack, rates: options.slackRates ?? RATES });
     const world: World = {
       cloud,
       people: outgoing.people,
@@ -126,7 +140,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     const desk = createDesk(world);
     const slack = createIncoming(
-      { ...toSlack, desk, claim: (key) => open.records.claim(key), refused, scopes: manifestScopes() },
+      { ...toSlack, desk, claim: (key) => open.records.claim(key), refused, acknowledged, scopes: manifestScopes() },
       outgoing,
     );
     routes.push(...slack.routes);
@@ -134,23 +148,26 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => slack.stop());
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
-    started.push(await keepReconciling(world), watchOver(open, log));
-    const renewRules = (): void => {
-      renewPendingRules(world).catch((error: unknown) =>
-        log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules'),
+    started.push(await keepReconciling(world), ended(watchForTheEnd(() => open.pastHelp(), giveUp)));
+    const rules = keepRulesRenewed(world);
+    started.push(rules.stop);
+    // The file may have been edited while the bot was down.
+    rules.renew();
+    health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
+    started.push(ended(health.stop));
+    const noteConfiguration = (news: ConfigurationNews): void => {
+      auditConfiguration(world, news).catch((error: unknown) =>
+        log.error({ reason: reasonOf(error) }, 'the configuration is not written down'),
       );
     };
-    // The file may have been edited while the bot was down.
-    renewRules();
+    noteConfiguration({ kind: 'reloaded', version: policy.current().version });
     policy.listen((reload) => {
-      auditConfigReload(world, reload).catch((error: unknown) =>
-        log.error({ reason: reasonOf(error) }, 'the mirror channels are not told of the configuration'),
-      );
-      if (reload.kind === 'reloaded') renewRules();
+      noteConfiguration(reload);
+      if (reload.kind === 'reloaded') rules.renew();
     });
     const { teamId, botName } = await outgoing.identities.get();
-    const { rules, denials } = policy.current();
-    const who = { bot: botName, workspace: teamId, rules: rules.length + denials.length };
+    const inForce = policy.current();
+    const who = { bot: botName, workspace: teamId, rules: inForce.rules.length + inForce.denials.length };
     const where = { database: open.kind, slack: environment.slack.mode, port };
     log.info({ version: version(), ...who, ...where }, 'ready');
     return { port, store: open, stop };
@@ -165,23 +182,41 @@ function slackTrouble(error: unknown): { readonly words: string; readonly passin
   return { words: code, passing: temporary };
 }
 
-/** Where no job is looked for any more although the database works, only another process helps. */
-function watchOver(store: Store, log: Logger): () => Promise<void> {
-  const timer = setInterval(() => {
-    void store.isDeaf().then((deaf) => {
-      if (deaf) throw new Error('no job was looked for in minutes, although the database can be written to');
-    });
-  }, WATCH_MS);
-  log.debug({}, 'the job engine is watched');
-  return () => {
-    clearInterval(timer);
-    return Promise.resolve();
-  };
+function ended(end: () => void): () => Promise<void> {
+  return () => Promise.resolve(end());
+}
+
+/** Ends the process: nobody waits for this (main.ts). */
+function giveUp(reason: string): never {
+  throw new Error(reason);
 }
 
 function version(): string {
   const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Judges what waits for approval by the rules of now, until all of it could be judged. */
+function keepRulesRenewed(world: World): { readonly renew: () => void; readonly stop: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const renew = (): void => {
+    clearTimeout(timer);
+    renewPendingRules(world)
+      .catch((error: unknown) => {
+        world.log.error({ reason: reasonOf(error) }, 'requests are not judged by the changed rules');
+        return false;
+      })
+      .then((all) => {
+        if (!all && !stopped) timer = setTimeout(renew, RENEW_AGAIN_MS);
+      }, undefined);
+  };
+  const stop = (): Promise<void> => {
+    stopped = true;
+    clearTimeout(timer);
+    return Promise.resolve();
+  };
+  return { renew, stop };
 }
 
 async function keepReconciling(world: World): Promise<() => Promise<void>> {

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
-import type { AuditSource } from './cli/audit.ts';
+import type { AuditLog, AuditSource } from './cli/audit.ts';
 import type { Patient, Probes } from './cli/doctor.ts';
 import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
@@ -13,21 +13,28 @@ import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf } from './cli/words.ts';
 import type { Environment } from './config/env.ts';
 import { silenceDebugging } from './ops/debugging.ts';
+import type { Given } from './config/env-file.ts';
 import { listenToSignals } from './ops/signals.ts';
 import type { Policy } from './core/policy/policy-model.ts';
 import type { Archive } from './store/archive.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** What --env-file names. */
+let envFile: string | undefined;
+
 export const commands: Commands = {
+  prepare: (named) => (envFile = named),
   start: async () => {
     listenToSignals();
-    await (await import('./main.ts')).main();
+    const variables = await surroundings();
+    await (await import('./main.ts')).main(variables);
   },
   check: async (named, configOnly) => {
     const { policyPath, readConfiguration, readVariables } = await setting();
-    const file = policyPath(process.env, named);
-    const environment = configOnly ? undefined : readVariables(process.env);
+    const variables = await surroundings();
+    const file = policyPath(variables, named);
+    const environment = configOnly ? undefined : readVariables(variables);
     return (await import('./cli/check.ts')).check({
       file,
       configuration: readConfiguration(file, named !== undefined),
@@ -35,21 +42,26 @@ export const commands: Commands = {
     });
   },
   doctor: async (options) => {
-    const { patient, probes } = await examination(process.env);
+    const { environment, patient, probes } = await examination(process.env, envFile);
+    await useProxy(environment);
     return (await import('./cli/doctor.ts')).doctor(options, patient, probes);
   },
   explain: async (options) => {
-    const [{ explain }, source] = await Promise.all([import('./cli/explain.ts'), explainSource(process.env)]);
+    const [{ explain }, source] = await Promise.all([import('./cli/explain.ts'), explainSource(await surroundings())]);
     return explain(options, source);
   },
   policyTest: async (file, options) => {
     const { policyPath, readCases, readConfiguration } = await setting();
-    const read = readConfiguration(policyPath(process.env, options.config), options.config !== undefined);
+    const read = readConfiguration(policyPath(await surroundings(), options.config), options.config !== undefined);
     const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
-  verifyAudit: async () => (await import('./cli/audit.ts')).verifyAudit(await auditSource(process.env)),
-  exportAudit: async (format) => (await import('./cli/audit.ts')).exportAudit(await auditSource(process.env), format),
+  verifyAudit: async (options) =>
+    (await import('./cli/audit.ts')).verifyAudit(await auditSource(await surroundings()), options),
+  exportAudit: async (options) =>
+    (await import('./cli/audit.ts')).exportAudit(await auditSource(await surroundings()), options),
+  archiveAudit: async (options) =>
+    (await import('./cli/audit.ts')).archiveAudit(await auditSource(await surroundings()), options),
   schema: async (options) => {
     const { schemaFiles } = await import('./config/schema-files.ts');
     return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));
@@ -60,10 +72,17 @@ function setting() {
   return import('./config/setting.ts');
 }
 
-async function explainSource(env: Variables): Promise<Read<ExplainSource>> {
+/** The variables of the process and of its .env file. Alibaba's own chain of credentials looks for them in the process. */
+async function surroundings(env: Variables = process.env, named = envFile): Promise<Given> {
+  const found = (await setting()).withEnvFile(env, named);
+  for (const name of found.places.keys()) process.env[name] = found.variables[name];
+  return found;
+}
+
+async function explainSource(variables: Given): Promise<Read<ExplainSource>> {
   const { policyPath, readConfiguration, readVariables, secretsOf } = await setting();
-  const file = policyPath(env);
-  const [environment, configuration] = [readVariables(env), readConfiguration(file)];
+  const file = policyPath(variables);
+  const [environment, configuration] = [readVariables(variables), readConfiguration(file)];
   if (environment.kind === 'bad' || configuration.kind === 'bad') {
     const problems = [environment, configuration].flatMap((read) => (read.kind === 'bad' ? read.problems : []));
     return { kind: 'bad', problems };
@@ -72,7 +91,15 @@ async function explainSource(env: Variables): Promise<Read<ExplainSource>> {
   return { kind: 'ok', value: { file, secrets: secretsOf(environment.value), open } };
 }
 
+/** Before the first call to Slack or the cloud. */
+async function useProxy({ proxy }: Environment): Promise<void> {
+  if (proxy === undefined) return;
+  (await import('./slack/web/proxy.ts')).proxySlack(proxy);
+  (await import('./alicloud/proxy.ts')).proxyCloud(proxy);
+}
+
 async function openReadOnlyBot(environment: Environment, whole: Policy): Promise<ReadOnlyBot> {
+  await useProxy(environment);
   const [{ createNotes }, { createCloud }, { guardedWhyOf }, { createClients }, { createIdentities }] =
     await Promise.all([
       import('./cli/notes.ts'),
@@ -127,34 +154,55 @@ async function openSpending({ database }: Environment, { limits }: Policy, note:
   }
 }
 
-async function auditSource(env: Variables): Promise<Read<AuditSource>> {
-  const { passwordOf, readDatabase } = await setting();
-  const read = readDatabase(env);
+async function auditSource(variables: Given): Promise<Read<AuditSource>> {
+  const { passwordOf, readAuditSettings } = await setting();
+  const read = readAuditSettings(variables);
   if (read.kind === 'bad') return read;
+  const { database, auditKey } = read.value;
   const open = async () => {
-    const [{ openArchive }, audit] = await Promise.all([import('./store/archive.ts'), import('./store/audit.ts')]);
-    const archive = await openArchive(read.value);
+    const [{ openArchive }, { auditKeyOf }, { verifyAudit }, { exportAudit }, { archiveAudit, archivedLinks }] =
+      await Promise.all([
+        import('./store/archive.ts'),
+        import('./store/audit-key.ts'),
+        import('./store/audit.ts'),
+        import('./store/audit-export.ts'),
+        import('./store/audit-archive.ts'),
+      ]);
+    const { db, close } = await openArchive(database);
+    const key = auditKeyOf(auditKey);
     // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
-    const snapshot = () => archive.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+    const snapshot = () => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
     return {
-      verify: () => snapshot().execute((trx) => audit.verifyAudit(trx)),
-      lines: (format: 'jsonl' | 'csv') => audit.exportAudit(archive.db, format),
-      close: () => archive.close(),
-    };
+      verify: ({ expect: expected, archive: files }) => {
+        const archived = files === undefined ? undefined : () => archivedLinks(...files);
+        return snapshot().execute((trx) => verifyAudit(trx, { key, expected, archived }));
+      },
+      lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
+      archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
+      close,
+    } satisfies AuditLog;
   };
-  return { kind: 'ok', value: { open, secrets: passwordOf(read.value) } };
+  return {
+    kind: 'ok',
+    value: { open, secrets: [...passwordOf(database), ...(auditKey === undefined ? [] : [auditKey])] },
+  };
 }
 
 /** What `doctor` examines with these variables. */
-export async function examination(env: Variables): Promise<{ readonly patient: Patient; readonly probes: Probes }> {
+export async function examination(
+  env: Variables,
+  named?: string,
+): Promise<{ readonly environment: Environment; readonly patient: Patient; readonly probes: Probes }> {
   const { policyPath, readConfiguration, readSettings, secretsOf } = await setting();
-  const file = policyPath(env);
-  const { environment, problems } = readSettings(env);
+  const variables = await surroundings(env, named);
+  const file = policyPath(variables);
+  const { environment, problems } = readSettings(variables);
   const { slack, alibaba, database } = environment;
   const { apiUrl, botToken, appToken, mode } = slack;
   const given = { botToken: botToken !== '', appToken: (appToken ?? '') !== '', accessKey: alibaba !== undefined };
   const slackDoctor = () => import('./slack/doctor/examine.ts');
   return {
+    environment,
     patient: {
       environment: { problems, mode, given },
       file,

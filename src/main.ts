@@ -1,13 +1,15 @@
 /** Starts and stops the bot. Everything it needs is read here, once; everything it does is elsewhere. */
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { proxyCloud } from './alicloud/proxy.ts';
 import { startApp } from './app.ts';
 import { followPolicyFile } from './config/policy-source.ts';
-import { policyPath, readConfiguration, readVariables, secretsOf } from './config/setting.ts';
+import { type Given, policyPath, readConfiguration, readVariables, secretsOf, withEnvFile } from './config/setting.ts';
 import { redactor } from './core/redact.ts';
 import { createLog } from './ops/log.ts';
 import { exitAfterStop, listenToSignals, stopWith } from './ops/signals.ts';
 import { startFailure } from './ops/start-failure.ts';
+import { proxySlack } from './slack/web/proxy.ts';
 import { DirectoryLost } from './store/directory-lock.ts';
 
 /** Environment or configuration are invalid. */
@@ -15,9 +17,9 @@ const BAD_CONFIGURATION = 2;
 const FAILED = 1;
 
 /** Runs until a signal ends it. Reports the problems of environment and configuration together. */
-export async function main(): Promise<void> {
-  const read = readVariables(process.env);
-  const loaded = readConfiguration(policyPath(process.env));
+export async function main(given: Given): Promise<void> {
+  const read = readVariables(given);
+  const loaded = readConfiguration(policyPath(given));
   if (read.kind === 'bad' || loaded.kind === 'bad') {
     console.error([read, loaded].flatMap((one) => (one.kind === 'bad' ? one.problems : [])).join('\n'));
     process.exitCode = BAD_CONFIGURATION;
@@ -26,6 +28,7 @@ export async function main(): Promise<void> {
 
   const environment = read.value;
   const secrets = secretsOf(environment);
+  if (environment.proxy !== undefined) for (const use of [proxySlack, proxyCloud]) use(environment.proxy);
   const log = createLog(environment.logLevel, secrets);
   for (const warning of loaded.value.warnings) log.warn({ warning }, 'configuration warning');
   const policy = followPolicyFile(environment.configFile, loaded.value.policy);
@@ -77,5 +80,5 @@ function stopOnDefect(log: Logger): void {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   listenToSignals();
-  await main();
+  await main(withEnvFile(process.env));
 }

@@ -20,6 +20,8 @@ export interface SandboxUser {
   /** Seconds east of UTC. */
   readonly tzOffset: number;
   readonly teamId: string;
+  /** Their second id, on an Enterprise Grid: calls and groups may name them by either. */
+  readonly otherId?: string;
   readonly flags: readonly ('guest' | 'single_channel_guest' | 'stranger' | 'bot' | 'deleted' | 'other_team')[];
 }
 

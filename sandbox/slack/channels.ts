@@ -4,7 +4,7 @@ import { changed, type State } from './state.ts';
 import { BOT_USER_ID, TEAM_ID, type MutableChannel, type MutableUser } from './world.ts';
 
 export function findUser(state: State, id: string): MutableUser | undefined {
-  return state.users.find((user) => user.id === id);
+  return state.users.find((user) => user.id === id || user.otherId === id);
 }
 
 export function findChannel(state: State, id: string): MutableChannel | undefined {

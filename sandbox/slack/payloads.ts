@@ -7,7 +7,16 @@ import { messageObject } from './messages.ts';
 import { nextId, type State, type StoredMessage, type StoredView } from './state.ts';
 import { newResponseUrl, newTrigger } from './triggers.ts';
 import { viewObject } from './views.ts';
-import { APP_ID, BOT_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID, type MutableChannel, type MutableUser } from './world.ts';
+import {
+  APP_ID,
+  BOT_ID,
+  BOT_USER_ID,
+  GRID_ID,
+  TEAM_DOMAIN,
+  TEAM_ID,
+  type MutableChannel,
+  type MutableUser,
+} from './world.ts';
 
 export type Place =
   | { readonly kind: 'message'; readonly message: StoredMessage; readonly channel: MutableChannel }
@@ -32,7 +41,8 @@ export function commandPayload(
     text,
     api_app_id: APP_ID,
     // A string here, although it is a boolean everywhere else.
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(state.orgWide),
+    ...(state.orgWide ? { enterprise_id: GRID_ID, enterprise_name: 'Acme' } : {}),
     response_url: newResponseUrl(state, 'commands', { userId: user.id, channel: channel.id }),
     trigger_id: newTrigger(state, user.id),
   };
@@ -137,9 +147,9 @@ function base(state: State, user: MutableUser): JsonObject {
     user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
     api_app_id: APP_ID,
     token: state.verificationToken,
-    team: { id: TEAM_ID, domain: TEAM_DOMAIN },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: state.orgWide ? null : { id: TEAM_ID, domain: TEAM_DOMAIN },
+    enterprise: state.orgWide ? { id: GRID_ID, name: 'Acme' } : null,
+    is_enterprise_install: state.orgWide,
   };
 }
 

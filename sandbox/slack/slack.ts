@@ -40,6 +40,8 @@ export interface SlackOptions {
   readonly userGroups?: readonly SandboxUserGroup[];
   readonly scopes?: readonly string[];
   readonly commands?: readonly string[];
+  /** The app is installed for the whole organization, an Enterprise Grid; its bot token is for all workspaces. */
+  readonly orgWide?: boolean;
   /** What the app's manifest subscribes to; that of manifest.yml unless given. */
   readonly metadataSubscriptions?: readonly MetadataSubscription[];
   /** The app of the app-level token, where it is not the bot's. */
@@ -159,6 +161,7 @@ function createState(options: SlackOptions): State {
     channels: clone(options.channels ?? DEFAULT_CHANNELS) as MutableChannel[],
     userGroups: clone(options.userGroups ?? DEFAULT_USER_GROUPS) as SandboxUserGroup[],
     commands: options.commands ?? COMMANDS,
+    orgWide: options.orgWide ?? false,
     grantedScopes: scopes,
     scopes,
     unknownBlocks: [],

@@ -62,6 +62,8 @@ export interface State {
   readonly channels: MutableChannel[];
   readonly userGroups: SandboxUserGroup[];
   readonly commands: readonly string[];
+  /** The bot token is for all workspaces of the organization. */
+  readonly orgWide: boolean;
   readonly grantedScopes: readonly string[];
   scopes: readonly string[];
   /** Types of blocks that this workspace does not know in messages. */

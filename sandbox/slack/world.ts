@@ -14,6 +14,8 @@ export type MutableUser = { -readonly [K in keyof SandboxUser]: SandboxUser[K] }
 export type MutableChannel = { -readonly [K in keyof SandboxChannel]: SandboxChannel[K] };
 
 export const TEAM_ID = 'T012AB';
+/** The organization, on an Enterprise Grid. */
+export const GRID_ID = 'E0ACME';
 export const TEAM_DOMAIN = 'acme';
 const OTHER_TEAM_ID = 'T0OTHER';
 export const APP_ID = 'A0RESIZE';

@@ -79,7 +79,7 @@ function networkFault(code: string, syscall: unknown): CloudFault {
   if (code.startsWith('HPE_')) return clientFault(CLIENT_CODES.notJson);
   if (!/^E[A-Z_0-9]{2,30}$/.test(code)) return clientFault(CLIENT_CODES.unnamed);
   // Before there is a connection nothing can have arrived, whatever the reason is called.
-  const before = syscall === 'connect' || syscall === 'getaddrinfo';
+  const before = syscall === 'connect' || syscall === 'getaddrinfo' || code === 'ERR_PROXY_TUNNEL';
   const known = adviceFor(code);
   const { arrived, retry } = before || known.key !== 'unrecognised' ? known : adviceFor('ECONNRESET');
   return new CloudFault({ code, arrived: before ? 'no' : arrived, retry: before ? 'soon' : retry });

@@ -1,11 +1,10 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import RPCClient from '@alicloud/pop-core';
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { within } from '../core/within.ts';
 import type { Keys } from './credentials.ts';
 import { clientFault, faultOf, requestIdOf } from './errors.ts';
 import { at, type Fields, fields } from './fields.ts';
+import { newAgent } from './proxy.ts';
 
 /** Parameters of one action by their API names; undefined ones are not sent. */
 export type Params = Readonly<Record<string, string | undefined>>;
@@ -37,9 +36,10 @@ const GRACE_MS = 1000;
 export function createRpcSender(endpoint: string, apiVersion: string, keys: () => Promise<Keys>): RpcSender {
   let snapshot: Keys | undefined;
   const credentialsProvider = { getCredentials: () => Promise.resolve(snapshot) };
+  const pooled = newAgent(endpoint, true);
   const pop = new Pop({ endpoint, apiVersion, credentialsProvider }, true);
   return async ({ action, params, timeoutMs, unpooled, inTime }) => {
-    const options = { method: 'POST', timeout: timeoutMs, ...(unpooled ? { agent: unpooledAgent(endpoint) } : {}) };
+    const options = { method: 'POST', timeout: timeoutMs, agent: unpooled ? newAgent(endpoint, false) : pooled };
     // Fetched outside of the call: it has a time-out of its own, and when it fails nothing was sent. pop-core reads the
     // snapshot as the first thing of a request, before another call can replace it.
     snapshot = await keys();
@@ -64,10 +64,6 @@ const SIGNATURE: ReadonlySet<string> = new Set([
   ...['Action', 'Version', 'Format', 'Timestamp', 'AccessKeyId', 'SecurityToken'],
   ...['Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce'],
 ]);
-
-function unpooledAgent(endpoint: string): HttpAgent {
-  return endpoint.startsWith('https:') ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });
-}
 
 /** pop-core never looks at the HTTP status: a 500 with JSON and without a Code is a success to it. */
 function bodyOf([body, entry]: Verbose): Fields {

@@ -1,18 +1,68 @@
-/** `redis-resize audit verify` and `audit export`. They read beside a running bot, or say why they cannot. */
+/** `redis-resize audit …`. Reads beside a running bot, or says why it cannot; only `archive` writes. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, refuse, type Read } from './exit.ts';
-import { counted, reasonOf } from './words.ts';
+import { counted, line, reasonOf } from './words.ts';
+
+type Broken =
+  | {
+      readonly kind: 'broken';
+      readonly seq: number;
+      readonly why: 'missing' | 'changed' | 'end_missing' | 'not_keyed' | 'not_found';
+    }
+  | { readonly kind: 'other_key'; readonly own: string | undefined; readonly keyId: string };
 
 type AuditVerdict =
-  | { readonly kind: 'whole'; readonly events: number; readonly hash: string }
-  | { readonly kind: 'broken'; readonly seq: number; readonly why: 'missing' | 'changed' | 'end_missing' };
+  | Broken
+  | {
+      readonly kind: 'whole';
+      readonly from: number;
+      readonly events: number;
+      readonly hash: string;
+      readonly found: number | undefined;
+    };
 
-/** The audit log of a database, opened for reading. */
+type ArchiveOutcome =
+  | Broken
+  | {
+      readonly kind: 'archived';
+      readonly from: number;
+      readonly seq: number;
+      readonly hash: string;
+      readonly stoppedBy: Stop;
+    }
+  | { readonly kind: 'already'; readonly seq: number }
+  | { readonly kind: 'nothing'; readonly stoppedBy: Stop }
+  | { readonly kind: 'file_in_the_way' };
+
+type Stop = { readonly seq: number; readonly request: string | undefined } | undefined;
+
+export interface VerifyOptions {
+  readonly expect?: { readonly seq: number | undefined; readonly hash: string };
+  /** Files of archived events, oldest first. */
+  readonly archive?: readonly string[];
+}
+
+export interface ExportOptions {
+  readonly format: 'jsonl' | 'csv';
+  readonly since?: Date;
+  readonly until?: Date;
+  readonly request?: string;
+  readonly actor?: string;
+  readonly kind?: readonly string[];
+}
+
+export interface ArchiveOptions {
+  readonly before: Date;
+  readonly to: string;
+}
+
+/** The audit log of a database. */
 export interface AuditLog {
   /** Checks the chain as it is at one moment. */
-  verify(): Promise<AuditVerdict>;
-  lines(format: 'jsonl' | 'csv'): AsyncIterable<string>;
+  verify(options: VerifyOptions): Promise<AuditVerdict>;
+  lines(options: ExportOptions): AsyncIterable<string>;
+  archive(options: ArchiveOptions): Promise<ArchiveOutcome>;
   close(): Promise<void>;
 }
 
@@ -21,32 +71,45 @@ export interface AuditSource {
   readonly secrets: readonly string[];
 }
 
-export async function verifyAudit(source: Read<AuditSource>): Promise<number> {
+export async function verifyAudit(source: Read<AuditSource>, options: VerifyOptions): Promise<number> {
   return withLog(source, async (log) => {
-    const verdict = await log.verify();
-    console.log(inWords(verdict));
-    return verdict.kind === 'whole' ? EXIT.ok : EXIT.no;
+    const verdict = await log.verify(options);
+    if (verdict.kind !== 'whole') return tellBroken(verdict, options);
+    const { from, events, hash, found } = verdict;
+    const range = from === 1 ? '' : ` from event ${from} on (those before it are archived)`;
+    console.log(`Audit log intact: ${counted(events, 'event')}${range}${events === 0 ? '' : `, last hash ${hash}`}`);
+    if (found !== undefined) console.log(`The expected hash is that of event ${found}.`);
+    return EXIT.ok;
   });
 }
 
-function inWords(verdict: AuditVerdict): string {
-  if (verdict.kind === 'whole') {
-    const { events, hash } = verdict;
-    return `Audit log intact: ${counted(events, 'event')}${events === 0 ? '' : `, last hash ${hash}`}`;
+function tellBroken(broken: Broken, { expect }: VerifyOptions = {}): number {
+  if (broken.kind === 'other_key') {
+    const { own, keyId } = broken;
+    const given = own === undefined ? 'AUDIT_KEY is not set' : `AUDIT_KEY is another key (${own})`;
+    return refuse([
+      `environment  AUDIT_KEY  ${given}: the audit log is written with key ${line(keyId)}`,
+      'Set AUDIT_KEY (or AUDIT_KEY_FILE) to the key that the bot runs with. If it does, the database was changed.',
+    ]);
   }
-  const { seq } = verdict;
+  const { seq } = broken;
   const why = {
     missing: `event ${seq} is missing`,
     changed: `event ${seq}, or its link to the one before, was changed`,
     end_missing: `events after ${seq - 1} are missing, or were added outside the log`,
-  }[verdict.why];
-  return `Audit log broken: ${why}`;
+    not_keyed: `AUDIT_KEY is set, and no event is written with it.
+This is normal only until the bot first starts with the key`,
+    not_found: `no event ${expect?.seq === undefined ? '' : `${expect.seq} `}with the expected hash.
+If it is of an archived event, add --archive with the file`,
+  }[broken.why];
+  console.log(`Audit log broken: ${why}${broken.why.startsWith('not_') ? '.' : ''}`);
+  return EXIT.no;
 }
 
-export async function exportAudit(source: Read<AuditSource>, format: 'jsonl' | 'csv'): Promise<number> {
+export async function exportAudit(source: Read<AuditSource>, options: ExportOptions): Promise<number> {
   return withLog(source, async (log) => {
     try {
-      await pipeline(Readable.from(ended(log.lines(format))), process.stdout, { end: false });
+      await pipeline(Readable.from(ended(log.lines(options))), process.stdout, { end: false });
     } catch (error) {
       // The reader of the pipe has read enough.
       if (!(error instanceof Error && 'code' in error && CLOSED.has(error.code))) throw error;
@@ -61,6 +124,39 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) yield `${line}\n`;
 }
 
+export async function archiveAudit(source: Read<AuditSource>, options: ArchiveOptions): Promise<number> {
+  return withLog(source, async (log) => {
+    const outcome = await log.archive(options);
+    switch (outcome.kind) {
+      case 'archived': {
+        const { from, seq, hash, stoppedBy } = outcome;
+        console.log(`Archived ${counted(seq - from + 1, 'event')} (${from} to ${seq}) to ${options.to}`);
+        console.log(`Last archived event: ${seq}:${hash}`);
+        tellStop(stoppedBy);
+        return EXIT.ok;
+      }
+      case 'already':
+        console.log(`Nothing to do: ${options.to} has all events up to ${outcome.seq}, and they are archived.`);
+        return EXIT.ok;
+      case 'nothing':
+        console.log(`Nothing to archive before ${options.before.toISOString()}.`);
+        tellStop(outcome.stoppedBy);
+        return EXIT.ok;
+      case 'file_in_the_way':
+        return refuse([`${options.to} exists and does not continue the audit log. Name a new file.`]);
+      default:
+        return tellBroken(outcome);
+    }
+  });
+}
+
+function tellStop(stop: Stop): void {
+  if (stop === undefined) return;
+  const { seq, request } = stop;
+  const why = request === undefined ? 'it was not posted in Slack yet' : `${line(request)} is open or changed since`;
+  console.log(`Event ${seq} and those after it stay: ${why}.`);
+}
+
 async function withLog(source: Read<AuditSource>, use: (log: AuditLog) => Promise<number>): Promise<number> {
   if (source.kind === 'bad') return refuse(source.problems);
   let log: AuditLog | undefined;
@@ -68,7 +164,9 @@ async function withLog(source: Read<AuditSource>, use: (log: AuditLog) => Promis
     log = await source.value.open();
     return await use(log);
   } catch (error) {
-    console.error(`Cannot read the audit log: ${reasonOf(error, source.value.secrets)}`);
+    const reason = reasonOf(error, source.value.secrets);
+    if (error instanceof Error && error.name === 'BadArchive') return refuse([reason]);
+    console.error(`Cannot read the audit log: ${reason}`);
     return EXIT.cannot;
   } finally {
     await log?.close();

@@ -1,7 +1,9 @@
 /** The commands, their options and their help. What they do is passed in and loaded when it is needed. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { channel, coupon, instance, region, slackUser, targetClass } from './arguments.ts';
+import { actor, channel, coupon, eventKind, instance, keptHash, moment, region, requestId } from './arguments.ts';
+import { repeated, slackUser, targetClass } from './arguments.ts';
+import type { ArchiveOptions, ExportOptions, VerifyOptions } from './audit.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
 import type { SchemaOptions } from './schema.ts';
@@ -9,13 +11,16 @@ import { tolerateClosedPipe } from './words.ts';
 
 /** All but `start` resolve with the exit code. */
 export interface Commands {
+  /** Before any other, with the file of --env-file. */
+  prepare(envFile: string | undefined): void;
   start(): Promise<void>;
   check(file: string | undefined, configOnly: boolean): Promise<number>;
   doctor(options: { readonly json?: boolean }): Promise<number>;
   explain(options: ExplainOptions): Promise<number>;
   policyTest(file: string, options: PolicyTestOptions): Promise<number>;
-  verifyAudit(): Promise<number>;
-  exportAudit(format: (typeof FORMATS)[number]): Promise<number>;
+  verifyAudit(options: VerifyOptions): Promise<number>;
+  exportAudit(options: ExportOptions): Promise<number>;
+  archiveAudit(options: ArchiveOptions): Promise<number>;
   schema(options: SchemaOptions): Promise<number>;
 }
 
@@ -26,8 +31,11 @@ export function createProgram(commands: Commands): Command {
     .description('Slack bot that resizes Alibaba Cloud Redis instances, by policy and with approval.')
     .version(version())
     .showHelpAfterError('Run redis-resize --help for usage.')
+    .option('--env-file <file>', 'variables to add; default: .env beside the configuration')
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .hook('preAction', (_, action) => {
+    .hook('preAction', (self, action) => {
+      commands.prepare(self.opts<{ envFile?: string }>().envFile);
       if (action.name() !== 'start') tolerateClosedPipe();
     })
     .addHelpText('after', EXITS);
@@ -112,15 +120,52 @@ ${examples('redis-resize policy test config/policy-cases.yaml')}`,
 }
 
 function addAudit(program: Command, commands: Commands): void {
-  const audit = subcommand(program, 'audit', 'verify or export the audit log, a hash chain of events');
+  const audit = subcommand(program, 'audit', 'verify, export or archive the audit log, a hash chain of events');
   subcommand(audit, 'verify', 'check the hash chain; report the first broken event')
-    .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize audit verify')}`)
-    .action(() => exits(commands.verifyAudit()));
-  subcommand(audit, 'export', 'write all events to standard output, oldest first')
+    .option('--expect <hash>', 'also require this hash, as HASH or SEQ:HASH (a checkpoint)', keptHash)
+    .option('--archive <file>', 'also check archived events; repeat for several, oldest first', repeated(String))
+    .addHelpText(
+      'after',
+      `
+${NEEDS_DATABASE} If the bot runs with AUDIT_KEY, so must this.
+Exit codes: 0 intact (and the expected hash is there), 1 broken (or it is not
+there), 2 invalid command or environment, or another AUDIT_KEY, 3 inconclusive.
+${examples('redis-resize audit verify', `redis-resize audit verify --expect 1024:9f86d081… --archive 2025.jsonl`)}`,
+    )
+    .action((options: VerifyOptions) => exits(commands.verifyAudit(options)));
+  subcommand(audit, 'export', 'write events to standard output, oldest first')
     .addOption(new Option('--format <format>', 'one JSON object or CSV row per line').choices(FORMATS).default('jsonl'))
-    .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize audit export --format csv > audit.csv')}`)
-    .action(({ format }: { format: (typeof FORMATS)[number] }) => exits(commands.exportAudit(format)));
+    .option('--since <time>', 'only events from this time on', moment)
+    .option('--until <time>', 'only events before this time', moment)
+    .option('--request <id>', 'only events of this request', requestId)
+    .option('--actor <person>', 'only what this person did (U012ABC or T012AB/U012ABC), or bot', actor)
+    .option('--kind <kind>', 'only events of this kind; repeat for several', repeated(eventKind))
+    .addHelpText(
+      'after',
+      `
+${NEEDS_DATABASE} ${TIMES}
+${examples(
+  'redis-resize audit export --format csv > audit.csv',
+  'redis-resize audit export --since 7d --kind denied --kind click_refused',
+)}`,
+    )
+    .action((options: ExportOptions) => exits(commands.exportAudit(options)));
+  subcommand(audit, 'archive', 'move old events from the database to a file')
+    .requiredOption('--before <time>', 'events before this time', moment)
+    .requiredOption('--to <file>', 'a new file, one JSON object per line')
+    .addHelpText(
+      'after',
+      `
+Keeps every event from the first one on that is still needed: of an open
+request, or not posted in Slack yet. If it was interrupted, run it again with
+the same file. ${NEEDS_DATABASE} ${TIMES}
+${examples('redis-resize audit archive --before 365d --to audit-2025.jsonl')}`,
+    )
+    .action((options: ArchiveOptions) => exits(commands.archiveAudit(options)));
 }
+
+const TIMES = `Times are
+2026-11-01, 2026-11-01T09:00Z (UTC without a zone), or how long ago, such as 7d.`;
 
 function addSchema(program: Command, commands: Commands): void {
   subcommand(program, 'schema', 'print the JSON Schema of the configuration file')

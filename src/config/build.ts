@@ -149,8 +149,14 @@ function flagsOf(raw: NonNullable<RawRule['flags']>, denies: boolean): model.Fla
   });
 }
 
+/** `approval: { notify: … }` alone. */
+export function asksNobody(approval: object): boolean {
+  return Object.keys(approval).every((key) => key === 'notify');
+}
+
 function approvalOf(raw: 'none' | RawQuorum): model.ApprovalTerms {
   if (raw === 'none') return { kind: 'none' };
+  if (asksNobody(raw)) return { kind: 'none', notify: raw.notify ?? [] };
   return {
     kind: 'quorum',
     parts: partsOf(raw),

@@ -32,6 +32,8 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
       ...databaseOf(values.DATABASE_URL, env['HOME'], report),
       schema: schemaOf(values.DATABASE_SCHEMA, report),
     },
+    auditKey: auditKeyOf(values.AUDIT_KEY, report),
+    proxy: proxyOf(values, report),
     configFile: configFileOf(env),
     host: values.HOST ?? '127.0.0.1',
     port: portOf(values.PORT ?? '3000', report),
@@ -49,7 +51,8 @@ export function configFileOf(env: Variables): string {
 function collect(env: Variables, readFile: (path: string) => string, report: Report): Values {
   const values: Values = {};
   for (const { name, secret } of ENVIRONMENT) {
-    const direct = env[name]?.trim() ?? '';
+    // Proxies are often written in lower case.
+    const direct = env[name]?.trim() || (name.endsWith('_PROXY') && env[name.toLowerCase()]?.trim()) || '';
     const file = secret ? (env[`${name}_FILE`]?.trim() ?? '') : '';
     if (direct !== '' && file !== '') report(name, 'is set twice', { hint: `also by ${name}_FILE` });
     const value = direct === '' && file !== '' ? contentOf(`${name}_FILE`, file, readFile, report) : direct;
@@ -149,6 +152,22 @@ function alibabaOf(values: Values, report: Report): Environment['alibaba'] {
 
 const PAIR = { hint: 'set key id and secret, or neither' };
 
+/** Never through a proxy: this machine, and the metadata service that gives an ECS instance its role. */
+const DIRECT = 'localhost,127.0.0.1,[::1],::1,100.100.100.200';
+
+function proxyOf(values: Values, report: Report): Environment['proxy'] {
+  const name = values.HTTPS_PROXY === undefined ? 'HTTP_PROXY' : 'HTTPS_PROXY';
+  const url = values[name];
+  if (url === undefined) return undefined;
+  // It may contain a password, so the message does not repeat it.
+  if (!/^https?:\/\/./.test(url) || !URL.canParse(url) || !decodes(new URL(url)))
+    report(name, 'must be http://host:port or https://host:port', {
+      hint: 'with user:password@ where it asks for one',
+    });
+  else if (!process.allowedNodeEnvironmentFlags.has('--use-env-proxy')) report(name, 'needs Node.js 22.21 or newer');
+  return { url, direct: values.NO_PROXY === undefined ? DIRECT : `${values.NO_PROXY},${DIRECT}` };
+}
+
 const FORMS = 'must be pglite:<directory> or postgres://user:password@host/database';
 
 type Where =
@@ -180,6 +199,17 @@ function schemaOf(text = 'redis_resize', report: Report): string {
   if (!/^[a-z_][a-z0-9_]{0,49}$/.test(text) || text.startsWith('pg_')) {
     const hint = 'lower-case letters, digits and _, at most 50, not beginning with pg_';
     report('DATABASE_SCHEMA', 'is no name of a schema', { hint });
+  }
+  return text;
+}
+
+/** Of 64 hexadecimal digits, as it is recommended, half would do. */
+const KEY_LENGTH = 32;
+
+function auditKeyOf(text: string | undefined, report: Report): string | undefined {
+  if (text !== undefined && text.length < KEY_LENGTH) {
+    const hint = 'make one with: openssl rand -hex 32';
+    report('AUDIT_KEY', `must have at least ${String(KEY_LENGTH)} characters`, { hint });
   }
   return text;
 }

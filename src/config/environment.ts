@@ -46,6 +46,20 @@ export const ENVIRONMENT = [
     secret: false,
     what: 'Schema for the tables; created where it does not exist',
   },
+  {
+    name: 'AUDIT_KEY',
+    default: undefined,
+    secret: true,
+    what: 'Key for the hash chain of the audit log (HMAC)',
+  },
+  { name: 'HTTPS_PROXY', default: undefined, secret: true, what: 'Proxy for calls to Slack and Alibaba Cloud' },
+  { name: 'HTTP_PROXY', default: undefined, secret: true, what: 'The same, where HTTPS_PROXY is not set' },
+  {
+    name: 'NO_PROXY',
+    default: undefined,
+    secret: false,
+    what: 'Hosts called directly: name, .domain or *, with commas',
+  },
   { name: 'CONFIG_FILE', default: DEFAULT_CONFIG_FILE, secret: false, what: 'Path of the configuration file' },
   { name: 'HOST', default: '127.0.0.1', secret: false, what: 'Address to listen on' },
   { name: 'PORT', default: '3000', secret: false, what: 'Port to listen on; 0: any free one' },
@@ -81,10 +95,21 @@ export interface Environment {
       }
     | undefined;
   readonly database: Database;
+  /** Undefined: the audit log is a plain hash chain. */
+  readonly auditKey: string | undefined;
+  /** Undefined: Slack and the cloud are called directly. */
+  readonly proxy: Proxy | undefined;
   readonly configFile: string;
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+}
+
+export interface Proxy {
+  /** It may hold a password. */
+  readonly url: string;
+  /** Hosts that are called directly, as in NO_PROXY. */
+  readonly direct: string;
 }
 
 export type Database = (
@@ -96,9 +121,11 @@ export interface EnvironmentProblem {
   readonly name: string;
   readonly message: string;
   readonly hint?: string;
+  /** Where a file sets it. */
+  readonly place?: string | undefined;
 }
 
 /** `environment  SLACK_BOT_TOKEN  is required (hint)` */
-export function printEnvironmentProblem({ name, message, hint }: EnvironmentProblem): string {
-  return `environment  ${name}  ${hint === undefined ? message : `${message} (${hint})`}`;
+export function printEnvironmentProblem({ name, message, hint, place = 'environment' }: EnvironmentProblem): string {
+  return `${place}  ${name}  ${hint === undefined ? message : `${message} (${hint})`}`;
 }

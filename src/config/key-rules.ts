@@ -1,4 +1,5 @@
 /** Keys that require or exclude each other. */
+import { asksNobody } from './build.ts';
 import { each, type Draft } from './draft.ts';
 import { finding, wrongKey, type Finding, type Path } from './problem.ts';
 import type { RawAsk } from './approval-schema.ts';
@@ -31,6 +32,7 @@ function denyKeys(path: Path, rule: Draft<RawRule>): readonly Finding[] {
 }
 
 function approvalKeys(path: Path, approval: Exclude<Draft<RawRule>['approval'], 'none' | undefined>) {
+  if ('notify' in approval && asksNobody(approval)) return [];
   const levels = each([...path, 'over'], approval.over);
   return [...askKeys(path, approval), ...levels.flatMap((level) => askKeys(level.path, level.value))];
 }

@@ -52,11 +52,15 @@ export function lonely({ path, value: { approval, who } }: At<RawRule>, { groups
   return [finding([...path, 'approval', approval.all === undefined ? 'from' : 'all'], message, hint)];
 }
 
-/** An emergency without approvers of which no mirror channel tells anyone. */
-export function unseen({ path, value: { approval, breakGlass } }: At<RawRule>, { draft }: Linted): readonly Finding[] {
+/** An emergency of which no one would be told: no mirror channel, and no person or user group that is mentioned. */
+export function unseen({ path, value: { approval, breakGlass } }: At<RawRule>, { draft, groups }: Linted) {
   const mirrors = draft.slack?.mirror ?? [];
-  if (breakGlass !== true || approval !== 'none' || mirrors.length > 0) return [];
-  const hint = { hint: 'set slack.mirror, or name approvers' };
+  if (breakGlass !== true || approval === undefined || mirrors.length > 0) return [];
+  if (approval !== 'none') {
+    const named = [...partsOf(approval).flatMap(({ from }) => from), ...(approval.notify ?? [])];
+    if (groups === undefined || notifies(named, groups)) return [];
+  }
+  const hint = { hint: 'set slack.mirror, or list users or user groups under approval.notify' };
   return [finding([...path, 'approval'], 'without "mirror" no one would hear of this emergency', hint)];
 }
 
@@ -71,13 +75,17 @@ export function crowded({ path, value: { approval } }: At<RawRule>, { groups }: 
   return [finding([...path, 'approval', 'tell'], message)];
 }
 
+/** A mention of a channel notifies no one. */
+function notifies(names: readonly string[], groups: Groups): boolean {
+  return [...subjectsOf(names, groups)].some((id) => !CHANNEL_ID.test(id));
+}
+
 /** Entries of `notify` that would never notify anyone: a mention of a channel does not. */
 export function unheard({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
   if (groups === undefined || approval === undefined || approval === 'none') return [];
   const hint = { hint: 'mentioning a channel notifies no one; list users or user groups' };
   return (approval.notify ?? []).flatMap((name, index) => {
-    const reached = [...subjectsOf([name], groups)].some((id) => !CHANNEL_ID.test(id));
-    return reached ? [] : [finding([...path, 'approval', 'notify', index], 'notifies no one', hint)];
+    return notifies([name], groups) ? [] : [finding([...path, 'approval', 'notify', index], 'notifies no one', hint)];
   });
 }
 

@@ -34,7 +34,7 @@ export function loadPolicy(text: string, file: string, now = new Date()): Loaded
   return { kind: 'ok', policy, warnings: sorted([...lookAlikes(checked.value), ...found.warnings].map(checked.place)) };
 }
 
-const UNNAMED = { hint: 'set CONFIG_FILE to the path of the configuration' };
+const UNNAMED = { hint: 'redis-resize init writes one; or set CONFIG_FILE to its path' };
 
 /** Reads and checks the file at this path; `hint`: what to do where there is none. */
 export function readPolicyFile(path: string, now = new Date(), hint: { readonly hint?: string } = UNNAMED): Loaded {

@@ -159,7 +159,7 @@ export const rule = z
     ),
     approval: key(
       z.union([z.literal('none'), quorum]),
-      '`none`, or who must approve. Required, except in deny rules.',
+      '`none`, or who must approve; with `notify` alone no one must. Required, except in deny rules.',
       {
         examples: [{ from: ['sre'], count: 2 }],
       },

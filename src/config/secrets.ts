@@ -1,7 +1,7 @@
 import type { Database, Environment } from './environment.ts';
 
 /** Every secret value of the environment, for redaction. */
-export function secretsOf({ slack, alibaba, database }: Environment): readonly string[] {
+export function secretsOf({ slack, alibaba, database, auditKey, proxy }: Environment): readonly string[] {
   return [
     slack.botToken,
     slack.appToken,
@@ -9,13 +9,19 @@ export function secretsOf({ slack, alibaba, database }: Environment): readonly s
     alibaba?.accessKeyId,
     alibaba?.accessKeySecret,
     alibaba?.securityToken,
+    auditKey,
     ...passwordOf(database),
+    ...passwordIn(proxy?.url),
   ].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));
 }
 
 /** The password of a database URL; empty where there is none. */
 export function passwordOf(database: Database): readonly string[] {
-  if (database.kind === 'pglite' || !URL.canParse(database.url)) return [];
-  const { password } = new URL(database.url);
+  return passwordIn(database.kind === 'pglite' ? undefined : database.url);
+}
+
+function passwordIn(url: string | undefined): readonly string[] {
+  if (url === undefined || !URL.canParse(url)) return [];
+  const { password } = new URL(url);
   return password === '' ? [] : [decodeURIComponent(password)];
 }

@@ -4,35 +4,42 @@ import type { PolicyCase } from '../core/explain/cases.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import { readCasesFile } from './cases.ts';
 import { configFileOf, printEnvironmentProblem, readEnvironment } from './env.ts';
-import type { Database, Environment } from './env.ts';
+import type { Environment } from './env.ts';
+import type { Given } from './env-file.ts';
 import { printProblem, readPolicyFile } from './load.ts';
 
+export { type Given, withEnvFile } from './env-file.ts';
 export { passwordOf, secretsOf } from './secrets.ts';
 
-type Variables = Readonly<Record<string, string | undefined>>;
 type Read<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'bad'; readonly problems: readonly string[] };
 
 /** The environment as far as it could be read, and each problem by the name of its variable. */
-export function readSettings(env: Variables) {
-  const read = readEnvironment(env, (path) => readFileSync(path, 'utf8'));
+export function readSettings({ variables, places, problems: ofFile }: Given) {
+  const read = readEnvironment(variables, (path) => readFileSync(path, 'utf8'));
   const problems = read.kind === 'ok' ? [] : read.problems;
   return {
     environment: read.kind === 'ok' ? read.environment : read.partial,
-    problems: problems.map((one) => ({ name: one.name, text: printEnvironmentProblem(one) })),
+    problems: [
+      ...ofFile.map((text) => ({ name: '.env', text })),
+      ...problems.map((one) => ({
+        name: one.name,
+        text: printEnvironmentProblem({ ...one, place: places.get(one.name) }),
+      })),
+    ],
   };
 }
 
-export function readVariables(env: Variables): Read<Environment> {
-  const { environment, problems } = readSettings(env);
+export function readVariables(given: Given): Read<Environment> {
+  const { environment, problems } = readSettings(given);
   return problems.length === 0
     ? { kind: 'ok', value: environment }
     : { kind: 'bad', problems: problems.map(({ text }) => text) };
 }
 
 /** The file that is named, or that of CONFIG_FILE, or the default one. */
-export function policyPath(env: Variables, named?: string): string {
-  return named ?? configFileOf(env);
+export function policyPath({ variables }: Given, named?: string): string {
+  return named ?? configFileOf(variables);
 }
 
 /** `named`: on the command line, so that no variable is to blame. */
@@ -57,9 +64,11 @@ export function readCases(
     : { kind: 'ok', value: { policy, cases: read.cases } };
 }
 
-/** The audit log needs only the database, so it can be read without the bot's tokens: placeholders take their place. */
-export function readDatabase({ DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME }: Variables): Read<Database> {
+const AUDIT = ['DATABASE_URL', 'DATABASE_URL_FILE', 'DATABASE_SCHEMA', 'AUDIT_KEY', 'AUDIT_KEY_FILE', 'HOME'] as const;
+
+/** What the audit log is read with. It needs none of the bot's tokens: placeholders take their place. */
+export function readAuditSettings({ variables, ...file }: Given): Read<Pick<Environment, 'database' | 'auditKey'>> {
   const tokens = { SLACK_BOT_TOKEN: 'xoxb-none', SLACK_SIGNING_SECRET: 'none' };
-  const read = readVariables({ ...tokens, DATABASE_URL, DATABASE_URL_FILE, DATABASE_SCHEMA, HOME });
-  return read.kind === 'ok' ? { kind: 'ok', value: read.value.database } : read;
+  const needed = { ...tokens, ...Object.fromEntries(AUDIT.map((name) => [name, variables[name]])) };
+  return readVariables({ ...file, variables: needed });
 }

@@ -1,43 +1,54 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Readiness } from './routes.ts';
+import { showStanding, type Standing } from './standing-metrics.ts';
 
-/** Numbers read from the store on each scrape. */
+/** Numbers read from the store on each scrape; the same on every replica. Ages in seconds, 0 where there is nothing. */
 export interface Statistics {
   /** State -> number of requests. */
   readonly states: Readonly<Record<string, number>>;
-  /** Events that people have not heard of yet. */
+  /** Kind of event -> how often it was recorded; only decisions of people. */
+  readonly decisions: Readonly<Record<string, number>>;
+  /** Queue -> jobs that are due and not running. */
+  readonly waitingJobs: Readonly<Record<string, number>>;
+  /** Events that people have not heard of yet, and the age of the oldest. */
   readonly undelivered: number;
+  readonly oldestUndeliveredSeconds: number;
+  readonly oldestOpenSeconds: number;
 }
 
-/** How Slack is reached now, for the metrics. */
-export interface SlackNumbers {
-  readonly connections: number;
-  readonly connectionsOfApp: number | undefined;
-  readonly missingScopes: readonly string[];
-  readonly refusing: readonly { readonly code: string }[];
-}
+/** What a call came to: `ok`, or the code of its fault. */
+type CallDone = (call: string, outcome: string, seconds: number) => void;
 
 export interface Metrics {
   readonly jobDone: (queue: string, outcome: 'done' | 'failed', seconds: number) => void;
   /** A request, a payload or a person was turned away. */
   readonly refused: (reason: string) => void;
+  /** Slack had its acknowledgement: from the arrival of the payload in this process. */
+  readonly acknowledged: (kind: string, seconds: number) => void;
+  readonly cloudCalled: CallDone;
+  readonly slackCalled: CallDone;
   readonly render: () => Promise<{ type: string; body: string }>;
 }
 
-/** What is told without the store. */
-export interface Standing {
-  /** The configuration file as it is now is the one in force. */
-  readonly configOk: boolean;
-  /** What the start waits for; empty once it is done. */
-  readonly waitingFor: string;
-  /** Undefined until it is connected. */
-  readonly slack?: SlackNumbers | undefined;
+/** The values that labels take, so that every series is there from the start. */
+export interface Labels {
+  readonly states: readonly string[];
+  readonly queues: readonly string[];
+  readonly decisions: readonly string[];
+  /** Kinds of payloads that are acknowledged. */
+  readonly payloads: readonly string[];
 }
+
+/** An acknowledgement is due within three seconds; a call of the cloud may take twenty. */
+const ACK_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+const CALL_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
 /** `statistics`: undefined while there is no store. */
 export function createMetrics(
-  states: readonly string[],
+  labels: Labels,
   statistics: () => Promise<Statistics | undefined>,
   standing: () => Standing,
+  readiness: Readiness,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -47,10 +58,17 @@ export function createMetrics(
     labelNames: ['queue', 'outcome'],
     registers: [registry],
   });
-  const seconds = new Counter({
+  const jobSeconds = new Counter({
     name: 'redis_resize_job_seconds_total',
     help: 'Time spent in jobs, by queue',
     labelNames: ['queue'],
+    registers: [registry],
+  });
+  const stepSeconds = new Histogram({
+    name: 'redis_resize_step_seconds',
+    help: 'How long one job took, by queue',
+    labelNames: ['queue'],
+    buckets: CALL_BUCKETS,
     registers: [registry],
   });
   const refused = new Counter({
@@ -59,63 +77,82 @@ export function createMetrics(
     labelNames: ['reason'],
     registers: [registry],
   });
-  const requests = new Gauge({
-    name: 'redis_resize_requests',
-    help: 'Requests by state',
-    labelNames: ['state'],
+  const acks = new Histogram({
+    name: 'redis_resize_ack_seconds',
+    help: 'From the arrival of a payload of Slack to its acknowledgement, which is due within 3 seconds',
+    labelNames: ['kind'],
+    buckets: ACK_BUCKETS,
     registers: [registry],
   });
-  const outboxPending = new Gauge({
-    name: 'redis_resize_outbox_pending',
-    help: 'Events not yet delivered to Slack; grows while Slack cannot be reached',
-    registers: [registry],
-  });
-  const configOk = new Gauge({
-    name: 'redis_resize_config_ok',
-    help: '0 while a change of the configuration file is rejected and the previous version is in force',
-    registers: [registry],
-  });
-  const waiting = new Gauge({
-    name: 'redis_resize_start_waiting',
-    help: '1 for what the start is waiting for',
-    labelNames: ['for'],
-    registers: [registry],
-  });
-  const showSlack = slackGauges(registry);
+  const cloudCalled = callMetrics(registry, 'cloud', 'Calls of the Alibaba Cloud API', 'action');
+  const slackCalled = callMetrics(registry, 'slack', 'Calls of the Slack Web API', 'method');
+  const showStatistics = storeGauges(registry, labels);
+  const show = showStanding(registry);
+
+  for (const queue of labels.queues) {
+    for (const outcome of ['done', 'failed']) jobs.inc({ queue, outcome }, 0);
+    jobSeconds.inc({ queue }, 0);
+    stepSeconds.zero({ queue });
+  }
+  for (const kind of labels.payloads) acks.zero({ kind });
   return {
     jobDone(queue, outcome, took) {
       jobs.inc({ queue, outcome });
-      seconds.inc({ queue }, took);
+      jobSeconds.inc({ queue }, took);
+      stepSeconds.observe({ queue }, took);
     },
     refused: (reason) => refused.inc({ reason }),
+    acknowledged: (kind, took) => acks.observe({ kind }, took),
+    cloudCalled,
+    slackCalled,
     async render() {
-      const now = await statistics();
-      const { configOk: ok, waitingFor, slack } = standing();
-      configOk.set(ok ? 1 : 0);
-      waiting.reset();
-      if (waitingFor !== '') waiting.set({ for: waitingFor }, 1);
-      if (now !== undefined) {
-        for (const state of states) requests.set({ state }, now.states[state] ?? 0);
-        outboxPending.set(now.undelivered);
-      }
-      if (slack !== undefined) showSlack(slack);
+      const [now, ready] = await Promise.all([statistics(), readiness()]);
+      show(standing(), ready);
+      if (now !== undefined) showStatistics(now);
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };
 }
 
-function slackGauges(registry: Registry): (slack: SlackNumbers) => void {
+function callMetrics(registry: Registry, to: 'cloud' | 'slack', help: string, label: 'action' | 'method'): CallDone {
+  const registers = [registry];
+  const calls = new Counter({
+    name: `redis_resize_${to}_calls_total`,
+    help: `${help}, by outcome: ok, or the code of the fault`,
+    labelNames: [label, 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: `redis_resize_${to}_call_seconds`,
+    help: `${help}: how long they took`,
+    labelNames: [label],
+    buckets: CALL_BUCKETS,
+    registers,
+  });
+  return (call, outcome, took) => {
+    calls.inc({ [label]: call, outcome });
+    seconds.observe({ [label]: call }, took);
+  };
+}
+
+function storeGauges(registry: Registry, { states, queues, decisions }: Labels): (now: Statistics) => void {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
-  const connections = gauge('redis_resize_slack_connections', 'Open Socket Mode connections of this process');
-  const ofApp = gauge('redis_resize_slack_app_connections', 'Socket Mode connections of the app, as Slack said last');
-  const scopes = gauge('redis_resize_slack_missing_scopes', 'Scopes of the manifest that the bot token lacks');
-  const refusing = gauge('redis_resize_slack_refusing', 'Channels that take no message now, by Slack error', ['code']);
-  return (slack) => {
-    connections.set(slack.connections);
-    if (slack.connectionsOfApp !== undefined) ofApp.set(slack.connectionsOfApp);
-    scopes.set(slack.missingScopes.length);
-    refusing.reset();
-    for (const { code } of slack.refusing) refusing.inc({ code });
+  const requests = gauge('redis_resize_requests', 'Requests by state', ['state']);
+  const decided = gauge('redis_resize_decisions', 'Decisions on requests so far, by kind', ['decision']);
+  const depth = gauge('redis_resize_queue_depth', 'Jobs that are due and wait for a worker, by queue', ['queue']);
+  const pending = gauge(
+    'redis_resize_outbox_pending',
+    'Events not yet delivered to Slack; grows while Slack cannot be reached',
+  );
+  const pendingAge = gauge('redis_resize_outbox_oldest_seconds', 'Age of the oldest event not yet delivered');
+  const openAge = gauge('redis_resize_oldest_open_request_seconds', 'Age of the oldest request that is not over');
+  return (now) => {
+    for (const state of states) requests.set({ state }, now.states[state] ?? 0);
+    for (const decision of decisions) decided.set({ decision }, now.decisions[decision] ?? 0);
+    for (const queue of queues) depth.set({ queue }, now.waitingJobs[queue] ?? 0);
+    pending.set(now.undelivered);
+    pendingAge.set(now.oldestUndeliveredSeconds);
+    openAge.set(now.oldestOpenSeconds);
   };
 }

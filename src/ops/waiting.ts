@@ -22,8 +22,17 @@ interface Trouble {
 const FIRST_MS = 1_000;
 const LONGEST_MS = 15_000;
 
+/** Rejects at the signal: what hangs is not waited for by a process that ends. */
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
 export function createWaiting(log: Logger, signal: AbortSignal | undefined): Waiting {
   let [what, why] = ['', ''];
+  const gone = aborted(signal);
+  gone.catch(() => undefined);
   return {
     what: () => what,
     reason: () => `waiting for ${what}${why === '' ? '' : `: ${why}`}`,
@@ -32,8 +41,9 @@ export function createWaiting(log: Logger, signal: AbortSignal | undefined): Wai
       for (let ms = FIRST_MS; ; ms = Math.min(ms * 2, LONGEST_MS)) {
         signal?.throwIfAborted();
         try {
-          return await attempt();
+          return await Promise.race([attempt(), gone]);
         } catch (error) {
+          signal?.throwIfAborted();
           const { words, passing } = troubleOf(error);
           if (!passing) throw error;
           // Once per reason, not once per try.

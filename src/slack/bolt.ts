@@ -1,5 +1,6 @@
 /** The half of Slack that calls the bot: Bolt, over Socket Mode or HTTP. */
 import { App } from '@slack/bolt';
+import { timeAcks } from './entry/ack-times.ts';
 import { createDrain } from './entry/drain.ts';
 import { faultOf } from './web/faults.ts';
 import { workspacesOf } from './web/members.ts';
@@ -29,6 +30,8 @@ export interface Incoming {
 export interface SlackHealth extends TransportState {
   /** Why people are not served now. */
   readonly problems: TransportState['problems'];
+  /** What a person should look at although they are. */
+  readonly warnings: readonly string[];
   readonly connected: boolean;
   /** Scopes of the manifest that the token lacks. */
   readonly missingScopes: readonly string[];
@@ -68,8 +71,17 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
+  timeAcks(app, options.acknowledged);
   register(app, { ...options, ...outgoing }, drain);
   let missingScopes: readonly string[] = [];
+  const foreignTeam = (): string | undefined => {
+    const { teamId, enterpriseId } = identities.known() ?? {};
+    const { teams } = options.policy().slack;
+    // The app of an organization may serve workspaces other than the one it was installed from.
+    const elsewhere =
+      teams !== undefined && teamId !== undefined && enterpriseId === undefined && !teams.includes(teamId);
+    return elsewhere ? teamId : undefined;
+  };
 
   return {
     routes: line.routes,
@@ -78,12 +90,15 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       const refusing = outgoing.troubles().map(({ channelId, fault }) => ({ channel: channelId, fault }));
       const refused = new Set(refusing.filter(({ fault }) => fault.about === 'bot').map(({ fault }) => fault.code));
       const { connections, connectionsOfApp, problems } = line.state();
+      const foreign = foreignTeam();
       return {
         problems: [
           ...(line.connected() ? [] : ['Slack is not connected']),
           ...problems,
           ...[...refused].map((code) => `Slack refuses messages: ${code}`),
+          ...(foreign === undefined ? [] : [`the bot token is of ${foreign}, which slack.teams does not list`]),
         ],
+        warnings: missingScopes.length === 0 ? [] : [`the bot token lacks scopes: ${missingScopes.join(', ')}`],
         connected: line.connected(),
         connections,
         connectionsOfApp,
@@ -105,6 +120,9 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       }
       const identity = await identities.get();
       missingScopes = lackingScopes(options, identity);
+      const foreign = foreignTeam();
+      if (foreign !== undefined)
+        log.error({ workspace: foreign }, 'slack.teams does not list the workspace of the bot token');
       const served = workspacesOf(options.policy().slack.teams ?? []);
       if (identity.orgWide && served.length === 0) throw new Error(ORG_WIDE);
       await line.start();

@@ -6,11 +6,11 @@ import { createAnswered } from './entry/answered.ts';
 import { createReceipts } from './entry/receipts.ts';
 import { createViewUpdates } from './form/view-updates.ts';
 import { createNotifier } from './messages/notifier.ts';
-import { createClients } from './web/clients.ts';
+import { type CallDone, createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
 import { boltLogger, type Log } from './web/log.ts';
-import { createPace, type Pace } from './web/pace.ts';
+import { createPace, type Pace, type Rates, RATES } from './web/pace.ts';
 import { createPeople } from './web/people.ts';
 
 export interface OutgoingOptions {
@@ -20,6 +20,8 @@ export interface OutgoingOptions {
   readonly policy: () => Policy;
   readonly log: Log;
   readonly now: () => Date;
+  readonly called: CallDone;
+  readonly rates?: Rates;
 }
 
 /** What the workflow needs of Slack, and what both halves share. */
@@ -34,8 +36,9 @@ export interface Outgoing extends Pick<
 }
 
 /** Calls nothing yet. */
-export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingOptions): Outgoing {
-  const clients = createClients(botToken, apiUrl, boltLogger(log));
+export function createOutgoing(options: OutgoingOptions): Outgoing {
+  const { botToken, apiUrl, policy, log, now, called, rates = RATES } = options;
+  const clients = createClients(botToken, apiUrl, boltLogger(log), called);
   const identities = createIdentities(clients);
   const reader = createPeople({ clients, identities, policy, now, log });
   const languages = createLanguages(reader, policy);
@@ -45,6 +48,6 @@ export function createOutgoing({ botToken, apiUrl, policy, log, now }: OutgoingO
   const viewUpdates = createViewUpdates();
   const pace = createPace({ now, log });
   const shared = { clients, identities, languages, receipts, answered, viewUpdates, people };
-  const notifier = createNotifier({ ...shared, policy, now, log, pace });
+  const notifier = createNotifier({ ...shared, policy, now, log, pace, rates });
   return { ...shared, notifier, troubles: () => pace.troubles() };
 }

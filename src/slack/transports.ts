@@ -5,6 +5,7 @@ import { onlySigned } from './entry/signed.ts';
 import type { OutgoingOptions } from './outgoing.ts';
 import type { Desk } from '../workflow/ports.ts';
 import { type boltLogger, describe } from './web/log.ts';
+import { socketProxy } from './web/proxy.ts';
 import { watchSocket } from './web/socket-watch.ts';
 
 export interface IncomingOptions extends OutgoingOptions {
@@ -18,6 +19,8 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly claim: (key: string) => Promise<boolean>;
   /** Counts what is turned away, by reason. */
   readonly refused: (reason: string) => void;
+  /** A payload of this kind was acknowledged, so long after it came. */
+  readonly acknowledged: (kind: string, seconds: number) => void;
   /** Scopes that the token should have. */
   readonly scopes?: readonly string[];
   /** How long a connection may stay without its `hello`. */
@@ -102,9 +105,11 @@ function reasonOf(refusal: string | undefined): readonly string[] {
 
 function socketReceiver({ appToken, apiUrl }: IncomingOptions, logger: BoltLogger): SocketModeReceiver {
   if (appToken === undefined) throw new Error('Socket Mode needs an app token');
+  const dispatcher = socketProxy();
   return new SocketModeReceiver({
     appToken,
     logger,
+    ...(dispatcher === undefined ? {} : { dispatcher }),
     clientPingTimeout: PING_MS,
     // An object of its own, and never `headers`: they would replace the app token. An outage of Slack is waited out.
     installerOptions: {

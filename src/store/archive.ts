@@ -33,7 +33,7 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
     const { rows } = await sql<{ found: string | null }>`select to_regclass(${head})::text as found`.execute(db);
     if ((rows[0]?.found ?? null) === null)
       throw new NoRecords(`the database has no tables of this bot in the schema ${schema}: it was not started on it`);
-    const records = requestRecords(db, NO_JOBS, { now: () => new Date() });
+    const records = requestRecords(db, NO_JOBS, { now: () => new Date() }, undefined);
     return { db, close, find: (filter) => records.find(filter), lockOf: (id) => lockOf(db, id) };
   } catch (error) {
     await close();

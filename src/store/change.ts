@@ -3,17 +3,15 @@ import { idsOf } from '../core/request/person.ts';
 import type { NewEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
 import { mayMove, OPEN_STATES } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
-import type { Clock, RequestSearch } from '../workflow/ports.ts';
-import { appendEvent } from './events.ts';
+import type { RequestSearch } from '../workflow/ports.ts';
+import { appendEvent, type Pen } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 /** What a change of a record takes, inside somebody's transaction. */
-export interface Writing {
-  readonly trx: Transaction<Tables>;
+export interface Writing extends Pen {
   readonly jobs: Jobs;
-  readonly clock: Clock;
 }
 
 /** Carries out what was decided on a locked row, and gives the record as it is afterwards. */
@@ -44,14 +42,15 @@ export async function carryOut(writing: Writing, request: ResizeRequest, step: S
 }
 
 export async function write(
-  { trx, jobs, clock }: Writing,
+  { jobs, ...pen }: Writing,
   id: RequestId,
   events: readonly NewEvent[],
   more: readonly Job[],
 ): Promise<void> {
-  for (const event of events) await appendEvent(trx, event, id, clock.now());
-  if (events.length > 0) await jobs.add({ queue: 'publish', id }, trx);
-  for (const job of more) await jobs.add(job, trx);
+  for (const event of events) await appendEvent(pen, event, id);
+  // What is to be done wakes its workers before what is to be said.
+  for (const job of more) await jobs.add(job, pen.trx);
+  if (events.length > 0) await jobs.add({ queue: 'publish', id }, pen.trx);
 }
 
 /** The row is ours until the transaction ends. */

@@ -35,10 +35,11 @@ export interface DatabaseOptions {
 }
 
 /**
- * pg-boss looks for dead workers this often. With a heartbeat of 10 s (its minimum) the job of a killed process is
- * taken over after about 12 s.
+ * Of pg-boss we use queues and workers: no schedules, flows or registry of instances. Its supervision, once a minute, ends
+ * jobs that hang and deletes old ones; that of a killed process is asked for as soon as one is seen (jobs.ts).
  */
-const SUPERVISION = { superviseIntervalSeconds: 2, monitorIntervalSeconds: 2, maintenanceIntervalSeconds: 60 };
+const SUPERVISION = { superviseIntervalSeconds: 60, monitorIntervalSeconds: 1, maintenanceIntervalSeconds: 60 };
+const ENGINE = { schedule: false, flowIntervalSeconds: 3_600, registerInstance: false, ...SUPERVISION };
 
 /** Opens and migrates the database, and makes the job engine on it. Throws when it cannot be reached or is in use. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -57,7 +58,7 @@ async function openPglite(directory: string, schema: string, engine: Engine | un
     const pglite = engine ?? (await startPglite(path));
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     await migrate(db, schema);
-    const jobs = { schema, createSchema: false, useListenNotify: true, ...SUPERVISION };
+    const jobs = { schema, createSchema: false, useListenNotify: true, ...ENGINE };
     const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite', ...jobs });
     return {
       kind: 'pglite',
@@ -133,7 +134,7 @@ async function openPostgres(url: string, schema: string, options: DatabaseOption
     throw error;
   }
   const connections = poolConfig(url, { name: 'redis-resize-jobs', max, silenceMs });
-  const boss = new PgBoss({ ...connections, schema, createSchema: false, useListenNotify: true, ...SUPERVISION });
+  const boss = new PgBoss({ ...connections, schema, createSchema: false, useListenNotify: true, ...ENGINE });
   return { kind: 'postgres', db: db.withSchema(schema), boss, close: () => db.destroy() };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import type {
@@ -10,11 +10,24 @@ import type {
   RequestEvent,
   RequestId,
 } from '../core/request/request.ts';
+import { ACCESS_REASONS, type AccessReason, type RequestReason } from '../core/request/reasons.ts';
+import type { Clock } from '../workflow/ports.ts';
+import { type AuditKey, OtherAuditKey } from './audit-key.ts';
 import { parseDoc, person, requestId } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
 /** Told in the mirror channels although they belong to no request. */
-const NEWS_KINDS: readonly EventKind[] = ['locked', 'unlocked', 'config_taken', 'config_refused'];
+const NEWS_KINDS: readonly EventKind[] = [
+  ...(['locked', 'unlocked', 'config_taken', 'config_refused'] as const),
+  ...(['audit_keyed', 'audit_checkpoint', 'audit_archived'] as const),
+];
+
+/** What an event is written with. */
+export interface Pen {
+  readonly trx: Transaction<Tables>;
+  readonly clock: Clock;
+  readonly auditKey: AuditKey | undefined;
+}
 
 /** What a link of the audit chain is made of; every field of an event is in it. */
 export interface Link {
@@ -27,10 +40,10 @@ export interface Link {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** SHA-256 over the previous hash and the link, keys sorted: jsonb does not keep their order. */
-export function hashOf(prev: string, link: Link): string {
+/** SHA-256 over the previous hash and the link, keyed or not; names sorted: jsonb does not keep their order. */
+export function hashOf(prev: string, link: Link, key: AuditKey | undefined): string {
   const fields = [link.seq, link.requestId, link.at, link.kind, sorted(link.actor), sorted(link.data)];
-  return createHash('sha256')
+  return (key === undefined ? createHash('sha256') : createHmac('sha256', key.secret))
     .update(`${prev}\n${JSON.stringify(fields)}`)
     .digest('hex');
 }
@@ -40,22 +53,24 @@ const REFUSALS: readonly EventKind[] = ['denied', 'click_refused'];
 
 export const REFUSAL_MS = 60 * 60_000;
 
+/** Refused before the instance was found: its id is what a person typed, and can be made up without end. */
+const UNFOUND: readonly (string | undefined)[] = [
+  ...ACCESS_REASONS,
+  ...(['instance_not_found', 'cloud_unreachable', 'cloud_refused'] as const),
+  ...(['channel_not_joined', 'channel_archived', 'channel_unreadable', 'channel_shared'] as const),
+] satisfies readonly (AccessReason | RequestReason)[];
+
 /** `appendEvent`, unless it is a refusal that this person has had for the same reason and target within the hour. */
-export async function appendUnlessRepeated(
-  trx: Transaction<Tables>,
-  event: NewEvent,
-  ofRequest: RequestId | undefined,
-  now: Date,
-): Promise<void> {
-  if (REFUSALS.includes(event.kind) && !(await isFirst(trx, event, ofRequest, now))) return;
-  await appendEvent(trx, event, ofRequest, now);
+export async function appendUnlessRepeated(pen: Pen, event: NewEvent, ofRequest: RequestId | undefined): Promise<void> {
+  if (REFUSALS.includes(event.kind) && !(await isFirst(pen, event, ofRequest))) return;
+  await appendEvent(pen, event, ofRequest);
 }
 
-async function isFirst(trx: Transaction<Tables>, event: NewEvent, ofRequest: RequestId | undefined, now: Date) {
+async function isFirst({ trx, clock }: Pen, event: NewEvent, ofRequest: RequestId | undefined) {
+  const now = clock.now();
   const { outcome, reason, button, action, instanceId }: EventData = { ...event.data };
   const { userId } = event.actor === 'bot' ? { userId: 'bot' } : event.actor;
-  // Ids that do not exist can be made up without end: they are one target.
-  const target = reason === 'instance_not_found' ? undefined : (ofRequest ?? instanceId);
+  const target = ofRequest ?? (UNFOUND.includes(String(reason)) ? undefined : instanceId);
   const key = `refused:${JSON.stringify([event.kind, userId, outcome, reason, button, action, target])}`;
   const claimed = await trx
     .insertInto('claimed_key')
@@ -70,28 +85,35 @@ async function isFirst(trx: Transaction<Tables>, event: NewEvent, ofRequest: Req
   return claimed.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Appends to the chain, in the caller's transaction. The update of the head orders all writers. */
+/**
+ * Appends to the chain, in the caller's transaction. The update of the head orders all writers. Throws where the chain
+ * is made with another key than ours.
+ */
 export async function appendEvent(
-  trx: Transaction<Tables>,
+  { trx, clock, auditKey }: Pen,
   event: NewEvent,
   ofRequest: RequestId | undefined,
-  now: Date,
 ): Promise<void> {
-  const { seq, hash: prev } = await trx
+  const {
+    seq,
+    hash: prev,
+    key_id: keyId,
+  } = await trx
     .updateTable('audit_head')
     .set((eb) => ({ seq: eb('seq', '+', 1) }))
     .where('id', '=', 1)
-    .returning(['seq', 'hash'])
+    .returning(['seq', 'hash', 'key_id'])
     .executeTakeFirstOrThrow();
+  if (keyId !== (auditKey?.id ?? null)) throw new OtherAuditKey(keyId, auditKey);
   const link: Link = {
     seq,
     requestId: ofRequest ?? null,
-    at: now.toISOString(),
+    at: clock.now().toISOString(),
     kind: event.kind,
     actor: { ...actorJson(event.actor) },
     data: compact({ ...event.data }),
   };
-  const hash = hashOf(prev, link);
+  const hash = hashOf(prev, link, auditKey);
   await trx.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
   await trx
     .insertInto('event')

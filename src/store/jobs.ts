@@ -1,7 +1,9 @@
-import type { Transaction } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import type { Job, Queue } from '../core/request/step.ts';
 import type { Clock } from '../workflow/ports.ts';
+import { dueJobs, LOOK_MS } from './due-jobs.ts';
 import type { Tables } from './schema.ts';
 
 interface QueueSettings {
@@ -36,12 +38,11 @@ function isOver(startedOn: number | null): boolean {
 /** Least that pg-boss allows. A worker that misses it is dead, and its job goes to another. */
 const HEARTBEAT_SECONDS = 10;
 
-/**
- * For jobs that waited for their key, that are tried again, or whose process is gone. New ones wake a worker by NOTIFY
- * within milliseconds, and those that become due within WAKE_SECONDS by a timer of the process that enqueued them.
- */
-const POLL_SECONDS = 0.5;
-const WAKE_SECONDS = 60;
+/** A net under what wakes workers (NOTIFY, timers, looks), and the proof that they live. */
+const POLLING = { pollingIntervalSeconds: 20, notifyPollingIntervalSeconds: 20 };
+
+/** A failed job is tried again after one to two seconds at first: this soon after it failed, none is late. */
+const AFTER_FAILURE_MS = 500;
 
 export interface Jobs {
   /**
@@ -57,9 +58,6 @@ export interface Jobs {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** A millisecond: pg-boss takes zero for "not given". */
-const SOON_SECONDS = 0.001;
-
 /** Workers that take a job between two statements, one after the other. */
 const MOST_TRIES = 10;
 
@@ -67,6 +65,7 @@ const MOST_TRIES = 10;
 const ALL = 100_000;
 
 export interface JobsOptions {
+  readonly db: Kysely<Tables>;
   readonly clock: Clock;
   /** Hears what pg-boss itself reports. */
   readonly onError: (error: unknown) => void;
@@ -75,7 +74,7 @@ export interface JobsOptions {
 }
 
 /** The job engine of an opened database. */
-export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOptions): Promise<Jobs> {
+export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: JobsOptions): Promise<Jobs> {
   boss.on('error', onError);
   await boss.start();
   for (const name of Object.keys(QUEUES)) {
@@ -97,19 +96,36 @@ export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOpt
     const orphans = jobs.filter(({ state }) => alone && state === 'active').map(({ id }) => id);
     if (orphans.length > 0) await boss.fail(name, orphans);
   }
-  const secondsUntil = (iso: string) => Math.max((Date.parse(iso) - clock.now().getTime()) / 1000, SOON_SECONDS);
-  const workers = new Map<string, string>();
-  const wakeIn = (queue: Queue, seconds: number): void => {
-    if (seconds > WAKE_SECONDS) return;
-    setTimeout(() => boss.notifyWorker(workers.get(queue) ?? ''), seconds * 1000 + 1).unref();
+  const secondsUntil = (iso: string) => (Date.parse(iso) - clock.now().getTime()) / 1000;
+  const workers = new Map<string, string[]>();
+  const wakeIn = (queue: string, ms: number): void => {
+    if (ms > LOOK_MS) return;
+    const wake = () => workers.get(queue)?.forEach((worker) => boss.notifyWorker(worker));
+    void setTimeout(Math.max(ms, 0) + 1, undefined, { ref: false }).then(wake);
+  };
+  const look = async (): Promise<void> => {
+    if (stopped) return;
+    try {
+      for (const { queue, inMs, orphaned } of await dueJobs(db)) {
+        if (inMs !== null) wakeIn(queue, inMs);
+        if (orphaned) await boss.supervise(queue);
+      }
+    } catch (error) {
+      if (!stopped) onError(error);
+    }
+  };
+  const lookIn = (ms: number) => setTimeout(ms, undefined, { ref: false }).then(look);
+  const keepLooking = async (): Promise<void> => {
+    while (!stopped) await lookIn(LOOK_MS);
   };
   let stopped = false;
   let gone = false;
   return {
     async add(job, trx) {
       // Seconds from now, not a time: our clock and the database's may differ.
-      const when = job.after === undefined ? {} : { startAfter: secondsUntil(job.after) };
-      if (when.startAfter !== undefined) wakeIn(job.queue, when.startAfter);
+      const seconds = job.after === undefined ? 0 : secondsUntil(job.after);
+      const when = seconds > 0 ? { startAfter: seconds } : {};
+      if (seconds > 0) wakeIn(job.queue, seconds * 1000);
       const send = (within: object) =>
         boss.send(job.queue, { id: job.id }, { singletonKey: job.id, ...when, ...within });
       if (trx === undefined) {
@@ -120,33 +136,33 @@ export async function startJobs(boss: PgBoss, { clock, onError, alone }: JobsOpt
       for (let tries = 0; (await send(within)) === null; tries += 1) {
         // Its row is locked until we commit: a worker that took it before would see the record as it was. Where one has
         // taken it by now, there is room for another.
-        const soon = { singletonKey: job.id, startAfter: SOON_SECONDS, ...within };
+        const soon = { singletonKey: job.id, startAfter: 0, ...within };
         if ((await boss.update(job.queue, undefined, soon)).updated > 0) return;
         if (tries === MOST_TRIES) throw new Error(`no job of ${job.queue} for ${job.id}`);
       }
     },
     async work(handle) {
       for (const [name, settings] of Object.entries(QUEUES) as [Queue, QueueSettings][]) {
-        const worker = await boss.work<{ id: string }>(
-          name,
-          {
-            batchSize: settings.batch,
-            localConcurrency: settings.workers,
-            pollingIntervalSeconds: POLL_SECONDS,
-            notifyPollingIntervalSeconds: POLL_SECONDS,
-          },
-          async (jobs) => {
+        const ids: string[] = [];
+        workers.set(name, ids);
+        for (let n = 0; n < settings.workers; n += 1) {
+          const handler = async (jobs: readonly { readonly data: { readonly id: string } }[]): Promise<void> => {
+            // When these have ended, there may be more, or one that waited for their key.
+            boss.notifyWorker(ids[n] ?? '');
             try {
-              const ids = jobs.map((job) => job.data.id);
-              await handle(name, ids);
+              const of = jobs.map(({ data }) => data.id);
+              await handle(name, of);
             } catch (error) {
               // After the end of the engine nobody waits for this job here: it was handed to others.
-              if (!gone) throw error;
+              if (gone) return;
+              void lookIn(AFTER_FAILURE_MS);
+              throw error;
             }
-          },
-        );
-        workers.set(name, worker);
+          };
+          ids.push(await boss.work<{ id: string }>(name, { batchSize: settings.batch, ...POLLING }, handler));
+        }
       }
+      void keepLooking();
     },
     polledMsAgo() {
       const waiting = boss

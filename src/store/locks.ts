@@ -1,10 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import { liftLock, showLock } from '../core/lifecycle/lock.ts';
-import type { Lock, NewEvent } from '../core/request/request.ts';
+import type { Lock, NewEvent, Person } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
+import type { AuditKey } from './audit-key.ts';
 import { carryOut, lockedOpenOn } from './change.ts';
-import { appendEvent } from './events.ts';
+import { appendEvent, appendUnlessRepeated } from './events.ts';
 import { lockOutcome, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
 import { lock as lockDoc, parseDoc } from './request-row.ts';
@@ -23,7 +24,7 @@ export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lo
  * Locks of instances. The row of the open request is taken before the lock is written, as the claim of an order takes
  * it before it looks for a lock: one of them is first, and the other sees it.
  */
-export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockRecords {
+export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): LockRecords {
   /** Answers a command once: a second intake of it waits for the first, and gets its answer. */
   function answering(commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>): Promise<LockOutcome> {
     return db.transaction().execute(async (trx) => {
@@ -43,8 +44,14 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
   }
 
   async function announce(trx: Transaction<Tables>, event: NewEvent) {
-    await appendEvent(trx, event, undefined, clock.now());
+    await appendEvent({ trx, clock, auditKey }, event, undefined);
     await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
+  }
+
+  /** Nothing came of the command, since another was first. */
+  async function refuse(trx: Transaction<Tables>, outcome: string, action: string, instanceId: string, actor: Person) {
+    const data = { outcome, reason: undefined, action, instanceId };
+    await appendUnlessRepeated({ trx, clock, auditKey }, { kind: 'denied', actor, data }, undefined);
   }
 
   return {
@@ -71,11 +78,12 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
         if (inserted.numInsertedOrUpdatedRows !== 1n) {
           const there = await lockOf(trx, instanceId);
           if (there === undefined) throw new Error(`${instanceId} was locked and is unlocked again: try once more`);
+          await refuse(trx, 'already_locked', 'lock', instanceId, lock.by);
           return { kind: 'already_locked', lock: there };
         }
         await announce(trx, { kind: 'locked', actor: lock.by, data: { ...nameOf(lock), reason: lock.reason } });
         if (request === undefined) return { kind: 'locked', lock, request };
-        const shown = await carryOut({ trx, jobs, clock }, request, showLock(request, lock));
+        const shown = await carryOut({ trx, jobs, clock, auditKey }, request, showLock(request, lock));
         return { kind: 'locked', lock, request: shown };
       }),
 
@@ -87,11 +95,14 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): LockR
           .where('instance_id', '=', instanceId)
           .returning('doc')
           .executeTakeFirst();
-        if (deleted === undefined) return { kind: 'not_locked' };
+        if (deleted === undefined) {
+          await refuse(trx, 'not_locked', 'unlock', instanceId, by);
+          return { kind: 'not_locked' };
+        }
         const lock = toLock(instanceId, deleted.doc);
         await announce(trx, { kind: 'unlocked', actor: by, data: nameOf(lock) });
         if (request === undefined) return { kind: 'unlocked', lock, request };
-        const freed = await carryOut({ trx, jobs, clock }, request, liftLock(request, by, clock.now()));
+        const freed = await carryOut({ trx, jobs, clock, auditKey }, request, liftLock(request, by, clock.now()));
         return { kind: 'unlocked', lock, request: freed };
       }),
   };

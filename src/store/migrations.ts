@@ -70,6 +70,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('id', 'integer', (c) => c.primaryKey())
         .addColumn('seq', 'integer', (c) => c.notNull())
         .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('key_id', 'text')
+        .addColumn('checkpoint_seq', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('config', 'text')
         .execute();
       await sql`insert into audit_head (id, seq, hash) values (1, 0, '')`.execute(db);
 

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, Inbound, Records } from '../workflow/ports.ts';
+import type { AuditKey } from './audit-key.ts';
 import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
 import { clickOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
@@ -23,7 +24,7 @@ type Outbox = Pick<
 >;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
-export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
+export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): Outbox {
   async function undeliveredOf(id: RequestId | undefined): ReturnType<Records['undelivered']> {
     const rows = await db
       .selectFrom('event')
@@ -86,7 +87,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Outbox {
           .where('settled_at', 'is', null)
           .executeTakeFirst();
         if (settled.numUpdatedRows === 1n && event !== undefined) {
-          await appendUnlessRepeated(trx, event, requestId, clock.now());
+          await appendUnlessRepeated({ trx, clock, auditKey }, event, requestId);
         }
       });
     },

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
+import type { AuditKey } from './audit-key.ts';
 import { carryOut, columns, lockedRow, openOn, search, write } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
 import type { Jobs } from './jobs.ts';
@@ -14,7 +15,12 @@ type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'claimO
 const COUNTING = 7_230_114;
 
 /** Requests and every change of them. Each method is one transaction. */
-export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): RequestRecords {
+export function requestRecords(
+  db: Kysely<Tables>,
+  jobs: Jobs,
+  clock: Clock,
+  auditKey: AuditKey | undefined,
+): RequestRecords {
   return {
     async get(id) {
       const row = await db.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirst();
@@ -69,7 +75,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
           .set({ request_id: request.id, settled_at: now })
           .where('id', '=', formId)
           .execute();
-        await write({ trx, jobs, clock }, request.id, events, more);
+        await write({ trx, jobs, clock, auditKey }, request.id, events, more);
         return { kind: 'opened', request } as const;
       });
     },
@@ -79,7 +85,7 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
         const step = decide(request);
-        return { result: step.result, request: await carryOut({ trx, jobs, clock }, request, step) };
+        return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
       });
     },
 
@@ -94,12 +100,12 @@ export function requestRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock): Re
         const found = [];
         for (const filter of counted) found.push(await search(trx, filter));
         const step = decide(request, { lock, counted: found });
-        return { result: step.result, request: await carryOut({ trx, jobs, clock }, request, step) };
+        return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
       });
     },
 
     async note(event, requestId) {
-      await db.transaction().execute((trx) => appendUnlessRepeated(trx, event, requestId, clock.now()));
+      await db.transaction().execute((trx) => appendUnlessRepeated({ trx, clock, auditKey }, event, requestId));
     },
 
     enqueue: (job) => jobs.add(job),

@@ -118,7 +118,7 @@ const wasAndIs = <T extends z.ZodType>(value: T) => z.object({ was: value, is: v
 export const drift: z.ZodType<Drift> = z.object({
   class: wasAndIs(text).exactOptional(),
   price: wasAndIs(orUndefined(quote)).exactOptional(),
-  rule: wasAndIs(text).exactOptional(),
+  rule: z.object({ was: text, is: text.optional() }).exactOptional(),
 });
 
 export const spendLimit = z.object({

@@ -12,6 +12,7 @@ export interface Tables {
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
   replica: ReplicaTable;
+  job: JobTable;
 }
 
 /** Written as text and read as a value that nobody has looked at yet: see the `…-row.ts` files. */
@@ -47,6 +48,12 @@ interface AuditHeadTable {
   id: number;
   seq: number;
   hash: string;
+  /** Which key the links are made with (audit-key.ts); null: with none. */
+  key_id: string | null;
+  /** The last checkpoint that was said; 0: none. */
+  checkpoint_seq: number;
+  /** The last thing that was written down of the configuration, so that replicas do not repeat it. */
+  config: string | null;
 }
 
 /** Where an event has been said already, so that a retry does not say it there again. */
@@ -103,4 +110,13 @@ interface InstanceLockTable {
 interface ReplicaTable {
   id: string;
   seen_at: Time;
+}
+
+/** Of pg-boss, and only read here. Its states are ordered: what comes before `active` waits. */
+interface JobTable {
+  name: string;
+  state: string;
+  start_after: ColumnType<Date, never, never>;
+  heartbeat_on: ColumnType<Date | null, never, never>;
+  heartbeat_seconds: ColumnType<number | null, never, never>;
 }

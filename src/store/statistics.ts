@@ -1,27 +1,64 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { DECISIONS, OPEN_STATES } from '../core/request/state.ts';
 import { within } from '../core/within.ts';
 import type { Tables } from './schema.ts';
 import { troubleOf } from './trouble.ts';
 
 const WRITE_MS = 3_000;
 
+/** What the metrics tell of the database; ages in seconds, 0 where there is nothing. */
+export interface StoreStatistics {
+  readonly states: Readonly<Record<string, number>>;
+  readonly decisions: Readonly<Record<string, number>>;
+  readonly waitingJobs: Readonly<Record<string, number>>;
+  readonly undelivered: number;
+  readonly oldestUndeliveredSeconds: number;
+  readonly oldestOpenSeconds: number;
+}
+
 /** Counts for the metrics. A request is one small row, so that counting all of them is quick. */
-export async function statistics(db: Kysely<Tables>): Promise<{ states: Record<string, number>; undelivered: number }> {
-  const [states, undelivered] = await Promise.all([
+export async function statistics(db: Kysely<Tables>, now: Date): Promise<StoreStatistics> {
+  const count = (names: readonly { name: string; count: string }[]) =>
+    Object.fromEntries(names.map(({ name, count: many }) => [name, Number(many)]));
+  const [states, decisions, jobs, undelivered, open] = await Promise.all([
     db
       .selectFrom('request')
-      .select(['state', (eb) => eb.fn.countAll<string>().as('count')])
+      .select(['state as name', (eb) => eb.fn.countAll<string>().as('count')])
       .groupBy('state')
       .execute(),
     db
       .selectFrom('event')
-      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .select(['kind as name', (eb) => eb.fn.countAll<string>().as('count')])
+      .where('kind', 'in', DECISIONS)
+      .groupBy('kind')
+      .execute(),
+    db
+      .selectFrom('job')
+      .select(['name', (eb) => eb.fn.countAll<string>().as('count')])
+      .where('state', 'in', ['created', 'retry'])
+      .where('start_after', '<=', sql<Date>`now()`)
+      .groupBy('name')
+      .execute(),
+    db
+      .selectFrom('event')
+      .select((eb) => [eb.fn.countAll<string>().as('count'), eb.fn.min('at').as('oldest')])
       .where('delivered_at', 'is', null)
       .executeTakeFirstOrThrow(),
+    db
+      .selectFrom('request')
+      .select((eb) => eb.fn.min('created_at').as('oldest'))
+      .where('state', 'in', OPEN_STATES)
+      .executeTakeFirstOrThrow(),
   ]);
+  const age = (since: unknown): number =>
+    since instanceof Date ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0;
   return {
-    states: Object.fromEntries(states.map(({ state, count }) => [state, Number(count)])),
+    states: count(states),
+    decisions: count(decisions),
+    waitingJobs: count(jobs),
     undelivered: Number(undelivered.count),
+    oldestUndeliveredSeconds: age(undelivered.oldest),
+    oldestOpenSeconds: age(open.oldest),
   };
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock, Records } from '../workflow/ports.ts';
+import { auditKeyOf, auditKeyTrouble } from './audit-key.ts';
+import { auditRecords, takeAuditKey } from './audit-news.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import { lockRecords } from './locks.ts';
@@ -12,6 +14,7 @@ import { statistics, writeTrouble } from './statistics.ts';
 
 const LATE_MS = 30_000;
 const DEAF_MS = 120_000;
+const DEAF = 'no job was looked for in minutes, although the database can be written to';
 
 export interface Store {
   readonly kind: Database['kind'];
@@ -20,8 +23,11 @@ export interface Store {
   readonly jobs: Jobs;
   /** Why it does not serve now, in words; empty when it does. */
   problems(): Promise<readonly string[]>;
-  /** The database can be written to, and yet no worker has asked it for a job for minutes: only a new start helps. */
-  isDeaf(): Promise<boolean>;
+  /**
+   * Why only a new start helps, in words: the database can be written to, and yet no worker has asked it for a job for
+   * minutes; or the audit log has got another key.
+   */
+  pastHelp(): Promise<string | undefined>;
   statistics(): ReturnType<typeof statistics>;
   /** Waits up to `timeoutMs` for jobs under way (unless `jobs.stop` did), then closes. */
   close(timeoutMs: number): Promise<void>;
@@ -29,41 +35,56 @@ export interface Store {
 
 /** The memory of the bot: opened, migrated, with its job engine running and no worker yet. */
 export async function openStore(
-  options: DatabaseOptions & { readonly clock: Clock; readonly onError: (error: unknown) => void },
+  options: DatabaseOptions & {
+    readonly clock: Clock;
+    readonly onError: (error: unknown) => void;
+    readonly auditKey?: string | undefined;
+  },
 ): Promise<Store> {
+  const { clock } = options;
+  const auditKey = auditKeyOf(options.auditKey);
   const database = await openDatabase(options);
   const { db } = database;
-  const jobs = await startJobs(database.boss, { ...options, alone: database.kind === 'pglite' }).catch(
-    async (error: unknown) => {
-      await database.boss.stop({ graceful: false }).catch(() => undefined);
-      await database.close();
-      throw error;
-    },
-  );
+  const starting = async (): Promise<Jobs> => {
+    await takeAuditKey(db, clock, auditKey);
+    return startJobs(database.boss, { ...options, db, alone: database.kind === 'pglite' });
+  };
+  const jobs = await starting().catch(async (error: unknown) => {
+    await database.boss.stop({ graceful: false }).catch(() => undefined);
+    await database.close();
+    throw error;
+  });
   const replica = randomUUID();
   // However many ask at once, one row is written.
   let underWay: Promise<string | undefined> | undefined;
-  const writing = () =>
-    (underWay ??= writeTrouble(db, replica, options.clock.now()).finally(() => (underWay = undefined)));
+  const writing = () => (underWay ??= writeTrouble(db, replica, clock.now()).finally(() => (underWay = undefined)));
+  const otherKey = () => auditKeyTrouble(db, auditKey).catch(() => undefined);
   return {
     kind: database.kind,
     db,
     records: {
-      ...requestRecords(db, jobs, options.clock),
-      ...outbox(db, jobs, options.clock),
+      ...requestRecords(db, jobs, clock, auditKey),
+      ...outbox(db, jobs, clock, auditKey),
       ...ownMessages(db, jobs),
-      ...lockRecords(db, jobs, options.clock),
+      ...lockRecords(db, jobs, clock, auditKey),
+      ...auditRecords(db, jobs, clock, auditKey),
     },
     jobs,
     async problems() {
       const trouble = await writing();
+      const key = trouble === undefined ? await otherKey() : undefined;
       return [
         ...(trouble === undefined ? [] : [`the database cannot be written to: ${trouble}`]),
+        ...(key === undefined ? [] : [key]),
         ...(jobs.polledMsAgo() > LATE_MS ? [`no job was looked for in the last ${String(LATE_MS / 1000)} s`] : []),
       ];
     },
-    isDeaf: async () => jobs.polledMsAgo() > DEAF_MS && (await writing()) === undefined,
-    statistics: () => statistics(db),
+    async pastHelp() {
+      if ((await writing()) !== undefined) return undefined;
+      if (jobs.polledMsAgo() > DEAF_MS) return DEAF;
+      return otherKey();
+    },
+    statistics: () => statistics(db, clock.now()),
     async close(timeoutMs) {
       await jobs.stop(timeoutMs);
       await database.close();

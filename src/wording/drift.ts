@@ -17,10 +17,9 @@ export function driftLines(drift: Drift, { before }: Pick<ResizeRequest, 'before
   return lines.length === 0 ? [words.mrkdwn('drift.votes', {})] : lines;
 }
 
-export function ruleLine(rule: { readonly was: string; readonly is: string }, words: Words): string {
-  return rule.was === rule.is
-    ? words.mrkdwn('drift.ruleEdited', { rule: rule.is })
-    : words.mrkdwn('drift.rule', { was: rule.was, is: rule.is });
+export function ruleLine({ was, is }: NonNullable<Drift['rule']>, words: Words): string {
+  if (is === undefined) return words.mrkdwn('drift.noRule', { was });
+  return was === is ? words.mrkdwn('drift.ruleEdited', { rule: is }) : words.mrkdwn('drift.rule', { was, is });
 }
 
 /** A list below a first line. */

@@ -1,7 +1,7 @@
 import { memoryAfter } from '../core/instance/classes.ts';
 import type { Change, ChangeFlags, EffectiveTime, Flag } from '../core/value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
-import type { ApprovalNeed, ResizeRequest } from '../core/request/request.ts';
+import type { ResizeRequest } from '../core/request/request.ts';
 import { sized } from './amounts.ts';
 import type { Words } from './words.ts';
 
@@ -72,11 +72,4 @@ function time(effectiveTime: EffectiveTime, words: Words): string {
 function couponOf(coupon: string, words: Words): string {
   if (coupon === 'none') return words.plain('flags.noCoupon', {});
   return coupon === 'best' ? words.plain('flags.bestCoupon', {}) : words.plain('flags.coupon', { coupon });
-}
-
-/** Names of groups of the configuration, for a sentence; with numbers where each of several has to agree. */
-export function groupsOf(need: ApprovalNeed): string {
-  const { from: groups, parts } = need;
-  if (parts.length < 2) return groups.join(', ') || '–';
-  return parts.map(({ from, count }) => `${count} × ${from.join(', ')}`).join(' + ');
 }

@@ -10,7 +10,7 @@ export function mention(person: Pick<Person, 'userId'>): Markup {
 }
 
 /** Ids come from Slack and from the configuration; whatever does not look like one is shown as text. */
-function subjectMention(subject: Subject): Markup {
+export function subjectMention(subject: Subject): Markup {
   if (subject.kind === 'everybody') return { markup: '–' };
   if (subject.kind === 'channel') return channelMention(subject.id);
   if (!SLACK_ID.test(subject.id)) return { markup: inert(subject.id, 40) };
@@ -50,7 +50,7 @@ export function permalink(workspaceUrl: string | undefined, card: Pick<Card, 'ch
 }
 
 /** Enough to reach the approvers; a rule that names more people than this should name a user group. */
-const MENTIONS = 20;
+export const MENTIONS = 20;
 
 /** Who may agree, so that Slack notifies them: user groups and people of the groups the rule names. */
 export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {

@@ -1,4 +1,6 @@
 /** One interface for Slack's markup and for plain text, so that the code which composes sentences serves both. */
+import type { ApprovalNeed } from '../core/request/request.ts';
+import { groupNames, groupsOf, neededGroups } from './groups.ts';
 import { code, type Markup } from './inert.ts';
 import { channelMention, joined, mention, moment } from './markup.ts';
 import type { Key, Values, Words } from './words.ts';
@@ -19,6 +21,10 @@ export interface Renderer<V> {
   people(userIds: readonly string[]): V;
   /** Channels, by their Slack ids. */
   channels(channelIds: readonly string[]): V;
+  /** Groups of the configuration, or the Slack ids that stand in their place. */
+  groups(names: readonly string[]): V;
+  /** Groups that must approve. */
+  needed(need: ApprovalNeed): V;
   moment(iso: string): V;
   title(text: string): string;
   /** One line of a list. `term`: the key of the configuration that it is about, shown in plain text only. */
@@ -44,6 +50,8 @@ export function markupRenderer(words: Words): Renderer<string | number | Markup>
         words.locale === 'en' ? ', ' : '、',
       ),
     channels: (channelIds) => joined(channelIds.map(channelMention), words.locale === 'en' ? ', ' : '、'),
+    groups: groupNames,
+    needed: neededGroups,
     moment,
     title: (text) => `*${text}*`,
     item: (text) => `• ${text}`,
@@ -62,6 +70,8 @@ export function plainRenderer(words: Words): Renderer<string | number> {
     person: same,
     people: (userIds) => userIds.join(', '),
     channels: (channelIds) => channelIds.join(', '),
+    groups: (names) => names.join(', '),
+    needed: (need) => groupsOf(need, (names) => names.join(', ')),
     moment: same,
     title: same,
     item: (text, term) => `  - ${term === undefined ? '' : `${term}: `}${text}`,

@@ -6,7 +6,7 @@ import type { ApprovalNeed } from '../core/request/request.ts';
 import type { FailedTerm, NearRule, RuleRef, Term, Timing, Verdict } from '../core/policy/verdict.ts';
 import { A_MONTH } from '../core/policy/asked.ts';
 import { limitedPrice, limitText, sized } from './amounts.ts';
-import { flagsOf, groupsOf } from './figures.ts';
+import { flagsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
 import type { Words } from './words.ts';
 
@@ -64,13 +64,13 @@ export function whyNot<V>(
 /** One line per term that does not hold: what the rule wants and what was found. */
 export function termLines<V>(failed: readonly FailedTerm[], renderer: Renderer<V>): readonly string[] {
   return failed.map(({ term, because, wanted, found }) => {
-    const who = term === 'who' && found !== '';
     const value = (text: string): V =>
       term === 'where' ? places(text, renderer) : (inWords(term, text, renderer) ?? shown(text, renderer));
-    const values = priced(term, wanted, found, renderer) ?? {
-      wanted: value(wanted),
-      found: who ? renderer.person(found) : value(found),
-    };
+    const values =
+      priced(term, wanted, found, renderer) ??
+      (term === 'who'
+        ? { wanted: renderer.groups(wanted.split(', ')), found: found === '' ? value(found) : renderer.person(found) }
+        : { wanted: value(wanted), found: value(found) });
     const monthly = term === 'change.maxPrice' && found.endsWith(A_MONTH);
     const sentence = renderer.say(monthly ? 'term.change.maxPriceMonth' : `term.${term}`, values);
     const told = because === 'no' ? sentence : renderer.say('deny.undecided', { sentence: renderer.said(sentence) });
@@ -113,7 +113,7 @@ export function whoMay<V>(need: ApprovalNeed, { people, complete }: KnownApprove
   const who =
     count > 0 ? renderer.say('why.peopleMore', { people: list, count }) : renderer.say('why.people', { people: list });
   return [
-    renderer.say('read.whyNeeds', { count: need.count, groups: renderer.text(groupsOf(need)) }),
+    renderer.say('read.whyNeeds', { count: need.count, groups: renderer.needed(need) }),
     ...(people.length === 0 ? [] : [who]),
     ...(complete ? [] : [renderer.say('why.peopleUnread', {})]),
   ].join(between(renderer));

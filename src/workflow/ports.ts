@@ -143,7 +143,8 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { DirectCard, LockRecords, Records, RequestFilter, RequestSearch, Undelivered } from './records.ts';
+export type { AuditRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { DirectCard, Undelivered } from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type {

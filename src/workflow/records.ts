@@ -50,7 +50,18 @@ export interface LockRecords {
   unlock(commandId: string, instanceId: string, by: Person): Promise<LockOutcome>;
 }
 
-export interface Records extends LockRecords {
+/** What the audit log says of the configuration and of itself. Each is announced, once over all replicas. */
+export interface AuditRecords {
+  /** Unless it is what was written down last. */
+  noteConfiguration(event: Extract<NewEvent, { kind: 'config_taken' | 'config_refused' }>): Promise<void>;
+  /**
+   * Where there are events of an earlier day (UTC) since the last checkpoint, it is time for the next. Returns what the
+   * chain came to, where this call made one.
+   */
+  checkpoint(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
+}
+
+export interface Records extends LockRecords, AuditRecords {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;

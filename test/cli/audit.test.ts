@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { moment } from '../../src/cli/arguments.ts';
 import { openArchive } from '../../src/store/archive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { emptyDatabase, freshDatabase, ON_POSTGRES, type TestDatabase } from '../database.ts';
@@ -58,7 +59,7 @@ describe('audit export', () => {
     const { code, out } = await audit('export', '--format', 'csv');
     expect(code).toBe(0);
     const [head, first] = out.split('\n');
-    expect(head).toBe('seq,at,requestId,kind,actor,data,hash');
+    expect(head).toBe('seq,at,requestId,kind,actor,data,hash,account,region,instance,clientToken,price');
     expect(first).toMatch(/^"1","\d{4}-\d\d-\d\dT[^"]+","","denied","T012AB\/U0DEV1",/);
   });
 
@@ -71,6 +72,44 @@ describe('audit export', () => {
     const [code] = (await once(running, 'exit')) as [number];
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect((await audit('verify')).code).toBe(0);
+  });
+
+  it('takes only what is asked for', async () => {
+    const { code, out, err } = await audit('export', '--since', '1h', '--until', '2100-01-01', '--actor', 'U0DEV1');
+    expect({ code, err, lines: out.split('\n').length - 1 }).toEqual({ code: 0, err: '', lines: EVENTS });
+    expect((await audit('export', '--kind', 'voted', '--kind', 'rejected', '--request', 'RR-7K3F9QX2')).out).toBe('');
+  });
+
+  it.each([
+    ['2026-11-01', '2026-11-01T00:00:00.000Z'],
+    ['2026-11-01T09:30', '2026-11-01T09:30:00.000Z'],
+    ['2026-11-01 09:30:15', '2026-11-01T09:30:15.000Z'],
+    ['2026-11-01T09:30:15.5+08:00', '2026-11-01T01:30:15.500Z'],
+    ['2028-02-29T23:59Z', '2028-02-29T23:59:00.000Z'],
+  ])('reads the time %s', (text, iso) => {
+    expect(moment(text).toISOString()).toBe(iso);
+  });
+
+  it.each([
+    [
+      'export',
+      '--since',
+      'yesterday',
+      'Expected a time such as 2026-11-01 or 2026-11-01T09:00Z, or how long ago: 7d, 12h.',
+    ],
+    ['export', '--until', '2026-02-30', 'Expected a time such as 2026-11-01'],
+    ['export', '--since', '2026-11-01T25:00', 'Expected a time such as 2026-11-01'],
+    ['export', '--since', '0s', 'Expected a time such as 2026-11-01'],
+    ['export', '--request', 'r-bp1', 'Expected a request id such as rr-7k3f9qx2.'],
+    ['export', '--actor', '@ana', 'Expected a Slack user id such as U012ABC or T012AB/U012ABC, or bot.'],
+    ['export', '--kind', 'vote', 'No event is of this kind. Did you mean voted?'],
+    ['export', '--kind', 'xyzzyxyzzy', 'No event is of this kind. One of: requested, break_glass,'],
+    ['verify', '--expect', 'abc', 'Expected a hash of 64 hexadecimal digits, as HASH or SEQ:HASH.'],
+    ['archive', '--before', '2026-01-01', 'required option'],
+  ])('%s %s %s: %s', async (action, option, value, told) => {
+    const { code, out, err } = await audit(action, option, value);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(told);
   });
 
   it('knows two formats', async () => {
@@ -86,6 +125,16 @@ describe('audit verify', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const last = JSON.parse((await audit('export')).out.trimEnd().split('\n').at(-1) ?? '') as { hash: string };
     expect(out).toBe(`Audit log intact: ${EVENTS} events, last hash ${last.hash}\n`);
+  });
+
+  it('tells where an expected hash is, or that it is not there', async () => {
+    const { hash } = JSON.parse((await audit('export')).out.split('\n')[6] ?? '') as { hash: string };
+    const there = await audit('verify', '--expect', `7:${hash.toUpperCase()}`);
+    expect(there.code).toBe(0);
+    expect(there.out).toMatch(/\nThe expected hash is that of event 7\.\n$/);
+    const gone = await audit('verify', '--expect', `8:${hash}`);
+    expect(gone.code).toBe(1);
+    expect(gone.out).toMatch(/^Audit log broken: no event 8 with the expected hash\.\nIf it is of an archived event/);
   });
 
   it('beside a running bot: reads a served database, and says politely who has the embedded one', async () => {
@@ -125,6 +174,63 @@ describe('audit verify', () => {
     };
     expect(await cut('seq > 300')).toContain('events after 300 are missing, or were added outside the log');
     expect(await cut('seq = 7')).toContain('event 7 is missing');
+  });
+});
+
+describe('with a key', () => {
+  const [KEY, OTHER] = ['secret-'.repeat(6), 'another'.repeat(6)];
+
+  it('verifies with that key alone, names keys by their id, and moves old events to a file', async () => {
+    const keyed = await freshDatabase(join(folder, 'keyed'));
+    const store = await openStore({
+      ...keyed,
+      auditKey: KEY,
+      clock: { now: () => new Date('2026-01-05T00:00Z') },
+      onError: () => undefined,
+    });
+    await store.records.note({ kind: 'denied', actor: 'bot', data: { outcome: 'no', reason: undefined } });
+    await store.records.markDelivered(1, 'everywhere');
+    await store.close(1000);
+    const run = (key: string, ...args: readonly string[]) =>
+      command(['audit', ...args], { DATABASE_URL: keyed.url, ...(key === '' ? {} : { AUDIT_KEY: key }) });
+    expect(await run(KEY, 'verify')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/intact: 2 events/) as string,
+    });
+    const none = await run('', 'verify');
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(none.err).toMatch(
+      /^environment {2}AUDIT_KEY {2}AUDIT_KEY is not set: the audit log is written with key \w{12}\n/,
+    );
+    const wrong = await run(OTHER, 'verify');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toMatch(/AUDIT_KEY is another key \(\w{12}\): the audit log is written with key \w{12}\n/);
+
+    const file = join(folder, 'old.jsonl');
+    expect((await run(OTHER, 'archive', '--before', '2026-02-01', '--to', file)).code).toBe(2);
+    expect(existsSync(file)).toBe(false);
+    const made = await run(KEY, 'archive', '--before', '2026-02-01', '--to', file);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toMatch(/^Archived 2 events \(1 to 2\) to .*old\.jsonl\nLast archived event: 2:[0-9a-f]{64}\n$/);
+    expect((await run(KEY, 'verify', '--archive', file)).out).toMatch(/^Audit log intact: 3 events, last hash/);
+    expect((await run(KEY, 'archive', '--before', '2026-02-01', '--to', file)).out).toMatch(/^Nothing to do: /);
+    expect((await run(KEY, 'archive', '--before', '2026-02-01', '--to', `${file}2`)).out).toMatch(
+      /^Nothing to archive/,
+    );
+    const missing = await run(KEY, 'verify', '--archive', join(folder, 'none.jsonl'));
+    expect(missing).toMatchObject({ code: 3, err: expect.stringContaining('ENOENT') as string });
+    for (const { out, err } of [none, wrong, made]) expect(out + err).not.toMatch(/secret-|another{2}/);
+  });
+
+  it('tells where the key is given, and the log was never written with it', async () => {
+    const { code, out } = await command(['audit', 'verify'], { DATABASE_URL: database.url, AUDIT_KEY: KEY });
+    expect(code).toBe(1);
+    if (!ON_POSTGRES) expect(out).toMatch(/^Audit log broken: /);
+    const short = await command(['audit', 'verify'], { DATABASE_URL: database.url, AUDIT_KEY: 'hunter2' });
+    expect(short).toMatchObject({ code: 2, out: '' });
+    expect(short.err).toBe(
+      'environment  AUDIT_KEY  must have at least 32 characters (make one with: openssl rand -hex 32)\n',
+    );
   });
 });
 

@@ -11,7 +11,7 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'redis-resize-cli-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const EXAMPLE = 'config/redis-resize.yaml';
+const EXAMPLE = 'config/redis-resize.example.yaml';
 const TOKENS = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' };
 
 function configuration(text: string): string {
@@ -69,11 +69,12 @@ describe('the commands', () => {
 
 describe('check', () => {
   it('says what was read', async () => {
-    const env = { ...TOKENS, DATABASE_URL: 'postgres://bot:verysecret@db/records' };
+    const file = configuration(readFileSync(EXAMPLE, 'utf8'));
+    const env = { ...TOKENS, DATABASE_URL: 'postgres://bot:verysecret@db/records', CONFIG_FILE: file };
     const { code, out, err } = await command(['check'], env);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      '✓ config/redis-resize.yaml is valid: 1 account, 4 rules, 4 groups, 1 freeze\n' +
+      `✓ ${file} is valid: 1 account, 4 rules, 4 groups, 1 freeze\n` +
         '✓ Environment is valid: Socket Mode, PostgreSQL, default credential chain\n',
     );
   });

@@ -238,6 +238,17 @@ describe('Slack', () => {
     expect(lines[0]).toBe('warning slack.teams: slack.teams does not include T012AB, the workspace of the token');
   });
 
+  it.each([
+    ['slack: { cards: C0REDISOPS, teams: [T0SECOND, T012AB] }', []],
+    [undefined, ['problem slack.teams: the bot token is org-wide, and slack.teams names no workspace']],
+  ])('an org-wide token, with %s: every question about groups names a workspace', async (slack, wrong) => {
+    const grid = await startSlack({ scopes: [...manifestScopes()], orgWide: true });
+    const env = { SLACK_API_URL: grid.apiUrl, SLACK_BOT_TOKEN: grid.botToken, SLACK_APP_TOKEN: grid.appToken };
+    const { lines } = await world.trouble({ env, ...(slack === undefined ? {} : { slack }) });
+    expect(lines.filter((line) => !line.includes('groups.') || wrong.length === 0)).toEqual(wrong);
+    await grid.close();
+  });
+
   it('failure 32: processes that are left over are hinted at, and no connection is opened to count them', async () => {
     const { findings } = await world.examine();
     expect(findings.find(({ check }) => check === 'slack.connections')).toMatchObject({

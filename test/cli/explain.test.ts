@@ -209,10 +209,20 @@ describe('what cannot be looked up', () => {
     expect(ended.out).toContain('Code Forbidden.RAM, Alibaba Cloud request ');
   });
 
-  it('Slack does not know the person', async () => {
-    const ended = await explain(asking('U0NOBODY'));
+  it.each([
+    ['a person', asking('U0NOBODY'), /^Denied\.\n\nSlack shows this bot no such person\./],
+    ['an instance', asking('U0DEV1', 'r-bp1nothinghere'), /^Denied\.\n\nNo instance r-bp1nothinghere/],
+  ])('%s that is not there is a definite no', async (_, asked, told) => {
+    const ended = await explain(asked);
+    expect(ended.code).toBe(1);
+    expect(ended.out).toMatch(told);
+  });
+
+  it('Slack does not say who the person is', async () => {
+    stage.slack.fault({ kind: 'method', method: 'users.info', error: 'internal_error', times: 20 });
+    const ended = await explain(asking('U0DEV1'));
     expect(ended.code).toBe(3);
-    expect(ended.out).toContain('Note: cannot read who a person is (code: user_not_found, person: U0NOBODY)');
+    expect(ended.out).toContain('Note: cannot read who a person is (code: internal_error, person: U0DEV1)');
   });
 
   it('Slack does not take the token, which is not shown', async () => {
@@ -229,6 +239,15 @@ describe('what cannot be looked up', () => {
       'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );
     expect(json(ended).sentences?.join()).toContain("Couldn't be checked, so treated as not met.");
+  });
+
+  it('a database that does not answer leaves the limit unchecked: inconclusive, and it says so', async () => {
+    const limited = `${MORE}\nlimits: { monthlySpend: { CNY: 5000 } }\n`;
+    const env = { DATABASE_URL: 'postgres://bot:geheim@127.0.0.1:1/redis' };
+    const ended = await explain(asking('U0DEV1'), { rules: limited, env });
+    expect(ended.code).toBe(3);
+    expect(ended.out).toMatch(/^Allowed by rule[^]*Note: the monthly limit could not be checked/);
+    expect(`${ended.out}${ended.err}`).not.toContain('geheim');
   });
 
   it('before the first start nothing was spent, and the limit is checked all the same', async () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { command } from './inside.ts';
+import { command as run } from './inside.ts';
 
 const EXAMPLE = 'config/policy-cases.yaml';
+const command = (args: readonly string[]) => run(args, { CONFIG_FILE: 'config/redis-resize.example.yaml' });
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'redis-resize-cases-'));
@@ -38,7 +39,7 @@ describe('policy test', () => {
             approvals
               - expected 1 of sre
               + got      none
-            Decision: allowed by rule “backend grows dev alone” (config/redis-resize.yaml:47).
+            Decision: allowed by rule “backend grows dev alone” (config/redis-resize.example.yaml:47).
       FAIL  not to 32 GB (/cases.yaml:20)
             verdict
               - expected allowed
@@ -47,9 +48,9 @@ describe('policy test', () => {
               - expected now
               + got      denied
             Decision: denied (no_rule).
-            rule “prod needs two of SRE” (config/redis-resize.yaml:69) does not match:
+            rule “prod needs two of SRE” (config/redis-resize.example.yaml:69) does not match:
               instances.tags: requires env=prod, found env=dev
-            rule “backend grows dev alone” (config/redis-resize.yaml:47) does not match:
+            rule “backend grows dev alone” (config/redis-resize.example.yaml:47) does not match:
               change.maxMemory: requires 16GB, found 32GB
               change.maxStep: requires ×4, found ×32
       2 cases: 0 passed, 2 failed.
@@ -60,7 +61,7 @@ describe('policy test', () => {
   it('prints the same as JSON', async () => {
     const { out } = await command(['policy', 'test', EXAMPLE, '--json']);
     expect(JSON.parse(out)).toMatchObject({
-      config: 'config/redis-resize.yaml',
+      config: 'config/redis-resize.example.yaml',
       failed: 0,
       cases: expect.arrayContaining([
         expect.objectContaining({ passed: true, verdict: 'denied', reason: 'deny_rule', mismatches: [] }),

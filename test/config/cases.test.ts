@@ -15,7 +15,7 @@ function policyOf(loaded: ReturnType<typeof loadPolicy>): Policy {
   if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));
   return loaded.policy;
 }
-const EXAMPLE = policyOf(readPolicyFile('config/redis-resize.yaml'));
+const EXAMPLE = policyOf(readPolicyFile('config/redis-resize.example.yaml'));
 const SHORT = policyOf(loadPolicy(BASE, 'base.yaml'));
 
 describe('the example', () => {

@@ -33,6 +33,7 @@ describe('what is enough', () => {
         },
         alibaba: undefined,
         database: { kind: 'pglite', directory: './data', schema: 'redis_resize' },
+        auditKey: undefined,
         configFile: 'config/redis-resize.yaml',
         host: '127.0.0.1',
         port: 3000,
@@ -60,6 +61,7 @@ describe('what is enough', () => {
       ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
       DATABASE_URL: 'postgres://u:p@db/x',
       DATABASE_SCHEMA: 'bots',
+      AUDIT_KEY: 'k'.repeat(32),
       CONFIG_FILE: '/etc/x.yaml',
       HOST: '0.0.0.0',
       PORT: '0',
@@ -71,6 +73,7 @@ describe('what is enough', () => {
         slack: { apiUrl: 'http://127.0.0.1:4000/api/' },
         alibaba: { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'token' },
         database: { kind: 'postgres', url: 'postgres://u:p@db/x', schema: 'bots' },
+        auditKey: 'k'.repeat(32),
         configFile: '/etc/x.yaml',
         host: '0.0.0.0',
         port: 0,
@@ -87,6 +90,7 @@ describe('what is enough', () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's',
       DATABASE_URL: 'pglite:./x',
       ALIBABA_CLOUD_SECURITY_TOKEN: 't',
+      AUDIT_KEY: 'k'.repeat(32),
     };
     const { [name]: value, ...rest } = all;
     const direct = readEnvironment(all, noFiles);
@@ -105,6 +109,11 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
       'SLACK_BOT_TOKEN  is required',
       'SLACK_APP_TOKEN  is required for Socket Mode (or SLACK_SIGNING_SECRET for HTTP mode)',
     ],
+  ],
+  [
+    'a key that could be guessed',
+    { ...SOCKET, AUDIT_KEY: 'k'.repeat(31) },
+    ['AUDIT_KEY  must have at least 32 characters (make one with: openssl rand -hex 32)'],
   ],
   ['empty is not set', { SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN  is required']],
   [

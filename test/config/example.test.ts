@@ -5,7 +5,7 @@ import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { loadPolicy, readPolicyFile, type Loaded } from '../../src/config/load.ts';
 import { jsonSchema } from '../../src/config/schema.ts';
 
-const FILE = 'config/redis-resize.yaml';
+const FILE = 'config/redis-resize.example.yaml';
 const NOW = new Date('2026-12-01T00:00:00Z');
 const TEXT = readFileSync(FILE, 'utf8');
 const lines = TEXT.split('\n');

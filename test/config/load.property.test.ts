@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { loadPolicy } from '../../src/config/load.ts';
 import { runs } from '../runs.ts';
 
-const EXAMPLE = readFileSync('config/redis-resize.yaml', 'utf8');
+const EXAMPLE = readFileSync('config/redis-resize.example.yaml', 'utf8');
 
 function check(text: string): void {
   const loaded = loadPolicy(text, 'f');

@@ -54,10 +54,22 @@ const wrong: readonly Case[] = [
     ],
   ],
   [
+    'an emergency that only a channel would be told of',
+    ['approval: none', 'approval: { from: [C0OPS], notify: [C0LEADS] }\n    breakGlass: true'],
+    [
+      '12:15  rules[0].approval (rule "dev")  without "mirror" no one would hear of this emergency (set slack.mirror, or list users or user groups under approval.notify)',
+    ],
+  ],
+  [
+    'an approval of no one, with more than who is notified',
+    ['approval: none', 'approval: { notify: [sre], expires: 1h }'],
+    ['12:15  rules[0].approval.from (rule "dev")  is required'],
+  ],
+  [
     'an emergency that waits',
     free('breakGlass: true\n    windows: [{ from: "10:00", to: "11:00", zone: UTC }]'),
     [
-      '12:15  rules[0].approval (rule "dev")  without "mirror" no one would hear of this emergency (set slack.mirror, or name approvers)',
+      '12:15  rules[0].approval (rule "dev")  without "mirror" no one would hear of this emergency (set slack.mirror, or list users or user groups under approval.notify)',
       '14:5  rules[0].windows (rule "dev")  has no effect in a breakGlass rule (remove it)',
     ],
   ],

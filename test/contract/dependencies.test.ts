@@ -12,7 +12,7 @@ const RULES: Record<string, { ours: RegExp; packages: RegExp }> = {
     ours: /^(core\/|slack\/|wording\/|workflow\/ports\.ts$)/,
     packages: /^(@slack\/|big\.js$|luxon$|lru-cache$|undici$|node:)/,
   },
-  alicloud: { ours: /^(core\/|alicloud\/|workflow\/ports\.ts$)/, packages: /^(@alicloud\/|lru-cache$|node:)/ },
+  alicloud: { ours: /^(core\/|alicloud\/|workflow\/ports\.ts$)/, packages: /^(@alicloud\/|httpx$|lru-cache$|node:)/ },
   store: { ours: /^(core\/|store\/|workflow\/ports\.ts$)/, packages: /^(kysely|pg|pg-boss|zod|@electric-sql\/|node:)/ },
   config: { ours: /^(core\/|config\/|workflow\/ports\.ts$)/, packages: /^(yaml$|zod|luxon$|node:)/ },
   cli: { ours: /^(core\/|cli\/|wording\/|workflow\/ports\.ts$)/, packages: /^(commander$|node:)/ },

@@ -20,6 +20,9 @@ import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
+import { metricNames } from '../ops/metric-names.ts';
+
+const METRICS = await metricNames();
 
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '../..', name), 'utf8');
 const json = (name: string) => JSON.parse(read(name)) as Record<string, Record<string, unknown>>;
@@ -75,13 +78,14 @@ describe('names that stay', () => {
     [
       'environment variables',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_MODE SLACK_API_URL ALIBABA_CLOUD_ACCESS_KEY_ID ' +
-        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL CONFIG_FILE HOST PORT LOG_LEVEL',
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY CONFIG_FILE HOST PORT ' +
+        'LOG_LEVEL HTTPS_PROXY HTTP_PROXY NO_PROXY',
       ENVIRONMENT.map(({ name }) => name),
     ],
     [
       'environment variables that may name a file',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN ALIBABA_CLOUD_ACCESS_KEY_ID ' +
-        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL',
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY',
       ENVIRONMENT.filter(({ secret }) => secret).map(({ name }) => name),
     ],
     [
@@ -97,7 +101,7 @@ describe('names that stay', () => {
       'metrics',
       'redis_resize_jobs_total redis_resize_job_seconds_total redis_resize_refused_requests_total ' +
         'redis_resize_requests redis_resize_outbox_pending',
-      quoted(read('src/ops/metrics.ts'), /name: '(\w+)'/g),
+      METRICS,
     ],
     [
       'queues',
@@ -134,8 +138,11 @@ describe('names that stay', () => {
         'policy test --config',
         'policy test --json',
         'audit verify',
+        ...['expect', 'archive'].map((option) => `audit verify --${option}`),
         'audit export',
-        'audit export --format',
+        ...['format', 'since', 'until', 'request', 'actor', 'kind'].map((option) => `audit export --${option}`),
+        'audit archive',
+        ...['before', 'to'].map((option) => `audit archive --${option}`),
         'schema',
         'schema --cases',
         'schema --write',

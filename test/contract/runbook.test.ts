@@ -38,6 +38,7 @@ describe('the runbook', () => {
   it.each(OPEN_STATES)('has the job that is enqueued for what is %s', async (state) => {
     const enqueued: unknown[] = [];
     const records = {
+      checkpoint: () => Promise.resolve(undefined),
       tidy: () => Promise.resolve(),
       unfinished: () => Promise.resolve([]),
       find: () => Promise.resolve([aRequest({ state })]),

@@ -12,7 +12,9 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-async function store(url: string, more: object = {}): Promise<Store> {
+type Handle = Parameters<Store['jobs']['work']>[0];
+
+async function store(url: string, more: object = {}, handle: Handle = () => Promise.resolve()): Promise<Store> {
   const clock = { now: () => new Date() };
   const made = await openStore({
     at: { kind: 'postgres', url, ...more },
@@ -20,7 +22,7 @@ async function store(url: string, more: object = {}): Promise<Store> {
     silenceMs: 3000,
     onError: () => undefined,
   });
-  await made.jobs.work(() => Promise.resolve());
+  await made.jobs.work(handle);
   open.push(() => made.close(1000));
   return made;
 }
@@ -67,14 +69,27 @@ it('a connection that is lost inside a transaction ends the transaction and noth
 it('connections that fell silent are given up: it writes and looks for jobs again', async () => {
   const { url } = await emptyDatabase();
   const way = await tunnel(url);
-  const opened = await store(way.url);
-  const { jobs } = opened;
+  const ran: string[] = [];
+  const opened = await store(way.url, {}, (_, ids) => Promise.resolve(void ran.push(...ids)));
   const problems = () => opened.problems();
   expect(await problems()).toEqual([]);
   way.silence();
   await new Promise((resolve) => setTimeout(resolve, 200));
   await expect.poll(problems).toEqual([]);
-  await expect.poll(() => jobs.polledMsAgo() < 700).toBe(true);
+  await opened.records.enqueue({ queue: 'order', id: 'rr-7k3f9qx2' });
+  await expect.poll(() => ran).toEqual(['rr-7k3f9qx2']);
+});
+
+it('a job whose process is gone is taken over as soon as its heartbeat is late', async () => {
+  const { url } = await emptyDatabase();
+  const ran: string[] = [];
+  const { db, records } = await store(url, {}, (_, ids) => Promise.resolve(void ran.push(...ids)));
+  await records.enqueue({ queue: 'order', id: 'rr-7k3f9qx2', after: '2099-01-01T00:00:00Z' });
+  await sql`update redis_resize.job set state = 'active', started_on = now(), heartbeat_on = now() - interval '10 s'`.execute(
+    db,
+  );
+  // Two seconds until somebody looks, two at most until it is tried again: fourteen after the last sign of life.
+  await expect.poll(() => ran, { timeout: 5_000 }).toEqual(['rr-7k3f9qx2']);
 });
 
 it('a replica that is frozen in a transaction is ended by the server', async () => {

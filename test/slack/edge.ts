@@ -82,6 +82,7 @@ export interface EdgeOptions {
   readonly over?: Partial<IncomingOptions>;
   readonly scopes?: readonly string[];
   readonly patience?: ServerTimeouts;
+  readonly orgWide?: boolean;
 }
 
 export async function openEdge(options: EdgeOptions = {}) {
@@ -89,6 +90,7 @@ export async function openEdge(options: EdgeOptions = {}) {
   const port = mode === 'http' ? await freePort() : 0;
   const slack: Slack = await startSlack({
     mode,
+    orgWide: options.orgWide ?? false,
     scopes: options.scopes ?? manifestScopes(),
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });
@@ -110,6 +112,8 @@ export async function openEdge(options: EdgeOptions = {}) {
     now: () => new Date(),
     claim: (key: string) => Promise.resolve(claimed.size < claimed.add(key).size),
     refused: (reason: string) => void refused.push(reason),
+    acknowledged: () => undefined,
+    called: () => undefined,
     ...options.over,
   };
   const outgoing = createOutgoing(settings);

@@ -23,6 +23,8 @@ function bot(over: Partial<IncomingOptions>): ReturnType<typeof createIncoming> 
     now: () => new Date(),
     claim: () => Promise.resolve(true),
     refused: () => undefined,
+    acknowledged: () => undefined,
+    called: () => undefined,
     ...over,
   };
   return createIncoming(options, createOutgoing(options));

@@ -5,7 +5,8 @@ import { castVote } from '../../src/core/lifecycle/decisions.ts';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
 import { OPEN_STATES } from '../../src/core/request/state.ts';
-import { exportAudit, verifyAudit } from '../../src/store/audit.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
+import { exportAudit } from '../../src/store/audit-export.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';
@@ -43,6 +44,7 @@ const requested: NewEvent = {
   data: {
     ...{ instanceId: form.instanceId, wasClass: 'redis.master.small.default', ...form.change, rule: 'prod' },
     ...{ price: undefined, forced: undefined, approvers: 1, reason: 'peak' },
+    ...{ account: 'main', region: 'cn-hangzhou', clientToken: 'rr-7k3f9qx2-0' },
   },
 };
 const open = (over: Parameters<typeof aDraft>[0] = {}, submission = form.id) =>
@@ -300,6 +302,17 @@ describe('a job', () => {
     });
     await changing;
     await expect.poll(() => order, { timeout: 5000 }).toEqual(['changed', 'ran']);
+  });
+
+  it('that becomes due, or for which there was no room, waits for no poll', async () => {
+    const later = { queue: 'order', id: 'rr-7k3f9qx2', after: new Date(Date.now() + 300).toISOString() } as const;
+    await store.records.enqueue(later);
+    const many = Array.from({ length: 20 }, (_, n) => ({ queue: 'deadline', id: `rr-${String(n)}` }) as const);
+    for (const job of many) await store.records.enqueue(job);
+    const done: string[] = [];
+    await store.jobs.work((_, ids) => Promise.resolve(void done.push(...ids)));
+    // One worker that looked for the next one twice a second would take ten seconds for them.
+    await expect.poll(() => done.length, { timeout: 5000 }).toBe(21);
   });
 
   it('that throws is tried again', async () => {

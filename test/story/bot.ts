@@ -4,7 +4,7 @@ import { readEnvironment } from '../../src/config/env.ts';
 import { readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { FAST } from './timings.ts';
+import { FAST, FAST_RATES } from './timings.ts';
 
 const read = readEnvironment(process.env, () => '');
 if (read.kind === 'bad') throw new Error('bad environment');
@@ -17,6 +17,7 @@ const app = await startApp({
   log: createLog('debug', []),
   // The lease must be longer than the time-out of the call.
   timings: FAST,
+  slackRates: FAST_RATES,
   cloudTimeouts: { orderMs: 1000, maxPauseMs: 50 },
 });
 process.on('SIGTERM', () => void app.stop().then(() => process.exit()));

@@ -89,8 +89,8 @@ describe('a change that no ordinary rule allows', () => {
 });
 
 describe('an emergency whose card cannot be posted', () => {
-  it('is told to everybody before there is one', async () => {
-    stage = await openStage({ rules: GROUPS + GLASS('none') });
+  it('is told to everybody before there is one, and in its thread to those who are to be notified', async () => {
+    stage = await openStage({ rules: GROUPS + GLASS('{ notify: [U0LEAD] }') });
     await sends(stage.sre);
     await stage.sre.waitsFor(/In an emergency, rule/);
     stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'is_archived', times: 1 });
@@ -101,6 +101,7 @@ describe('an emergency whose card cannot be posted', () => {
     const [card] = stage.cards();
     expect(Number(told?.ts)).toBeLessThan(Number(card?.ts));
     expect(mirrored().filter((line) => line.includes('Break glass:'))).toHaveLength(1);
+    expect(stage.thread()[1]).toMatch(/No approval needed.*FYI: @priya/s);
   });
 });
 

@@ -121,10 +121,16 @@ describe('a request that no rule allows', () => {
 
 describe('health', () => {
   it('is told on its own port', async () => {
+    await stage.dev.types(`/redis-resize ${ORDERS}`, { in: '#payments' });
+    await stage.dev.waitsFor('orders-cache');
     const at = (path: string) => fetch(`http://127.0.0.1:${String(stage.port())}${path}`);
     expect((await at('/healthz')).status).toBe(200);
     expect((await at('/readyz')).status).toBe(200);
-    expect(await (await at('/metrics')).text()).toContain('redis_resize_requests{state=');
+    const metrics = await (await at('/metrics')).text();
+    expect(metrics).toContain('redis_resize_requests{state=');
+    expect(metrics).toMatch(/redis_resize_ack_seconds_count\{kind="command"\} [1-9]/);
+    expect(metrics).toMatch(/redis_resize_cloud_calls_total\{action="DescribeInstanceAttribute",outcome="ok"\} [1-9]/);
+    expect(metrics).toMatch(/redis_resize_slack_calls_total\{method="views.open",outcome="ok"\} [1-9]/);
     expect((await at('/nothing')).status).toBe(404);
   });
 

@@ -25,7 +25,7 @@ import { verifyAudit } from '../../src/store/audit.ts';
 import type { Timings } from '../../src/workflow/timings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
 import { bringForward, idle } from '../idle.ts';
-import { FAST } from './timings.ts';
+import { FAST, FAST_RATES } from './timings.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 
 export const ORDERS = 'r-bp1zxszhcgatnx';
@@ -44,6 +44,8 @@ export interface StageOptions {
   readonly pace?: Partial<Timings>;
   /** Embedded database in a folder: for a bot in a process of its own. The one in memory outlives a restart here. */
   readonly onDisk?: boolean;
+  /** An Enterprise Grid with an org-wide token. */
+  readonly orgWide?: boolean;
   /** Start no bot: the test starts its own, as processes. */
   readonly empty?: boolean;
   /** What runs at a stop gets this long. */
@@ -107,7 +109,8 @@ export async function openStage(options: StageOptions = {}) {
   });
   for (const instance of demoInstances) cloud.addInstance(instance);
   const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
-  const slack = await startSlack({ mode, scopes: [...manifestScopes()], ...requestUrl });
+  const orgWide = options.orgWide ?? false;
+  const slack = await startSlack({ mode, orgWide, scopes: [...manifestScopes()], ...requestUrl });
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-story-'));
   const database = await freshDatabase(options.onDisk === true ? join(folder, 'data') : undefined);
   const file = join(folder, 'config.yaml');
@@ -130,6 +133,7 @@ export async function openStage(options: StageOptions = {}) {
       log,
       clock: { now: () => new Date(Date.now() + botAhead) },
       timings: { ...FAST, ...options.pace },
+      slackRates: FAST_RATES,
       cloudTimeouts: { maxPauseMs: 50, ...options.cloudTimeouts },
       ...(options.stopMs === undefined ? {} : { stopMs: options.stopMs }),
       ...opened(database),

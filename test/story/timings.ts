@@ -1,3 +1,4 @@
+import type { Rates } from '../../src/slack/web/pace.ts';
 import type { Timings } from '../../src/workflow/timings.ts';
 
 /** As in life, only faster. */
@@ -27,3 +28,8 @@ export const FAST: Timings = {
   payRemind: 3_600_000,
   payRemindAgain: 3_600_000,
 };
+
+const SOON = { everyMs: 1, burst: 4 };
+
+/** Slack's pace, without the seconds. */
+export const FAST_RATES: Rates = { posts: SOON, edits: SOON };

@@ -1,6 +1,7 @@
-import { flag, needed } from '../arguments.ts';
+import { flag, needed, optional } from '../arguments.ts';
 import type { JsonObject } from '../json.ts';
 import { Refusal } from '../refusal.ts';
+import type { State } from '../state.ts';
 import { TEAM_ID, type SandboxUserGroup } from '../world.ts';
 import type { Method } from './method.ts';
 
@@ -10,7 +11,7 @@ export const list: Method = {
   ...READ,
   name: 'usergroups.list',
   run(state, args) {
-    const shown = state.userGroups.filter((group) => !group.disabled || flag(args, 'include_disabled'));
+    const shown = groupsFor(state, args).filter((group) => !group.disabled || flag(args, 'include_disabled'));
     return { usergroups: shown.map((group) => groupObject(group, args)) };
   },
 };
@@ -21,12 +22,20 @@ export const usersList: Method = {
   name: 'usergroups.users.list',
   run(state, args) {
     const id = needed(args, 'usergroup');
-    const group = state.userGroups.find((each) => each.id === id);
+    const group = groupsFor(state, args).find((each) => each.id === id);
     if (group === undefined || (group.disabled && !flag(args, 'include_disabled')))
       throw new Refusal('no_such_subteam');
     return { users: [...group.users] };
   },
 };
+
+/** An org-wide token has to say in which workspace; all of them are in one. */
+function groupsFor({ orgWide, userGroups }: State, args: JsonObject): readonly SandboxUserGroup[] {
+  if (!orgWide) return userGroups;
+  const team = optional(args, 'team_id');
+  if (team === undefined) throw new Refusal('missing_argument');
+  return team === TEAM_ID ? userGroups : [];
+}
 
 function groupObject(group: SandboxUserGroup, args: JsonObject): JsonObject {
   return {

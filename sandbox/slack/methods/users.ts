@@ -1,9 +1,10 @@
 import { flag, needed, page } from '../arguments.ts';
-import { findUser } from '../channels.ts';
+import { findUser, isHome } from '../channels.ts';
 import type { JsonObject } from '../json.ts';
 import { Refusal } from '../refusal.ts';
+import type { State } from '../state.ts';
 import type { MutableUser } from '../world.ts';
-import { BOT_ID, BOT_USER_ID, APP_ID } from '../world.ts';
+import { BOT_ID, BOT_USER_ID, APP_ID, GRID_ID } from '../world.ts';
 import type { Method } from './method.ts';
 
 const READ = { token: 'bot', scopes: ['users:read'], json: false } as const;
@@ -15,7 +16,7 @@ export const info: Method = {
   run(state, args) {
     const user = findUser(state, needed(args, 'user'));
     if (user === undefined) throw new Refusal('user_not_found');
-    return { user: userObject(user, flag(args, 'include_locale')) };
+    return { user: userObject(state, user, flag(args, 'include_locale')) };
   },
 };
 
@@ -25,12 +26,12 @@ export const list: Method = {
   tier: 2,
   run(state, args) {
     const { items, next } = page(args, state.users);
-    const members = items.map((user) => userObject(user, flag(args, 'include_locale')));
+    const members = items.map((user) => userObject(state, user, flag(args, 'include_locale')));
     return { members, cache_ts: Math.floor(state.now() / 1000), response_metadata: { next_cursor: next } };
   },
 };
 
-function userObject(user: MutableUser, withLocale: boolean): JsonObject {
+function userObject({ orgWide }: State, user: MutableUser, withLocale: boolean): JsonObject {
   const is = (name: MutableUser['flags'][number]): boolean => user.flags.includes(name);
   const isBot = is('bot');
   const common: JsonObject = {
@@ -58,7 +59,21 @@ function userObject(user: MutableUser, withLocale: boolean): JsonObject {
     is_ultra_restricted: is('single_channel_guest'),
     is_email_confirmed: true,
     ...(is('stranger') ? { is_stranger: true } : {}),
+    ...(user.otherId !== undefined || (orgWide && isHome(user)) ? { enterprise_user: gridUser(user) } : {}),
     ...(withLocale ? { locale: user.locale } : {}),
+  };
+}
+
+/** Which of the two ids is which is not documented to hold everywhere, so neither is told by its letter. */
+function gridUser(user: MutableUser): JsonObject {
+  const id = user.otherId ?? user.id;
+  return {
+    id,
+    enterprise_id: GRID_ID,
+    enterprise_name: 'Acme',
+    is_admin: false,
+    is_owner: false,
+    teams: [user.teamId],
   };
 }
 

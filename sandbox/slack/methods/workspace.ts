@@ -1,7 +1,7 @@
 import { needed, optional } from '../arguments.ts';
 import { Refusal } from '../refusal.ts';
 import { secret } from '../state.ts';
-import { APP_ID, BOT_ID, BOT_USER_ID, TEAM_DOMAIN, TEAM_ID } from '../world.ts';
+import { APP_ID, BOT_ID, BOT_USER_ID, GRID_ID, TEAM_DOMAIN, TEAM_ID } from '../world.ts';
 import type { Method } from './method.ts';
 
 /** With an app-level token only the app is told. */
@@ -10,8 +10,12 @@ export const authTest: Method = {
   token: 'either',
   tier: 'special',
   json: true,
-  run: (state, _args, token) =>
-    token === 'app' ? { app_name: 'redis-resize', app_id: state.appOfAppToken } : WHOSE_BOT,
+  run: (state, _args, token) => {
+    if (token === 'app') return { app_name: 'redis-resize', app_id: state.appOfAppToken };
+    // That an org-wide token names the organization as its team is not documented.
+    const org = { is_enterprise_install: true, enterprise_id: GRID_ID, team_id: GRID_ID };
+    return { ...WHOSE_BOT, ...(state.orgWide ? org : {}) };
+  },
 };
 
 const WHOSE_BOT = {

@@ -3,6 +3,7 @@ import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
 import { priceDrifted } from '../value/drift.ts';
+import { amountOf } from '../value/money.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { InternalFailureCode } from '../request/reasons.ts';
 import type { Attempt, EventFacts, NewEvent, Order, OrderSpec, Person, ResizeRequest } from '../request/request.ts';
@@ -76,6 +77,7 @@ export function claimAttempt(
   const open = isPlacedByOrder(request.state);
   const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
   if (!open || !same) return { kind: 'keep', result: false };
+  const price = amountOf(seen.quote, request.before.chargeType);
   const leaseUntil = new Date(seen.now.getTime() + seen.leaseMs).toISOString();
   const attempt: Attempt = {
     number: seen.attempts + 1,
@@ -96,7 +98,7 @@ export function claimAttempt(
       notBefore: undefined,
       lock: undefined,
     },
-    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number } }],
+    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, price } }],
     result: true,
   };
 }

@@ -153,6 +153,31 @@ export function renewForRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' 
   return { ...step, patch: { ...step.patch, factsAt: request.factsAt }, result: undefined };
 }
 
+/**
+ * The rules of now do not allow what waits for approval: it goes on waiting, because the next edit may allow it again,
+ * but no approval counts, and nobody is reminded. Where they do, `renewForRule` opens it to approvals anew.
+ */
+export function barByRules(request: ResizeRequest, now: Date): Step<void> {
+  if (request.state !== 'pending' || isBarred(request)) return { kind: 'keep', result: undefined };
+  const late = expireIfDue(request, now, undefined);
+  if (late !== undefined) return late;
+  const drift = { rule: { was: request.rule.name } };
+  return {
+    kind: 'update',
+    patch: { rule: { ...request.rule, version: NO_RULE }, votes: [], drift, remindAt: undefined },
+    events: [{ kind: 'drift_detected', actor: 'bot', data: { ...flat(drift), voided: standingVotes(request).length } }],
+    result: undefined,
+  };
+}
+
+/** In place of the version of a rule; no rule has it. */
+const NO_RULE = 'denied';
+
+/** Whether the rules did not allow the request when they were read last. */
+export function isBarred({ drift }: Pick<ResizeRequest, 'drift'>): boolean {
+  return drift?.rule !== undefined && drift.rule.is === undefined;
+}
+
 /** An approval under a rule that says something else by now: not counted; the card shows the new rule first. */
 export function renewRule(request: ResizeRequest, fresh: Omit<Fresh, 'facts' | 'quote'>): Step<Decision> {
   const step = voidApprovals(request, { ...fresh, facts: request.before, quote: request.quote });

@@ -170,7 +170,8 @@ export interface Escalation {
 
 /** Whose approval a rule requires. */
 export type ApprovalTerms =
-  | { readonly kind: 'none' }
+  /** `notify`: groups that are told all the same. */
+  | { readonly kind: 'none'; readonly notify?: readonly string[] }
   | {
       readonly kind: 'quorum';
       /** All of them; a vote fills a slot of one of them only. */

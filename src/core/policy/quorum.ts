@@ -24,7 +24,7 @@ export function needOf(approval: ApprovalTerms, price?: Big, escalated = false):
       self: false,
       expiresMs: DEFAULT_EXPIRES_MS,
       remindMs: undefined,
-      notify: [],
+      notify: approval.notify ?? [],
       tell: 'channel',
       silent: [],
       escalate: undefined,

@@ -16,6 +16,20 @@ interface OfAttempt {
   readonly again: string;
 }
 
+/** What every attempt to order is found again by. */
+interface OfOrder {
+  readonly account: string;
+  readonly region: string;
+  readonly clientToken: string;
+}
+
+interface OfConfiguration {
+  /** Of what is in the file: see Policy. */
+  readonly version: string;
+  /** Its name, without its folder. */
+  readonly file: string;
+}
+
 /** Without a request: told in the mirror channels, which need to know the instance. */
 interface OfInstance {
   readonly instanceId?: string;
@@ -29,7 +43,7 @@ interface OfInstance {
  * secret, a token, a raw payload or a message of the cloud. Times are ISO 8601. What is undefined is not stored.
  */
 export interface EventFacts {
-  readonly requested: {
+  readonly requested: OfOrder & {
     readonly instanceId: string;
     readonly wasClass: string;
     readonly targetClass: string;
@@ -37,7 +51,7 @@ export interface EventFacts {
     readonly effectiveTime: string;
     readonly forceUpgrade: boolean;
     readonly coupon: string;
-    /** `42.13 CNY`. */
+    /** `42.13 CNY`; by the hour `0.3738 CNY/h`. */
     readonly price: Text;
     readonly rule: string;
     /** Flags that the rule has set, separated by spaces. */
@@ -76,7 +90,8 @@ export interface EventFacts {
     /** Approvals that no longer count. */
     readonly voided: number;
   };
-  readonly sending: { readonly attempt: number };
+  /** `price`: what the call is about to cost, read just before it. */
+  readonly sending: { readonly attempt: number; readonly price: Text };
   readonly not_arrived: OfAttempt;
   readonly refused: OfAttempt;
   readonly unclear: OfAttempt;
@@ -118,6 +133,8 @@ export interface EventFacts {
     readonly reason: Text;
     /** Undefined where an outsider was turned away before anything was read. */
     readonly instanceId?: string;
+    readonly account?: string;
+    readonly region?: string;
     readonly targetClass?: string;
     readonly action?: string;
     readonly breakGlass?: true | undefined;
@@ -129,17 +146,44 @@ export interface EventFacts {
   /** With a request: it stands in this request's way. Without: told in the mirror channels. */
   readonly locked: OfInstance & { readonly reason: string };
   readonly unlocked: OfInstance;
-  /** The configuration file changed, and is in force or not. */
-  readonly config_taken: { readonly version: string };
-  readonly config_refused: {
-    readonly version: string;
+  /** A configuration file is in force, since the start or since it was changed; or it is not. */
+  readonly config_taken: OfConfiguration & {
+    readonly rules: number;
+    /** The first one of this audit log: it replaced nothing. */
+    readonly first?: true;
+  };
+  readonly config_refused: OfConfiguration & {
     readonly count: number;
     /** The first of them, one a line. */
     readonly problems: string;
   };
+  /** From this event on the links of the chain are made with AUDIT_KEY. */
+  readonly audit_keyed: { readonly keyId: string };
+  /** What the chain came to before this event, said outside the database. */
+  readonly audit_checkpoint: { readonly seq: number; readonly hash: string };
+  /** The events up to `seq` were moved to a file. */
+  readonly audit_archived: {
+    readonly from: number;
+    readonly seq: number;
+    /** Of the last event in the file, which the first one left continues. */
+    readonly hash: string;
+    readonly file: string;
+  };
 }
 
 export type EventKind = keyof EventFacts;
+
+const KINDS: Readonly<Record<EventKind, true>> = {
+  ...{ requested: true, break_glass: true, voted: true, approved: true, rejected: true, withdrawn: true },
+  ...{ expired: true, reminded: true, escalated: true, held: true, drift_detected: true, sending: true, not_arrived: true },
+  ...{ refused: true, unclear: true, ordered: true, awaiting_payment: true, payment_reminded: true },
+  ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
+  ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },
+  ...{ config_taken: true, config_refused: true, audit_keyed: true, audit_checkpoint: true, audit_archived: true },
+};
+
+/** Every kind, in the order in which they come in the life of a request. */
+export const EVENT_KINDS: readonly EventKind[] = Object.keys(KINDS) as EventKind[];
 
 /** Who did it: a person, or the bot by itself. */
 export type Actor = Person | 'bot';

@@ -2,7 +2,15 @@
  * Why a person is told "no", as one closed list. The sentence for each, in each language, is in slack/text.
  * Reasons of the policy are in verdict.ts (DenyReason), codes of the cloud in cloud-errors.ts.
  */
-export const ACCESS_REASONS = ['other_team', 'guest', 'stranger', 'bot_user', 'deactivated', 'person_unknown'] as const;
+export const ACCESS_REASONS = [
+  'other_team',
+  'guest',
+  'stranger',
+  'bot_user',
+  'deactivated',
+  'no_such_person',
+  'person_unknown',
+] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
 
 /** Why a button has no effect. */

@@ -73,6 +73,9 @@ export const STATES = Object.keys(RUNBOOK) as readonly State[];
 /** An instance has at most one request in one of these. */
 export const OPEN_STATES: readonly State[] = STATES.filter((state) => !isFinal(state));
 
+/** What ends the waiting for approvers; the event of each has the same name. */
+export const DECISIONS: readonly State[] = RUNBOOK.pending.leadsTo;
+
 /** A call of the order may have reached the cloud, and no OrderId is known. */
 export const ORDER_OUT: readonly State[] = ['ordering', 'unknown'];
 

@@ -1,7 +1,9 @@
 import type { Course, NewEvent, ResizeRequest } from './request.ts';
 import type { State } from './state.ts';
 
-export type Queue = 'intake' | 'publish' | 'order' | 'find' | 'watch' | 'deadline';
+export const QUEUE_NAMES = ['intake', 'publish', 'order', 'find', 'watch', 'deadline'] as const;
+
+export type Queue = (typeof QUEUE_NAMES)[number];
 
 /** Id of the job that tells the mirror channels what belongs to no request. */
 export const ANNOUNCEMENTS = 'news';

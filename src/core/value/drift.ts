@@ -8,8 +8,8 @@ export interface Drift {
   readonly class?: { readonly was: string; readonly is: string };
   /** Undefined inside: no price was known then, or is known now. */
   readonly price?: { readonly was: Quote | undefined; readonly is: Quote | undefined };
-  /** Names; the same twice when the rule was edited. */
-  readonly rule?: { readonly was: string; readonly is: string };
+  /** Names; the same twice when the rule was edited. `is` undefined: the rules of now do not allow the change. */
+  readonly rule?: { readonly was: string; readonly is?: string | undefined };
 }
 
 type Price = Pick<Quote, 'currency' | 'tradeAmount'>;

@@ -78,6 +78,12 @@ export function monthlyCost(
   };
 }
 
+/** A price as the audit log keeps it: `42.10 CNY`, `0.3738 CNY/h`. */
+export function amountOf(quote: Quote | undefined, chargeType: ChargeType): string | undefined {
+  if (quote === undefined) return undefined;
+  return `${quote.tradeAmount} ${quote.currency}${chargeType === 'PostPaid' ? '/h' : ''}`;
+}
+
 /** What a quote says. Amounts are decimal strings, never floats, and as the cloud gave them but for a minus sign. */
 export type Price = PriceOfChange | PriceOfHour | { readonly kind: 'unreadable' };
 

@@ -2,7 +2,8 @@ import { standingVotes } from '../../core/policy/digest.ts';
 import type { QuorumPart } from '../../core/policy/policy-model.ts';
 import { missingOf } from '../../core/policy/quorum.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
-import { groupsOf, listed } from '../../wording/figures.ts';
+import { listed } from '../../wording/figures.ts';
+import { groupNames, neededGroups } from '../../wording/groups.ts';
 import { joined, mention } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
@@ -14,7 +15,7 @@ export function approvalsLine(request: ResizeRequest, words: Words): string {
   const { need, rule } = request;
   const votes = standingVotes(request);
   if (need.count === 0) return words.mrkdwn('card.noVotes', { rule: rule.name });
-  const counted = { have: votes.length, need: need.count, groups: groupsOf(need) };
+  const counted = { have: votes.length, need: need.count, groups: neededGroups(need) };
   const who = joined(
     votes.slice(0, MOST).map((vote) => mention(vote.by)),
     ' ',
@@ -28,6 +29,6 @@ export function approvalsLine(request: ResizeRequest, words: Words): string {
 function partsLine(request: ResizeRequest, words: Words): string {
   const { full, open } = missingOf(request.need, standingVotes(request));
   const said = (key: 'card.partFull' | 'card.partOpen', parts: readonly QuorumPart[]): readonly string[] =>
-    parts.map(({ count, from }) => words.mrkdwn(key, { count, groups: from.join(', ') }));
+    parts.map(({ count, from }) => words.mrkdwn(key, { count, groups: groupNames(from) }));
   return listed([...said('card.partFull', full), ...said('card.partOpen', open)], words);
 }

@@ -1,10 +1,12 @@
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { isBarred } from '../../core/lifecycle/renewal.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
 import { waitingText } from './course.ts';
-import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
+import { classes, nameOf } from '../../wording/figures.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
@@ -14,9 +16,10 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
   const orders = link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {}));
   switch (request.state) {
     case 'pending':
+      if (isBarred(request)) return words.mrkdwn('status.barred', { until: moment(request.expiresAt) });
       return words.mrkdwn('status.pending', {
         count: Math.max(0, request.need.count - standingVotes(request).length),
-        groups: groupsOf(needLeft(request.need, standingVotes(request))),
+        groups: neededGroups(needLeft(request.need, standingVotes(request))),
         until: moment(request.expiresAt),
       });
     case 'approved':

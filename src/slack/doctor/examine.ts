@@ -1,14 +1,15 @@
 /** Examines Slack as the bot would, with calls that change nothing. */
-import { clockFinding, type Finding, unknown, warning } from '../../core/finding.ts';
+import { clockFinding, type Finding, problem, unknown, warning } from '../../core/finding.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { createClients } from '../web/clients.ts';
 import { createIdentities } from '../web/identity.ts';
 import { boltLogger, type Log } from '../web/log.ts';
+import { workspacesOf } from '../web/members.ts';
 import { createPeople } from '../web/people.ts';
 import { channelFindings } from './channels.ts';
 import { httpFindings, socketFindings } from './delivery.ts';
 import { groupFindings } from './groups.ts';
-import { tokenFindings } from './token.ts';
+import { type Owner, tokenFindings } from './token.ts';
 
 interface SlackToExamine {
   readonly mode: 'socket' | 'http';
@@ -34,9 +35,7 @@ export async function examineSlack(asked: SlackToExamine): Promise<readonly Find
       : appToken === undefined
         ? []
         : token.then(({ owner }) => socketFindings(bot.quick, quickClient(appToken, apiUrl).quick, owner)),
-    token.then(({ owner }) =>
-      policy === undefined || owner === undefined ? [] : worldFindings(bot, policy, owner.teamId),
-    ),
+    token.then(({ owner }) => (policy === undefined || owner === undefined ? [] : worldFindings(bot, policy, owner))),
   ]);
   const blind = policy !== undefined && owner === undefined ? UNSEEN : [];
   return [...findings, ...delivery, ...world, ...blind];
@@ -67,7 +66,8 @@ const UNSEEN: readonly Finding[] = [
 
 type Bot = ReturnType<typeof quickClient>;
 
-async function worldFindings(bot: Bot, policy: Policy, teamId: string): Promise<readonly Finding[]> {
+async function worldFindings(bot: Bot, policy: Policy, owner: Owner): Promise<readonly Finding[]> {
+  const workspaces = owner.orgWide ? workspacesOf(policy.slack.teams ?? []) : [];
   const identities = createIdentities(bot);
   const { people } = createPeople({
     clients: bot,
@@ -76,11 +76,19 @@ async function worldFindings(bot: Bot, policy: Policy, teamId: string): Promise<
     now: () => new Date(),
     log: SILENT,
   });
-  const found = await Promise.all([channelFindings(people, policy), groupFindings(bot.quick, people, policy, teamId)]);
-  return [...teamFindings(policy.slack.teams, teamId), ...found.flat()];
+  const found = await Promise.all([
+    channelFindings(people, policy),
+    groupFindings(bot.quick, people, policy, { teamId: owner.teamId, workspaces }),
+  ]);
+  return [...teamFindings(policy.slack.teams, owner), ...found.flat()];
 }
 
-function teamFindings(teams: readonly string[] | undefined, teamId: string): readonly Finding[] {
+function teamFindings(teams: readonly string[] | undefined, { teamId, orgWide }: Owner): readonly Finding[] {
+  if (orgWide) {
+    if (workspacesOf(teams ?? []).length > 0) return [];
+    const fix = 'List the ids of the workspaces (T…) that the bot serves under slack.teams.';
+    return [problem('slack.teams', 'the bot token is org-wide, and slack.teams names no workspace', fix)];
+  }
   if (teams === undefined || teams.includes(teamId)) return [];
   const what = `slack.teams does not include ${teamId}, the workspace of the token`;
   return [warning('slack.teams', what, 'Add it, unless the bot serves only other workspaces of the organization.')];

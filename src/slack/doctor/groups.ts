@@ -9,10 +9,10 @@ import type { People } from '../../workflow/ports.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
-/** Who cannot use the bot, and why. `nobody`: no such user in Slack. */
-type Absent = ReadonlyMap<string, AccessReason | 'nobody'>;
+/** Who cannot use the bot, and why. */
+type Absent = ReadonlyMap<string, AccessReason>;
 
-type Absence = readonly (readonly [userId: string, why: AccessReason | 'nobody'])[];
+type Absence = readonly (readonly [userId: string, why: AccessReason])[];
 
 /** Every user group by id, including disabled ones, in one call; undefined when Slack did not return them. */
 type Listed = ReadonlyMap<string, { readonly users: ReadonlySet<string>; readonly disabled: boolean }>;
@@ -22,18 +22,20 @@ export async function groupFindings(
   quick: WebClient,
   people: People,
   policy: Policy,
-  teamId: string,
+  { teamId, workspaces }: { readonly teamId: string; readonly workspaces: readonly string[] },
 ): Promise<readonly Finding[]> {
   const subjects = Object.values(policy.groups).flat();
   const asks = subjects.some(({ kind }) => kind === 'usergroup');
   let trouble: Finding | undefined;
-  const listed = await (asks ? listGroups(quick) : Promise.resolve<Listed>(new Map())).catch((error: unknown) => {
-    trouble = slackTrouble('groups.user-groups', 'cannot read user groups', faultOf(error));
-    return undefined;
-  });
+  const listed = await (asks ? listGroups(quick, workspaces) : Promise.resolve<Listed>(new Map())).catch(
+    (error: unknown) => {
+      trouble = slackTrouble('groups.user-groups', 'cannot read user groups', faultOf(error));
+      return undefined;
+    },
+  );
   const directory = directoryOf(subjects, listed, await people.directory());
   const absent = new Map(
-    (await Promise.all(lookedAt(policy, directory).map((id) => absence(quick, people, { teamId, userId: id })))).flat(),
+    (await Promise.all(lookedAt(policy, directory).map((id) => absence(people, { teamId, userId: id })))).flat(),
   );
   return [
     ...(trouble === undefined ? [] : [trouble]),
@@ -45,10 +47,15 @@ export async function groupFindings(
   ];
 }
 
-async function listGroups(quick: WebClient): Promise<Listed> {
-  const { usergroups = [] } = await asFault(() =>
-    quick.usergroups.list({ include_disabled: true, include_users: true }),
+/** An org-wide token has to say of which workspace: those that are served are asked in turn. */
+async function listGroups(quick: WebClient, workspaces: readonly string[]): Promise<Listed> {
+  const asked = workspaces.length === 0 ? [{}] : workspaces.map((team_id) => ({ team_id }));
+  const answers = await Promise.all(
+    asked.map((where) =>
+      asFault(() => quick.usergroups.list({ include_disabled: true, include_users: true, ...where })),
+    ),
   );
+  const usergroups = answers.flatMap((answer) => answer.usergroups ?? []);
   return new Map(
     usergroups.map(({ id = '', users = [], date_delete: deleted = 0 }) => [
       id,
@@ -91,19 +98,12 @@ function lookedAt({ groups, rules }: Policy, directory: Directory): readonly str
   return [...new Set([...named, ...members])].slice(0, ASKED_AT_MOST);
 }
 
-async function absence(quick: WebClient, people: People, person: Person): Promise<Absence> {
+async function absence(people: People, person: Person): Promise<Absence> {
   const standing = await people.standing(person, 'decision');
-  if (standing.kind === 'member') return [];
-  if (standing.reason !== 'person_unknown') return [[person.userId, standing.reason]];
-  // The bot treats both alike; here it matters whether the id is wrong or Slack did not answer.
-  const code = await quick.users.info({ user: person.userId }).then(
-    () => undefined,
-    (error: unknown) => faultOf(error).code,
-  );
-  return [[person.userId, code === 'user_not_found' ? 'nobody' : 'person_unknown']];
+  return standing.kind === 'member' ? [] : [[person.userId, standing.reason]];
 }
 
-const WHY: Readonly<Record<Exclude<AccessReason, 'person_unknown'>, string>> = {
+const WHY: Readonly<Record<Exclude<AccessReason, 'person_unknown' | 'no_such_person'>, string>> = {
   deactivated: 'is deactivated',
   guest: 'is a guest',
   stranger: 'belongs to another organization',
@@ -144,7 +144,7 @@ function subjectFinding(
     case 'user': {
       const reason = absent.get(id);
       if (reason === undefined) return [];
-      if (reason === 'nobody') {
+      if (reason === 'no_such_person') {
         return [
           problem(check, `${id} does not exist in Slack`, 'Copy the id from the person’s profile (⋮, Copy member ID).'),
         ];

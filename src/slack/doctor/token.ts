@@ -7,6 +7,8 @@ import { scopesMissing, slackTrouble } from './trouble.ts';
 export interface Owner {
   readonly teamId: string;
   readonly botId: string;
+  /** For all workspaces of an organization. */
+  readonly orgWide: boolean;
 }
 
 /** auth.test returns whose token it is, and its scopes in a header. `owner` undefined: the token cannot be used. */
@@ -23,7 +25,7 @@ export async function tokenFindings(
     }
     const scopes = scopesFinding(answer.response_metadata?.scopes, wanted);
     const whose = ok('slack.token', `@${user} (${userId}) in workspace ${team} (${teamId})`);
-    return { findings: [whose, scopes], owner: { teamId, botId } };
+    return { findings: [whose, scopes], owner: { teamId, botId, orgWide: answer.is_enterprise_install === true } };
   } catch (error) {
     const fault = faultOf(error);
     const what = fault.temporary ? 'cannot check the bot token' : 'bot token rejected';

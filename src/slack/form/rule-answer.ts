@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { groupsOf } from '../../wording/figures.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
 import { denialText } from '../messages/refusals.ts';
@@ -17,6 +17,6 @@ export function ruleAnswer({ about, draft, price }: FormState, words: Words): Kn
   }
   const { rule, need } = verdict;
   if (need.count === 0) return [section(words.mrkdwn('form.rule.free', { rule: rule.name }))];
-  const needs = { rule: rule.name, count: need.count, groups: groupsOf(need) };
+  const needs = { rule: rule.name, count: need.count, groups: neededGroups(need) };
   return [section(words.mrkdwn('form.rule.needs', needs))];
 }

@@ -4,10 +4,11 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { EventOf, ResizeRequest } from '../../core/request/request.ts';
 import { context, option, plainText, quote, section, type Message } from './blocks.ts';
-import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
+import { classes, nameOf } from '../../wording/figures.ts';
 import { MAX } from '../form/form.ts';
 import type { Values } from '../form/read.ts';
 import { code, type Markup } from '../../wording/inert.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
@@ -138,5 +139,5 @@ export function breakGlassMirror(
 function needText(need: BreakGlassOffer['need'], words: Words): string {
   return need.count === 0
     ? words.mrkdwn('read.whyFree', {})
-    : words.mrkdwn('read.whyNeeds', { count: need.count, groups: groupsOf(need) });
+    : words.mrkdwn('read.whyNeeds', { count: need.count, groups: neededGroups(need) });
 }

@@ -4,6 +4,7 @@ import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
 import { code, inert } from '../../wording/inert.ts';
+import { groupNames } from '../../wording/groups.ts';
 import { mention, moment } from '../../wording/markup.ts';
 import { textMessage } from './command-answer.ts';
 import { accessText, refusalText } from './refusals.ts';
@@ -25,11 +26,12 @@ export function lockAnswer(outcome: LockOutcome, instanceId: string, words: Word
     case 'not_locked':
       return textMessage(words.mrkdwn('lock.notLocked', { instance }));
     case 'may_not_lock': {
-      const groups = outcome.groups.join(', ');
-      return refused(words.mrkdwn(groups === '' ? 'lock.noEntry' : 'lock.mayNot', { instance, groups }), words);
+      const groups = groupNames(outcome.groups);
+      const key = outcome.groups.length === 0 ? 'lock.noEntry' : 'lock.mayNot';
+      return refused(words.mrkdwn(key, { instance, groups }), words);
     }
     case 'lockers_unknown':
-      return refused(words.mrkdwn('lock.unknown', { groups: outcome.groups.join(', ') }), words);
+      return refused(words.mrkdwn('lock.unknown', { groups: groupNames(outcome.groups) }), words);
     case 'refused':
       return refused(refusalText(outcome.reason, outcome.detail, words, botName), words);
     case 'no_access':
@@ -95,6 +97,7 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
     case 'unlocked':
       return textMessage(words.mrkdwn('news.unlocked', { by, ...instanceNamed(event.data) }));
     case 'config_taken':
+      if (event.data.first === true) return undefined;
       return textMessage(words.mrkdwn('news.configTaken', { version: code(event.data.version ?? '') }));
     case 'config_refused': {
       const title = words.mrkdwn('news.configRefused', { count: event.data.count ?? 1 });
@@ -102,6 +105,17 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
         .split('\n')
         .map((problem) => `• ${inert(withoutPath(problem, words), 400)}`);
       return lines([title, ...problems]);
+    }
+    case 'audit_keyed':
+      return textMessage(words.mrkdwn('news.auditKeyed', { seq: event.seq }));
+    case 'audit_checkpoint': {
+      const { seq = 0, hash = '' } = event.data;
+      return textMessage(words.mrkdwn('news.auditCheckpoint', { checkpoint: code(`${String(seq)}:${hash}`) }));
+    }
+    case 'audit_archived': {
+      const { from = 0, seq = 0, hash = '', file = '' } = event.data;
+      const checkpoint = code(`${String(seq)}:${hash}`);
+      return textMessage(words.mrkdwn('news.auditArchived', { from, seq, file: code(file), checkpoint }));
     }
     default:
       return undefined;

@@ -14,7 +14,7 @@ import { type Charted, createCharts } from '../card/charts.ts';
 import { type METADATA, metadataOf, type Clients } from '../web/clients.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import type { Identities } from '../web/identity.ts';
-import { DIRECT_EDITS, EDITS, type Pace, POSTS } from '../web/pace.ts';
+import { DIRECT_EDITS, type Pace, type Rates } from '../web/pace.ts';
 import type { Languages } from '../web/languages.ts';
 import { threadLine } from './thread-line.ts';
 import { code } from '../../wording/inert.ts';
@@ -39,8 +39,10 @@ export function createNotifier(edge: {
   readonly now: () => Date;
   readonly log: Log;
   readonly pace: Pace;
+  readonly rates: Rates;
 }): Notifier {
-  const { clients, identities, languages, receipts, viewUpdates, answered, people, policy, now, log, pace } = edge;
+  const { clients, identities, languages, receipts, viewUpdates, answered } = edge;
+  const { people, policy, now, log, pace, rates } = edge;
   const charts = createCharts(log);
 
   /** The channel of the card, also before it is posted. */
@@ -82,12 +84,12 @@ export function createNotifier(edge: {
 
   /** `who`: whose message it is, for its place among those of the channel. */
   function post(channel: string, who: string, message: Charted, more: More = {}) {
-    const call = { lane: `post ${channel}`, rate: POSTS, channelId: channel, who };
+    const call = { lane: `post ${channel}`, rate: rates.posts, channelId: channel, who };
     return pace.run(call, () => clients.post.chat.postMessage({ channel, ...message, ...QUIET, ...more }));
   }
 
   function edit<T>(channelId: string, who: string, send: () => Promise<T>): Promise<T> {
-    return pace.run({ lane: 'edit', rate: EDITS, channelId, who }, send);
+    return pace.run({ lane: 'edit', rate: rates.edits, channelId, who }, send);
   }
 
   /** The lines of several events in one message, with the metadata by which it is known again. */

@@ -11,8 +11,9 @@ import type { ClickOutcome, RefusalDetail } from '../../workflow/ports.ts';
 import { section } from './blocks.ts';
 import { limitText } from '../../wording/amounts.ts';
 import { failureText } from '../../wording/failures.ts';
-import { groupsOf, nameOf } from '../../wording/figures.ts';
+import { nameOf } from '../../wording/figures.ts';
 import { code, type Markup } from '../../wording/inert.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { channelMention, joined, mention, moment } from '../../wording/markup.ts';
 import { driftLines } from '../../wording/drift.ts';
 import type { Words } from '../../wording/words.ts';
@@ -116,7 +117,7 @@ export function clickText(refused: Refused, requestId: RequestId, words: Words):
   const values = {
     id,
     state: words.plain(`state.${request.state}`, {}),
-    groups: groupsOf(request.need),
+    groups: neededGroups(request.need),
     who: mention(by?.by ?? request.requester),
     at: moment(reason === 'request_expired' ? request.expiresAt : (by?.at ?? request.since)),
   };

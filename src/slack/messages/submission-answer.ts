@@ -6,9 +6,10 @@ import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
 import { formView } from '../form/form.ts';
 import { asSubmitted, type FormState } from '../form/state.ts';
 import { context, notice, section, type Message } from './blocks.ts';
-import { classes, forcedText, groupsOf, nameOf } from '../../wording/figures.ts';
+import { classes, forcedText, nameOf } from '../../wording/figures.ts';
 import { breakGlassView, withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
 import { denialBlocks, accessText, refusalText } from './refusals.ts';
 import { confirmView } from './second-step.ts';
@@ -117,7 +118,7 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, placeOf }:
       ? words.mrkdwn('reply.createdGoes', {})
       : words.mrkdwn('reply.createdWaits', {
           count: need.count,
-          groups: groupsOf(need),
+          groups: neededGroups(need),
           until: moment(request.expiresAt),
         });
   const forced = forcedText(request, words);

@@ -10,9 +10,10 @@ import { consoleLinks } from '../../wording/console-links.ts';
 import { externalChangeText, waitingText } from '../card/course.ts';
 import { feltText } from '../../wording/effects.ts';
 import { failureFacts, failureWords } from '../../wording/failures.ts';
-import { classes, groupsOf, nameOf } from '../../wording/figures.ts';
+import { classes, nameOf } from '../../wording/figures.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
-import { code, inert, type Markup } from '../../wording/inert.ts';
+import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
 import { ruleLine } from '../../wording/drift.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
@@ -74,7 +75,7 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
 
 /** Who has to decide: mentioned, or named where each of them gets a direct message. */
 function askedOf(need: ApprovalNeed, { policy, direct = false }: Setting): Markup {
-  return direct ? { markup: inert(groupsOf(need)) } : approverMentions(need, policy);
+  return direct ? neededGroups(need) : approverMentions(need, policy);
 }
 
 /** People without a vote are notified of a request and of how it ends. */
@@ -120,11 +121,14 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   },
   held: heldLine,
   // `voided: 0`: there was no approval yet that could be void.
-  drift_detected: ({ event, words, values }) =>
-    words.mrkdwn(event.data.voided === 0 ? 'event.drift_detectedEarly' : 'event.drift_detected', {
-      ...values,
-      what: driftWhat(event, words),
-    }),
+  drift_detected: ({ event, words, values, say }) => {
+    // The rules of now allow nothing of it.
+    if (said(event.data.wasRule) !== undefined && said(event.data.isRule) === undefined) {
+      return say('event.drift_detectedBarred');
+    }
+    const key = event.data.voided === 0 ? 'event.drift_detectedEarly' : 'event.drift_detected';
+    return words.mrkdwn(key, { ...values, what: driftWhat(event, words) });
+  },
   sending: ({ request, event, words, say }) => {
     const number = event.data.attempt ?? 1;
     if (number > 1) return words.mrkdwn('event.sendingAgain', { number });
@@ -188,6 +192,9 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   // These belong to no request.
   config_taken: undefined,
   config_refused: undefined,
+  audit_keyed: undefined,
+  audit_checkpoint: undefined,
+  audit_archived: undefined,
 };
 
 /** An order that was found while ours was looked for, and is for another class. */

@@ -1,5 +1,6 @@
 import { WebClient, type Logger, type WebClientOptions } from '@slack/web-api';
 import type { ResizeRequest } from '../../core/request/request.ts';
+import { faultOf } from './faults.ts';
 
 export interface Clients {
   /** For what must happen within the three seconds of a trigger: fails fast, never waits, never repeats. */
@@ -10,15 +11,46 @@ export interface Clients {
   readonly post: WebClient;
 }
 
+/** A call of the Web API with all its retries: `ok` or the code of its fault, and the seconds it took. */
+export type CallDone = (method: string, outcome: string, seconds: number) => void;
+
 const QUICK_MS = 2_500;
 const STEADY_MS = 10_000;
 
 /** A rate limit is always thrown: waiting inside a client would stop every other call of that client as well. */
-export function createClients(botToken: string, slackApiUrl: string, logger: Logger): Clients {
+export function createClients(
+  botToken: string,
+  slackApiUrl: string,
+  logger: Logger,
+  called: CallDone = () => undefined,
+): Clients {
   const base: WebClientOptions = { slackApiUrl, logger, rejectRateLimitedCalls: true, allowAbsoluteUrls: false };
   const make = (timeout: number, retries: number) =>
-    new WebClient(botToken, { ...base, timeout, retryConfig: { retries, minTimeout: 300, factor: 2 } });
+    new MeasuredClient(called, botToken, { ...base, timeout, retryConfig: { retries, minTimeout: 300, factor: 2 } });
   return { quick: make(QUICK_MS, 0), steady: make(STEADY_MS, 2), post: make(STEADY_MS, 0) };
+}
+
+/** Every method of the client goes through `apiCall`. */
+class MeasuredClient extends WebClient {
+  readonly #called: CallDone;
+
+  constructor(called: CallDone, token: string, options: WebClientOptions) {
+    super(token, options);
+    this.#called = called;
+  }
+
+  override async apiCall(...[method, options]: Parameters<WebClient['apiCall']>): ReturnType<WebClient['apiCall']> {
+    const from = performance.now();
+    const done = (outcome: string) => this.#called(method, outcome, (performance.now() - from) / 1000);
+    try {
+      const result = await super.apiCall(method, options);
+      done('ok');
+      return result;
+    } catch (error) {
+      done(faultOf(error).code);
+      throw error;
+    }
+  }
 }
 
 /** Event types of the metadata of our messages, as the manifest subscribes to them. */

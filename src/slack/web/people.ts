@@ -76,7 +76,7 @@ export function createPeople(edge: {
     } catch (error) {
       const { code } = faultOf(error);
       log.warn({ code, person: person.userId }, 'cannot read who a person is');
-      return { kind: 'refused', reason: 'person_unknown' };
+      return { kind: 'refused', reason: code === 'user_not_found' ? 'no_such_person' : 'person_unknown' };
     }
   }
 

@@ -64,6 +64,7 @@ export const drift = {
   noPrice: 'unreadable',
   rule: 'rule “{{was}}” → “{{is}}”',
   ruleEdited: 'rule “{{rule}}” was edited',
+  noRule: 'the rules no longer allow it (it was rule “{{was}}”)',
   votes: 'the approvals are no longer enough for the rules',
 } as const;
 
@@ -112,6 +113,7 @@ export const state = {
 
 /** The sentence on the card. */
 export const status = {
+  barred: "⛔ *The rules no longer allow this.* It can't be approved unless they allow it again by {{until}}.",
   pending_one: '🟡 *Waiting for {{count}} more approval* from {{groups}}, by {{until}}.',
   pending_other: '🟡 *Waiting for {{count}} more approvals* from {{groups}}, by {{until}}.',
   approved: '🟢 *Approved.* Re-checking instance and price, then placing the order.',

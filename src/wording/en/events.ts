@@ -24,6 +24,8 @@ export const event = {
     '{{who}}, this changed after approval: {{what}}. Earlier approvals are void; {{approvers}}, please review again.',
   drift_detectedEarly:
     '{{who}}, this changed after the request: {{what}}. {{approvers}}, please review the updated card.',
+  drift_detectedBarred:
+    "{{who}}, the rules changed and no longer allow this request. It can't be approved unless they allow it again; withdraw it if you no longer need it.",
   sending: 'Placing the order…',
   sendingAgain: 'Retrying the order (attempt {{number}}, same ClientToken, so it cannot be placed twice).',
   not_arrived: 'The order did not reach Alibaba Cloud ({{code}}). The bot will retry.',

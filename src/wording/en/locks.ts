@@ -34,4 +34,7 @@ export const news = {
     '⚠️ *Config change rejected; still running the previous version.* {{count}} problem; run `redis-resize check` for details.',
   configRefused_other:
     '⚠️ *Config change rejected; still running the previous version.* {{count}} problems; run `redis-resize check` for details.',
+  auditKeyed: '🔐 The audit log is signed with `AUDIT_KEY` from event {{seq}} on.',
+  auditCheckpoint: '🔗 Audit log checkpoint {{checkpoint}}. To check it: `redis-resize audit verify --expect …`',
+  auditArchived: '🗄️ Events {{from}} to {{seq}} of the audit log were archived to {{file}}. Last one: {{checkpoint}}',
 } as const;

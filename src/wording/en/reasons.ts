@@ -5,6 +5,7 @@ export const access = {
   stranger: "People from other organizations can't use this bot, even in shared channels.",
   bot_user: "Bots can't use this bot.",
   deactivated: 'This Slack account is deactivated.',
+  no_such_person: 'Slack shows this bot no such person.',
   person_unknown: "Slack couldn't confirm who you are, so nothing is allowed right now. Try again in a minute.",
 } as const;
 

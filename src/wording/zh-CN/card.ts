@@ -59,6 +59,7 @@ export const drift = {
   noPrice: '未能读取',
   rule: '规则“{{was}}”→“{{is}}”',
   ruleEdited: '规则“{{rule}}”已被修改',
+  noRule: '规则已不再允许此变更（原规则“{{was}}”）',
   votes: '已有的同意不再满足规则的要求',
 } as const;
 
@@ -105,6 +106,7 @@ export const state = {
 } as const;
 
 export const status = {
+  barred: '⛔ *规则已不再允许此变更。* 除非规则在 {{until}} 前重新允许，否则无法审批。',
   pending_other: '🟡 *还需 {{count}} 人同意*（{{groups}}），截止 {{until}}。',
   approved: '🟢 *已批准。* 正在核对实例和价格，随后下单。',
   held: '🟢 *已批准。* 因变更窗口或冻结期，等到 {{until}} 下单。',

@@ -18,6 +18,7 @@ export const event = {
   heldOpen: '等待下一个变更窗口。',
   drift_detected: '{{who}}，批准后实例、价格或规则已变化：{{what}}。此前的同意作废，请 {{approvers}} 重新审批。',
   drift_detectedEarly: '{{who}}，申请提交后实例、价格或规则已变化：{{what}}。请 {{approvers}} 按更新后的卡片审批。',
+  drift_detectedBarred: '{{who}}，规则已修改，不再允许此申请。除非规则重新允许，否则无法审批；不再需要时请撤回。',
   sending: '正在下单…',
   sendingAgain: '正在重试下单（第 {{number}} 次，ClientToken 不变，不会重复下单）。',
   not_arrived: '下单请求未到达阿里云（{{code}}），将自动重试。',

@@ -27,4 +27,7 @@ export const news = {
   unlocked: '🔓 {{by}} 解锁了 {{name}} {{instance}}。',
   configTaken: '配置变更已生效，当前版本 {{version}}。',
   configRefused_other: '⚠️ *配置变更被拒绝，继续使用之前的版本。* 共 {{count}} 个问题，详见 `redis-resize check`。',
+  auditKeyed: '🔐 审计日志从第 {{seq}} 条事件起使用 `AUDIT_KEY` 签名。',
+  auditCheckpoint: '🔗 审计日志检查点 {{checkpoint}}。核对命令：`redis-resize audit verify --expect …`',
+  auditArchived: '🗄️ 审计日志第 {{from}} 至 {{seq}} 条事件已归档到 {{file}}。最后一条：{{checkpoint}}',
 } as const;

@@ -4,6 +4,7 @@ export const access = {
   stranger: '其他组织的成员不能使用该机器人，共享频道中也不行。',
   bot_user: '机器人账号不能使用该机器人。',
   deactivated: '该 Slack 账号已停用。',
+  no_such_person: 'Slack 中没有此人，或机器人无权查看。',
   person_unknown: 'Slack 无法确认您的身份，暂时不能进行任何操作。请一分钟后重试。',
 } as const;
 

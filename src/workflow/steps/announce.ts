@@ -1,4 +1,4 @@
-/** Tells the mirror channels what belongs to no request: locks, and changes of the configuration. */
+/** Tells the mirror channels what belongs to no request: locks, changes of the configuration, the audit log itself. */
 import { SlackFault } from '../../core/faults.ts';
 import { ANNOUNCEMENTS } from '../../core/request/step.ts';
 import { later, type World } from '../world.ts';
@@ -30,24 +30,23 @@ export async function publishAnnouncements(world: World): Promise<void> {
   await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS, after: later(clock, Math.min(...waits)) });
 }
 
-/** A change of the configuration file, as it is followed by one replica. */
-export type ConfigReload =
+/** The configuration file as one replica found it. */
+export type ConfigurationNews =
   | { readonly kind: 'reloaded'; readonly version: string }
   | { readonly kind: 'kept'; readonly version: string; readonly problems: readonly string[] };
 
 /** Problems that are told by name; `redis-resize check` tells all. */
 const TOLD = 3;
 
-/** Told once: the first replica to notice writes it down, and the mirror channels hear of it. */
-export async function auditConfigReload({ records }: World, news: ConfigReload): Promise<void> {
-  const { version } = news;
-  if (!(await records.claim(`config:${news.kind}:${version}`))) return;
-  await records.note(
+/** At the start and at each change. The first replica to notice writes it down, and the mirror channels hear of it. */
+export async function auditConfiguration({ records, policy }: World, news: ConfigurationNews): Promise<void> {
+  const { file: path, rules, denials } = policy();
+  const about = { version: news.version, file: path.split(/[\\/]/).at(-1) ?? path };
+  await records.noteConfiguration(
     news.kind === 'reloaded'
-      ? { kind: 'config_taken', actor: 'bot', data: { version } }
-      : { kind: 'config_refused', actor: 'bot', data: { version, ...firstOf(news.problems) } },
+      ? { kind: 'config_taken', actor: 'bot', data: { ...about, rules: rules.length + denials.length } }
+      : { kind: 'config_refused', actor: 'bot', data: { ...about, ...firstOf(news.problems) } },
   );
-  await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS });
 }
 
 function firstOf(problems: readonly string[]) {

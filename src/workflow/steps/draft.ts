@@ -1,5 +1,6 @@
 import type { Quote } from '../../core/value/change.ts';
 import { firstOf, waitFrom } from '../../core/lifecycle/waiting.ts';
+import { amountOf } from '../../core/value/money.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import type { Job } from '../../core/request/step.ts';
@@ -65,6 +66,8 @@ export function openingJob(draft: Draft): Job {
 function requestedEvent(draft: Draft): NewEvent {
   const { before, change, quote, rule, need } = draft;
   const data = {
+    account: before.account,
+    region: before.region,
     instanceId: before.instanceId,
     wasClass: before.realClass,
     targetClass: change.targetClass,
@@ -72,11 +75,12 @@ function requestedEvent(draft: Draft): NewEvent {
     effectiveTime: change.effectiveTime,
     forceUpgrade: change.forceUpgrade,
     coupon: change.coupon,
-    price: quote === undefined ? undefined : `${quote.tradeAmount} ${quote.currency}`,
+    price: amountOf(quote, before.chargeType),
     rule: rule.name,
     forced: rule.forced?.join(' '),
     approvers: need.count,
     reason: draft.reason,
+    clientToken: draft.clientToken,
   };
   return { kind: 'requested', actor: draft.requester, data };
 }

@@ -162,10 +162,12 @@ function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 
   const { person, instanceId, change } = submission;
   const reason = outcome.kind === 'denied' ? outcome.verdict.reason : outcome.reason;
   const nearest = outcome.kind === 'denied' ? outcome.verdict.nearest : undefined;
+  const found = 'instance' in outcome ? outcome.instance : undefined;
   const data: EventFacts['denied'] = {
     outcome: outcome.kind,
     reason,
     instanceId,
+    ...(found === undefined ? {} : { account: found.account, region: found.region }),
     targetClass: change.targetClass,
     breakGlass: submission.breakGlass === undefined ? undefined : true,
     rule: nearest?.rule.name,

@@ -10,8 +10,10 @@ const MOST = 5000;
 
 const KEEP_MS = 30 * 24 * 3_600_000;
 
-/** Enqueues what is not enqueued yet, and forgets what people did long ago. */
-export async function reconcile({ records, clock, timings }: World): Promise<void> {
+/** Enqueues what is not enqueued yet, forgets what people did long ago, and says what the audit log came to. */
+export async function reconcile({ records, clock, timings, log }: World): Promise<void> {
+  const checkpoint = await records.checkpoint();
+  if (checkpoint !== undefined) log.info(checkpoint, 'checkpoint of the audit log');
   await records.tidy(later(clock, -KEEP_MS));
   for (const job of await records.unfinished()) await records.enqueue(job);
   for (const { id, state } of await records.find({ open: true, limit: MOST })) {

@@ -28,7 +28,7 @@ describe('where', () => {
   });
 });
 
-it.each([
+it.each<[string, { cards?: string }, string | undefined, string]>([
   ['of its rule', { cards: 'C0ONE' }, 'C0ALL', 'C0ONE'],
   ['for all', {}, 'C0ALL', 'C0ALL'],
   ['of the command', {}, undefined, 'C0HERE'],

@@ -14,7 +14,7 @@ describe('who may use the bot', () => {
     ['U0STRANGER', 'stranger'],
     ['U0BOTTY', 'bot_user'],
     ['U0GONE', 'deactivated'],
-    ['U0NOBODY', 'person_unknown'],
+    ['U0NOBODY', 'no_such_person'],
   ])('%s: %s', async (userId, wanted) => {
     const { bot } = await openEdge();
     const standing = await bot.people.standing(at(userId), 'reading');
@@ -140,6 +140,22 @@ describe('who belongs to a group', () => {
     await Promise.all([bot.people.directory(), bot.people.directory()]);
     await bot.people.directory();
     expect(slack.calls.filter(({ method }) => method === 'usergroups.users.list')).toHaveLength(2);
+  });
+});
+
+describe('an org-wide token', () => {
+  it.each([
+    ['the workspace', ['T012AB']],
+    ['one of several, which are tried in turn', ['T0OTHER', 'E0ACME', 'T012AB']],
+  ])('reads the groups of %s that the configuration serves', async (_, teams) => {
+    const { bot, slack } = await openEdge({ orgWide: true, policy: { teams } });
+    expect((await bot.people.directory()).get('S0SRE')).toEqual(new Set(['U0SRE1', 'U0SRE2', 'U0SRE3']));
+    const asked = slack.calls.filter(({ method }) => method === 'usergroups.users.list');
+    expect(asked.every(({ args }) => args['team_id'] !== undefined)).toBe(true);
+  });
+
+  it('without a workspace that is served starts nothing, and says what is missing', async () => {
+    await expect(openEdge({ orgWide: true })).rejects.toThrow('slack.teams');
   });
 });
 

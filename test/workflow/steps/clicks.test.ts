@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clientFault } from '../../../src/alicloud/errors.ts';
+import { isBarred } from '../../../src/core/lifecycle/renewal.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { Person, ResizeRequest } from '../../../src/core/request/request.ts';
@@ -110,6 +111,39 @@ describe('a changed rule', () => {
     await Promise.all([renewPendingRules(aReplica()), renewPendingRules(aReplica())]);
     await renewPendingRules(aReplica());
     expect((await store.records.events(ID)).map(({ kind }) => kind)).toEqual(['drift_detected']);
+  });
+
+  it('that no longer allows the request voids its votes and is said once; where it does again, the next click counts', async () => {
+    await approves(SRE, aReplica());
+    policy = aPolicy([], { groups: policy.groups });
+    expect(await renewPendingRules(aReplica())).toBe(true);
+    await renewPendingRules(aReplica());
+    const barred = await request();
+    expect(barred).toMatchObject({ state: 'pending', votes: [], drift: { rule: { was: 'rule' } } });
+    expect(barred.remindAt).toBeUndefined();
+    expect(isBarred(barred)).toBe(true);
+    expect(await approves(SRE, aReplica())).toMatchObject({ kind: 'refused', reason: 'no_longer_allowed' });
+
+    policy = withRule(1);
+    await renewPendingRules(aReplica());
+    expect(isBarred(await request())).toBe(false);
+    expect(await approves(TOM, aReplica())).toMatchObject({ kind: 'done', request: { state: 'approved' } });
+    const events = await store.records.events(ID);
+    expect(events.filter(({ kind }) => kind === 'drift_detected').map(({ data }) => data)).toEqual([
+      { wasRule: 'rule', voided: 1 },
+      { wasRule: 'rule', isRule: 'rule', voided: 0 },
+    ]);
+  });
+
+  it('that cannot be judged yet, or is edited again meanwhile, is judged later', async () => {
+    const silent = { standing: () => Promise.resolve({ kind: 'refused', reason: 'person_unknown' } as const) };
+    policy = aPolicy([], { groups: policy.groups });
+    const world = aReplica();
+    expect(await renewPendingRules({ ...world, people: { ...world.people, ...silent } })).toBe(false);
+    let asked = 0;
+    const first = policy;
+    expect(await renewPendingRules({ ...world, policy: () => (asked++ === 0 ? first : withRule(2)) })).toBe(false);
+    expect((await request()).drift).toBeUndefined();
   });
 
   it('that changes nothing for the request leaves its votes alone', async () => {

@@ -1,0 +1,25 @@
+import { DECISIONS, STATES } from '../../src/core/request/state.ts';
+import { QUEUE_NAMES } from '../../src/core/request/step.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import type { Standing } from '../../src/ops/standing-metrics.ts';
+import { TIMED_PAYLOADS } from '../../src/slack/entry/ack-times.ts';
+
+const LABELS = { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payloads: TIMED_PAYLOADS };
+
+/** The metrics of a process whose store is empty. */
+export function someMetrics(standing: Partial<Standing> = {}) {
+  const empty = { states: {}, decisions: {}, waitingJobs: {} };
+  const ages = { undelivered: 0, oldestUndeliveredSeconds: 0, oldestOpenSeconds: 0 };
+  return createMetrics(
+    LABELS,
+    () => Promise.resolve({ ...empty, ...ages }),
+    () => ({ version: '0.0.0', configOk: true, waitingFor: '', ...standing }),
+    () => Promise.resolve({ problems: [], warnings: [] }),
+  );
+}
+
+/** Names of the metrics of ours, as they are declared. */
+export async function metricNames(): Promise<readonly string[]> {
+  const { body } = await someMetrics().render();
+  return [...body.matchAll(/^# TYPE (redis_resize_\w+) /gm)].map(([, name]) => name ?? '');
+}
