@@ -60,7 +60,9 @@ async function postCard(world: World, request: ResizeRequest, userId: string, be
 }
 
 async function keepTrue(world: World, request: ResizeRequest, card: DirectCard): Promise<void> {
-  await reaching(world, request, card.userId, async () => void (await world.notifier.upsertDirectCard(request, card)));
+  await reaching(world, request, card.userId, async () => {
+    await world.notifier.upsertDirectCard(request, card);
+  });
   // One that cannot be edited is given up: it was deleted, or its reader is gone.
   await world.records.saveDirectCard(request.id, { ...card, shows: request.version });
 }
