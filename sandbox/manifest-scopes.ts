@@ -7,7 +7,26 @@ export interface MetadataSubscription {
   readonly event_type: string;
 }
 
+/** What our manifest switches on besides scopes. */
+export interface AppFeatures {
+  readonly homeTab: boolean;
+  readonly shortcuts: readonly Shortcut[];
+  /** Of `bot_events`. */
+  readonly events: readonly string[];
+}
+
+export interface Shortcut {
+  readonly name: string;
+  readonly type: 'global' | 'message';
+  readonly callback_id: string;
+  readonly description: string;
+}
+
 interface Manifest {
+  readonly features: {
+    readonly app_home?: { readonly home_tab_enabled?: boolean };
+    readonly shortcuts?: readonly Shortcut[];
+  };
   readonly settings: {
     readonly event_subscriptions?: {
       readonly bot_events?: readonly string[];
@@ -20,6 +39,15 @@ interface Manifest {
 /** The scopes that installing our manifest grants: the local Slack grants no others. */
 export function manifestScopes(): readonly string[] {
   return manifest().oauth_config.scopes.bot;
+}
+
+export function manifestFeatures(): AppFeatures {
+  const { features, settings } = manifest();
+  return {
+    homeTab: features.app_home?.home_tab_enabled === true,
+    shortcuts: features.shortcuts ?? [],
+    events: settings.event_subscriptions?.bot_events ?? [],
+  };
 }
 
 /** The messages with metadata that our manifest asks to hear of; none without the event itself. */

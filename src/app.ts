@@ -24,7 +24,7 @@ import type { Engine } from './store/database.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
 import { createDesk } from './workflow/desk/desk.ts';
-import { auditConfiguration, type ConfigurationNews } from './workflow/steps/announce.ts';
+import { auditConfiguration } from './workflow/steps/announce.ts';
 import { TIMINGS, type Timings } from './workflow/timings.ts';
 import type { Clock } from './workflow/ports.ts';
 import { renewPendingRules } from './workflow/steps/renew-rules.ts';
@@ -155,14 +155,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     rules.renew();
     health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
     started.push(ended(health.stop));
-    const noteConfiguration = (news: ConfigurationNews): void => {
-      auditConfiguration(world, news).catch((error: unknown) =>
-        log.error({ reason: reasonOf(error) }, 'the configuration is not written down'),
-      );
-    };
-    noteConfiguration({ kind: 'reloaded', version: policy.current().version });
+    void auditConfiguration(world, { kind: 'reloaded', version: policy.current().version });
     policy.listen((reload) => {
-      noteConfiguration(reload);
+      void auditConfiguration(world, reload);
       if (reload.kind === 'reloaded') rules.renew();
     });
     const { teamId, botName } = await outgoing.identities.get();

@@ -1,7 +1,4 @@
-/**
- * The `redis-resize` command line, and its composition root: connects what each command needs to the edges. Everything
- * but the program itself is imported when a command needs it, so that `check` starts fast.
- */
+/** The composition root of the command line. What a command needs is imported then, so that `check` starts fast. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
@@ -9,6 +6,7 @@ import type { AuditLog, AuditSource } from './cli/audit.ts';
 import type { Patient, Probes } from './cli/doctor.ts';
 import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
+import type { RequestsSource } from './cli/requests.ts';
 import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf } from './cli/words.ts';
 import type { Environment } from './config/env.ts';
@@ -30,7 +28,13 @@ export const commands: Commands = {
     const variables = await surroundings();
     await (await import('./main.ts')).main(variables);
   },
-  check: async (named, configOnly) => {
+  init: async (options) => {
+    const [{ init }, { openTerminal }] = await Promise.all([import('./cli/init.ts'), import('./cli/terminal.ts')]);
+    // Questions go where answers to programs do not.
+    const terminal = openTerminal(process.stdin, options.json === true ? process.stderr : process.stdout);
+    return init(options, terminal, await (await import('./cli-init.ts')).initPlace(await surroundings(), envFile));
+  },
+  check: async (named, configOnly, json) => {
     const { policyPath, readConfiguration, readVariables } = await setting();
     const variables = await surroundings();
     const file = policyPath(variables, named);
@@ -39,11 +43,12 @@ export const commands: Commands = {
       file,
       configuration: readConfiguration(file, named !== undefined),
       environment,
+      json,
     });
   },
   doctor: async (options) => {
     const { environment, patient, probes } = await examination(process.env, envFile);
-    await useProxy(environment);
+    await (await import('./cli-init.ts')).useProxy(environment);
     return (await import('./cli/doctor.ts')).doctor(options, patient, probes);
   },
   explain: async (options) => {
@@ -56,6 +61,10 @@ export const commands: Commands = {
     const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
+  listRequests: async (options) =>
+    (await import('./cli/requests.ts')).listRequests(await auditSource(await surroundings()), options),
+  showRequest: async (id, json) =>
+    (await import('./cli/requests.ts')).showRequest(await auditSource(await surroundings()), id, json),
   verifyAudit: async (options) =>
     (await import('./cli/audit.ts')).verifyAudit(await auditSource(await surroundings()), options),
   exportAudit: async (options) =>
@@ -91,15 +100,8 @@ async function explainSource(variables: Given): Promise<Read<ExplainSource>> {
   return { kind: 'ok', value: { file, secrets: secretsOf(environment.value), open } };
 }
 
-/** Before the first call to Slack or the cloud. */
-async function useProxy({ proxy }: Environment): Promise<void> {
-  if (proxy === undefined) return;
-  (await import('./slack/web/proxy.ts')).proxySlack(proxy);
-  (await import('./alicloud/proxy.ts')).proxyCloud(proxy);
-}
-
 async function openReadOnlyBot(environment: Environment, whole: Policy): Promise<ReadOnlyBot> {
-  await useProxy(environment);
+  await (await import('./cli-init.ts')).useProxy(environment);
   const [{ createNotes }, { createCloud }, { guardedWhyOf }, { createClients }, { createIdentities }] =
     await Promise.all([
       import('./cli/notes.ts'),
@@ -108,9 +110,11 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
       import('./slack/web/clients.ts'),
       import('./slack/web/identity.ts'),
     ]);
-  const [{ createPeople }, { boltLogger }] = await Promise.all([
+  const [{ createPeople }, { boltLogger }, { findUsers }, { findForOperator }] = await Promise.all([
     import('./slack/web/people.ts'),
     import('./slack/web/log.ts'),
+    import('./slack/web/find-user.ts'),
+    import('./workflow/desk/naming.ts'),
   ]);
   const { log, notes } = createNotes();
   const archive = await openSpending(environment, whole, (reason) =>
@@ -125,8 +129,10 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
   const { people } = createPeople({ clients, identities, policy: () => policy, now: clock.now, log });
   const cloud = createCloud({ accounts: () => policy.accounts, keys: () => environment.alibaba });
   const records = typeof archive === 'object' ? archive : NO_RECORDS;
+  const world = { cloud, people, records, policy: () => policy, clock, log };
   return {
-    why: guardedWhyOf({ cloud, people, records, policy: () => policy, clock, log }),
+    why: guardedWhyOf(world),
+    find: { users: (name) => findUsers(clients, name), ...findForOperator(world) },
     policy,
     limitChecked,
     teamId: async () => (await identities.get()).teamId,
@@ -154,7 +160,7 @@ async function openSpending({ database }: Environment, { limits }: Policy, note:
   }
 }
 
-async function auditSource(variables: Given): Promise<Read<AuditSource>> {
+async function auditSource(variables: Given): Promise<Read<AuditSource & RequestsSource>> {
   const { passwordOf, readAuditSettings } = await setting();
   const read = readAuditSettings(variables);
   if (read.kind === 'bad') return read;
@@ -168,7 +174,8 @@ async function auditSource(variables: Given): Promise<Read<AuditSource>> {
         import('./store/audit-export.ts'),
         import('./store/audit-archive.ts'),
       ]);
-    const { db, close } = await openArchive(database);
+    const archive = await openArchive(database);
+    const { db } = archive;
     const key = auditKeyOf(auditKey);
     // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
     const snapshot = () => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
@@ -179,8 +186,9 @@ async function auditSource(variables: Given): Promise<Read<AuditSource>> {
       },
       lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
       archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
-      close,
-    } satisfies AuditLog;
+      find: (filter: Parameters<typeof archive.find>[0]) => archive.find(filter),
+      close: () => archive.close(),
+    } satisfies AuditLog & { readonly find: unknown };
   };
   return {
     kind: 'ok',

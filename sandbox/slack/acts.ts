@@ -3,10 +3,11 @@ import { close, fill, submit } from './acts/modal.ts';
 import { command } from './acts/command.ts';
 import { options } from './acts/options.ts';
 import { press } from './acts/press.ts';
+import { say } from './acts/say.ts';
+import { shortcut } from './acts/shortcut.ts';
 import type { Sandbox } from './deliver.ts';
 import type { Act, ActResult } from './api.ts';
-import { directChannel, findChannel, findUser, isMember } from './channels.ts';
-import { findMessage, post } from './messages.ts';
+import { directChannel, findUser } from './channels.ts';
 import { homeOpenedPayload } from './payloads.ts';
 import type { MutableUser } from './world.ts';
 
@@ -30,6 +31,8 @@ export async function perform(sandbox: Sandbox, act: Act): Promise<ActResult> {
       return close(sandbox, user, act);
     case 'home':
       return openHome(sandbox, user);
+    case 'shortcut':
+      return shortcut(sandbox, user, act);
     case 'say':
       return say(sandbox, user, act);
     default:
@@ -38,26 +41,9 @@ export async function perform(sandbox: Sandbox, act: Act): Promise<ActResult> {
 }
 
 /** Opening the tab never fails for the person: what the app does with the event shows later, or not at all. */
-async function openHome(sandbox: Sandbox, user: MutableUser): Promise<ActResult> {
-  const channel = directChannel(sandbox.state, user.id);
-  const payload = homeOpenedPayload(sandbox.state, user, channel.id);
-  const { ackMs } = await sandbox.deliver({ type: 'events_api', payload });
+async function openHome({ state, deliver }: Sandbox, user: MutableUser): Promise<ActResult> {
+  if (!state.features.homeTab || !state.features.events.includes('app_home_opened')) return { ok: true };
+  const channel = directChannel(state, user.id);
+  const { ackMs } = await deliver({ type: 'events_api', payload: homeOpenedPayload(state, user, channel.id) });
   return ackMs === undefined ? { ok: true } : { ok: true, ackMs };
-}
-
-function say(
-  { state }: Sandbox,
-  user: MutableUser,
-  act: { readonly channel: string; readonly text: string; readonly threadTs?: string },
-): ActResult {
-  const channel = findChannel(state, act.channel);
-  if (channel === undefined || !isMember(channel, user.id))
-    return { ok: false, notice: 'You are not in this channel.' };
-  const { threadTs } = act;
-  if (threadTs !== undefined && findMessage(state, channel.id, threadTs) === undefined) {
-    return { ok: false, notice: 'There is no such thread.' };
-  }
-  const thread = threadTs === undefined ? {} : { threadTs };
-  post(state, { channel: channel.id, user: user.id, ours: false, text: act.text, blocks: [], ...thread });
-  return { ok: true };
 }

@@ -81,6 +81,12 @@ export interface Snapshot {
   /** Open modals, the top one last. */
   readonly modals: readonly SandboxView[];
   readonly home?: SandboxView;
+  /** Of the app, by its manifest. */
+  readonly shortcuts: readonly {
+    readonly name: string;
+    readonly type: 'global' | 'message';
+    readonly callbackId: string;
+  }[];
   /** "redis-resize did not respond", "We had some trouble connecting": what Slack itself would show, newest last. */
   readonly notices: readonly string[];
   readonly appConnected: boolean;
@@ -126,7 +132,14 @@ export type Act =
   | { readonly kind: 'submit'; readonly as: string; readonly view: string }
   | { readonly kind: 'close'; readonly as: string; readonly view: string }
   | { readonly kind: 'home'; readonly as: string }
-  /** Writes an ordinary message, into a thread when `threadTs` is given. The app does not hear of it. */
+  /** Uses a shortcut of the app: of a message when one is given, else a global one. */
+  | {
+      readonly kind: 'shortcut';
+      readonly as: string;
+      readonly callbackId: string;
+      readonly message?: { readonly channel: string; readonly ts: string };
+    }
+  /** Writes an ordinary message, into a thread when `threadTs` is given. The app hears only of those that mention it. */
   | {
       readonly kind: 'say';
       readonly as: string;

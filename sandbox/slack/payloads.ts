@@ -4,7 +4,7 @@ import { payloadName } from './channels.ts';
 import { statesOf } from './element-state.ts';
 import type { JsonObject } from './json.ts';
 import { messageObject } from './messages.ts';
-import { nextId, type State, type StoredMessage, type StoredView } from './state.ts';
+import { nextId, nextTs, type State, type StoredMessage, type StoredView } from './state.ts';
 import { newResponseUrl, newTrigger } from './triggers.ts';
 import { viewObject } from './views.ts';
 import {
@@ -107,6 +107,40 @@ export function homeOpenedPayload(state: State, user: MutableUser, channel: stri
   const home = state.homes.get(user.id);
   const view = home === undefined ? {} : { view: viewObject(home) };
   return eventPayload(state, { type: 'app_home_opened', user: user.id, channel, tab: 'home', ...view });
+}
+
+/** A mention brings no trigger: the app cannot answer it with a modal. */
+export function mentionPayload(state: State, user: MutableUser, message: StoredMessage): JsonObject {
+  const { channel, text, ts, threadTs } = message;
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+  return eventPayload(state, { type: 'app_mention', user: user.id, team: user.teamId, channel, text, ts, ...thread });
+}
+
+/** `type: shortcut`: from the composer, in no channel, and without a response_url. */
+export function shortcutPayload(state: State, user: MutableUser, callbackId: string): JsonObject {
+  return {
+    type: 'shortcut',
+    ...base(state, user),
+    callback_id: callbackId,
+    trigger_id: newTrigger(state, user.id),
+    action_ts: nextTs(state),
+  };
+}
+
+export function messageActionPayload(
+  state: State,
+  user: MutableUser,
+  callbackId: string,
+  { message, channel }: { readonly message: StoredMessage; readonly channel: MutableChannel },
+): JsonObject {
+  return {
+    ...shortcutPayload(state, user, callbackId),
+    type: 'message_action',
+    message_ts: message.ts,
+    message: messageObject(message),
+    channel: { id: channel.id, name: payloadName(channel) },
+    response_url: newResponseUrl(state, 'actions', { userId: user.id, channel: channel.id }),
+  };
 }
 
 export function metadataPostedPayload(state: State, message: StoredMessage, metadata: JsonObject): JsonObject {

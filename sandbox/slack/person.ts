@@ -51,6 +51,8 @@ export interface PersonDriver {
   /** Clicks a button on a message as it was once, though it may look different by now. */
   pressesOld(message: SandboxMessage, actionId: string): Promise<ActResult>;
   opensHome(): Promise<ActResult>;
+  /** By its callback_id; in the menu of a message when one is given. */
+  usesShortcut(callbackId: string, message?: { readonly channel: string; readonly ts: string }): Promise<ActResult>;
   home(): SandboxView | undefined;
   /** What is on the screen, line by line: messages and ephemerals, the modal on top, Slack's own notices. */
   sees(): string[];
@@ -150,6 +152,13 @@ export function createPerson(sandbox: Sandbox, id: string): PersonDriver {
     },
     pressesOld: (message, actionId) => pressOld(sandbox, user, message, actionId),
     opensHome: () => act({ kind: 'home', as: id }),
+    usesShortcut: (callbackId, message) =>
+      act({
+        kind: 'shortcut',
+        as: id,
+        callbackId,
+        ...(message === undefined ? {} : { message: { channel: message.channel, ts: message.ts } }),
+      }),
     home() {
       const home = state.homes.get(id);
       return home === undefined ? undefined : sandboxView(home);

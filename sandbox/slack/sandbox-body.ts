@@ -22,6 +22,7 @@ const ACT: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('submit'), as: text, view: text }),
   z.object({ kind: z.literal('close'), as: text, view: text }),
   z.object({ kind: z.literal('home'), as: text }),
+  z.object({ kind: z.literal('shortcut'), as: text, callbackId: text, message: on }),
   z.object({ kind: z.literal('say'), as: text, channel: text, text, threadTs: text.exactOptional() }),
 ]);
 

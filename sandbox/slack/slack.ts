@@ -7,7 +7,12 @@ import { createDeliver, type Sandbox } from './deliver.ts';
 import { clone } from './json.ts';
 import { sandboxMessage } from './messages.ts';
 import { createPerson, type PersonDriver } from './person.ts';
-import { manifestSubscriptions, type MetadataSubscription } from '../manifest-scopes.ts';
+import {
+  type AppFeatures,
+  manifestFeatures,
+  manifestSubscriptions,
+  type MetadataSubscription,
+} from '../manifest-scopes.ts';
 import { createLimiter } from './rate-limits.ts';
 import { listen, portOf } from './server.ts';
 import { offsetOf } from './slack-date.ts';
@@ -44,6 +49,8 @@ export interface SlackOptions {
   readonly orgWide?: boolean;
   /** What the app's manifest subscribes to; that of manifest.yml unless given. */
   readonly metadataSubscriptions?: readonly MetadataSubscription[];
+  /** What the app's manifest switches on; that of manifest.yml unless given. */
+  readonly features?: Partial<AppFeatures>;
   /** The app of the app-level token, where it is not the bot's. */
   readonly appOfAppToken?: string;
   /** Slack's is 3000. */
@@ -178,6 +185,7 @@ function createState(options: SlackOptions): State {
     faults: [],
     listeners: new Set(),
     subscriptions: options.metadataSubscriptions ?? manifestSubscriptions(),
+    features: { ...manifestFeatures(), ...options.features },
     emit: () => undefined,
     lastTs: 0,
     counter: 0,

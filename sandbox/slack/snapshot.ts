@@ -18,6 +18,7 @@ export function snapshotFor(state: State, userId: string, appConnected: boolean)
     messages: messagesFor(state, userId).map(sandboxMessage),
     modals: stackOf(state, userId).map(sandboxView),
     ...(home === undefined ? {} : { home: sandboxView(home) }),
+    shortcuts: state.features.shortcuts.map(({ name, type, callback_id }) => ({ name, type, callbackId: callback_id })),
     notices: [...(state.notices.get(userId) ?? [])],
     appConnected,
   };

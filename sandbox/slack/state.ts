@@ -1,6 +1,7 @@
 /** Everything this Slack remembers. Plain data; what may be done with it is in the files beside this one. */
 import { randomBytes } from 'node:crypto';
 import type { Block, Call, Delivery, Fault, Json } from './api.ts';
+import type { AppFeatures } from '../manifest-scopes.ts';
 import type { JsonObject } from './json.ts';
 import type { MutableChannel, MutableUser, SandboxUserGroup } from './world.ts';
 
@@ -85,6 +86,7 @@ export interface State {
   readonly listeners: Set<() => void>;
   /** Messages with metadata that the app hears of, by its manifest. */
   readonly subscriptions: readonly { readonly app_id: string; readonly event_type: string }[];
+  readonly features: AppFeatures;
   /** Brings an event to the app. */
   emit: (payload: JsonObject) => void;
   lastTs: number;

@@ -1,6 +1,7 @@
 import type { Cloud } from '../workflow/ports.ts';
 import { type CloudClient, type CloudClientOptions, createCloudClient } from './cloud-client.ts';
 import { faultOf } from './errors.ts';
+import { createFleet } from './fleet.ts';
 import { createInstances } from './instances.ts';
 import { createNetworkFacts } from './network-facts.ts';
 import { createOffers } from './offers.ts';
@@ -23,7 +24,8 @@ export function createCloud({ now = () => new Date(), ...options }: CloudOptions
 /** `now`: milliseconds since 1970. */
 export function cloudOver(client: CloudClient, now: () => number): Cloud {
   const { locate } = createPlaces(client, now);
-  const { instance, summaries, search } = createInstances(client);
+  const { instance, summaries } = createInstances(client);
+  const { fleet } = createFleet(client, now);
   const { targets, quote } = createOffers(client, now);
   const { usage } = createUsage(client, now);
   const { networkFacts } = createNetworkFacts(client, now);
@@ -33,7 +35,7 @@ export function cloudOver(client: CloudClient, now: () => number): Cloud {
     locate: faulting(locate),
     instance: faulting(instance),
     summaries: faulting(summaries),
-    search: faulting(search),
+    fleet: faulting(fleet),
     targets: faulting(targets),
     quote: faulting(quote),
     usage: faulting(usage),

@@ -6,6 +6,9 @@ import { cloudOver } from './cloud.ts';
 import { type CloudCall, type CloudClientOptions, createCloudClient } from './cloud-client.ts';
 import { type Right, rightOf } from './doctor-rights.ts';
 import { faultOf } from './errors.ts';
+import { PAGE_SIZE } from './fleet.ts';
+import { instanceRows, summaryOf } from './instance-reader.ts';
+import { LIST_RETRIES } from './retry.ts';
 
 /** What one region answered. Codes are those of CloudFault. */
 export interface RegionLook {
@@ -47,7 +50,11 @@ export async function lookAtRegion(account: Account, region: string, options: Do
   };
   const client = createCloudClient({ ...options, accounts: () => [{ ...account, regions: [region] }], log });
   const cloud = cloudOver(client, Date.now);
-  const listing = await cloud.search('').then((instances) => ({ instances }), codeOf);
+  const page = { RegionId: region, PageSize: String(PAGE_SIZE) };
+  const listing = await client
+    .read(account.name, region, 'DescribeInstances', page, LIST_RETRIES)
+    .then((body) => ({ instances: instanceRows(body).flatMap((row) => summaryOf(account.name, region, row) ?? []) }))
+    .catch(codeOf);
   const { instances = [] } = 'instances' in listing ? listing : {};
   const tried = instances.find(({ status }) => status === READY_STATUS) ?? instances[0];
   if (tried === undefined) return { region, listing, answers, price: undefined };

@@ -10,7 +10,7 @@ import { type DoctorOptions, lookAtRegion, type RegionLook } from './doctor-regi
 import { INSTANCE_RIGHTS, LISTING, NEVER_TRIED, NOT_NEEDED } from './doctor-rights.ts';
 import { cloudTrouble, isRefusal } from './doctor-trouble.ts';
 import { BILLING_HOSTS, billingEndpoints } from './endpoints.ts';
-import { PAGE_SIZE } from './instances.ts';
+import { PAGE_SIZE } from './fleet.ts';
 import { NO_RETRIES } from './retry.ts';
 
 /** Four reads, one after the other, end before the doctor stops waiting (14 s, `ops/doctor.ts`). */

@@ -2,6 +2,7 @@ import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { describeClass } from '../core/instance/classes.ts';
 import { CloudFault } from '../core/faults.ts';
 import type { ChargeType, InstanceFacts, InstanceRef, InstanceSummary } from '../core/instance/instance.ts';
+import type { ListedInstance } from '../core/instance/naming.ts';
 import { UTC_TIME } from '../core/value/ids.ts';
 import { clientFault, requestIdOf } from './errors.ts';
 import { at, type Fields, flag, list, size, text, timeOf } from './fields.ts';
@@ -30,6 +31,12 @@ export function summaryOf(account: string, region: string, row: unknown): Instan
     capacityMb: size(at(row, 'Capacity')),
     tags: tagsOf(row),
   };
+}
+
+/** The same, with the address that people paste. */
+export function listedOf(account: string, region: string, row: unknown): ListedInstance | undefined {
+  const summary = summaryOf(account, region, row);
+  return summary && { ...summary, domain: text(at(row, 'ConnectionDomain')) };
 }
 
 /** DescribeInstanceAttribute: undefined for an empty list or another instance than the one asked for. */

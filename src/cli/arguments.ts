@@ -1,5 +1,6 @@
 /** Arguments of commands, read or refused with an example. */
 import { InvalidArgumentError } from 'commander';
+import type { ClassWord } from '../core/command/command.ts';
 import { meaningOf, readRegion, readRequestId } from '../core/command/words.ts';
 import { nearestClasses } from '../core/instance/classes.ts';
 import { EVENT_KINDS } from '../core/request/event.ts';
@@ -8,28 +9,19 @@ import { parseDuration } from '../core/value/duration.ts';
 import { CHANNEL_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';
 import { nearest } from '../core/value/nearest.ts';
 
-export function slackUser(text: string): string {
-  if (USER_ID.test(text)) return text;
-  throw new InvalidArgumentError('Expected a Slack user id such as U012ABC, not a name.');
-}
-
 export function channel(text: string): string {
   if (CHANNEL_ID.test(text)) return text;
   throw new InvalidArgumentError('Expected a Slack channel id such as C012ABC, not a name.');
 }
 
-export function instance(text: string): string {
+export function targetClass(text: string): Pick<ClassWord, 'targetClass' | 'sizing'> {
   const meaning = meaningOf(text);
-  if (meaning.kind === 'instance') return meaning.instanceId;
-  throw new InvalidArgumentError('Expected an instance id such as r-bp1zxszhcgatnx.');
-}
-
-export function targetClass(text: string): string {
-  const meaning = meaningOf(text);
-  if (meaning.kind === 'class') return meaning.targetClass;
+  if ('targetClass' in meaning || 'sizing' in meaning) return meaning;
   const [near] = meaning.kind === 'malformed' && meaning.like === 'class' ? nearestClasses(meaning.word, 1) : [];
   const hint = near === undefined ? '' : ` (Did you mean ${near}?)`;
-  throw new InvalidArgumentError(`Expected a class such as redis.master.mid.default.${hint}`);
+  throw new InvalidArgumentError(
+    `Expected a class such as redis.master.mid.default, a size such as 4GB, or a step such as +1.${hint}`,
+  );
 }
 
 export function region(text: string): string {

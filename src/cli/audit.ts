@@ -1,4 +1,4 @@
-/** `redis-resize audit …`. Reads beside a running bot, or says why it cannot; only `archive` writes. */
+/** `redis-resize audit …`. They read beside a running bot; only `archive` writes. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, refuse, type Read } from './exit.ts';
@@ -38,6 +38,7 @@ type ArchiveOutcome =
 type Stop = { readonly seq: number; readonly request: string | undefined } | undefined;
 
 export interface VerifyOptions {
+  readonly json?: boolean;
   readonly expect?: { readonly seq: number | undefined; readonly hash: string };
   /** Files of archived events, oldest first. */
   readonly archive?: readonly string[];
@@ -74,6 +75,10 @@ export interface AuditSource {
 export async function verifyAudit(source: Read<AuditSource>, options: VerifyOptions): Promise<number> {
   return withLog(source, async (log) => {
     const verdict = await log.verify(options);
+    if (options.json === true) {
+      console.log(JSON.stringify(verdict, null, 2));
+      return verdict.kind === 'whole' ? EXIT.ok : EXIT.no;
+    }
     if (verdict.kind !== 'whole') return tellBroken(verdict, options);
     const { from, events, hash, found } = verdict;
     const range = from === 1 ? '' : ` from event ${from} on (those before it are archived)`;

@@ -16,10 +16,16 @@ export interface CheckInput {
   readonly configuration: Read<{ readonly policy: Policy; readonly warnings: readonly string[] }>;
   /** Undefined: only the file is checked. */
   readonly environment: Read<Surroundings> | undefined;
+  readonly json?: boolean;
 }
 
-export function check({ file, configuration, environment }: CheckInput): number {
+export function check({ file, configuration, environment, json = false }: CheckInput): number {
   const problems = [environment, configuration].flatMap((read) => (read?.kind === 'bad' ? read.problems : []));
+  if (json) {
+    const warnings = configuration.kind === 'ok' ? configuration.value.warnings : [];
+    console.log(JSON.stringify({ file, valid: problems.length === 0, problems, warnings }, null, 2));
+    return problems.length === 0 ? EXIT.ok : EXIT.wrong;
+  }
   if (configuration.kind === 'ok') problems.push(...configuration.value.warnings.map((text) => `${text} (warning)`));
   if (problems.length > 0) console.error(problems.join('\n'));
   if (configuration.kind === 'bad' || environment?.kind === 'bad') return EXIT.wrong;

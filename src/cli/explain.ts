@@ -3,14 +3,18 @@ import type { Change } from '../core/value/change.ts';
 import { SlackFault } from '../core/faults.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import type { Desk } from '../workflow/ports.ts';
+import type { ClassWord } from '../core/command/command.ts';
+import { askedAbout, type Finders } from './asked.ts';
 import { EXIT, refuse, type Read } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
 import { line, reasonOf, terminalWidth, wrapped } from './words.ts';
 
 export interface ExplainOptions {
+  /** A Slack id, or a name. */
   readonly user: string;
+  /** An id, or a name. */
   readonly instance: string;
-  readonly class: string;
+  readonly class: Pick<ClassWord, 'targetClass' | 'sizing'>;
   readonly region?: string;
   readonly channel?: string;
   readonly autoPay?: boolean;
@@ -23,6 +27,7 @@ export interface ExplainOptions {
 /** The bot for reading only: nothing is requested, posted or written. */
 export interface ReadOnlyBot {
   readonly why: Desk['why'];
+  readonly find: Finders;
   /** The policy in use; without its monthly limits where they could not be checked. */
   readonly policy: Policy;
   readonly limitChecked: boolean;
@@ -45,13 +50,16 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
   const { file, secrets, open } = source.value;
   const bot = await open();
   try {
-    const asked: Asked = {
-      file,
-      person: { teamId: await bot.teamId(), userId: options.user },
-      instanceId: options.instance,
-      change: changeOf(options, bot.policy),
-    };
-    const explanation = await bot.why(asked.person, asked.instanceId, options.region, asked.change, options.channel);
+    const teamId = await bot.teamId();
+    const about = await askedAbout(options, bot.find);
+    if (about.kind !== 'found') {
+      console.error(about.lines.join('\n'));
+      return about.kind === 'unclear' ? EXIT.wrong : EXIT.cannot;
+    }
+    const { userId, instanceId, region, targetClass } = about;
+    const change = changeOf(options, targetClass, bot.policy);
+    const asked: Asked = { file, person: { teamId, userId }, instanceId, change };
+    const explanation = await bot.why(asked.person, instanceId, region, change, options.channel);
     const seen = { asked, explanation, limitChecked: bot.limitChecked, notes: bot.notes() };
     console.log(options.json === true ? asJson(seen) : wrapped(asText(seen), terminalWidth(), 2));
     return exitOf(explanation, bot.limitChecked);
@@ -65,11 +73,11 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
 }
 
 /** As the command in Slack: an omitted option has the value the form starts with. */
-function changeOf(options: ExplainOptions, { defaults }: Policy): Change {
+function changeOf(options: ExplainOptions, targetClass: string, { defaults }: Policy): Change {
   const { autoPay, coupon, at, force } = options;
   return {
     ...defaults,
-    targetClass: options.class,
+    targetClass,
     businessInfo: undefined,
     ...(autoPay === undefined ? {} : { autoPay }),
     ...(coupon === undefined ? {} : { coupon }),

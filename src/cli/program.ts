@@ -1,20 +1,22 @@
 /** The commands, their options and their help. What they do is passed in and loaded when it is needed. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { actor, channel, coupon, eventKind, instance, keptHash, moment, region, requestId } from './arguments.ts';
-import { repeated, slackUser, targetClass } from './arguments.ts';
+import { actor, channel, coupon, eventKind, keptHash, moment, region, repeated, requestId } from './arguments.ts';
+import { targetClass } from './arguments.ts';
 import type { ArchiveOptions, ExportOptions, VerifyOptions } from './audit.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
+import { addCompletion, addInit, addRequests, type MoreCommands } from './program-more.ts';
 import type { SchemaOptions } from './schema.ts';
+import { examples, exits, NEEDS_DATABASE, subcommand } from './subcommand.ts';
 import { tolerateClosedPipe } from './words.ts';
 
 /** All but `start` resolve with the exit code. */
-export interface Commands {
+export interface Commands extends MoreCommands {
   /** Before any other, with the file of --env-file. */
   prepare(envFile: string | undefined): void;
   start(): Promise<void>;
-  check(file: string | undefined, configOnly: boolean): Promise<number>;
+  check(file: string | undefined, configOnly: boolean, json: boolean): Promise<number>;
   doctor(options: { readonly json?: boolean }): Promise<number>;
   explain(options: ExplainOptions): Promise<number>;
   policyTest(file: string, options: PolicyTestOptions): Promise<number>;
@@ -22,6 +24,11 @@ export interface Commands {
   exportAudit(options: ExportOptions): Promise<number>;
   archiveAudit(options: ArchiveOptions): Promise<number>;
   schema(options: SchemaOptions): Promise<number>;
+}
+
+interface CheckOptions {
+  readonly configOnly?: boolean;
+  readonly json?: boolean;
 }
 
 const FORMATS = ['jsonl', 'csv'] as const;
@@ -39,12 +46,15 @@ export function createProgram(commands: Commands): Command {
       if (action.name() !== 'start') tolerateClosedPipe();
     })
     .addHelpText('after', EXITS);
+  addInit(program, commands);
   addStart(program, commands);
   addDoctor(program, commands);
   addExplain(program, commands);
   addPolicy(program, commands);
+  addRequests(program, commands);
   addAudit(program, commands);
   addSchema(program, commands);
+  addCompletion(program);
   return program;
 }
 
@@ -56,9 +66,10 @@ function addStart(program: Command, commands: Commands): void {
   subcommand(program, 'check', 'check environment and configuration; report every problem with line numbers')
     .addArgument(new Argument('[file]', CONFIG))
     .option('--config-only', 'skip the environment')
+    .option('--json', 'print JSON')
     .addHelpText('after', examples('redis-resize check', 'redis-resize check --config-only config/redis-resize.yaml'))
-    .action((file: string | undefined, { configOnly = false }: { configOnly?: boolean }) =>
-      exits(commands.check(file, configOnly)),
+    .action((file: string | undefined, { configOnly = false, json = false }: CheckOptions) =>
+      exits(commands.check(file, configOnly, json)),
     );
 }
 
@@ -78,9 +89,9 @@ ${examples('redis-resize doctor', `redis-resize doctor --json | jq '.findings[] 
 
 function addExplain(program: Command, commands: Commands): void {
   subcommand(program, 'explain', 'show how the rules would judge a change; requests nothing')
-    .requiredOption('--user <id>', 'Slack user id of the requester', slackUser)
-    .requiredOption('--instance <id>', 'instance id', instance)
-    .requiredOption('--class <name>', 'new class', targetClass)
+    .requiredOption('--user <id>', 'the requester: Slack user id, or a name such as @mei')
+    .requiredOption('--instance <id>', 'instance: id, name, or a unique part of a name')
+    .requiredOption('--class <name>', 'new class: name, size (4GB) or step (+1, -1)', targetClass)
     .option('--region <region>', 'look only in this region', region)
     .option('--channel <id>', 'as if the command was used in this channel', channel)
     .option('--no-auto-pay', 'leave the order unpaid')
@@ -122,6 +133,7 @@ ${examples('redis-resize policy test config/policy-cases.yaml')}`,
 function addAudit(program: Command, commands: Commands): void {
   const audit = subcommand(program, 'audit', 'verify, export or archive the audit log, a hash chain of events');
   subcommand(audit, 'verify', 'check the hash chain; report the first broken event')
+    .option('--json', 'print JSON')
     .option('--expect <hash>', 'also require this hash, as HASH or SEQ:HASH (a checkpoint)', keptHash)
     .option('--archive <file>', 'also check archived events; repeat for several, oldest first', repeated(String))
     .addHelpText(
@@ -181,22 +193,6 @@ const EXITS = `
 Exit codes: 0 success or yes, 1 no (denied, audit log broken, bot cannot start),
 2 invalid command, environment or configuration, 3 inconclusive (no answer from
 Slack, Alibaba Cloud or the database).`;
-
-const NEEDS_DATABASE = `Needs only DATABASE_URL. The embedded database can be read while the bot is
-stopped, PostgreSQL at any time.`;
-
-function subcommand(parent: Command, name: string, description: string): Command {
-  const path = `${parent.parent === null ? '' : `${parent.parent.name()} `}${parent.name()} ${name}`;
-  return parent.command(name).description(description).showHelpAfterError(`Run ${path} --help for usage.`);
-}
-
-async function exits(code: Promise<number>): Promise<void> {
-  process.exitCode = await code;
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
-}
 
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');

@@ -2,15 +2,16 @@ import { readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import type * as model from '../core/policy/policy-model.ts';
 import { DEFAULT_EXPIRES_MS } from '../core/policy/quorum.ts';
+import type { Sizing } from '../core/instance/sizing.ts';
 import { parseSize } from '../core/value/size.ts';
 import { WEEKDAYS } from '../core/policy/windows.ts';
 import { CHANNEL_ID, USERGROUP_ID } from '../core/value/ids.ts';
-import { EVERYBODY } from './fields.ts';
+import { EVERYBODY, stepOf } from './fields.ts';
 import { mentions } from './mentions.ts';
 import { list } from './reach.ts';
 import type { RawAsk, RawQuorum } from './approval-schema.ts';
 import type { RawRule } from './rule-schema.ts';
-import type { RawAccount, RawFile } from './schema.ts';
+import type { RawAccount, RawFile, RawPreset } from './schema.ts';
 
 const PRICE_DRIFT = '5%';
 
@@ -40,6 +41,7 @@ export function build(
       effectiveTime: raw.defaults?.effectiveTime ?? OFFERED.effectiveTime,
       forceUpgrade: raw.defaults?.forceUpgrade ?? OFFERED.forceUpgrade,
     },
+    presets: Object.fromEntries(Object.entries(raw.presets ?? {}).map(([name, preset]) => [name, presetOf(preset)])),
     groups: groupsOf(raw),
     rules: raw.rules.flatMap((rule, index) => ruleOf(rule, lineOf(index), raw)),
     denials: raw.rules.flatMap((rule, index) =>
@@ -52,6 +54,18 @@ export function build(
       priceDrift: Number((raw.limits?.priceDrift ?? PRICE_DRIFT).slice(0, -1)) / 100,
     },
     locks: (raw.locks ?? []).map(({ who, instances }) => ({ who, instances: given(instances) })),
+  };
+}
+
+function presetOf({ class: name, size, step, at, ...flags }: RawPreset): model.Preset {
+  const mb = size === undefined ? undefined : parseSize(size);
+  const by = step === undefined ? undefined : stepOf(step);
+  const sizing: Sizing = mb === undefined ? { kind: 'step', by: by ?? 1 } : { kind: 'size', mb };
+  const effectiveTime = at === undefined ? undefined : at === 'now' ? 'Immediately' : 'MaintainTime';
+  const coupon = flags.coupon === undefined ? undefined : readCoupon(flags.coupon);
+  return {
+    target: name === undefined ? { sizing } : { targetClass: name.toLowerCase() },
+    flags: given({ ...flags, coupon, effectiveTime }),
   };
 }
 

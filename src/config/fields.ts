@@ -6,6 +6,8 @@ import { parseDuration } from '../core/value/duration.ts';
 import { CHANNEL_ID, INSTANCE_ID, REGION_ID, SUBJECT_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';
 import { isPattern } from '../core/policy/globs.ts';
 import { patternProblem } from '../core/policy/reason.ts';
+import { looksLikeClass } from '../core/instance/classes.ts';
+import { readStep } from '../core/instance/sizing.ts';
 import { nearest } from '../core/value/nearest.ts';
 import { parseSize } from '../core/value/size.ts';
 import { didYouMean } from './problem.ts';
@@ -72,6 +74,17 @@ export const size = checked(
   (value) => parseSize(value) !== undefined,
   'must be a size such as 512MB or 16GB',
 ).meta({ pattern: '^[0-9.]+ ?([Mm][Bb]|[Gg][Bb]|[Tt][Bb])$' });
+
+export const className = checked('class', looksLikeClass, 'must be an instance class such as redis.master.mid.default');
+
+/** YAML reads `+1` as a number. */
+export function stepOf(value: string | number): number | undefined {
+  return readStep(typeof value === 'number' && value > 0 ? `+${value}` : String(value));
+}
+export const step = z
+  .union([z.number(), z.string()])
+  .refine((value) => stepOf(value) !== undefined, { error: 'must be a step such as +1, -1, up or down' })
+  .meta({ title: 'step' });
 
 /** Read as text: YAML 1.2 has no dates. */
 export const date = checked(

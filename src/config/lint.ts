@@ -5,6 +5,7 @@ import { each, type At, type Checked, type Draft } from './draft.ts';
 import { CURRENCY, EVERYBODY } from './fields.ts';
 import { keyRules } from './key-rules.ts';
 import { approvals, crowded, lonely, unheard, unseen } from './lint-approval.ts';
+import { presetFindings } from './lint-presets.ts';
 import { bounded, classes, forbiddenDefaults, impossible, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, neverOpen, unknownHolidays, unusedHolidays } from './lint-times.ts';
 import type { Linted } from './linted.ts';
@@ -49,6 +50,7 @@ export function lint({ draft, isSound }: Pick<Checked<RawFile>, 'draft' | 'isSou
         ...neverOpen(rule),
       ]),
       ...unknownHolidays(draft),
+      ...presetFindings(draft),
       ...freezes.flatMap(backwards),
       ...currencies(linted),
       ...unreachable(linted),

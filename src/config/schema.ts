@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as field from './fields.ts';
 import type { JsonShape } from './json-shape.ts';
 import { key, list } from './keys.ts';
-import { effectiveTime, instances, rule } from './rule-schema.ts';
+import { effectiveTime, flagValues, instances, rule } from './rule-schema.ts';
 
 const slack = z
   .strictObject({
@@ -70,6 +70,20 @@ const defaults = z
   })
   .describe('Values the form starts with.');
 
+// That there is exactly one of the first three is checked in lint-presets.ts, so that other mistakes do not hide it.
+const preset = z.strictObject({
+  class: key(field.className, 'New class.', { examples: ['redis.master.mid.default'] }),
+  size: key(field.size, 'New total memory, in the family, architecture and shard count of the current class.', {
+    examples: ['16GB'],
+  }),
+  step: key(field.step, 'Sizes up or down, likewise.', { examples: ['up'] }),
+  at: key(z.enum(['now', 'maintain']), 'When the change happens: right away or in the maintenance window.'),
+  autoPay: flagValues.autoPay,
+  coupon: flagValues.coupon,
+  forceUpgrade: flagValues.forceUpgrade,
+});
+const presets = z.record(field.groupName, preset);
+
 const freeze = z.strictObject({
   from: field.moment.meta({ description: 'Start.', examples: ['2027-11-10T00:00:00+08:00'] }),
   to: field.moment.meta({ description: 'End; must be later than `from`.', examples: ['2027-11-12T00:00:00+08:00'] }),
@@ -122,6 +136,11 @@ export const file = z.strictObject({
     examples: [[{ name: 'main', regions: ['cn-hangzhou'] }]],
   }),
   defaults: defaults.optional(),
+  presets: key(
+    presets,
+    'Words that stand for a class in a command (`/redis-resize orders-cache sale`), each with exactly one of `class`, `size` and `step`. Options in the command win.',
+    { examples: [{ sale: { size: '16GB', at: 'maintain' } }] },
+  ),
   groups: key(groups, 'Names for people: Slack ids of users, user groups and channels (everyone in the channel).', {
     examples: [{ sre: ['S0SRE'] }],
   }),
@@ -137,6 +156,7 @@ export const file = z.strictObject({
 });
 
 export type RawFile = z.infer<typeof file>;
+export type RawPreset = z.infer<typeof preset>;
 export type RawAccount = z.infer<typeof account>;
 export type RawFreeze = z.infer<typeof freeze>;
 

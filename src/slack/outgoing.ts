@@ -5,6 +5,7 @@ import type { SlackContext } from './entry/context.ts';
 import { createAnswered } from './entry/answered.ts';
 import { createReceipts } from './entry/receipts.ts';
 import { createViewUpdates } from './form/view-updates.ts';
+import { createHomes } from './home/publish.ts';
 import { createNotifier } from './messages/notifier.ts';
 import { type CallDone, createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
@@ -48,6 +49,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const viewUpdates = createViewUpdates();
   const pace = createPace({ now, log });
   const shared = { clients, identities, languages, receipts, answered, viewUpdates, people };
-  const notifier = createNotifier({ ...shared, policy, now, log, pace, rates });
+  const edge = { ...shared, policy, now, log, pace, rates };
+  const notifier = { ...createNotifier(edge), showHome: createHomes(edge) };
   return { ...shared, notifier, troubles: () => pace.troubles() };
 }

@@ -1,7 +1,7 @@
 import type { App, ViewResponseAction } from '@slack/bolt';
 import { BUTTONS } from '../core/request/state.ts';
 import type { Drain } from './entry/drain.ts';
-import { enter, firstTime } from './entry/enter.ts';
+import { enter, firstOf, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';
 import type { Invocation, SlackContext } from './entry/context.ts';
 import { approval } from './listeners/approval.ts';
@@ -10,13 +10,18 @@ import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
+import { mentioned } from './listeners/mention.ts';
 import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
 import { confirmSubmitted } from './listeners/confirm.ts';
+import { picked } from './listeners/pick.ts';
 import { rejection } from './listeners/rejection.ts';
 import { settlement } from './listeners/settlement.ts';
+import { formShortcut, messageShortcut, newRequestPressed } from './listeners/ways-in.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
+import { PICK } from './messages/naming.ts';
 import { describe } from './web/log.ts';
-import { invocationOf, MESSAGE_POSTED, type Payload, personOf } from './entry/payloads.ts';
+import { EVENTS, NEW_REQUEST, SHORTCUTS } from './ids.ts';
+import { invocationOf, type Payload, personOf } from './entry/payloads.ts';
 import { brokenMessage, brokenView, guarded, updateView, answerPrivately } from './entry/private-answer.ts';
 
 /** Ties every name of KNOWN (outdated.ts) to its listener. What changes something is stored and then acknowledged; everything else is acknowledged first. */
@@ -44,9 +49,14 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       });
     });
   }
-  app.event(MESSAGE_POSTED, async ({ event }) => {
+  app.action({ action_id: PICK, type: 'block_actions' }, async ({ ack, body }) => {
+    const payload = body as Payload;
+    await opening(context, PICK, payload, ack, (invocation) => picked(context, invocation, payload));
+  });
+  app.event(EVENTS.posted, async ({ event }) => {
     await messagePosted(context, event);
   });
+  registerWaysIn(app, context);
   registerModals(app, context);
   app.error((error) => {
     context.log.error({ error: describe(error) }, 'a payload could not be handled');
@@ -56,6 +66,45 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
 
 /** Buttons that ask for something before they are decided upon. */
 const MODALS = [approval, rejection, settlement] as const;
+function registerWaysIn(app: App, context: SlackContext): void {
+  app.event(EVENTS.homeOpened, async ({ body, event }) => {
+    if (event.tab === 'home') await context.desk.homeOpened(personOf(body), event.view === undefined);
+  });
+  app.event(EVENTS.mention, async ({ body, event }) => {
+    const invocation = invocationOf(body, context.apiUrl);
+    if (!(await firstOf(context, `mention:${invocation.id}`))) return;
+    await answering(context, 'mention', invocation, () => mentioned(context, invocation, event.text));
+  });
+  app.action({ action_id: NEW_REQUEST, type: 'block_actions' }, async ({ ack, body }) => {
+    const { actions } = body as Payload;
+    await opening(context, NEW_REQUEST, body, ack, (invocation) =>
+      newRequestPressed(context, invocation, actions?.[0]?.value),
+    );
+  });
+  app.shortcut(SHORTCUTS.form, async ({ ack, body }) => {
+    await opening(context, SHORTCUTS.form, body, ack, (invocation) => formShortcut(context, invocation));
+  });
+  app.shortcut(SHORTCUTS.fromMessage, async ({ ack, body }) => {
+    const payload = body as Payload;
+    await opening(context, SHORTCUTS.fromMessage, payload, ack, (invocation) =>
+      messageShortcut(context, invocation, payload),
+    );
+  });
+}
+
+/** A payload with a trigger that opens the form: acknowledged first, and heard once. */
+async function opening(
+  context: SlackContext,
+  name: string,
+  payload: Payload,
+  ack: () => Promise<void>,
+  open: (invocation: Invocation) => Promise<void>,
+): Promise<void> {
+  await acknowledge(context, ack);
+  if (!(await firstTime(context, payload))) return;
+  const invocation = invocationOf(payload, context.apiUrl);
+  await answering(context, name, invocation, () => open(invocation));
+}
 
 function registerModals(app: App, context: SlackContext): void {
   for (const field of CHOICES) {
@@ -66,11 +115,11 @@ function registerModals(app: App, context: SlackContext): void {
     });
   }
   app.options('instance', async ({ ack, body }) => {
-    await ack({ options: await instanceOptions(context, personOf(body), body.value) });
+    await ack(await instanceOptions(context, personOf(body), body.value));
   });
   app.options('target_class', async ({ ack, body }) => {
     const { view } = body as Payload;
-    await ack({ options: await classOptions(context, personOf(body), body.value, view) });
+    await ack(await classOptions(context, personOf(body), body.value, view));
   });
   app.options('coupon_no', async ({ ack, body }) => {
     const { view } = body as Payload;

@@ -76,6 +76,12 @@ export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string)
 export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise<readonly ResizeRequest[]> {
   let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
   if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
+  if (filter.card !== undefined) {
+    const { channelId, ts } = filter.card;
+    query = query
+      .where(sql<string>`doc #>> '{card,ts}'`, '=', ts)
+      .where(sql<string>`doc #>> '{card,channelId}'`, '=', channelId);
+  }
   if (filter.requester !== undefined) {
     const ids = [...idsOf(filter.requester)];
     query = query.where((eb) =>

@@ -40,6 +40,7 @@ const submission: z.ZodType<Submission> = z.object({
   id: text,
   person,
   channelId: text,
+  channelChosen: z.literal(true).exactOptional(),
   instanceId: text,
   region: maybeText,
   change,

@@ -25,6 +25,7 @@ const QUEUES: Readonly<Record<Queue, QueueSettings>> = {
   find: { workers: 1, batch: 30 },
   watch: { workers: 1, batch: 30 },
   deadline: { workers: 1, batch: 1 },
+  home: { workers: 1, batch: 1 },
 };
 
 /** A worker that lives and hangs loses its job after this; one that died loses it by its heartbeat, much sooner. */
@@ -92,9 +93,11 @@ export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: Job
     });
     // pg-boss looks a queue up on first use with a query of its own. Inside a transaction on the embedded database,
     // which has one connection, that query would wait for the transaction for ever: look it up now.
-    const jobs = await boss.findJobs(name, { limit: alone ? ALL : 1 });
-    const orphans = jobs.filter(({ state }) => alone && state === 'active').map(({ id }) => id);
-    if (orphans.length > 0) await boss.fail(name, orphans);
+    const jobs = await boss.findJobs<{ id: string }>(name, { limit: alone ? ALL : 1 });
+    for (const orphan of jobs.filter(({ state }) => alone && state === 'active')) {
+      await boss.fail(name, orphan.id);
+      await boss.update(name, undefined, { singletonKey: orphan.data.id, startAfter: 0 });
+    }
   }
   const secondsUntil = (iso: string) => (Date.parse(iso) - clock.now().getTime()) / 1000;
   const workers = new Map<string, string[]>();
@@ -104,7 +107,6 @@ export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: Job
     void setTimeout(Math.max(ms, 0) + 1, undefined, { ref: false }).then(wake);
   };
   const look = async (): Promise<void> => {
-    if (stopped) return;
     try {
       for (const { queue, inMs, orphaned } of await dueJobs(db)) {
         if (inMs !== null) wakeIn(queue, inMs);

@@ -21,6 +21,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
           'stalled', 'unknown')`.execute(db);
       await sql`create index request_by_instance on request (instance_id, created_at desc)`.execute(db);
       await sql`create index request_by_creation on request (created_at desc)`.execute(db);
+      // For lists of one person, and for messages in the thread of a card.
+      await sql`create index request_by_requester on request ((doc #>> '{requester,userId}'))`.execute(db);
+      await sql`create index request_by_other_id on request ((doc #>> '{requester,otherId}'))`.execute(db);
+      await sql`create index request_by_card on request ((doc #>> '{card,ts}'))`.execute(db);
       // For the monthly limits, which look for what was ordered since the first of the month.
       await sql`create index request_by_change on request (updated_at)`.execute(db);
 
@@ -100,6 +104,15 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('locked_at', 'timestamptz', (c) => c.notNull())
         .addColumn('doc', 'jsonb', (c) => c.notNull())
         .execute();
+
+      await db.schema
+        .createTable('home')
+        .addColumn('user_id', 'text', (c) => c.primaryKey())
+        .addColumn('opened_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('shown', 'text')
+        .addColumn('doc', 'jsonb', (c) => c.notNull())
+        .execute();
+      await sql`create index home_by_opening on home (opened_at desc)`.execute(db);
 
       await db.schema
         .createTable('replica')

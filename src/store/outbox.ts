@@ -4,6 +4,7 @@ import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, Inbound, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
 import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
+import { openedSince } from './homes.ts';
 import { clickOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
 import { toRequest } from './request-row.ts';
@@ -126,6 +127,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       // Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes.
       const old = new Date(clock.now().getTime() - REFUSAL_MS);
       await db.deleteFrom('claimed_key').where('claimed_at', '<', old).execute();
+      await db.deleteFrom('home').where('opened_at', '<', openedSince(clock)).execute();
       await db.deleteFrom('replica').where('seen_at', '<', old).execute();
     },
 

@@ -169,6 +169,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   updatedAt: text,
   requester: person,
   channelId: text,
+  channelChosen: z.literal(true).exactOptional(),
   reason: text,
   breakGlass: orUndefined(z.object({ reason: text, despite: z.enum(OBSTACLES) })),
   before: instanceFacts,

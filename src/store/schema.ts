@@ -11,6 +11,7 @@ export interface Tables {
   inbound: InboundTable;
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
+  home: HomeTable;
   replica: ReplicaTable;
   job: JobTable;
 }
@@ -103,6 +104,16 @@ interface ClaimedKeyTable {
 interface InstanceLockTable {
   instance_id: string;
   locked_at: Time;
+  doc: Json;
+}
+
+/** Who opened their App Home, and when last. */
+interface HomeTable {
+  user_id: string;
+  opened_at: Time;
+  /** Digest of what was published; null: nothing that is known of. */
+  shown: string | null;
+  /** The person. */
   doc: Json;
 }
 

@@ -5,6 +5,7 @@ import { auditKeyOf, auditKeyTrouble } from './audit-key.ts';
 import { auditRecords, takeAuditKey } from './audit-news.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
+import { homeRecords } from './homes.ts';
 import { lockRecords } from './locks.ts';
 import { outbox } from './outbox.ts';
 import { ownMessages } from './own-messages.ts';
@@ -68,6 +69,7 @@ export async function openStore(
       ...ownMessages(db, jobs),
       ...lockRecords(db, jobs, clock, auditKey),
       ...auditRecords(db, jobs, clock, auditKey),
+      ...homeRecords(db, jobs, clock),
     },
     jobs,
     async problems() {

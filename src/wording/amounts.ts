@@ -26,6 +26,11 @@ function money(amount: string, currency: string, locale: Locale): string {
   return format.format(amount as `${number}`);
 }
 
+/** An amount that was added up, or a limit. */
+export function amountText(amount: string, currency: string, { locale }: Words): string {
+  return money(amount, currency, locale);
+}
+
 /** A price and the limit of a rule, in the price's currency: `252.00 CNY` and `200` -> `CN¥252.00` and `CN¥200.00`. */
 export function limitedPrice(price: string, limit: string, { locale }: Words): readonly [string, string] {
   const [amount = '', currency = ''] = price.split(' ');

@@ -4,11 +4,13 @@ import { cloud, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
 import { breakGlass } from './zh-CN/break-glass.ts';
+import { home, mention, rights } from './zh-CN/home.ts';
 import { impact } from './zh-CN/impact.ts';
 import { lock, news } from './zh-CN/locks.ts';
 import { click, deny, access, refused, request, term } from './zh-CN/reasons.ts';
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
+import { naming, sizing } from './zh-CN/naming.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -28,19 +30,24 @@ export const zhCN: Translated<typeof en> = {
   form,
   breakGlass,
   help,
+  home,
   impact,
   invalid,
   lock,
+  mention,
   mirror,
   money,
   drift,
   news,
   internal,
+  naming,
   progress,
   read,
   reply,
   refused,
   request,
+  sizing,
+  rights,
   status,
   state,
   term,

@@ -5,6 +5,7 @@
 import type { Change, Quote } from '../core/value/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
 import type { Misfit } from '../core/instance/fit.ts';
+import type { Home } from '../core/explain/home.ts';
 import type { WhyJudged } from '../core/explain/explained.ts';
 import type {
   Click,
@@ -18,10 +19,12 @@ import type {
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
+import type { Fleet } from '../core/instance/naming.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { Choosing } from './choosing.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
@@ -50,8 +53,11 @@ export interface Cloud {
   instance(ref: InstanceRef): Promise<InstanceFacts | undefined>;
   /** DescribeInstances by id, at most 30 ids of one account and region. */
   summaries(account: string, region: string, ids: readonly string[]): Promise<readonly InstanceSummary[]>;
-  /** Instances whose id or name contains the text, over all accounts and regions. */
-  search(text: string): Promise<readonly InstanceSummary[]>;
+  /**
+   * Every instance of every account and region, at most a minute old. Waits for `ms` at most: a place that was not read
+   * by then, or cannot be read, is named. Never throws.
+   */
+  fleet(ms: number): Promise<Fleet>;
   /** Classes this instance may change to (DescribeAvailableResource), by name. */
   targets(facts: InstanceFacts): Promise<readonly TargetClass[]>;
   /** DescribePrice for exactly this change. */
@@ -139,11 +145,14 @@ export interface Notifier {
   answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
   answerSubmission(submission: Submission, outcome: IntakeOutcome): Promise<void>;
+  /** Publishes a person's App Home unless it shows just this (`shown`); returns the digest of what it shows now. */
+  showHome(person: Person, home: Home, shown: string | undefined): Promise<string>;
   /** Private answer to a pressed button; nothing where the card and its thread say enough. */
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { AuditRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { Among, Choosing, Found } from './choosing.ts';
+export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 export type { DirectCard, Undelivered } from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
@@ -183,21 +192,12 @@ export type RefusedAct =
   | { readonly kind: 'command'; readonly action: string };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
-export interface Desk {
+export interface Desk extends Choosing {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
   turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
-  /** Instances this person may change, by the rules' `who` and `instances` terms. */
-  search(person: Person, text: string): Promise<readonly InstanceSummary[]>;
-  /** Classes that this instance may change to and whose name contains the text. */
-  targets(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    text: string,
-  ): Promise<readonly TargetClass[]>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
@@ -211,6 +211,10 @@ export interface Desk {
   ): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
+  /** The person opened their App Home, on which Slack shows nothing yet (`empty`) or what was published last. */
+  homeOpened(person: Person, empty: boolean): Promise<void>;
+  /** The class that the instance should grow to, by what it used; undefined: it has room, or nothing is known. */
+  suggestedClass(person: Person, instanceId: string, region: string | undefined): Promise<string | undefined>;
   /** Stores it; after this returns nothing of it can be lost. The answer comes by the Voice. */
   receive(inbound: Inbound): Promise<Inbound>;
   /**

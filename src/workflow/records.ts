@@ -30,6 +30,8 @@ export interface RequestFilter {
   readonly instanceId?: string;
   readonly open?: boolean;
   readonly requester?: Person;
+  /** The one whose card is this message. */
+  readonly card?: Pick<Card, 'channelId' | 'ts'>;
 }
 
 export interface RequestSearch extends RequestFilter {
@@ -61,7 +63,23 @@ export interface AuditRecords {
   checkpoint(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
 }
 
-export interface Records extends LockRecords, AuditRecords {
+/** A person who opened their App Home. `shown`: digest of what was published there, undefined where that is not known. */
+export interface HomeViewer {
+  readonly person: Person;
+  readonly shown: string | undefined;
+}
+
+/** Who has opened their App Home in the last seven days; of others nothing is remembered. */
+export interface HomeRecords {
+  /** Has it published; `empty`: Slack shows nothing there yet. */
+  homeOpened(person: Person, empty: boolean): Promise<void>;
+  /** Who opened it last comes first; so many at most that a change can be shown to them all. */
+  homeViewers(): Promise<readonly HomeViewer[]>;
+  homeViewer(userId: string): Promise<HomeViewer | undefined>;
+  homeShown(person: Person, digest: string): Promise<void>;
+}
+
+export interface Records extends LockRecords, AuditRecords, HomeRecords {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;

@@ -8,6 +8,7 @@
  * - `find`: an order whose fate is unclear is looked for, for hours after its request was given up.
  * - `watch`: a placed order is followed until three facts of the cloud say that the instance has its new class.
  * - `publish`: every change is shown on the card and said in the thread, after it has happened.
+ * - `home`: what one person finds on their App Home; its payload is their Slack user id.
  *
  * The payload of a job is an id; everything else is in the record.
  */
@@ -15,6 +16,7 @@ import type { RequestId } from '../core/request/request.ts';
 import { ANNOUNCEMENTS, type Queue } from '../core/request/step.ts';
 import { meetDeadline } from './steps/deadline.ts';
 import { findLost } from './steps/find-lost.ts';
+import { publishHome, refreshHomes } from './steps/home.ts';
 import { processInbound } from './steps/intake.ts';
 import { order } from './steps/order.ts';
 import { publishAnnouncements } from './steps/announce.ts';
@@ -26,7 +28,15 @@ const JOBS = {
   intake: processInbound,
   deadline: meetDeadline,
   order,
-  publish: (world, id) => (isAnnouncement(id) ? publishAnnouncements(world) : publish(world, id)),
+  home: publishHome,
+  async publish(world, id) {
+    const ofRequest = isAnnouncement(id) ? undefined : id;
+    try {
+      await (ofRequest === undefined ? publishAnnouncements(world) : publish(world, ofRequest));
+    } finally {
+      await refreshHomes(world, ofRequest);
+    }
+  },
 } as const satisfies Record<Exclude<Queue, 'find' | 'watch'>, (world: World, id: RequestId) => Promise<void>>;
 
 /** Runs a batch of jobs of one queue. `find` and `watch` take them together: one call of the cloud serves many. */

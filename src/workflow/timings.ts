@@ -43,6 +43,8 @@ export interface Timings {
   /** An unpaid order is reminded of after this, and then this often. */
   readonly payRemind: number;
   readonly payRemindAgain: number;
+  /** Changes within this time are published on an App Home together. */
+  readonly homeAfter: number;
 }
 
 const SECOND = 1000;
@@ -74,4 +76,5 @@ export const TIMINGS: Timings = {
   windowPassed: 26 * 60 * MINUTE,
   payRemind: 60 * MINUTE,
   payRemindAgain: 24 * 60 * MINUTE,
+  homeAfter: SECOND,
 };

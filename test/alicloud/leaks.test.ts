@@ -35,7 +35,7 @@ const SPEC = {
 
 /** How each API of the cloud is reached through the port. */
 const CALLS: Readonly<Record<string, (cloud: Cloud) => Promise<unknown>>> = {
-  DescribeInstances: (cloud) => Promise.all([cloud.search('orders'), cloud.locate('r-nobody', REF.region)]),
+  DescribeInstances: (cloud) => Promise.all([cloud.fleet(5_000), cloud.locate('r-nobody', REF.region)]),
   DescribeInstanceAttribute: (cloud) => cloud.instance(REF),
   DescribeAvailableResource: (cloud) => cloud.targets(FACTS),
   DescribePrice: (cloud) => cloud.quote(FACTS, CHANGE),

@@ -71,7 +71,7 @@ describe('against the sandbox', () => {
     expect(await cloud.locate(ID)).toEqual(REF);
     expect(await cloud.locate('r-nobody')).toBeUndefined();
     expect(await cloud.instance({ ...REF, instanceId: 'r-nobody' })).toBeUndefined();
-    expect((await cloud.search('orders')).map((one) => one.instanceId)).toEqual([ID]);
+    expect((await cloud.fleet(5_000)).instances.map((one) => one.instanceId)).toEqual([ID]);
     expect(await cloud.summaries('main', REGION, [ID])).toMatchObject([
       { instanceId: ID, status: 'Normal', tags: { env: 'prod' } },
     ]);

@@ -181,6 +181,7 @@ export function aSnapshot(as = 'U0DEV1', more: Partial<Snapshot> = {}): Snapshot
     messages: [],
     modals: [],
     notices: [],
+    shortcuts: [],
     appConnected: true,
     ...more,
   };

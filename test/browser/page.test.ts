@@ -77,7 +77,7 @@ describe('the composer', () => {
     await at.open();
     await at.page.getByTestId('composer').fill('hello there');
     await at.page.keyboard.press('Enter');
-    await at.page.getByText('The app only sees slash commands').waitFor();
+    await at.page.getByText('The app sees slash commands and mentions').waitFor();
     expect(at.fixture.acts).toEqual([{ kind: 'say', as: 'U0DEV1', channel: 'C0PAYMENTS', text: 'hello there' }]);
   });
 

@@ -26,7 +26,20 @@ rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none 
 `;
 
 describe('the commands', () => {
-  const commands = ['start', 'check', 'doctor', 'explain', 'audit', 'audit verify', 'audit export', 'schema'];
+  const commands = [
+    'init',
+    'requests list',
+    'requests show',
+    'completion',
+    'start',
+    'check',
+    'doctor',
+    'explain',
+    'audit',
+    'audit verify',
+    'audit export',
+    'schema',
+  ];
 
   it.each(commands)('%s has help with examples', async (name) => {
     const { code, out, err } = await command([...name.split(' '), '--help']);

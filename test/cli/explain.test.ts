@@ -258,10 +258,30 @@ describe('what cannot be looked up', () => {
   });
 });
 
+describe('explain finds by name', () => {
+  it('the person, the instance and the class of a size', async () => {
+    const ended = await explain(asking('@mei', 'orders', '+1'));
+    expect(ended).toMatchObject({ err: '', code: 0 });
+    expect(ended.out).toMatch(/person {4}U0DEV1\n {2}instance {2}orders-cache, r-bp1zxszhcgatnx/);
+    expect(ended.out).toContain(`→ ${MID} (2 GB)`);
+  });
+
+  it('nobody where the token does not allow it', async () => {
+    stage.slack.fault({ kind: 'method', method: 'users.list', error: 'missing_scope' });
+    const ended = await explain(asking('@mei'));
+    expect(ended).toEqual({ code: 3, out: '', err: 'Slack request failed: missing_scope\n' });
+  });
+});
+
 describe('explain refuses', () => {
   it.each([
-    [asking('mei'), /--user <id>.*not a name/],
-    [asking('U0DEV1', 'orders-cache'), /--instance <id>.*such as r-bp1zxszhcgatnx/],
+    [asking('@nobody'), /No Slack user is called @nobody\./],
+    [asking('U0DEV1', 'tair-c'), /No instance matches tair-c/],
+    [
+      asking('U0DEV1', 'cache'),
+      /cache may be any of these; use an id:\n {2}r-bp1zxszhcgatnx {2}orders-cache, cn-hangzhou/,
+    ],
+    [asking('U0DEV1', ORDERS, '3GB'), /Nearest: redis\.master\.mid\.default \(2 GB\)/],
     [asking('U0DEV1', ORDERS, 'redis.master'), /--class <name>.*such as redis\.master\.mid\.default/],
     [asking('U0DEV1', ORDERS, MID, '--region', 'Hangzhou!'), /--region <region>.*such as cn-hangzhou/],
     [asking('U0DEV1', ORDERS, MID, '--at', 'noon'), /Allowed choices are now, maintain/],

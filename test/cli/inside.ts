@@ -9,7 +9,12 @@ import type { Ended } from './child.ts';
 type Variables = Readonly<Record<string, string>>;
 
 /** As `redisResize`: with these variables and no others. */
-export async function command(args: readonly string[], env: Variables = {}): Promise<Ended> {
+export function command(args: readonly string[], env: Variables = {}): Promise<Ended> {
+  return caught(() => run(args), env);
+}
+
+/** What a part of the command line writes; its exit code is what it resolves with, or sets. */
+export async function caught(work: () => Promise<number | void>, env: Variables = {}): Promise<Ended> {
   let [out, err] = ['', ''];
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation(written((text) => (out += text))),
@@ -22,7 +27,8 @@ export async function command(args: readonly string[], env: Variables = {}): Pro
   process.env = { PATH: variables['PATH'], HOME: variables['HOME'], TZ: 'UTC', ...env };
   process.exitCode = undefined;
   try {
-    await run(args);
+    const ended = await work();
+    if (typeof ended === 'number') process.exitCode = ended;
     // What the command set, which the compiler does not see.
     const { exitCode: code } = process as { exitCode?: number | string };
     return { code: code === undefined ? 0 : Number(code), out, err };

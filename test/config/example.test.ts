@@ -71,8 +71,8 @@ const meaningOf = ({ version: _, rules, denials, ...rest }: Policy): unknown => 
 });
 const ORIGINAL = meaning(load(TEXT));
 
-/** Keys that the writer of a file makes up: names of groups, holidays and tags. */
-const isOwn = (path: string): boolean => /^(?:groups|holidays)$|\.tags$/.test(path);
+/** Keys that the writer of a file makes up: names of groups, holidays, presets and tags. */
+const isOwn = (path: string): boolean => /^(?:groups|holidays|presets)$|\.tags$/.test(path);
 
 describe('a key without its last letter', () => {
   const known = keys
@@ -92,7 +92,7 @@ describe('a key without its last letter', () => {
   test.each(own)('is told where the name is used, or means something else: %s', (key, { path, start, end }) => {
     const other = key.length > 1 ? key.slice(0, -1) : `${key}x`;
     const loaded = load(TEXT.slice(0, start) + other + TEXT.slice(end));
-    if (path.endsWith('tags')) expect(meaning(loaded)).not.toEqual(ORIGINAL);
+    if (/(?:tags|presets)$/.test(path)) expect(meaning(loaded)).not.toEqual(ORIGINAL);
     else expect(told(loaded).map(({ message }) => message)).toContainEqual(expect.stringContaining(`"${key}"`));
   });
 });

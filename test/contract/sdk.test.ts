@@ -76,7 +76,7 @@ async function askEverything(): Promise<void> {
   if (facts === undefined) throw new Error('the instance is not there');
   const change = aChange({ targetClass: 'redis.master.mid.default', autoPay: false });
   await cloud.summaries(ref.account, REGION, [ID]);
-  await cloud.search('orders');
+  await cloud.fleet(5_000);
   await cloud.targets(facts);
   await cloud.usage(facts);
   await cloud.networkFacts(facts);

@@ -30,6 +30,10 @@ describe('three replicas', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     await callerOf(bots).kill('SIGKILL');
     stage.cloud.clearFaults();
+    // Another one takes the work over: it looks for the order.
+    const before = stage.cloud.calls.length;
+    const looked = () => stage.cloud.calls.slice(before).some(({ action }) => action === 'QueryOrders');
+    await expect.poll(looked, { timeout: 15_000, interval: 100 }).toBe(true);
 
     await expect
       .poll(() => stage.thread().at(-1), { timeout: 45_000 })
@@ -40,6 +44,29 @@ describe('three replicas', () => {
     const thread = stage.thread();
     expect(thread.filter((line) => line.startsWith('Approved'))).toHaveLength(1);
     expect(thread.filter((line) => line.includes(stage.cloud.orders[0]?.orderId ?? '-'))).toHaveLength(1);
+  }, 120_000);
+
+  it('serve any click: over HTTP each comes to another one', async () => {
+    stage = await openStage({ empty: true, mode: 'http' });
+    for (let n = 0; n < 3; n += 1) bots.push(await startBot(stage));
+    const to = (n: number): void => {
+      const [, port] = /"port":(\d+)/.exec(bots[n]?.output() ?? '') ?? [];
+      stage.slack.setRequestUrl(`http://127.0.0.1:${port ?? ''}/slack/events`);
+    };
+    to(0);
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await stage.dev.waitsFor('orders-cache');
+    await stage.dev.fills({ reason: 'x' });
+    to(1);
+    await stage.dev.submits();
+    await stage.sre.waitsFor(/Please approve or reject/, { timeoutMs: 15_000 });
+    to(2);
+    await stage.sre.presses('Refresh');
+    await stage.sre.waitsFor(/unchanged|Refreshed/);
+    to(0);
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/orders-cache is now redis\.master\.mid/, { timeoutMs: 20_000 });
+    expect([stage.cloud.orders.length, stage.cards().length]).toEqual([1, 1]);
   }, 120_000);
 
   it('share the work: each serves what another began', async () => {

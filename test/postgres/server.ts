@@ -10,7 +10,7 @@ const root = process.getuid?.() === 0;
  * Runs the work beside a PostgreSQL server of its own in a temporary folder, on loopback, as the user `postgres` when
  * we are root (the server refuses to run as root), and ends the server afterwards.
  */
-export async function withServer<T>(work: (url: string) => T): Promise<T> {
+export async function withServer<T>(work: (url: string) => T | Promise<T>): Promise<T> {
   const bin = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-pg-'));
   const port = await freePort();
@@ -18,10 +18,10 @@ export async function withServer<T>(work: (url: string) => T): Promise<T> {
 
   const run = (program: string, args: readonly string[]): void => runAsPostgres(folder, [join(bin, program), ...args]);
   run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '--no-sync']);
-  const settings = `-p ${String(port)} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200`;
+  const settings = `-p ${String(port)} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum=off -c max_connections=200`;
   run('pg_ctl', ['-D', join(folder, 'data'), '-o', settings, '-l', join(folder, 'log'), '-w', 'start']);
   try {
-    return work(`postgres://postgres@127.0.0.1:${String(port)}/postgres`);
+    return await work(`postgres://postgres@127.0.0.1:${String(port)}/postgres`);
   } finally {
     run('pg_ctl', ['-D', join(folder, 'data'), '-m', 'immediate', '-w', 'stop']);
     rmSync(folder, { recursive: true, force: true });
@@ -39,7 +39,7 @@ function id(flag: string): string {
   return execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' });
 }
 
-function findBinaries(): string {
+export function findBinaries(): string {
   const base = '/usr/lib/postgresql';
   try {
     const newest = readdirSync(base).sort((a, b) => Number(b) - Number(a))[0];

@@ -23,12 +23,12 @@ describe('commands that read', () => {
   it.each([
     ['help', /opens the form/],
     ['', undefined],
-    ['stauts', /Unknown argument stauts.*Did you mean status/s],
+    ['stauts', /Did you mean \/redis-resize status/],
     ['r-bp1zxszhcgatnx redis.master.mid', /redis\.master\.mid/],
     ['--coupn x', /--coupn is not an option of this command.*Did you mean --coupon/s],
     ['withdraw', /Missing: request ID/],
     [`--business-info ${'x'.repeat(101)}`, /is too long \(at most 100 characters\)/],
-    ['why r-bp1zxszhcgatnx', /Missing: instance class/],
+    ['why r-bp1zxszhcgatnx', /Missing: class, size or step/],
   ])('/redis-resize %s', async (text, wanted) => {
     const { sre } = await openEdge();
     const typed = await sre.types(`/redis-resize ${text}`.trim(), { in: '#payments' });

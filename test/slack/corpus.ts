@@ -18,6 +18,7 @@ export const POLICY: Policy = {
     { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },
     { name: 'intl', site: 'international', regions: ['eu-central-1'], endpoints: {}, credentials: { kind: 'default' } },
   ],
+  presets: {},
   defaults: { autoPay: true, coupon: 'none', effectiveTime: 'Immediately', forceUpgrade: false },
   groups: {
     sre: [

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
+import { named } from '../../src/core/instance/naming.ts';
 import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { type ServerTimeouts, serveRoutes } from '../../src/ops/server.ts';
 import { createIncoming, type IncomingOptions } from '../../src/slack/bolt.ts';
@@ -15,6 +16,7 @@ import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 export const ORDERS = 'r-bp1zxszhcgatnx';
 export const MID = 'redis.master.mid.default';
 
+const INSTANCES = [anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })];
 const QUOTE = { currency: 'CNY', originalAmount: '49.53', discountAmount: '7.43', tradeAmount: '42.10' };
 
 /** What the workflow would decide about a press. */
@@ -40,13 +42,17 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     turnedAway: () => Promise.resolve(),
     authorize: (person) => Promise.resolve({ kind: 'member', person }),
     instanceView: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
-    search: () => Promise.resolve([anInstance(), anInstance({ instanceId: 'r-bp1sessions', name: 'sessions' })]),
+    search: () => Promise.resolve({ items: INSTANCES, more: false }),
+    named: (_, typed) => Promise.resolve(named(typed, INSTANCES)),
+    sized: () => Promise.resolve({ kind: 'one', targetClass: MID }),
     usage: () => Promise.resolve(undefined),
     networkFacts: () => Promise.resolve(undefined),
     targets: () => Promise.resolve([{ name: MID, capacityMb: 2048, remark: '' }]),
     quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),
     messageSeen: () => Promise.resolve(),
+    homeOpened: () => Promise.resolve(),
+    suggestedClass: () => Promise.resolve(undefined),
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);
       else if (inbound.kind === 'press') void decide(inbound.press);

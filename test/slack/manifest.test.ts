@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { AppsManifestCreateArguments } from '@slack/web-api';
 import { BUTTONS } from '../../src/core/request/state.ts';
+import { PICK } from '../../src/slack/messages/naming.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
 import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
+import { NEW_REQUEST, SHORTCUTS } from '../../src/slack/ids.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -31,11 +33,13 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'views.open': [],
   'views.update': [],
+  'views.publish': [],
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'usergroups.users.list': ['usergroups:read'],
   'usergroups.list': ['usergroups:read'],
   'bots.info': ['users:read'],
@@ -50,14 +54,29 @@ describe('the manifests', () => {
       ([, method]) => method ?? '',
     );
     expect([...new Set(called)].sort()).toEqual(Object.keys(SCOPES).sort());
-    // message_metadata_posted needs the last.
-    const wanted = ['commands', 'metadata.message:read', ...called.flatMap((method) => SCOPES[method] ?? [])];
+    // The events message_metadata_posted and app_mention need the last two.
+    const wanted = [
+      'commands',
+      'metadata.message:read',
+      'app_mentions:read',
+      ...called.flatMap((method) => SCOPES[method] ?? []),
+    ];
     expect([...(socket.oauth_config?.scopes?.bot ?? [])].sort()).toEqual([...new Set(wanted)].sort());
   });
 
   it('name the command the code listens to, with mentions escaped', () => {
     expect(socket.features?.slash_commands).toMatchObject([{ command: KNOWN.command[0], should_escape: true }]);
     expect(source).toContain(`app.command('${KNOWN.command[0]}'`);
+  });
+
+  it('offer the shortcuts and subscribe to the events that the code listens to', () => {
+    const { features, settings } = socket;
+    expect(features?.shortcuts?.map(({ type, callback_id: id }) => `${type} ${id}`)).toEqual([
+      `global ${SHORTCUTS.form}`,
+      `message ${SHORTCUTS.fromMessage}`,
+    ]);
+    expect([...(settings?.event_subscriptions?.bot_events ?? [])].sort()).toEqual([...KNOWN.event].sort());
+    expect([...KNOWN.shortcut].sort()).toEqual([SHORTCUTS.form, SHORTCUTS.fromMessage].sort());
   });
 
   it('are the same but for the addresses', () => {
@@ -83,14 +102,24 @@ describe('the manifests', () => {
     const { name, description } = socket.display_information;
     expect(name.length).toBeLessThanOrEqual(35);
     expect((description ?? '').length).toBeLessThanOrEqual(140);
-    expect(socket.features?.app_home?.home_tab_enabled).toBe(false);
+    expect(socket.features?.app_home?.home_tab_enabled).toBe(true);
   });
 });
 
 describe('the names of listeners', () => {
   it('are those of the renderers', () => {
     expect([...KNOWN.action].sort()).toEqual(
-      [...BUTTONS, 'instance', 'target_class', 'coupon_no', 'effective_time', 'force_upgrade', 'business_info'].sort(),
+      [
+        ...BUTTONS,
+        NEW_REQUEST,
+        PICK,
+        'instance',
+        'target_class',
+        'coupon_no',
+        'effective_time',
+        'force_upgrade',
+        'business_info',
+      ].sort(),
     );
     expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS, CONFIRM].sort());
   });
@@ -105,6 +134,9 @@ describe('the names of listeners', () => {
     [{ type: 'view_submission', view: { callback_id: 'old' } }, true],
     [{ type: 'view_closed', view: { callback_id: 'resize' } }, true],
     [{ type: 'shortcut', callback_id: 'x' }, true],
+    [{ type: 'shortcut', callback_id: 'resize' }, false],
+    [{ type: 'message_action', callback_id: 'resize_from_message' }, false],
+    [{ type: 'event_callback', event: { type: 'app_mention' } }, false],
     [{ command: '/redis-resize' }, false],
     [{ command: '/other' }, true],
     [{ type: 'event_callback' }, false],

@@ -12,16 +12,19 @@ const ANSWERS: readonly (readonly [text: string, english: readonly string[], chi
   ],
   ['帮助', ['Resize Redis instance'], ['变更 Redis 实例规格', '扩容、状态、列表、历史、撤回']],
   [
-    'orders-cache 4GB',
+    'orders-cache plenty',
     [
-      'orders-cache is not an instance ID such as r-bp1zxszhcgatnx.',
-      '4GB is not an instance class such as tair.rdb.4g.',
+      'plenty is not a class (tair.rdb.4g), size (4GB), step (+1) or preset.',
       'To search instances by name and pick a class from a list, open the form with /redis-resize.',
       'Usage: /redis-resize [instance] [class] [options]',
     ],
-    ['orders-cache 不是实例 ID', '4GB 不是实例规格', '用法：/redis-resize [实例] [规格] [选项]'],
+    ['plenty 不是规格', '用法：/redis-resize [实例] [规格] [选项]'],
   ],
-  ['stauts', ['Unknown argument stauts. Did you mean status?'], ['无法识别的参数 stauts。', '您是否想输入 status？']],
+  [
+    `stauts ${ORDERS}`,
+    ['Unknown argument stauts. Did you mean status?'],
+    ['无法识别的参数 stauts。', '您是否想输入 status？'],
+  ],
   [
     `${ORDERS} ${MID} --when tonight`,
     ['--when is not an option of this command. Did you mean --at now|maintain?'],
@@ -52,7 +55,7 @@ const ANSWERS: readonly (readonly [text: string, english: readonly string[], chi
     ['Missing: request ID.', 'Your open requests:', '/redis-resize withdraw rr-00000sre orders-cache'],
     ['缺少参数：申请 ID。', '您进行中的申请：', '/redis-resize withdraw rr-00000dev orders-cache'],
   ],
-  [`why ${ORDERS}`, ['Missing: instance class.'], ['缺少参数：实例规格。']],
+  [`why ${ORDERS}`, ['Missing: class, size or step.'], ['缺少参数：规格、内存大小或档位。']],
 ];
 
 const OWN = [

@@ -292,7 +292,7 @@ describe('a job', () => {
     const changing = store.db.transaction().execute(async (trx) => {
       await store.jobs.add(job, trx);
       resolve(undefined);
-      await pause(1200);
+      await pause(100);
       order.push('changed');
     });
     await added;

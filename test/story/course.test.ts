@@ -4,7 +4,8 @@ import { MID, openStage, ORDERS, RULES, SMALL, type Stage, type StageOptions } f
 let stage: Stage;
 afterEach(() => stage.close());
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const LARGE = 'redis.master.large.default';
 /** Looks for orders of others at every look; an order is never believed to wait because nothing is seen of it. */
 const KEEN = { externalOrders: 80, startGrace: HOUR };
@@ -29,10 +30,13 @@ const taskCalls = () => stage.cloud.calls.filter(({ action }) => action === 'Des
 
 describe('the course of a change', () => {
   it('is shown on the card while it runs, without a line or an event of its own', async () => {
-    stage = await openStage({ changeDurationMs: 5000 });
+    stage = await openStage({ changeDurationMs: MINUTE });
     await ordered();
-    await expect.poll(card, { timeout: 15_000 }).toMatch(/Progress.* (2|3|4|5|6|7|8)\d%.*less than a minute left/s);
+    await stage.reaches('changing');
+    stage.advance(MINUTE / 2);
+    await expect.poll(card, { timeout: 15_000 }).toMatch(/Progress.* 5\d%.*less than a minute left/s);
     expect(card()).not.toContain('exec_task');
+    stage.advance(MINUTE / 2);
     await stage.reaches('completed');
     await stage.quiet();
     await expect.poll(card).not.toContain('Progress');
@@ -61,8 +65,9 @@ describe('the course of a change', () => {
   );
 
   it('that does not wait for its window, because nobody is disconnected, is said not to have waited', async () => {
-    await beforeWindow({ changeDurationMs: 2000 }, 'r-bp1sessions0001');
+    await beforeWindow({ changeDurationMs: MINUTE }, 'r-bp1sessions0001');
     await stage.ask({ line: 'r-bp1sessions0001 redis.shard.mid.2.ce --at maintain', state: 'changing' });
+    stage.advance(MINUTE);
     await stage.reaches('completed');
     await stage.quiet();
     expect(await kinds()).not.toContain('scheduled');
@@ -85,10 +90,12 @@ describe('the course of a change', () => {
   });
 
   it('survives every kind of damaged answer about tasks', async () => {
-    stage = await openStage({ changeDurationMs: 2500, cloudTimeouts: { readMs: 300 } });
+    stage = await openStage({ changeDurationMs: MINUTE, cloudTimeouts: { readMs: 300 } });
     const faults = ['no_code', 'html', 'empty', 'null_body', 'hang', 'drop_before', 'throttle'] as const;
     for (const kind of faults) stage.cloud.fault({ kind, action: 'DescribeHistoryTasks' });
     await ordered();
+    await expect.poll(() => taskCalls().length).toBeGreaterThan(faults.length);
+    stage.advance(MINUTE);
     await stage.reaches('completed');
   });
 

@@ -84,7 +84,7 @@ describe('a lock', () => {
   });
 
   it('comes before a freeze that is over, and does not stop an order that is out', async () => {
-    stage = await openStage({ rules: FROZEN, pace: { recheckHeld: 100 }, changeDurationMs: 3000 });
+    stage = await openStage({ rules: FROZEN, pace: { recheckHeld: 100 }, changeDurationMs: 60_000 });
     const { sre, dev } = stage;
     await stage.ask();
     await sre.presses('Approve');
@@ -96,6 +96,7 @@ describe('a lock', () => {
     await expect.poll(() => stage.orderCalls().length).toBe(1);
     await types(sre, `lock ${ORDERS} too late`);
     await sre.waitsFor(/A lock can't stop an order that was already placed/);
+    stage.advance(60_000);
     await stage.reaches('completed');
     expect((await stage.only()).before.realClass).toBe(SMALL);
   });

@@ -33,7 +33,7 @@ function ready(child: ChildProcess, text: () => string): Promise<void> {
     const look = setInterval(() => {
       if (text().includes('"ready"')) done(resolve);
     }, 20);
-    const timer = setTimeout(() => done(() => reject(new Error(`the bot did not start:\n${text()}`))), 20_000);
+    const timer = setTimeout(() => done(() => reject(new Error(`the bot did not start:\n${text()}`))), 60_000);
     const gone = () => done(() => reject(new Error(`the bot ended:\n${text()}`)));
     child.once('exit', gone);
     function done(then: () => void): void {

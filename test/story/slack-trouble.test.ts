@@ -35,6 +35,7 @@ describe('when Slack fails', () => {
     stage.slack.fault({ kind: 'rate_limit', method: 'chat.postMessage', retryAfterSeconds: 1, times: 2 });
     await stage.sre.presses('Approve');
     await stage.reaches('completed');
+    for (let tries = 0; tries < 3; tries += 1) await stage.tick(1_000);
     await stage.quiet();
     expect(new Set(stage.thread()).size).toBe(stage.thread().length);
   });
@@ -154,7 +155,9 @@ describe('when Slack fails', () => {
     await stage.dev.fills({ reason: 'x' });
     stage.slack.fault({ kind: 'method', method: 'chat.postMessage', error: 'not_in_channel' });
     await stage.dev.submits();
-    await stage.sre.waitsFor(/Please approve or reject/, { timeoutMs: 10_000 });
+    await stage.reaches('pending');
+    for (let tries = 0; tries < 2; tries += 1) await stage.tick(60_000);
+    await stage.sre.waitsFor(/Please approve or reject/);
     const told = stage.slack.calls.filter(
       ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
     );

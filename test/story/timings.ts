@@ -27,6 +27,7 @@ export const FAST: Timings = {
   windowPassed: 3_600_000,
   payRemind: 3_600_000,
   payRemindAgain: 3_600_000,
+  homeAfter: 50,
 };
 
 const SOON = { everyMs: 1, burst: 4 };

@@ -36,7 +36,8 @@ export async function options(sandbox: Sandbox, user: MutableUser, act: OptionsA
   const problems = checkOptions(outcome.payload);
   if (problems.length > 0)
     return refused(sandbox, user.id, `The options could not be loaded: ${problems.join('; ')}`, outcome.ackMs);
-  const loaded = listOf(objectOf(outcome.payload)['options']);
+  const { options: flat, option_groups: groups } = objectOf(outcome.payload);
+  const loaded = [...listOf(flat), ...listOf(groups).flatMap((group) => listOf(objectOf(group)['options']))];
   state.offered.set(offerKey(user.id, act.blockId, act.actionId), loaded);
   return { ok: true, options: loaded, ...(outcome.ackMs === undefined ? {} : { ackMs: outcome.ackMs }) };
 }

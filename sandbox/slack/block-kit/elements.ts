@@ -101,7 +101,14 @@ export const IN_ACTIONS: readonly string[] = ['button', 'datetimepicker', ...CHO
 export const IN_INPUT: readonly string[] = ['datetimepicker', 'plain_text_input', ...CHOICES];
 
 /** A menu's answer to a typed text. An empty list means "nothing found" and is fine here, unlike in a block. */
-export const OPTIONS_ANSWER: Shape = { required: { options: list(plainOption, 100, 0) } };
+/** A list or groups of it, which are told from each other by their labels. */
+export const OPTIONS_ANSWER: Shape = {
+  someOf: ['options', 'option_groups'],
+  optional: {
+    options: list(plainOption, 100, 0),
+    option_groups: list(object({ required: { label: plain(75), options: list(plainOption, 100) } }), 100),
+  },
+};
 
 /** What is chosen at the beginning must be one of the options, and the same in every part. */
 function initialAmongOptions(value: JsonObject, report: Report): void {

@@ -78,6 +78,7 @@ export const publish: Method = {
   name: 'views.publish',
   run(state, args) {
     const userId = needed(args, 'user_id');
+    if (!state.features.homeTab) throw new Refusal('not_enabled');
     const user = findUser(state, userId);
     if (user === undefined || user.flags.includes('bot') || user.flags.includes('deleted')) {
       throw refusalWith('invalid_arguments', ['[ERROR] invalid user id [json-pointer:/user_id]']);

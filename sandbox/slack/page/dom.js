@@ -55,6 +55,8 @@ const ICONS = {
   eye: 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 12a2 2 0 100-4 2 2 0 000 4z',
   check: 'M4 10l4 4 8-9',
   menu: 'M3 5h14M3 10h14M3 15h14',
+  bolt: 'M11 2L4 11h5l-1 7 8-10h-5l1-6z',
+  more: 'M5 10h.01M10 10h.01M15 10h.01',
 };
 
 /** @param {keyof typeof ICONS} name @param {string} [extra] */

@@ -1,36 +1,42 @@
+import type { Sizing } from '../instance/sizing.ts';
 import type { RequestId } from '../request/request.ts';
 import type { CommandFlags, FlagName } from './flags.ts';
 import type { Thing } from './words.ts';
 
+/** An instance by its id, or by what else it is called. */
+export interface InstanceWord {
+  readonly instanceId?: string | undefined;
+  /** A name, a part of one, or an address, as typed. */
+  readonly instanceName?: string | undefined;
+}
+
+/** A class by its name, or by what it is to be: at most one of them. */
+export interface ClassWord {
+  readonly targetClass?: string | undefined;
+  readonly sizing?: Sizing | undefined;
+  readonly preset?: string | undefined;
+}
+
 /** What a person typed after `/redis-resize`, understood. `flags` has only those that were given. */
 export type ReadCommand =
-  | {
+  | ({
       readonly kind: 'request';
-      readonly instanceId?: string | undefined;
-      readonly targetClass?: string | undefined;
       readonly region?: string | undefined;
       readonly flags: CommandFlags;
       readonly businessInfo?: string | undefined;
       readonly reason?: string | undefined;
-    }
-  | { readonly kind: 'status'; readonly requestId?: RequestId | undefined; readonly instanceId?: string | undefined }
+    } & InstanceWord &
+      ClassWord)
+  | ({ readonly kind: 'status'; readonly requestId?: RequestId | undefined } & InstanceWord)
   | { readonly kind: 'list' }
-  | { readonly kind: 'history'; readonly instanceId?: string | undefined }
+  | ({ readonly kind: 'history' } & InstanceWord)
   | { readonly kind: 'withdraw'; readonly requestId: RequestId }
-  | {
-      readonly kind: 'why';
-      readonly instanceId: string;
-      readonly targetClass: string;
-      readonly region?: string | undefined;
-      readonly flags: CommandFlags;
-    }
-  | {
-      readonly kind: 'lock';
-      readonly instanceId: string;
-      readonly region?: string | undefined;
-      readonly reason: string;
-    }
-  | { readonly kind: 'unlock'; readonly instanceId: string; readonly region?: string | undefined }
+  /** Has an instance and a class. */
+  | ({ readonly kind: 'why'; readonly region?: string | undefined; readonly flags: CommandFlags } & InstanceWord &
+      ClassWord)
+  /** These two have an instance. */
+  | ({ readonly kind: 'lock'; readonly region?: string | undefined; readonly reason: string } & InstanceWord)
+  | ({ readonly kind: 'unlock'; readonly region?: string | undefined } & InstanceWord)
   | { readonly kind: 'locks' }
   | { readonly kind: 'help' };
 

@@ -1,13 +1,11 @@
 import type { RequestId } from '../request/request.ts';
 import { nearest } from '../value/nearest.ts';
-import type { CommandProblemCode, Form, ReadCommand } from './command.ts';
+import type { ClassWord, CommandProblemCode, Form, InstanceWord, ReadCommand } from './command.ts';
 import { FLAG_NAMES, LISTED_FLAGS, flagUsage, type CommandFlags, type FlagName } from './flags.ts';
 import type { Thing } from './words.ts';
 
 /** Everything that a command can be given. */
-export interface Filled {
-  readonly instanceId?: string | undefined;
-  readonly targetClass?: string | undefined;
+export interface Filled extends InstanceWord, ClassWord {
   readonly requestId?: RequestId | undefined;
   readonly region?: string | undefined;
   readonly businessInfo?: string | undefined;
@@ -53,14 +51,14 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
     also: ['状态'],
     places: [{ takes: ['request', 'instance'], required: false }],
     flags: [],
-    make: ({ requestId, instanceId }) => ({ kind: 'status', requestId, instanceId }),
+    make: ({ requestId, instanceId, instanceName }) => ({ kind: 'status', requestId, instanceId, instanceName }),
   },
   list: { also: ['列表'], places: [], flags: [], make: () => ({ kind: 'list' }) },
   history: {
     also: ['历史'],
     places: [OPTIONAL_INSTANCE],
     flags: [],
-    make: ({ instanceId }) => ({ kind: 'history', instanceId }),
+    make: ({ instanceId, instanceName }) => ({ kind: 'history', instanceId, instanceName }),
   },
   withdraw: {
     also: ['撤回'],
@@ -74,36 +72,47 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
     flags: FLAG_NAMES.filter((name) => !TEXTS.includes(name)),
     // It is often a request with one word before it.
     ignores: TEXTS,
-    make: ({ instanceId, targetClass, region, flags }) =>
-      instanceId === undefined || targetClass === undefined
-        ? undefined
-        : { kind: 'why', instanceId, targetClass, region, flags },
+    make: ({ requestId: _, businessInfo: _info, reason: _reason, ...given }) =>
+      hasInstance(given) && hasClass(given) ? { kind: 'why', ...given } : undefined,
   },
   lock: {
     also: ['锁定'],
     places: [INSTANCE],
     rest: 'reason',
     flags: ['region', 'reason'],
-    make: ({ instanceId, region, reason }) =>
-      instanceId === undefined || reason === undefined ? undefined : { kind: 'lock', instanceId, region, reason },
+    make: ({ instanceId, instanceName, region, reason }) =>
+      hasInstance({ instanceId, instanceName }) && reason !== undefined
+        ? { kind: 'lock', instanceId, instanceName, region, reason }
+        : undefined,
   },
   unlock: {
     also: ['解锁'],
     places: [INSTANCE],
     flags: ['region'],
-    make: ({ instanceId, region }) => (instanceId === undefined ? undefined : { kind: 'unlock', instanceId, region }),
+    make: ({ instanceId, instanceName, region }) =>
+      hasInstance({ instanceId, instanceName }) ? { kind: 'unlock', instanceId, instanceName, region } : undefined,
   },
   locks: { also: ['锁定列表'], places: [], flags: [], make: () => ({ kind: 'locks' }) },
   help: { also: ['?', '帮助'], places: [], flags: [], make: () => ({ kind: 'help' }) },
 };
+
+function hasInstance({ instanceId, instanceName }: InstanceWord): boolean {
+  return (instanceId ?? instanceName) !== undefined;
+}
+
+function hasClass({ targetClass, sizing, preset }: ClassWord): boolean {
+  return (targetClass ?? sizing ?? preset) !== undefined;
+}
 
 export const FORMS = Object.keys(GRAMMAR) as readonly Form[];
 
 /** Commands that are words: all but the form, which opens without one. */
 export const SUBCOMMANDS = FORMS.filter((form) => form !== 'request');
 
-/** Words that say nothing, around those that do: `please resize r-… to …`. */
-export const FILLERS: ReadonlySet<string> = new Set(['please', 'pls', 'to', '请', '到', '至']);
+/** Words that say nothing, around those that do: `please scale r-… to …`. An instance of such a name is named in quotes. */
+export const FILLERS: ReadonlySet<string> = new Set(
+  'please pls scale upgrade downgrade change make set to by of for the instance 请 把 将 给 实例 到 至 为'.split(' '),
+);
 
 /** What is not done by a command, or by another one. `form` is the command that helps. */
 export const ELSEWHERE: readonly {

@@ -3,7 +3,6 @@ import type { CommandProblem } from './command.ts';
 import { flagMeant, flagNamed, flagRow, flagUsage, printFlag, type FlagName, type FlagValues } from './flags.ts';
 import { plain } from './text.ts';
 import type { Token } from './tokens.ts';
-import type { Thing } from './words.ts';
 
 export interface ReadFlags {
   readonly values: FlagValues;
@@ -46,10 +45,13 @@ export function readFlags(words: readonly Token[]): ReadFlags {
 
 /** A word that is neither a thing nor a command: in a command without free text it can only be a mistake. */
 function isLoose({ flag, quoted, meaning }: Token): boolean {
-  return flag === undefined && !quoted && meaning.kind === 'word';
+  return flag === undefined && !quoted && (meaning.kind === 'word' || (meaning.kind === 'class' && !isThing(meaning)));
 }
 
-const THINGS: ReadonlySet<string> = new Set<Thing>(['instance', 'class', 'request']);
+/** A size or a preset may be a word of a sentence. */
+function isThing(meaning: Token['meaning']): boolean {
+  return 'instanceId' in meaning || 'targetClass' in meaning || meaning.kind === 'request';
+}
 
 interface ValueAt {
   readonly value: string | undefined;
@@ -72,7 +74,7 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
     return { value, length, sentence: undefined };
   }
   const rest = words.slice(at + 1 + length);
-  const end = rest.findIndex(({ flag, quoted, meaning }) => flag !== undefined || quoted || THINGS.has(meaning.kind));
+  const end = rest.findIndex(({ flag, quoted, meaning }) => flag !== undefined || quoted || isThing(meaning));
   const more = end < 0 ? rest : rest.slice(0, end);
   if (!more.some(isLoose)) return { value, length, sentence: undefined };
   return { value, length: length + more.length, sentence: [value, ...more.map(({ text }) => text)].join(' ') };

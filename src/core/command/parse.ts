@@ -1,10 +1,11 @@
 import { typedText } from '../value/typed.ts';
 import { nearestClasses } from '../instance/classes.ts';
+import { nearest } from '../value/nearest.ts';
 import type { Command, CommandProblem, Form } from './command.ts';
 import { commandMeant, ELSEWHERE, GRAMMAR, type Place } from './grammar.ts';
 import { type ReadFlags, readFlags } from './parse-flags.ts';
-import { cut, MAX_COMMAND } from './text.ts';
-import { type Token, tokenOf } from './tokens.ts';
+import { cut, MAX_COMMAND, plain } from './text.ts';
+import { joinSizes, type Token, tokensOf } from './tokens.ts';
 import { readRegion, type Thing } from './words.ts';
 
 /** Longest reason of a lock, in UTF-16 units; what is longer is cut. */
@@ -13,19 +14,21 @@ const MAX_LOCK_REASON = 300;
 const MAX_WRONG = 10;
 
 const NOT_A = { instance: 'not_an_instance', class: 'not_a_class', request: 'not_a_request_id' } as const;
-const SIZE = /^\d+[gmt](?:i?b)?$/;
 // `my-cache` has the shape of a region too, so a hint needs more than that.
 const REGION_AREA = /^(?:ap|cn|eu|me|na|us)-/;
 
-/** Reads a command. Never throws; everything that is wrong with it is named together. Nothing opens an empty form. */
-export function parseCommand(text: string): Command {
+/**
+ * Reads a command. Never throws; everything that is wrong with it is named together. Nothing opens an empty form.
+ * `presets`: names of those of the configuration.
+ */
+export function parseCommand(text: string, presets: readonly string[] = []): Command {
   const { words, unclosed } = cut(text);
-  const tokens = words.map(tokenOf);
-  const { form, problem, flags, rest } = freeText(tokens) ?? plainText(tokens);
+  const { form, problem, flags, rest } =
+    freeText(tokensOf(words, presets)) ?? plainText(tokensOf(joinSizes(words), presets));
   if (form === 'help') return { kind: 'help' };
   if (text.length > MAX_COMMAND) return invalid(form, [{ code: 'command_too_long', found: '', max: MAX_COMMAND }]);
   if (unclosed !== undefined) return invalid(form, [{ code: 'unclosed_quote', found: unclosed }]);
-  return problem === undefined ? build(form, flags, rest) : invalid(form, [problem]);
+  return problem === undefined ? build(form, flags, rest, presets) : invalid(form, [problem]);
 }
 
 interface Reading {
@@ -85,24 +88,28 @@ function formOf(word: Token | undefined): Form | undefined {
   return word?.meaning.kind === 'command' ? word.meaning.form : undefined;
 }
 
-function build(form: Form, flags: ReadFlags, words: readonly Token[]): Command {
+function build(form: Form, flags: ReadFlags, words: readonly Token[], presets: readonly string[]): Command {
   const { rest, places, make } = GRAMMAR[form];
   const open = [...places];
   const things = {};
   // Each thing takes the first place that is made for it, wherever it stands.
-  const others = words.filter(({ meaning: { kind, ...thing } }) => {
+  const loose = words.filter(({ meaning: { kind, ...thing } }) => {
     const at = open.findIndex(({ takes }) => takes.some((one) => one === kind));
     if (at < 0) return true;
     open.splice(at, 1);
     Object.assign(things, thing);
     return false;
   });
+  const name = nameAmong(loose, open, rest !== undefined);
+  if (name !== undefined) Object.assign(things, { instanceName: name.text.trim() });
+  const from = rest === undefined || name === undefined ? 0 : loose.indexOf(name);
+  const others = loose.slice(from).filter((word) => word !== name);
   const { region, businessInfo, reason: flagged, ...change } = flags.values;
   const reason = rest === undefined ? flagged : cutReason(flagged ?? others.map(({ text }) => text).join(' '));
   const problems = [
     ...flagProblems(form, flags),
     ...(rest === undefined
-      ? others.slice(0, MAX_WRONG).map((word) => wordProblem(word, form, open))
+      ? others.slice(0, MAX_WRONG).map((word) => wordProblem(word, form, open, presets))
       : freeTextProblems(others, flagged, open)),
   ];
   const missing = [
@@ -112,6 +119,32 @@ function build(form: Form, flags: ReadFlags, words: readonly Token[]): Command {
   if (missing.length > 0) problems.push({ code: 'missing_argument', found: '', missing });
   const command = make({ ...things, region, businessInfo, reason, flags: change });
   return problems.length > 0 || command === undefined ? invalid(form, problems) : command;
+}
+
+/**
+ * The word that names the instance, where none is told by its shape; it takes the place. A single word is a name even if
+ * it is much like a command: whether there is such an instance is found out later.
+ */
+function nameAmong(words: readonly Token[], open: Place[], first: boolean): Token | undefined {
+  const place = open.findIndex(({ takes }) => takes.includes('instance'));
+  const classWanted = open.some(({ takes }) => takes.includes('class'));
+  const names = words.filter(({ meaning }) => meaning.kind !== 'nothing');
+  const fits = names.filter((word) => isName(word, classWanted));
+  const [only] = fits.length === 1 || first ? fits : [];
+  const name = only ?? fits.find(({ quoted, text }) => quoted || !isNearOther(plain(text)));
+  if (place < 0 || name === undefined || (first && name !== names[0])) return undefined;
+  open.splice(place, 1);
+  return name;
+}
+
+function isName({ meaning }: Token, classWanted: boolean): boolean {
+  if (meaning.kind !== 'malformed') return meaning.kind === 'word';
+  const { like, word } = meaning;
+  return like === 'instance' || (like === 'class' && (!classWanted || nearestClasses(word, 1).length === 0));
+}
+
+function isNearOther(word: string): boolean {
+  return commandMeant(word) !== undefined || isRegion(word);
 }
 
 function flagProblems(form: Form, { given, problems }: ReadFlags): readonly CommandProblem[] {
@@ -124,14 +157,19 @@ function flagProblems(form: Form, { given, problems }: ReadFlags): readonly Comm
 }
 
 /** What is wrong with a word that has no place; the place that it was meant for counts as taken. */
-function wordProblem({ text: found, meaning }: Token, form: Form, open: Place[]): CommandProblem {
+function wordProblem(
+  { text: found, meaning }: Token,
+  form: Form,
+  open: Place[],
+  presets: readonly string[],
+): CommandProblem {
   const { places, flags } = GRAMMAR[form];
   switch (meaning.kind) {
     case 'word': {
       const { word } = meaning;
       const near = commandMeant(word) ?? (flags.includes('region') && isRegion(word) ? `--region ${word}` : undefined);
       if (near !== undefined) return { code: 'unknown_word', found, nearest: near };
-      return { code: claim(open, SIZE.test(word) ? 'class' : undefined) ?? 'unknown_word', found };
+      return { code: claim(open) ?? 'unknown_word', found, nearest: nearest(word, presets) };
     }
     case 'malformed': {
       const { like, word } = meaning;

@@ -1,3 +1,4 @@
+import { printSizing } from '../instance/sizing.ts';
 import type { Command } from './command.ts';
 import { printFlags } from './flags.ts';
 import { type Filled, GRAMMAR } from './grammar.ts';
@@ -8,7 +9,10 @@ export function printCommand(command: Command): string {
   if (command.kind === 'invalid') return '';
   const {
     instanceId,
+    instanceName,
     targetClass,
+    sizing,
+    preset,
     requestId,
     region,
     businessInfo,
@@ -18,7 +22,10 @@ export function printCommand(command: Command): string {
   const free = GRAMMAR[command.kind].rest !== undefined;
   return [
     ...(command.kind === 'request' ? [] : [command.kind]),
-    ...[requestId, instanceId, targetClass].filter((word) => word !== undefined),
+    ...[
+      ...[requestId, instanceId, instanceName === undefined ? undefined : quote(instanceName)],
+      ...[targetClass, sizing === undefined ? undefined : printSizing(sizing), preset],
+    ].filter((word) => word !== undefined),
     ...printFlags({ ...flags, region, businessInfo, reason: free ? undefined : reason }),
     ...(free && reason !== undefined ? [quote(reason)] : []),
   ].join(' ');

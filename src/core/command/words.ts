@@ -1,4 +1,5 @@
 import { looksLikeClass } from '../instance/classes.ts';
+import { readSizing, type Sizing } from '../instance/sizing.ts';
 import type { RequestId } from '../request/request.ts';
 import { plain } from './text.ts';
 
@@ -8,18 +9,25 @@ export type Thing = 'instance' | 'class' | 'request';
 /** What a word of a command stands for. */
 export type Meaning =
   | { readonly kind: 'instance'; readonly instanceId: string }
+  /** An address of which only the list of instances tells whose it is. */
+  | { readonly kind: 'instance'; readonly instanceName: string }
   | { readonly kind: 'class'; readonly targetClass: string }
+  | { readonly kind: 'class'; readonly sizing: Sizing }
+  /** A preset of the configuration. */
+  | { readonly kind: 'class'; readonly preset: string }
   | { readonly kind: 'request'; readonly requestId: RequestId }
   /** Punctuation: an arrow between two classes, a lone asterisk. */
   | { readonly kind: 'nothing' }
   /** Meant as such a thing, and misspelled. `word` is its plain form. */
   | { readonly kind: 'malformed'; readonly like: Thing; readonly word: string }
-  /** Anything else: a name, a command, a size. `word` is its plain form. */
+  /** Anything else: a name, a command. `word` is its plain form. */
   | { readonly kind: 'word'; readonly word: string };
 
 const INSTANCE = /^r-[a-z0-9]{3,60}$/;
-// People also paste the connection address, and the address of the console's page.
-const CONNECTION = /^(r-[a-z0-9]{3,60})(?:-[a-z]+)?\.[a-z0-9.-]*aliyuncs\.com(?::\d+)?$/;
+// People also paste the connection address, with what a client puts around it, and the address of the console's page.
+const ADDRESS = /^(?:rediss?:\/\/(?:[^/]*@)?)?([a-z0-9-]+)(\.[a-z0-9.-]*aliyuncs\.com)(?::\d+)?(?:\/\d*)?$/;
+// Those of the public network end in `pd`, as an id may do too.
+const PRIVATE_HOST = /^(r-[a-z0-9]{3,60}?)(?<!pd)(?:-[a-z]+)?$/;
 const CONSOLE = /^https?:.*[/=](r-[a-z0-9]{3,60})(?![a-z0-9.-])/;
 const REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
 
@@ -39,11 +47,15 @@ export function readRequestId(text: string): RequestId | undefined {
 export function meaningOf(text: string): Meaning {
   const word = plain(text);
   if (word !== '?' && !/[\p{L}\p{N}]/u.test(word)) return { kind: 'nothing' };
-  const instanceId = INSTANCE.test(word) ? word : (CONNECTION.exec(word) ?? CONSOLE.exec(word))?.[1];
+  const [, host, domain = ''] = ADDRESS.exec(word) ?? [];
+  const instanceId = INSTANCE.test(word) ? word : (PRIVATE_HOST.exec(host ?? '') ?? CONSOLE.exec(word))?.[1];
   if (instanceId !== undefined) return { kind: 'instance', instanceId };
+  if (host !== undefined) return { kind: 'instance', instanceName: host + domain };
   const requestId = readRequestId(word);
   if (requestId !== undefined) return { kind: 'request', requestId };
   if (looksLikeClass(word)) return { kind: 'class', targetClass: word };
+  const sizing = readSizing(word);
+  if (sizing !== undefined) return { kind: 'class', sizing };
   if (word.startsWith('rr-')) return { kind: 'malformed', like: 'request', word };
   if (/^r[-_]/.test(word)) return { kind: 'malformed', like: 'instance', word };
   if (/^[^/@]+\.[^/@]+$/.test(word)) return { kind: 'malformed', like: 'class', word };

@@ -97,6 +97,23 @@ export function smallestThatFits(
   return smallestOf(usage, facts, family) ?? smallestOf(usage, facts, alike);
 }
 
+/**
+ * The smallest class above the present one that what was used fits into, of the same architecture, family and number of
+ * shards. Undefined where the present one has room, or what was used is not known.
+ */
+export function classThatFits(usage: Usage | undefined, facts: Fitted, candidates: Candidates): string | undefined {
+  const { kind } = fit(usage, facts, facts.realClass).memory;
+  if (kind === 'fits' || kind === 'unknown') return undefined;
+  const now = describeClass(facts.realClass)?.architecture;
+  return candidates
+    .map(({ name }) => ({ name, memoryMb: memoryAfter(facts, name) ?? 0 }))
+    .filter(({ memoryMb }) => memoryMb > (facts.capacityMb ?? Infinity))
+    .filter(({ name }) => familyOf(name) === familyOf(facts.realClass) && describeClass(name)?.architecture === now)
+    .filter(({ name }) => shardsAfter(facts, name) === facts.shards)
+    .sort((a, b) => a.memoryMb - b.memoryMb)
+    .find(({ name }) => fit(usage, facts, name).memory.kind === 'fits')?.name;
+}
+
 function smallestOf(usage: Usage | undefined, facts: Fitted, candidates: Candidates) {
   return candidates
     .map(({ name }) => ({ name, memoryMb: memoryAfter(facts, name) ?? Infinity }))

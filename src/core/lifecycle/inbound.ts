@@ -17,7 +17,12 @@ import type { FailedTerm, RuleRef, Verdict } from '../policy/verdict.ts';
 export interface Submission {
   readonly id: string;
   readonly person: Person;
+  /**
+   * The channel of the command, or the one chosen on the form (`channelChosen`). Empty: the form was not opened by a
+   * command, and the configuration has a channel for its card.
+   */
   readonly channelId: string;
+  readonly channelChosen?: true;
   readonly instanceId: string;
   readonly region: string | undefined;
   readonly change: Change;

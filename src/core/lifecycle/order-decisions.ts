@@ -74,15 +74,13 @@ export function claimAttempt(
     readonly leaseMs: number;
   },
 ): Step<boolean> {
-  const open = isPlacedByOrder(request.state);
   const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
-  if (!open || !same) return { kind: 'keep', result: false };
+  if (!isPlacedByOrder(request.state) || !same) return { kind: 'keep', result: false };
   const price = amountOf(seen.quote, request.before.chargeType);
-  const leaseUntil = new Date(seen.now.getTime() + seen.leaseMs).toISOString();
   const attempt: Attempt = {
     number: seen.attempts + 1,
     startedAt: seen.now.toISOString(),
-    leaseUntil,
+    leaseUntil: new Date(seen.now.getTime() + seen.leaseMs).toISOString(),
     again: undefined,
     outcome: 'in_flight',
     code: undefined,

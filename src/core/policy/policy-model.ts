@@ -1,3 +1,4 @@
+import type { Sizing } from '../instance/sizing.ts';
 import type { ChangeFlags, EffectiveTime } from '../value/change.ts';
 
 /** The configuration file as the rest of the program sees it: valid, complete, every default filled in. */
@@ -9,6 +10,8 @@ export interface Policy {
   readonly slack: SlackSettings;
   readonly accounts: readonly Account[];
   readonly defaults: ChangeFlags;
+  /** By the word that stands for it in a command. */
+  readonly presets: Readonly<Record<string, Preset>>;
   readonly groups: Readonly<Record<string, readonly Subject[]>>;
   readonly rules: readonly Rule[];
   /** Asked before any rule that allows, wherever they stand in the file. */
@@ -16,6 +19,13 @@ export interface Policy {
   readonly freezes: readonly Freeze[];
   readonly limits: Limits;
   readonly locks: readonly LockRule[];
+}
+
+/** What can be asked for in one word in place of a class. */
+export interface Preset {
+  readonly target: { readonly targetClass: string } | { readonly sizing: Sizing };
+  /** Flags that are typed win over these. */
+  readonly flags: Partial<ChangeFlags>;
 }
 
 /** Where and how the bot writes in Slack. */

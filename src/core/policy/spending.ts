@@ -1,6 +1,6 @@
-import type { Big } from 'big.js';
+import { Big } from 'big.js';
 import { membership } from './membership.ts';
-import type { Policy, SpendLimit } from './policy-model.ts';
+import type { Directory, Policy, SpendLimit } from './policy-model.ts';
 import { limitedAmount } from '../value/money.ts';
 import type { Question, Spending } from './verdict.ts';
 
@@ -23,25 +23,37 @@ export function overspent(policy: Policy, question: Question): Overspent | undef
 }
 
 function overLimit(policy: Policy, limit: SpendLimit, question: Question, asked: Spending): Overspent | undefined {
-  const counts = (order: Spending): Counts => countsFor(policy, limit, order, question);
-  const own = counts(asked);
+  const own = countsFor(policy, limit, asked, question.directory);
   if (own === 'out') return undefined;
   const price = amountOf(asked);
   if (price === undefined) return UNKNOWN;
   // A change that costs nothing or gives money back is never what breaks the limit.
   if (price.lte(0)) return undefined;
-  if (question.spending === undefined) return UNKNOWN;
-  const orders = question.spending.map((order) => ({
-    counts: counts(order),
+  const spent = sumOf(policy, limit, question);
+  if (spent === undefined) return UNKNOWN;
+  if (spent.sum.plus(price).lte(limit.max)) return undefined;
+  return own === 'in' && spent.sure ? { reason: 'over_monthly_spend', limit } : UNKNOWN;
+}
+
+type Spent = Pick<Question, 'spending' | 'directory'>;
+
+/** What counts towards a limit so far, as a decimal string; undefined: it cannot be added up. */
+export function spentUnder(policy: Policy, limit: SpendLimit, spent: Spent): string | undefined {
+  const added = sumOf(policy, limit, spent);
+  return added?.sure === true ? added.sum.toFixed() : undefined;
+}
+
+/** `sure`: it is known of every order that it counts. */
+function sumOf(policy: Policy, limit: SpendLimit, { spending, directory }: Spent) {
+  const orders = spending?.map((order) => ({
+    counts: countsFor(policy, limit, order, directory),
     amount: amountOf(order),
   }));
-  const counted = orders.filter((order) => order.counts !== 'out');
-  if (counted.some(({ amount }) => amount === undefined)) return UNKNOWN;
+  const counted = orders?.filter((order) => order.counts !== 'out');
+  if (counted === undefined || counted.some(({ amount }) => amount === undefined)) return undefined;
   // Refunds do not make room.
-  const sum = counted.reduce((total, { amount }) => (amount?.gt(0) === true ? total.plus(amount) : total), price);
-  if (sum.lte(limit.max)) return undefined;
-  const sure = own === 'in' && counted.every((order) => order.counts === 'in');
-  return sure ? { reason: 'over_monthly_spend', limit } : UNKNOWN;
+  const sum = counted.reduce((total, { amount }) => (amount?.gt(0) === true ? total.plus(amount) : total), Big(0));
+  return { sum, sure: counted.every((order) => order.counts === 'in') };
 }
 
 function amountOf({ quote, chargeType }: Spending): Big | undefined {
@@ -49,7 +61,7 @@ function amountOf({ quote, chargeType }: Spending): Big | undefined {
 }
 
 /** Whether a limit is about this order. An order without a price may have been in any currency. */
-function countsFor(policy: Policy, limit: SpendLimit, order: Spending, { directory }: Question): Counts {
+function countsFor(policy: Policy, limit: SpendLimit, order: Spending, directory: Directory): Counts {
   const { currency, groups, accounts } = limit;
   if (order.quote !== undefined && order.quote.currency !== currency) return 'out';
   if (accounts !== undefined && !accounts.includes(order.account)) return 'out';

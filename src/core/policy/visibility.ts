@@ -1,7 +1,9 @@
 /** Who may see what: asked wherever requests are shown to one person. */
 import { samePerson } from '../request/person.ts';
 import type { Lock, Person, ResizeRequest } from '../request/request.ts';
-import { membership } from './membership.ts';
+import { type ButtonId, RUNBOOK } from '../request/state.ts';
+import { standingVotes } from './digest.ts';
+import { mayApprove, membership } from './membership.ts';
 import { mayTouch } from './policy.ts';
 import type { Directory, Policy } from './policy-model.ts';
 
@@ -27,4 +29,26 @@ export function maySeeLock(policy: Policy, person: Person, { by, instance }: Loc
     membership(policy, lockers, person, directory) === 'in' ||
     mayTouch(policy, person, instance, directory)
   );
+}
+
+/** The buttons of the card that are of use to this person now; a press is decided anew. */
+export function buttonsFor(
+  policy: Policy,
+  person: Person,
+  request: ResizeRequest,
+  directory: Directory,
+): readonly ButtonId[] {
+  const { need, requester, state } = request;
+  const own = samePerson(requester, person);
+  const approver = mayApprove(policy, need, person, requester, directory) === 'yes';
+  const votes = approver && !standingVotes(request).some(({ by }) => samePerson(by, person));
+  const may: Readonly<Record<ButtonId, boolean>> = {
+    approve: votes,
+    approve_comment: votes,
+    reject: approver,
+    withdraw: own,
+    recheck: own || approver,
+    settle: approver || (own && need.count === 0),
+  };
+  return RUNBOOK[state].buttons.filter((button) => may[button]);
 }

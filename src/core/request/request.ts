@@ -128,6 +128,8 @@ export interface ResizeRequest {
   readonly requester: Person;
   /** Channel in which the command was used; the card goes there unless the configuration names another. */
   readonly channelId: string;
+  /** There was no command: the channel was chosen for the card alone. */
+  readonly channelChosen?: true;
   readonly reason: string;
   /** Undefined: an ordinary request. */
   readonly breakGlass: BreakGlass | undefined;

@@ -1,7 +1,7 @@
 import type { Course, NewEvent, ResizeRequest } from './request.ts';
 import type { State } from './state.ts';
 
-export const QUEUE_NAMES = ['intake', 'publish', 'order', 'find', 'watch', 'deadline'] as const;
+export const QUEUE_NAMES = ['intake', 'publish', 'order', 'find', 'watch', 'deadline', 'home'] as const;
 
 export type Queue = (typeof QUEUE_NAMES)[number];
 
@@ -11,7 +11,7 @@ export const ANNOUNCEMENTS = 'news';
 /** Work to be done after a change, enqueued in the same transaction. One that waits for later is brought forward. */
 export interface Job {
   readonly queue: Queue;
-  /** Request id; for `intake` the id of what came in; for `publish` also NEWS. */
+  /** Request id; for `intake` the id of what came in; for `publish` also ANNOUNCEMENTS; for `home` a Slack user id. */
   readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;

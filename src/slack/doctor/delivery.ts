@@ -16,12 +16,12 @@ export async function socketFindings(
   owner: Owner | undefined,
 ): Promise<readonly Finding[]> {
   const [token, apart] = await Promise.all([appTokenFinding(app), strangerFinding(bot, app, owner)]);
-  return [...(apart === undefined || token.status !== 'ok' ? [token] : [apart]), CONNECTIONS, INTERACTIVITY];
+  return [...(apart === undefined || token.status !== 'ok' ? [token] : [apart]), CONNECTIONS, INTERACTIVITY, HOME];
 }
 
 export function httpFindings(): readonly Finding[] {
   const fix = 'If the bot logs refused signatures, copy it again from “Basic Information”.';
-  return [hint('slack.signing-secret', 'cannot be verified from here', fix), INTERACTIVITY];
+  return [hint('slack.signing-secret', 'cannot be verified from here', fix), INTERACTIVITY, HOME];
 }
 
 async function appTokenFinding(app: WebClient): Promise<Finding> {
@@ -62,4 +62,10 @@ const INTERACTIVITY = hint(
   'slack.interactivity',
   'cannot be verified from here',
   'If buttons report that the app “has not been configured”, enable “Interactivity & Shortcuts” of the app.',
+);
+
+const HOME = hint(
+  'slack.app-home',
+  'cannot be verified from here',
+  'If App Home stays empty, or shortcuts or answers to mentions are missing, update the app from the manifest and reinstall it.',
 );

@@ -34,7 +34,11 @@ export interface SlackContext {
 export interface Invocation {
   readonly person: Person;
   readonly channelId: string | undefined;
-  /** Valid for three seconds, for one modal. */
+  /** The thread in which a mention was written. */
+  readonly threadTs?: string | undefined;
+  /** The same for every delivery of one act. */
+  readonly id: string;
+  /** Valid for three seconds, for one modal; empty for a mention. */
   readonly triggerId: string;
   /** The response_url of the command or the click; undefined for modals. */
   readonly respond: Respond | undefined;

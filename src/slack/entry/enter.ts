@@ -5,9 +5,10 @@ import { readRequestId } from '../../core/command/words.ts';
 import { USER_ID } from '../../core/value/ids.ts';
 import type { Access, RefusedAct } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from './context.ts';
+import { EVENTS, NEW_REQUEST } from '../ids.ts';
 import { outdatedView } from '../listeners/submit-form.ts';
 import { isOutdated } from './outdated.ts';
-import { invocationOf, incoming, type Payload } from './payloads.ts';
+import { invocationOf, incoming, isQuestion, type Payload } from './payloads.ts';
 import { accessText } from '../messages/refusals.ts';
 import { screen, type Ours, type ScreenedOut } from './screen.ts';
 import { firstWith } from './signed.ts';
@@ -23,7 +24,7 @@ export async function enter(context: SlackContext, args: Args): Promise<void> {
   const out = screen(body, oursOf(context));
   if (out !== undefined) return screened(context, out, body, invocation, ack);
 
-  if (incoming(body).kind === 'event') return args.next();
+  if (body.event?.type === EVENTS.posted) return args.next();
   const access = startAuthorization(context, invocation, body);
   if (isOutdated(body)) {
     context.log.info({ type: body.type }, 'a button or form of another version was used');
@@ -47,8 +48,7 @@ async function startAuthorization(context: SlackContext, { person }: Invocation,
   if (access.kind === 'member') return access;
   context.refused(access.reason);
   // Forms and presses are stored, and their refusal is written down with them.
-  const { kind } = incoming(body);
-  if (kind === 'command' || kind === 'shortcut' || isOutdated(body)) {
+  if (isQuestion(body) || body.actions?.[0]?.action_id === NEW_REQUEST || isOutdated(body)) {
     await context.desk.turnedAway(person, access.reason, actOf(body));
   }
   return access;
@@ -100,8 +100,12 @@ function oursOf({ identities, policy }: SlackContext): Ours {
  * accepts a trigger only once.
  */
 export async function firstTime(context: SlackContext, { trigger_id: trigger }: Payload): Promise<boolean> {
-  if (trigger === undefined || trigger === '') return true;
-  const first = (await firstWith(context, `trigger:${trigger}`)) ?? true;
+  return trigger === undefined || trigger === '' || firstOf(context, `trigger:${trigger}`);
+}
+
+/** The same for a key of another payload that Slack may send again. */
+export async function firstOf(context: SlackContext, key: string): Promise<boolean> {
+  const first = (await firstWith(context, key)) ?? true;
   if (!first) context.refused('repeated');
   return first;
 }

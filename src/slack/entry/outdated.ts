@@ -1,13 +1,16 @@
 import { CHOICES } from '../form/form.ts';
-import { incoming, MESSAGE_POSTED, type Payload } from './payloads.ts';
+import { EVENTS, NEW_REQUEST, SHORTCUTS } from '../ids.ts';
+import { PICK } from '../messages/naming.ts';
+import { incoming, type Payload } from './payloads.ts';
 
 /** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle', ...CHOICES],
+  action: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle', NEW_REQUEST, PICK, ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
   submission: ['resize', 'approve', 'reject', 'settle', 'break_glass', 'confirm'],
-  event: [MESSAGE_POSTED],
+  shortcut: Object.values(SHORTCUTS),
+  event: Object.values(EVENTS),
 } as const;
 
 /** Whether a payload is for a name that this version doesn't have: an old message after a release, a renamed button. */

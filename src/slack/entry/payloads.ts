@@ -1,6 +1,7 @@
 import type { Person } from '../../core/request/request.ts';
 import type { Invocation } from './context.ts';
 import type { OpenView } from '../listeners/form-inputs.ts';
+import { EVENTS } from '../ids.ts';
 import { responder } from './respond.ts';
 
 /** The fields of Slack's payloads that the bot reads. Any of them may be missing, despite Bolt's types. */
@@ -24,7 +25,18 @@ export interface Payload {
   readonly channel?: { readonly id: string };
   readonly container?: { readonly channel_id?: string; readonly message_ts?: string; readonly is_ephemeral?: boolean };
   readonly view?: OpenView & { readonly callback_id?: string };
-  readonly event?: { readonly type?: string };
+  /** Of a message shortcut. */
+  readonly message?: unknown;
+  readonly event?: {
+    readonly type?: string;
+    readonly user?: string;
+    readonly user_team?: string;
+    readonly team?: string;
+    readonly channel?: string;
+    readonly ts?: string;
+    readonly thread_ts?: string;
+    readonly tab?: string;
+  };
   readonly actions?: readonly {
     readonly action_id?: string;
     readonly action_ts?: string;
@@ -35,22 +47,23 @@ export interface Payload {
 
 /** In a shared channel the person's own team is in `user`; `team` is the bot's. */
 export function personOf(body: Payload): Person {
-  const userId = body.user?.id ?? body.user_id ?? '';
-  const teamId = body.user?.team_id ?? body.team?.id ?? body.team_id ?? body.enterprise?.id ?? '';
+  const { event } = body;
+  const userId = body.user?.id ?? body.user_id ?? event?.user ?? '';
+  const team = body.user?.team_id ?? event?.user_team ?? event?.team ?? body.team?.id ?? body.team_id;
+  const teamId = team ?? body.enterprise?.id ?? '';
   return { teamId, userId };
 }
 
 export function invocationOf(body: Payload, apiUrl: string): Invocation {
   return {
     person: personOf(body),
-    channelId: body.channel_id ?? body.channel?.id ?? body.container?.channel_id,
+    channelId: body.channel_id ?? body.channel?.id ?? body.container?.channel_id ?? body.event?.channel,
+    threadTs: body.event?.thread_ts,
+    id: body.trigger_id ?? `${body.event?.channel ?? ''}:${body.event?.ts ?? ''}`,
     triggerId: body.trigger_id ?? '',
     respond: responder(body.response_url, apiUrl),
   };
 }
-
-/** Of messages with metadata; the manifest subscribes to those of the bot's own. */
-export const MESSAGE_POSTED = 'message_metadata_posted';
 
 type Incoming =
   | {
@@ -58,6 +71,15 @@ type Incoming =
       readonly id: string;
     }
   | { readonly kind: 'other' };
+
+const HEARD: readonly (string | undefined)[] = Object.values(EVENTS);
+
+/** Whether a person asks something of the bot that leaves no record of its own, as forms and presses do. */
+export function isQuestion(body: Payload): boolean {
+  const { kind } = incoming(body);
+  if (kind !== 'event') return kind === 'command' || kind === 'shortcut';
+  return body.event?.type === EVENTS.mention || body.event?.tab === 'home';
+}
 
 /** The kind of a payload, and the name (command, button, view) it is for. */
 export function incoming(body: Payload): Incoming {
@@ -75,7 +97,7 @@ export function incoming(body: Payload): Incoming {
     case 'message_action':
       return { kind: 'shortcut', id: body.callback_id ?? '' };
     case 'event_callback':
-      return body.event?.type === MESSAGE_POSTED ? { kind: 'event', id: MESSAGE_POSTED } : { kind: 'other' };
+      return HEARD.includes(body.event?.type) ? { kind: 'event', id: body.event?.type ?? '' } : { kind: 'other' };
     default:
       return { kind: 'other' };
   }

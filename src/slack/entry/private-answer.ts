@@ -7,13 +7,13 @@ import type { Invocation, SlackContext } from './context.ts';
 import { code } from '../../wording/inert.ts';
 import { describe } from '../web/log.ts';
 
-/** Sends one person an answer by the response_url, or else as an ephemeral message. Never throws. */
+/** Sends one person an answer by the response_url, or else as an ephemeral or direct message. Never throws. */
 export async function answerPrivately(
   context: Pick<SlackContext, 'log' | 'clients'>,
   invocation: Invocation,
   message: Message,
 ): Promise<void> {
-  const { person, channelId, respond } = invocation;
+  const { person, channelId, threadTs, respond } = invocation;
   const { text, blocks } = message;
   try {
     if (respond !== undefined) {
@@ -23,9 +23,17 @@ export async function answerPrivately(
   } catch (error) {
     context.log.warn({ error: describe(error), person: person.userId }, 'an answer by response_url was lost');
   }
-  if (channelId === undefined) return;
+  const { post } = context.clients;
   try {
-    await context.clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
+    // App Home and shortcuts are in no channel.
+    await (channelId === undefined
+      ? post.chat.postMessage({ channel: person.userId, ...message, unfurl_links: false, unfurl_media: false })
+      : post.chat.postEphemeral({
+          channel: channelId,
+          user: person.userId,
+          ...message,
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        }));
   } catch (error) {
     context.log.warn({ code: faultOf(error).code, person: person.userId }, 'a private answer could not be delivered');
   }

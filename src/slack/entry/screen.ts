@@ -1,5 +1,6 @@
 import { USER_ID } from '../../core/value/ids.ts';
-import { incoming, type Payload } from './payloads.ts';
+import { EVENTS } from '../ids.ts';
+import { incoming, type Payload, personOf } from './payloads.ts';
 
 /** The app and the workspaces that payloads have to name. */
 export interface Ours {
@@ -21,7 +22,7 @@ export function screen(body: Payload, { appId, teams }: Ours): ScreenedOut | und
   if (appId !== undefined && body.api_app_id !== undefined && body.api_app_id !== appId) return 'foreign_app';
   const named = [body.team?.id, body.team_id, body.user?.team_id, body.enterprise?.id, body.enterprise_id];
   if (!named.some((id) => id !== undefined && id !== '' && teams.includes(id))) return 'foreign_team';
-  // An event comes of the bot's own message, not of a person.
-  if (incoming(body).kind === 'event') return undefined;
-  return USER_ID.test(body.user?.id ?? body.user_id ?? '') ? undefined : 'no_person';
+  // This one comes of the bot's own message, not of a person.
+  if (body.event?.type === EVENTS.posted) return undefined;
+  return USER_ID.test(personOf(body).userId) ? undefined : 'no_person';
 }

@@ -1,3 +1,4 @@
+import { cardChannelOfAny } from '../../core/policy/card-channel.ts';
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -5,7 +6,7 @@ import type { Quoted } from '../../workflow/ports.ts';
 import { faultOf } from '../web/faults.ts';
 import type { About } from './about.ts';
 import { overdue } from './fact.ts';
-import type { Draft, FormState } from './state.ts';
+import { type Draft, type FormState, usedIn } from './state.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
@@ -20,13 +21,13 @@ import type { LiveForm } from './live-form.ts';
 const PATIENCE_MS = { words: 1_000, look: 2_000, fact: 2_000 } as const;
 
 /** Reads everything at once; draws when the instance is there, and once more when all the rest is there or overdue. */
-export async function fillForm(context: SlackContext, person: Person, form: LiveForm, { draft, channelId }: FormState) {
+export async function fillForm(context: SlackContext, person: Person, form: LiveForm, state: FormState) {
+  const { draft, channelId, asksChannel } = state;
   const { userId } = person;
   const known = context.languages.known(userId);
   const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
-  const { slack, rules } = context.policy();
-  // Where rules have channels of their own, only the one that decides knows where the card goes.
-  const cards = rules.some((rule) => rule.cards !== undefined) ? undefined : (slack.cards ?? channelId);
+  // A channel that is chosen on the form is looked at when it is submitted.
+  const cards = asksChannel === true ? undefined : cardChannelOfAny(context.policy(), channelId);
   const look = Promise.all([
     words.then((own) => form.speaks(own)),
     each(form, lookedAt(context, person, draft, words), PATIENCE_MS.look, {
@@ -36,7 +37,7 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
   ]);
   const rest = Promise.all([
     ...(cards === undefined ? [] : [channelOf(context, person, form, cards, words)]),
-    ...factsOf(context, person, draft, channelId, form),
+    ...factsOf(context, person, draft, usedIn(state), form),
   ]);
   await Promise.all([look.then(() => form.draw()), rest]);
   form.draw();
@@ -48,7 +49,7 @@ function factsOf(
   context: SlackContext,
   person: Person,
   draft: Draft,
-  channelId: string,
+  channelId: string | undefined,
   form: LiveForm,
 ): Promise<void>[] {
   const { instanceId, targetClass, region } = draft;

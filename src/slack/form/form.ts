@@ -3,6 +3,7 @@ import { memoryAfter } from '../../core/instance/classes.ts';
 import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../../core/value/coupon.ts';
+import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { sized } from '../../wording/amounts.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
@@ -29,6 +30,7 @@ export const FIELDS = [
   'force_upgrade',
   'business_info',
   'reason',
+  'channel',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -56,6 +58,8 @@ export interface PrivateMetadata {
   readonly currentClass?: string;
   /** What was chosen in fields that are not shown, because a rule has set them. */
   readonly hidden?: Partial<ChangeFlags>;
+  /** The form asks for the channel of the card. */
+  readonly asksChannel?: true;
   /** Of a form that was refused before: the id of its next submission. */
   readonly submissionId?: string;
   /** What was shown of the choice. */
@@ -63,13 +67,18 @@ export interface PrivateMetadata {
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
-  return {
+  const frame = {
     type: 'modal',
     callback_id: FORM,
     private_metadata: JSON.stringify(privateMetadataOf(state)),
     title: plainText(words.plain('form.title', {}), 24),
-    submit: plainText(words.plain('form.submit', {}), 24),
     close: plainText(words.plain('form.close', {}), 24),
+  } as const;
+  // Slack keeps what an input shows: what is chosen for it has to be known before it is drawn.
+  if (state.looking === true) return { ...frame, blocks: [section(words.mrkdwn('form.looking', {}))] };
+  return {
+    ...frame,
+    submit: plainText(words.plain('form.submit', {}), 24),
     blocks: [
       ...(state.refusal ?? []),
       // A refusal says what is in the way; without facts there is nothing to add to it.
@@ -81,11 +90,12 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
 }
 
 function privateMetadataOf(state: FormState): PrivateMetadata {
-  const { draft, channelId, about, forced, submissionId } = state;
+  const { draft, channelId, asksChannel, about, forced, submissionId } = state;
   const shown = shownIn(state);
   const { instanceId, region } = draft;
   return {
     channelId,
+    ...(asksChannel === undefined ? {} : { asksChannel }),
     ...(instanceId === undefined ? {} : { instanceId }),
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
@@ -107,6 +117,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
   return [
     input('instance', words, picker('instance', instanceOption(state), words)),
     input('target_class', words, picker('target_class', classOption(state), words)),
+    ...(state.sizingNote === undefined ? [] : [section(state.sizingNote)]),
     ...classNote(draft.targetClass, words),
     ...notSoldNote(state, words),
     ...ruleAnswer(state, words),
@@ -116,6 +127,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
       { ...text('reason', draft.reason, MAX.reason, words), multiline: true },
       reasonHint(state, words),
     ),
+    ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
     shown(input('effective_time', words, times(draft, words))),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
@@ -154,6 +166,17 @@ function input(field: Field, words: Words, element: Element, more: Partial<Input
   const hint = plainText(words.plain(`form.${field}.hint`, {}), 2000);
   const choice = (CHOICES as readonly Field[]).includes(field) ? { dispatch_action: true } : {};
   return { type: 'input', block_id: field, label, hint, element, ...choice, ...more };
+}
+
+/** Those that the person sees, without those of other companies: a card does not go there. */
+function channels({ channelId }: FormState, words: Words): Element {
+  return {
+    type: 'conversations_select',
+    action_id: 'channel',
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
+    placeholder: plainText(words.plain('form.channel.placeholder', {}), 150),
+    ...(CHANNEL_ID.test(channelId) ? { initial_conversation: channelId } : {}),
+  };
 }
 
 type Picker = 'instance' | 'target_class' | 'coupon_no';

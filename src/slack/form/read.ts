@@ -24,6 +24,7 @@ interface Typed {
   readonly coupon_no: string;
   readonly business_info: string;
   readonly reason: string;
+  readonly channel: string;
   readonly effective_time: EffectiveTime;
   readonly auto_pay: boolean;
   readonly force_upgrade: boolean;
@@ -48,6 +49,7 @@ export function readForm(form: {
   else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
   if (coupon === undefined) wrong('coupon_no');
   if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
+  if (kept.asksChannel === true && typed.channel === '') wrong('channel');
   if (typed.reason === '' || typed.reason.length > MAX.reason) wrong('reason');
   if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
     return { kind: 'incomplete', errors };
@@ -56,7 +58,9 @@ export function readForm(form: {
     id: kept.submissionId ?? viewId,
     ...(kept.submissionId === undefined ? {} : { viewId }),
     person,
-    channelId: kept.channelId,
+    ...(kept.asksChannel === undefined
+      ? { channelId: kept.channelId }
+      : { channelId: typed.channel, channelChosen: true }),
     instanceId,
     region: instanceId === kept.instanceId ? kept.region : undefined,
     change: {
@@ -105,6 +109,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
         ...text('currentClass'),
         ...text('submissionId'),
       },
+      ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
       ...(shown === undefined ? {} : { shown }),
     };
@@ -126,16 +131,16 @@ function readHidden(value: unknown): Partial<ChangeFlags> | undefined {
 
 export function readInstance(text: string): string | undefined {
   const meaning = meaningOf(text.replaceAll('`', ''));
-  return meaning.kind === 'instance' ? meaning.instanceId : undefined;
+  return 'instanceId' in meaning ? meaning.instanceId : undefined;
 }
 
 export function readClass(text: string): string | undefined {
   const meaning = meaningOf(text.replaceAll('`', ''));
-  return meaning.kind === 'class' ? meaning.targetClass : undefined;
+  return 'targetClass' in meaning ? meaning.targetClass : undefined;
 }
 
 function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
-  const [instance, targetClass, autoPay, coupon, time, force, business, reason] = FIELDS.map((field) =>
+  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel] = FIELDS.map((field) =>
     element(values, field),
   );
   return {
@@ -144,6 +149,7 @@ function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
     coupon_no: coupon === undefined ? (hidden.coupon ?? '') : textOf(coupon),
     business_info: textOf(business),
     reason: textOf(reason),
+    channel: textOf(channel),
     effective_time: time === undefined ? (hidden.effectiveTime ?? 'Immediately') : timeOf(textOf(time)),
     auto_pay: autoPay === undefined ? hidden.autoPay === true : isChecked(autoPay),
     force_upgrade: force === undefined ? hidden.forceUpgrade === true : isChecked(force),
@@ -152,6 +158,7 @@ function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
 
 interface ElementState {
   readonly value?: unknown;
+  readonly selected_conversation?: unknown;
   readonly selected_option?: { readonly value?: unknown } | null;
   readonly selected_options?: readonly unknown[] | null;
 }
@@ -168,7 +175,7 @@ function timeOf(text: string): EffectiveTime {
 
 /** A chosen option or typed text: untouched inputs come as null. */
 function textOf(state: ElementState | undefined): string {
-  const value = state?.selected_option?.value ?? state?.value;
+  const value = state?.selected_option?.value ?? state?.selected_conversation ?? state?.value;
   return typeof value === 'string' ? typedText(value) : '';
 }
 

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { commandChannel } from '../../core/policy/card-channel.ts';
 import { type ChangeFlags, samePrice } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
@@ -20,8 +21,13 @@ export interface Draft extends ChangeFlags {
 /** Everything that the form is drawn from. A fact that is undefined was not asked for. */
 export interface FormState {
   readonly draft: Draft;
+  /** See Submission. */
   readonly channelId: string;
+  /** Whether the form asks for the channel of the card; `channelId` is the one it proposes. */
+  readonly asksChannel?: true | undefined;
   readonly about: About;
+  /** The instance or the class is being found by what was typed: there are no fields yet. */
+  readonly looking?: boolean;
   /** What the instance used; undefined inside where it could not be read. */
   readonly usage?: Fact<Usage | undefined> | undefined;
   readonly price?: Fact<Quoted> | undefined;
@@ -31,10 +37,17 @@ export interface FormState {
   readonly networkFacts?: Fact<NetworkFacts | undefined> | undefined;
   /** Classes that the cloud offers for the instance; none where they could not be read. */
   readonly targets?: Fact<readonly TargetClass[]> | undefined;
+  /** What came of the size that was typed, where no class did (mrkdwn): gone with the next choice. */
+  readonly sizingNote?: string | undefined;
   /** Why this form was refused as it stands: gone with the next choice. */
   readonly refusal?: readonly KnownBlock[] | undefined;
   /** Id of the submission that this form becomes; undefined: its view's. */
   readonly submissionId?: string | undefined;
+}
+
+/** The channel of the command; undefined: no command opened the form. */
+export function usedIn({ channelId, asksChannel }: Pick<FormState, 'channelId' | 'asksChannel'>): string | undefined {
+  return commandChannel({ channelId, channelChosen: asksChannel });
 }
 
 /**
@@ -60,11 +73,12 @@ function kept<T>(fact: Fact<T> | undefined): Fact<T> {
 
 /** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
 export function asSubmitted(submission: Submission, before: FormState | undefined): FormState {
-  const { change, channelId, instanceId, reason, region } = submission;
+  const { change, channelChosen, channelId, instanceId, reason, region } = submission;
   const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '' };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,
+    asksChannel: channelChosen,
     about: about.kind === 'loading' ? { kind: 'late' } : about,
     usage: overdue(usage),
     price: overdue(price),

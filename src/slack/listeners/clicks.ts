@@ -38,8 +38,10 @@ export async function clicked(
 
 /** The same for every delivery of one click, and for no other click. */
 function clickId(body: Payload): string {
-  const { user, container, actions } = body;
-  return ['click', container?.message_ts, user?.id, actions?.[0]?.action_id, actions?.[0]?.action_ts].join(':');
+  const { user, container, view, actions } = body;
+  return ['click', container?.message_ts ?? view?.id, user?.id, actions?.[0]?.action_id, actions?.[0]?.action_ts].join(
+    ':',
+  );
 }
 
 export function pressOf(

@@ -1,6 +1,7 @@
 import { typedText } from '../../core/value/typed.ts';
 import type { Command, CommandProblemCode } from '../../core/command/command.ts';
 import { parseCommand } from '../../core/command/parse.ts';
+import { withPreset } from '../../core/command/preset.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
 import { locksBlocks } from '../messages/locks.ts';
@@ -13,26 +14,53 @@ import { accessText } from '../messages/refusals.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { storeInbound } from '../entry/storing.ts';
 import { pressOf } from './clicks.ts';
+import { classOf, lookFor, meant } from './naming.ts';
 import { openForm } from './open-form.ts';
 
 type Reader = Exclude<Command, { kind: 'request' }>;
 
 /** `/redis-resize …`, already acknowledged. */
 export async function commanded(context: SlackContext, invocation: Invocation, text: string): Promise<void> {
-  const command = parseCommand(typedText(text));
-  if (command.kind === 'request') return openForm(context, invocation, command);
+  const command = readCommand(context, text);
+  if (command.kind === 'request') return openForm(context, invocation, command, 'command');
+  await answered(context, invocation, (reading) => namedOrAnswerTo(command, text, context, invocation, reading));
+}
+
+/** What was typed, with what its preset stands for. */
+export function readCommand(context: SlackContext, text: string): Command {
+  const policy = context.policy();
+  return withPreset(parseCommand(typedText(text), Object.keys(policy.presets)), policy);
+}
+
+/** Answers a member in private; anyone else learns why there is no answer. */
+export async function answered(
+  context: SlackContext,
+  invocation: Invocation,
+  answerFor: (reading: AnswerContext) => Promise<Message | undefined>,
+): Promise<void> {
   const [words, access, identity] = await Promise.all([
     context.languages.own(invocation.person.userId),
     context.desk.authorize(invocation.person),
     context.identities.get(),
   ]);
   const { botName, url } = identity;
-  const reading = { words, policy: context.policy(), now: context.now(), botName, workspaceUrl: url };
   const answer =
     access.kind === 'no_access'
       ? textMessage(accessText(access.reason, words))
-      : await answerTo(command, text, context, invocation, reading);
+      : await answerFor({ words, policy: context.policy(), now: context.now(), botName, workspaceUrl: url });
   if (answer !== undefined) await answerPrivately(context, invocation, answer);
+}
+
+/** The answer about the instance that is meant, or those that could be. */
+export async function namedOrAnswerTo(
+  command: Reader,
+  text: string,
+  context: SlackContext,
+  invocation: Invocation,
+  reading: AnswerContext,
+): Promise<Message | undefined> {
+  const found = meant(command, await lookFor(context, invocation.person, command), reading.words);
+  return found.kind === 'answer' ? found.message : answerTo(found.command, text, context, invocation, reading);
 }
 
 /** Undefined: the answer comes when it is decided. */
@@ -46,7 +74,7 @@ async function answerTo(
   const { words } = reading;
   switch (command.kind) {
     case 'help':
-      return helpMessage(words);
+      return helpMessage(words, Object.keys(reading.policy.presets));
     case 'invalid': {
       const own = lacksOwn(command) ? await ownRequests(context, invocation.person) : undefined;
       return invalidMessage(command, text, words, own);
@@ -78,19 +106,33 @@ async function answerTo(
     case 'history':
       return history(command.instanceId, context, invocation.person, reading);
     case 'withdraw': {
-      const press = pressOf(invocation, 'withdraw', command.requestId, `command:${invocation.triggerId}`);
+      const press = pressOf(invocation, 'withdraw', command.requestId, `command:${invocation.id}`);
       const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
       return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
-    case 'why': {
-      const { instanceId, region, targetClass, flags } = command;
-      const change = { ...reading.policy.defaults, ...flags, targetClass, businessInfo: undefined };
-      const { person, channelId } = invocation;
-      return whyMessage(await context.desk.why(person, instanceId, region, change, channelId), targetClass, reading);
-    }
+    case 'why':
+      return why(command, context, invocation, reading);
     default:
       return command satisfies never;
   }
+}
+
+async function why(
+  command: Extract<Command, { kind: 'why' }>,
+  context: SlackContext,
+  { person, channelId, triggerId }: Invocation,
+  reading: AnswerContext,
+): Promise<Message> {
+  // The instance has its id by now.
+  const { instanceId = '', region, flags, sizing } = command;
+  const { targetClass = command.targetClass, note } =
+    sizing === undefined ? {} : await classOf(context, person, command, sizing, reading.words);
+  if (note !== undefined) return textMessage(note);
+  const change = { ...reading.policy.defaults, ...flags, targetClass: targetClass ?? '', businessInfo: undefined };
+  // The form that a mention leads to is not that of a command.
+  const usedIn = triggerId === '' ? undefined : channelId;
+  const judged = await context.desk.why(person, instanceId, region, change, usedIn);
+  return whyMessage(judged, change.targetClass, reading);
 }
 
 /** Whether it was meant for a request of the person's own that it does not name. */
@@ -105,12 +147,13 @@ function ownRequests(context: SlackContext, person: Person): Promise<readonly Re
 }
 
 function lockCommandOf(
-  { person, channelId, triggerId }: Invocation,
+  { person, channelId, id }: Invocation,
   command: Extract<Command, { kind: 'lock' | 'unlock' }>,
 ): LockCommand {
-  const { kind: action, instanceId, region } = command;
+  // The instance has its id by now.
+  const { kind: action, instanceId = '', region } = command;
   const reason = command.kind === 'lock' ? command.reason : '';
-  return { id: `command:${triggerId}`, person, channelId, action, instanceId, region, reason };
+  return { id: `command:${id}`, person, channelId, action, instanceId, region, reason };
 }
 
 /** Of a request, of the newest of an instance, or of what the person has open. */

@@ -1,18 +1,19 @@
-import type { PlainTextOption } from '@slack/types';
+import type { PlainTextElement, PlainTextOption } from '@slack/types';
 import type { CouponOffer } from '../../core/value/change.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Quoted } from '../../workflow/ports.ts';
 import { memory } from '../../wording/amounts.ts';
-import { LIMITS, option } from '../messages/blocks.ts';
+import { LIMITS, option, plainText } from '../messages/blocks.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
 import { fitsOption } from '../form/form.ts';
-import { begun } from '../form/state.ts';
+import { begun, usedIn } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { inTime } from './options-in-time.ts';
 import { plain } from '../../wording/inert.ts';
+import type { Words } from '../../wording/words.ts';
 import { fillForm, priceOf } from '../form/fill.ts';
 import { createLiveForm } from '../form/live-form.ts';
 import type { InstanceSummary } from '../../core/instance/instance.ts';
@@ -32,7 +33,11 @@ export async function fieldChosen(context: SlackContext, person: Person, view: O
   if (kept === undefined) return;
   const draft = readDraft(view.state?.values ?? {}, kept);
   const update = context.viewUpdates.chosen(view.id);
-  const state = { ...begun(draft, kept.channelId, update.known()), submissionId: kept.submissionId };
+  const state = {
+    ...begun(draft, kept.channelId, update.known()),
+    submissionId: kept.submissionId,
+    asksChannel: kept.asksChannel,
+  };
   const words = context.languages.known(person.userId);
   const form = createLiveForm(context, view, update, { state, words, shown: undefined });
   await fillForm(context, person, form, state);
@@ -41,12 +46,26 @@ export async function fieldChosen(context: SlackContext, person: Person, view: O
 /** Slack takes a hundred options. */
 const MOST = 100;
 
-export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<PlainTextOption[]> {
-  const found = await inTime(context, context.desk.search(person, text));
+/** What Slack takes for an answer: where there are more, the list says so above the options. */
+type Options =
+  | { readonly options: PlainTextOption[] }
+  | { readonly option_groups: { readonly label: PlainTextElement; readonly options: PlainTextOption[] }[] };
+
+const NOTHING = { items: [], more: false } as const;
+
+function shown(all: readonly PlainTextOption[], more: boolean, words: Words): Options {
+  const options = all.slice(0, MOST);
+  if (!more && all.length <= MOST) return { options };
+  return { option_groups: [{ label: plainText(words.plain('form.moreOptions', {}), LIMITS.option), options }] };
+}
+
+export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<Options> {
+  const { items, more } = await inTime(context, context.desk.search(person, text), NOTHING);
   const typed = readInstance(text);
   const asTyped =
-    typed === undefined || found.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
-  return [...asTyped, ...found.filter(({ instanceId }) => fitsOption(instanceId)).map(instanceOption)].slice(0, MOST);
+    typed === undefined || items.some(({ instanceId }) => instanceId === typed) ? [] : [option(typed, typed)];
+  const found = items.filter(({ instanceId }) => fitsOption(instanceId)).map(instanceOption);
+  return shown([...asTyped, ...found], more && found.length > 0, context.languages.known(person.userId));
 }
 
 export async function classOptions(
@@ -54,14 +73,14 @@ export async function classOptions(
   person: Person,
   text: string,
   view: OpenView | undefined,
-): Promise<PlainTextOption[]> {
+): Promise<Options> {
   const kept = readPrivateMetadata(view?.private_metadata ?? '');
   // The state is the newest choice; where Slack leaves it out, the form remembers whom it was drawn for.
   const chosen = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
   const { instanceId, region } = chosen?.instanceId === undefined ? { ...kept } : chosen;
   const words = context.languages.known(person.userId);
   const targets =
-    instanceId === undefined ? [] : await inTime(context, context.desk.targets(person, instanceId, region, text));
+    instanceId === undefined ? [] : await inTime(context, context.desk.targets(person, instanceId, region, text), []);
   const typed = readClass(text);
   const asTyped =
     typed === undefined || !fitsOption(typed) || targets.some(({ name }) => name === typed)
@@ -70,7 +89,7 @@ export async function classOptions(
   const offered = targets
     .filter(({ name }) => fitsOption(name))
     .map((target) => classChoice(target, kept?.currentClass, words));
-  return [...asTyped, ...offered].slice(0, MOST);
+  return shown([...asTyped, ...offered], targets.length >= MOST, words);
 }
 
 /** None, the best one, those that this change may use, and a number as it is typed. */
@@ -86,7 +105,9 @@ export async function couponOptions(
   // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
   const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
   const coupons =
-    without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without, kept?.channelId)));
+    without === undefined || kept === undefined
+      ? []
+      : await inTime(context, offersOf(priceOf(context, person, without, usedIn(kept))), []);
   return couponChoices(coupons, text, words).slice(0, MOST);
 }
 

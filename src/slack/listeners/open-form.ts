@@ -1,36 +1,97 @@
 import type { Command } from '../../core/command/command.ts';
 import { printCommand } from '../../core/command/print.ts';
+import { needsChannel } from '../../core/policy/card-channel.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
-import { begun, type Draft } from '../form/state.ts';
+import { begun, type Draft, type FormState } from '../form/state.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
+import type { Words } from '../../wording/words.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { fillForm } from '../form/fill.ts';
-import { createLiveForm } from '../form/live-form.ts';
+import { createLiveForm, type LiveForm } from '../form/live-form.ts';
+import { within } from '../../core/within.ts';
+import { classOf, lookFor, meant } from './naming.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 
-/** The form first, from memory alone, because the trigger lives three seconds; then what only others know. */
-export async function openForm(context: SlackContext, invocation: Invocation, command: Request): Promise<void> {
+/** A name that is known by then needs no list in a form that is open already; the trigger lives three seconds. */
+const EARLY_MS = 600;
+
+/** A form from elsewhere has no channel of its own. */
+type From = 'command' | 'elsewhere';
+
+/** The form first, from memory alone or nearly, because the trigger is short-lived; then what only others know. */
+export async function openForm(
+  context: SlackContext,
+  invocation: Invocation,
+  typed: Request,
+  from: From,
+): Promise<void> {
+  const { person } = invocation;
+  const looking = lookFor(context, person, typed);
+  const early = looking && (await within(looking, EARLY_MS));
+  const known = meant(typed, early, context.languages.known(person.userId));
+  if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
+  const form = await opened(context, invocation, known.command, from);
+  if (form === undefined) return;
+  const words = await ownWords(context, typed, person.userId);
+  const found = early === undefined ? meant(typed, await looking, words) : known;
+  if (found.kind === 'answer') {
+    form.ends(words.mrkdwn('naming.elsewhere', {}));
+    await answerPrivately(context, invocation, found.message);
+    return form.drawn();
+  }
+  const { command } = found;
+  const { sizing } = command;
+  const { targetClass = command.targetClass, note } =
+    sizing === undefined ? {} : await classOf(context, person, command, sizing, words);
+  const state = { ...placed(context, invocation, { ...command, targetClass }, from), sizingNote: note, looking: false };
+  form.put(state);
+  form.draw();
+  await fillForm(context, person, form, state);
+}
+
+/** Those that may be needed before the form is filled, which reads the language itself; nobody waits long for it. */
+async function ownWords({ languages }: SlackContext, command: Request, userId: string): Promise<Words> {
+  const asked = command.instanceName !== undefined || command.sizing !== undefined;
+  return (asked ? await within(languages.own(userId), 1_000) : undefined) ?? languages.known(userId);
+}
+
+/** Undefined: the form could not be opened. */
+async function opened(
+  context: SlackContext,
+  invocation: Invocation,
+  command: Request,
+  from: From,
+): Promise<LiveForm | undefined> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
-  const state = begun(draftOf(command, context.policy()), invocation.channelId ?? '', undefined);
+  const looking = (command.instanceName ?? command.sizing) !== undefined;
+  const state: FormState = { ...placed(context, invocation, command, from), looking };
   const shown = formView(state, words, context.now());
-  let opened: { id?: string; hash?: string } | undefined;
   try {
-    opened = (await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown })).view;
+    const { view } = await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown });
+    if (view?.id === undefined) return undefined;
+    const { id, hash } = view;
+    return createLiveForm(context, { id, hash }, context.viewUpdates.opened(id), { state, words, shown });
   } catch (error) {
     context.log.warn({ code: faultOf(error).code, person: userId }, 'the form could not be opened');
     await tellLate(context, invocation, command);
-    return;
+    return undefined;
   }
-  if (opened?.id === undefined) return;
-  const { id, hash } = opened;
-  const form = createLiveForm(context, { id, hash }, context.viewUpdates.opened(id), { state, words, shown });
-  await fillForm(context, invocation.person, form, state);
+}
+
+/** Where no command says where the card goes, the configuration does, or else the person. */
+function placed(context: SlackContext, { channelId = '' }: Invocation, command: Request, from: From): FormState {
+  const policy = context.policy();
+  const draft = draftOf(command, policy);
+  if (from === 'command') return begun(draft, channelId, undefined);
+  if (!needsChannel(policy)) return begun(draft, '', undefined);
+  return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };
 }
 
 function draftOf(command: Request, policy: Policy): Draft {

@@ -6,13 +6,10 @@ import { wait } from '../entry/receipts.ts';
 const LIST_MS = 2_300;
 
 /** An empty list in time is better than a full one too late: typed text works as well. */
-export async function inTime<T>(
-  context: Pick<SlackContext, 'log'>,
-  list: Promise<readonly T[]>,
-): Promise<readonly T[]> {
-  const failed = (error: unknown): readonly T[] => {
+export async function inTime<T>(context: Pick<SlackContext, 'log'>, list: Promise<T>, empty: T): Promise<T> {
+  const failed = (error: unknown): T => {
     context.log.warn({ error: describe(error) }, 'a list of options could not be read');
-    return [];
+    return empty;
   };
-  return Promise.race([list.catch(failed), wait(LIST_MS).then((): readonly T[] => [])]);
+  return Promise.race([list.catch(failed), wait(LIST_MS).then(() => empty)]);
 }

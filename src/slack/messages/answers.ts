@@ -91,7 +91,7 @@ async function privately(
   message: Message,
 ): Promise<void> {
   try {
-    if (channelId === undefined) throw new SlackFault({ code: 'no_channel', temporary: false });
+    if (channelId === undefined || channelId === '') throw new SlackFault({ code: 'no_channel', temporary: false });
     await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
   } catch (error) {
     if (faultOf(error).temporary) throw faultOf(error);

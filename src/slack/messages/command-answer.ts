@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/ports.ts';
 import { price } from '../../wording/amounts.ts';
@@ -39,15 +38,19 @@ export function statusMessage(request: ResizeRequest, reading: AnswerContext): M
 export function listMessage(title: string, requests: readonly ResizeRequest[], reading: AnswerContext): Message {
   const shown = requests.slice(0, MOST);
   const more = requests.length >= MOST ? [context(reading.words.mrkdwn('read.listMore', { count: shown.length }))] : [];
-  return { text: title, blocks: [header(title), ...shown.map((request) => line(request, reading)), ...more] };
+  return {
+    text: title,
+    blocks: [header(title), ...shown.map((request) => section(requestLine(request, reading))), ...more],
+  };
 }
 
-function line(request: ResizeRequest, reading: AnswerContext): KnownBlock {
+/** A request in a list. */
+export function requestLine(request: ResizeRequest, reading: AnswerContext): string {
   const { words, policy, now, workspaceUrl } = reading;
   const { before, failure } = request;
   const url = permalink(workspaceUrl, request.card);
   const stands = withBreakGlassMark(statusLine(request, policy, words, now), request, words);
-  const text = words.mrkdwn('read.line', {
+  return words.mrkdwn('read.line', {
     link: url === undefined ? code(request.id) : link(url, request.id),
     name: before.name,
     instance: code(before.instanceId),
@@ -58,7 +61,6 @@ function line(request: ResizeRequest, reading: AnswerContext): KnownBlock {
       markup: failure === undefined || request.state !== 'failed' ? stands : `${stands} ${failureText(failure, words)}`,
     },
   });
-  return section(text);
 }
 
 type Answer = Awaited<ReturnType<Desk['why']>>;

@@ -6,6 +6,7 @@ import type { ResizeRequest } from '../../core/request/request.ts';
 import { mayMove } from '../../core/request/state.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { code, inert, type Markup } from '../../wording/inert.ts';
+import { joined } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { context, header, section, type Message } from './blocks.ts';
 
@@ -14,8 +15,8 @@ const REPEATED = 400;
 /** A person's own requests that fit on the screen of a phone. */
 const OWN = 5;
 
-/** Every command and flag of the table, each with its sentence. */
-export function helpMessage(words: Words): Message {
+/** Every command and flag of the table, each with its sentence. `presets`: names of those of the configuration. */
+export function helpMessage(words: Words, presets: readonly string[]): Message {
   const title = words.plain('help.title', {});
   const commands = FORMS.map(
     (form) => `${slash(usageOf(form, 'brief'), words).markup} ${words.mrkdwn(`help.commands.${form}`, {})}`,
@@ -23,7 +24,15 @@ export function helpMessage(words: Words): Message {
   const flags = LISTED_FLAGS.map(
     (name) => `${code(localized(flagUsage(name), words)).markup} ${words.mrkdwn(`help.flags.${name}`, {})}`,
   );
-  const example = words.mrkdwn('help.example', { example: slash('r-bp1zxszhcgatnx tair.rdb.4g', words) });
+  const example = words.mrkdwn('help.example', { example: slash('orders-cache 4GB', words) });
+  const list = joined(
+    presets.map((name) => code(name)),
+    words.locale === 'en' ? ', ' : '、',
+  );
+  const naming = [
+    words.mrkdwn('help.naming', {}),
+    ...(presets.length === 0 ? [] : [words.mrkdwn('help.presets', { presets: list })]),
+  ];
   const chinese = FORMS.flatMap((form) => GRAMMAR[form].also.find((name) => /\p{Script=Han}/u.test(name)) ?? []);
   const note = words.mrkdwn('help.note', {});
   return {
@@ -31,6 +40,7 @@ export function helpMessage(words: Words): Message {
     blocks: [
       header(title),
       section([...commands, example].join('\n')),
+      section(naming.join('\n')),
       section([words.mrkdwn('help.flagsTitle', {}), ...flags].join('\n')),
       words.locale === 'en'
         ? context(note)

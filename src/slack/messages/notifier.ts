@@ -40,13 +40,14 @@ export function createNotifier(edge: {
   readonly log: Log;
   readonly pace: Pace;
   readonly rates: Rates;
-}): Notifier {
+}): Omit<Notifier, 'showHome'> {
   const { clients, identities, languages, receipts, viewUpdates, answered } = edge;
   const { people, policy, now, log, pace, rates } = edge;
   const charts = createCharts(log);
 
   /** The channel of the card, also before it is posted. */
-  const placeOf = (request: ResizeRequest): string => request.card?.channelId ?? cardChannel(policy(), request);
+  const placeOf = (request: ResizeRequest): string =>
+    request.card?.channelId ?? cardChannel(policy(), request) ?? request.channelId;
 
   /** `userId`: the only reader. */
   async function setting(request: ResizeRequest, userId?: string): Promise<Setting> {

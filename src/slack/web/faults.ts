@@ -28,6 +28,8 @@ const OF_MESSAGE: ReadonlySet<string> = new Set([
   'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
+  // App Home is switched off in the settings of the app.
+  'not_enabled',
   'thread_not_found',
   'too_many_attachments',
 ]);

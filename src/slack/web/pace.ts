@@ -26,6 +26,9 @@ export const RATES: Rates = { posts: { everyMs: 1_000, burst: 4 }, edits: { ever
 /** Edits of cards in direct messages: behind those of the channels, which must not wait for them. */
 export const DIRECT_EDITS: Rate = { everyMs: 3_000, burst: 10 };
 
+/** views.publish: tier 4, some 100 a minute in the workspace. */
+export const HOMES: Rate = { everyMs: 750, burst: 20 };
+
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** A place kept for a call that did not come back (another replica made it) is given up after this. */

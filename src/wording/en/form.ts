@@ -5,9 +5,11 @@ export const form = {
   close: 'Cancel',
   done: 'Close',
   loading: '⏳ Loading instance details… You can keep filling in the form.',
+  looking: '⏳ Looking up the instance and its classes…',
   late: "⚠️ Instance details haven't loaded yet. You can still submit; they are checked before a decision.",
   choose:
     'Choose an instance and its new class. Nothing is ordered until you submit and every required approval is given.',
+  moreOptions: 'There may be more: type more to narrow the list',
   instance: {
     label: 'Instance',
     hint: 'Search by name or ID. Only instances you may resize are listed.',
@@ -23,6 +25,11 @@ export const form = {
     label: 'Reason',
     hint: 'Approvers see it on the card.',
     placeholder: 'Why is this needed?',
+  },
+  channel: {
+    label: 'Channel',
+    hint: 'The card is posted here, where its approvers see it.',
+    placeholder: 'Choose a channel',
   },
   effective_time: {
     label: 'When',
@@ -104,6 +111,7 @@ export const form = {
     same_class: 'The instance already has this class.',
     coupon_no: 'Enter “none”, “best” or a coupon number (letters and digits, 64 at most).',
     business_info: '100 characters at most.',
+    channel: 'Choose the channel for the card.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
     reason_format: 'The reason must contain {{hint}}.',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
@@ -111,7 +119,7 @@ export const form = {
   checking: {
     title: 'Checking…',
     body: '⏳ Your request is saved. Checking instance, price and rules. The answer appears here in a moment.',
-    closed: 'You can close this window: the answer is then posted where you used the command.',
+    closed: 'You can close this window: the answer then comes as a private message.',
   },
   approve: {
     title: 'Approve {{id}}',

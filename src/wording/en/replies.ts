@@ -40,7 +40,7 @@ export const reply = {
 export const read = {
   statusNone:
     "You have no open requests. See `/redis-resize list` for everyone's, `/redis-resize history` for past ones.",
-  historyNone: 'No requests here yet. `/redis-resize r-… class` submits one.',
+  historyNone: 'No requests here yet. `/redis-resize instance class` submits one.',
   statusNoneOf: 'No requests for {{instance}}.',
   noRequest: 'No request {{id}}.',
   line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
@@ -74,6 +74,9 @@ export const help = {
     help: 'this list',
   },
   example: 'Example: {{example}}',
+  naming:
+    '*Instance*: its ID, name, a unique part of its name, or its address. *Class*: its name, a size (`4GB`) or a step (`+1`, `-1`, `up`, `down`).',
+  presets: 'Presets instead of a class: {{presets}}.',
   flagsTitle: '*Options*',
   flags: {
     'no-auto-pay': 'leave the order unpaid, to be paid in the console',
@@ -114,8 +117,8 @@ export const invalid = {
   repeated_flag: '{{found}} repeats or contradicts an earlier option.',
   unquoted_value: 'Put text with spaces in quotes: {{nearest}}',
   unknown_word: 'Unknown argument {{found}}.',
-  not_an_instance: '{{found}} is not an instance ID such as `r-bp1zxszhcgatnx`.',
-  not_a_class: '{{found}} is not an instance class such as `tair.rdb.4g`.',
+  not_an_instance: '{{found}} is not the name or ID of an instance.',
+  not_a_class: '{{found}} is not a class (`tair.rdb.4g`), size (`4GB`), step (`+1`) or preset.',
   not_a_request_id: '{{found}} is not a request ID such as `rr-7k3f9qx2`.',
   missing_argument: 'Missing: {{missing}}.',
   too_many: 'Unexpected argument {{found}}.',
@@ -134,8 +137,8 @@ export const invalid = {
     forceUpgrade: '`true` or `false`',
   },
   missing: {
-    instance: 'instance ID',
-    class: 'instance class',
+    instance: 'instance (name or ID)',
+    class: 'class, size or step',
     request: 'request ID',
     reason: 'reason (others see why it is locked)',
   },

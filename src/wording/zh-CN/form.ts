@@ -4,8 +4,10 @@ export const form = {
   close: '取消',
   done: '关闭',
   loading: '⏳ 正在加载实例信息…您可以继续填写表单。',
+  looking: '⏳ 正在查询实例和可选规格…',
   late: '⚠️ 实例信息尚未加载。您仍可提交，审批前会再次核对。',
   choose: '请选择实例和新规格。提交并获得所需的同意后才会下单。',
+  moreOptions: '可能还有更多，请多输入几个字',
   instance: {
     label: '实例',
     hint: '按名称或 ID 搜索。仅列出您可以变更的实例。',
@@ -21,6 +23,11 @@ export const form = {
     label: '原因',
     hint: '显示在卡片上，供审批人参考。',
     placeholder: '为什么需要变更？',
+  },
+  channel: {
+    label: '频道',
+    hint: '卡片将发布在该频道，供审批人查看。',
+    placeholder: '选择频道',
   },
   effective_time: {
     label: '执行时间',
@@ -99,6 +106,7 @@ export const form = {
     same_class: '实例已经是该规格。',
     coupon_no: '请输入“none”、“best”或优惠券编号（字母和数字，最多 64 个字符）。',
     business_info: '最多 100 个字符。',
+    channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
     reason_format: '申请原因必须包含{{hint}}。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
@@ -106,7 +114,7 @@ export const form = {
   checking: {
     title: '正在检查…',
     body: '⏳ 申请已保存。正在核对实例、价格和规则，结果稍后显示在这里。',
-    closed: '您可以关闭此窗口：结果会发到您使用命令的地方。',
+    closed: '您可以关闭此窗口：结果将以私信形式发送给您。',
   },
   approve: {
     title: '批准 {{id}}',

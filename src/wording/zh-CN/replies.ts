@@ -33,7 +33,7 @@ export const reply = {
 
 export const read = {
   statusNone: '您没有进行中的申请。`/redis-resize list` 查看所有人的申请，`/redis-resize history` 查看历史申请。',
-  historyNone: '暂无申请。用 `/redis-resize r-… 规格` 提交。',
+  historyNone: '暂无申请。用 `/redis-resize 实例 规格` 提交。',
   statusNoneOf: '{{instance}} 没有申请。',
   noRequest: '没有申请 {{id}}。',
   line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
@@ -66,6 +66,9 @@ export const help = {
     help: '查看用法',
   },
   example: '例如：{{example}}',
+  naming:
+    '*实例*：实例 ID、名称、名称中唯一的一部分，或连接地址。*规格*：规格名、内存大小（`4GB`）或档位（`+1`、`-1`、`up`、`down`）。',
+  presets: '可代替规格的预设：{{presets}}。',
   flagsTitle: '*选项*',
   flags: {
     'no-auto-pay': '不自动支付，之后在控制台支付订单',
@@ -105,8 +108,8 @@ export const invalid = {
   repeated_flag: '{{found}} 与前面的选项重复或冲突。',
   unquoted_value: '含空格的内容请加引号：{{nearest}}',
   unknown_word: '无法识别的参数 {{found}}。',
-  not_an_instance: '{{found}} 不是实例 ID（例如 `r-bp1zxszhcgatnx`）。',
-  not_a_class: '{{found}} 不是实例规格（例如 `tair.rdb.4g`）。',
+  not_an_instance: '{{found}} 不是实例名称或实例 ID。',
+  not_a_class: '{{found}} 不是规格（`tair.rdb.4g`）、内存大小（`4GB`）、档位（`+1`）或预设。',
   not_a_request_id: '{{found}} 不是申请 ID（例如 `rr-7k3f9qx2`）。',
   missing_argument: '缺少参数：{{missing}}。',
   too_many: '多余的参数 {{found}}。',
@@ -125,8 +128,8 @@ export const invalid = {
     forceUpgrade: ' `true` 或 `false`',
   },
   missing: {
-    instance: '实例 ID',
-    class: '实例规格',
+    instance: '实例（名称或 ID）',
+    class: '规格、内存大小或档位',
     request: '申请 ID',
     reason: '原因（供其他人了解为何锁定）',
   },

@@ -42,7 +42,9 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     authorize: (person) => authorize(world, person, 'reading'),
     turnedAway: (person, reason, act) => auditRefusedAct(world, person, reason, act),
     instanceView: asking(inside.instanceView, told),
-    search: asking(inside.search, none),
+    named: asking(inside.named, told),
+    search: asking(inside.search, () => ({ items: [], more: false })),
+    sized: asking(inside.sized, told),
     usage: asking(inside.usage, () => undefined),
     networkFacts: asking(inside.networkFacts, () => undefined),
     targets: asking(inside.targets, none),
@@ -59,6 +61,9 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     maySettle: asking(inside.maySettle, (reason, click) => denyAccess(world, { ...click, button: 'settle' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
+    suggestedClass: asking(inside.suggestedClass, () => undefined),
+    // Only asks for it to be published, which checks the person.
+    homeOpened: inside.homeOpened,
     // Of the bot's own messages; it reveals nothing.
     messageSeen: inside.messageSeen,
     breakGlass: inside.breakGlass,

@@ -4,6 +4,7 @@ import type { Change, Quote } from '../../core/value/change.ts';
 import type { TargetClass } from '../../core/lifecycle/cloud-answers.ts';
 import { misfit, type Misfit } from '../../core/instance/fit.ts';
 import { notOffered, type Unoffered } from '../../core/instance/offered.ts';
+import { sized, type Sized, type Sizing } from '../../core/instance/sizing.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import { cloudFailure } from '../../core/request/failure.ts';
@@ -91,6 +92,19 @@ export async function unofferedFor(
 
 /** Classes that are named in place of one that is not offered. */
 const NEAREST = 3;
+
+/** The classes on offer for a size are waited for this long. */
+const SIZED_MS = 4_000;
+
+/** The class of a size, or so many sizes away; `unread`: what is on offer could not be read. */
+export async function sizedFor(
+  world: ReadOnlyWorld,
+  facts: InstanceFacts,
+  sizing: Sizing,
+): Promise<Sized | { readonly kind: 'unread' }> {
+  const offered = await offeredFor(world, facts, SIZED_MS);
+  return offered === undefined ? { kind: 'unread' } : sized(facts, offered, sizing);
+}
 
 /** The classes on offer for an instance; undefined when they cannot be read, or not within `ms`. */
 export async function offeredFor(

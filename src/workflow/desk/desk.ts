@@ -4,12 +4,16 @@ import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
+import { classThatFits } from '../../core/instance/fit.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
-import { findInstance, usageFor } from '../ask/facts.ts';
-import type { ClickOutcome, Desk } from '../ports.ts';
+import { memoryAfter } from '../../core/instance/classes.ts';
+import { readSize } from '../../core/instance/sizing.ts';
+import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
+import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
+import { createNaming } from './naming.ts';
 import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
 
@@ -52,20 +56,32 @@ export function createDesk(world: World): Desk {
       return found.kind === 'refused' ? undefined : cloud.networkFacts(found.facts);
     },
 
-    async search(person, text) {
-      const [instances, directory] = await Promise.all([quietly(() => cloud.search(text)), people.directory()]);
-      return instances.filter((instance) => mayTouch(policy(), person, instance, directory)).slice(0, CHOICES);
-    },
+    ...createNaming(world),
 
     async targets(person, instanceId, region, text) {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return [];
-      const wanted = text.trim().toLowerCase();
-      const targets = await quietly(() => cloud.targets(found.facts));
-      return targets
-        .filter(({ name }) => name !== found.facts.realClass && name.toLowerCase().includes(wanted))
-        .slice(0, CHOICES);
+      const { facts } = found;
+      const [wanted, mb] = [text.trim().toLowerCase(), readSize(text.trim())];
+      const fits = ({ name, capacityMb }: TargetClass): boolean =>
+        name.toLowerCase().includes(wanted) || (mb !== undefined && mb === (memoryAfter(facts, name) ?? capacityMb));
+      const targets = await quietly(() => cloud.targets(facts));
+      return targets.filter((target) => target.name !== facts.realClass && fits(target)).slice(0, CHOICES);
     },
+
+    async sized(person, instanceId, region, sizing) {
+      const found = await findForPerson(person, instanceId, region);
+      return found.kind === 'refused' ? found : sizedFor(world, found.facts, sizing);
+    },
+
+    async suggestedClass(person, instanceId, region) {
+      const found = await findForPerson(person, instanceId, region);
+      if (found.kind === 'refused') return undefined;
+      const targets = quietly(() => cloud.targets(found.facts));
+      return classThatFits(await usageFor(world, found.facts, READ_MS), found.facts, await targets);
+    },
+
+    homeOpened: (person, empty) => records.homeOpened(person, empty),
 
     quote: createQuotes(world, findForPerson),
 

@@ -31,22 +31,25 @@ export async function publishAnnouncements(world: World): Promise<void> {
 }
 
 /** The configuration file as one replica found it. */
-export type ConfigurationNews =
+type ConfigurationNews =
   | { readonly kind: 'reloaded'; readonly version: string }
   | { readonly kind: 'kept'; readonly version: string; readonly problems: readonly string[] };
 
 /** Problems that are told by name; `redis-resize check` tells all. */
 const TOLD = 3;
 
-/** At the start and at each change. The first replica to notice writes it down, and the mirror channels hear of it. */
-export async function auditConfiguration({ records, policy }: World, news: ConfigurationNews): Promise<void> {
+/** At the start and at each change: the first replica to notice writes it down, mirror channels hear of it. Never throws. */
+export async function auditConfiguration({ records, policy, log }: World, news: ConfigurationNews): Promise<void> {
   const { file: path, rules, denials } = policy();
   const about = { version: news.version, file: path.split(/[\\/]/).at(-1) ?? path };
-  await records.noteConfiguration(
+  const event =
     news.kind === 'reloaded'
-      ? { kind: 'config_taken', actor: 'bot', data: { ...about, rules: rules.length + denials.length } }
-      : { kind: 'config_refused', actor: 'bot', data: { ...about, ...firstOf(news.problems) } },
-  );
+      ? ({ kind: 'config_taken', actor: 'bot', data: { ...about, rules: rules.length + denials.length } } as const)
+      : ({ kind: 'config_refused', actor: 'bot', data: { ...about, ...firstOf(news.problems) } } as const);
+  await records.noteConfiguration(event).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    log.error({ reason }, 'the configuration is not written down');
+  });
 }
 
 function firstOf(problems: readonly string[]) {

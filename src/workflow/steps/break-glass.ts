@@ -1,4 +1,5 @@
 /** Past what stands in the way: rules for emergencies, and only for those whom they are made for. */
+import { commandChannel } from '../../core/policy/card-channel.ts';
 import { type BreakGlassOffer, obstacleOf } from '../../core/policy/break-glass.ts';
 import { withdraw } from '../../core/lifecycle/decisions.ts';
 import type { Misfit } from '../../core/instance/fit.ts';
@@ -35,14 +36,14 @@ export async function applyBreakGlass(
   ordinary: Evaluation,
   usage: Usage | undefined,
 ): Promise<Assessment> {
-  const { person, change, channelId } = submission;
+  const { person, change } = submission;
   const { policy, verdict } = ordinary;
   const denied = verdict.kind === 'denied';
   const misfit = denied ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
   const obstacle = obstacleOf(ordinary, misfit);
   const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
-  const evaluation = await evaluate(world, person, instance, change, channelId, true);
+  const evaluation = await evaluate(world, person, instance, change, commandChannel(submission), true);
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };
     return { evaluation, misfit: undefined, breakGlass, offer: undefined };

@@ -26,6 +26,7 @@ export function draftRequest(
     state: need.count === 0 ? 'approved' : 'pending',
     requester: submission.person,
     channelId: submission.channelId,
+    ...(submission.channelChosen === undefined ? {} : { channelChosen: true }),
     reason: submission.reason,
     breakGlass,
     before,

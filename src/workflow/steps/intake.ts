@@ -4,7 +4,7 @@
  * judging again.
  */
 import { SlackFault } from '../../core/faults.ts';
-import { cardChannel } from '../../core/policy/card-channel.ts';
+import { cardChannel, commandChannel } from '../../core/policy/card-channel.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
@@ -79,7 +79,7 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     withNetworkFacts(world, instance, READ_MS),
-    evaluate(world, person, instance, change, submission.channelId),
+    evaluate(world, person, instance, change, commandChannel(submission)),
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = assessment;
@@ -107,7 +107,8 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
     };
   }
   const rule = keptRule(policy, verdict.rule);
-  const draft = draftRequest(world, submission, seen, quote, usage, verdict, rule, breakGlass);
+  const placed = withChannel(submission, policy, verdict.rule);
+  const draft = draftRequest(world, placed, seen, quote, usage, verdict, rule, breakGlass);
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {
     return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
@@ -152,9 +153,15 @@ async function unsuited(
     const wanted = { rule: rule.name, hint: format.hint };
     return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
   }
-  const channelId = cardChannel(policy, { rule, channelId: used });
+  const channelId = cardChannel(policy, { rule, channelId: used }) ?? '';
   const channel = await world.people.channel(channelId);
   return channel.kind === 'refused' ? { kind: 'refused', reason: channel.reason, detail: { channelId } } : undefined;
+}
+
+/** What no command asked for keeps the channel of its card: the configuration may name none any more when it is posted. */
+function withChannel(submission: Submission, policy: Policy, rule: RuleRef): Submission {
+  if (submission.channelId !== '') return submission;
+  return { ...submission, channelId: cardChannel(policy, { rule, channelId: '' }) ?? '', channelChosen: true };
 }
 
 /** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */

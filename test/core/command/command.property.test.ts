@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Command } from '../../../src/core/command/command.ts';
 import { SUBCOMMANDS } from '../../../src/core/command/grammar.ts';
 import { parseCommand } from '../../../src/core/command/parse.ts';
+import { meaningOf } from '../../../src/core/command/words.ts';
 import { printCommand } from '../../../src/core/command/print.ts';
 import { runs } from '../../runs.ts';
 
@@ -37,24 +38,55 @@ const flags = fc.record(
 );
 const kind = <K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name);
 
+const PRESETS = ['sale', 'night-shift'];
+const instanceName = fc
+  .oneof(text, fc.constantFrom('orders-cache', 'up', '4GB', 'status', 'sale', 'carts.prod', '缓存'))
+  .filter((name) => name.trim() === name && meaningOf(name).kind !== 'nothing' && isFree(name));
+/** What no shape tells: it is read as a name. */
+function isFree(name: string): boolean {
+  const meaning = meaningOf(name);
+  return meaning.kind === 'word' || 'sizing' in meaning || 'instanceName' in meaning;
+}
+const sizing = fc.oneof(
+  fc
+    .integer({ min: 1, max: 10_000_000 })
+    .filter((mb) => mb < 10_000_000)
+    .map((mb) => ({ kind: 'size', mb }) as const),
+  fc
+    .integer({ min: -99, max: 99 })
+    .filter((by) => by !== 0)
+    .map((by) => ({ kind: 'step', by }) as const),
+);
+const ofInstance = fc.oneof(fc.record({ instanceId }), fc.record({ instanceName }));
+const ofClass = fc.oneof(
+  fc.record({ targetClass }),
+  fc.record({ sizing }),
+  fc.record({ preset: fc.constantFrom(...PRESETS) }),
+);
+/** All of these together; those with a `?` may be missing. */
+const joined = (...parts: readonly fc.Arbitrary<object>[]) =>
+  fc.tuple(...parts).map((all): object => Object.assign({}, ...all) as object);
+const maybe = (part: fc.Arbitrary<object>) => fc.option(part, { nil: {} });
+
 const command = fc.oneof(
-  fc.record(
-    { kind: kind('request'), flags, instanceId, targetClass, region, businessInfo, reason: text },
-    { requiredKeys: ['kind', 'flags'] },
+  joined(
+    fc.record(
+      { kind: kind('request'), flags, region, businessInfo, reason: text },
+      { requiredKeys: ['kind', 'flags'] },
+    ),
+    maybe(ofInstance),
+    maybe(ofClass),
   ),
-  fc.record(
-    { kind: kind('why'), instanceId, targetClass, flags, region },
-    { requiredKeys: ['kind', 'instanceId', 'targetClass', 'flags'] },
-  ),
+  joined(fc.record({ kind: kind('why'), flags, region }, { requiredKeys: ['kind', 'flags'] }), ofInstance, ofClass),
   fc.record({ kind: kind('status'), requestId }, { requiredKeys: ['kind'] }),
-  fc.record({ kind: kind('status'), instanceId }, { requiredKeys: ['kind'] }),
-  fc.record({ kind: kind('history'), instanceId }, { requiredKeys: ['kind'] }),
+  joined(fc.record({ kind: kind('status') }), ofInstance),
+  joined(fc.record({ kind: kind('history') }), maybe(ofInstance)),
   fc.record({ kind: kind('withdraw'), requestId }),
-  fc.record(
-    { kind: kind('lock'), instanceId, region, reason: lockReason },
-    { requiredKeys: ['kind', 'instanceId', 'reason'] },
+  joined(
+    fc.record({ kind: kind('lock'), region, reason: lockReason }, { requiredKeys: ['kind', 'reason'] }),
+    ofInstance,
   ),
-  fc.record({ kind: kind('unlock'), instanceId, region }, { requiredKeys: ['kind', 'instanceId'] }),
+  joined(fc.record({ kind: kind('unlock'), region }, { requiredKeys: ['kind'] }), ofInstance),
   fc.record({ kind: kind('locks') }),
   fc.record({ kind: kind('list') }),
   fc.record({ kind: kind('help') }),
@@ -63,7 +95,7 @@ const command = fc.oneof(
 test('what is printed is read back as the same command', () => {
   fc.assert(
     fc.property(command, (made) => {
-      expect(parseCommand(printCommand(made as Command))).toEqual(made);
+      expect(parseCommand(printCommand(made as Command), PRESETS)).toEqual(made);
     }),
     { numRuns: runs(2_000) },
   );
@@ -85,6 +117,11 @@ test('no text makes it throw, and what it understands it prints and understands 
     '\u00a0',
     '&amp;',
     'redis.a.b',
+    'orders-cache',
+    '4GB',
+    '+1',
+    'up',
+    'sale',
     '\ud800',
   );
   const anything = fc.oneof(
@@ -94,8 +131,8 @@ test('no text makes it throw, and what it understands it prints and understands 
   );
   fc.assert(
     fc.property(anything, (typed) => {
-      const read = parseCommand(typed);
-      if (read.kind !== 'invalid') expect(parseCommand(printCommand(read))).toEqual(read);
+      const read = parseCommand(typed, PRESETS);
+      if (read.kind !== 'invalid') expect(parseCommand(printCommand(read), PRESETS)).toEqual(read);
     }),
     { numRuns: runs(3_000) },
   );

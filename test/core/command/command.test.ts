@@ -165,7 +165,6 @@ const bad: readonly (readonly [text: string, form: Form, told: Told])[] = [
   [`${ID} ${MID} --reason "no end`, 'request', [['unclosed_quote', '"no end']]],
   [`stauts ${ID}`, 'request', [['unknown_word', 'stauts', 'status']]],
   [`${ID} ${MID} cn-hangzhou`, 'request', [['unknown_word', 'cn-hangzhou', '--region cn-hangzhou']]],
-  [`r-x ${MID}`, 'request', [['not_an_instance', 'r-x']]],
   [`${ID} redi.master.mid.default`, 'request', [['not_a_class', 'redi.master.mid.default', MID]]],
   [
     `${ID} r-bp2222 ${MID} tair.rdb.1g`,
@@ -192,7 +191,6 @@ const bad: readonly (readonly [text: string, form: Form, told: Told])[] = [
   ['lock', 'lock', [['missing_argument', 'instance reason']]],
   [`lock ${ID}`, 'lock', [['missing_argument', 'reason']]],
   [`lock ${ID} " \u200b"`, 'lock', [['missing_argument', 'reason']]],
-  ['lock r-x sale', 'lock', [['not_an_instance', 'r-x']]],
   [`lock ${ID} sale --reason x`, 'lock', [['too_many', 'sale']]],
   [`lock ${ID} sale --region x_y`, 'lock', [['bad_value', '--region x_y']]],
   [`lock ${ID} for "the sale`, 'lock', [['unclosed_quote', '"the sale']]],

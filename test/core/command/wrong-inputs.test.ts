@@ -7,6 +7,10 @@ import { cut, MAX_COMMAND } from '../../../src/core/command/text.ts';
 const ID = 'r-bp1zxszhcgatnx';
 const MID = 'redis.master.mid.default';
 const RR = 'rr-7k3f9qx2';
+const PRESETS = ['sale'];
+const size = (mb: number) => ({ kind: 'size', mb }) as const;
+const step = (by: number) => ({ kind: 'step', by }) as const;
+const named = { kind: 'request', instanceName: 'orders-cache', flags: {} } as const;
 const asked = { kind: 'request', instanceId: ID, targetClass: MID, flags: {} } as const;
 
 /** What people type on the first day, and how it is read. */
@@ -37,42 +41,77 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   [`${ID.toUpperCase()} ${MID}`, asked],
   [`${MID} ${ID}`, asked],
   [`*${ID}* \`${MID}\``, asked],
+  ['orders-cache', named],
+  ['Orders-Cache', { ...named, instanceName: 'Orders-Cache' }],
+  ['订单缓存 4GB', { ...named, instanceName: '订单缓存', sizing: size(4096) }],
+  ['"orders cache"', { ...named, instanceName: 'orders cache' }],
+  ['"status"', { ...named, instanceName: 'status' }],
+  ['"up" up', { ...named, instanceName: 'up', sizing: step(1) }],
+  [`orders-cache ${MID}`, { ...named, targetClass: MID }],
+  [`${MID} orders-cache`, { ...named, targetClass: MID }],
+  ['r-orders_x', { ...named, instanceName: 'r-orders_x' }],
+  ['carts.prod', { ...named, instanceName: 'carts.prod' }],
+  ['hlep', { ...named, instanceName: 'hlep' }],
+  ['my-cache', { ...named, instanceName: 'my-cache' }],
+  [`${ID} 4GB`, { kind: 'request', instanceId: ID, sizing: size(4096), flags: {} }],
+  [`${ID} 4 GB`, { kind: 'request', instanceId: ID, sizing: size(4096), flags: {} }],
+  ['4096mb orders-cache', { ...named, sizing: size(4096) }],
+  ['orders-cache +1', { ...named, sizing: step(1) }],
+  ['orders-cache –1', { ...named, sizing: step(-1) }],
+  ['orders-cache down', { ...named, sizing: step(-1) }],
+  ['4g', { kind: 'request', sizing: size(4096), flags: {} }],
+  ['resize orders-cache to 4GB', { ...named, sizing: size(4096) }],
+  ['please scale orders-cache up', { ...named, sizing: step(1) }],
+  ['scale up orders-cache', { ...named, sizing: step(1) }],
+  ['扩容 orders-cache 到 4GB', { ...named, sizing: size(4096) }],
+  ['把 orders-cache 扩容 到 4g', { ...named, sizing: size(4096) }],
+  ['orders-cache sale', { ...named, preset: 'sale' }],
+  ['Sale orders-cache --at now', { ...named, preset: 'sale', flags: { effectiveTime: 'Immediately' } }],
+  ['sale sale', { kind: 'invalid', form: 'request', problems: [{ code: 'too_many', found: 'sale' }] }],
+  ['"sale" sale', { ...named, instanceName: 'sale', preset: 'sale' }],
+  ['status orders-cache', { kind: 'status', instanceName: 'orders-cache' }],
+  ['status of the orders-cache', { kind: 'status', instanceName: 'orders-cache' }],
+  ['历史 orders-cache', { kind: 'history', instanceName: 'orders-cache' }],
+  ['why orders-cache +1', { kind: 'why', instanceName: 'orders-cache', sizing: step(1), flags: {} }],
+  [
+    'lock orders-cache sale, 4 GB to come',
+    { kind: 'lock', instanceName: 'orders-cache', reason: 'sale, 4 GB to come' },
+  ],
+  ['lock orders-cache because of r-x', { kind: 'lock', instanceName: 'orders-cache', reason: 'because of r-x' }],
+  ['lock "orders cache" sale', { kind: 'lock', instanceName: 'orders cache', reason: 'sale' }],
+  ['unlock orders-cache', { kind: 'unlock', instanceName: 'orders-cache' }],
+  [
+    `redis://user:p@ss@${ID}.redis.rds.aliyuncs.com:6379/0 4g`,
+    { kind: 'request', instanceId: ID, sizing: size(4096), flags: {} },
+  ],
+  [`<rediss://${ID}.redis.rds.aliyuncs.com:6379>`, { kind: 'request', instanceId: ID, flags: {} }],
+  [`${ID}pd.redis.rds.aliyuncs.com:6379`, { ...named, instanceName: `${ID}pd.redis.rds.aliyuncs.com` }],
+  ['orders.redis.singapore.rds.aliyuncs.com', { ...named, instanceName: 'orders.redis.singapore.rds.aliyuncs.com' }],
 ];
 
 type Problems = readonly (Omit<CommandProblem, 'found'> & { readonly found?: string })[];
 
 const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[] = [
-  ['orders-cache', 'request', [{ code: 'not_an_instance', found: 'orders-cache' }]],
-  [`orders-cache ${MID}`, 'request', [{ code: 'not_an_instance', found: 'orders-cache' }]],
-  ['status orders-cache', 'status', [{ code: 'not_an_instance', found: 'orders-cache' }]],
-  ['history orders-cache', 'history', [{ code: 'not_an_instance', found: 'orders-cache' }]],
-  [`why orders-cache ${MID}`, 'why', [{ code: 'not_an_instance', found: 'orders-cache' }]],
+  ['why orders-cache', 'why', [{ code: 'missing_argument', missing: ['class'] }]],
+  ['why 4GB', 'why', [{ code: 'missing_argument', missing: ['instance'] }]],
+  ['lock orders-cache', 'lock', [{ code: 'missing_argument', missing: ['reason'] }]],
+  ['hlep me', 'request', [{ code: 'unknown_word', found: 'hlep', nearest: 'help' }]],
+  ['stauts orders-cache', 'request', [{ code: 'unknown_word', found: 'stauts', nearest: 'status' }]],
+  ['orders-cache 4GB 8GB', 'request', [{ code: 'too_many', found: '8GB' }]],
+  ['orders-cache sael', 'request', [{ code: 'not_a_class', found: 'sael', nearest: 'sale' }]],
+  ['orders-cache users', 'request', [{ code: 'not_a_class', found: 'users' }]],
   [
-    'why orders-cache',
-    'why',
-    [
-      { code: 'not_an_instance', found: 'orders-cache' },
-      { code: 'missing_argument', missing: ['class'] },
-    ],
-  ],
-  ['lock orders-cache', 'lock', [{ code: 'not_an_instance', found: 'orders-cache' }]],
-  ['lock orders-cache sale', 'lock', [{ code: 'not_an_instance', found: 'orders-cache' }]],
-  ['my-cache', 'request', [{ code: 'not_an_instance', found: 'my-cache' }]],
-  [`${ID} 4GB`, 'request', [{ code: 'not_a_class', found: '4GB' }]],
-  [`${ID} 4g`, 'request', [{ code: 'not_a_class', found: '4g' }]],
-  ['4g', 'request', [{ code: 'not_a_class', found: '4g' }]],
-  [
-    'orders-cache 4GB',
+    '--reason grow to 4GB for sale',
     'request',
     [
-      { code: 'not_an_instance', found: 'orders-cache' },
-      { code: 'not_a_class', found: '4GB' },
+      {
+        code: 'unquoted_value',
+        found: 'grow to 4GB for sale',
+        flag: 'reason',
+        nearest: '--reason "grow to 4GB for sale"',
+      },
     ],
   ],
-  ['x', 'request', [{ code: 'not_an_instance', found: 'x' }]],
-  ['hlep', 'request', [{ code: 'unknown_word', found: 'hlep', nearest: 'help' }]],
-  ['stauts', 'request', [{ code: 'unknown_word', found: 'stauts', nearest: 'status' }]],
-  ['状况', 'request', [{ code: 'unknown_word', found: '状况', nearest: '状态' }]],
   [`${ID} ${MID} now`, 'request', [{ code: 'unknown_word', found: 'now' }]],
   [
     `${ID} redi.master.mid.default`,
@@ -124,12 +163,12 @@ const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[
 
 describe('what people type on the first day', () => {
   it.each(understood)('%s is understood', (text, command) => {
-    expect(parseCommand(text)).toEqual(command);
+    expect(parseCommand(text, PRESETS)).toEqual(command);
   });
 
   it.each(wrong)('%s is answered with what is right', (text, form, problems) => {
     const told = problems.map((problem) => ({ found: '', ...problem }));
-    expect(parseCommand(text)).toEqual({ kind: 'invalid', form, problems: told });
+    expect(parseCommand(text, PRESETS)).toEqual({ kind: 'invalid', form, problems: told });
   });
 });
 

@@ -104,6 +104,7 @@ export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Pol
     accounts: [
       { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },
     ],
+    presets: {},
     defaults: { autoPay: true, coupon: 'none', effectiveTime: 'Immediately', forceUpgrade: false },
     groups: GROUPS,
     rules,

@@ -16,7 +16,7 @@ async function quietRoom() {
   const ask = (over: Partial<Invocation>): Promise<void> =>
     answerPrivately(
       context,
-      { person: SRE, channelId: 'C0PAYMENTS', triggerId: '', respond: undefined, ...over },
+      { person: SRE, channelId: 'C0PAYMENTS', id: '1', triggerId: '', respond: undefined, ...over },
       textMessage('psst'),
     );
   return { slack, sre, lost, ask };
@@ -34,7 +34,21 @@ describe('a private answer', () => {
   it('that nobody can get is a line in the log, and nothing more', async () => {
     const { lost, ask } = await quietRoom();
     await ask({ channelId: 'C0NOBOT' });
-    await ask({ channelId: undefined });
     expect(lost.filter((line) => line === 'a private answer could not be delivered')).toHaveLength(1);
+  });
+
+  it('of what was done in no channel comes as a direct message', async () => {
+    const { slack, lost, ask } = await quietRoom();
+    await ask({ channelId: undefined });
+    expect(slack.messages('D0SRE1').map(({ text }) => text)).toEqual(['psst']);
+    expect(lost).toEqual([]);
+  });
+
+  it('to a mention in a thread comes in that thread', async () => {
+    const { slack, sre, ask } = await quietRoom();
+    await sre.says('a thread', { in: '#payments' });
+    const [root] = slack.messages('#payments');
+    await ask({ threadTs: root?.ts });
+    expect(slack.messages('#payments').at(-1)).toMatchObject({ ephemeralTo: 'U0SRE1', threadTs: root?.ts });
   });
 });

@@ -155,7 +155,7 @@ describe('a request in HTTP mode', () => {
 
   it('of an event that nobody asked for is acknowledged, so that it does not come again', async () => {
     const { post, refused, slack } = await openHttp();
-    const event = { type: 'app_home_opened', user: 'U0DEV1', channel: 'D1', tab: 'home', event_ts: '1.1' };
+    const event = { type: 'app_uninstalled', user: 'U0DEV1', channel: 'D1', tab: 'home', event_ts: '1.1' };
     const body = JSON.stringify({ type: 'event_callback', team_id: 'T012AB', api_app_id: 'A0RESIZE', event });
     expect(await post({ body, type: 'application/json' })).toBe(200);
     expect(refused).toEqual(['not_subscribed']);

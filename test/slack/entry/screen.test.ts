@@ -12,6 +12,7 @@ const CLICK: Payload = {
   actions: [{ action_id: 'approve' }],
 };
 const COMMAND: Payload = { command: '/redis-resize', team_id: 'T012AB', user_id: 'U0DEV1', api_app_id: 'A0RESIZE' };
+const EVENT: Payload = { type: 'event_callback', team_id: 'T012AB', api_app_id: 'A0RESIZE' };
 const without = (payload: Payload, ...keys: (keyof Payload)[]): Payload =>
   Object.fromEntries(Object.entries(payload).filter(([key]) => !keys.includes(key as keyof Payload)));
 
@@ -45,7 +46,16 @@ describe('a payload', () => {
     ['of nobody, by command', without(COMMAND, 'user_id'), 'no_person'],
     ['of something that is no person', { ...COMMAND, user_id: 'B0BOT' }, 'no_person'],
     ['of something that is no id', { ...COMMAND, user_id: '<!channel>' }, 'no_person'],
-    ['of an opened home', { type: 'event_callback', team_id: 'T012AB', api_app_id: 'A0RESIZE' }, 'not_subscribed'],
+    ['of an opened home', { ...EVENT, event: { type: 'app_home_opened', user: 'U0DEV1' } }, undefined],
+    ['of a mention', { ...EVENT, event: { type: 'app_mention', user: 'U0DEV1' } }, undefined],
+    ['of a mention by no person', { ...EVENT, event: { type: 'app_mention' } }, 'no_person'],
+    [
+      'of a mention in another workspace',
+      { ...EVENT, team_id: 'TX', event: { type: 'app_mention', user: 'U0DEV1' } },
+      'foreign_team',
+    ],
+    ['of the bot itself', { ...EVENT, event: { type: 'message_metadata_posted' } }, undefined],
+    ['of another event', { type: 'event_callback', team_id: 'T012AB', api_app_id: 'A0RESIZE' }, 'not_subscribed'],
     ['of a function', { type: 'function_executed', team_id: 'T012AB' }, 'not_subscribed'],
     ['of nothing', {}, 'not_subscribed'],
   ] satisfies [string, Payload, ReturnType<typeof screen>][])('%s', (_, payload, out) => {

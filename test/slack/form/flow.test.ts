@@ -102,7 +102,9 @@ describe('the form', () => {
   });
 
   it('answers with what is there when the cloud is too slow for a list', async () => {
-    const { sre } = await openEdge({ desk: { search: () => wait(10_000, [], { ref: false }) } });
+    const { sre } = await openEdge({
+      desk: { search: () => wait(10_000, { items: [], more: false }, { ref: false }) },
+    });
     await sre.types('/redis-resize', { in: '#payments' });
     await sre.waitsForModal();
     expect(await sre.options('instance', 'r-bp1abcdef')).toMatchObject([{ value: 'r-bp1abcdef' }]);

@@ -56,16 +56,22 @@ function shutWorld(inbound?: Inbound) {
 /** Every method of the desk, asked by somebody who may not be here, and what they get. */
 const ASKED: Readonly<
   Record<
-    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'confirm' | 'messageSeen' | 'turnedAway'>,
+    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'confirm' | 'messageSeen' | 'homeOpened' | 'turnedAway'>,
     readonly [(desk: Desk) => Promise<unknown>, unknown]
   >
 > = {
   authorize: [(desk) => desk.authorize(DEV), { kind: 'no_access', reason: 'guest' }],
   instanceView: [(desk) => desk.instanceView(DEV, INSTANCE, undefined), { kind: 'no_access', reason: 'guest' }],
-  search: [(desk) => desk.search(DEV, ''), []],
+  search: [(desk) => desk.search(DEV, ''), { items: [], more: false }],
+  named: [(desk) => desk.named(DEV, 'orders', undefined, 'touchable'), { kind: 'no_access', reason: 'guest' }],
+  sized: [
+    (desk) => desk.sized(DEV, INSTANCE, undefined, { kind: 'step', by: 1 }),
+    { kind: 'no_access', reason: 'guest' },
+  ],
   usage: [(desk) => desk.usage(DEV, INSTANCE, undefined), undefined],
   networkFacts: [(desk) => desk.networkFacts(DEV, INSTANCE, undefined), undefined],
   targets: [(desk) => desk.targets(DEV, INSTANCE, undefined, ''), []],
+  suggestedClass: [(desk) => desk.suggestedClass(DEV, INSTANCE, undefined), undefined],
   quote: [(desk) => desk.quote(DEV, INSTANCE, undefined, aChange()), { kind: 'none' }],
   channel: [(desk) => desk.channel(DEV, 'C0PAYMENTS'), { kind: 'refused' }],
   request: [(desk) => desk.request(DEV, ID), undefined],
@@ -84,7 +90,7 @@ describe('the door', () => {
   it('failure 15: stands before every method of the desk', () => {
     const { world } = shutWorld();
     expect(Object.keys(createDesk(world)).sort()).toEqual(
-      [...Object.keys(ASKED), 'receive', 'breakGlass', 'confirm', 'messageSeen', 'turnedAway'].sort(),
+      [...Object.keys(ASKED), 'receive', 'breakGlass', 'confirm', 'messageSeen', 'homeOpened', 'turnedAway'].sort(),
     );
   });
 

@@ -1,9 +1,12 @@
-/** The line at the bottom, and the one under a thread. Only slash commands go to the app; the rest is for people. */
+/** The line at the bottom, and the one under a thread. Slash commands and mentions go to the app; the rest is for people. */
 import { freshId, h, iconButton } from '../dom.js';
+import { menuButton, shortcutItems } from './menu.js';
+import { APP_NAME } from './people.js';
 import { FLAGS_HINT, suggest } from './suggestions.js';
 
-const HINT = 'Press Enter to send. Type / for the commands of the app.';
-const ONLY_COMMANDS = 'Posted. The app only sees slash commands; try /redis-resize help';
+const HINT = 'Press Enter to send. Type / for the commands of the app, @ to mention it.';
+const ONLY_COMMANDS = 'Posted. The app sees slash commands and mentions; try /redis-resize help';
+const MENTIONED = 'Posted. The app sees it, because it is mentioned.';
 const NO_COMMANDS = 'Slash commands do not work in threads, here as in Slack.';
 
 /** A text field that grows with its text. @param {import('../dom.js').Props} attributes @param {string} label of the button @param {() => void} submit */
@@ -40,6 +43,7 @@ export function createComposer(page) {
     () => void submit(),
   );
   const status = h('div', { id: statusId, class: 'composer-status', 'aria-live': 'polite' });
+  box.prepend(menuButton('Shortcuts', 'bolt', () => shortcutItems(page)));
   const node = h('div', { class: 'composer' }, list, box, status);
   /** @type {string[]} */
   const said = [];
@@ -60,7 +64,7 @@ export function createComposer(page) {
   function offer() {
     active = -1;
     input.removeAttribute('aria-activedescendant');
-    offered = suggest(input.value).map(({ insert, usage, says }, at) => ({
+    offered = suggest(input.value, page.state.snapshot?.users ?? []).map(({ insert, usage, says }, at) => ({
       insert,
       option: h(
         'div',
@@ -106,7 +110,7 @@ export function createComposer(page) {
     );
     pending = false;
     if (!result.ok) status.textContent = command === undefined ? 'The message was not posted.' : 'The command failed.';
-    else if (command === undefined) status.textContent = ONLY_COMMANDS;
+    else if (command === undefined) status.textContent = text.includes(`@${APP_NAME}`) ? MENTIONED : ONLY_COMMANDS;
     else {
       const { ackMs } = result;
       status.textContent = ackMs === undefined ? 'Sent.' : `The app acknowledged after ${Math.round(ackMs)} ms.`;

@@ -32,7 +32,8 @@ export function createHeader(page) {
   );
   const title = h('h1', { class: 'place-title' });
   const note = h('span', { class: 'muted place-note' });
-  const place = h('div', { class: 'pane-head place' }, title, note);
+  const tabs = createTabs(page);
+  const place = h('div', { class: 'pane-head place' }, title, tabs.node, note);
   let drawn = '';
 
   function update() {
@@ -43,13 +44,14 @@ export function createHeader(page) {
     const sentence = online ? connected : 'Local Slack is down, reconnecting';
     if (words.textContent !== sentence) words.textContent = sentence;
     toggle.setAttribute('aria-expanded', String(activity));
+    tabs.update();
     const channel = where.kind === 'channel' ? snapshot.channels.find((one) => one.id === where.id) : undefined;
     const facts = JSON.stringify([where, channel]);
     if (facts === drawn) return;
     drawn = facts;
     if (where.kind === 'home') {
       title.replaceChildren(appMark(), APP_NAME);
-      note.textContent = 'Home';
+      note.textContent = '';
     } else if (channel !== undefined) {
       title.replaceChildren(channelMark(channel), channel.name);
       const shared = channel.isShared ? ', shared with another company' : '';
@@ -61,3 +63,41 @@ export function createHeader(page) {
   }
   return { node, place, update };
 }
+
+/** The two tabs of the app: its Home, and its messages to this person. @param {import('../app.js').Page} page */
+function createTabs(page) {
+  const direct = () => page.state.snapshot?.channels.find(isDirect);
+  const home = tab('Home', () => page.go({ kind: 'home' }));
+  const messages = tab('Messages', () => {
+    const channel = direct();
+    if (channel !== undefined) page.go({ kind: 'channel', id: channel.id });
+  });
+  const node = h('div', { class: 'tabs', role: 'tablist', 'aria-label': APP_NAME, hidden: true }, home, messages);
+  node.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    const other = document.activeElement === home ? messages : home;
+    other.click();
+    other.focus();
+  });
+  return {
+    node,
+    update() {
+      const { place } = page.state;
+      const there = direct();
+      const atHome = place.kind === 'home';
+      node.hidden = !atHome && (there === undefined || place.id !== there.id);
+      messages.toggleAttribute('disabled', there === undefined);
+      for (const [one, current] of /** @type {const} */ ([
+        [home, atHome],
+        [messages, !atHome],
+      ])) {
+        one.setAttribute('aria-selected', String(current));
+        one.tabIndex = current ? 0 : -1;
+      }
+    },
+  };
+}
+
+/** @param {string} label @param {() => void} onclick */
+const tab = (label, onclick) => h('button', { type: 'button', class: 'tab', role: 'tab', onclick }, label);

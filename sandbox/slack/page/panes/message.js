@@ -4,6 +4,7 @@ import { h, icon, iconButton } from '../dom.js';
 import { messageHost } from '../host.js';
 import { clock, fullTime } from '../text/dates.js';
 import { mrkdwn } from '../text/inline.js';
+import { menuButton, shortcutItems } from './menu.js';
 import { avatar, isApp, nameOf } from './people.js';
 
 /** @typedef {import('../../api.ts').SandboxMessage} SandboxMessage */
@@ -24,6 +25,7 @@ export function messageView(page, first, where) {
   const body = h('div', { class: 'message-body' });
   const threadLink = h('button', { type: 'button', class: 'thread-link', onclick: () => page.openThread(first.ts) });
   const reply = iconButton('Open thread', 'thread', () => page.openThread(first.ts), { title: 'Open thread' });
+  const more = menuButton('More actions', 'more', () => shortcutItems(page, first));
   const head = h('div', { class: 'message-head' });
   const gutter = h('div', { class: 'message-gutter' });
   const only = h('div', { class: 'only-you' }, icon('eye'), 'Only visible to you');
@@ -44,7 +46,7 @@ export function messageView(page, first, where) {
       body,
       !where.inThread && threadLink,
     ),
-    !where.inThread && first.ephemeralTo === undefined && h('div', { class: 'message-tools' }, reply),
+    first.ephemeralTo === undefined && h('div', { class: 'message-tools' }, !where.inThread && reply, more),
   );
   let drawn = '';
   let text = '';

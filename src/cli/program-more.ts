@@ -1,0 +1,57 @@
+/** The commands around a bot: its first configuration, its requests, completion. */
+import { Argument, type Command, Option } from 'commander';
+import type { RequestId } from '../core/request/request.ts';
+import { STATES } from '../core/request/state.ts';
+import { requestId } from './arguments.ts';
+import { completion, type Shell, SHELLS } from './completion.ts';
+import type { InitOptions } from './init.ts';
+import type { RequestsOptions } from './requests.ts';
+import { examples, exits, NEEDS_DATABASE, subcommand } from './subcommand.ts';
+
+export interface MoreCommands {
+  init(options: InitOptions): Promise<number>;
+  listRequests(options: RequestsOptions): Promise<number>;
+  showRequest(id: RequestId, json: boolean): Promise<number>;
+}
+
+export function addInit(program: Command, commands: MoreCommands): void {
+  subcommand(program, 'init', 'write a first configuration, .env and Slack manifest')
+    .addOption(new Option('--mode <mode>', 'how Slack reaches the bot').choices(['socket', 'http']))
+    .option('--url <url>', 'public address of the bot, for http')
+    .option('--regions <regions>', 'region ids, with commas')
+    .option('--cards <channel>', 'channel for request cards (C…); empty: none')
+    .option('--requesters <ids>', 'who may request: U…, S…, @group, with commas')
+    .option('--approvers <ids>', 'who approves')
+    .option('--force', 'overwrite files that exist')
+    .option('--json', 'print what was written and the steps left as JSON')
+    .addHelpText(
+      'after',
+      `
+Asks for what is not given. Secrets come from the environment or are typed,
+never from the command line. Writes beside CONFIG_FILE.
+${examples('redis-resize init', 'redis-resize init --mode socket --regions cn-hangzhou --approvers @sre')}`,
+    )
+    .action((options: InitOptions) => exits(commands.init(options)));
+}
+
+export function addRequests(program: Command, commands: MoreCommands): void {
+  const requests = subcommand(program, 'requests', 'list requests, or show one with its history');
+  subcommand(requests, 'list', 'list requests, newest first')
+    .addOption(new Option('--state <state>', 'only in this state').choices(STATES))
+    .option('--instance <id>', 'only for this instance')
+    .option('--json', 'print JSON')
+    .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests list --state unknown')}`)
+    .action((options: RequestsOptions) => exits(commands.listRequests(options)));
+  subcommand(requests, 'show', 'show one request and what happened to it')
+    .argument('<id>', 'such as rr-7k3f9qx2', requestId)
+    .option('--json', 'print JSON')
+    .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests show rr-7k3f9qx2')}`)
+    .action((id: RequestId, { json = false }: { json?: boolean }) => exits(commands.showRequest(id, json)));
+}
+
+export function addCompletion(program: Command): void {
+  subcommand(program, 'completion', 'print a completion script for a shell')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .addHelpText('after', examples('source <(redis-resize completion bash)'))
+    .action((shell: Shell) => void process.stdout.write(completion(program, shell)));
+}

@@ -1,0 +1,103 @@
+/** `redis-resize requests list` and `requests show`: what is in the database, beside a running bot on PostgreSQL. */
+import type { RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { State } from '../core/request/state.ts';
+import type { Records } from '../workflow/ports.ts';
+import { EXIT, refuse, type Read } from './exit.ts';
+import { line, reasonOf, terminalWidth, wrapped } from './words.ts';
+
+export interface RequestsOptions {
+  readonly state?: State;
+  readonly instance?: string;
+  readonly json?: boolean;
+}
+
+interface Archive {
+  readonly find: Records['find'];
+  /** Events as JSON, oldest first. */
+  lines(options: { readonly format: 'jsonl'; readonly request: RequestId }): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+export interface RequestsSource {
+  readonly open: () => Promise<Archive>;
+  readonly secrets: readonly string[];
+}
+
+const AT_MOST = 1000;
+
+export async function listRequests(source: Read<RequestsSource>, options: RequestsOptions): Promise<number> {
+  return withArchive(source, async ({ find }) => {
+    const { state, instance } = options;
+    const found = await find({
+      limit: AT_MOST,
+      ...(instance === undefined ? {} : { instanceId: instance }),
+      ...(state === undefined ? {} : { states: [state] }),
+    });
+    if (options.json === true) console.log(JSON.stringify(found.map(inShort), null, 2));
+    else if (found.length === 0) console.log('No requests.');
+    else console.log(wrapped(found.map(asRow).join('\n'), terminalWidth(), 2));
+    return EXIT.ok;
+  });
+}
+
+export async function showRequest(source: Read<RequestsSource>, id: RequestId, json = false): Promise<number> {
+  return withArchive(source, async ({ find, lines }) => {
+    const request = (await find({ limit: AT_MOST * AT_MOST })).find((one) => one.id === id);
+    if (request === undefined) {
+      console.error(`No request ${id}.`);
+      return EXIT.no;
+    }
+    const events: Event[] = [];
+    for await (const text of lines({ format: 'jsonl', request: id })) events.push(JSON.parse(text) as Event);
+    if (json) console.log(JSON.stringify({ ...inShort(request), events }, null, 2));
+    else {
+      const rows = Object.entries(inShort(request)).map(
+        ([name, value]) => `  ${name.padEnd(10)} ${line(value ?? '–')}`,
+      );
+      const history = events.map(({ at, kind, actor }) => `  ${at} ${line(`${kind} ${actor}`)}`);
+      console.log(wrapped([id, ...rows, '', 'History', ...history].join('\n'), terminalWidth(), 2));
+    }
+    return EXIT.ok;
+  });
+}
+
+interface Event {
+  readonly at: string;
+  readonly kind: string;
+  readonly actor: string;
+}
+
+/** Without the client token, with which an order could be repeated. */
+function inShort({ id, state, createdAt, requester, before, change, rule, reason, order }: ResizeRequest) {
+  const { instanceId, name, region, instanceClass: from } = before;
+  const about = { instance: instanceId, name, region, from, to: change.targetClass };
+  return {
+    id,
+    state,
+    ...about,
+    requester: requester.userId,
+    createdAt,
+    rule: rule.name,
+    reason,
+    order: order?.orderId,
+  };
+}
+
+function asRow(request: ResizeRequest): string {
+  const { id, state, createdAt, instance, name, from, to } = inShort(request);
+  return line(`${id}  ${createdAt.slice(0, 16)}  ${state}  ${name === '' ? instance : name}  ${from} → ${to}`);
+}
+
+async function withArchive(source: Read<RequestsSource>, use: (archive: Archive) => Promise<number>): Promise<number> {
+  if (source.kind === 'bad') return refuse(source.problems);
+  let archive: Archive | undefined;
+  try {
+    archive = await source.value.open();
+    return await use(archive);
+  } catch (error) {
+    console.error(`Cannot read the requests: ${reasonOf(error, source.value.secrets)}`);
+    return EXIT.cannot;
+  } finally {
+    await archive?.close();
+  }
+}

@@ -1,0 +1,15 @@
+import { INSTANCE_ID_SOURCE } from '../value/ids.ts';
+import type { ReadCommand } from './command.ts';
+
+// Not the end of a longer word; the id begins connection addresses and stands in the console's links.
+const NAMED = new RegExp(`(?<![a-z0-9_-])${INSTANCE_ID_SOURCE}(?![a-z0-9])`, 'gi');
+
+/**
+ * The request that a message is about, such as an alert: with its instance where the message names exactly one, else
+ * without. Ids have digits; other words that begin like one (`r-squared`) have none.
+ */
+export function requestFromMessage(text: string): Extract<ReadCommand, { kind: 'request' }> {
+  const ids = [...text.matchAll(NAMED)].map(([id]) => id.toLowerCase()).filter((id) => /\d/.test(id));
+  const [instanceId, ...others] = new Set(ids);
+  return { kind: 'request', instanceId: others.length === 0 ? instanceId : undefined, flags: {} };
+}

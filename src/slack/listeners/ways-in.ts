@@ -1,0 +1,55 @@
+/** Ways to the form besides the command: the button, and the two shortcuts. */
+import { requestFromMessage } from '../../core/command/from-message.ts';
+import type { Invocation, SlackContext } from '../entry/context.ts';
+import type { Payload } from '../entry/payloads.ts';
+import { answerPrivately } from '../entry/private-answer.ts';
+import { wait } from '../entry/receipts.ts';
+import { textMessage } from '../messages/command-answer.ts';
+import { describe } from '../web/log.ts';
+import { readCommand } from './command.ts';
+import { openForm } from './open-form.ts';
+
+/** `value`: the command on the button. It is read like one that was typed, and gives no right. */
+export async function newRequestPressed(
+  context: SlackContext,
+  invocation: Invocation,
+  value: string | undefined,
+): Promise<void> {
+  const command = readCommand(context, value ?? '');
+  if (command.kind === 'request') return openForm(context, invocation, command, 'elsewhere');
+  const words = context.languages.known(invocation.person.userId);
+  await answerPrivately(context, invocation, textMessage(words.mrkdwn('reply.outdated', {})));
+}
+
+export function formShortcut(context: SlackContext, invocation: Invocation): Promise<void> {
+  return openForm(context, invocation, { kind: 'request', flags: {} }, 'elsewhere');
+}
+
+/** Of the three seconds of the trigger; the form opens without a class when it is not there by then. */
+const SUGGESTION_MS = 1_000;
+
+/** The instance that the message names, and the class that it needs by what it used. */
+export async function messageShortcut(context: SlackContext, invocation: Invocation, body: Payload): Promise<void> {
+  const command = requestFromMessage(textsIn(body.message).join('\n'));
+  const { instanceId } = command;
+  const targetClass =
+    instanceId === undefined
+      ? undefined
+      : await Promise.race([suggestion(context, invocation, instanceId), wait(SUGGESTION_MS)]);
+  await openForm(context, invocation, { ...command, targetClass: targetClass ?? undefined }, 'elsewhere');
+}
+
+async function suggestion({ desk, log }: SlackContext, { person }: Invocation, instanceId: string) {
+  try {
+    return await desk.suggestedClass(person, instanceId, undefined);
+  } catch (error) {
+    log.warn({ error: describe(error) }, 'no class could be suggested');
+    return undefined;
+  }
+}
+
+/** Everything that is written in a message: alerts put it into blocks and attachments. */
+function textsIn(part: unknown): readonly string[] {
+  if (typeof part === 'string') return [part];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsIn) : [];
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
+import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
+import { compiled } from '../compiled.ts';
+import { redisResize, ROOT } from './child.ts';
+import { command } from './inside.ts';
+
+let slack: Slack;
+let folder: string;
+let variables: Readonly<Record<string, string>>;
+beforeAll(async () => (slack = await startSlack({ scopes: [...manifestScopes()] })));
+afterAll(() => slack.close());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'redis-resize-init-'));
+  variables = { CONFIG_FILE: join(folder, 'redis-resize.yaml'), SLACK_API_URL: slack.apiUrl };
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+/** A terminal in which each answer is typed when its question is there. */
+function typed(answers: readonly (readonly [question: string, answer: string])[]) {
+  const line = `'${process.execPath}' --liftoff-only '${join(ROOT, 'src/cli.ts')}' init`;
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TERM: 'xterm', ...compiled(), ...variables };
+  const terminal = spawn('script', ['-qec', line, '/dev/null'], { cwd: ROOT, env });
+  const left = [...answers];
+  let [seen, fresh] = ['', ''];
+  terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
+    seen += text;
+    fresh += text;
+    const [question, answer] = left[0] ?? [];
+    if (question === undefined || !fresh.includes(question)) return;
+    left.shift();
+    fresh = '';
+    terminal.stdin.write(`${answer}\r`);
+  });
+  return new Promise<{ code: number | null; seen: string }>((resolve) =>
+    terminal.on('close', (code) => resolve({ code, seen })),
+  );
+}
+
+describe('init', () => {
+  it.runIf(process.platform === 'linux')(
+    'asks in a terminal, shows no secret, and writes what check takes',
+    async () => {
+      const { code, seen } = await typed([
+        ['socket or http', ''],
+        ['Bot token', slack.botToken],
+        ['App-level token', slack.appToken],
+        ['Access key id', ''],
+        ['Access key secret', ''],
+        ['Regions', 'hangzhou'],
+        // Not a region: asked again.
+        ['Regions', 'cn-hangzhou, cn-shanghai'],
+        ['Channel for cards', 'C0REDISOPS'],
+        ['Who may request', '@backend U0DEV1'],
+        ['Who approves', 'S0SRE'],
+      ]);
+      expect(code, seen).toBe(0);
+      expect(seen).toContain('@sre S0SRE, ');
+      expect(seen).not.toContain(slack.botToken);
+      expect(seen).toContain('Next:');
+      expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
+      expect(read('redis-resize.yaml')).toContain('S0BACKEND');
+      const checked = await command(['check'], variables);
+      expect(checked).toMatchObject({ code: 0, err: '' });
+      expect(checked.out).toContain('Socket Mode');
+    },
+  );
+
+  it('takes flags, keeps what there is without --force, and prints the steps left', async () => {
+    const asked = ['--mode', 'http', '--url', 'https://bot.acme.test', '--regions', 'cn-beijing', '--cards', ''];
+    const flags = ['init', ...asked, '--requesters', 'U0DEV1', '--approvers', '@sre', '--json'];
+    const secrets = {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_SIGNING_SECRET: 'a'.repeat(32),
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIverysecretid',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'verysecret',
+    };
+    const first = await command(flags, { ...variables, ...secrets });
+    expect(first.code, first.err).toBe(0);
+    const { written, missing, next } = JSON.parse(first.out) as Record<string, string[]>;
+    expect(written).toHaveLength(3);
+    expect(missing).toEqual([]);
+    expect(next?.join('\n')).toMatch(/check[^]*doctor[^]*start/);
+    expect(read('slack-manifest.yml')).toContain('https://bot.acme.test/slack/events');
+    expect(read('redis-resize.yaml')).toContain('S0SRE');
+    expect(first.out + first.err).not.toContain('verysecret');
+
+    writeFileSync(join(folder, 'redis-resize.yaml'), 'the rules of the team');
+    const second = await command(flags, { ...variables, ...secrets });
+    expect(second).toMatchObject({ code: 2, out: '' });
+    expect(second.err).toContain('Nothing was written. --force overwrites.');
+    expect(read('redis-resize.yaml')).toBe('the rules of the team');
+    // What the .env file holds is kept.
+    expect((await command([...flags, '--force'], variables)).code).toBe(0);
+    expect(read('.env')).toContain(`SLACK_BOT_TOKEN='${slack.botToken}'`);
+  });
+
+  it('writes nothing when an answer is missing or would not do', async () => {
+    const { code, err } = await redisResize(['init', '--mode', 'socket'], variables);
+    expect(code).toBe(2);
+    expect(err).toContain('No answer to “Bot token, xoxb-… (Enter: later)”. Nothing was written.');
+    expect(existsSync(join(folder, '.env'))).toBe(false);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { checkView } from '../../../sandbox/slack/block-kit.ts';
+import type { Home, OwnHome } from '../../../src/core/explain/home.ts';
+import { NEW_REQUEST } from '../../../src/slack/ids.ts';
+import { homeView } from '../../../src/slack/home/home.ts';
+import type { Rule } from '../../../src/core/policy/policy-model.ts';
+import { aQuorum, aRule } from '../../core/policy/policy-builders.ts';
+import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
+import { aSetting, CORPUS, LOCALES, mrkdwnOf } from '../corpus.ts';
+
+const reading = (locale: (typeof LOCALES)[number] = 'en') => ({
+  ...aSetting(locale),
+  workspaceUrl: 'https://acme.slack.com/',
+  botName: 'redis-resize',
+});
+const EMPTY: OwnHome = {
+  kind: 'home',
+  toDecide: [],
+  own: [],
+  running: [],
+  locks: [],
+  freezes: [],
+  rights: { requests: [aRule()], approves: [], locks: [] },
+  spend: [],
+};
+const textOf = (home: Home, locale: (typeof LOCALES)[number] = 'en') =>
+  JSON.stringify(homeView(home, reading(locale)).blocks);
+const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const request = (index: number, text = 'orders-cache') =>
+  aRequest({
+    id: `rr-${String(index).padStart(8, '0')}`,
+    before: anInstance({ instanceId: `r-bp1n${String(index)}`, name: text }),
+    reason: text,
+  });
+
+const HOSTILE = [...CORPUS, 'x'.repeat(3000), ''];
+
+/** As much of everything as there can be, with texts of people. */
+function full(texts: readonly string[]): OwnHome {
+  const text = (index: number) => texts[index % texts.length] ?? '';
+  const offered = (index: number) =>
+    ({ request: request(index, text(index)), buttons: ['approve', 'reject', 'withdraw', 'recheck'] }) as const;
+  const lock = (index: number) => ({
+    ...{ instance: anInstance({ name: text(index) }), by: DEV, at: NOON.toISOString(), reason: text(index + 1) },
+  });
+  const freeze = (reason: string) => ({ from: NOON.toISOString(), to: '2026-12-01T00:00:00Z', reason, except: [] });
+  const rule = (name: string) =>
+    aRule({ name, instances: { names: [name], tags: { [name]: name } }, approval: aQuorum() });
+  return {
+    ...EMPTY,
+    toDecide: many(40, offered),
+    own: many(40, (index) => offered(100 + index)),
+    running: many(40, (index) => request(200 + index, text(index))),
+    locks: many(40, lock),
+    freezes: many(40, (index) => ({ freeze: freeze(text(index)), exempt: true })),
+    rights: {
+      requests: many(60, (index) => rule(text(index))),
+      approves: many(60, (index) => rule(text(index))),
+      locks: [],
+    },
+    spend: [{ limit: { currency: 'CNY', max: '5000', groups: ['dev'], accounts: ['main'] }, spent: '42.1' }],
+  };
+}
+
+describe('App Home', () => {
+  it.each(LOCALES.flatMap((locale) => [0, 12, 24].map((skip) => [locale, skip] as const)))(
+    'in %s, with as much as there can be, is one that Slack takes, and nothing in it comes alive (from text %i)',
+    (locale, skip) => {
+      const view = homeView(full([...HOSTILE.slice(skip), ...HOSTILE.slice(0, skip)]), reading(locale));
+      expect(checkView(view)).toEqual([]);
+      expect(view.blocks.length).toBeLessThanOrEqual(100);
+      const entities = mrkdwnOf(view.blocks).flatMap(({ text, verbatim }) => {
+        expect(verbatim).toBe(true);
+        return text.match(/<[^<>]+>/g) ?? [];
+      });
+      expect(entities.filter((entity) => !/^<(@U0DEV1>|!date\^|https:\/\/[\w.-]*aliyun\.com\/)/.test(entity))).toEqual(
+        [],
+      );
+    },
+  );
+
+  it('says how many more there are, and where', () => {
+    const shown = textOf(full(['orders-cache']));
+    for (const more of [
+      '+28 more: `/redis-resize list`',
+      '+32 more: `/redis-resize status`',
+      '+30 more: `/redis-resize locks`',
+    ]) {
+      expect(shown).toContain(more);
+    }
+  });
+
+  it.each<[string, Partial<Rule>, string, string]>([
+    ['no approval', {}, 'Request (tag env=dev): No approval needed. _rule_', '申请变更（标签 env=dev）'],
+    [
+      'approvals',
+      { instances: { names: ['orders-*'] }, approval: aQuorum({ count: 2 }) },
+      'Request (named orders-*): Needs 2 approvals from sre. _rule_',
+      '名称 orders-*',
+    ],
+    [
+      'limits',
+      {
+        instances: {},
+        change: { direction: ['upgrade'], maxMemoryMb: 16_384, classes: ['redis.master.*'], maxPrice: '200' },
+      },
+      'Request (upgrades only; to at most 16 GB; to class redis.master.*; for at most 200)',
+      '仅升配；不超过 16 GB；目标规格 redis.master.*；费用不超过 200',
+    ],
+    ['any instance', { instances: {} }, 'Request (any instance)', '任意实例'],
+    [
+      'windows',
+      { windows: [{ days: ['mon'], from: '10:00', to: '17:00', zone: 'Asia/Shanghai' }] },
+      'ordered mon 10:00-17:00 Asia/Shanghai',
+      '下单时间 mon',
+    ],
+    ['emergencies', { breakGlass: true }, 'In an emergency, break glass (tag env=dev)', '紧急变更'],
+  ])('says in words what a rule allows: %s', (_, rule, en, zh) => {
+    const home = { ...EMPTY, rights: { requests: [aRule(rule)], approves: [], locks: [] } };
+    const bare = (text: string) =>
+      text.replaceAll('∗', '*').replaceAll('∶', ':').replaceAll('\u200b', '').replaceAll('\u2060', '');
+    expect(bare(textOf(home))).toContain(en);
+    expect(bare(textOf(home, 'zh-CN'))).toContain(zh);
+  });
+
+  it.each<[string, Home, boolean]>([
+    ['who may request', EMPTY, true],
+    ['who may only approve', { ...EMPTY, rights: { requests: [], approves: [aRule()], locks: [] } }, false],
+    ['whom no rule names', { kind: 'no_rights' }, false],
+    ['who has no access', { kind: 'no_access', reason: 'guest' }, false],
+  ])('of a person %s: has the button for a new request: %s', (_, home, there) => {
+    expect(textOf(home).includes(NEW_REQUEST)).toBe(there);
+    expect(checkView(homeView(home, reading()))).toEqual([]);
+  });
+});
