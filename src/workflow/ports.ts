@@ -4,7 +4,6 @@
  */
 import type { Change, Quote } from '../core/value/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
-import type { Misfit } from '../core/instance/fit.ts';
 import type { Home } from '../core/explain/home.ts';
 import type { WhyJudged } from '../core/explain/explained.ts';
 import type {

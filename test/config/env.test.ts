@@ -91,6 +91,7 @@ describe('what is enough', () => {
       DATABASE_URL: 'pglite:./x',
       ALIBABA_CLOUD_SECURITY_TOKEN: 't',
       AUDIT_KEY: 'k'.repeat(32),
+      [name.endsWith('_PROXY') ? name : 'HTTPS_PROXY']: 'http://proxy.example:3128',
     };
     const { [name]: value, ...rest } = all;
     const direct = readEnvironment(all, noFiles);

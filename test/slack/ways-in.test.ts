@@ -85,7 +85,7 @@ describe('a mention', () => {
     ['help', 'opens the form, filled in with what you type'],
     ['list', 'No open requests.'],
     ['', 'mention me with a command'],
-    ['stauts', "I didn't understand that"],
+    [`stauts ${ORDERS}`, "I didn't understand that"],
   ])('with “%s” is answered like the command, to that person alone', async (text, answer) => {
     const { sre, slack } = await openEdge();
     await sre.says(`${BOT} ${text}`, { in: '#payments' });

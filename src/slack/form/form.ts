@@ -1,16 +1,14 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { memoryAfter } from '../../core/instance/classes.ts';
 import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
-import { MAX_BUSINESS_INFO, readCoupon } from '../../core/value/coupon.ts';
+import { MAX_BUSINESS_INFO } from '../../core/value/coupon.ts';
 import { CHANNEL_ID } from '../../core/value/ids.ts';
-import { sized } from '../../wording/amounts.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { classNote } from './class-note.ts';
-import { couponChoice } from './coupon.ts';
+import { classOption, couponOption, fitsOption, instanceOption } from './chosen.ts';
 import { detailBlocks } from './details.ts';
 import { notSoldNote } from './impact.ts';
 import { ruleAnswer } from './rule-answer.ts';
@@ -34,7 +32,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO, optionValue: 75 } as const;
+export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO } as const;
 
 /**
  * Fields whose choice reads and draws the form again. AutoPay is not one of them: neither the price nor anything else
@@ -236,30 +234,4 @@ function text(field: TextField, value: string, max: number, words: Words) {
 function businessInfo(draft: Draft, words: Words): Element {
   const element = text('business_info', draft.businessInfo, MAX.businessInfo, words);
   return { ...element, dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } };
-}
-
-function instanceOption({ draft, about }: FormState): PlainTextOption | undefined {
-  const { instanceId } = draft;
-  if (instanceId === undefined || !fitsOption(instanceId)) return undefined;
-  const name = about.kind === 'facts' ? about.facts.name : '';
-  return option(name === '' ? instanceId : `${plain(name, 30)} · ${instanceId}`, instanceId);
-}
-
-function classOption({ draft, about }: FormState): PlainTextOption | undefined {
-  const { targetClass } = draft;
-  if (targetClass === undefined || !fitsOption(targetClass)) return undefined;
-  const memory = about.kind === 'facts' ? memoryAfter(about.facts, targetClass) : undefined;
-  return option(sized(targetClass, memory), targetClass);
-}
-
-function couponOption({ draft, price }: FormState, words: Words): PlainTextOption | undefined {
-  const coupon = readCoupon(draft.coupon);
-  const quoted = price?.kind === 'read' ? price.value : undefined;
-  const offered = quoted?.kind === 'quoted' ? quoted.quote.coupons : undefined;
-  return coupon === undefined ? undefined : couponChoice(coupon, offered ?? [], words);
-}
-
-/** Whether Slack takes this as the value of an option. */
-export function fitsOption(value: string): boolean {
-  return value !== '' && value.length <= MAX.optionValue;
 }

@@ -7,7 +7,7 @@ import { LIMITS, option, plainText } from '../messages/blocks.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
-import { fitsOption } from '../form/form.ts';
+import { fitsOption } from '../form/chosen.ts';
 import { begun, usedIn } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';

@@ -13,9 +13,9 @@ import { failureFacts, failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
+import { driftWhat, said } from './drift-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
-import { ruleLine } from '../../wording/drift.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
 
 /** The values that any line may use, by the names that the sentences give them. */
@@ -219,34 +219,4 @@ function heldBy(because: EventOf<'held'>['data']['because'], reason: string, wor
   if (because === 'window') return words.plain('event.heldWindow', {});
   if (because === 'freeze') return words.plain('event.heldFreeze', { reason });
   return words.plain('event.heldRules', {});
-}
-
-function driftWhat({ data }: EventOf<'drift_detected'>, words: Words): Markup {
-  const rule = pair(data.wasRule, data.isRule);
-  const drift = [
-    ...changed(pair(data.wasClass, data.isClass)).map((values) => words.mrkdwn('drift.class', values)),
-    ...changed(pair(said(data.wasPrice) ?? words.plain('drift.noPrice', {}), data.isPrice)).map((values) =>
-      words.mrkdwn('drift.price', values),
-    ),
-    ...(rule === undefined ? [] : [ruleLine(rule, words)]),
-  ];
-  return { markup: drift.length === 0 ? words.plain('drift.votes', {}) : drift.join('; ') };
-}
-
-interface WasAndIs {
-  readonly was: string;
-  readonly is: string;
-}
-
-function pair(wasFact: string | undefined, isFact: string | undefined): WasAndIs | undefined {
-  const [was, is] = [said(wasFact), said(isFact)];
-  return was === undefined || is === undefined ? undefined : { was, is };
-}
-
-function changed(values: WasAndIs | undefined): readonly WasAndIs[] {
-  return values === undefined || values.was === values.is ? [] : [values];
-}
-
-function said(fact: string | undefined): string | undefined {
-  return fact === '' ? undefined : fact;
 }

@@ -119,6 +119,8 @@ describe('the second form that is sent', () => {
     await sre.fills({ confirm: ['true'], second_reason: 'It cannot wait any longer' });
     await sre.submits();
     await sre.waitsForModal('Out of date');
-    expect(asked).toEqual([[{ teamId: 'T012AB', userId: 'U0SRE1' }, form.id, 'It cannot wait any longer']]);
+    expect(asked).toEqual([
+      [{ teamId: 'T012AB', userId: 'U0SRE1' }, form.id, 'It cannot wait any longer', expect.any(String)],
+    ]);
   });
 });

@@ -28,9 +28,11 @@ async function submitted({ cloud = {}, instance = {}, policy = ANY, ...asked }: 
   const drafts: Draft[] = [];
   const outcomes: IntakeOutcome[] = [];
   const form = { id: 'V1', person: DEV, channelId: 'C0PAYMENTS', instanceId: facts.instanceId, region: undefined };
+  // What no one has to approve was seen as it is.
   const change = aChange(asked.targetClass === undefined ? {} : { targetClass: asked.targetClass });
+  const seen = { class: facts.realClass, price: undefined, change, confirmed: false };
   const records: Partial<Records> = {
-    inbound: () => Promise.resolve({ kind: 'form', form: { ...form, change, reason: 'x' }, outcome: undefined }),
+    inbound: () => Promise.resolve({ kind: 'form', form: { ...form, change, reason: 'x', seen }, outcome: undefined }),
     lockOf: () => Promise.resolve(undefined),
     find: () => Promise.resolve([]),
     open: (draft) => {
