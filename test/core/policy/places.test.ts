@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cardChannel, cardChannels } from '../../../src/core/policy/card-channel.ts';
+import {
+  cardChannel,
+  cardChannelOfAny,
+  cardChannels,
+  commandChannel,
+  needsChannel,
+} from '../../../src/core/policy/card-channel.ts';
 import { toldDirectly } from '../../../src/core/policy/direct.ts';
 import { decide } from '../../../src/core/policy/policy.ts';
 import { namedApprovers, needOf } from '../../../src/core/policy/quorum.ts';
@@ -37,6 +43,31 @@ it.each<[string, { cards?: string }, string | undefined, string]>([
   const settings = { ...policy, slack: { ...policy.slack, cards } };
   expect(cardChannel(settings, { rule: { name: 'rule' }, channelId: 'C0HERE' })).toBe(place);
   expect(cardChannels(settings)).toEqual([cards, rule.cards].filter((id) => id !== undefined));
+});
+
+it('a card has no place where no channel is known', () => {
+  expect(cardChannel(aPolicy([aRule()]), { rule: { name: 'rule' }, channelId: '' })).toBeUndefined();
+});
+
+it.each<[string, readonly { cards?: string }[], string | undefined, boolean, string | undefined]>([
+  ['no channel', [{}], undefined, true, 'C0HERE'],
+  ['one for all', [{}], 'C0ALL', false, 'C0ALL'],
+  ['one of some rules', [{ cards: 'C0ONE' }, {}], undefined, true, undefined],
+  ['one of each rule', [{ cards: 'C0ONE' }], undefined, false, undefined],
+  ['one of some rules, and one for all', [{ cards: 'C0ONE' }, {}], 'C0ALL', false, undefined],
+  ['no rules', [], undefined, true, 'C0HERE'],
+])('with %s a form from elsewhere asks only where it may be needed', (_, rules, cards, asks, known) => {
+  const policy = aPolicy(rules.map((rule) => aRule(rule)));
+  const settings = { ...policy, slack: { ...policy.slack, cards } };
+  expect([needsChannel(settings), cardChannelOfAny(settings, 'C0HERE')]).toEqual([asks, known]);
+});
+
+it.each<[{ channelId: string; channelChosen?: true }, string | undefined]>([
+  [{ channelId: 'C0HERE' }, 'C0HERE'],
+  [{ channelId: 'C0HERE', channelChosen: true }, undefined],
+  [{ channelId: '' }, undefined],
+])('%j: the command was used in %s', (asked, channel) => {
+  expect(commandChannel(asked)).toBe(channel);
 });
 
 describe('the approvers', () => {
