@@ -94,8 +94,8 @@ describe('a click that does not count', () => {
   it('is refused while nobody can tell who the approvers are', async () => {
     stage = await openStage();
     await stage.ask();
-    await stage.restart();
     stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'internal_error', times: 50 });
+    await stage.restart();
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/Slack couldn't list/);
     expect((await stage.only()).votes).toEqual([]);
