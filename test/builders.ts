@@ -73,11 +73,13 @@ export function aChange(over: Partial<Change> = {}): Change {
   };
 }
 
+const TELLING = { tell: 'channel', silent: [], escalate: undefined, escalated: false, quiet: undefined } as const;
+
 /** One of sre, within a day. */
 export function aNeed(over: Partial<ApprovalNeed> = {}): ApprovalNeed {
   const { count = 1, from = ['sre'] } = over;
   const parts = count === 0 ? [] : [{ from, count }];
-  return { count, from, parts, self: false, expiresMs: 86_400_000, remindMs: undefined, notify: [], ...over };
+  return { count, from, parts, self: false, expiresMs: 86_400_000, remindMs: undefined, notify: [], ...TELLING, ...over };
 }
 
 /** What somebody approved: the request as it is. */
@@ -102,6 +104,7 @@ export function aDraft(over: Partial<Draft> = {}): Draft {
     need: aNeed(),
     expiresAt: minutesAfter(24 * 60).toISOString(),
     remindAt: undefined,
+    escalateAt: undefined,
     clientToken: 'rr-7k3f9qx2-0123456789abcdefghjkmnpq',
     ...over,
   };
@@ -115,6 +118,7 @@ export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
     updatedAt: NOON.toISOString(),
     since: NOON.toISOString(),
     votes: [],
+    reminders: 0,
     spec: undefined,
     attempts: [],
     order: undefined,

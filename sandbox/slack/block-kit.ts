@@ -18,7 +18,7 @@ const VIEW_BLOCKS = 100;
 export const MAX_VIEW_BYTES = 250 * 1024;
 
 const anyBlock = block(...Object.keys(BLOCKS));
-const common = { private_metadata: string(3000, 0), callback_id: string(255, 0) } as const;
+const common = { private_metadata: string(3000, 0), callback_id: string(255, 0), external_id: string(255, 0) } as const;
 
 const MODAL: Shape = {
   required: { title: plain(24), blocks: list(anyBlock, VIEW_BLOCKS, 0) },

@@ -27,6 +27,17 @@ export function viewById(state: State, id: string): StoredView | undefined {
   return allViews(state).find((view) => view.id === id);
 }
 
+/** By the id that the app gave it. */
+export function viewByExternalId(state: State, id: string): StoredView | undefined {
+  return allViews(state).find(({ body }) => id !== '' && body['external_id'] === id);
+}
+
+/** Unique in the workspace. */
+function refuseTakenId(state: State, body: JsonObject, own?: StoredView): void {
+  const taken = viewByExternalId(state, textOf(body['external_id']) ?? '');
+  if (taken !== undefined && taken !== own) throw new Refusal('duplicate_external_id');
+}
+
 export function blocksOf(view: StoredView): readonly Json[] {
   return listOf(view.body['blocks']);
 }
@@ -46,6 +57,7 @@ export function pushModal(state: State, userId: string, body: JsonObject): Store
 }
 
 function add(state: State, userId: string, body: JsonObject, below: readonly StoredView[]): StoredView {
+  refuseTakenId(state, body);
   const id = nextId(state, 'V');
   const filled = filledIn(body);
   const view: StoredView = {
@@ -67,6 +79,7 @@ function add(state: State, userId: string, body: JsonObject, below: readonly Sto
 /** The new body replaces the old one whole: what it does not repeat (private_metadata, callback_id) is gone. */
 export function replaceView(state: State, view: StoredView, body: JsonObject): StoredView {
   if (body['type'] !== view.type) throw new Refusal('invalid_arguments');
+  refuseTakenId(state, body, view);
   view.body = filledIn(body);
   view.values = statesOf(blocksOf(view), view.values);
   view.errors = {};
@@ -122,7 +135,7 @@ export function viewObject(view: StoredView): JsonObject {
     previous_view_id: view.previousId,
     root_view_id: view.rootId,
     app_id: APP_ID,
-    external_id: '',
+    external_id: body['external_id'] ?? '',
     app_installed_team_id: TEAM_ID,
     bot_id: BOT_ID,
   };

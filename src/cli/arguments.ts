@@ -6,8 +6,13 @@ import { nearestClasses } from '../core/instance/classes.ts';
 import { EVENT_KINDS } from '../core/request/event.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
-import { TEAM_ID, USER_ID } from '../core/value/ids.ts';
+import { CHANNEL_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';
 import { nearest } from '../core/value/nearest.ts';
+
+export function channel(text: string): string {
+  if (CHANNEL_ID.test(text)) return text;
+  throw new InvalidArgumentError('Expected a Slack channel id such as C012ABC, not a name.');
+}
 
 export function targetClass(text: string): Pick<ClassWord, 'targetClass' | 'sizing'> {
   const meaning = meaningOf(text);

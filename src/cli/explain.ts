@@ -16,6 +16,7 @@ export interface ExplainOptions {
   readonly instance: string;
   readonly class: Pick<ClassWord, 'targetClass' | 'sizing'>;
   readonly region?: string;
+  readonly channel?: string;
   readonly autoPay?: boolean;
   readonly coupon?: string;
   readonly at?: 'now' | 'maintain';
@@ -58,7 +59,7 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
     const { userId, instanceId, region, targetClass } = about;
     const change = changeOf(options, targetClass, bot.policy);
     const asked: Asked = { file, person: { teamId, userId }, instanceId, change };
-    const explanation = await bot.why(asked.person, instanceId, region, change);
+    const explanation = await bot.why(asked.person, instanceId, region, change, options.channel);
     const seen = { asked, explanation, limitChecked: bot.limitChecked, notes: bot.notes() };
     console.log(options.json === true ? asJson(seen) : wrapped(asText(seen), terminalWidth(), 2));
     return exitOf(explanation, bot.limitChecked);

@@ -1,7 +1,8 @@
 /** The commands, their options and their help. What they do is passed in and loaded when it is needed. */
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
-import { actor, coupon, eventKind, keptHash, moment, region, repeated, requestId, targetClass } from './arguments.ts';
+import { actor, channel, coupon, eventKind, keptHash, moment, region, repeated, requestId } from './arguments.ts';
+import { targetClass } from './arguments.ts';
 import type { ArchiveOptions, ExportOptions, VerifyOptions } from './audit.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
@@ -92,6 +93,7 @@ function addExplain(program: Command, commands: Commands): void {
     .requiredOption('--instance <id>', 'instance: id, name, or a unique part of a name')
     .requiredOption('--class <name>', 'new class: name, size (4GB) or step (+1, -1)', targetClass)
     .option('--region <region>', 'look only in this region', region)
+    .option('--channel <id>', 'as if the command was used in this channel', channel)
     .option('--no-auto-pay', 'leave the order unpaid')
     .addOption(new Option('--auto-pay', 'pay the order automatically').default(undefined))
     .option('--coupon <coupon>', 'none, best, or a coupon number', coupon)

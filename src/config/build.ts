@@ -9,7 +9,8 @@ import { CHANNEL_ID, USERGROUP_ID } from '../core/value/ids.ts';
 import { EVERYBODY, stepOf } from './fields.ts';
 import { mentions } from './mentions.ts';
 import { list } from './reach.ts';
-import type { RawAsk, RawQuorum, RawRule } from './rule-schema.ts';
+import type { RawAsk, RawQuorum } from './approval-schema.ts';
+import type { RawRule } from './rule-schema.ts';
 import type { RawAccount, RawFile, RawPreset } from './schema.ts';
 
 const PRICE_DRIFT = '5%';
@@ -31,6 +32,7 @@ export function build(
       mirror: [...new Set(raw.slack?.mirror)],
       locale: raw.slack?.locale ?? 'auto',
       teams: raw.slack?.teams,
+      dm: [...new Set(raw.slack?.dm)],
     },
     accounts: raw.accounts.map(accountOf),
     defaults: {
@@ -100,11 +102,12 @@ function subjectOf(id: string): model.Subject {
   return { kind: USERGROUP_ID.test(id) ? 'usergroup' : 'user', id };
 }
 
-function termsOf({ name, who, instances, change, flags = {}, deny }: RawRule, line: number): model.Terms {
+function termsOf({ name, who, where, instances, change, flags = {}, deny }: RawRule, line: number): model.Terms {
   return {
     name,
     line,
     who,
+    ...given({ where }),
     instances: given(instances),
     change: changeOf(change ?? {}),
     flags: flagsOf(flags, deny !== undefined),
@@ -112,7 +115,7 @@ function termsOf({ name, who, instances, change, flags = {}, deny }: RawRule, li
 }
 
 function ruleOf(raw: RawRule, line: number, { holidays = {} }: RawFile): readonly model.Rule[] {
-  const { approval, breakGlass = false, windows = [], flags = {} } = raw;
+  const { approval, breakGlass = false, windows = [], flags = {}, cards, reason } = raw;
   if (approval === undefined || raw.deny !== undefined) return [];
   const { coupon, ...force } = flags.force ?? {};
   return [
@@ -126,6 +129,10 @@ function ruleOf(raw: RawRule, line: number, { holidays = {} }: RawFile): readonl
         days,
         holidays: (list(names) ?? []).flatMap((name) => holidays[name] ?? []),
       })),
+      ...given({
+        cards,
+        reason: reason && { pattern: reason.pattern, hint: reason.hint, ...given({ link: reason.link }) },
+      }),
     },
   ];
 }
@@ -172,6 +179,10 @@ function approvalOf(raw: 'none' | RawQuorum): model.ApprovalTerms {
     expiresMs: (raw.expires === undefined ? undefined : parseDuration(raw.expires)) ?? DEFAULT_EXPIRES_MS,
     remindMs: raw.remind === undefined ? undefined : parseDuration(raw.remind),
     notify: raw.notify ?? [],
+    tell: raw.tell ?? 'channel',
+    silent: raw.silent ?? [],
+    escalate: raw.escalate && { afterMs: parseDuration(raw.escalate.after) ?? 0, to: raw.escalate.to },
+    quiet: raw.quiet,
   };
 }
 

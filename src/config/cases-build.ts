@@ -40,6 +40,7 @@ export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: nu
         : [{ requester: person, account: instance.account, chargeType: 'PrePaid', quote: money(spent) }],
     now: new Date(given.time ?? file.time),
     breakGlass: given.breakGlass ?? false,
+    channelId: given.channel,
   };
   return { name, line, question, expected: expectedOf(expect) };
 }

@@ -4,7 +4,9 @@ import { looksLikeClass } from '../core/instance/classes.ts';
 import { DENY_REASONS, TERMS } from '../core/policy/verdict.ts';
 import * as field from './fields.ts';
 import type { JsonShape } from './json-shape.ts';
-import { flagValues, key, list, oneOrList, quorumPart } from './rule-schema.ts';
+import { key, list, oneOrList } from './keys.ts';
+import { quorumPart } from './approval-schema.ts';
+import { flagValues } from './rule-schema.ts';
 
 const className = z
   .string()
@@ -67,6 +69,9 @@ const given = z
     time: key(field.moment, 'Time of the request. Omit it for the time of the file.'),
     members: key(members, `Replaces entries of the file. ${MEMBERS}`),
     breakGlass: key(z.boolean(), 'Whether the request is an emergency.', { default: false }),
+    channel: key(field.channelId, 'Channel in which the command is used. Omit it for a request that comes from none.', {
+      examples: ['C012ABC'],
+    }),
   })
   .describe('The request.');
 

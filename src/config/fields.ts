@@ -5,6 +5,7 @@ import { COUPON_PATTERN, readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import { CHANNEL_ID, INSTANCE_ID, REGION_ID, SUBJECT_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';
 import { isPattern } from '../core/policy/globs.ts';
+import { patternProblem } from '../core/policy/reason.ts';
 import { looksLikeClass } from '../core/instance/classes.ts';
 import { readStep } from '../core/instance/sizing.ts';
 import { nearest } from '../core/value/nearest.ts';
@@ -141,6 +142,22 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
 }
+
+export const pattern = worded('must be a regular expression, as text').superRefine((value, context) => {
+  const message = patternProblem(value);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
+/** Where people are led to with what they typed: never to another protocol than https. */
+export const linkTemplate = checked(
+  'URL with {0}',
+  (value) =>
+    value.includes('{0}') &&
+    URL.canParse(value.replaceAll('{0}', '0')) &&
+    // What was typed may not choose the host.
+    /^https:\/\/[^/?#{}]+\/.*\{0\}/.test(value),
+  'must be https://… with {0} after the host, such as https://tickets.example/{0}',
+);
 
 export const endpoint = checked('URL', isEndpoint, 'must be https://… without a path, or http:// to this machine');
 

@@ -2,7 +2,8 @@
 import { asksNobody } from './build.ts';
 import { each, type Draft } from './draft.ts';
 import { finding, wrongKey, type Finding, type Path } from './problem.ts';
-import type { RawAsk, RawRule } from './rule-schema.ts';
+import type { RawAsk } from './approval-schema.ts';
+import type { RawRule } from './rule-schema.ts';
 import type { RawFile } from './schema.ts';
 
 export function keyRules({ rules }: Draft<RawFile>): readonly Finding[] {
@@ -23,7 +24,9 @@ function allowKeys(path: Path, rule: Draft<RawRule>): readonly Finding[] {
 }
 
 function denyKeys(path: Path, rule: Draft<RawRule>): readonly Finding[] {
-  const keys = ['approval', 'windows', 'breakGlass'].filter((key) => key in rule).map((key) => [...path, key]);
+  const keys = ['approval', 'windows', 'breakGlass', 'cards', 'reason']
+    .filter((key) => key in rule)
+    .map((key) => [...path, key]);
   const force = rule.flags !== undefined && 'force' in rule.flags ? [[...path, 'flags', 'force']] : [];
   return [...keys, ...force].map((at) => wrongKey(at, 'is not allowed in a deny rule'));
 }

@@ -1,23 +1,29 @@
 /** Approvals that cannot be given, judged by the people that the file itself lists. */
 import { CHANNEL_ID, USER_ID } from '../core/value/ids.ts';
 import { parseDuration } from '../core/value/duration.ts';
-import { maxMatching } from '../core/policy/quorum.ts';
+import { maxMatching, MOST_DIRECT } from '../core/policy/quorum.ts';
 import { partsOf } from './build.ts';
 import type { At } from './draft.ts';
 import type { Linted } from './linted.ts';
 import { finding, type Finding, type Path } from './problem.ts';
 import { subjectsOf, type Groups } from './reach.ts';
-import type { RawAsk, RawRule } from './rule-schema.ts';
+import type { RawAsk } from './approval-schema.ts';
+import type { RawRule } from './rule-schema.ts';
 
 export function approvals({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
   if (approval === undefined || approval === 'none') return [];
-  const { expires = '24h', remind, over = [] } = approval;
+  const { expires = '24h', remind, escalate, silent = [], quiet, over = [] } = approval;
   const at = [...path, 'approval'];
-  const late = remind !== undefined && (parseDuration(remind) ?? 0) >= (parseDuration(expires) ?? 0);
+  const isLate = (after: string | undefined): boolean =>
+    after !== undefined && (parseDuration(after) ?? 0) >= (parseDuration(expires) ?? 0);
+  const late = [...(isLate(remind) ? [['remind']] : []), ...(isLate(escalate?.after) ? [['escalate', 'after']] : [])];
   const asks = [{ at, ask: approval }, ...over.map((level, index) => ({ at: [...at, 'over', index], ask: level }))];
   return [
-    ...(groups === undefined ? [] : asks.flatMap((one) => tooFew(one.at, one.ask, groups))),
-    ...(late ? [finding([...at, 'remind'], `must be shorter than expires (${expires})`)] : []),
+    ...(groups === undefined ? [] : asks.flatMap((one) => tooFew(one.at, one.ask, silent, groups))),
+    ...late.map((key) => finding([...at, ...key], `must be shorter than expires (${expires})`)),
+    ...(quiet !== undefined && quiet.from === quiet.to
+      ? [finding([...at, 'quiet', 'to'], 'is the same as from, so these hours are never quiet')]
+      : []),
     ...over.flatMap(({ price }, index) =>
       over.slice(0, index).some((other) => Number(other.price) === Number(price))
         ? [finding([...at, 'over', index, 'price'], 'is listed twice')]
@@ -26,8 +32,8 @@ export function approvals({ path, value: { approval } }: At<RawRule>, { groups }
   ];
 }
 
-function tooFew(at: Path, ask: RawAsk, groups: Groups): readonly Finding[] {
-  const { count, people, most } = listed(ask, groups);
+function tooFew(at: Path, ask: RawAsk, silent: readonly string[], groups: Groups): readonly Finding[] {
+  const { count, people, most } = listed(ask, silent, groups);
   if (people.size === 0 || most(people) >= count) return [];
   const key = ask.all === undefined ? 'count' : 'all';
   const could = most(people) === 1 ? 'only 1 person can' : `only ${most(people)} people can`;
@@ -37,7 +43,7 @@ function tooFew(at: Path, ask: RawAsk, groups: Groups): readonly Finding[] {
 /** Rules under which some requesters could never get an approval. */
 export function lonely({ path, value: { approval, who } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
   if (groups === undefined || approval === undefined || approval === 'none' || approval.self === true) return [];
-  const { count, people, most } = listed(approval, groups);
+  const { count, people, most } = listed(approval, approval.silent ?? [], groups);
   if (people.size === 0 || most(people) < count) return [];
   const askers = [...subjectsOf(who, groups)].filter((id) => people.has(id));
   if (!askers.some((id) => most(new Set([...people].filter((one) => one !== id))) < count)) return [];
@@ -58,6 +64,17 @@ export function unseen({ path, value: { approval, breakGlass } }: At<RawRule>, {
   return [finding([...path, 'approval'], 'without "mirror" no one would hear of this emergency', hint)];
 }
 
+/** Direct messages to so many people would be noise: the channel is mentioned instead. */
+export function crowded({ path, value: { approval } }: At<RawRule>, { groups }: Linted): readonly Finding[] {
+  if (groups === undefined || approval === undefined || approval === 'none') return [];
+  const { tell = 'channel', silent = [] } = approval;
+  const asked = partsOf(approval).flatMap(({ from }) => from.filter((name) => !silent.includes(name)));
+  const people = [...subjectsOf(asked, groups)].filter((id) => USER_ID.test(id)).length;
+  if (tell === 'channel' || people <= MOST_DIRECT) return [];
+  const message = `more than ${MOST_DIRECT} approvers get no direct messages; the channel is mentioned instead`;
+  return [finding([...path, 'approval', 'tell'], message)];
+}
+
 /** A mention of a channel notifies no one. */
 function notifies(names: readonly string[], groups: Groups): boolean {
   return [...subjectsOf(names, groups)].some((id) => !CHANNEL_ID.test(id));
@@ -73,8 +90,9 @@ export function unheard({ path, value: { approval } }: At<RawRule>, { groups }: 
 }
 
 /** The parts whose people are all listed in the file; only Slack knows how many a user group or channel has. */
-function listed(ask: RawAsk, groups: Groups) {
-  const parts = partsOf(ask).filter(({ from }) => [...subjectsOf(from, groups)].every((id) => USER_ID.test(id)));
+function listed(ask: RawAsk, silent: readonly string[], groups: Groups) {
+  const all = partsOf(ask).map(({ from, count }) => ({ from: [...from, ...silent], count }));
+  const parts = all.filter(({ from }) => [...subjectsOf(from, groups)].every((id) => USER_ID.test(id)));
   const crowds = parts.map(({ from }) => subjectsOf(from, groups));
   return {
     count: parts.reduce((sum, part) => sum + part.count, 0),

@@ -4,7 +4,7 @@ import { nearest } from '../core/value/nearest.ts';
 import { each, type At, type Checked, type Draft } from './draft.ts';
 import { CURRENCY, EVERYBODY } from './fields.ts';
 import { keyRules } from './key-rules.ts';
-import { approvals, lonely, unheard, unseen } from './lint-approval.ts';
+import { approvals, crowded, lonely, unheard, unseen } from './lint-approval.ts';
 import { presetFindings } from './lint-presets.ts';
 import { bounded, classes, forbiddenDefaults, impossible, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, neverOpen, unknownHolidays, unusedHolidays } from './lint-times.ts';
@@ -65,6 +65,7 @@ export function lint({ draft, isSound }: Pick<Checked<RawFile>, 'draft' | 'isSou
         ...classes(rule),
         ...lonely(rule, linted),
         ...unheard(rule, linted),
+        ...crowded(rule, linted),
       ]),
       ...forbiddenDefaults(linted),
       ...whollyDenied(linted),

@@ -1,6 +1,6 @@
 import { each, type At, type Draft } from './draft.ts';
 import type { Path } from './problem.ts';
-import type { RawAsk } from './rule-schema.ts';
+import type { RawAsk } from './approval-schema.ts';
 import type { RawFile } from './schema.ts';
 
 interface Mention extends At<string> {
@@ -16,7 +16,10 @@ export function* mentions({ rules, freezes, locks, limits }: Draft<RawFile>): It
     if (value.approval === undefined || value.approval === 'none') continue;
     yield* asked(at, value.approval);
     for (const level of each([...at, 'over'], value.approval.over)) yield* asked(level.path, level.value);
-    yield* named([...at, 'notify'], value.approval.notify, 'people');
+    const { notify, silent, escalate } = value.approval;
+    yield* named([...at, 'notify'], notify, 'people');
+    yield* named([...at, 'silent'], silent, 'people');
+    yield* named([...at, 'escalate', 'to'], escalate?.to, 'people');
   }
   for (const { path, value } of each(['freezes'], freezes)) yield* named([...path, 'except'], value.except, 'people');
   for (const { path, value } of each(['locks'], locks)) yield* named([...path, 'who'], value.who, 'who');

@@ -23,6 +23,7 @@ export function shadows(groups: Groups): (above: RawRule, below: RawRule) => boo
   };
   return (above, below) =>
     (who(above).has(EVERYBODY) || subset([...who(below)], who(above))) &&
+    widerList(above.where, below.where) &&
     widerInstances(above.instances, below.instances) &&
     widerChange(above.change ?? {}, below.change ?? {}) &&
     widerFlags(above, below);

@@ -1,17 +1,10 @@
 /** The rules of the configuration file as they are written. */
 import { z } from 'zod';
 import { WEEKDAYS } from '../core/policy/windows.ts';
+import { quorum } from './approval-schema.ts';
 import * as field from './fields.ts';
+import { key, list, oneOrList } from './keys.ts';
 
-export const list = <T extends z.ZodType>(element: T): z.ZodArray<T> => z.array(element).min(1);
-export const oneOrList = <T extends z.ZodType>(element: T): z.ZodUnion<[T, z.ZodArray<T>]> =>
-  z.union([element, list(element)]);
-/** An optional key and what it does; `default` and `examples` where it has some. */
-export const key = <T extends z.ZodType>(
-  type: T,
-  description: string,
-  more: { default?: unknown; examples?: unknown[] } = {},
-) => type.optional().meta({ description, ...more });
 const notEmpty = (hint: string) =>
   [
     (value: object): boolean => Object.keys(value).length > 0,
@@ -96,42 +89,6 @@ const flags = z
   .refine(...notEmpty('leave it out to allow any flags'))
   .describe('Values people may choose, and values the rule sets. Omit a flag to allow any value.');
 
-const from = list(field.subjectRef).meta({
-  description: 'Groups or Slack ids whose members may approve.',
-  examples: [['sre']],
-});
-const count = key(z.int().min(1).max(20), 'How many different people must approve.', { default: 1 });
-export const quorumPart = { from, count };
-const all = z
-  .array(z.strictObject(quorumPart))
-  .min(2)
-  .meta({
-    description: 'Use instead of `from` when several groups must approve. A person counts for one entry only.',
-    examples: [[{ from: ['sre'], count: 2 }, { from: ['finance'] }]],
-  });
-// That there is either `from` or `all` is checked in key-rules.ts, so that other mistakes do not hide it.
-const ask = { from: from.optional(), count, all: all.optional() };
-
-const quorum = z.strictObject({
-  ...ask,
-  self: key(z.boolean(), 'Whether the requester’s own approval counts.', { default: false }),
-  expires: key(field.duration, 'How long a request waits for approval.', { default: '24h' }),
-  remind: key(field.duration, 'Remind missing approvers this long after the request.', { examples: ['4h'] }),
-  notify: key(list(field.subjectRef), 'Groups or Slack ids to mention without giving them a vote.', {
-    examples: [['finance']],
-  }),
-  over: key(
-    list(
-      z.strictObject({
-        price: field.money.describe('Applies from this price of the change, counted as for `maxPrice`.'),
-        ...ask,
-      }),
-    ),
-    'Who must approve more expensive changes instead. The highest entry reached counts; without a known price, the highest of all.',
-    { examples: [[{ price: 500, from: ['finance'] }]] },
-  ),
-});
-
 const window = z.strictObject({
   days: key(list(z.enum(WEEKDAYS)), 'Days on which the window opens. Omit it for every day.', {
     examples: [['mon', 'tue']],
@@ -170,9 +127,36 @@ export const rule = z
       description: 'Groups or Slack ids the rule is for; being in one is enough. `"*"` is everyone.',
       examples: [['backend']],
     }),
+    where: key(
+      list(field.channelId),
+      'Channels in which the command may be used. Requests that come from no channel do not match.',
+      { examples: [['C0PAYMENTS']] },
+    ),
     instances,
     change: change.optional(),
     flags: flags.optional(),
+    cards: key(field.channelId, 'Channel for the cards of this rule, instead of `slack.cards`.', {
+      examples: ['C0REDISOPS'],
+    }),
+    reason: key(
+      z.strictObject({
+        pattern: field.pattern.meta({
+          description: 'Regular expression that is looked for in the reason.',
+          examples: ['[A-Z]+-\\d+'],
+        }),
+        hint: z
+          .string()
+          .trim()
+          .min(1)
+          .max(150)
+          .meta({ description: 'What it means, shown at the field.', examples: ['a ticket such as OPS-123'] }),
+        link: key(field.linkTemplate, 'Address shown on the card; `{0}` stands for what the pattern found.', {
+          examples: ['https://tickets.example/{0}'],
+        }),
+      }),
+      'What the reason of a request must contain.',
+      { examples: [{ pattern: '[A-Z]+-\\d+', hint: 'a ticket such as OPS-123' }] },
+    ),
     approval: key(
       z.union([z.literal('none'), quorum]),
       '`none`, or who must approve; with `notify` alone no one must. Required, except in deny rules.',
@@ -191,6 +175,3 @@ export const rule = z
   .meta({ anyOf: [{ required: ['approval'] }, { required: ['deny'] }] });
 
 export type RawRule = z.infer<typeof rule>;
-export type RawQuorum = z.infer<typeof quorum>;
-/** What `from` and `count`, or `all`, say about people. */
-export type RawAsk = Pick<RawQuorum, 'from' | 'count' | 'all'>;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import * as field from './fields.ts';
 import type { JsonShape } from './json-shape.ts';
-import { effectiveTime, flagValues, instances, key, list, rule } from './rule-schema.ts';
+import { key, list } from './keys.ts';
+import { effectiveTime, flagValues, instances, rule } from './rule-schema.ts';
 
 const slack = z
   .strictObject({
@@ -17,6 +18,11 @@ const slack = z
       list(field.teamId),
       'Workspaces to serve; everyone else is refused. Omit it to serve the workspace of the bot token.',
       { examples: [['T012AB']] },
+    ),
+    dm: key(
+      list(z.enum(['decision', 'outcome'])),
+      'What the requester also gets as a direct message: `decision` (approved, rejected, expired, changed since), `outcome` (ordered, payment due, completed, failed, unknown).',
+      { examples: [['decision', 'outcome']] },
     ),
   })
   .describe('Where the bot posts, and which workspaces it serves.');

@@ -2,6 +2,7 @@
 import type { Policy } from '../core/policy/policy-model.ts';
 import type { Notifier, People } from '../workflow/ports.ts';
 import type { SlackContext } from './entry/context.ts';
+import { createAnswered } from './entry/answered.ts';
 import { createReceipts } from './entry/receipts.ts';
 import { createViewUpdates } from './form/view-updates.ts';
 import { createHomes } from './home/publish.ts';
@@ -27,7 +28,7 @@ export interface OutgoingOptions {
 /** What the workflow needs of Slack, and what both halves share. */
 export interface Outgoing extends Pick<
   SlackContext,
-  'clients' | 'identities' | 'languages' | 'receipts' | 'viewUpdates'
+  'clients' | 'identities' | 'languages' | 'receipts' | 'answered' | 'viewUpdates'
 > {
   readonly people: People;
   readonly notifier: Notifier;
@@ -43,10 +44,11 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const reader = createPeople({ clients, identities, policy, now, log });
   const languages = createLanguages(reader, policy);
   const receipts = createReceipts();
+  const answered = createAnswered();
   const { people } = reader;
   const viewUpdates = createViewUpdates();
   const pace = createPace({ now, log });
-  const shared = { clients, identities, languages, receipts, viewUpdates, people };
+  const shared = { clients, identities, languages, receipts, answered, viewUpdates, people };
   const edge = { ...shared, policy, now, log, pace, rates };
   const notifier = { ...createNotifier(edge), showHome: createHomes(edge) };
   return { ...shared, notifier, troubles: () => pace.troubles() };

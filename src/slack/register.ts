@@ -4,13 +4,15 @@ import type { Drain } from './entry/drain.ts';
 import { enter, firstOf, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';
 import type { Invocation, SlackContext } from './entry/context.ts';
-import { clicked } from './listeners/clicks.ts';
+import { approval } from './listeners/approval.ts';
+import { clicked, type QuickButton } from './listeners/clicks.ts';
 import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
 import { mentioned } from './listeners/mention.ts';
 import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
+import { confirmSubmitted } from './listeners/confirm.ts';
 import { picked } from './listeners/pick.ts';
 import { rejection } from './listeners/rejection.ts';
 import { settlement } from './listeners/settlement.ts';
@@ -40,11 +42,10 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       const receipt = () => acknowledge(context, ack);
       void cardPressed(context, payload);
       await answering(context, button, invocation, async () => {
-        if (button !== 'reject' && button !== 'settle') return clicked(context, invocation, button, payload, receipt);
+        const modal = MODALS.find((one) => one.button === button);
+        if (modal === undefined) return clicked(context, invocation, button as QuickButton, payload, receipt);
         await receipt();
-        const modal = button === 'reject' ? rejection : settlement;
-        if (await firstTime(context, payload))
-          await modalClicked(modal, context, invocation, payload.actions?.[0]?.value);
+        if (await firstTime(context, payload)) await modalClicked(modal, context, invocation, payload.actions?.[0]);
       });
     });
   }
@@ -63,6 +64,8 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
   });
 }
 
+/** Buttons that ask for something before they are decided upon. */
+const MODALS = [approval, rejection, settlement] as const;
 function registerWaysIn(app: App, context: SlackContext): void {
   app.event(EVENTS.homeOpened, async ({ body, event }) => {
     if (event.tab === 'home') await context.desk.homeOpened(personOf(body), event.view === undefined);
@@ -124,16 +127,20 @@ function registerModals(app: App, context: SlackContext): void {
   });
   for (const [callbackId, submitted] of [
     ['resize', formSubmitted],
+    ['approve', modalSubmitted.bind(undefined, approval)],
     ['reject', modalSubmitted.bind(undefined, rejection)],
     ['settle', modalSubmitted.bind(undefined, settlement)],
     ['break_glass', breakGlassSubmitted],
+    ['confirm', confirmSubmitted],
   ] as const) {
     app.view(callbackId, async ({ ack, body }) => {
       const payload = body as Payload;
       const { view } = payload;
       const answer = (response: ViewResponseAction) => acknowledge(context, () => ack(response));
       if (view !== undefined) {
-        await inModal(context, payload, () => submitted(context, personOf(payload), view, answer));
+        await inModal(context, payload, () =>
+          submitted(context, personOf(payload), view, answer, payload.trigger_id ?? ''),
+        );
       }
     });
   }

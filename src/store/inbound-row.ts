@@ -20,6 +20,7 @@ import {
   change,
   drift,
   failure,
+  instanceFacts,
   instanceSummary,
   lock,
   orUndefined,
@@ -46,6 +47,15 @@ const submission: z.ZodType<Submission> = z.object({
   reason: text,
   breakGlass: z.object({ reason: text, replaces: orUndefined(requestId) }).exactOptional(),
   viewId: text.exactOptional(),
+  pushed: text.exactOptional(),
+  seen: z
+    .object({
+      class: text,
+      price: orUndefined(z.object({ currency: text, tradeAmount: text })),
+      change,
+      confirmed: z.boolean(),
+    })
+    .exactOptional(),
 });
 
 const click = { person, requestId } satisfies Record<keyof Click, z.ZodType>;
@@ -113,6 +123,7 @@ const detail: z.ZodType<RefusalDetail> = z.object({
   misfit: misfit.exactOptional(),
   lock: lock.exactOptional(),
   underWay: z.object({ what: z.enum(['order', 'unpaid_order', 'task']), id: orUndefined(text) }).exactOptional(),
+  format: z.object({ rule: text, hint: text }).exactOptional(),
   unoffered: z.object({ targetClass: text, nearest: z.array(text) }).exactOptional(),
 });
 
@@ -121,6 +132,14 @@ const requestRefused = { kind: z.literal('refused'), reason: z.enum(REQUEST_REAS
 
 export const intakeOutcome: z.ZodType<IntakeOutcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('created'), request: requestDoc, offer: orUndefined(offer) }),
+  z.object({
+    kind: z.literal('confirm'),
+    instance: instanceFacts,
+    change,
+    quote: orUndefined(quote),
+    rule: ruleRef,
+    moved: z.boolean(),
+  }),
   z.object({ kind: z.literal('denied'), verdict: denied, instance: instanceSummary, offer: orUndefined(offer) }),
   z.object({ ...requestRefused, offer: orUndefined(offer) }),
   noAccess,

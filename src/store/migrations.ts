@@ -60,6 +60,16 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
 
       await db.schema
+        .createTable('direct_card')
+        .addColumn('request_id', 'text', (c) => c.notNull().references('request.id'))
+        .addColumn('user_id', 'text', (c) => c.notNull())
+        .addColumn('channel_id', 'text', (c) => c.notNull())
+        .addColumn('ts', 'text')
+        .addColumn('shows', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('direct_card_pk', ['request_id', 'user_id'])
+        .execute();
+
+      await db.schema
         .createTable('audit_head')
         .addColumn('id', 'integer', (c) => c.primaryKey())
         .addColumn('seq', 'integer', (c) => c.notNull())

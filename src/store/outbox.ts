@@ -140,6 +140,14 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
         .union(db.selectFrom('stray_message').select('request_id as id'))
         .union(
           db
+            .selectFrom('direct_card')
+            .innerJoin('request', 'request.id', 'direct_card.request_id')
+            .select('request_id as id')
+            .where('ts', 'is not', null)
+            .whereRef('shows', '<', 'request.version'),
+        )
+        .union(
+          db
             .selectFrom('request')
             .select('id')
             .where(sql<boolean>`(doc #>> '{card,shows}')::int < version`),

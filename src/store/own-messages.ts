@@ -1,18 +1,25 @@
 import type { Kysely, Transaction } from 'kysely';
 import { claimCard, claimLines, type OwnMessage } from '../core/lifecycle/own-message.ts';
-import type { Card, RequestId } from '../core/request/request.ts';
+import type { Card, RequestId, ResizeRequest } from '../core/request/request.ts';
+import { DIRECT_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
 import { json, lockedRow } from './change.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
+type OwnMessages = Pick<Records, 'claimMessage' | 'directCards' | 'saveDirectCard' | 'strays' | 'strayDeleted'>;
+
 /** Which of the bot's messages stand for a request, and which are to be deleted. */
-export function ownMessages(db: Kysely<Tables>, jobs: Jobs): Pick<Records, 'claimMessage' | 'strays' | 'strayDeleted'> {
+export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
   return {
     async claimMessage(id, message, shows) {
       return db.transaction().execute(async (trx) => {
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
+        if (DIRECT_ID.test(message.channelId)) {
+          if (await claimedDirect(trx, request, message, shows)) await jobs.add({ queue: 'publish', id }, trx);
+          return request.card;
+        }
         if (message.seq > 0) {
           const strays = await claimedLines(trx, id, message);
           for (const ts of strays) await setAside(trx, id, { ...message, ts });
@@ -31,6 +38,22 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): Pick<Records, 'clai
       });
     },
 
+    async directCards(id) {
+      const rows = await db.selectFrom('direct_card').selectAll().where('request_id', '=', id).execute();
+      return rows.map(({ user_id: userId, channel_id: channelId, ts, shows }) => ({
+        ...{ userId, channelId, shows },
+        ts: ts ?? undefined,
+      }));
+    },
+
+    async saveDirectCard(id, { userId, channelId, ts = null, shows }) {
+      await db
+        .insertInto('direct_card')
+        .values({ request_id: id, user_id: userId, channel_id: channelId, ts, shows })
+        .onConflict((oc) => oc.columns(['request_id', 'user_id']).doUpdateSet({ shows }))
+        .execute();
+    },
+
     async strays(id) {
       const rows = await db.selectFrom('stray_message').selectAll().where('request_id', '=', id).execute();
       return rows.map(({ channel_id: channelId, ts }) => ({ channelId, ts }));
@@ -40,6 +63,29 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): Pick<Records, 'clai
       await db.deleteFrom('stray_message').where('channel_id', '=', channelId).where('ts', '=', ts).execute();
     },
   };
+}
+
+/** The first card of a conversation stays, like the one of the channel. Whether there is something to publish. */
+async function claimedDirect(
+  trx: Transaction<Tables>,
+  { id, version }: ResizeRequest,
+  { channelId, ts }: OwnMessage,
+  shows: number,
+): Promise<boolean> {
+  const own = trx.selectFrom('direct_card').selectAll().where('request_id', '=', id);
+  const row = await own.where('channel_id', '=', channelId).executeTakeFirst();
+  if (row === undefined) return false;
+  const stray = row.ts !== null && row.ts !== ts;
+  if (stray) await setAside(trx, id, { channelId, ts });
+  else {
+    await trx
+      .updateTable('direct_card')
+      .set({ ts, shows: Math.max(row.shows, shows) })
+      .where('request_id', '=', id)
+      .where('channel_id', '=', channelId)
+      .execute();
+  }
+  return stray || Math.max(row.shows, shows) < version;
 }
 
 /** Writes which events the message shows; returns the messages that show nothing of their own. */

@@ -58,7 +58,7 @@ export function requestRecords(
           spec: undefined,
           card: undefined,
         };
-        const request: ResizeRequest = { ...draft, ...fresh, ...none, votes: [], attempts: [] };
+        const request: ResizeRequest = { ...draft, ...fresh, ...none, votes: [], attempts: [], reminders: 0 };
         const inserted = await trx
           .insertInto('request')
           .values({ ...columns(request), id: request.id, instance_id: request.before.instanceId, created_at: now })

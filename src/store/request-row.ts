@@ -99,6 +99,11 @@ export const approvalNeed: z.ZodType<ApprovalNeed> = z.object({
   expiresMs: count,
   remindMs: maybeCount,
   notify: z.array(text),
+  tell: z.enum(['channel', 'dm', 'both']),
+  silent: z.array(text),
+  escalate: orUndefined(z.object({ afterMs: count, to: z.array(text) })),
+  escalated: z.boolean(),
+  quiet: orUndefined(z.object({ from: text, to: text, zone: text })),
 });
 
 export const vote: z.ZodType<Vote> = z.object({
@@ -164,6 +169,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   updatedAt: text,
   requester: person,
   channelId: text,
+  channelChosen: z.literal(true).exactOptional(),
   reason: text,
   breakGlass: orUndefined(z.object({ reason: text, despite: z.enum(OBSTACLES) })),
   before: instanceFacts,
@@ -179,6 +185,8 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   rejection: orUndefined(z.object({ by: person, reason: text })),
   expiresAt: text,
   remindAt: maybeText,
+  reminders: count,
+  escalateAt: maybeText,
   clientToken: text,
   spec: orUndefined(z.record(text, text)),
   attempts: z.array(attempt),

@@ -7,6 +7,7 @@ export interface Tables {
   audit_head: AuditHeadTable;
   delivery: DeliveryTable;
   stray_message: StrayMessageTable;
+  direct_card: DirectCardTable;
   inbound: InboundTable;
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
@@ -69,6 +70,16 @@ interface StrayMessageTable {
   channel_id: string;
   ts: string;
   request_id: string;
+}
+
+/** Cards by direct message; `ts` is null until one is known to be posted. */
+interface DirectCardTable {
+  request_id: string;
+  user_id: string;
+  channel_id: string;
+  ts: string | null;
+  /** Version of the request that it shows. */
+  shows: number;
 }
 
 /** What people did: forms they submitted, buttons they pressed, instances they locked. */

@@ -1,4 +1,5 @@
 import type { Policy, Subject } from '../core/policy/policy-model.ts';
+import { askedGroups } from '../core/policy/quorum.ts';
 import type { ApprovalNeed, Card, Lock, Person } from '../core/request/request.ts';
 import { inert, type Markup } from './inert.ts';
 
@@ -53,7 +54,7 @@ export const MENTIONS = 20;
 
 /** Who may agree, so that Slack notifies them: user groups and people of the groups the rule names. */
 export function approverMentions(need: ApprovalNeed, policy: Policy): Markup {
-  const ids = subjectsOf(need.from, policy);
+  const ids = subjectsOf(askedGroups(need), policy);
   const shown = [...ids.values()].slice(0, MENTIONS).map(subjectMention);
   return shown.length === 0 ? { markup: inert(need.from.join(', ')) || '–' } : joined(shown, ' ');
 }

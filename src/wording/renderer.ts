@@ -2,7 +2,7 @@
 import type { ApprovalNeed } from '../core/request/request.ts';
 import { groupNames, groupsOf, neededGroups } from './groups.ts';
 import { code, type Markup } from './inert.ts';
-import { joined, mention, moment } from './markup.ts';
+import { channelMention, joined, mention, moment } from './markup.ts';
 import type { Key, Values, Words } from './words.ts';
 
 export interface Renderer<V> {
@@ -19,6 +19,8 @@ export interface Renderer<V> {
   person(userId: string): V;
   /** People in a row, by their Slack user ids. */
   people(userIds: readonly string[]): V;
+  /** Channels, by their Slack ids. */
+  channels(channelIds: readonly string[]): V;
   /** Groups of the configuration, or the Slack ids that stand in their place. */
   groups(names: readonly string[]): V;
   /** Groups that must approve. */
@@ -47,6 +49,7 @@ export function markupRenderer(words: Words): Renderer<string | number | Markup>
         userIds.map((userId) => mention({ userId })),
         words.locale === 'en' ? ', ' : '、',
       ),
+    channels: (channelIds) => joined(channelIds.map(channelMention), words.locale === 'en' ? ', ' : '、'),
     groups: groupNames,
     needed: neededGroups,
     moment,
@@ -66,6 +69,7 @@ export function plainRenderer(words: Words): Renderer<string | number> {
     said: same,
     person: same,
     people: (userIds) => userIds.join(', '),
+    channels: (channelIds) => channelIds.join(', '),
     groups: (names) => names.join(', '),
     needed: (need) => groupsOf(need, (names) => names.join(', ')),
     moment: same,

@@ -64,7 +64,8 @@ export function whyNot<V>(
 /** One line per term that does not hold: what the rule wants and what was found. */
 export function termLines<V>(failed: readonly FailedTerm[], renderer: Renderer<V>): readonly string[] {
   return failed.map(({ term, because, wanted, found }) => {
-    const value = (text: string): V => inWords(term, text, renderer) ?? shown(text, renderer);
+    const value = (text: string): V =>
+      term === 'where' ? places(text, renderer) : (inWords(term, text, renderer) ?? shown(text, renderer));
     const values =
       priced(term, wanted, found, renderer) ??
       (term === 'who'
@@ -93,6 +94,11 @@ function inWords<V>(term: Term, text: string, renderer: Renderer<V>): V | undefi
   if (!found.every((word) => word !== undefined)) return undefined;
   const comma = renderer.words.locale === 'en' ? ', ' : '、';
   return renderer.text(found.map((word) => renderer.words.plain(`term.value.${word}`, {})).join(comma));
+}
+
+/** Channels as Slack shows them. */
+function places<V>(text: string, renderer: Renderer<V>): V {
+  return text === '' ? renderer.said(renderer.say('term.nowhere', {})) : renderer.channels(text.split(', '));
 }
 
 function shown<V>(text: string, renderer: Renderer<V>): V {

@@ -4,9 +4,8 @@
  */
 import type { Change, Quote } from '../core/value/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
-import type { Misfit } from '../core/instance/fit.ts';
 import type { Home } from '../core/explain/home.ts';
-import type { Explained } from '../core/explain/explained.ts';
+import type { WhyJudged } from '../core/explain/explained.ts';
 import type {
   Click,
   ClickOutcome,
@@ -25,7 +24,7 @@ import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { Choosing } from './choosing.ts';
-import type { RequestFilter } from './records.ts';
+import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
 
@@ -127,8 +126,14 @@ export interface Notifier {
   postToThread(request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
   cardNotPosted(request: ResizeRequest, code: string): Promise<void>;
-  /** The same lines, to the requester alone, while the thread cannot be written to. */
+  /** The same lines, to the requester alone: as well, or while the thread cannot be written to. */
   dmRequester(request: ResizeRequest, events: readonly RequestEvent[]): Promise<void>;
+  /** The conversation with a person, for direct messages. */
+  openDirect(userId: string): Promise<string>;
+  /** Posts the card to one person, or edits the one they have. */
+  upsertDirectCard(request: ResizeRequest, card: DirectCard): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  /** Lines to an approver alone. */
+  dmApprover(request: ResizeRequest, userId: string, events: readonly RequestEvent[]): Promise<void>;
   /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
   mirror(channelId: string, request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Deletes a message of ours; one that is gone already is no fault. */
@@ -147,6 +152,8 @@ export interface Notifier {
 
 export type { Among, Choosing, Found } from './choosing.ts';
 export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { DirectCard, Undelivered } from './records.ts';
+export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type {
   Click,
@@ -193,8 +200,14 @@ export interface Desk extends Choosing {
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
-  /** The price of this change as it would be ordered; a few seconds old at most. */
-  quote(person: Person, instanceId: string, region: string | undefined, change: Change): Promise<Quoted>;
+  /** The price of this change as it would be ordered; a few seconds old at most. `channelId`: of the command. */
+  quote(
+    person: Person,
+    instanceId: string,
+    region: string | undefined,
+    change: Change,
+    channelId?: string,
+  ): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
   /** The person opened their App Home, on which Slack shows nothing yet (`empty`) or what was published last. */
@@ -206,7 +219,14 @@ export interface Desk extends Choosing {
   /**
    * Stores an earlier form of this person anew, as an emergency; `formId` is that of the submission. Undefined: there is no such form.
    */
-  breakGlass(person: Person, formId: string, reason: string): Promise<Submission | undefined>;
+  breakGlass(person: Person, formId: string, reason: string, viewId: string): Promise<Submission | undefined>;
+  /**
+   * Stores an earlier form of this person anew, with what its second step showed. `viewId`: where the answer goes, as above.
+   * Undefined: no second step of it is open.
+   */
+  confirm(person: Person, formId: string, viewId: string): Promise<Submission | undefined>;
+  /** Whether this person could approve now what this card shows, likewise. */
+  mayApprove(click: Click & Pick<Press, 'cardDigest'>): Promise<ClickOutcome>;
   /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
   mayReject(click: Click): Promise<ClickOutcome>;
   /** Whether this person could settle now what is unknown, likewise. */
@@ -223,18 +243,6 @@ export interface Desk extends Choosing {
     instanceId: string,
     region: string | undefined,
     change: Change,
+    channelId?: string,
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
-}
-
-/**
- * What `why` found out. Lock, misfit and open request only where the change is allowed: who may not change an instance
- * learns nothing of what else is going on there.
- */
-export interface WhyJudged extends Explained {
-  readonly kind: 'judged';
-  readonly instance: InstanceFacts;
-  readonly quote: Quote | undefined;
-  readonly lock?: Lock | undefined;
-  readonly misfit?: Misfit | undefined;
-  readonly open?: ResizeRequest | undefined;
 }

@@ -14,6 +14,18 @@ import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { State } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
 
+/** An event, and the places that have heard of it. */
+export interface Undelivered {
+  readonly event: RequestEvent;
+  readonly deliveredTo: readonly string[];
+}
+
+/** A card by direct message. */
+export interface DirectCard extends Pick<Card, 'channelId' | 'shows'> {
+  readonly userId: string;
+  readonly ts: string | undefined;
+}
+
 export interface RequestFilter {
   readonly instanceId?: string;
   readonly open?: boolean;
@@ -119,9 +131,7 @@ export interface Records extends LockRecords, AuditRecords, HomeRecords {
   ): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
-  undelivered(
-    id: RequestId,
-  ): Promise<readonly { readonly event: RequestEvent; readonly deliveredTo: readonly string[] }[]>;
+  undelivered(id: RequestId): Promise<readonly Undelivered[]>;
   /** A place (a channel id) has heard of the event; `everywhere` closes it. */
   markDelivered(seq: number, place: string): Promise<void>;
   /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
@@ -132,6 +142,9 @@ export interface Records extends LockRecords, AuditRecords, HomeRecords {
    * Returns the card as it is then; undefined: no card yet, or no such request.
    */
   claimMessage(id: RequestId, message: OwnMessage, shows: number): Promise<Card | undefined>;
+  /** The cards that people got by direct message; `ts` undefined: it is about to be posted. */
+  directCards(id: RequestId): Promise<readonly DirectCard[]>;
+  saveDirectCard(id: RequestId, card: DirectCard): Promise<void>;
   /** Messages of this request to be deleted, until `strayDeleted`. */
   strays(id: RequestId): Promise<readonly Pick<Card, 'channelId' | 'ts'>[]>;
   strayDeleted(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;

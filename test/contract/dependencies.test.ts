@@ -98,6 +98,7 @@ describe('the steps of the runbook', () => {
     'find-lost': ['settle-order'],
     intake: ['break-glass', 'clicks', 'draft', 'locking'],
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
+    publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],
     'settle-order': ['claim', 'place-order', 'preflight'],
   };

@@ -16,6 +16,8 @@ import { BUTTONS, RUNBOOK } from '../../src/core/request/state.ts';
 import { opsRoutes } from '../../src/ops/routes.ts';
 import { KNOWN } from '../../src/slack/entry/outdated.ts';
 import { FIELDS, FORM } from '../../src/slack/form/form.ts';
+import { CONFIRM } from '../../src/slack/messages/second-step.ts';
+import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { metricNames } from '../ops/metric-names.ts';
@@ -40,17 +42,17 @@ const quoted = (text: string, pattern: RegExp): readonly string[] =>
 
 describe('names that stay', () => {
   it.each<readonly [what: string, names: string, there: readonly string[]]>([
-    ['views', 'resize reject break_glass', [FORM, REJECTION, BREAK_GLASS]],
-    ['submissions heard', 'resize reject break_glass', KNOWN.submission],
+    ['views', 'resize approve reject confirm break_glass', [FORM, APPROVAL, REJECTION, CONFIRM, BREAK_GLASS]],
+    ['submissions heard', 'resize approve reject confirm break_glass', KNOWN.submission],
     [
       'fields of the form',
       'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel',
       FIELDS,
     ],
-    ['buttons of the card', 'approve reject withdraw recheck', BUTTONS],
+    ['buttons of the card', 'approve approve_comment reject withdraw recheck', BUTTONS],
     [
       'actions heard',
-      'approve reject withdraw recheck new_request pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
+      'approve approve_comment reject withdraw recheck new_request pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
       KNOWN.action,
     ],
     ['searches heard', 'instance target_class coupon_no', KNOWN.options],

@@ -13,7 +13,7 @@ export { LOCALES };
 export const POLICY: Policy = {
   version: '0123456789ab',
   file: 'config/redis-resize.yaml',
-  slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined },
+  slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined, dm: [] },
   accounts: [
     { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },
     { name: 'intl', site: 'international', regions: ['eu-central-1'], endpoints: {}, credentials: { kind: 'default' } },

@@ -60,7 +60,9 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
       return Promise.resolve(inbound);
     },
     breakGlass: () => Promise.resolve(undefined),
+    confirm: () => Promise.resolve(undefined),
     maySettle: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'unknown' }) }),
+    mayApprove: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),

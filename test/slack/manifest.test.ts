@@ -8,6 +8,8 @@ import { PICK } from '../../src/slack/messages/naming.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
 import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
+import { CONFIRM } from '../../src/slack/messages/second-step.ts';
+import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { NEW_REQUEST, SHORTCUTS } from '../../src/slack/ids.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
@@ -43,6 +45,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'bots.info': ['users:read'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.open': ['im:write'],
 };
 
 describe('the manifests', () => {
@@ -118,7 +121,7 @@ describe('the names of listeners', () => {
         'business_info',
       ].sort(),
     );
-    expect([...KNOWN.submission].sort()).toEqual([REJECTION, SETTLEMENT, FORM, BREAK_GLASS].sort());
+    expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS, CONFIRM].sort());
   });
 
   it.each([

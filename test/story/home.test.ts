@@ -27,7 +27,7 @@ describe.each(['socket', 'http'] as const)('App Home over %s', (mode) => {
     await shows(stage.dev, /我的申请[^]*orders-cache/);
     const of = (who: Who) => buttons(who).filter(({ action_id: name }) => name !== NEW_REQUEST);
     expect(of(stage.sre)).toMatchObject(
-      ['approve', 'reject', 'recheck'].map((name) => ({ action_id: name, value: id })),
+      ['approve', 'approve_comment', 'reject', 'recheck'].map((name) => ({ action_id: name, value: id })),
     );
     expect(of(stage.dev)).toMatchObject(['withdraw', 'recheck'].map((name) => ({ action_id: name, value: id })));
 

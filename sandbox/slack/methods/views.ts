@@ -5,7 +5,16 @@ import { textOf, type JsonObject } from '../json.ts';
 import { Refusal, refusalWith } from '../refusal.ts';
 import type { State, StoredView } from '../state.ts';
 import { liveTrigger } from '../triggers.ts';
-import { openModal, publishHome, pushModal, replaceView, stackOf, viewById, viewObject } from '../views.ts';
+import {
+  openModal,
+  publishHome,
+  pushModal,
+  replaceView,
+  stackOf,
+  viewByExternalId,
+  viewById,
+  viewObject,
+} from '../views.ts';
 import type { Method } from './method.ts';
 
 const VIEWS = { token: 'bot', tier: 4, json: true } as const;
@@ -81,7 +90,8 @@ export const publish: Method = {
 };
 
 function wanted(state: State, args: JsonObject): StoredView {
-  const view = viewById(state, needed(args, 'view_id'));
+  const external = optional(args, 'external_id');
+  const view = external === undefined ? viewById(state, needed(args, 'view_id')) : viewByExternalId(state, external);
   if (view === undefined) throw new Refusal('not_found');
   return view;
 }

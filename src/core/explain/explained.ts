@@ -2,6 +2,9 @@
 import { alternatives, knownApprovers, type Alternatives, type KnownApprovers, type Offered } from './alternatives.ts';
 import { obstacleOf } from '../policy/break-glass.ts';
 import type { Misfit } from '../instance/fit.ts';
+import type { InstanceFacts } from '../instance/instance.ts';
+import type { Lock, ResizeRequest } from '../request/request.ts';
+import type { Quote } from '../value/change.ts';
 import { nearestRules } from '../policy/policy.ts';
 import type { Policy } from '../policy/policy-model.ts';
 import { timing } from '../policy/timing.ts';
@@ -43,4 +46,17 @@ export function explained(
   }
   const nearest = verdict.reason === 'no_rule' ? nearestRules(policy, question, NEAR) : [];
   return { verdict, nearest, approvers: undefined, timing: undefined, instead };
+}
+
+/**
+ * What `why` found out. Lock, misfit and open request only where the change is allowed: who may not change an instance
+ * learns nothing of what else is going on there.
+ */
+export interface WhyJudged extends Explained {
+  readonly kind: 'judged';
+  readonly instance: InstanceFacts;
+  readonly quote: Quote | undefined;
+  readonly lock?: Lock | undefined;
+  readonly misfit?: Misfit | undefined;
+  readonly open?: ResizeRequest | undefined;
 }

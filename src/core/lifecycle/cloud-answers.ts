@@ -1,6 +1,7 @@
 /** What the cloud answers of classes and of orders. */
 import type { Quote } from '../value/change.ts';
 import type { Forced } from '../policy/forced.ts';
+import type { ReasonFormat } from '../policy/policy-model.ts';
 import type { Verdict } from '../policy/verdict.ts';
 
 export interface TargetClass {
@@ -38,4 +39,6 @@ export type Quoted = (
   readonly forced?: Forced | undefined;
   /** What the rules answer to this change; undefined where they were not asked. */
   readonly verdict?: Verdict | undefined;
+  /** What the rule that would decide wants in the reason. */
+  readonly reason?: ReasonFormat | undefined;
 };

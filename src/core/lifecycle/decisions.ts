@@ -21,7 +21,7 @@ export type Quorum = readonly QuorumSlots[];
 
 /**
  * One vote of somebody who is entitled to it, for what they saw (the digest of the card). The last one needed approves
- * the request and has its order placed. `parts`: those of the request's need that the person fits in.
+ * the request and has its order placed. `parts`: those of the request's need that the person fits in. `comment`: as typed.
  */
 export function castVote(
   request: ResizeRequest,
@@ -29,7 +29,7 @@ export function castVote(
   now: Date,
   quorum: Quorum,
   cardDigest: string | undefined,
-  parts?: readonly number[],
+  { parts, comment }: { readonly parts?: readonly number[] | undefined; readonly comment?: string | undefined } = {},
 ): Step<Decision> {
   const standing = standingVotes(request);
   const voted = standing.some((vote) => samePerson(vote.by, by));
@@ -49,7 +49,7 @@ export function castVote(
   const own: Vote = { by, at: now.toISOString(), digest, parts };
   const votes = [...standing, own];
   const count = Math.max(...quorum.map((slots) => slots.count));
-  const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest } } as const;
+  const vote = { kind: 'voted', actor: by, data: { votes: count - missing, count, digest, comment } } as const;
   if (missing > 0) return { kind: 'update', patch: { votes }, events: [vote], result: { kind: 'voted', missing } };
   return {
     kind: 'update',
@@ -65,8 +65,11 @@ function missingOf(quorum: Quorum, voters: readonly Person[]): number {
   return Math.max(0, ...quorum.map(({ count, filled }) => count - filled(voters)));
 }
 
+/** Until a call of the order is out, also of what was approved. */
 export function reject(request: ResizeRequest, by: Person, reason: string, now: Date): Step<Decision> {
-  const closed = notPending(request, now);
+  const closed = mayMove(request.state, 'rejected')
+    ? expireIfDue<Decision>(request, now, { kind: 'refused', reason: 'request_expired' })
+    : notPending(request, now);
   if (closed !== undefined) return closed;
   return {
     kind: 'update',
@@ -88,26 +91,6 @@ export function withdraw(request: ResizeRequest, by: Person): Step<Decision> {
     to: 'withdrawn',
     events: [{ kind: 'withdrawn', actor: by, data: {} }],
     result: { kind: 'done' },
-  };
-}
-
-/** Reminds or expires what waits for approvers, whichever is due. The result is when to look again. */
-export function deadline(request: ResizeRequest, now: Date): Step<string | undefined> {
-  const { remindMs } = request.need;
-  if (request.state !== 'pending') return { kind: 'keep', result: undefined };
-  if (isExpired(request, now)) return expire(undefined);
-  const next = (remindAt: string | undefined): string =>
-    remindAt !== undefined && remindAt < request.expiresAt ? remindAt : request.expiresAt;
-  if (request.remindAt === undefined || remindMs === undefined || request.remindAt > now.toISOString()) {
-    return { kind: 'keep', result: next(request.remindAt) };
-  }
-  const remindAt = new Date(now.getTime() + remindMs).toISOString();
-  const data = { missing: request.need.count - standingVotes(request).length, expiresAt: request.expiresAt };
-  return {
-    kind: 'update',
-    patch: { remindAt },
-    events: [{ kind: 'reminded', actor: 'bot', data }],
-    result: next(remindAt),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Change, Quote } from '../value/change.ts';
 import type { UnderWay } from './cloud-answers.ts';
 import type { Unoffered } from '../instance/offered.ts';
 import type { Misfit } from '../instance/fit.ts';
-import type { InstanceSummary } from '../instance/instance.ts';
+import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
+import type { Seen } from './second-step.ts';
 import type { ClickReason, AccessReason, RequestReason } from '../request/reasons.ts';
 import type { Failure } from '../request/failure.ts';
 import type { Drift } from '../value/drift.ts';
@@ -35,12 +36,16 @@ export interface Submission {
   };
   /** Where the answer goes; undefined: the view whose id is that of the submission. */
   readonly viewId?: string;
+  /** `external_id` of the view that was pushed onto the form for the answer. */
+  readonly pushed?: string;
+  /** What the person had seen of exactly this change; undefined: not all of it. */
+  readonly seen?: Seen;
 }
 
 /** A form that was refused can be submitted again, as a submission of its own: `V01`, then `V01:2`, `V01:3`. */
-export function nextSubmissionId({ id, viewId = id }: Submission): string {
-  const [, count = '1'] = id.slice(viewId.length).split(':');
-  return `${viewId}:${String(Number(count) + 1)}`;
+export function nextSubmissionId({ id }: Pick<Submission, 'id'>): string {
+  const [, base = id, count = '1'] = /^(.*):(\d+)$/.exec(id) ?? [];
+  return `${base}:${String(Number(count) + 1)}`;
 }
 
 /** A button of a card, or its like. `id`: the same press delivered twice has the same one. */
@@ -91,6 +96,17 @@ export type LockOutcome =
 
 export type IntakeOutcome =
   | { readonly kind: 'created'; readonly request: ResizeRequest; readonly offer?: BreakGlassOffer | undefined }
+  /** No one has to approve, and the person has not seen all of this: it is ordered once they have. */
+  | {
+      readonly kind: 'confirm';
+      readonly instance: InstanceFacts;
+      /** As it would be ordered. */
+      readonly change: Change;
+      readonly quote: Quote | undefined;
+      readonly rule: RuleRef;
+      /** What they confirmed before is not so any more. */
+      readonly moved: boolean;
+    }
   | {
       readonly kind: 'denied';
       readonly verdict: Extract<Verdict, { kind: 'denied' }>;
@@ -115,6 +131,8 @@ export interface RefusalDetail {
   readonly lock?: Lock;
   /** For `change_under_way`. */
   readonly underWay?: UnderWay;
+  /** For `reason_format`: the rule that decides, and what it wants there. */
+  readonly format?: { readonly rule: string; readonly hint: string };
   /** For `class_not_offered`: the class that was asked for, and those offered that come nearest. */
   readonly unoffered?: Unoffered & { readonly targetClass: string };
 }

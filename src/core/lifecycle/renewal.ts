@@ -10,6 +10,7 @@ import type { Actor, ApprovalNeed, EventFacts, Person, ResizeRequest } from '../
 import { isBeforeOrder } from '../request/state.ts';
 import type { Step } from '../request/step.ts';
 import type { Usage } from '../instance/usage.ts';
+import { firstOf, waitFrom } from './waiting.ts';
 import type { RuleRef } from '../policy/verdict.ts';
 
 /** What was read and judged anew. */
@@ -55,9 +56,7 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
   if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
   // A rule that needs nobody any more cannot speak for those who were asked: they look at the new facts all the same.
   const need = fresh.need.count === 0 ? request.need : fresh.need;
-  const from = (ms: number): string => new Date(fresh.at.getTime() + ms).toISOString();
-  const expiresAt = from(need.expiresMs);
-  const remindAt = need.remindMs === undefined ? undefined : from(need.remindMs);
+  const times = waitFrom(need, fresh.at);
   const drift = driftOf(request, fresh) ?? {};
   return {
     kind: 'update',
@@ -72,12 +71,12 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
       votes: [],
       drift,
       factsAt: fresh.at.toISOString(),
-      expiresAt,
-      remindAt,
+      ...times,
+      reminders: 0,
       notBefore: undefined,
     },
     events: [{ kind: 'drift_detected', actor: by, data: { ...flat(drift), voided: standingVotes(request).length } }],
-    jobs: [{ queue: 'deadline', id: request.id, after: remindAt ?? expiresAt }],
+    jobs: [{ queue: 'deadline', id: request.id, after: firstOf(times) }],
     result: drift,
   };
 }

@@ -20,6 +20,8 @@ export interface AskedInstance {
 
 /** What the terms of a rule read about a change. */
 export interface AskedChange {
+  /** Channel of the command; empty: it came from elsewhere, which no `where` matches. */
+  readonly channelId: string;
   readonly change: Change;
   /** MB after the change; undefined: it follows neither from the class nor from the instance. */
   readonly memoryMb: number | undefined;
@@ -57,13 +59,14 @@ export function askedInstance(instance: Question['instance']): AskedInstance {
 }
 
 /** The change of a question as terms read it. */
-export function askedChange({ instance, change, quote, now }: Question): AskedChange {
+export function askedChange({ instance, change, quote, now, channelId = '' }: Question): AskedChange {
   const memoryMb = memoryAfter(instance, change.targetClass);
   const price = quote === undefined ? undefined : limitedAmount(quote, instance.chargeType);
   const hourly = instance.chargeType === 'PostPaid';
   const monthly = quote === undefined ? undefined : monthlyPrice(quote, instance, now);
   const currency = quote?.currency ?? '';
   return {
+    channelId,
     change,
     memoryMb,
     step: stepOf(instance.capacityMb, memoryMb),

@@ -4,7 +4,16 @@ import type { Change } from '../value/change.ts';
 import { type AskedChange, askedChange, type AskedInstance, askedInstance } from './asked.ts';
 import { membership } from './membership.ts';
 import type { DenyRule, Directory, InstanceTerms, Policy, Rule, Terms } from './policy-model.ts';
-import { CHANGE_CHECKS, check, type Check, type Checks, flagChecks, INSTANCE_CHECKS, type Match } from './terms.ts';
+import {
+  CHANGE_CHECKS,
+  check,
+  type Check,
+  type Checks,
+  flagChecks,
+  INSTANCE_CHECKS,
+  type Match,
+  whereCheck,
+} from './terms.ts';
 import type { FailedTerm, Question } from './verdict.ts';
 
 /** A check of a policy. Rules that give the same term share one, so it is evaluated once per question. */
@@ -61,7 +70,9 @@ function compileAll({ rules, denials }: Policy): CompiledPolicy {
     const scope = [who, ...checksOf('instances', rule.instances, INSTANCE_CHECKS, scopes)];
     const change = checksOf('change', rule.change, CHANGE_CHECKS, changes);
     const flags = checksOf(`flags ${JSON.stringify(force)}`, rule.flags, flagChecks(force), changes);
-    return { rule, scope, checks: [...scope, ...change, ...flags] };
+    const { where } = rule;
+    const place = where === undefined ? [] : [changes(`where ${JSON.stringify(where)}`, () => whereCheck(where))];
+    return { rule, scope, checks: [...scope, ...place, ...change, ...flags] };
   };
   const all = {
     rules: rules.map((rule) => compile(rule, rule.force)),

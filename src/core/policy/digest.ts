@@ -3,7 +3,8 @@
  * and counts only as long as the request has that digest.
  */
 import { createHash } from 'node:crypto';
-import type { ApprovalTerms, Policy, Subject } from './policy-model.ts';
+import type { Policy, Subject } from './policy-model.ts';
+import { namedApprovers } from './quorum.ts';
 import type { ResizeRequest, Vote } from '../request/request.ts';
 import type { RuleRef } from './verdict.ts';
 
@@ -38,7 +39,7 @@ export function ruleVersion(policy: Policy, { name }: RuleRef): string {
   const rule = policy.rules.find((one) => one.name === name);
   if (rule === undefined) return hash('no rule');
   const { name: _name, line: _line, ...content } = rule;
-  const named = [...rule.who, ...approversOf(rule.approval)];
+  const named = [...rule.who, ...namedApprovers(rule.approval)];
   const groups = [...new Set(named)].sort().map((group) => [group, peopleOf(policy, group)]);
   return hash({ rule: content, groups, priceDrift: policy.limits.priceDrift });
 }
@@ -52,12 +53,6 @@ export function ruleChanged({ rule }: Pick<ResizeRequest, 'rule'>, version: stri
 export function standingVotes(request: Approved & Pick<ResizeRequest, 'votes'>): readonly Vote[] {
   const digest = digestOf(request);
   return request.votes.filter((vote) => vote.digest === digest);
-}
-
-/** Names of the groups whose members may approve, at any price. */
-export function approversOf(approval: ApprovalTerms): readonly string[] {
-  if (approval.kind === 'none') return [];
-  return [approval, ...approval.over].flatMap(({ parts }) => parts.flatMap(({ from }) => from));
 }
 
 function peopleOf(policy: Policy, group: string): readonly string[] {

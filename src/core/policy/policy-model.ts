@@ -36,7 +36,12 @@ export interface SlackSettings {
   readonly locale: 'auto' | 'en' | 'zh-CN';
   /** Workspaces we serve; undefined: the token's own. */
   readonly teams: readonly string[] | undefined;
+  /** What the requester also gets as a direct message. */
+  readonly dm: readonly RequesterNews[];
 }
+
+/** `decision`: approved, rejected, expired, changed since. `outcome`: ordered, unpaid, completed, failed, unknown. */
+export type RequesterNews = 'decision' | 'outcome';
 
 /** Where the keys of an account come from: the default chain, a profile of the credentials file, or a RAM role. */
 export type Credentials =
@@ -68,6 +73,8 @@ export interface Terms {
   readonly line: number;
   /** Names of groups; one membership is enough. */
   readonly who: readonly string[];
+  /** Channels in which the command may be used; what was asked for without a channel does not match. */
+  readonly where?: readonly string[];
   readonly instances: InstanceTerms;
   readonly change: ChangeTerms;
   readonly flags: FlagTerms;
@@ -82,6 +89,18 @@ export interface Rule extends Terms {
   readonly approval: ApprovalTerms;
   /** Empty: at any time. */
   readonly windows: readonly Window[];
+  /** Channel of the cards of this rule. */
+  readonly cards?: string;
+  /** What the reason of a request has to contain. */
+  readonly reason?: ReasonFormat;
+}
+
+/** `pattern`: a regular expression (reason.ts). `hint`: what it means, for people. */
+export interface ReasonFormat {
+  readonly pattern: string;
+  readonly hint: string;
+  /** `{0}` stands for what the pattern found. */
+  readonly link?: string;
 }
 
 /** A rule that denies: where all its terms match or cannot be decided, no rule that allows is read. */
@@ -143,6 +162,22 @@ export interface QuorumPart {
   readonly count: number;
 }
 
+/** Where the approvers are told: with a mention in the channel, with a direct message to each, or both. */
+export type Tell = 'channel' | 'dm' | 'both';
+
+/** Hours in which no one is reminded, by the wall clock of the zone; `HH:mm`. `from` later than `to` wraps midnight. */
+export interface QuietHours {
+  readonly from: string;
+  readonly to: string;
+  readonly zone: string;
+}
+
+/** Groups who may approve as well, from this time of waiting on. */
+export interface Escalation {
+  readonly afterMs: number;
+  readonly to: readonly string[];
+}
+
 /** Whose approval a rule requires. */
 export type ApprovalTerms =
   /** `notify`: groups that are told all the same. */
@@ -158,6 +193,11 @@ export type ApprovalTerms =
       readonly remindMs: number | undefined;
       /** Groups that are notified, without a vote. */
       readonly notify: readonly string[];
+      readonly tell: Tell;
+      /** Groups who may fill any slot, and are never mentioned. */
+      readonly silent: readonly string[];
+      readonly escalate: Escalation | undefined;
+      readonly quiet: QuietHours | undefined;
     };
 
 /** A day of the week in the zone of its window. */

@@ -124,7 +124,7 @@ function near<R extends Terms>({ rule, checks }: Compiled<R>, asked: Asked): Nea
 
 function settle(policy: Policy, rule: Rule, question: Question, price: Big | undefined): Verdict {
   const own = { rule: refOf(rule), failed: [] };
-  const need = needOf(rule.approval, price);
+  const need = needOf(rule.approval, price, question.escalated);
   const { found, complete } = mostFilled(policy, need, question.person, question.directory, question.unable);
   if (found < need.count) {
     if (!complete) return denied('approvers_unknown', own);

@@ -8,11 +8,14 @@ import type { Unable } from './verdict.ts';
 /** How long a request waits for approvals where the rule does not say: 24 hours, in ms. */
 export const DEFAULT_EXPIRES_MS = 86_400_000;
 
+/** Approvers who get direct messages; where there are more, the channel is mentioned instead. */
+export const MOST_DIRECT = 20;
+
 /**
  * What the approval terms of a rule ask for at this price, as it is kept with a request. `none` is a count of 0.
- * Without a price it is what the most expensive change would need.
+ * Without a price it is what the most expensive change would need. `escalated`: the wait was long enough for that.
  */
-export function needOf(approval: ApprovalTerms, price?: Big): ApprovalNeed {
+export function needOf(approval: ApprovalTerms, price?: Big, escalated = false): ApprovalNeed {
   if (approval.kind === 'none') {
     return {
       count: 0,
@@ -22,13 +25,60 @@ export function needOf(approval: ApprovalTerms, price?: Big): ApprovalNeed {
       expiresMs: DEFAULT_EXPIRES_MS,
       remindMs: undefined,
       notify: approval.notify ?? [],
+      tell: 'channel',
+      silent: [],
+      escalate: undefined,
+      escalated: false,
+      quiet: undefined,
     };
   }
-  const { self, expiresMs, remindMs, notify } = approval;
-  const parts = partsAt(approval, price);
+  const { self, expiresMs, remindMs, notify, tell, silent, escalate, quiet } = approval;
+  const asked = partsAt(approval, price);
+  const parts = withDeputies(asked, silent);
   const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const from = [...new Set(parts.flatMap((part) => part.from))];
-  return { count, from, parts, self, expiresMs, remindMs, notify };
+  const need = {
+    count,
+    from: groupsIn(parts),
+    parts,
+    self,
+    expiresMs,
+    remindMs,
+    notify,
+    tell,
+    silent,
+    escalate,
+    quiet,
+  };
+  return escalated ? escalatedNeed({ ...need, escalated: false }) : { ...need, escalated: false };
+}
+
+/** The same need once others may approve as well: they may fill any slot, and only their first message names them. */
+export function escalatedNeed(need: ApprovalNeed): ApprovalNeed {
+  if (need.escalate === undefined) return need;
+  const { to } = need.escalate;
+  const parts = withDeputies(need.parts, to);
+  const silent = [...new Set([...need.silent, ...to.filter((group) => !need.from.includes(group))])];
+  return { ...need, parts, from: groupsIn(parts), silent, escalated: true };
+}
+
+/** Groups who are asked by name. */
+export function askedGroups({ from, silent }: Pick<ApprovalNeed, 'from' | 'silent'>): readonly string[] {
+  return from.filter((group) => !silent.includes(group));
+}
+
+/** Every group that the approval terms of a rule name: at any price, and however long it waits. */
+export function namedApprovers(approval: ApprovalTerms): readonly string[] {
+  if (approval.kind === 'none') return [];
+  const levels = [approval, ...approval.over].flatMap(({ parts }) => groupsIn(parts));
+  return [...new Set([...levels, ...approval.silent, ...(approval.escalate?.to ?? [])])];
+}
+
+function groupsIn(parts: readonly QuorumPart[]): readonly string[] {
+  return [...new Set(parts.flatMap(({ from }) => from))];
+}
+
+function withDeputies(parts: readonly QuorumPart[], more: readonly string[]): readonly QuorumPart[] {
+  return parts.map(({ from, count }) => ({ from: [...new Set([...from, ...more])], count }));
 }
 
 function partsAt(

@@ -1,8 +1,8 @@
 /** What the rules allow a person to begin with, before anything is chosen. */
 import type { Person } from '../request/request.ts';
-import { approversOf } from './digest.ts';
 import { membership } from './membership.ts';
 import type { Directory, LockRule, Policy, Rule } from './policy-model.ts';
+import { namedApprovers } from './quorum.ts';
 
 export interface Rights {
   /** Rules under which this person may request a change, in the order of the file. */
@@ -17,7 +17,7 @@ export function rightsOf(policy: Policy, person: Person, directory: Directory): 
   const isIn = (groups: readonly string[]): boolean => membership(policy, groups, person, directory) === 'in';
   return {
     requests: policy.rules.filter(({ who }) => isIn(who)),
-    approves: policy.rules.filter(({ approval }) => isIn(approversOf(approval))),
+    approves: policy.rules.filter(({ approval }) => isIn(namedApprovers(approval))),
     locks: policy.locks.filter(({ who }) => isIn(who)),
   };
 }

@@ -46,6 +46,11 @@ export function check<Asked, Value>(
   };
 }
 
+/** The channel of the command. */
+export function whereCheck(channels: readonly string[]): Check<AskedChange> {
+  return among('where', channels, ({ channelId }) => channelId);
+}
+
 /** Terms under `instances`. */
 export const INSTANCE_CHECKS: Checks<InstanceTerms, AskedInstance> = {
   ids: (ids) => among('instances.ids', ids, ({ instance }) => instance.instanceId),

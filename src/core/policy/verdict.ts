@@ -17,6 +17,10 @@ export interface Question {
   readonly now: Date;
   /** The person asks for an emergency: only rules marked `breakGlass` are read. */
   readonly breakGlass?: boolean;
+  /** Channel of the command; undefined: it came from elsewhere. */
+  readonly channelId?: string | undefined;
+  /** It has waited so long that those of `escalate` may approve as well. */
+  readonly escalated?: boolean;
 }
 
 /**
@@ -37,6 +41,7 @@ export interface Spending {
 /** A term of a rule by its path in the file. */
 export const TERMS = [
   'who',
+  'where',
   'instances.ids',
   'instances.names',
   'instances.tags',

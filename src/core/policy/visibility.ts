@@ -41,8 +41,10 @@ export function buttonsFor(
   const { need, requester, state } = request;
   const own = samePerson(requester, person);
   const approver = mayApprove(policy, need, person, requester, directory) === 'yes';
+  const votes = approver && !standingVotes(request).some(({ by }) => samePerson(by, person));
   const may: Readonly<Record<ButtonId, boolean>> = {
-    approve: approver && !standingVotes(request).some(({ by }) => samePerson(by, person)),
+    approve: votes,
+    approve_comment: votes,
     reject: approver,
     withdraw: own,
     recheck: own || approver,

@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Weekday, Window } from './policy-model.ts';
+import type { QuietHours, Weekday, Window } from './policy-model.ts';
 
 /** Monday first, as in ISO 8601. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly Weekday[];
@@ -42,6 +42,14 @@ export function isOpen(window: Window, now: Date): boolean {
 
 function isHoliday({ holidays = [] }: Window, day: DateTime): boolean {
   return holidays.length > 0 && holidays.includes(day.toFormat('yyyy-MM-dd'));
+}
+
+/** The same moment, or where it is within quiet hours, their end. */
+export function afterQuiet(quiet: QuietHours | undefined, at: Date): Date {
+  if (quiet === undefined) return at;
+  const { from, to, zone } = quiet;
+  if (!isOpen({ days: WEEKDAYS, from, to, zone }, at)) return at;
+  return nextOpening({ days: WEEKDAYS, from: to, to: from, zone }, at) ?? at;
 }
 
 /** When the window opens next, after `now`; undefined when it does not within a year. */

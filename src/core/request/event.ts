@@ -65,12 +65,14 @@ export interface EventFacts {
     readonly reason: string;
     readonly secondReason: string;
   };
-  readonly voted: { readonly votes: number; readonly count: number; readonly digest: string };
+  readonly voted: { readonly votes: number; readonly count: number; readonly digest: string; readonly comment?: Text };
   readonly approved: { readonly rule: string };
   readonly rejected: { readonly reason: string };
   readonly withdrawn: Nothing;
   readonly expired: Nothing;
   readonly reminded: { readonly missing: number; readonly expiresAt: string };
+  /** `to`: groups who may approve from now on, separated by spaces. */
+  readonly escalated: { readonly to: string };
   readonly held: {
     readonly because: 'window' | 'freeze' | 'lock';
     readonly reason: Text;
@@ -173,7 +175,7 @@ export type EventKind = keyof EventFacts;
 
 const KINDS: Readonly<Record<EventKind, true>> = {
   ...{ requested: true, break_glass: true, voted: true, approved: true, rejected: true, withdrawn: true },
-  ...{ expired: true, reminded: true, held: true, drift_detected: true, sending: true, not_arrived: true },
+  ...{ expired: true, reminded: true, escalated: true, held: true, drift_detected: true, sending: true, not_arrived: true },
   ...{ refused: true, unclear: true, ordered: true, awaiting_payment: true, payment_reminded: true },
   ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
   ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },

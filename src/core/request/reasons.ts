@@ -53,6 +53,7 @@ export const REQUEST_REASONS = [
   'class_not_offered',
   'same_class',
   'does_not_fit',
+  'reason_format',
   'cloud_unreachable',
   'cloud_refused',
   'channel_not_joined',

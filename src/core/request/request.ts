@@ -1,6 +1,6 @@
 import type { Change, Flag, Quote } from '../value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
-import type { QuorumPart } from '../policy/policy-model.ts';
+import type { Escalation, QuietHours, QuorumPart, Tell } from '../policy/policy-model.ts';
 import type { Drift } from '../value/drift.ts';
 import type { Failure } from './failure.ts';
 import type { Person, RequestId } from './person.ts';
@@ -22,10 +22,17 @@ export interface ApprovalNeed {
   readonly self: boolean;
   /** How long a request waits for approvals. */
   readonly expiresMs: number;
-  /** How often the approvers are reminded; undefined: never. */
+  /** After what time the approvers are reminded first, each further pause twice as long; undefined: never. */
   readonly remindMs: number | undefined;
   /** Names of groups that are notified, without a vote. */
   readonly notify: readonly string[];
+  readonly tell: Tell;
+  /** Those of `from` who are not asked by name. */
+  readonly silent: readonly string[];
+  readonly escalate: Escalation | undefined;
+  /** Whether those of `escalate` may approve by now. */
+  readonly escalated: boolean;
+  readonly quiet: QuietHours | undefined;
 }
 
 /** An approval by one person. */
@@ -121,6 +128,8 @@ export interface ResizeRequest {
   readonly requester: Person;
   /** Channel in which the command was used; the card goes there unless the configuration names another. */
   readonly channelId: string;
+  /** There was no command: the channel was chosen for the card alone. */
+  readonly channelChosen?: true;
   readonly reason: string;
   /** Undefined: an ordinary request. */
   readonly breakGlass: BreakGlass | undefined;
@@ -153,6 +162,10 @@ export interface ResizeRequest {
   readonly expiresAt: string;
   /** When approvers, and later whoever has to pay, are reminded next, ISO 8601; undefined: never. */
   readonly remindAt: string | undefined;
+  /** How often the approvers were reminded of what they see now. */
+  readonly reminders: number;
+  /** When others may approve as well, ISO 8601; undefined: never, or they may already. */
+  readonly escalateAt: string | undefined;
   /** Made once, sent with every attempt. At most 64 ASCII characters. */
   readonly clientToken: string;
   /** Parameters of ModifyInstanceSpec, fixed before the first attempt and identical in every other. */
@@ -183,6 +196,7 @@ export interface ResizeRequest {
 /** The fields that have no value yet when a request is stored: what happens to it later writes them. */
 export type Course =
   | 'votes'
+  | 'reminders'
   | 'rejection'
   | 'drift'
   | 'spec'

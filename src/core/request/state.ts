@@ -5,7 +5,7 @@
  */
 
 /** Ids of the buttons of a card. */
-export const BUTTONS = ['approve', 'reject', 'withdraw', 'recheck', 'settle'] as const;
+export const BUTTONS = ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle'] as const;
 export type ButtonId = (typeof BUTTONS)[number];
 
 interface Row {
@@ -22,15 +22,15 @@ export const RUNBOOK = {
   pending: {
     job: 'deadline',
     waitsFor: 'approvers',
-    buttons: ['approve', 'reject', 'withdraw', 'recheck'],
+    buttons: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck'],
     leadsTo: ['approved', 'rejected', 'withdrawn', 'expired'],
   },
   // Until its window opens, or its instance is unlocked, the order job keeps it here.
   approved: {
     job: 'order',
     waitsFor: 'no one',
-    buttons: ['withdraw', 'recheck'],
-    leadsTo: ['ordering', 'pending', 'failed', 'withdrawn'],
+    buttons: ['reject', 'withdraw', 'recheck'],
+    leadsTo: ['ordering', 'pending', 'failed', 'rejected', 'withdrawn'],
   },
   ordering: { job: 'order', waitsFor: 'the cloud', buttons: [], leadsTo: ['ordered', 'failed', 'unknown'] },
   ordered: {

@@ -19,7 +19,10 @@ export interface Job {
 
 /** The fields a step may write. `state` moves only by `to`; id, version and times are the store's. */
 export type Patch = Partial<
-  Pick<ResizeRequest, 'before' | 'quote' | 'usage' | 'factsAt' | 'rule' | 'need' | 'expiresAt' | 'remindAt' | Course>
+  Pick<
+    ResizeRequest,
+    'before' | 'quote' | 'usage' | 'factsAt' | 'rule' | 'need' | 'expiresAt' | 'remindAt' | 'escalateAt' | Course
+  >
 >;
 
 /**

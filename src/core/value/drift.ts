@@ -12,11 +12,13 @@ export interface Drift {
   readonly rule?: { readonly was: string; readonly is?: string | undefined };
 }
 
+type Price = Pick<Quote, 'currency' | 'tradeAmount'>;
+
 /**
  * Whether a price moved further than `drift` (a fraction: 0.05 is 5%) from the one that was approved, up or down: a
  * price that fell has a reason too. Another currency always counts; from or to zero, any difference does.
  */
-export function priceDrifted(approved: Quote, now: Quote, drift: number): boolean {
+export function priceDrifted(approved: Price, now: Price, drift: number): boolean {
   if (approved.currency !== now.currency) return true;
   const [was, is] = [new Big(approved.tradeAmount), new Big(now.tradeAmount)];
   return is.minus(was).abs().gt(was.abs().times(drift));

@@ -4,6 +4,8 @@
 export const USER_ID = /^[UW][A-Z0-9]{3,20}$/;
 export const USERGROUP_ID = /^S[A-Z0-9]{3,20}$/;
 export const CHANNEL_ID = /^[CG][A-Z0-9]{3,20}$/;
+/** The direct messages with one person. */
+export const DIRECT_ID = /^D[A-Z0-9]{3,20}$/;
 export const TEAM_ID = /^[TE][A-Z0-9]{3,20}$/;
 /** A person, a user group or a channel: what a policy may name instead of a group. */
 export const SUBJECT_ID = /^[UWSCG][A-Z0-9]{3,20}$/;

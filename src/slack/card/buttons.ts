@@ -23,7 +23,9 @@ export function cardDigestOf(blockId: string | undefined): string | undefined {
 
 /** The buttons of a state. Whoever sees the card sees them; who may use them is decided at the click. */
 export function cardButtons(request: ResizeRequest, words: Words): Button[] {
-  return RUNBOOK[request.state].buttons.map((id) => button(id, request, words));
+  const ids: readonly ButtonId[] = RUNBOOK[request.state].buttons;
+  // Where no one had to approve, there is no one who could reject.
+  return ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
 }
 
 function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
@@ -40,6 +42,7 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
       return { ...plainButton, style: 'danger' };
     case 'withdraw':
       return { ...plainButton, confirm: withdrawal(request, words) };
+    case 'approve_comment':
     case 'settle':
     case 'recheck':
       return plainButton;
@@ -49,21 +52,23 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
 }
 
 /** Names what is agreed to: on a phone the card itself may be scrolled away. */
-function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
-  const { before, change, quote } = request;
-  const text = words.plain('card.confirm.text', {
+export function approvalText({ before, change, quote }: ResizeRequest, words: Words): string {
+  return words.plain('card.confirm.text', {
     name: plain(nameOf(before), 60),
     id: before.instanceId,
     ...classes(before, change.targetClass),
     price: price(quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
     flags: flagsOf(change, words),
   });
+}
+
+function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
   return {
     title: plainText(
       words.plain(request.breakGlass === undefined ? 'card.confirm.title' : 'breakGlass.approve', {}),
       100,
     ),
-    text: plainText(text, 300),
+    text: plainText(approvalText(request, words), 300),
     confirm: plainText(words.plain('card.confirm.yes', {}), 30),
     deny: plainText(words.plain('card.confirm.no', {}), 30),
     style: 'primary',

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
+import { reasonFormat, reasonLink } from '../../core/policy/reason.ts';
 import { isBeforeOrder, isFinal } from '../../core/request/state.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
@@ -29,6 +30,8 @@ export interface Setting {
   readonly now: Date;
   /** What would hold the order if the request were approved now; undefined: nothing, or it was not looked at. */
   readonly hold?: Hold | undefined;
+  /** The approvers are told by direct message, so that the channel names their groups and mentions no one. */
+  readonly direct?: boolean;
 }
 
 export type Hold = Extract<Timing, { kind: 'later' }>;
@@ -62,6 +65,7 @@ function bodyOf(request: ResizeRequest, setting: Setting, charts: boolean): Char
     ...impactBlocks(request, setting),
     context(words.mrkdwn('card.reason', {})),
     quote(request.reason),
+    ...reasonLinkBlocks(request, setting),
     ...secondReason(request, words),
     ...lines(orderLine(request, words)),
     footer(request, setting),
@@ -140,6 +144,12 @@ function impactBlocks({ state, before, change }: ResizeRequest, { words, now }: 
   const { lines: shown, more } = effectLines(effects, words, Math.min(IMPACT_LINES, Math.max(grave, IMPACT_FACTS)));
   const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];
   return [section([words.mrkdwn('impact.card', {}), ...shown, ...rest].join('\n'))];
+}
+
+/** Where the rule says that what it wants in the reason can be looked up. */
+function reasonLinkBlocks({ rule, reason }: ResizeRequest, { policy }: Setting): readonly KnownBlock[] {
+  const found = reasonLink(reasonFormat(policy, rule), reason);
+  return found === undefined ? [] : [context(`🔗 ${link(found.url, found.text).markup}`)];
 }
 
 function footer(request: ResizeRequest, { policy, words }: Setting): KnownBlock {

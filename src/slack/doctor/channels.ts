@@ -1,24 +1,30 @@
 import { type Finding, hint, ok, problem, unknown, warning } from '../../core/finding.ts';
-import type { SlackSettings } from '../../core/policy/policy-model.ts';
+import { cardChannels } from '../../core/policy/card-channel.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
 import type { People } from '../../workflow/ports.ts';
 import { faultOf } from '../web/faults.ts';
 import { slackTrouble } from './trouble.ts';
 
 /** Whether the bot can write where the configuration says; checked as the bot does before it posts a card. */
-export async function channelFindings(people: People, settings: SlackSettings): Promise<readonly Finding[]> {
-  const { cards, mirror } = settings;
-  const mirrors = [...new Set(mirror)].map((id) => channelFinding(people, 'slack.mirror', id));
-  if (cards !== undefined) return Promise.all([channelFinding(people, 'slack.cards', cards), ...mirrors]);
+export async function channelFindings(people: People, policy: Policy): Promise<readonly Finding[]> {
+  const { cards, mirror } = policy.slack;
+  const places: readonly (readonly [Setting, string])[] = [
+    ...cardChannels(policy).map((id) => [id === cards ? 'slack.cards' : 'cards', id] as const),
+    ...[...new Set(mirror)].map((id) => ['slack.mirror', id] as const),
+  ];
+  const found = Promise.all(places.map(([setting, id]) => channelFinding(people, setting, id)));
+  if (cards !== undefined) return found;
   const what = 'slack.cards is not set, so cards go where the command is used';
   const everywhere = hint(
     'channels.cards',
     what,
     'Invite the bot to those channels, or set one channel for all cards.',
   );
-  return [everywhere, ...(await Promise.all(mirrors))];
+  return [everywhere, ...(await found)];
 }
 
-type Setting = 'slack.cards' | 'slack.mirror';
+/** `cards`: of a rule. */
+type Setting = 'slack.cards' | 'cards' | 'slack.mirror';
 
 async function channelFinding(people: People, setting: Setting, id: string): Promise<Finding> {
   const check = `channels.${id}` as const;
@@ -48,7 +54,7 @@ function refused(check: Finding['check'], setting: Setting, id: string, { reason
       const what = `shared with another organization (${setting})`;
       const fix = `Set an internal channel in ${setting}.`;
       // Lines go there; cards, which hold buttons, are refused.
-      return setting === 'slack.cards' ? problem(check, what, fix) : warning(check, what, fix);
+      return setting === 'slack.mirror' ? warning(check, what, fix) : problem(check, what, fix);
     }
     default:
       return unknown(

@@ -77,7 +77,7 @@ async function worldFindings(bot: Bot, policy: Policy, owner: Owner): Promise<re
     log: SILENT,
   });
   const found = await Promise.all([
-    channelFindings(people, policy.slack),
+    channelFindings(people, policy),
     groupFindings(bot.quick, people, policy, { teamId: owner.teamId, workspaces }),
   ]);
   return [...teamFindings(policy.slack.teams, owner), ...found.flat()];

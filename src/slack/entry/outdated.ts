@@ -6,9 +6,9 @@ import { incoming, type Payload } from './payloads.ts';
 /** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: ['approve', 'reject', 'withdraw', 'recheck', 'settle', NEW_REQUEST, PICK, ...CHOICES],
+  action: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle', NEW_REQUEST, PICK, ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
-  submission: ['resize', 'reject', 'settle', 'break_glass'],
+  submission: ['resize', 'approve', 'reject', 'settle', 'break_glass', 'confirm'],
   shortcut: Object.values(SHORTCUTS),
   event: Object.values(EVENTS),
 } as const;

@@ -1,4 +1,4 @@
-import { cardChannel } from '../../core/policy/card-channel.ts';
+import { cardChannelOfAny } from '../../core/policy/card-channel.ts';
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -6,7 +6,7 @@ import type { Quoted } from '../../workflow/ports.ts';
 import { faultOf } from '../web/faults.ts';
 import type { About } from './about.ts';
 import { overdue } from './fact.ts';
-import type { Draft, FormState } from './state.ts';
+import { type Draft, type FormState, usedIn } from './state.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
@@ -26,7 +26,8 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
   const { userId } = person;
   const known = context.languages.known(userId);
   const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
-  const cards = cardChannel(context.policy(), channelId);
+  // A channel that is chosen on the form is looked at when it is submitted.
+  const cards = asksChannel === true ? undefined : cardChannelOfAny(context.policy(), channelId);
   const look = Promise.all([
     words.then((own) => form.speaks(own)),
     each(form, lookedAt(context, person, draft, words), PATIENCE_MS.look, {
@@ -35,15 +36,8 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
     }),
   ]);
   const rest = Promise.all([
-    // A channel that is chosen on the form is looked at when it is submitted.
-    ...(cards === undefined || asksChannel === true
-      ? []
-      : [
-          each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
-            there: (refusal) => refusal !== undefined && form.ends(refusal),
-          }),
-        ]),
-    ...factsOf(context, person, draft, form),
+    ...(cards === undefined ? [] : [channelOf(context, person, form, cards, words)]),
+    ...factsOf(context, person, draft, usedIn(state), form),
   ]);
   await Promise.all([look.then(() => form.draw()), rest]);
   form.draw();
@@ -51,7 +45,13 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
 }
 
 /** What is asked about the instance and the change, as far as they are chosen. */
-function factsOf(context: SlackContext, person: Person, draft: Draft, form: LiveForm): Promise<void>[] {
+function factsOf(
+  context: SlackContext,
+  person: Person,
+  draft: Draft,
+  channelId: string | undefined,
+  form: LiveForm,
+): Promise<void>[] {
   const { instanceId, targetClass, region } = draft;
   if (instanceId === undefined) return [];
   const usage = orNothing(context, 'usage', context.desk.usage(person, instanceId, region), undefined);
@@ -74,7 +74,7 @@ function factsOf(context: SlackContext, person: Person, draft: Draft, form: Live
   const targets = orNothing(context, 'targets', context.desk.targets(person, instanceId, region, ''), []);
   return [
     ...ofInstance,
-    each(form, priceOf(context, person, draft), PATIENCE_MS.fact, {
+    each(form, priceOf(context, person, draft, channelId), PATIENCE_MS.fact, {
       there: (value) => value !== undefined && form.put({ price: { kind: 'read', value }, forced: value.forced }),
       late: () => form.put((now) => ({ price: overdue(now.price) })),
     }),
@@ -105,7 +105,12 @@ async function each<T>(
 }
 
 /** What the change costs as the form stands; undefined while there is no change to ask about. */
-export async function priceOf(context: SlackContext, person: Person, draft: Draft): Promise<Quoted | undefined> {
+export async function priceOf(
+  context: SlackContext,
+  person: Person,
+  draft: Draft,
+  channelId: string | undefined,
+): Promise<Quoted | undefined> {
   const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = draft;
   if (instanceId === undefined || targetClass === undefined) return undefined;
   const change = {
@@ -113,7 +118,7 @@ export async function priceOf(context: SlackContext, person: Person, draft: Draf
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
   };
-  const quoted = context.desk.quote(person, instanceId, region, change);
+  const quoted = context.desk.quote(person, instanceId, region, change, channelId);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });
 }
 
@@ -149,6 +154,12 @@ async function lookedAt(
   } catch (error) {
     return { kind: 'problem', text: brokenMessage(context, person.userId, logUnexpected(context, 'form', error)).text };
   }
+}
+
+function channelOf(context: SlackContext, person: Person, form: LiveForm, cards: string, words: Promise<Words>) {
+  return each(form, refusedChannel(context, person, cards, words), PATIENCE_MS.fact, {
+    there: (refusal) => refusal !== undefined && form.ends(refusal),
+  });
 }
 
 /** Why no card can be posted there. While Slack cannot tell, the form is open: the workflow asks again. */

@@ -1,19 +1,18 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { memoryAfter } from '../../core/instance/classes.ts';
 import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
-import { MAX_BUSINESS_INFO, readCoupon } from '../../core/value/coupon.ts';
+import { MAX_BUSINESS_INFO } from '../../core/value/coupon.ts';
 import { CHANNEL_ID } from '../../core/value/ids.ts';
-import { sized } from '../../wording/amounts.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { classNote } from './class-note.ts';
-import { couponChoice } from './coupon.ts';
+import { classOption, couponOption, fitsOption, instanceOption } from './chosen.ts';
 import { detailBlocks } from './details.ts';
 import { notSoldNote } from './impact.ts';
 import { ruleAnswer } from './rule-answer.ts';
+import { type Shown, shownIn } from './shown.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
 
@@ -33,7 +32,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO, optionValue: 75 } as const;
+export const MAX = { reason: 500, businessInfo: MAX_BUSINESS_INFO } as const;
 
 /**
  * Fields whose choice reads and draws the form again. AutoPay is not one of them: neither the price nor anything else
@@ -61,6 +60,8 @@ export interface PrivateMetadata {
   readonly asksChannel?: true;
   /** Of a form that was refused before: the id of its next submission. */
   readonly submissionId?: string;
+  /** What was shown of the choice. */
+  readonly shown?: Shown;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -86,7 +87,9 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
   };
 }
 
-function privateMetadataOf({ draft, channelId, asksChannel, about, forced, submissionId }: FormState): PrivateMetadata {
+function privateMetadataOf(state: FormState): PrivateMetadata {
+  const { draft, channelId, asksChannel, about, forced, submissionId } = state;
+  const shown = shownIn(state);
   const { instanceId, region } = draft;
   return {
     channelId,
@@ -95,6 +98,7 @@ function privateMetadataOf({ draft, channelId, asksChannel, about, forced, submi
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(submissionId === undefined ? {} : { submissionId }),
+    ...(shown === undefined ? {} : { shown }),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
@@ -115,7 +119,12 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     ...classNote(draft.targetClass, words),
     ...notSoldNote(state, words),
     ...ruleAnswer(state, words),
-    input('reason', words, { ...text('reason', draft.reason, MAX.reason, words), multiline: true }),
+    input(
+      'reason',
+      words,
+      { ...text('reason', draft.reason, MAX.reason, words), multiline: true },
+      reasonHint(state, words),
+    ),
     ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
     shown(input('effective_time', words, times(draft, words))),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
@@ -123,6 +132,14 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),
     input('business_info', words, businessInfo(draft, words), { optional: true }),
   ];
+}
+
+/** What the rule wants there. */
+function reasonHint({ price }: FormState, words: Words): Partial<InputBlock> {
+  const wanted = price?.kind === 'read' ? price.value.reason : undefined;
+  return wanted === undefined
+    ? {}
+    : { hint: plainText(words.plain('form.reason.hintRule', { hint: wanted.hint }), 2000) };
 }
 
 const FIELD_OF: Readonly<Record<Flag, Field>> = {
@@ -217,30 +234,4 @@ function text(field: TextField, value: string, max: number, words: Words) {
 function businessInfo(draft: Draft, words: Words): Element {
   const element = text('business_info', draft.businessInfo, MAX.businessInfo, words);
   return { ...element, dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } };
-}
-
-function instanceOption({ draft, about }: FormState): PlainTextOption | undefined {
-  const { instanceId } = draft;
-  if (instanceId === undefined || !fitsOption(instanceId)) return undefined;
-  const name = about.kind === 'facts' ? about.facts.name : '';
-  return option(name === '' ? instanceId : `${plain(name, 30)} · ${instanceId}`, instanceId);
-}
-
-function classOption({ draft, about }: FormState): PlainTextOption | undefined {
-  const { targetClass } = draft;
-  if (targetClass === undefined || !fitsOption(targetClass)) return undefined;
-  const memory = about.kind === 'facts' ? memoryAfter(about.facts, targetClass) : undefined;
-  return option(sized(targetClass, memory), targetClass);
-}
-
-function couponOption({ draft, price }: FormState, words: Words): PlainTextOption | undefined {
-  const coupon = readCoupon(draft.coupon);
-  const quoted = price?.kind === 'read' ? price.value : undefined;
-  const offered = quoted?.kind === 'quoted' ? quoted.quote.coupons : undefined;
-  return coupon === undefined ? undefined : couponChoice(coupon, offered ?? [], words);
-}
-
-/** Whether Slack takes this as the value of an option. */
-export function fitsOption(value: string): boolean {
-  return value !== '' && value.length <= MAX.optionValue;
 }

@@ -5,6 +5,7 @@ import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
+import { readShown } from './shown.ts';
 import type { Draft } from './state.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
@@ -99,6 +100,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
     if (typeof kept?.channelId !== 'string') return undefined;
     const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
+    const shown = readShown(kept.shown);
     return {
       ...{
         channelId: kept.channelId,
@@ -109,6 +111,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
       },
       ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
+      ...(shown === undefined ? {} : { shown }),
     };
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { commandChannel } from '../../core/policy/card-channel.ts';
 import { type ChangeFlags, samePrice } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
@@ -42,6 +43,11 @@ export interface FormState {
   readonly refusal?: readonly KnownBlock[] | undefined;
   /** Id of the submission that this form becomes; undefined: its view's. */
   readonly submissionId?: string | undefined;
+}
+
+/** The channel of the command; undefined: no command opened the form. */
+export function usedIn({ channelId, asksChannel }: Pick<FormState, 'channelId' | 'asksChannel'>): string | undefined {
+  return commandChannel({ channelId, channelChosen: asksChannel });
 }
 
 /**

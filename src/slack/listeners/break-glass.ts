@@ -24,7 +24,7 @@ export async function breakGlassSubmitted(
   }
   const receiptOut = context.receipts.expect(view.id);
   try {
-    const storing = context.desk.breakGlass(person, view.private_metadata, reading.reason);
+    const storing = context.desk.breakGlass(person, view.private_metadata, reading.reason, view.id);
     const saved = await withinAckDeadline(
       context,
       storing.then((form) => ({ form })),

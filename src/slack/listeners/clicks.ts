@@ -8,7 +8,10 @@ import { textMessage } from '../messages/command-answer.ts';
 import { storeInbound } from '../entry/storing.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 
-type QuickButton = Exclude<ButtonId, 'reject' | 'settle'>;
+export type QuickButton = Exclude<ButtonId, 'approve_comment' | 'reject' | 'settle'>;
+
+/** Slack shows the answer some time after it is sent: together less than the half second after which people press again. */
+const SILENT_MS = 350;
 
 /** Approve, withdraw, look again: stored, acknowledged, and then decided by the workflow, which answers in private. */
 export async function clicked(
@@ -21,12 +24,16 @@ export async function clicked(
   const pressed = pressOf(invocation, button, body.actions?.[0]?.value, clickId(body));
   const press =
     pressed === undefined ? undefined : { ...pressed, cardDigest: cardDigestOf(body.actions?.[0]?.block_id) };
+  const answered = press === undefined ? undefined : context.answered.within(press.id, SILENT_MS);
   const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
   await ack();
   const words = context.languages.known(invocation.person.userId);
-  if (kept !== undefined) return;
-  const answer = words.mrkdwn(press === undefined ? 'reply.outdated' : 'reply.notStored', {});
-  await answerPrivately(context, invocation, textMessage(answer));
+  if (kept !== undefined) {
+    if ((await answered) === true) return;
+    return answerPrivately(context, invocation, textMessage(words.mrkdwn('reply.working', {})));
+  }
+  const failed = words.mrkdwn(press === undefined ? 'reply.outdated' : 'reply.notStored', {});
+  await answerPrivately(context, invocation, textMessage(failed));
 }
 
 /** The same for every delivery of one click, and for no other click. */

@@ -111,7 +111,7 @@ async function answerTo(
       return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
     case 'why':
-      return why(command, context, invocation.person, reading);
+      return why(command, context, invocation, reading);
     default:
       return command satisfies never;
   }
@@ -120,7 +120,7 @@ async function answerTo(
 async function why(
   command: Extract<Command, { kind: 'why' }>,
   context: SlackContext,
-  person: Person,
+  { person, channelId, triggerId }: Invocation,
   reading: AnswerContext,
 ): Promise<Message> {
   // The instance has its id by now.
@@ -129,7 +129,10 @@ async function why(
     sizing === undefined ? {} : await classOf(context, person, command, sizing, reading.words);
   if (note !== undefined) return textMessage(note);
   const change = { ...reading.policy.defaults, ...flags, targetClass: targetClass ?? '', businessInfo: undefined };
-  return whyMessage(await context.desk.why(person, instanceId, region, change), change.targetClass, reading);
+  // The form that a mention leads to is not that of a command.
+  const usedIn = triggerId === '' ? undefined : channelId;
+  const judged = await context.desk.why(person, instanceId, region, change, usedIn);
+  return whyMessage(judged, change.targetClass, reading);
 }
 
 /** Whether it was meant for a request of the person's own that it does not name. */

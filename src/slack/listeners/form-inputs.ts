@@ -7,8 +7,8 @@ import { LIMITS, option, plainText } from '../messages/blocks.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { classChoice } from '../form/class-option.ts';
 import { couponChoices } from '../form/coupon.ts';
-import { fitsOption } from '../form/form.ts';
-import { begun } from '../form/state.ts';
+import { fitsOption } from '../form/chosen.ts';
+import { begun, usedIn } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { inTime } from './options-in-time.ts';
@@ -23,6 +23,7 @@ export interface OpenView {
   readonly id: string;
   readonly hash: string;
   readonly private_metadata: string;
+  readonly previous_view_id?: string | null;
   readonly state?: { readonly values?: Values };
 }
 
@@ -103,7 +104,10 @@ export async function couponOptions(
   const words = context.languages.known(person.userId);
   // Asked without a coupon: one that is not accepted has no price, and would leave nothing to choose from.
   const without = draft === undefined ? undefined : { ...draft, coupon: 'none' };
-  const coupons = without === undefined ? [] : await inTime(context, offersOf(priceOf(context, person, without)), []);
+  const coupons =
+    without === undefined || kept === undefined
+      ? []
+      : await inTime(context, offersOf(priceOf(context, person, without, usedIn(kept))), []);
   return couponChoices(coupons, text, words).slice(0, MOST);
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../core/command/command.ts';
 import { printCommand } from '../../core/command/print.ts';
-import { cardChannel } from '../../core/policy/card-channel.ts';
+import { needsChannel } from '../../core/policy/card-channel.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { section } from '../messages/blocks.ts';
@@ -90,7 +90,7 @@ function placed(context: SlackContext, { channelId = '' }: Invocation, command: 
   const policy = context.policy();
   const draft = draftOf(command, policy);
   if (from === 'command') return begun(draft, channelId, undefined);
-  if (cardChannel(policy, '') !== undefined) return begun(draft, '', undefined);
+  if (!needsChannel(policy)) return begun(draft, '', undefined);
   return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };
 }
 

@@ -1,7 +1,8 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Person, RequestId } from '../../core/request/request.ts';
-import type { Click, ClickOutcome } from '../../workflow/ports.ts';
+import type { Person, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import type { Click, ClickOutcome, Press } from '../../workflow/ports.ts';
+import { cardDigestOf } from '../card/buttons.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import type { Values } from '../form/read.ts';
@@ -17,11 +18,11 @@ import { outdatedView } from './submit-form.ts';
 
 /** A button that asks for something in a modal, before it is decided upon. */
 export interface PressModal {
-  readonly button: 'reject' | 'settle';
+  readonly button: 'approve_comment' | 'reject' | 'settle';
   /** What the press would come to now. */
-  may(context: SlackContext, click: Click): Promise<ClickOutcome>;
-  /** Without `private_metadata`, which is this file's. */
-  view(requestId: RequestId, words: Words): ModalView;
+  may(context: SlackContext, click: Click & Pick<Press, 'cardDigest'>): Promise<ClickOutcome>;
+  /** Without `private_metadata`, which is this file's. `request`: once it was read. */
+  view(requestId: RequestId, words: Words, request?: ResizeRequest): ModalView;
   /** What was typed (`Press.reason`), or the errors by their block. */
   read(values: Values, words: Words): { readonly typed: string } | { readonly errors: Record<string, string> };
   /** A block of the view, for an error that concerns none. */
@@ -33,12 +34,14 @@ export async function modalClicked(
   modal: PressModal,
   context: SlackContext,
   invocation: Invocation,
-  value: string | undefined,
+  { value, block_id: blockId }: { readonly value?: string; readonly block_id?: string } = {},
 ): Promise<void> {
   const { userId } = invocation.person;
+  const cardDigest = cardDigestOf(blockId);
   const click = clickOf(invocation, value);
   const known = context.languages.known(userId);
-  const view = (words: Words, requestId: RequestId) => withKept(modal.view(requestId, words), requestId, invocation);
+  const view = (words: Words, requestId: RequestId, request?: ResizeRequest) =>
+    withKept(modal.view(requestId, words, request), { requestId, channelId: invocation.channelId, cardDigest });
   const first = click === undefined ? outdatedView(known) : view(known, click.requestId);
   let opened: { id?: string; hash?: string } | undefined;
   try {
@@ -49,16 +52,20 @@ export async function modalClicked(
     return;
   }
   if (click === undefined || opened?.id === undefined) return;
-  const [outcome, words] = await Promise.all([modal.may(context, click), context.languages.own(userId)]);
+  const [outcome, words] = await Promise.all([
+    modal.may(context, { ...click, cardDigest }),
+    context.languages.own(userId),
+  ]);
   const refusal =
     outcome.kind === 'refused' || outcome.kind === 'no_access'
       ? clickAnswer({ ...click, button: modal.button }, outcome, words)
       : undefined;
   if (refusal !== undefined) {
     await updateView(context, opened.id, opened.hash, pressNotice(modal.button, refusal.blocks, words));
-  } else if (words.locale !== known.locale) {
-    await updateView(context, opened.id, opened.hash, view(words, click.requestId));
+    return;
   }
+  const told = view(words, click.requestId, outcome.kind === 'done' ? outcome.request : undefined);
+  if (JSON.stringify(told) !== JSON.stringify(first)) await updateView(context, opened.id, opened.hash, told);
 }
 
 /** Stored before its receipt, like a form; the decision follows in the same window. */
@@ -79,7 +86,7 @@ export async function modalSubmitted(
   try {
     const saved = await storeInbound(context, {
       kind: 'press',
-      press: { ...press, reason: read.typed, viewId: view.id },
+      press: { ...press, reason: read.typed, viewId: view.id, cardDigest: kept?.cardDigest },
     });
     const working = [section(words.mrkdwn('form.reject.working', {}))];
     await ack(
@@ -92,16 +99,18 @@ export async function modalSubmitted(
   }
 }
 
-function withKept(view: ModalView, requestId: RequestId, { channelId }: Invocation): ModalView {
-  return { ...view, private_metadata: channelId === undefined ? requestId : `${requestId} ${channelId}` };
+function withKept(view: ModalView, { requestId, channelId, cardDigest }: Kept): ModalView {
+  const kept = [requestId, channelId ?? '', cardDigest ?? ''].join(' ');
+  return { ...view, private_metadata: kept.trim() };
 }
 
 interface Kept {
   readonly requestId: string;
   readonly channelId: string | undefined;
+  readonly cardDigest: string | undefined;
 }
 
 function readKept(text: string | undefined): Kept | undefined {
-  const [requestId, channelId] = (text ?? '').split(' ');
-  return requestId ? { requestId, channelId } : undefined;
+  const [requestId, channelId, cardDigest] = (text ?? '').split(' ').map((part) => (part === '' ? undefined : part));
+  return requestId === undefined ? undefined : { requestId, channelId, cardDigest };
 }

@@ -6,6 +6,10 @@ import { readForm, readPrivateMetadata } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { storeInbound } from '../entry/storing.ts';
 import type { Words } from '../../wording/words.ts';
+import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
+import type { Submission } from '../../workflow/ports.ts';
+import { needsNoStep, type Shown, shownOf, withShown } from '../form/shown.ts';
+import { CONFIRM } from '../messages/second-step.ts';
 import type { OpenView } from './form-inputs.ts';
 
 /**
@@ -18,6 +22,7 @@ export async function formSubmitted(
   person: Person,
   view: OpenView,
   ack: (answer: ViewResponseAction) => Promise<void>,
+  trigger: string,
 ): Promise<void> {
   const words = context.languages.known(person.userId);
   const metadata = readPrivateMetadata(view.private_metadata);
@@ -27,17 +32,48 @@ export async function formSubmitted(
     const errors = reading.errors.map(({ at, error }) => [at, words.plain(`form.error.${error}`, {})]);
     return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });
   }
-  const receiptOut = context.receipts.expect(view.id);
+  const shown = shownOf(metadata.shown, reading.submission);
+  const wanted = wantedReason(context, shown, reading.submission.reason, words);
+  if (wanted !== undefined) return ack({ response_action: 'errors', errors: { reason: wanted } });
+  const form = submissionOf(reading.submission, shown, view, trigger);
+  const receiptOut = context.receipts.expect(form.pushed ?? view.id);
   try {
-    const kept = await storeInbound(context, { kind: 'form', form: reading.submission });
+    const kept = await storeInbound(context, { kind: 'form', form });
     await ack(
       kept?.kind === 'form'
-        ? { response_action: 'update', view: checkingView(kept.form, words) }
+        ? receiptOf(kept.form, words)
         : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
     );
   } finally {
     receiptOut();
   }
+}
+
+/**
+ * Where the form had not shown everything of a change that no one has to approve, or may not have, the answer lies on top of
+ * the form: it may be a second step, and closing that leads back. Each of these is a submission of its own.
+ */
+function submissionOf(submission: Submission, shown: Shown | undefined, view: OpenView, trigger: string): Submission {
+  const form = withShown(submission, shown);
+  // Slack takes three views in a stack.
+  const onTop = view.previous_view_id !== undefined && view.previous_view_id !== null;
+  if (onTop || needsNoStep(form, shown)) return form;
+  const id = `${form.id}:t${trigger}`;
+  return { ...form, id, viewId: view.id, pushed: `${CONFIRM}:${id}`.slice(0, 255) };
+}
+
+function receiptOf(form: Submission, words: Words): ViewResponseAction {
+  const view = checkingView(form, words);
+  return form.pushed === undefined
+    ? { response_action: 'update', view }
+    : { response_action: 'push', view: { ...view, external_id: form.pushed } };
+}
+
+/** The error at the field, where the rule that was shown wants something else in the reason. */
+function wantedReason({ policy }: SlackContext, shown: Shown | undefined, reason: string, words: Words) {
+  const format = shown?.rule === undefined ? undefined : reasonFormat(policy(), { name: shown.rule });
+  if (format === undefined || fitsReason(format, reason)) return undefined;
+  return words.plain('form.error.reason_format', { hint: format.hint });
 }
 
 export function outdatedView(words: Words) {

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { ButtonId } from '../../core/request/state.ts';
 import type { ClickOutcome, Press } from '../../workflow/ports.ts';
 import { price } from '../../wording/amounts.ts';
 import { notice, type Message } from './blocks.ts';
@@ -10,6 +11,7 @@ import { clickText, accessText } from './refusals.ts';
 import type { Words } from '../../wording/words.ts';
 
 const DONE = {
+  approve_comment: 'form.approve.done',
   withdraw: 'reply.withdrawn',
   reject: 'form.reject.done',
   recheck: 'reply.rechecking',
@@ -48,7 +50,14 @@ export function clickAnswer(
   }
 }
 
+type ModalButton = 'approve_comment' | 'reject' | 'settle';
+
+/** Whether the button opens a modal, in which it is answered. */
+export function isModal(button: ButtonId): button is ModalButton {
+  return button === 'approve_comment' || button === 'reject' || button === 'settle';
+}
+
 /** The same answer, in the modal in which the reason or the order was typed. */
-export function pressNotice(button: 'reject' | 'settle', blocks: Message['blocks'], words: Words): ModalView {
+export function pressNotice(button: ModalButton, blocks: Message['blocks'], words: Words): ModalView {
   return notice(words.plain(`card.${button}`, {}), words.plain('form.done', {}), blocks);
 }

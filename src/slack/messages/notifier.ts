@@ -1,39 +1,38 @@
-import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
-import { cardChannel } from '../../core/policy/card-channel.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
+import { cardChannel } from '../../core/policy/card-channel.ts';
+import { toldDirectly } from '../../core/policy/direct.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
-import type { People, Press, Notifier } from '../../workflow/ports.ts';
-import { answerMessage, answerView } from './submission-answer.ts';
+import type { People, Notifier } from '../../workflow/ports.ts';
+import { createAnswers, QUIET } from './answers.ts';
+import { cardLink } from './submission-answer.ts';
 import { joinedMessage, type Message } from './blocks.ts';
 import { renderCard, type Setting } from '../card/card.ts';
 import { type Charted, createCharts } from '../card/charts.ts';
 import { type METADATA, metadataOf, type Clients } from '../web/clients.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import type { Identities } from '../web/identity.ts';
-import type { Pace, Rates } from '../web/pace.ts';
+import { DIRECT_EDITS, type Pace, type Rates } from '../web/pace.ts';
 import type { Languages } from '../web/languages.ts';
 import { threadLine } from './thread-line.ts';
 import { code } from '../../wording/inert.ts';
-import { lockAnswer, announcementLine } from './locks.ts';
+import { announcementLine } from './locks.ts';
 import type { Log } from '../web/log.ts';
-import { channelMention } from '../../wording/markup.ts';
+import { channelMention, permalink } from '../../wording/markup.ts';
 import { mirrorLine } from './mirror-line.ts';
 import { textMessage } from './command-answer.ts';
+import type { Answered } from '../entry/answered.ts';
 import type { Receipts } from '../entry/receipts.ts';
 import type { ViewUpdates } from '../form/view-updates.ts';
-import { clickAnswer, pressNotice } from './click-answer.ts';
-
-/** Without previews a link cannot change how a card looks. */
-const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 export function createNotifier(edge: {
   readonly clients: Clients;
   readonly identities: Identities;
   readonly languages: Languages;
   readonly receipts: Receipts;
+  readonly answered: Pick<Answered, 'given'>;
   readonly viewUpdates: Pick<ViewUpdates, 'known'>;
   readonly people: Pick<People, 'channel' | 'directory'>;
   readonly policy: () => Policy;
@@ -42,16 +41,34 @@ export function createNotifier(edge: {
   readonly pace: Pace;
   readonly rates: Rates;
 }): Omit<Notifier, 'showHome'> {
-  const { clients, identities, languages, receipts, viewUpdates, people, policy, now, log, pace, rates } = edge;
+  const { clients, identities, languages, receipts, viewUpdates, answered } = edge;
+  const { people, policy, now, log, pace, rates } = edge;
   const charts = createCharts(log);
 
   /** The channel of the card, also before it is posted. */
   const placeOf = (request: ResizeRequest): string =>
-    request.card?.channelId ?? cardChannel(policy(), request.channelId) ?? '';
+    request.card?.channelId ?? cardChannel(policy(), request) ?? request.channelId;
 
-  async function setting(request: ResizeRequest): Promise<Setting> {
-    const [words, hold] = await Promise.all([languages.shared(placeOf(request)), holdOf(request)]);
-    return { policy: policy(), now: now(), words, hold };
+  /** `userId`: the only reader. */
+  async function setting(request: ResizeRequest, userId?: string): Promise<Setting> {
+    const [words, hold, directory] = await Promise.all([
+      userId === undefined ? languages.shared(placeOf(request)) : languages.own(userId),
+      holdOf(request),
+      request.need.tell === 'dm' ? people.directory() : undefined,
+    ]);
+    const direct = directory !== undefined && toldDirectly(policy(), request, directory) !== undefined;
+    return { policy: policy(), now: now(), words, hold, direct };
+  }
+
+  /** Lines to one person, with the way to the card. */
+  async function dm(request: ResizeRequest, userId: string, events: readonly RequestEvent[]): Promise<void> {
+    const at = await setting(request, userId);
+    const url = permalink((await identities.get()).url, request.card);
+    const link = url === undefined ? undefined : cardLink(url, at.words);
+    const lines = events.map((event) => threadLine(request, event, at));
+    if (lines.every((line) => line === undefined)) return;
+    const message = joinedMessage([...lines, link === undefined ? undefined : textMessage(link)]);
+    if (message !== undefined) await post(userId, request.id, message);
   }
 
   /** Approvers see before they decide that a change window or a freeze would hold the order. */
@@ -147,10 +164,28 @@ export function createNotifier(edge: {
       await post(request.requester.userId, request.id, textMessage(text));
     },
 
-    async dmRequester(request, events) {
-      const at = await setting(request);
-      const message = joinedMessage(events.map((event) => threadLine(request, event, at)));
-      if (message !== undefined) await post(request.requester.userId, request.id, message);
+    dmRequester: (request, events) => dm(request, request.requester.userId, events),
+    dmApprover: (request, userId, events) => dm(request, userId, events),
+
+    async openDirect(userId) {
+      const { channel } = await asFault(() => clients.steady.conversations.open({ users: userId }));
+      if (channel?.id === undefined) throw new SlackFault({ code: 'no_conversation', temporary: true });
+      return channel.id;
+    },
+
+    async upsertDirectCard(request, { userId, channelId: channel, ts }) {
+      const at = await setting(request, userId);
+      const render = (charted: boolean) => renderCard(request, at, charted);
+      const metadata = metadataOf('thread', request, 0);
+      if (ts === undefined) {
+        const posted = await charts.send(render, (message) => post(channel, request.id, message, { metadata }));
+        return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
+      }
+      const call = { lane: 'edit direct', rate: DIRECT_EDITS, channelId: channel, who: `${request.id} ${userId}` };
+      await charts.send(render, (message) =>
+        pace.run(call, () => clients.steady.chat.update({ channel, ts, ...message, metadata })),
+      );
+      return { channelId: channel, ts };
     },
 
     async mirror(channelId, request, events) {
@@ -169,66 +204,6 @@ export function createNotifier(edge: {
       await post(channelId, `event ${String(news.seq)}`, line);
     },
 
-    async answerLock(command, outcome) {
-      const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
-      await privately(clients, command, lockAnswer(outcome, command.instanceId, words, botName));
-    },
-
-    async answerSubmission(submission, outcome) {
-      const identity = await identities.get();
-      const words = await languages.own(submission.person.userId);
-      const { cards } = policy().slack;
-      const told = { words, now: now(), botName: identity.botName, workspaceUrl: identity.url, cards };
-      const viewId = submission.viewId ?? submission.id;
-      await receipts.given(viewId);
-      const view = answerView(submission, outcome, told, viewUpdates.known(viewId));
-      if (await updated(clients, viewId, view)) return;
-      await privately(clients, submission, answerMessage(outcome, told));
-    },
-
-    async answerClick(press, outcome) {
-      const words = await languages.own(press.person.userId);
-      const message = clickAnswer(press, outcome, words);
-      if (message === undefined) return;
-      if (press.viewId !== undefined) {
-        await receipts.given(press.viewId);
-        if (
-          await updated(
-            clients,
-            press.viewId,
-            pressNotice(press.button === 'settle' ? 'settle' : 'reject', message.blocks, words),
-          )
-        )
-          return;
-      }
-      await privately(clients, press, message);
-    },
+    ...createAnswers({ clients, identities, languages, receipts, viewUpdates, answered, now, placeOf }),
   };
-}
-
-/** Whether the person still has the modal open. Throws a temporary failure, so that the answer is retried. */
-async function updated(clients: Clients, viewId: string, view: ModalView): Promise<boolean> {
-  try {
-    await clients.steady.views.update({ view_id: viewId, view });
-    return true;
-  } catch (error) {
-    const fault = faultOf(error);
-    if (fault.temporary) throw fault;
-    return false;
-  }
-}
-
-/** In the channel of the command; by direct message if the bot cannot post an ephemeral message there. */
-async function privately(
-  clients: Clients,
-  { person, channelId }: Pick<Press, 'person' | 'channelId'>,
-  message: Message,
-): Promise<void> {
-  try {
-    if (channelId === undefined || channelId === '') throw new SlackFault({ code: 'no_channel', temporary: false });
-    await clients.post.chat.postEphemeral({ channel: channelId, user: person.userId, ...message });
-  } catch (error) {
-    if (faultOf(error).temporary) throw faultOf(error);
-    await asFault(() => clients.post.chat.postMessage({ channel: person.userId, ...message, ...QUIET }));
-  }
 }

@@ -47,6 +47,8 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     instance,
     status: detail.instance?.status ?? MISSING,
     channel: placeOf(detail, words),
+    rule: detail.format?.rule ?? MISSING,
+    hint: detail.format?.hint ?? MISSING,
     invite: code(`/invite @${botName}`),
   });
   return failure === undefined ? text : `${text}\n${failureText(failure, words)}`;

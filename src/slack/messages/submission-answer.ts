@@ -12,6 +12,7 @@ import { code } from '../../wording/inert.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
 import { denialBlocks, accessText, refusalText } from './refusals.ts';
+import { confirmView } from './second-step.ts';
 import type { Words } from '../../wording/words.ts';
 
 interface AnswerSetting {
@@ -19,8 +20,8 @@ interface AnswerSetting {
   readonly now: Date;
   readonly botName: string;
   readonly workspaceUrl: string | undefined;
-  /** Channel of the cards; undefined: the channel of the command. */
-  readonly cards: string | undefined;
+  /** Channel of the card, also before it is posted. */
+  readonly placeOf: (request: ResizeRequest) => string;
 }
 
 /** The answer to a form as a private message, for a modal that is closed: the same words as in the modal. */
@@ -43,19 +44,25 @@ export function answerView(
   known: FormState | undefined,
 ): ModalView {
   const { words, now } = setting;
+  if (outcome.kind === 'confirm') return confirmView(submission, outcome, words, now);
   const blocks = answerBlocks(outcome, setting);
   const offer = offerOf(outcome);
   const mendable = outcome.kind === 'denied' || outcome.kind === 'refused';
   if (mendable && offer === undefined && submission.breakGlass === undefined) {
     const next = { refusal: blocks, submissionId: nextSubmissionId(submission) };
-    return formView({ ...asSubmitted(submission, known), ...next }, words, now);
+    return onTop(submission, formView({ ...asSubmitted(submission, known), ...next }, words, now));
   }
-  const view = notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks);
+  const view = onTop(submission, notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks));
   return offer === undefined ? view : breakGlassView(view, submission.id, offer, words);
 }
 
+/** A form below has done its work: it goes when the answer is closed. */
+function onTop({ pushed, seen }: Submission, view: ModalView): ModalView {
+  return pushed === undefined && seen?.confirmed !== true ? view : { ...view, clear_on_close: true };
+}
+
 function offerOf(outcome: IntakeOutcome): BreakGlassOffer | undefined {
-  return outcome.kind === 'no_access' ? undefined : outcome.offer;
+  return outcome.kind === 'no_access' || outcome.kind === 'confirm' ? undefined : outcome.offer;
 }
 
 /** Shown until there is an outcome. */
@@ -77,6 +84,8 @@ function answerBlocks(outcome: IntakeOutcome, setting: AnswerSetting): KnownBloc
   switch (outcome.kind) {
     case 'created':
       return createdBlocks(outcome.request, setting);
+    case 'confirm':
+      return [section(words.mrkdwn('form.confirm.lost', {}))];
     case 'denied':
       return [...denialBlocks(outcome.verdict, outcome.instance, words), context(words.mrkdwn('reply.deniedNext', {}))];
     case 'refused': {
@@ -90,15 +99,20 @@ function answerBlocks(outcome: IntakeOutcome, setting: AnswerSetting): KnownBloc
   }
 }
 
-function createdBlocks(request: ResizeRequest, { words, workspaceUrl, cards }: AnswerSetting): KnownBlock[] {
+/** The way to the card, as a sentence. */
+export function cardLink(url: string, words: Words): string {
+  return words.mrkdwn('reply.createdCard', { link: link(url, words.plain('reply.card', {})) });
+}
+
+function createdBlocks(request: ResizeRequest, { words, workspaceUrl, placeOf }: AnswerSetting): KnownBlock[] {
   const { before, change, need } = request;
   const url = permalink(workspaceUrl, request.card);
   const card =
     url === undefined
       ? words.mrkdwn('reply.createdIn', {
-          channel: channelMention(request.card?.channelId ?? cards ?? request.channelId),
+          channel: channelMention(placeOf(request)),
         })
-      : words.mrkdwn('reply.createdCard', { link: link(url, words.plain('reply.card', {})) });
+      : cardLink(url, words);
   const next =
     need.count === 0
       ? words.mrkdwn('reply.createdGoes', {})

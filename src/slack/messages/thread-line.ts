@@ -2,7 +2,7 @@ import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
 import { cloudFailure } from '../../core/request/failure.ts';
-import type { EventKind, EventOf, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { ApprovalNeed, EventKind, EventOf, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { isFinal } from '../../core/request/state.ts';
 import { quote, section, type Message } from './blocks.ts';
 import type { Setting } from '../card/card.ts';
@@ -11,10 +11,11 @@ import { externalChangeText, waitingText } from '../card/course.ts';
 import { feltText } from '../../wording/effects.ts';
 import { failureFacts, failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
+import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
+import { driftWhat, said } from './drift-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
-import { ruleLine } from '../../wording/drift.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
 
 /** The values that any line may use, by the names that the sentences give them. */
@@ -64,12 +65,17 @@ function lineContext(request: ResizeRequest, event: RequestEvent, setting: Setti
     by: event.actor === 'bot' ? who : mention(event.actor),
     name: nameOf(request.before),
     until: moment(request.expiresAt),
-    approvers: approverMentions(request.need, policy),
+    approvers: askedOf(request.need, setting),
     rule: request.rule.name,
     link: link(consoleLinks(policy, request.before).orders, words.plain('card.orders', {})),
     code: code(codeOf(event) ?? request.failure?.code ?? ''),
   };
   return { ...setting, request, event, values, say: (key) => words.mrkdwn(key, values) };
+}
+
+/** Who has to decide: mentioned, or named where each of them gets a direct message. */
+function askedOf(need: ApprovalNeed, { policy, direct = false }: Setting): Markup {
+  return direct ? neededGroups(need) : approverMentions(need, policy);
 }
 
 /** People without a vote are notified of a request and of how it ends. */
@@ -81,6 +87,7 @@ function notifyLine({ need }: ResizeRequest, { kind }: RequestEvent, { policy, w
 /** What a person wrote, under the line. */
 function written(event: RequestEvent): string | undefined {
   if (event.kind === 'rejected') return said(event.data.reason);
+  if (event.kind === 'voted') return said(event.data.comment);
   return event.kind === 'break_glass' ? said(event.data.secondReason) : undefined;
 }
 
@@ -102,9 +109,15 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   withdrawn: 'event.withdrawn',
   expired: 'event.expired',
   // Only those who can still add an approval are notified.
-  reminded: ({ request, policy, words, values }) => {
-    const approvers = approverMentions(needLeft(request.need, standingVotes(request)), policy);
+  reminded: ({ request, words, values, ...setting }) => {
+    const approvers = askedOf(needLeft(request.need, standingVotes(request)), { ...setting, words });
     return words.mrkdwn('event.reminded', { ...values, approvers });
+  },
+  // The only time that these are mentioned.
+  escalated: ({ request, event, words, values, ...setting }) => {
+    const from = (event.data.to ?? '').split(' ');
+    const approvers = askedOf({ ...request.need, from, parts: [], silent: [] }, { ...setting, words });
+    return words.mrkdwn('event.escalated', { ...values, approvers });
   },
   held: heldLine,
   // `voided: 0`: there was no approval yet that could be void.
@@ -206,34 +219,4 @@ function heldBy(because: EventOf<'held'>['data']['because'], reason: string, wor
   if (because === 'window') return words.plain('event.heldWindow', {});
   if (because === 'freeze') return words.plain('event.heldFreeze', { reason });
   return words.plain('event.heldRules', {});
-}
-
-function driftWhat({ data }: EventOf<'drift_detected'>, words: Words): Markup {
-  const rule = pair(data.wasRule, data.isRule);
-  const drift = [
-    ...changed(pair(data.wasClass, data.isClass)).map((values) => words.mrkdwn('drift.class', values)),
-    ...changed(pair(said(data.wasPrice) ?? words.plain('drift.noPrice', {}), data.isPrice)).map((values) =>
-      words.mrkdwn('drift.price', values),
-    ),
-    ...(rule === undefined ? [] : [ruleLine(rule, words)]),
-  ];
-  return { markup: drift.length === 0 ? words.plain('drift.votes', {}) : drift.join('; ') };
-}
-
-interface WasAndIs {
-  readonly was: string;
-  readonly is: string;
-}
-
-function pair(wasFact: string | undefined, isFact: string | undefined): WasAndIs | undefined {
-  const [was, is] = [said(wasFact), said(isFact)];
-  return was === undefined || is === undefined ? undefined : { was, is };
-}
-
-function changed(values: WasAndIs | undefined): readonly WasAndIs[] {
-  return values === undefined || values.was === values.is ? [] : [values];
-}
-
-function said(fact: string | undefined): string | undefined {
-  return fact === '' ? undefined : fact;
 }

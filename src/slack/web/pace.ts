@@ -23,6 +23,9 @@ export interface Rates {
 
 export const RATES: Rates = { posts: { everyMs: 1_000, burst: 4 }, edits: { everyMs: 1_500, burst: 10 } };
 
+/** Edits of cards in direct messages: behind those of the channels, which must not wait for them. */
+export const DIRECT_EDITS: Rate = { everyMs: 3_000, burst: 10 };
+
 /** views.publish: tier 4, some 100 a minute in the workspace. */
 export const HOMES: Rate = { everyMs: 750, burst: 20 };
 

@@ -29,6 +29,7 @@ export const card = {
   console: 'Instance in the console',
   orders: 'Orders in the console',
   approve: 'Approve',
+  approve_comment: 'Approve with comment',
   reject: 'Reject',
   withdraw: 'Withdraw',
   recheck: 'Refresh',

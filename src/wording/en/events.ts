@@ -12,6 +12,8 @@ export const event = {
   withdrawn: '{{by}} withdrew this request. Nothing was ordered.',
   expired: '{{who}}, this request expired: it was not approved in time. Nothing was ordered.',
   reminded: '{{approvers}}, {{name}} is still waiting for approval. Please approve or reject above by {{until}}.',
+  escalated:
+    '{{approvers}}, {{name}} has waited long for approval. You can approve or reject above as well, by {{until}}.',
   notify: 'FYI: {{people}}',
   held: 'On hold until {{until}}: {{why}}.',
   heldWindow: 'outside the change window',

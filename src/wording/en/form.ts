@@ -21,6 +21,7 @@ export const form = {
     placeholder: 'redis.master.mid.default',
   },
   reason: {
+    hintRule: 'Approvers see it on the card. Required: {{hint}}.',
     label: 'Reason',
     hint: 'Approvers see it on the card.',
     placeholder: 'Why is this needed?',
@@ -112,12 +113,30 @@ export const form = {
     business_info: '100 characters at most.',
     channel: 'Choose the channel for the card.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
+    reason_format: 'The reason must contain {{hint}}.',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
   },
   checking: {
     title: 'Checking…',
     body: '⏳ Your request is saved. Checking instance, price and rules. The answer appears here in a moment.',
     closed: 'You can close this window: the answer then comes as a private message.',
+  },
+  approve: {
+    title: 'Approve {{id}}',
+    submit: 'Approve',
+    intro: 'You are about to approve *{{id}}* as its card shows it:',
+    comment: 'Comment, posted in the thread',
+    done: '{{id}}: your approval is recorded. Current status: {{state}}.',
+    error: '500 characters at most.',
+  },
+  confirm: {
+    title: 'Order now?',
+    submit: 'Order now',
+    back: 'Back',
+    intro: 'No approval is needed (rule “{{rule}}”): *Order now* places the order. Closing this window orders nothing.',
+    moved:
+      '⚠️ *Something changed since you confirmed*, so nothing was ordered. No approval is needed (rule “{{rule}}”): *Order now* places the order as shown here.',
+    lost: '⚠️ *Nothing was ordered.* Price and impact have to be confirmed first, and that window was closed. Submit the form again.',
   },
   reject: {
     title: 'Reject {{id}}',

@@ -58,6 +58,7 @@ export const request = {
   same_class: '{{instance}} already has this class.',
   does_not_fit:
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
+  reason_format: 'Rule “{{rule}}” requires in the reason: {{hint}}. Add it and submit again.',
   cloud_unreachable: "Alibaba Cloud couldn't be reached. Nothing was ordered. Try again in a minute.",
   cloud_refused: "Alibaba Cloud rejected the call. Nothing was ordered. Ask the bot's operator to check its log.",
   channel_not_joined:
@@ -95,6 +96,7 @@ export const deny = {
 /** Terms of a rule: what it requires, what was found. */
 export const term = {
   who: "Only for {{wanted}}; {{found}} isn't a member.",
+  where: 'Only for commands used in {{wanted}}; this one came from {{found}}.',
   instances: {
     ids: 'Only for instances {{wanted}}; this one is {{found}}.',
     names: 'Only for instances named {{wanted}}; this one is named {{found}}.',
@@ -132,6 +134,7 @@ export const term = {
     best: 'a coupon',
   },
   nothing: 'nothing',
+  nowhere: 'no channel',
 } as const;
 
 /** The same reasons where more is known. */

@@ -22,6 +22,7 @@ export const reply = {
   settled: 'Your statement for {{id}} is recorded. Current status: {{state}}.',
   checked: '{{id}} is unchanged (checked {{at}}). Price: {{price}}.',
   renewed: 'Refreshed: {{id}} changed. Its card shows the new values, and earlier approvals no longer count.',
+  working: '⏳ Working on it… The card shows the result.',
   withdrawn: '{{id}} is withdrawn. Nothing was ordered.',
   outdated: 'This message is from an older version of the bot. `/redis-resize status` shows the current status.',
   cardRefused:

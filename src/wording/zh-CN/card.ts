@@ -28,6 +28,7 @@ export const card = {
   console: '控制台中的实例',
   orders: '控制台中的订单',
   approve: '同意',
+  approve_comment: '批准并附言',
   reject: '驳回',
   withdraw: '撤回',
   recheck: '刷新',

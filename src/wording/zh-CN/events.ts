@@ -9,6 +9,7 @@ export const event = {
   withdrawn: '{{by}} 撤回了该申请，未下单。',
   expired: '{{who}}，该申请逾期未获批准，已过期，未下单。',
   reminded: '{{approvers}}，{{name}} 的变更仍待审批，请于 {{until}} 前在上方卡片中处理。',
+  escalated: '{{approvers}}，{{name}} 等待审批已久。您现在也可以在上方批准或拒绝，截止 {{until}}。',
   notify: '抄送：{{people}}',
   held: '暂缓下单至 {{until}}：{{why}}。',
   heldWindow: '不在变更窗口内',

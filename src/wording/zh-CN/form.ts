@@ -19,6 +19,7 @@ export const form = {
     placeholder: 'redis.master.mid.default',
   },
   reason: {
+    hintRule: '审批人会在卡片上看到。必须包含：{{hint}}。',
     label: '原因',
     hint: '显示在卡片上，供审批人参考。',
     placeholder: '为什么需要变更？',
@@ -107,12 +108,29 @@ export const form = {
     business_info: '最多 100 个字符。',
     channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
+    reason_format: '申请原因必须包含{{hint}}。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {
     title: '正在检查…',
     body: '⏳ 申请已保存。正在核对实例、价格和规则，结果稍后显示在这里。',
     closed: '您可以关闭此窗口：结果将以私信形式发送给您。',
+  },
+  approve: {
+    title: '批准 {{id}}',
+    submit: '批准',
+    intro: '您将按卡片所示批准 *{{id}}*：',
+    comment: '附言（发布在消息列中）',
+    done: '{{id}}：已记录您的批准。当前状态：{{state}}。',
+    error: '最多 500 个字符。',
+  },
+  confirm: {
+    title: '确认下单？',
+    submit: '立即下单',
+    back: '返回',
+    intro: '该变更无需审批（规则“{{rule}}”）：点击*立即下单*即会下单。关闭此窗口不会下单。',
+    moved: '⚠️ *您确认之后，实例或价格已变化*，尚未下单。该变更无需审批（规则“{{rule}}”）：点击*立即下单*将按此处所示下单。',
+    lost: '⚠️ *未下单。* 需要先确认价格和影响，但该窗口已关闭。请重新提交表单。',
   },
   reject: {
     title: '驳回 {{id}}',

@@ -48,6 +48,7 @@ export const request = {
   same_class: '{{instance}} 已是该规格。',
   does_not_fit:
     '{{class}} 对 {{instance}} 太小：最近 7 天内存峰值为 {{used}}，而该规格最多可用 {{allowed}}（{{limit}} 的 80%）。',
+  reason_format: '规则“{{rule}}”要求在申请原因中包含：{{hint}}。请补充后重新提交。',
   cloud_unreachable: '无法连接阿里云，未下单。请一分钟后重试。',
   cloud_refused: '阿里云拒绝了调用，未下单。请机器人维护者查看日志。',
   channel_not_joined: '机器人不在 {{channel}} 中，那里无人能看到申请。请用 {{invite}} 邀请后重新发送命令。',
@@ -78,6 +79,7 @@ export const deny = {
 
 export const term = {
   who: '仅限 {{wanted}} 成员，{{found}} 不在其中。',
+  where: '仅限在 {{wanted}} 中使用命令，本次来自 {{found}}。',
   instances: {
     ids: '仅限实例 {{wanted}}，该实例是 {{found}}。',
     names: '仅限名称为 {{wanted}} 的实例，该实例名为 {{found}}。',
@@ -115,6 +117,7 @@ export const term = {
     best: '使用优惠券',
   },
   nothing: '无',
+  nowhere: '非频道入口',
 } as const;
 
 /** The same reasons where more is known. */

@@ -17,6 +17,7 @@ export const reply = {
   settled: '已记录您对 {{id}} 的核实结果。当前状态：{{state}}。',
   checked: '{{id}} 没有变化（检查于 {{at}}）。价格：{{price}}。',
   renewed: '已刷新：{{id}} 有变化。卡片已显示最新信息，此前的同意不再有效。',
+  working: '⏳ 处理中… 结果将显示在卡片上。',
   withdrawn: '{{id}} 已撤回，未下单。',
   outdated: '这条消息来自机器人的旧版本。请用 `/redis-resize status` 查看当前状态。',
   cardRefused:

@@ -54,6 +54,9 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
     why: asking(inside.why, told),
+    mayApprove: asking(inside.mayApprove, (reason, click) =>
+      denyAccess(world, { ...click, button: 'approve_comment' }, reason),
+    ),
     mayReject: asking(inside.mayReject, (reason, click) => denyAccess(world, { ...click, button: 'reject' }, reason)),
     maySettle: asking(inside.maySettle, (reason, click) => denyAccess(world, { ...click, button: 'settle' }, reason)),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
@@ -64,6 +67,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     // Of the bot's own messages; it reveals nothing.
     messageSeen: inside.messageSeen,
     breakGlass: inside.breakGlass,
+    confirm: inside.confirm,
   };
 }
 

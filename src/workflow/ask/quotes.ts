@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Change, priceBasis, type Quote, samePrice } from '../../core/value/change.ts';
 import { forcedBy } from '../../core/policy/forced.ts';
+import { reasonFormat } from '../../core/policy/reason.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { decide } from '../../core/policy/policy.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -49,26 +50,34 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     return { kind: 'none', code: quoted.fault.code };
   }
 
-  return async (person, instanceId, region, change) => {
+  return async (person, instanceId, region, change, channelId) => {
     const found = await find(person, instanceId, region);
     if (found.kind === 'refused') return { kind: 'none', code: found.reason };
     const { facts } = found;
     const quoted = await ask(facts, change);
-    const { verdict, forced } = await judge(world, person, facts, change, quoted);
-    if (forced === undefined) return { ...quoted, verdict };
+    const { verdict, forced, reason } = await judge(world, person, facts, change, channelId, quoted);
+    if (forced === undefined) return { ...quoted, verdict, reason };
     const ordered = { ...change, ...forced.flags };
-    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, verdict };
+    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, verdict, reason };
   };
 }
 
 /** What the rules answer, and what the one that would decide sets; `forced` is undefined where it sets nothing. */
-async function judge(world: World, person: Person, instance: InstanceFacts, change: Change, quoted: Quoted) {
+async function judge(
+  world: World,
+  person: Person,
+  instance: InstanceFacts,
+  change: Change,
+  channelId: string | undefined,
+  quoted: Quoted,
+) {
   const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
   const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
   const policy = world.policy();
   const now = world.clock.now();
-  const verdict = decide(policy, { person, instance, change, quote, directory, spending, now });
-  return { verdict, forced: verdict.kind === 'allowed' ? forcedBy(policy, verdict.rule) : undefined };
+  const verdict = decide(policy, { person, instance, change, quote, directory, spending, now, channelId });
+  if (verdict.kind === 'denied') return { verdict, forced: undefined, reason: undefined };
+  return { verdict, forced: forcedBy(policy, verdict.rule), reason: reasonFormat(policy, verdict.rule) };
 }
 
 /** Everything that DescribePrice is asked with. */

@@ -1,5 +1,6 @@
 /** The policy in force now, asked about a request that was evaluated before. */
 import type { Quote } from '../../core/value/change.ts';
+import { commandChannel } from '../../core/policy/card-channel.ts';
 import { ruleVersion } from '../../core/policy/digest.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
@@ -40,11 +41,12 @@ interface Asking {
 /** With the facts of the request, or with these. */
 export async function reEvaluate(
   world: World,
-  { id, requester, change, need, breakGlass, votes, ...known }: ResizeRequest,
-  instance: InstanceFacts = known.before,
-  quote: Quote | undefined = known.quote,
+  request: ResizeRequest,
+  instance: InstanceFacts = request.before,
+  quote: Quote | undefined = request.quote,
   { alsoDeciding = [], atOrder = false }: Asking = {},
 ): Promise<ReEvaluation> {
+  const { id, requester, change, need, breakGlass, votes } = request;
   const people = [requester, ...votes.map(({ by }) => by)];
   const [standings, directory, spending] = await Promise.all([
     Promise.all(people.map((person) => world.people.standing(person, 'decision'))),
@@ -59,7 +61,8 @@ export async function reEvaluate(
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const now = world.clock.now();
-  const question = { person: requester, instance, change, quote, directory, now, breakGlass: breakGlass !== undefined };
+  const asked = { breakGlass: breakGlass !== undefined, escalated: need.escalated, channelId: commandChannel(request) };
+  const question = { person: requester, instance, change, quote, directory, now, ...asked };
   const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
     decideAgain(policy, { ...question, spending: spent });
   const verdict = withSpending(spending);

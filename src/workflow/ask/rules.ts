@@ -20,12 +20,13 @@ export interface Evaluation {
   readonly question: Question;
 }
 
-/** What the rules say to a change that is wanted now; with `breakGlass` those for emergencies, and they alone. */
+/** What the rules say to a change that is wanted now, by a command in this channel; with `breakGlass` those for emergencies, and they alone. */
 export async function evaluate(
   world: ReadOnlyWorld,
   person: Person,
   instance: InstanceFacts,
   change: Change,
+  channelId: string | undefined,
   breakGlass = false,
 ): Promise<Evaluation> {
   const [quote, directory, spending] = await Promise.all([
@@ -37,7 +38,7 @@ export async function evaluate(
   const policy = world.policy();
   const say = async (price: Quote | undefined): Promise<Evaluation> => {
     const now = world.clock.now();
-    const question = { person, instance, change, quote: price, directory, spending, now, breakGlass };
+    const question = { person, instance, change, quote: price, directory, spending, now, breakGlass, channelId };
     const verdict = decide(policy, question);
     if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };
     const asked = { ...question, unable: await unableToApprove(world, policy, verdict.need, person, directory) };

@@ -3,7 +3,7 @@ import { samePerson } from '../../core/request/person.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
-import { wouldReject, wouldSettle } from '../steps/clicks.ts';
+import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { classThatFits } from '../../core/instance/fit.ts';
 import { attempt } from '../ask/attempt.ts';
 import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
@@ -88,19 +88,33 @@ export function createDesk(world: World): Desk {
     channel: (_, channelId) => people.channel(channelId),
 
     receive: (inbound) => records.receive(inbound),
-    async breakGlass(person, formId, reason) {
+    async confirm(person, formId, viewId) {
+      const first = await records.inbound(formId);
+      if (first?.kind !== 'form' || !samePerson(first.form.person, person)) return undefined;
+      const { form, outcome } = first;
+      if (outcome?.kind !== 'confirm') return undefined;
+      const { instance, change, quote } = outcome;
+      const price = quote && { currency: quote.currency, tradeAmount: quote.tradeAmount };
+      const seen = { class: instance.realClass, price, change, confirmed: true };
+      const { pushed: _, ...again } = form;
+      const kept = await records.receive({ kind: 'form', form: { ...again, id: `${formId}:confirmed`, viewId, seen } });
+      return kept.kind === 'form' ? kept.form : undefined;
+    },
+    async breakGlass(person, formId, reason, viewId) {
       const first = await records.inbound(formId);
       if (first?.kind !== 'form' || !samePerson(first.form.person, person)) return undefined;
       const replaces = first.outcome?.kind === 'created' ? first.outcome.request.id : undefined;
+      const { pushed: _, ...again } = first.form;
       const form = {
-        ...first.form,
+        ...again,
         id: `${formId}:glass`,
-        viewId: first.form.viewId ?? formId,
+        viewId,
         breakGlass: { reason, replaces },
       };
       const kept = await records.receive({ kind: 'form', form });
       return kept.kind === 'form' ? kept.form : undefined;
     },
+    mayApprove: (click) => audited({ ...click, button: 'approve_comment' }, wouldApprove(world, click)),
     mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
     maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
 

@@ -14,11 +14,11 @@ import type { ReadOnlyWorld } from '../world.ts';
 const PATIENCE_MS = 4_000;
 
 export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
-  return async (person, instanceId, region, change) => {
+  return async (person, instanceId, region, change, channelId) => {
     const found = await findInstance(world, instanceId, region);
     if (found.kind === 'refused') return found;
     const { facts } = found;
-    const { verdict, quote, question, policy } = await evaluate(world, person, facts, change);
+    const { verdict, quote, question, policy } = await evaluate(world, person, facts, change, channelId);
     const { instanceId: id } = facts;
     const allowed = verdict.kind === 'allowed';
     const [offered, misfit, lock, [open]] = await Promise.all([

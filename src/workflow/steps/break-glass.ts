@@ -1,4 +1,5 @@
 /** Past what stands in the way: rules for emergencies, and only for those whom they are made for. */
+import { commandChannel } from '../../core/policy/card-channel.ts';
 import { type BreakGlassOffer, obstacleOf } from '../../core/policy/break-glass.ts';
 import { withdraw } from '../../core/lifecycle/decisions.ts';
 import type { Misfit } from '../../core/instance/fit.ts';
@@ -42,7 +43,7 @@ export async function applyBreakGlass(
   const obstacle = obstacleOf(ordinary, misfit);
   const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
-  const evaluation = await evaluate(world, person, instance, change, true);
+  const evaluation = await evaluate(world, person, instance, change, commandChannel(submission), true);
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };
     return { evaluation, misfit: undefined, breakGlass, offer: undefined };

@@ -3,7 +3,7 @@ import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } f
 import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';
-import { fittingParts, quorumSlots } from '../../core/policy/quorum.ts';
+import { fittingParts, namedApprovers, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import { mayBeSettled } from '../../core/request/state.ts';
@@ -22,6 +22,8 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
   switch (button) {
     case 'approve':
       return approve(world, click, cardDigest);
+    case 'approve_comment':
+      return approve(world, click, cardDigest, reason === '' ? undefined : reason);
     case 'reject':
       return press(world, click, mayReject, (request) => reject(request, click.person, reason, clock.now()));
     case 'withdraw':
@@ -44,6 +46,16 @@ export function wouldReject(world: World, click: Click): Promise<ClickOutcome> {
     return { kind: 'keep', result: would.result };
   });
 }
+
+/** What an approval of what this card shows would come to now, as far as the record tells. */
+export function wouldApprove(world: World, { cardDigest, ...click }: Click & Pick<Press, 'cardDigest'>) {
+  return press(world, click, mayVote, (request) => {
+    const would = castVote(request, click.person, world.clock.now(), ONE_VOTE, cardDigest);
+    return { kind: 'keep', result: would.result };
+  });
+}
+
+const ONE_VOTE: Quorum = [{ count: 1, filled: (voters) => Math.min(1, voters.length) }];
 
 type Entitled = (world: World, person: Person, request: ResizeRequest) => Promise<Refusal | undefined>;
 
@@ -75,20 +87,26 @@ async function decide(
  * The policy in force now must still allow what was asked, and its rule and the request's must both want this vote. Where
  * the rule says something else by now, the card shows that first.
  */
-async function approve(world: World, click: Click, cardDigest: string | undefined): Promise<ClickOutcome> {
+async function approve(
+  world: World,
+  click: Click,
+  cardDigest: string | undefined,
+  comment?: string,
+): Promise<ClickOutcome> {
   const request = await world.records.get(click.requestId);
   if (request === undefined) return UNKNOWN_REQUEST;
   const ballot = await ballotFor(world, click.person, request);
   if (ballot.kind === 'refused') return { kind: 'refused', request, ...ballot.refusal };
   const counted = await world.records.change<Decision | { readonly kind: 'decides' }>(click.requestId, (now) => {
-    const step = cast(world, now, click.person, ballot, cardDigest);
+    const step = cast(world, now, click.person, ballot, cardDigest, comment);
     return approves(step) ? { kind: 'keep', result: { kind: 'decides' } } : step;
   });
   if (counted === undefined) return UNKNOWN_REQUEST;
   if (counted.result.kind !== 'decides') return { request: counted.request, ...counted.result };
   // The facts on the card may be a day old. What cannot be read now is read before the order.
   const moved = newsOf(await recheckRequest(world, counted.request, click.person, DECIDING_MS));
-  if (moved === undefined) return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest));
+  if (moved === undefined)
+    return decide(world, click, (now) => cast(world, now, click.person, ballot, cardDigest, comment));
   await world.records.enqueue({ queue: 'publish', id: click.requestId });
   return moved;
 }
@@ -125,7 +143,7 @@ type Ballot =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 async function ballotFor(world: World, person: Person, request: ResizeRequest): Promise<Ballot> {
-  const refusal = await mayReject(world, person, request);
+  const refusal = await mayVote(world, person, request);
   if (request.state !== 'pending') return refusal === undefined ? { kind: 'closed' } : { kind: 'refused', refusal };
   const evaluation = await reEvaluate(world, request);
   if (evaluation.kind === 'denied') return { kind: 'refused', refusal: refusal ?? refusalOf(evaluation.verdict) };
@@ -150,6 +168,7 @@ function cast(
   person: Person,
   ballot: Exclude<Ballot, { kind: 'refused' }>,
   cardDigest: string | undefined,
+  comment: string | undefined,
 ): Step<Decision> {
   const now = world.clock.now();
   if (ballot.kind === 'closed') return castVote(request, person, now, NO_QUORUM, cardDigest);
@@ -158,7 +177,7 @@ function cast(
   const renews = late === undefined && request.state === 'pending' && ruleChanged(request, evaluation.version);
   return renews
     ? renewRule(request, freshOf(evaluation, world))
-    : castVote(request, person, now, quorum, cardDigest, parts);
+    : castVote(request, person, now, quorum, cardDigest, { parts, comment });
 }
 
 /** For a request that was decided when it was read, and is open again under the lock: that vote must be cast anew. */
@@ -181,17 +200,25 @@ function stricter({ need, requester }: ResizeRequest, { verdict, policy, directo
   return { quorum, counts };
 }
 
-/** A rejection takes the same right as an approval, but no policy can stand in its way. */
-const mayReject: Entitled = async (world, person, request) => {
-  const directory = await world.people.directory(request.need.from);
-  const answer = mayApprove(world.policy(), request.need, person, request.requester, directory);
+const mayVote: Entitled = (world, person, request) => isOneOf(world, person, request, request.need.from);
+
+/** Anyone whom the rule names, at whatever price and however long it waited; no policy can stand in the way. */
+const mayReject: Entitled = (world, person, request) => {
+  const rule = world.policy().rules.find(({ name }) => name === request.rule.name);
+  const named = rule === undefined ? [] : namedApprovers(rule.approval);
+  return isOneOf(world, person, request, [...new Set([...request.need.from, ...named])]);
+};
+
+async function isOneOf(world: World, person: Person, request: ResizeRequest, from: readonly string[]) {
+  const directory = await world.people.directory(from);
+  const answer = mayApprove(world.policy(), { ...request.need, from }, person, request.requester, directory);
   const reasons: Record<Exclude<typeof answer, 'yes'>, ClickReason> = {
     no: 'not_an_approver',
     own_request: 'own_request',
     unknown: 'approvers_unknown',
   };
   return answer === 'yes' ? undefined : { reason: reasons[answer] };
-};
+}
 
 const anyone: Entitled = () => Promise.resolve(undefined);
 

@@ -1,5 +1,5 @@
-/** Reminds approvers, and ends the wait when its time is over. */
-import { deadline } from '../../core/lifecycle/decisions.ts';
+/** Reminds approvers, asks others as well, and ends the wait when its time is over. */
+import { deadline } from '../../core/lifecycle/waiting.ts';
 import type { RequestId } from '../../core/request/request.ts';
 import type { World } from '../world.ts';
 

@@ -1,4 +1,5 @@
 import type { Quote } from '../../core/value/change.ts';
+import { firstOf, waitFrom } from '../../core/lifecycle/waiting.ts';
 import { amountOf } from '../../core/value/money.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
@@ -6,7 +7,7 @@ import type { Job } from '../../core/request/step.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { Submission } from '../ports.ts';
-import { later, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 /** A request as it begins, approved where its rule asks no one: what was asked, the facts it was judged by, and the rule that judged it. */
 export function draftRequest(
@@ -25,6 +26,7 @@ export function draftRequest(
     state: need.count === 0 ? 'approved' : 'pending',
     requester: submission.person,
     channelId: submission.channelId,
+    ...(submission.channelChosen === undefined ? {} : { channelChosen: true }),
     reason: submission.reason,
     breakGlass,
     before,
@@ -34,8 +36,7 @@ export function draftRequest(
     rule,
     factsAt: clock.now().toISOString(),
     need,
-    expiresAt: later(clock, need.expiresMs),
-    remindAt: need.remindMs === undefined ? undefined : later(clock, need.remindMs),
+    ...waitFrom(need, clock.now()),
     // Made here, once: every attempt to order carries it. The id makes it findable, the rest unguessable.
     clientToken: `${id}-${random(24)}`,
   };
@@ -58,8 +59,9 @@ export function openingEvents(draft: Draft): readonly NewEvent[] {
 }
 
 /** What moves the request on. */
-export function openingJob({ id, state, remindAt, expiresAt }: Draft): Job {
-  return state === 'approved' ? { queue: 'order', id } : { queue: 'deadline', id, after: remindAt ?? expiresAt };
+export function openingJob(draft: Draft): Job {
+  const { id, state } = draft;
+  return state === 'approved' ? { queue: 'order', id } : { queue: 'deadline', id, after: firstOf(draft) };
 }
 
 function requestedEvent(draft: Draft): NewEvent {

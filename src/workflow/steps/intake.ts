@@ -4,8 +4,13 @@
  * judging again.
  */
 import { SlackFault } from '../../core/faults.ts';
-import { cardChannel } from '../../core/policy/card-channel.ts';
+import { cardChannel, commandChannel } from '../../core/policy/card-channel.ts';
 import { keptRule } from '../../core/policy/forced.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
+import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
+import { wasSeen } from '../../core/lifecycle/second-step.ts';
+import type { Quote } from '../../core/value/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
@@ -20,6 +25,8 @@ import { evaluate } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
 /** Decides what came in, unless that was done before, and answers the person. */
+type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
+
 export async function processInbound(world: World, id: string): Promise<void> {
   const received = await world.records.inbound(id);
   if (received?.kind === 'form') await processForm(world, received);
@@ -29,7 +36,8 @@ export async function processInbound(world: World, id: string): Promise<void> {
 
 async function processForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
   const outcome = known ?? (await assess(world, form));
-  if (outcome.kind !== 'created') await world.records.settle(form.id, outcome, denial(form, outcome));
+  if (outcome.kind === 'confirm') await world.records.settle(form.id, outcome);
+  else if (outcome.kind !== 'created') await world.records.settle(form.id, outcome, denial(form, outcome));
   await tell(world, form.person, () => world.notifier.answerSubmission(form, outcome));
 }
 
@@ -57,14 +65,9 @@ async function assess(world: World, submission: Submission): Promise<IntakeOutco
   const access = await authorize(world, submission.person, 'decision');
   if (access.kind === 'no_access') return access;
 
-  const channelId = cardChannel(world.policy(), submission.channelId) ?? '';
-  const channel = await world.people.channel(channelId);
-  if (channel.kind === 'refused') return { kind: 'refused', reason: channel.reason, detail: { channelId } };
-
   const found = await findInstance(world, submission.instanceId, submission.region);
   if (found.kind === 'refused') return found;
-  const own = submission.channelId === '' ? channelId : submission.channelId;
-  return assessByPolicy(world, { ...submission, channelId: own, person: access.person }, found.facts);
+  return assessByPolicy(world, { ...submission, person: access.person }, found.facts);
 }
 
 /** How long a submission waits for what it can be decided without: usage, offers, what goes on at the instance. */
@@ -76,13 +79,16 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     withNetworkFacts(world, instance, READ_MS),
-    evaluate(world, person, instance, change),
+    evaluate(world, person, instance, change, commandChannel(submission)),
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = assessment;
   const { verdict, quote, policy } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
+  const refusal =
+    verdict.kind === 'allowed' ? await unsuited(world, submission, instance, policy, verdict.rule) : undefined;
+  if (refusal !== undefined) return refusal;
   const lock = await world.records.lockOf(instance.instanceId);
   if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
@@ -101,13 +107,19 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
     };
   }
   const rule = keptRule(policy, verdict.rule);
-  const draft = draftRequest(world, submission, seen, quote, usage, verdict, rule, breakGlass);
+  const placed = withChannel(submission, policy, verdict.rule);
+  const draft = draftRequest(world, placed, seen, quote, usage, verdict, rule, breakGlass);
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {
     return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
   }
   const underWay = by === undefined ? await underWayAt(world, instance, READ_MS) : undefined;
   if (underWay !== undefined) return { kind: 'refused', reason: 'change_under_way', detail: { instance, underWay } };
+  const step = verdict.need.count === 0 ? secondStep(submission, seen, quote, verdict, policy) : undefined;
+  if (step !== undefined && by !== undefined && by.id !== submission.breakGlass?.replaces) {
+    return { kind: 'refused', reason: 'instance_busy', detail: { instance, by } };
+  }
+  if (step !== undefined) return step;
   const open = () => world.records.open(draft, submission.id, openingEvents(draft), [openingJob(draft)]);
   const first = await open();
   const opened =
@@ -116,8 +128,44 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   return { kind: 'created', request: opened.request, offer };
 }
 
+/** Undefined: the person has seen what will be ordered. */
+function secondStep(
+  { seen: before }: Submission,
+  instance: InstanceFacts,
+  quote: Quote | undefined,
+  { change, rule }: Extract<Verdict, { kind: 'allowed' }>,
+  { limits }: Policy,
+): Extract<IntakeOutcome, { kind: 'confirm' }> | undefined {
+  if (wasSeen(before, { instance, change, quote }, limits.priceDrift)) return undefined;
+  return { kind: 'confirm', instance, change, quote, rule, moved: before?.confirmed === true };
+}
+
+/** What its rule wants of the reason, and of the channel of the card. */
+async function unsuited(
+  world: World,
+  { reason, channelId: used }: Submission,
+  instance: InstanceFacts,
+  policy: Policy,
+  rule: RuleRef,
+): Promise<Refused | undefined> {
+  const format = reasonFormat(policy, rule);
+  if (format !== undefined && !fitsReason(format, reason)) {
+    const wanted = { rule: rule.name, hint: format.hint };
+    return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
+  }
+  const channelId = cardChannel(policy, { rule, channelId: used }) ?? '';
+  const channel = await world.people.channel(channelId);
+  return channel.kind === 'refused' ? { kind: 'refused', reason: channel.reason, detail: { channelId } } : undefined;
+}
+
+/** What no command asked for keeps the channel of its card: the configuration may name none any more when it is posted. */
+function withChannel(submission: Submission, policy: Policy, rule: RuleRef): Submission {
+  if (submission.channelId !== '') return submission;
+  return { ...submission, channelId: cardChannel(policy, { rule, channelId: '' }) ?? '', channelChosen: true };
+}
+
 /** A refusal is part of the audit log, with what was asked; the reason as given by the person is not. */
-function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 'created' }>): NewEvent {
+function denial(submission: Submission, outcome: Exclude<IntakeOutcome, { kind: 'created' | 'confirm' }>): NewEvent {
   const { person, instanceId, change } = submission;
   const reason = outcome.kind === 'denied' ? outcome.verdict.reason : outcome.reason;
   const nearest = outcome.kind === 'denied' ? outcome.verdict.nearest : undefined;

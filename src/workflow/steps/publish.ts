@@ -5,26 +5,28 @@
 import { SlackFault } from '../../core/faults.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import type { Undelivered } from '../ports.ts';
 import { later, type World } from '../world.ts';
+import { DIRECT, publishDirect, publishNews } from './publish-direct.ts';
 
 const THREAD = 'thread';
 const NO_CARD = 'no card';
-/** By direct message, while the thread cannot be written to. */
-const DIRECT = 'direct';
 
 /** Events in one message: far from the 50 blocks that it may have. */
 const MOST_LINES = 15;
 
-type Undelivered = Awaited<ReturnType<World['records']['undelivered']>>[number];
-
 export async function publish(world: World, id: RequestId): Promise<void> {
   // Events first: the request is then at least as new as what is said about it.
-  const undelivered = await world.records.undelivered(id);
-  const request = await world.records.get(id);
+  const { records } = world;
+  const undelivered = await records.undelivered(id);
+  const request = await records.get(id);
   if (request === undefined) return;
   const faults: unknown[] = [];
-  const trying = async (act: () => Promise<void>): Promise<void> =>
-    act().catch((fault: unknown) => void faults.push(fault));
+  const trying = async (act: () => Promise<void>): Promise<boolean> =>
+    act().then(
+      () => true,
+      (fault: unknown) => faults.push(fault) < 0,
+    );
 
   await trying(() => deleteStrays(world, id));
   let current = request;
@@ -43,7 +45,11 @@ export async function publish(world: World, id: RequestId): Promise<void> {
   for (const channelId of world.policy().slack.mirror) {
     await trying(() => sayTo(world, current, channelId, pendingAt(channelId, forMirrors)));
   }
-  await closeDelivered(world, id);
+  const owed = [
+    ...(await publishDirect(world, current, undelivered, trying)),
+    ...(await publishNews(world, current, await records.undelivered(id), trying)),
+  ];
+  await closeDelivered(world, id, owed);
   await tryAgain(world, id, faults);
 }
 
@@ -130,9 +136,10 @@ async function deleteStrays({ records, notifier }: World, id: RequestId): Promis
 }
 
 /** Asks the record: a message that was taken for lost may have become known meanwhile. */
-async function closeDelivered({ records, policy }: World, id: RequestId): Promise<void> {
+async function closeDelivered({ records, policy }: World, id: RequestId, owed: readonly number[]): Promise<void> {
   const places = [THREAD, ...policy().slack.mirror];
   for (const { event, deliveredTo } of await records.undelivered(id)) {
+    if (owed.includes(event.seq)) continue;
     if (places.every((place) => deliveredTo.includes(place))) await records.markDelivered(event.seq, 'everywhere');
   }
 }

@@ -27,14 +27,14 @@ describe('whose Home shows which request with which buttons', () => {
   const pending = aRequest({ requester: DEV });
   const voted = { ...pending, votes: [aVote(pending, SRE)], need: aNeed({ count: 2 }) };
   it.each<[string, Person, ResizeRequest, string]>([
-    ['an approver', SRE, pending, 'toDecide: approve reject recheck'],
+    ['an approver', SRE, pending, 'toDecide: approve approve_comment reject recheck'],
     ['an approver who voted', SRE, voted, ''],
     ['the requester', DEV, pending, 'own: withdraw recheck'],
     [
       'the requester who may approve',
       DEV,
       { ...pending, need: aNeed({ from: ['dev'], self: true }) },
-      'toDecide: approve reject withdraw recheck',
+      'toDecide: approve approve_comment reject withdraw recheck',
     ],
     ['another group', BOSS, pending, ''],
     ['a stranger', OTHER, pending, ''],

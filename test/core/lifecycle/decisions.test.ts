@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { castVote, deadline, reject, withdraw } from '../../../src/core/lifecycle/decisions.ts';
+import { castVote, reject, withdraw } from '../../../src/core/lifecycle/decisions.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import type { Person } from '../../../src/core/request/request.ts';
 import { type State, STATES } from '../../../src/core/request/state.ts';
@@ -136,7 +136,13 @@ describe('a rejection', () => {
       events: [{ kind: 'rejected', actor: SRE, data: { reason: 'not during the sale' } }],
     });
   });
-  it.each(STATES.filter((state) => state !== 'pending' && state !== 'expired'))('comes too late in %s', (state) => {
+  it('stops what was approved, until its order is out', () => {
+    const approved = aRequest({ state: 'approved', votes: [vote()] });
+    const step = reject(approved, SRE2, 'the sale began', minutesAfter(25 * 60));
+    expect(step).toMatchObject({ to: 'rejected', patch: { rejection: { by: SRE2, reason: 'the sale began' } } });
+  });
+  const REJECTABLE: readonly State[] = ['pending', 'approved', 'expired'];
+  it.each(STATES.filter((state) => !REJECTABLE.includes(state)))('comes too late in %s', (state) => {
     expect(reject(aRequest({ state }), SRE, 'no', NOON)).toMatchObject({
       kind: 'keep',
       result: { reason: 'already_decided' },
@@ -162,38 +168,5 @@ describe('a withdrawal', () => {
   });
   it('is possible from another workspace of the organisation', () => {
     expect(withdraw(aRequest(), { ...DEV, teamId: 'TOTHER' })).toMatchObject({ to: 'withdrawn' });
-  });
-});
-
-describe('the deadline', () => {
-  const need = { ...aRequest().need, remindMs: 240 * 60_000 };
-  const reminding = aRequest({ need, remindAt: minutesAfter(240).toISOString() });
-
-  it('expires what is over', () => {
-    expect(deadline(aRequest(), minutesAfter(24 * 60))).toMatchObject({ to: 'expired' });
-  });
-  it('looks again at the expiry when nobody is to be reminded', () => {
-    expect(deadline(aRequest(), NOON)).toEqual({ kind: 'keep', result: aRequest().expiresAt });
-  });
-  it('looks again at the reminder when that comes first', () => {
-    expect(deadline(reminding, NOON)).toEqual({ kind: 'keep', result: reminding.remindAt });
-  });
-  it('reminds when it is time, and plans the next one', () => {
-    expect(deadline(reminding, minutesAfter(240))).toMatchObject({
-      kind: 'update',
-      patch: { remindAt: minutesAfter(480).toISOString() },
-      events: [{ kind: 'reminded', data: { missing: 1 } }],
-      result: minutesAfter(480).toISOString(),
-    });
-  });
-  it('never plans a reminder past the expiry', () => {
-    const late = aRequest({ need, remindAt: minutesAfter(1430).toISOString() });
-    expect(deadline(late, minutesAfter(1430))).toMatchObject({ result: late.expiresAt });
-  });
-  it('leaves alone what is decided', () => {
-    expect(deadline(aRequest({ state: 'approved' }), minutesAfter(9999))).toEqual({
-      kind: 'keep',
-      result: undefined,
-    });
   });
 });

@@ -82,6 +82,10 @@ export function aQuorum({ from = ['sre'], count = 1, ...more }: Partial<Quorum &
     expiresMs: 3_600_000,
     remindMs: undefined,
     notify: [],
+    tell: 'channel',
+    silent: [],
+    escalate: undefined,
+    quiet: undefined,
     ...more,
   };
 }
@@ -96,7 +100,7 @@ export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Pol
   return {
     version: '000000000000',
     file: 'config/redis-resize.yaml',
-    slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined },
+    slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined, dm: [] },
     accounts: [
       { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },
     ],

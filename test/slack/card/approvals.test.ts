@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventKind, ResizeRequest } from '../../../src/core/request/request.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import { threadLine } from '../../../src/slack/messages/thread-line.ts';
-import { aRequest, aVote, SRE, anEvent } from '../../builders.ts';
+import { aNeed, aRequest, aVote, SRE, anEvent } from '../../builders.ts';
 import { aSetting, POLICY } from '../corpus.ts';
 
 const SETTING = aSetting('en', {
@@ -14,7 +14,7 @@ const SETTING = aSetting('en', {
   },
 });
 
-const need = {
+const need = aNeed({
   count: 2,
   from: ['sre', 'finance'],
   parts: [
@@ -25,7 +25,7 @@ const need = {
   expiresMs: 1,
   remindMs: 1,
   notify: ['watchers'],
-};
+});
 const vote = (...parts: readonly number[]) => ({ ...aVote(aRequest(), SRE), parts });
 
 function line(request: ResizeRequest, kind: EventKind): string {

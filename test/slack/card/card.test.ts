@@ -47,8 +47,8 @@ describe('the card', () => {
   );
 
   it.each([
-    ['pending', ['approve', 'reject', 'withdraw', 'recheck']],
-    ['approved', ['withdraw', 'recheck']],
+    ['pending', ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck']],
+    ['approved', ['reject', 'withdraw', 'recheck']],
     ['awaiting_payment', ['recheck']],
     ['unknown', ['settle', 'recheck']],
     ['ordering', []],
@@ -61,9 +61,14 @@ describe('the card', () => {
     expect(buttons(card).every(({ value }) => value === 'rr-7k3f9qx2')).toBe(true);
   });
 
+  it('offers no rejection where no one had to approve: no one could press it', () => {
+    const free = aRequest({ state: 'approved', need: aNeed({ count: 0, from: [] }) });
+    expect(buttons(renderCard(free, aSetting())).map(({ action_id: id }) => id)).toEqual(['withdraw', 'recheck']);
+  });
+
   it('names instance, change, money and flags in the dialog before an approval', () => {
     const change = aChange({ autoPay: false, effectiveTime: 'MaintainTime', coupon: 'best', forceUpgrade: true });
-    const [approve, reject] = buttons(renderCard(aRequest({ change }), aSetting()));
+    const [approve, , reject] = buttons(renderCard(aRequest({ change }), aSetting()));
     expect(approve).toMatchObject({ action_id: 'approve', style: 'primary' });
     const said = approve?.confirm?.text.text ?? '';
     expect(said).toContain('orders-cache (r-bp1zxszhcgatnx)');

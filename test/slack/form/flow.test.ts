@@ -15,11 +15,15 @@ describe.each(['socket', 'http'] as const)('the form, by %s', (mode) => {
     await sre.waitsFor('orders-cache');
     expect(methods().indexOf('views.open')).toBeLessThan(methods().indexOf('views.update'));
     expect(await sre.fills(VALUES)).toMatchObject({ ok: true });
+    const { id: formId } = sre.modal();
     const submitted = await sre.submits();
     expect(submitted).toMatchObject({ ok: true });
+    const id = expect.stringMatching(`^${formId}:t`) as string;
+    const pushed = expect.stringMatching(`^confirm:${formId}:t`) as string;
     expect(desk.received).toEqual([
       {
-        id: sre.modal().id,
+        // The answer lies on top of the form: what the rules say of it was not shown.
+        ...{ id, viewId: formId, pushed },
         person: { teamId: 'T012AB', userId: 'U0SRE1' },
         channelId: 'C0PAYMENTS',
         instanceId: ORDERS,
@@ -247,6 +251,7 @@ describe('the form', () => {
     await sre.fills(VALUES);
     await sre.submits();
     await sre.waitsForModal('Checking…');
+    await sre.closes();
     await sre.closes();
     const [submission] = desk.received;
     if (submission === undefined) throw new Error('nothing was received');

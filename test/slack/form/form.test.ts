@@ -82,7 +82,7 @@ describe('the form', () => {
   it.each(abouts.flatMap((about) => LOCALES.map((locale) => [about, locale] as const)))(
     'is one that Slack takes: %j in %s',
     (about, locale) => {
-      const view = formView(aState({ about }), aSetting(locale).words, NOON);
+      const view = formView(aState({ about, asksChannel: true }), aSetting(locale).words, NOON);
       expect(checkView(view)).toEqual([]);
       const inputs = view.blocks.filter((block): block is InputBlock => block.type === 'input');
       expect(inputs.map((block) => block.block_id).sort()).toEqual(FIELDS.filter((id) => id !== 'channel').sort());

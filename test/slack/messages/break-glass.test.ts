@@ -54,7 +54,7 @@ it.each(LOCALES)(
   'a refused form in %s does not say that it can still be sent, whatever is known of its instance',
   (locale) => {
     const { words } = aSetting(locale);
-    const told = { words, now: NOON, botName: 'redis-resize', workspaceUrl: undefined, cards: undefined };
+    const told = { words, now: NOON, botName: 'redis-resize', workspaceUrl: undefined, placeOf: () => 'C0PAYMENTS' };
     const known: FormState = {
       draft: { ...FORM.change, instanceId: FORM.instanceId, region: undefined, reason: '', businessInfo: '' },
       channelId: FORM.channelId,
@@ -70,7 +70,7 @@ it.each(LOCALES)(
 
 describe.each(LOCALES)('an emergency in %s', (locale) => {
   const { words } = aSetting(locale);
-  const told = { words, now: NOON, botName: 'redis-resize', workspaceUrl: undefined, cards: undefined };
+  const told = { words, now: NOON, botName: 'redis-resize', workspaceUrl: undefined, placeOf: () => 'C0PAYMENTS' };
 
   it('is offered by a modal that Slack takes, and named where the modal is gone', () => {
     const view = answerView(FORM, DENIED, told, undefined);
@@ -119,6 +119,8 @@ describe('the second form that is sent', () => {
     await sre.fills({ confirm: ['true'], second_reason: 'It cannot wait any longer' });
     await sre.submits();
     await sre.waitsForModal('Out of date');
-    expect(asked).toEqual([[{ teamId: 'T012AB', userId: 'U0SRE1' }, form.id, 'It cannot wait any longer']]);
+    expect(asked).toEqual([
+      [{ teamId: 'T012AB', userId: 'U0SRE1' }, form.id, 'It cannot wait any longer', expect.any(String)],
+    ]);
   });
 });

@@ -56,7 +56,7 @@ function shutWorld(inbound?: Inbound) {
 /** Every method of the desk, asked by somebody who may not be here, and what they get. */
 const ASKED: Readonly<
   Record<
-    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'messageSeen' | 'homeOpened' | 'turnedAway'>,
+    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'confirm' | 'messageSeen' | 'homeOpened' | 'turnedAway'>,
     readonly [(desk: Desk) => Promise<unknown>, unknown]
   >
 > = {
@@ -79,6 +79,10 @@ const ASKED: Readonly<
   why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'no_access', reason: 'guest' }],
   locks: [(desk) => desk.locks(DEV), []],
   maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
+  mayApprove: [
+    (desk) => desk.mayApprove({ person: DEV, requestId: ID, cardDigest: undefined }),
+    { kind: 'no_access', reason: 'guest' },
+  ],
   mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
 };
 
@@ -86,7 +90,7 @@ describe('the door', () => {
   it('failure 15: stands before every method of the desk', () => {
     const { world } = shutWorld();
     expect(Object.keys(createDesk(world)).sort()).toEqual(
-      [...Object.keys(ASKED), 'receive', 'breakGlass', 'messageSeen', 'homeOpened', 'turnedAway'].sort(),
+      [...Object.keys(ASKED), 'receive', 'breakGlass', 'confirm', 'messageSeen', 'homeOpened', 'turnedAway'].sort(),
     );
   });
 
@@ -97,7 +101,7 @@ describe('the door', () => {
     else expect(got).toEqual(answer);
     expect(touched).toEqual([]);
     // A refused click is part of the audit log.
-    expect(notes).toHaveLength(name === 'mayReject' || name === 'maySettle' ? 1 : 0);
+    expect(notes).toHaveLength(['mayApprove', 'mayReject', 'maySettle'].includes(name) ? 1 : 0);
   });
 
   it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {

@@ -20,6 +20,7 @@ interface Submitted {
   readonly targetClass?: string;
   readonly policy?: Policy;
   readonly standing?: People['standing'];
+  readonly form?: { readonly channelId: string; readonly channelChosen?: true };
 }
 
 /** What the form of mei comes to, and what was read besides the instance. */
@@ -28,9 +29,16 @@ async function submitted({ cloud = {}, instance = {}, policy = ANY, ...asked }: 
   const drafts: Draft[] = [];
   const outcomes: IntakeOutcome[] = [];
   const form = { id: 'V1', person: DEV, channelId: 'C0PAYMENTS', instanceId: facts.instanceId, region: undefined };
+  // What no one has to approve was seen as it is.
   const change = aChange(asked.targetClass === undefined ? {} : { targetClass: asked.targetClass });
+  const seen = { class: facts.realClass, price: undefined, change, confirmed: false };
   const records: Partial<Records> = {
-    inbound: () => Promise.resolve({ kind: 'form', form: { ...form, change, reason: 'x' }, outcome: undefined }),
+    inbound: () =>
+      Promise.resolve({
+        kind: 'form',
+        form: { ...form, ...asked.form, change, reason: 'x', seen },
+        outcome: undefined,
+      }),
     lockOf: () => Promise.resolve(undefined),
     find: () => Promise.resolve([]),
     open: (draft) => {
@@ -140,6 +148,29 @@ describe('a class that is not on offer for the instance', () => {
     ['on offer: is requested', {}, { kind: 'created' }],
   ])('%s', async (_, given, outcome) => {
     expect((await submitted(given)).outcome).toMatchObject(outcome);
+  });
+});
+
+describe('a form that no command opened', () => {
+  const there = { instances: {}, where: ['C0PAYMENTS'] };
+  const groups = { dev: [user(DEV.userId)] };
+  const chosen = { channelId: 'C0PAYMENTS', channelChosen: true } as const;
+
+  it.each([
+    ['the channel of a command', { channelId: 'C0PAYMENTS' }, 'created'],
+    ['a channel that was chosen for the card', chosen, 'denied'],
+    ['no channel', { channelId: '' }, 'denied'],
+  ])('is under no rule for a channel: %s', async (_, form, kind) => {
+    const policy = aPolicy([aRule({ ...there, cards: 'C0ONE' })], { groups });
+    expect((await submitted({ policy, form })).outcome).toMatchObject({ kind });
+  });
+
+  it.each([
+    ['chosen', chosen, {}, { channelId: 'C0PAYMENTS', channelChosen: true }],
+    ['of its rule', { channelId: '' }, { cards: 'C0ONE' }, { channelId: 'C0ONE', channelChosen: true }],
+  ])('keeps the channel of its card: %s', async (_, form, rule, kept) => {
+    const policy = aPolicy([aRule({ instances: {}, ...rule })], { groups });
+    expect((await submitted({ policy, form })).drafts).toMatchObject([kept]);
   });
 });
 

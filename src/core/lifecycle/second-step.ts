@@ -1,0 +1,36 @@
+/** The second step: where no one has to approve, nothing is ordered that its requester has not seen. */
+import type { InstanceFacts } from '../instance/instance.ts';
+import { type Change, type Quote, samePrice } from '../value/change.ts';
+import { priceDrifted } from '../value/drift.ts';
+
+/** What a person saw of a change before they sent it. */
+export interface Seen {
+  /** Class that the instance had. */
+  readonly class: string;
+  /** Undefined: that there is none was shown. */
+  readonly price: Pick<Quote, 'currency' | 'tradeAmount'> | undefined;
+  /** As it would be ordered. */
+  readonly change: Change;
+  /** In the second step, which shows ForceUpgrade as well. */
+  readonly confirmed: boolean;
+}
+
+/** Whether this is what the person saw. `drift`: fraction by which a price may move. */
+export function wasSeen(
+  seen: Seen | undefined,
+  {
+    instance,
+    change,
+    quote,
+  }: { readonly instance: InstanceFacts; readonly change: Change; readonly quote: Quote | undefined },
+  drift: number,
+): boolean {
+  if (seen === undefined || seen.class !== instance.realClass || !sameChange(seen.change, change)) return false;
+  if (change.forceUpgrade && !seen.confirmed) return false;
+  if (seen.price === undefined || quote === undefined) return seen.price === quote;
+  return !priceDrifted(seen.price, quote, drift);
+}
+
+function sameChange(a: Change, b: Change): boolean {
+  return samePrice(a, b) && a.effectiveTime === b.effectiveTime && a.autoPay === b.autoPay;
+}
