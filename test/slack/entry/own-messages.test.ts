@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { aRequest } from '../../builders.ts';
+import { eventually, openEdge } from '../edge.ts';
+
+const REQUEST = aRequest();
+
+describe.each(['socket', 'http'] as const)("Slack's event of a message of ours, by %s", (mode) => {
+  it('is acknowledged once it is written down: one that the store did not take comes again', async () => {
+    const seen: string[] = [];
+    let failures = 1;
+    const { slack, bot } = await openEdge({
+      mode,
+      ackTimeoutMs: 300,
+      // The first repeat comes within the same second, with the same signature; the next would be let in a minute later.
+      over: { claim: () => Promise.resolve(true) },
+      desk: {
+        messageSeen: (id) => {
+          seen.push(id);
+          return failures-- > 0 ? Promise.reject(new Error('the database is gone')) : Promise.resolve();
+        },
+      },
+    });
+    await bot.notifier.upsertCard(REQUEST);
+    await eventually(() => seen.length === 2);
+    expect(seen).toEqual([REQUEST.id, REQUEST.id]);
+    const verdicts = () => slack.deliveries.map(({ type, verdict }) => `${type}: ${verdict}`);
+    await eventually(() => verdicts().includes('message_metadata_posted: acknowledged'));
+    expect(verdicts()[0]).not.toBe('message_metadata_posted: acknowledged');
+  });
+});
