@@ -10,11 +10,16 @@ import { describe } from '../web/log.ts';
 export async function messagePosted(context: SlackContext, event: MessageMetadataPostedEvent): Promise<void> {
   const { event_type: type, event_payload: payload } = event.metadata;
   const mirror = type === METADATA.mirror;
-  const { request_id: id, seq } = payload as { readonly request_id?: unknown; readonly seq?: unknown };
+  const { request_id: id, from, seq } = payload as Partial<Record<string, unknown>>;
   const requestId = typeof id === 'string' ? readRequestId(id) : undefined;
   const ours = event.user_id === (await context.identities.get()).botUserId && (mirror || type === METADATA.thread);
-  if (!ours || requestId === undefined || typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0) return;
-  await context.desk.messageSeen(requestId, { channelId: event.channel_id, ts: event.message_ts, seq, mirror });
+  if (!ours || requestId === undefined || !isSeq(seq)) return;
+  const place = { channelId: event.channel_id, ts: event.message_ts, mirror };
+  await context.desk.messageSeen(requestId, { ...place, seq, from: isSeq(from) ? from : undefined });
+}
+
+function isSeq(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** A press shows which message its card is: one that is not the record's is a second one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aRequest } from '../../builders.ts';
+import type { OwnMessage } from '../../../src/core/lifecycle/own-message.ts';
+import { anEvent, aRequest, DEV } from '../../builders.ts';
 import { eventually, openEdge } from '../edge.ts';
 
 const REQUEST = aRequest();
@@ -27,4 +28,17 @@ describe.each(['socket', 'http'] as const)("Slack's event of a message of ours, 
     await eventually(() => verdicts().includes('message_metadata_posted: acknowledged'));
     expect(verdicts()[0]).not.toBe('message_metadata_posted: acknowledged');
   });
+});
+
+it('a message of several lines is known by its first and its last event, also where the answer to its post is lost', async () => {
+  const seen: OwnMessage[] = [];
+  const { bot, slack } = await openEdge({
+    desk: { messageSeen: (_, message) => Promise.resolve(void seen.push(message)) },
+  });
+  const card = { ...(await bot.notifier.upsertCard(REQUEST)), shows: 1 };
+  slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
+  const events = [anEvent('requested', { seq: 7 }), anEvent('withdrawn', { seq: 9, actor: DEV })];
+  await expect(bot.notifier.postToThread({ ...REQUEST, card }, events)).rejects.toMatchObject({ temporary: true });
+  await eventually(() => seen.length === 2);
+  expect(seen).toMatchObject([{ seq: 0 }, { from: 7, seq: 9, mirror: false }]);
 });
