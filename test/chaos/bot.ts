@@ -1,0 +1,23 @@
+/** The bot of the stories at the pace of these runs, and with ears for its own commits where the database is embedded. */
+import { PGlite } from '@electric-sql/pglite';
+import { EDITS, POSTS } from '../../src/slack/web/pace.ts';
+import { endsAt } from './points.ts';
+import { commitsIn } from './wire.ts';
+
+Object.assign(POSTS, { everyMs: 20, burst: 50 });
+Object.assign(EDITS, { everyMs: 20, burst: 50 });
+
+const { CHAOS_POINTS: file, CHAOS_END_AT: point } = process.env;
+if (file !== undefined) {
+  const at = endsAt(file, point);
+  const commits = commitsIn(false);
+  const carryOut = Reflect.get<PGlite, 'execProtocolRawSync'>(PGlite.prototype, 'execProtocolRawSync');
+  PGlite.prototype.execProtocolRawSync = function execute(message) {
+    const made = commits(message);
+    for (const commit of made) at('before', `commit of ${commit}`);
+    const answer = carryOut.call(this, message);
+    for (const commit of made) at('after', `commit of ${commit}`);
+    return answer;
+  };
+}
+await import('../story/bot.ts');
