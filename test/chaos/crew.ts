@@ -21,8 +21,9 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-const TRIES = 10;
-const READY_MS = 60_000;
+const TRIES = 5;
+/** A busy machine starts slowly; a process that is given up too early only makes it busier. */
+const READY_MS = 240_000;
 
 export async function openCrew(stage: Stage, size: number, file: string): Promise<Crew> {
   const points = createPoints(file);
@@ -37,13 +38,12 @@ export async function openCrew(stage: Stage, size: number, file: string): Promis
 
   /** What goes wrong at the same time may end a bot that is starting. */
   async function sit(seat: Seat, endAt: string | undefined): Promise<void> {
-    const env = {
-      ...(seat.proxy === undefined ? { CHAOS_POINTS: file } : { DATABASE_URL: seat.proxy.url }),
-      ...(endAt === undefined ? {} : { CHAOS_END_AT: endAt }),
-    };
-    const how = { entry: join(import.meta.dirname, 'bot.ts'), env, patienceMs: READY_MS };
+    const env = seat.proxy === undefined ? { CHAOS_POINTS: file } : { DATABASE_URL: seat.proxy.url };
+    const how = { entry: join(import.meta.dirname, 'bot.ts'), patienceMs: READY_MS };
     for (let left = TRIES; seat.bot === undefined; left -= 1) {
-      seat.bot = await startBot(stage, how).catch((error: unknown) => {
+      // Some commits are made while it starts: then it has ended itself, and the next one shall not.
+      const ending = endAt === undefined || left < TRIES ? {} : { CHAOS_END_AT: endAt };
+      seat.bot = await startBot(stage, { ...how, env: { ...env, ...ending } }).catch((error: unknown) => {
         if (left <= 1) throw error;
         return undefined;
       });
