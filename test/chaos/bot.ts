@@ -1,11 +1,7 @@
-/** The bot of the stories at the pace of these runs, and with ears for its own commits where the database is embedded. */
+/** The bot of the stories, with ears for its own commits where the database is embedded. */
 import { PGlite } from '@electric-sql/pglite';
-import { EDITS, POSTS } from '../../src/slack/web/pace.ts';
 import { endsAt } from './points.ts';
 import { commitsIn } from './wire.ts';
-
-Object.assign(POSTS, { everyMs: 20, burst: 50 });
-Object.assign(EDITS, { everyMs: 20, burst: 50 });
 
 const { CHAOS_POINTS: file, CHAOS_END_AT: point } = process.env;
 if (file !== undefined) {
