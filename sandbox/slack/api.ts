@@ -206,5 +206,7 @@ export interface Delivery {
   readonly via: 'socket' | 'http';
   readonly type: string;
   readonly ackMs?: number;
+  /** Of an event that was not acknowledged before. */
+  readonly retry?: number;
   readonly verdict: 'acknowledged' | 'timed_out' | 'refused' | 'not_connected';
 }
