@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { EVENTS, type Payload } from './payloads.ts';
+import { EVENTS } from '../ids.ts';
+import type { Payload } from './payloads.ts';
 
 /**
  * Bolt acknowledges an event before its listener runs, and Slack never sends again what was acknowledged. For a message of
