@@ -168,7 +168,14 @@ export type Fault =
       readonly retryAfterSeconds: number;
     }
   | { readonly kind: 'http'; readonly method: string; readonly times?: number; readonly status: number }
-  | { readonly kind: 'hang'; readonly method: string; readonly times?: number; readonly ms: number }
+  /** The answer is late. A caller that gives up before it has caused nothing, unless the effect comes first. */
+  | {
+      readonly kind: 'hang';
+      readonly method: string;
+      readonly times?: number;
+      readonly ms: number;
+      readonly effect?: boolean;
+    }
   /** The effect happens, the answer is lost. */
   | { readonly kind: 'drop_after'; readonly method: string; readonly times?: number }
   /** Socket Mode: the next connections open and stay silent, without a hello. */
@@ -199,5 +206,7 @@ export interface Delivery {
   readonly via: 'socket' | 'http';
   readonly type: string;
   readonly ackMs?: number;
+  /** Of an event that was not acknowledged before. */
+  readonly retry?: number;
   readonly verdict: 'acknowledged' | 'timed_out' | 'refused' | 'not_connected';
 }

@@ -45,6 +45,7 @@ export function createDeliver(state: State, sockets: SocketMode, options: Delive
       type: nameOf(envelope),
       verdict: outcome.verdict,
       ...timed,
+      ...(envelope.retry === undefined ? {} : { retry: envelope.retry.attempt }),
     });
     changed(state);
     return { ...outcome, ...timed };

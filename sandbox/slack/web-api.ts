@@ -47,7 +47,8 @@ export async function answerCall(
   response.setHeader('date', new Date(state.now()).toUTCString());
 
   const fault = takeCallFault(state, name);
-  if (fault !== undefined && fault.kind !== 'drop_after') {
+  const late = fault?.kind === 'hang' && fault.effect === true ? fault : undefined;
+  if (fault !== undefined && fault.kind !== 'drop_after' && late === undefined) {
     const over = await suffer(fault, request, response, record);
     if (over) return;
   }
@@ -60,6 +61,7 @@ export async function answerCall(
   try {
     const result = run(state, method, asked);
     record(true);
+    if (late !== undefined && (await left(response, late.ms))) return;
     if (fault?.kind === 'drop_after') request.socket.destroy();
     else answerJson(response, 200, { ok: true, ...result }, headers);
   } catch (error) {

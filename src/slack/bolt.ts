@@ -2,6 +2,7 @@
 import { App } from '@slack/bolt';
 import { timeAcks } from './entry/ack-times.ts';
 import { createDrain } from './entry/drain.ts';
+import { acknowledgeWhatIsWritten } from './entry/written-first.ts';
 import { faultOf } from './web/faults.ts';
 import { workspacesOf } from './web/members.ts';
 import type { Identity } from './web/identity.ts';
@@ -71,6 +72,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
+  acknowledgeWhatIsWritten(app);
   timeAcks(app, options.acknowledged);
   register(app, { ...options, ...outgoing }, drain);
   let missingScopes: readonly string[] = [];

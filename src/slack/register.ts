@@ -60,7 +60,8 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
   registerModals(app, context);
   app.error((error) => {
     context.log.error({ error: describe(error) }, 'a payload could not be handled');
-    return Promise.resolve();
+    // The receiver does not acknowledge it then.
+    return Promise.reject(error);
   });
 }
 

@@ -8,6 +8,7 @@ import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
 type OwnMessages = Pick<Records, 'claimMessage' | 'directCards' | 'saveDirectCard' | 'strays' | 'strayDeleted'>;
+type Claimed = ReturnType<typeof claimLines>;
 
 /** Which of the bot's messages stand for a request, and which are to be deleted. */
 export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
@@ -21,9 +22,9 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
           return request.card;
         }
         if (message.seq > 0) {
-          const strays = await claimedLines(trx, id, message);
+          const { takes, strays } = await claimedLines(trx, id, message);
           for (const ts of strays) await setAside(trx, id, { ...message, ts });
-          if (strays.length > 0 || message.from === undefined) await jobs.add({ queue: 'publish', id }, trx);
+          if (takes.length + strays.length > 0) await jobs.add({ queue: 'publish', id }, trx);
           return request.card;
         }
         const { card, stray } = claimCard(request.card, message, shows);
@@ -88,8 +89,8 @@ async function claimedDirect(
   return stray || Math.max(row.shows, shows) < version;
 }
 
-/** Writes which events the message shows; returns the messages that show nothing of their own. */
-async function claimedLines(trx: Transaction<Tables>, id: RequestId, message: OwnMessage): Promise<readonly string[]> {
+/** Writes which events the message shows; returns them, and the messages that show nothing of their own. */
+async function claimedLines(trx: Transaction<Tables>, id: RequestId, message: OwnMessage): Promise<Claimed> {
   const place = message.mirror ? message.channelId : 'thread';
   const rows = await trx
     .selectFrom('event')
@@ -102,15 +103,15 @@ async function claimedLines(trx: Transaction<Tables>, id: RequestId, message: Ow
   const shown = rows
     .filter(({ seq, ts, place }) => ts !== null || place === null || seq === message.seq)
     .map(({ seq, ts }) => ({ seq, ts: ts ?? undefined }));
-  const { takes, strays } = claimLines(shown, message);
-  for (const seq of takes) {
+  const claimed = claimLines(shown, message);
+  for (const seq of claimed.takes) {
     await trx
       .insertInto('delivery')
       .values({ event_seq: seq, place, ts: message.ts })
       .onConflict((oc) => oc.columns(['event_seq', 'place']).doUpdateSet({ ts: message.ts }))
       .execute();
   }
-  return strays;
+  return claimed;
 }
 
 async function setAside(trx: Transaction<Tables>, id: RequestId, { channelId, ts }: Pick<Card, 'channelId' | 'ts'>) {

@@ -9,7 +9,31 @@ const CLASSES = ['redis.master.small.default', 'redis.master.mid.default'] as co
 
 export interface Fleet {
   readonly ids: readonly [string, ...string[]];
+  /** Channels to ask in: Slack takes one message a second in each. */
+  readonly rooms: readonly [string, ...string[]];
 }
+
+/** Several rooms, and more people who may ask in them; `sre` decides. */
+export function addPeople(stage: Stage): readonly PersonDriver[] {
+  const { slack } = stage;
+  const asking = ['U0DEV1', 'U0DEV2', 'U0SRE3'];
+  for (let n = 0; n < 5; n += 1) {
+    const id = `U0CHAOS${String(n)}`;
+    slack.users.push({ ...slack.users[0]!, id, name: `chaos${String(n)}`, realName: `Chaos ${String(n)}` });
+    slack.userGroups.find((group) => group.id === 'S0BACKEND')?.users.push(id);
+    asking.push(id);
+  }
+  const members = [...asking, 'U0SRE1', 'U0SRE2', slack.botUserId];
+  for (const name of ROOMS) {
+    slack.channels.push({ id: `C0${name.toUpperCase()}`, name, isPrivate: false, isShared: false, members });
+  }
+  return asking.map((id) => slack.person(id));
+}
+
+/** A person who sees nothing happen presses again. */
+const PRESS_AGAIN_MS = 3000;
+
+const ROOMS = ['ra', 'rb', 'rc', 'rd', 're', 'rf', 'rg', 'rh'] as const;
 
 export function addFleet(stage: Stage, size: number): Fleet {
   const ids = Array.from({ length: size }, (_, n) => `r-bp1chaos${String(n).padStart(6, '0')}`);
@@ -26,7 +50,7 @@ export function addFleet(stage: Stage, size: number): Fleet {
       peakMemoryBytes: 60_000_000,
     });
   }
-  return { ids: ids as [string, ...string[]] };
+  return { ids: ids as [string, ...string[]], rooms: ROOMS };
 }
 
 /** One person who asks again and again until it is enough. */
@@ -36,7 +60,7 @@ export async function requester(stage: Stage, person: PersonDriver, fleet: Fleet
     const is = stage.cloud.instance(id).instanceClass;
     const target = is === CLASSES[0] ? CLASSES[1] : CLASSES[0];
     try {
-      await person.types(`/redis-resize ${id} ${target}`, { in: '#payments' });
+      await person.types(`/redis-resize ${id} ${target}`, { in: dice.pick(fleet.rooms) });
       await person.waitsForModal(undefined, { timeoutMs: 3000 });
       await person.fills({ reason: `chaos ${String(Math.floor(dice.between(0, 1e9)))}` }, { timeoutMs: 3000 });
       await person.submits({ timeoutMs: 3000 });
@@ -48,16 +72,39 @@ export async function requester(stage: Stage, person: PersonDriver, fleet: Fleet
   }
 }
 
-/** One person who decides what is shown, until told to stop. */
-export async function decider(stage: Stage, person: PersonDriver, dice: Dice, stopped: () => boolean): Promise<void> {
+/** One person who decides what is shown, room by room, until told to stop. */
+export async function decider(
+  stage: Stage,
+  person: PersonDriver,
+  { rooms }: Fleet,
+  dice: Dice,
+  stopped: () => boolean,
+): Promise<void> {
+  const pressed = new Map<string, number>();
   while (!stopped()) {
-    const open = stage.cards().filter((card) => hasButton(card, 'approve'));
-    for (const card of open) {
-      const button = dice.next() < 0.9 ? 'approve' : 'withdraw';
-      if (hasButton(card, button)) await person.pressesOld(card, button).catch(() => undefined);
+    for (const room of rooms) {
+      for (const card of stage.cards(room).filter((shown) => hasButton(shown, 'approve'))) {
+        if (Date.now() - (pressed.get(card.ts) ?? 0) < PRESS_AGAIN_MS) continue;
+        pressed.set(card.ts, Date.now());
+        const luck = dice.next();
+        if (luck < 0.85) await person.pressesOld(card, 'approve').catch(() => undefined);
+        else if (luck < 0.92) await person.pressesOld(card, 'withdraw').catch(() => undefined);
+        else await rejects(person, card);
+      }
+      await sleep(25);
     }
-    await sleep(100);
   }
+}
+
+async function rejects(person: PersonDriver, card: SandboxMessage): Promise<void> {
+  try {
+    await person.pressesOld(card, 'reject');
+    await person.fills({ reason: 'not now' }, { timeoutMs: 2000 });
+    await person.submits({ timeoutMs: 2000 });
+  } catch {
+    // Somebody else was faster, or Slack or the bot do not answer.
+  }
+  while (person.modals().length > 0) await person.closes();
 }
 
 export function hasButton(message: SandboxMessage, actionId: string): boolean {

@@ -1,4 +1,7 @@
-/** `npm run test:chaos -- [--seed S] [--minutes M] [--requests N]`: the seed is printed, and repeats the choices of a run. */
+/**
+ * `npm run test:chaos -- [--seed S] [--minutes M] [--requests N] [--mode socket|http] [--on embedded|postgres]`: the seed
+ * is printed, and repeats the choices of a run.
+ */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { withServer } from '../postgres/server.ts';
@@ -10,16 +13,25 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
     minutes: { type: 'string', default: '10' },
     requests: { type: 'string', default: '1000' },
+    mode: { type: 'string' },
+    on: { type: 'string' },
   },
 });
-const settings = Object.entries(values).map(([name, value]) => [`CHAOS_${name.toUpperCase()}`, value]);
-if (settings.some(([, value]) => !/^\d+(\.\d+)?$/.test(value ?? ''))) {
-  console.error('usage: npm run test:chaos -- [--seed NUMBER] [--minutes NUMBER] [--requests NUMBER]');
+const { on = 'both', mode, ...numbers } = values;
+const known = ['both', 'embedded', 'postgres'].includes(on) && [undefined, 'socket', 'http'].includes(mode);
+if (!known || Object.values(numbers).some((value) => !/^\d+(\.\d+)?$/.test(value))) {
+  console.error(
+    'usage: npm run test:chaos -- [--seed NUMBER] [--minutes NUMBER] [--requests NUMBER] [--mode socket|http] [--on embedded|postgres]',
+  );
   process.exit(2);
 }
+const settings = Object.entries({ ...numbers, mode }).flatMap(([name, value]) =>
+  value === undefined ? [] : [[`CHAOS_${name.toUpperCase()}`, value] as const],
+);
 console.log(`chaos with --seed ${values.seed}`);
-const embedded = chaos({});
-const server = await withServer((url) => chaos({ TEST_DATABASE_URL: url }));
+const embedded = on === 'postgres' ? 0 : chaos({});
+const server =
+  on === 'embedded' ? 0 : await withServer((url, folder) => chaos({ TEST_DATABASE_URL: url, CHAOS_SERVER: folder }));
 process.exitCode = embedded === 0 ? server : embedded;
 
 function chaos(env: Variables): number {

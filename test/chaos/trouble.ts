@@ -1,16 +1,21 @@
 /** What goes wrong, one thing at a time: processes, database, Slack, cloud, configuration. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { type BotProcess, startBot } from '../story/process.ts';
+import { restartServer } from '../postgres/server.ts';
 import { RULES, type Stage } from '../story/stage.ts';
+import type { Crew, Seat } from './crew.ts';
 import type { Dice } from './dice.ts';
+import { killAtCall, killAtCommit } from './kill-points.ts';
 
-export interface Crew {
-  /** Running bots; a place is undefined while its bot is started again. */
-  readonly bots: (BotProcess | undefined)[];
+export interface Scene {
+  readonly stage: Stage;
+  readonly crew: Crew;
+  readonly dice: Dice;
+  /** The longest time for which a process may be frozen or a connection dead. */
+  readonly longestMs: number;
 }
 
-type Trouble = (stage: Stage, crew: Crew, dice: Dice) => Promise<void>;
+type Trouble = (scene: Scene) => Promise<void>;
 
 const METHODS = [
   'chat.postMessage',
@@ -27,26 +32,19 @@ const ACTIONS = [
   'QueryOrders',
   'GetOrderDetail',
 ] as const;
-/** Longer than a lease and than a job may be silent in these runs. */
-const FROZEN_MS = [2000, 9000] as const;
 
-export const TROUBLES: Readonly<Record<string, Trouble>> = {
-  'process: kill -9': (stage, crew, dice) => again(stage, crew, dice, 'SIGKILL'),
-  'process: SIGTERM': (stage, crew, dice) => again(stage, crew, dice, 'SIGTERM'),
-  async 'process: SIGSTOP'(_, { bots }, dice) {
-    const bot = bots[Math.floor(dice.next() * bots.length)];
+const EVERYWHERE: Readonly<Record<string, Trouble>> = {
+  'process: kill -9': (scene) => again(scene, 'SIGKILL'),
+  'process: kill -9 at a commit': killAtCommit,
+  'process: kill -9 at a commit, again': killAtCommit,
+  'process: kill -9 at a call': killAtCall,
+  'process: kill -9 at a call, again': killAtCall,
+  'process: SIGTERM': (scene) => again(scene, 'SIGTERM'),
+  async 'process: SIGSTOP'(scene) {
+    const { bot } = seatOf(scene);
     bot?.signal('SIGSTOP');
-    await sleep(dice.between(...FROZEN_MS));
+    await sleep(span(scene));
     bot?.signal('SIGCONT');
-  },
-  async 'database: backends terminated'({ database: { at } }) {
-    if (at.kind !== 'postgres') return;
-    const client = new Client({ connectionString: at.url });
-    await client.connect();
-    await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-    );
-    await client.end();
   },
   'Slack: an error': slack((method, dice) => ({
     kind: 'method',
@@ -58,7 +56,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   'Slack: 503': slack((method) => ({ kind: 'http', method, status: 503, times: 3 })),
   'Slack: the answer is lost': slack((method) => ({ kind: 'drop_after', method, times: 1 })),
   'Slack: late': slack((method, dice) => ({ kind: 'hang', method, ms: dice.between(500, 4000), times: 2 })),
-  async 'Slack: the token is revoked for a while'(stage, _, dice) {
+  async 'Slack: the token is revoked for a while'({ stage, dice }) {
     stage.slack.fault({
       kind: 'method',
       method: '*',
@@ -68,8 +66,8 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     await sleep(dice.between(500, 3000));
     stage.slack.clearFaults();
   },
-  async 'Slack: the socket closes'({ slack }) {
-    slack.fault({ kind: 'disconnect', reason: 'refresh_requested' });
+  async 'Slack: the socket closes'({ stage }) {
+    stage.slack.fault({ kind: 'disconnect', reason: 'refresh_requested' });
     await sleep(500);
   },
   'Slack: a payload twice': slack(() => ({ kind: 'redeliver', times: 2 })),
@@ -81,33 +79,70 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   'cloud: no answer': cloud((action) => ({ kind: 'hang', action })),
   'cloud: no answer, with the effect': cloud((action) => ({ kind: 'hang', action, effect: true })),
   'cloud: late': cloud((action, dice) => ({ kind: 'delay', action, ms: dice.between(500, 3500) })),
-  async 'configuration: edited'(stage, _, dice) {
+  async 'configuration: edited'({ stage, dice }) {
     stage.configure(`${RULES}# edit ${String(Math.floor(dice.between(0, 1e6)))}\n`);
     await sleep(300);
   },
 };
 
+const ON_A_SERVER: Readonly<Record<string, Trouble>> = {
+  async 'database: backends terminated'({ stage: { database } }) {
+    if (database.at.kind !== 'postgres') return;
+    const client = new Client({ connectionString: database.at.url });
+    await client.connect();
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await client.end();
+  },
+  'database: restarted': () => {
+    restartServer(process.env['CHAOS_SERVER'] ?? '');
+    return Promise.resolve();
+  },
+  async 'database: connections black-holed'(scene) {
+    await seatOf(scene).proxy?.blackHole(span(scene));
+  },
+  async 'database: answers to commits lost'(scene) {
+    seatOf(scene).proxy?.loseAnswers(3);
+    await sleep(300);
+  },
+};
+
+export function troublesOn(kind: 'pglite' | 'postgres'): Readonly<Record<string, Trouble>> {
+  return kind === 'pglite' ? EVERYWHERE : { ...EVERYWHERE, ...ON_A_SERVER };
+}
+
 type SlackFault = Parameters<Stage['slack']['fault']>[0];
 type CloudFault = Parameters<Stage['cloud']['fault']>[0];
 
 function slack(fault: (method: string, dice: Dice) => SlackFault): Trouble {
-  return async (stage, _, dice) => {
+  return async ({ stage, dice }) => {
     stage.slack.fault(fault(dice.pick(METHODS), dice));
     await sleep(dice.between(100, 600));
   };
 }
 
 function cloud(fault: (action: string, dice: Dice) => CloudFault): Trouble {
-  return async (stage, _, dice) => {
+  return async ({ stage, dice }) => {
     stage.cloud.fault(fault(dice.pick(ACTIONS), dice));
     await sleep(dice.between(100, 600));
   };
 }
 
-async function again(stage: Stage, { bots }: Crew, dice: Dice, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  const place = Math.floor(dice.next() * bots.length);
-  await bots[place]?.kill(signal);
-  bots[place] = undefined;
-  await sleep(dice.between(0, 300));
-  bots[place] = await startBot(stage);
+/** Mostly some seconds, longer than a lease and than a job may be silent in these runs; now and then minutes. */
+function span({ dice, longestMs }: Scene): number {
+  const most = dice.next() < 0.9 ? Math.min(longestMs, 20_000) : longestMs;
+  return dice.between(Math.min(5000, most), most);
+}
+
+function seatOf({ crew: { seats }, dice }: Scene): Seat {
+  return dice.pick(seats as [Seat, ...Seat[]]);
+}
+
+async function again(scene: Scene, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  const seat = seatOf(scene);
+  await seat.bot?.kill(signal);
+  seat.bot = undefined;
+  await sleep(scene.dice.between(0, 300));
+  await scene.crew.start();
 }

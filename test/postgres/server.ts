@@ -10,7 +10,7 @@ const root = process.getuid?.() === 0;
  * Runs the work beside a PostgreSQL server of its own in a temporary folder, on loopback, as the user `postgres` when
  * we are root (the server refuses to run as root), and ends the server afterwards.
  */
-export async function withServer<T>(work: (url: string) => T | Promise<T>): Promise<T> {
+export async function withServer<T>(work: (url: string, folder: string) => T | Promise<T>): Promise<T> {
   const bin = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-pg-'));
   const port = await freePort();
@@ -21,11 +21,17 @@ export async function withServer<T>(work: (url: string) => T | Promise<T>): Prom
   const settings = `-p ${String(port)} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c autovacuum=off -c max_connections=200`;
   run('pg_ctl', ['-D', join(folder, 'data'), '-o', settings, '-l', join(folder, 'log'), '-w', 'start']);
   try {
-    return await work(`postgres://postgres@127.0.0.1:${String(port)}/postgres`);
+    return await work(`postgres://postgres@127.0.0.1:${String(port)}/postgres`, folder);
   } finally {
     run('pg_ctl', ['-D', join(folder, 'data'), '-m', 'immediate', '-w', 'stop']);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Stops the server of this folder without a goodbye to its clients, and starts it again. */
+export function restartServer(folder: string): void {
+  const command = [join(findBinaries(), 'pg_ctl'), '-D', join(folder, 'data'), '-m', 'immediate', '-w', 'restart'];
+  runAsPostgres(folder, [...command, '-l', join(folder, 'log')]);
 }
 
 function runAsPostgres(folder: string, command: readonly string[]): void {

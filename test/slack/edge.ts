@@ -89,6 +89,8 @@ export interface EdgeOptions {
   readonly scopes?: readonly string[];
   readonly patience?: ServerTimeouts;
   readonly orgWide?: boolean;
+  /** How long Slack waits for an acknowledgement; 3 s in life. */
+  readonly ackTimeoutMs?: number;
 }
 
 export async function openEdge(options: EdgeOptions = {}) {
@@ -98,6 +100,7 @@ export async function openEdge(options: EdgeOptions = {}) {
     mode,
     orgWide: options.orgWide ?? false,
     scopes: options.scopes ?? manifestScopes(),
+    ...(options.ackTimeoutMs === undefined ? {} : { ackTimeoutMs: options.ackTimeoutMs }),
     ...(mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {}),
   });
   const logged: string[] = [];

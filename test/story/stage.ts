@@ -50,6 +50,8 @@ export interface StageOptions {
   readonly empty?: boolean;
   /** What runs at a stop gets this long. */
   readonly stopMs?: number;
+  /** When Slack sends an event again that was not acknowledged. */
+  readonly eventRetriesMs?: readonly number[];
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
 }
 
@@ -110,7 +112,9 @@ export async function openStage(options: StageOptions = {}) {
   for (const instance of demoInstances) cloud.addInstance(instance);
   const requestUrl = mode === 'http' ? { requestUrl: `http://127.0.0.1:${String(port)}/slack/events` } : {};
   const orgWide = options.orgWide ?? false;
-  const slack = await startSlack({ mode, orgWide, scopes: [...manifestScopes()], ...requestUrl });
+  const { eventRetriesMs } = options;
+  const events = eventRetriesMs === undefined ? {} : { eventRetriesMs };
+  const slack = await startSlack({ mode, orgWide, scopes: [...manifestScopes()], ...requestUrl, ...events });
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-story-'));
   const database = await freshDatabase(options.onDisk === true ? join(folder, 'data') : undefined);
   const file = join(folder, 'config.yaml');

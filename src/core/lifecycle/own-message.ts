@@ -7,7 +7,7 @@ export interface OwnMessage {
   readonly ts: string;
   /** 0: the card. Else the last event that the message shows, as in its metadata. */
   readonly seq: number;
-  /** The first event that it shows; undefined where only the metadata is known. */
+  /** The first event that it shows; undefined for a card. */
   readonly from?: number | undefined;
   /** A line of a mirror channel, not of the thread. */
   readonly mirror: boolean;

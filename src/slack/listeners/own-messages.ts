@@ -1,22 +1,25 @@
 import type { MessageMetadataPostedEvent } from '@slack/types';
 import { readRequestId } from '../../core/command/words.ts';
-import type { RequestId } from '../../core/request/request.ts';
-import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import { cardDigestOf } from '../card/buttons.ts';
 import type { SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
 import { METADATA } from '../web/clients.ts';
 import { describe } from '../web/log.ts';
 
-/** Slack reports a message with our metadata: one of ours, whose post may have gone unanswered, or another app's. */
+/** Slack reports a message with our metadata: one of ours, whose post may have gone unanswered, or another app's. Throws what the store throws. */
 export async function messagePosted(context: SlackContext, event: MessageMetadataPostedEvent): Promise<void> {
   const { event_type: type, event_payload: payload } = event.metadata;
   const mirror = type === METADATA.mirror;
-  const { request_id: id, seq } = payload as { readonly request_id?: unknown; readonly seq?: unknown };
+  const { request_id: id, from, seq } = payload as Partial<Record<string, unknown>>;
   const requestId = typeof id === 'string' ? readRequestId(id) : undefined;
   const ours = event.user_id === (await context.identities.get()).botUserId && (mirror || type === METADATA.thread);
-  if (!ours || requestId === undefined || typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0) return;
-  await seen(context, requestId, { channelId: event.channel_id, ts: event.message_ts, seq, mirror });
+  if (!ours || requestId === undefined || !isSeq(seq)) return;
+  const place = { channelId: event.channel_id, ts: event.message_ts, mirror };
+  await context.desk.messageSeen(requestId, { ...place, seq, from: isSeq(from) ? from : undefined });
+}
+
+function isSeq(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** A press shows which message its card is: one that is not the record's is a second one. */
@@ -25,11 +28,7 @@ export async function cardPressed(context: SlackContext, { container, actions }:
   const requestId = readRequestId(actions?.[0]?.value ?? '');
   if (cardDigestOf(actions?.[0]?.block_id) === undefined || ephemeral === true) return;
   if (requestId === undefined || channelId === undefined || ts === undefined) return;
-  await seen(context, requestId, { channelId, ts, seq: 0, mirror: false });
-}
-
-async function seen(context: SlackContext, id: RequestId, message: OwnMessage): Promise<void> {
-  await context.desk.messageSeen(id, message).catch((error: unknown) => {
-    context.log.warn({ request: id, error: describe(error) }, 'a message of the bot could not be looked up');
+  await context.desk.messageSeen(requestId, { channelId, ts, seq: 0, mirror: false }).catch((error: unknown) => {
+    context.log.warn({ request: requestId, error: describe(error) }, 'a message of the bot could not be looked up');
   });
 }

@@ -103,7 +103,10 @@ export function createNotifier(edge: {
     const message = joinedMessage(lines.map(([, line]) => line));
     if (message === undefined || from === undefined || seq === undefined) return undefined;
     const { kind, channelId, ...more } = place;
-    const answer = await post(channelId, request.id, message, { ...more, metadata: metadataOf(kind, request, seq) });
+    const answer = await post(channelId, request.id, message, {
+      ...more,
+      metadata: metadataOf(kind, request, { from, seq }),
+    });
     return { channelId: answer.channel ?? channelId, ts: answer.ts ?? '', seq, from, mirror: kind === 'mirror' };
   }
 
@@ -118,7 +121,7 @@ export function createNotifier(edge: {
     async upsertCard(request) {
       const at = await setting(request);
       const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = metadataOf('thread', request, 0);
+      const metadata = metadataOf('thread', request, { seq: 0 });
       const { card } = request;
       if (card !== undefined) {
         const { channelId: channel, ts } = card;

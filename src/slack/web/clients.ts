@@ -56,7 +56,14 @@ class MeasuredClient extends WebClient {
 /** Event types of the metadata of our messages, as the manifest subscribes to them. */
 export const METADATA = { thread: 'redis_resize_request', mirror: 'redis_resize_mirror' } as const;
 
-/** Metadata of a message: the id, and the last event that it shows (0: the card). Nothing else: other apps can read it. */
-export function metadataOf(kind: keyof typeof METADATA, { id }: Pick<ResizeRequest, 'id'>, seq: number) {
-  return { event_type: METADATA[kind], event_payload: { request_id: id, seq } };
+/**
+ * Metadata of a message: the id, and the first and the last event that it shows (the card: only `seq` 0). Nothing else:
+ * other apps can read it.
+ */
+export function metadataOf(
+  kind: keyof typeof METADATA,
+  { id }: Pick<ResizeRequest, 'id'>,
+  shows: { readonly from?: number; readonly seq: number },
+) {
+  return { event_type: METADATA[kind], event_payload: { request_id: id, ...shows } };
 }

@@ -39,6 +39,20 @@ describe('a fault', () => {
     expect(await call(slack, 'chat.postMessage', divided)).toMatchObject({ ok: true });
   });
 
+  test('can keep the answer back once the message is there', async () => {
+    slack.fault({ kind: 'hang', method: 'chat.postMessage', ms: 60_000, effect: true });
+    const caller = new AbortController();
+    const lost = fetch(`${slack.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${slack.botToken}` },
+      body: JSON.stringify(post),
+      signal: caller.signal,
+    });
+    await expect.poll(() => slack.messages(CHANNEL).length).toBe(1);
+    caller.abort();
+    await expect(lost).rejects.toThrow();
+  });
+
   test('of every method', async () => {
     slack.fault({ kind: 'method', method: '*', error: 'fatal_error' });
     expect(await call(slack, 'auth.test')).toMatchObject({ error: 'fatal_error' });
