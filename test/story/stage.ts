@@ -68,7 +68,10 @@ function resolute(person: PersonDriver): PersonDriver {
     for (let looks = 0; looks < 100; looks += 1) {
       const top = person.modals().at(-1);
       if (top === undefined) return;
-      if (top.callbackId === 'confirm') return void (await person.submits());
+      if (top.callbackId === 'confirm') {
+        await person.submits();
+        return;
+      }
       await new Promise((done) => setTimeout(done, 40).unref());
     }
   };

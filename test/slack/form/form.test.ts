@@ -85,7 +85,7 @@ describe('the form', () => {
       const view = formView(aState({ about, asksChannel: true }), aSetting(locale).words, NOON);
       expect(checkView(view)).toEqual([]);
       const inputs = view.blocks.filter((block): block is InputBlock => block.type === 'input');
-      expect(inputs.map((block) => block.block_id).sort()).toEqual(FIELDS.filter((id) => id !== 'channel').sort());
+      expect(inputs.map((block) => block.block_id).sort()).toEqual([...FIELDS].sort());
       expect(inputs.every(({ element, block_id: id }) => element.action_id === id)).toBe(true);
     },
   );
