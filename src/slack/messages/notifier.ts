@@ -179,7 +179,7 @@ export function createNotifier(edge: {
     async upsertDirectCard(request, { userId, channelId: channel, ts }) {
       const at = await setting(request, userId);
       const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = metadataOf('thread', request, 0);
+      const metadata = metadataOf('thread', request, { seq: 0 });
       if (ts === undefined) {
         const posted = await charts.send(render, (message) => post(channel, request.id, message, { metadata }));
         return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
