@@ -79,7 +79,17 @@ const TELLING = { tell: 'channel', silent: [], escalate: undefined, escalated: f
 export function aNeed(over: Partial<ApprovalNeed> = {}): ApprovalNeed {
   const { count = 1, from = ['sre'] } = over;
   const parts = count === 0 ? [] : [{ from, count }];
-  return { count, from, parts, self: false, expiresMs: 86_400_000, remindMs: undefined, notify: [], ...TELLING, ...over };
+  return {
+    count,
+    from,
+    parts,
+    self: false,
+    expiresMs: 86_400_000,
+    remindMs: undefined,
+    notify: [],
+    ...TELLING,
+    ...over,
+  };
 }
 
 /** What somebody approved: the request as it is. */

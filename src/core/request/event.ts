@@ -175,7 +175,15 @@ export type EventKind = keyof EventFacts;
 
 const KINDS: Readonly<Record<EventKind, true>> = {
   ...{ requested: true, break_glass: true, voted: true, approved: true, rejected: true, withdrawn: true },
-  ...{ expired: true, reminded: true, escalated: true, held: true, drift_detected: true, sending: true, not_arrived: true },
+  ...{
+    expired: true,
+    reminded: true,
+    escalated: true,
+    held: true,
+    drift_detected: true,
+    sending: true,
+    not_arrived: true,
+  },
   ...{ refused: true, unclear: true, ordered: true, awaiting_payment: true, payment_reminded: true },
   ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
   ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },
