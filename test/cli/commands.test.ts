@@ -87,7 +87,7 @@ describe('check', () => {
     const { code, out, err } = await command(['check'], env);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(
-      `✓ ${file} is valid: 1 account, 4 rules, 4 groups, 1 freeze\n` +
+      `✓ ${file} is valid: 1 account, 4 rules, 5 groups, 1 freeze\n` +
         '✓ Environment is valid: Socket Mode, PostgreSQL, default credential chain\n',
     );
   });
