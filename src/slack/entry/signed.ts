@@ -50,7 +50,8 @@ const FUTURE_MS = 60_000;
 const CLAIM_MS = 1_000;
 
 const FORM = 'application/x-www-form-urlencoded';
-const TYPES: readonly string[] = [FORM, 'application/json'];
+const JSON_TYPE = 'application/json';
+const TYPES: readonly string[] = [FORM, JSON_TYPE];
 
 export function onlySigned(options: SignedOptions, bolt: Listener): Listener {
   const refuse = (response: ServerResponse, reason: RefusedRequest): void => {
@@ -93,6 +94,9 @@ async function check(options: SignedOptions, request: IncomingMessage): Promise<
   if (!isValidSlackRequest({ signingSecret, body: body.toString(), headers, nowMilliseconds })) {
     return refused('forged');
   }
+  // Slack sends an event again until it is acknowledged, at first within the second and so with the same signature. Its
+  // listeners do the same as before: they know events by their ids. Only the Events API sends JSON.
+  if (type === JSON_TYPE) return { kind: 'signed', body, type };
   // Only signed requests are claimed, so that no one else can fill the store.
   const first = await firstWith(options, `request:${createHash('sha256').update(signature).digest('base64url')}`);
   if (first === undefined) return refused('memory_unavailable');

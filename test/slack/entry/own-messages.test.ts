@@ -12,8 +12,6 @@ describe.each(['socket', 'http'] as const)("Slack's event of a message of ours, 
     const { slack, bot } = await openEdge({
       mode,
       ackTimeoutMs: 300,
-      // The first repeat comes within the same second, with the same signature; the next would be let in a minute later.
-      over: { claim: () => Promise.resolve(true) },
       desk: {
         messageSeen: (id) => {
           seen.push(id);
