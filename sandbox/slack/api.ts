@@ -208,5 +208,7 @@ export interface Delivery {
   readonly ackMs?: number;
   /** Of an event that was not acknowledged before. */
   readonly retry?: number;
+  /** Of an event about a message with metadata. */
+  readonly messageTs?: string;
   readonly verdict: 'acknowledged' | 'timed_out' | 'refused' | 'not_connected';
 }

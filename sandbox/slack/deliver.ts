@@ -45,6 +45,7 @@ export function createDeliver(state: State, sockets: SocketMode, options: Delive
       type: nameOf(envelope),
       verdict: outcome.verdict,
       ...timed,
+      ...aboutMessage(envelope),
       ...(envelope.retry === undefined ? {} : { retry: envelope.retry.attempt }),
     });
     changed(state);
@@ -103,6 +104,12 @@ function nameOf({ type, payload }: Envelope): string {
   if (type === 'slash_commands') return type;
   const event = payload['event'] as { readonly type?: Json } | undefined;
   return textOf(event?.type) ?? textOf(payload['type']) ?? type;
+}
+
+function aboutMessage({ payload }: Envelope): { readonly messageTs?: string } {
+  const event = payload['event'] as { readonly message_ts?: Json } | undefined;
+  const messageTs = textOf(event?.message_ts);
+  return messageTs === undefined ? {} : { messageTs };
 }
 
 const TIMED_OUT = Symbol('timed out');
