@@ -14,11 +14,11 @@ interface LiveEntity {
 
 /** The text counts also where blocks are shown instead of it: it is what notifications carry. */
 export function liveEntities(message: Readable): readonly LiveEntity[] {
-  return [...inMrkdwn(message.text, false), ...message.blocks.flatMap((block) => walk(block as Json))];
+  return [...inMrkdwn(message.text, false), ...message.blocks.flatMap((block) => walk(block))];
 }
 
-function walk(value: Json | undefined): readonly LiveEntity[] {
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(walk);
+function walk(value: unknown): readonly LiveEntity[] {
+  if (Array.isArray(value)) return value.flatMap(walk);
   if (!isObject(value)) return [];
   const type = textOf(value['type']) ?? '';
   const text = textOf(value['text']);

@@ -16,7 +16,7 @@ export interface Reading {
 
 export interface Readable {
   readonly text: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly object[];
 }
 
 type Users = readonly Pick<SandboxUser, 'id' | 'name'>[];

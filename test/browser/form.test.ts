@@ -104,11 +104,8 @@ describe('modals', () => {
     expect(await at.modal().getByText('A new hint').count()).toBe(2);
     await at.page.keyboard.type('b');
     expect(await line.inputValue()).toBe('abc');
-    const renamed = {
-      ...FIELDS[1],
-      block_id: 'fresh',
-      element: { ...(FIELDS[1]?.['element'] as object), action_id: 'fresh' },
-    };
+    const [, field = { type: 'input' }] = FIELDS;
+    const renamed = { ...field, block_id: 'fresh', element: { ...(field['element'] as object), action_id: 'fresh' } };
     at.shows({ modals: [aView([renamed], { hash: '3.c' })] });
     at.fixture.changed();
     await expect.poll(() => line.inputValue()).toBe('');

@@ -1,5 +1,5 @@
 /** One of each block and element that the page must show, and a small conversation to look at. */
-import type { Block, SandboxMessage, SandboxView, Snapshot } from '../../sandbox/slack/api.ts';
+import type { Block, Json, SandboxMessage, SandboxView, Snapshot } from '../../sandbox/slack/api.ts';
 import { DEFAULT_CHANNELS, DEFAULT_USER_GROUPS, DEFAULT_USERS } from '../../sandbox/slack/world.ts';
 
 const NOW = Date.now();
@@ -15,7 +15,7 @@ const confirm = {
   confirm: plain('Approve and order'),
   deny: plain('Cancel'),
 };
-const button = (text: string, action: string, more: Record<string, unknown> = {}) => ({
+const button = (text: string, action: string, more: Record<string, Json> = {}) => ({
   type: 'button',
   text: plain(text),
   action_id: action,
@@ -33,7 +33,7 @@ const TEXT_SECTION = [
   '```line one\n  line *two* &lt;tag&gt;```',
 ].join('\n');
 
-export const BLOCKS: readonly Record<string, unknown>[] = [
+export const BLOCKS: readonly Block[] = [
   { type: 'header', text: plain('Every block :rocket:') },
   { type: 'section', text: mrkdwn(TEXT_SECTION), expand: true },
   {
@@ -88,7 +88,7 @@ export const BLOCKS: readonly Record<string, unknown>[] = [
 ];
 
 /** What no workspace or this page does not know: shown as errors. */
-export const UNKNOWN: readonly Record<string, unknown>[] = [
+export const UNKNOWN: readonly Block[] = [
   { type: 'holograph', text: plain('from the future') },
   { type: 'table', rows: [[{ type: 'raw_text', text: 'What' }]] },
   { type: 'actions', elements: [{ type: 'teleporter', action_id: 'x' }] },
@@ -98,16 +98,17 @@ export const UNKNOWN: readonly Record<string, unknown>[] = [
   { type: 'data_visualization', title: 'A pie', chart: { type: 'pie', segments: [{ label: 'Used', value: 71 }] } },
 ];
 
-const input = (name: string, label: string, element: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
+const input = (name: string, label: string, element: Record<string, Json>, more: Record<string, Json> = {}) => ({
   type: 'input',
   block_id: name,
   label: plain(label),
   element: { action_id: name, ...element },
   ...more,
 });
-const letters = [option('Alpha', 'a'), option('Beta', 'b'), option('Gamma', 'c')];
+const [alpha, beta, gamma] = [option('Alpha', 'a'), option('Beta', 'b'), option('Gamma', 'c')];
+const letters = [alpha, beta, gamma];
 
-export const FIELDS: readonly Record<string, unknown>[] = [
+export const FIELDS: readonly Block[] = [
   { type: 'section', block_id: 'facts', text: mrkdwn('*orders-cache* is `redis.master.small.default`') },
   input('text', 'Single line', { type: 'plain_text_input', placeholder: plain('type here'), max_length: 20 }),
   input(
@@ -119,7 +120,7 @@ export const FIELDS: readonly Record<string, unknown>[] = [
   input('select', 'Static', {
     type: 'static_select',
     options: letters,
-    initial_option: letters[0],
+    initial_option: alpha,
     placeholder: plain('Pick'),
   }),
   input(
@@ -129,16 +130,16 @@ export const FIELDS: readonly Record<string, unknown>[] = [
     { dispatch_action: true },
   ),
   input('channel', 'Channel', { type: 'conversations_select' }),
-  input('checks', 'Checks', { type: 'checkboxes', options: letters, initial_options: [letters[1]] }),
-  input('radio', 'Radio', { type: 'radio_buttons', options: letters, initial_option: letters[0] }),
+  input('checks', 'Checks', { type: 'checkboxes', options: letters, initial_options: [beta] }),
+  input('radio', 'Radio', { type: 'radio_buttons', options: letters, initial_option: alpha }),
   input('moment', 'Moment', { type: 'datetimepicker', initial_date_time: 1772323200 }),
   input('strange', 'Strange', { type: 'file_input' }),
 ];
 
-export const withIds = (blocks: readonly Record<string, unknown>[]): readonly Block[] =>
-  blocks.map((block, at) => ({ block_id: `b${at}`, ...block })) as unknown as readonly Block[];
+export const withIds = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.map((block, at) => ({ block_id: `b${at}`, ...block }));
 
-export function aView(blocks: readonly Record<string, unknown>[], more: Partial<SandboxView> = {}): SandboxView {
+export function aView(blocks: readonly Block[], more: Partial<SandboxView> = {}): SandboxView {
   return {
     id: 'V1',
     hash: '1.a',
@@ -156,7 +157,7 @@ export function aView(blocks: readonly Record<string, unknown>[], more: Partial<
 
 export function aMessage(
   order: number,
-  blocks: readonly Record<string, unknown>[],
+  blocks: readonly Block[],
   more: Partial<SandboxMessage> = {},
 ): SandboxMessage {
   return {

@@ -24,7 +24,7 @@ describe('hostile text', () => {
     '__proto__',
     'constructor',
   ];
-  const everywhere = (text: string): readonly Record<string, unknown>[] => [
+  const everywhere = (text: string): readonly Block[] => [
     { type: 'header', text: plain(text) },
     { type: 'section', text: mrkdwn(text), fields: [plain(text), mrkdwn(text)] },
     { type: 'context', elements: [mrkdwn(text), plain(text), { type: text, alt_text: text }] },

@@ -16,9 +16,13 @@ const dockerfile = read('deploy/Dockerfile');
 const unit = read('deploy/systemd/redis-resize.service');
 const compose = read('deploy/compose.yaml');
 const chart = read('deploy/helm/redis-resize/templates/redis-resize.yaml');
-const values = parse(read('deploy/helm/redis-resize/values.yaml')) as Readonly<Record<string, string>>;
+const values = parse(read('deploy/helm/redis-resize/values.yaml')) as Values;
 const DEADLINE_S = Number(/DEADLINE_MS = ([\d_]+)/.exec(read('src/ops/signals.ts'))?.[1]?.replace('_', '')) / 1000;
 
+interface Values {
+  readonly image: { readonly tag: string };
+  readonly config: string;
+}
 interface Container {
   readonly env: readonly { readonly name: string; readonly value: string }[];
   readonly volumeMounts: readonly { readonly mountPath: string }[];
@@ -32,11 +36,20 @@ interface Deployment {
     };
   };
 }
+interface KubernetesObject extends Partial<Deployment> {
+  readonly kind: string;
+  readonly metadata: { readonly annotations?: object };
+}
 const objects = parseAllDocuments(read('deploy/kubernetes/redis-resize.yaml')).map(
-  (document) => document.toJS() as { readonly kind: string; readonly metadata: { readonly annotations?: object } },
+  (document) => document.toJS() as KubernetesObject,
 );
 const object = (kind: string) => objects.find((one) => one.kind === kind);
-const deployment = object('Deployment') as unknown as Deployment;
+const deployment = deploymentIn(object('Deployment'));
+
+function deploymentIn(found: KubernetesObject | undefined): Deployment {
+  if (found?.spec === undefined) throw new Error('no Deployment among the manifests');
+  return { spec: found.spec };
+}
 
 /** Names of variables of the bot, and those that are given as files. */
 const plain = ENVIRONMENT.map(({ name }) => name as string);
@@ -50,11 +63,7 @@ describe('the image', () => {
       string,
       string
     >;
-    expect([ofChart, appVersion, (values['image'] as unknown as { tag: string }).tag]).toEqual([
-      version,
-      version,
-      version,
-    ]);
+    expect([ofChart, appVersion, values.image.tag]).toEqual([version, version, version]);
   });
 
   it('holds what it is run from, past the list of what stays out, and nothing of a team’s', () => {
@@ -114,7 +123,7 @@ describe('the manifests', () => {
   });
 
   it('have rules that the bot takes', () => {
-    const loaded = loadPolicy(values['config'] ?? '', 'values.yaml');
+    const loaded = loadPolicy(values.config, 'values.yaml');
     expect(loaded).toMatchObject({ kind: 'ok', warnings: [] });
   });
 });

@@ -95,7 +95,7 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
 
 /** Everything in a message that Slack would act on: kind and target. */
 export function alive(message: Charted): readonly string[] {
-  const entities = liveEntities({ text: message.text, blocks: message.blocks as unknown as Block[] });
+  const entities = liveEntities({ text: message.text, blocks: message.blocks });
   // The notification text is not verbatim, but clients show the blocks and never link in notifications.
   return entities.filter(({ automatic }) => !automatic).map(({ kind, target }) => `${kind} ${target}`);
 }

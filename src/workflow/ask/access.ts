@@ -24,17 +24,20 @@ export type GuardedDesk = Omit<Desk, 'authorize' | 'turnedAway'>;
  */
 export function requireAccess(world: World, inside: GuardedDesk): Desk {
   const asking =
-    <A extends readonly [asker: Person | Click, ...more: unknown[]], R, S>(
-      method: (...asked: A) => Promise<R>,
-      shut: (reason: AccessReason, ...asked: A) => S | Promise<S>,
+    <More extends readonly unknown[], R, S>(
+      method: (person: Person, ...more: More) => Promise<R>,
+      shut: (reason: AccessReason) => S,
     ) =>
-    async (...asked: A): Promise<R | S> => {
-      const [invocation, ...more] = asked;
-      const clicks = 'person' in invocation;
-      const access = await authorize(world, clicks ? invocation.person : invocation, 'reading');
-      if (access.kind === 'no_access') return shut(access.reason, ...asked);
-      const known = clicks ? { ...invocation, person: access.person } : access.person;
-      return method(...([known, ...more] as unknown as A));
+    async (person: Person, ...more: More): Promise<R | S> => {
+      const access = await authorize(world, person, 'reading');
+      return access.kind === 'no_access' ? shut(access.reason) : method(access.person, ...more);
+    };
+  const clicking =
+    (method: (click: Click) => Promise<ClickOutcome>, button: RefusedPress['button']) =>
+    async (click: Click): Promise<ClickOutcome> => {
+      const access = await authorize(world, click.person, 'reading');
+      if (access.kind === 'no_access') return denyAccess(world, { ...click, button }, access.reason);
+      return method({ ...click, person: access.person });
     };
   const none = (): readonly never[] => [];
   const told = (reason: AccessReason) => ({ kind: 'no_access', reason }) as const;
@@ -54,11 +57,9 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
     why: asking(inside.why, told),
-    mayApprove: asking(inside.mayApprove, (reason, click) =>
-      denyAccess(world, { ...click, button: 'approve_comment' }, reason),
-    ),
-    mayReject: asking(inside.mayReject, (reason, click) => denyAccess(world, { ...click, button: 'reject' }, reason)),
-    maySettle: asking(inside.maySettle, (reason, click) => denyAccess(world, { ...click, button: 'settle' }, reason)),
+    mayApprove: clicking(inside.mayApprove, 'approve_comment'),
+    mayReject: clicking(inside.mayReject, 'reject'),
+    maySettle: clicking(inside.maySettle, 'settle'),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
     suggestedClass: asking(inside.suggestedClass, () => undefined),

@@ -32,29 +32,28 @@ function aState(over: Partial<FormState> = {}, draft: Partial<Draft> = {}): Form
 
 interface Element {
   readonly type: string;
-  readonly initial_option?: { readonly value: string };
+  readonly action_id?: string | undefined;
+  readonly initial_option?: { readonly value?: string };
   readonly initial_options?: readonly unknown[];
-  readonly initial_value?: string;
+  readonly initial_value?: unknown;
 }
 
 /** What Slack sends when a person submits the form without touching it. */
 function untouched(view: ReturnType<typeof formView>): Values {
-  const inputs = view.blocks.filter((block) => block.type === 'input') as unknown as {
-    block_id: string;
-    element: Element & { action_id: string };
-  }[];
+  const inputs = view.blocks.filter((block): block is InputBlock => block.type === 'input');
   return Object.fromEntries(
-    inputs.map(({ block_id: id, element }) => [
-      id,
-      {
-        [element.action_id]: {
+    inputs.map(({ block_id: id = '', element: shown }) => {
+      const element: Element = shown;
+      const answer = {
+        [element.action_id ?? '']: {
           type: element.type,
           ...(element.type === 'plain_text_input' ? { value: element.initial_value ?? null } : {}),
           ...(element.type === 'checkboxes' ? { selected_options: element.initial_options ?? [] } : {}),
           ...(/select|radio/.test(element.type) ? { selected_option: element.initial_option ?? null } : {}),
         },
-      },
-    ]),
+      };
+      return [id, answer];
+    }),
   );
 }
 
