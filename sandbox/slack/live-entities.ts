@@ -1,5 +1,4 @@
 /** Mentions and links that are alive in a message, so that a test can see that injected text stayed dead. */
-import type { Json } from './api.ts';
 import { isObject, textOf, type JsonObject } from './json.ts';
 import type { Readable } from './mrkdwn.ts';
 

@@ -2,7 +2,7 @@
  * What a person reads, made from what the app sent: links by their label, mentions by name, dates in the reader's own
  * time, entities decoded, markers of bold and code gone.
  */
-import type { Block, SandboxUser } from './api.ts';
+import type { SandboxUser } from './api.ts';
 import { readableBlocks } from './readable-blocks.ts';
 import { writtenDate, type Reader } from './slack-date.ts';
 

@@ -155,11 +155,7 @@ export function aView(blocks: readonly Block[], more: Partial<SandboxView> = {})
   };
 }
 
-export function aMessage(
-  order: number,
-  blocks: readonly Block[],
-  more: Partial<SandboxMessage> = {},
-): SandboxMessage {
+export function aMessage(order: number, blocks: readonly Block[], more: Partial<SandboxMessage> = {}): SandboxMessage {
   return {
     channel: 'C0PAYMENTS',
     ts: minutesAgo(10, order),

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { liveEntities } from '../../sandbox/slack/live-entities.ts';
-import type { Block } from '../../sandbox/slack/api.ts';
 import type { Policy } from '../../src/core/policy/policy-model.ts';
 import type { Charted } from '../../src/slack/card/charts.ts';
 import type { Setting } from '../../src/slack/card/card.ts';

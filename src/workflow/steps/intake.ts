@@ -24,9 +24,9 @@ import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '.
 import { evaluate } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
-/** Decides what came in, unless that was done before, and answers the person. */
 type Refused = Extract<IntakeOutcome, { kind: 'refused' }>;
 
+/** Decides what came in, unless that was done before, and answers the person. */
 export async function processInbound(world: World, id: string): Promise<void> {
   const received = await world.records.inbound(id);
   if (received?.kind === 'form') await processForm(world, received);
