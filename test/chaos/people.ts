@@ -64,11 +64,23 @@ export async function requester(stage: Stage, person: PersonDriver, fleet: Fleet
       await person.waitsForModal(undefined, { timeoutMs: 3000 });
       await person.fills({ reason: `chaos ${String(Math.floor(dice.between(0, 1e9)))}` }, { timeoutMs: 3000 });
       await person.submits({ timeoutMs: 3000 });
+      await confirms(person);
     } catch {
       // The person gives up and tries something else.
     }
     while (person.modals().length > 0) await person.closes();
     await sleep(dice.between(20, 200));
+  }
+}
+
+/** The second step, where it comes before the person has had enough of waiting. */
+async function confirms(person: PersonDriver): Promise<void> {
+  for (const until = Date.now() + 3000; Date.now() < until; await sleep(50)) {
+    const top = person.modals().at(-1);
+    if (top === undefined) return;
+    if (top.callbackId !== 'confirm') continue;
+    await person.submits({ timeoutMs: 3000 });
+    return;
   }
 }
 
