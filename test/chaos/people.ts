@@ -75,12 +75,14 @@ export async function requester(stage: Stage, person: PersonDriver, fleet: Fleet
 
 /** The second step, where it comes before the person has had enough of waiting. */
 async function confirms(person: PersonDriver): Promise<void> {
-  for (const until = Date.now() + 3000; Date.now() < until; await sleep(50)) {
+  for (const until = Date.now() + 3000; Date.now() < until; ) {
     const top = person.modals().at(-1);
     if (top === undefined) return;
-    if (top.callbackId !== 'confirm') continue;
-    await person.submits({ timeoutMs: 3000 });
-    return;
+    if (top.callbackId === 'confirm') {
+      await person.submits({ timeoutMs: 3000 });
+      return;
+    }
+    await sleep(50);
   }
 }
 

@@ -146,6 +146,23 @@ describe('the buttons of a card', () => {
     expect(cardDigest).toEqual([digestOf(dearer), digestOf(request), undefined]);
   });
 
+  it('say that they are at work where the decision takes its time, and nothing of the kind where it is there', async () => {
+    const decision = Promise.withResolvers<ClickOutcome>();
+    const { sre } = await withCard({ policy: { locale: 'en' }, desk: { approve: () => decision.promise } });
+    await sre.presses('Approve');
+    await sre.waitsFor('Working on it');
+    decision.resolve({ kind: 'voted', request: aRequest(), missing: 1 });
+    await sre.waitsFor('Approval recorded');
+
+    const quick = await withCard({
+      policy: { locale: 'en' },
+      desk: { approve: answer({ kind: 'voted', request: aRequest(), missing: 1 }) },
+    });
+    await quick.sre.presses('Approve');
+    await quick.sre.waitsFor('Approval recorded');
+    expect(JSON.stringify(quick.slack.messages('#payments'))).not.toContain('Working on it');
+  });
+
   it('give a reference when something breaks, and the log has it too', async () => {
     const { sre, logged } = await withCard({
       policy: { locale: 'en' },
