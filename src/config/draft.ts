@@ -59,7 +59,8 @@ export function each<T>(path: Path, list: readonly (T | undefined)[] | undefined
 }
 
 function draftOf<T>(raw: unknown, findings: readonly Finding[]): Draft<T> {
-  const malformed = findings.filter(({ at }) => at === 'value').map(({ path }) => path);
+  // A value under a key that the schema refuses was not looked at.
+  const malformed = findings.map(({ path }) => path);
   if (malformed.some((path) => path.length === 0)) return {} as Draft<T>;
   for (const path of malformed) clear(raw, path);
   // Everything that the schema objects to is gone, so what is left has the shape of the schema.

@@ -7,6 +7,7 @@ import { fromPglite, PgBoss } from 'pg-boss';
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { migrate } from './migrations.ts';
+import { roomTrouble } from './room.ts';
 import type { Tables } from './schema.ts';
 import { poolConfig, serverDialect } from './server.ts';
 import { troubleOf } from './trouble.ts';
@@ -15,6 +16,8 @@ export interface Database {
   readonly kind: 'pglite' | 'postgres';
   readonly db: Kysely<Tables>;
   readonly boss: PgBoss;
+  /** Says when the disk is nearly full; that of a server is its own to watch. */
+  roomTrouble(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,8 @@ export interface DatabaseOptions {
   readonly at: DatabaseAddress;
   /** Embedded only: the engine to use, in place of one that is started on the directory. */
   readonly engine?: Engine;
+  /** Embedded only: with less on its disk it is not ready. */
+  readonly leastFreeBytes?: number;
   /** Connections of the pool that the records use; the job engine has its own of the same size. */
   readonly poolSize?: number;
   /** A connection that is in use and silent for so long is given up. */
@@ -45,11 +50,12 @@ const ENGINE = { schedule: false, flowIntervalSeconds: 3_600, registerInstance: 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { at } = options;
   return at.kind === 'pglite'
-    ? openPglite(at.directory, schemaOf(at), options.engine)
+    ? openPglite(at.directory, schemaOf(at), options)
     : openPostgres(at.url, schemaOf(at), options);
 }
 
-async function openPglite(directory: string, schema: string, engine: Engine | undefined): Promise<Database> {
+async function openPglite(directory: string, schema: string, options: DatabaseOptions): Promise<Database> {
+  const { engine, leastFreeBytes } = options;
   const memory = directory === 'memory';
   const path = memory ? 'memory://' : join(resolve(directory), 'pgdata');
   if (!memory) makePrivate(resolve(directory), path);
@@ -64,6 +70,7 @@ async function openPglite(directory: string, schema: string, engine: Engine | un
       kind: 'pglite',
       db: db.withSchema(schema),
       boss,
+      roomTrouble: () => (memory ? Promise.resolve(undefined) : roomTrouble(resolve(directory), leastFreeBytes)),
       close: async () => {
         await pglite.close();
         // Work that was handed to others may still come back here. Kysely waits for the begin of a transaction without
@@ -135,7 +142,13 @@ async function openPostgres(url: string, schema: string, options: DatabaseOption
   }
   const connections = poolConfig(url, { name: 'redis-resize-jobs', max, silenceMs });
   const boss = new PgBoss({ ...connections, schema, createSchema: false, useListenNotify: true, ...ENGINE });
-  return { kind: 'postgres', db: db.withSchema(schema), boss, close: () => db.destroy() };
+  return {
+    kind: 'postgres',
+    db: db.withSchema(schema),
+    boss,
+    roomTrouble: () => Promise.resolve(undefined),
+    close: () => db.destroy(),
+  };
 }
 
 /** Whether this directory holds no embedded database yet. */

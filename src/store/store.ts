@@ -12,6 +12,7 @@ import { ownMessages } from './own-messages.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { statistics, writeTrouble } from './statistics.ts';
+import { troubleOf } from './trouble.ts';
 
 const LATE_MS = 30_000;
 const DEAF_MS = 120_000;
@@ -75,9 +76,10 @@ export async function openStore(
     async problems() {
       const trouble = await writing();
       const key = trouble === undefined ? await otherKey() : undefined;
+      const room = await database.roomTrouble().catch((error: unknown) => troubleOf(error).words);
       return [
         ...(trouble === undefined ? [] : [`the database cannot be written to: ${trouble}`]),
-        ...(key === undefined ? [] : [key]),
+        ...[key, room].filter((problem) => problem !== undefined),
         ...(jobs.polledMsAgo() > LATE_MS ? [`no job was looked for in the last ${String(LATE_MS / 1000)} s`] : []),
       ];
     },
