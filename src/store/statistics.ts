@@ -6,18 +6,8 @@ import { troubleOf } from './trouble.ts';
 
 const WRITE_MS = 3_000;
 
-/** What the metrics tell of the database; ages in seconds, 0 where there is nothing. */
-export interface StoreStatistics {
-  readonly states: Readonly<Record<string, number>>;
-  readonly decisions: Readonly<Record<string, number>>;
-  readonly waitingJobs: Readonly<Record<string, number>>;
-  readonly undelivered: number;
-  readonly oldestUndeliveredSeconds: number;
-  readonly oldestOpenSeconds: number;
-}
-
-/** Counts for the metrics. A request is one small row, so that counting all of them is quick. */
-export async function statistics(db: Kysely<Tables>, now: Date): Promise<StoreStatistics> {
+/** Counts for the metrics, ages in seconds. A request is one small row, so that counting all of them is quick. */
+export async function statistics(db: Kysely<Tables>, now: Date) {
   const count = (names: readonly { name: string; count: string }[]) =>
     Object.fromEntries(names.map(({ name, count: many }) => [name, Number(many)]));
   const [states, decisions, jobs, undelivered, open] = await Promise.all([

@@ -3,8 +3,8 @@
  * shows the one that comes last. So an answer waits until the receipt is out, and then a moment for Slack to show it.
  */
 export interface Receipts {
-  /** Announces a receipt; call the result once it is out. */
-  expect(viewId: string): () => void;
+  /** Gives a receipt of this view; what answers it waits until that is out, or failed. */
+  giving(viewId: string, give: () => Promise<void>): Promise<void>;
   /** Resolves once Slack has had time to show the receipt of this view. */
   given(viewId: string): Promise<void>;
 }
@@ -17,13 +17,15 @@ const LATEST_MS = 3_000;
 export function createReceipts(): Receipts {
   const open = new Map<string, Promise<void>>();
   return {
-    expect(viewId) {
+    async giving(viewId, give) {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       open.set(viewId, promise);
-      return () => {
+      try {
+        await give();
+      } finally {
         open.delete(viewId);
         resolve(undefined);
-      };
+      }
     },
     async given(viewId) {
       await Promise.race([open.get(viewId) ?? Promise.resolve(), wait(LATEST_MS)]);

@@ -22,17 +22,14 @@ export async function breakGlassSubmitted(
     const errors = reading.wrong.map((field) => [field, words.plain(`breakGlass.error.${field}`, {})]);
     return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });
   }
-  const receiptOut = context.receipts.expect(view.id);
-  try {
+  await context.receipts.giving(view.id, async () => {
     const storing = context.desk.breakGlass(person, view.private_metadata, reading.reason, view.id);
     const saved = await withinAckDeadline(
       context,
       storing.then((form) => ({ form })),
     );
     await ack(answerTo(saved, words));
-  } finally {
-    receiptOut();
-  }
+  });
 }
 
 /** `form` is undefined where no earlier form has this view. */

@@ -15,8 +15,7 @@ export async function confirmSubmitted(
   ack: (answer: ViewResponseAction) => Promise<void>,
 ): Promise<void> {
   const words = context.languages.known(person.userId);
-  const receiptOut = context.receipts.expect(view.id);
-  try {
+  await context.receipts.giving(view.id, async () => {
     const storing = context.desk.confirm(person, view.private_metadata, view.id);
     const saved = await withinAckDeadline(
       context,
@@ -27,7 +26,5 @@ export async function confirmSubmitted(
     ]);
     const kept = saved?.form === undefined ? outdatedView(words) : checkingView(saved.form, words);
     await ack({ response_action: 'update', view: saved === undefined ? late : kept });
-  } finally {
-    receiptOut();
-  }
+  });
 }

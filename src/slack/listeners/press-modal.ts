@@ -82,8 +82,7 @@ export async function modalSubmitted(
   if (press === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
   const read = modal.read(view.state?.values ?? {}, words);
   if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-  const receiptOut = context.receipts.expect(view.id);
-  try {
+  await context.receipts.giving(view.id, async () => {
     const saved = await storeInbound(context, {
       kind: 'press',
       press: { ...press, reason: read.typed, viewId: view.id, cardDigest: kept?.cardDigest },
@@ -94,9 +93,7 @@ export async function modalSubmitted(
         ? { response_action: 'update', view: pressNotice(modal.button, working, words) }
         : { response_action: 'errors', errors: { [modal.block]: words.plain('form.error.not_saved', {}) } },
     );
-  } finally {
-    receiptOut();
-  }
+  });
 }
 
 function withKept(view: ModalView, { requestId, channelId, cardDigest }: Kept): ModalView {

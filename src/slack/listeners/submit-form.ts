@@ -36,17 +36,14 @@ export async function formSubmitted(
   const wanted = wantedReason(context, shown, reading.submission.reason, words);
   if (wanted !== undefined) return ack({ response_action: 'errors', errors: { reason: wanted } });
   const form = submissionOf(reading.submission, shown, view, trigger);
-  const receiptOut = context.receipts.expect(form.pushed ?? view.id);
-  try {
+  await context.receipts.giving(form.pushed ?? view.id, async () => {
     const kept = await storeInbound(context, { kind: 'form', form });
     await ack(
       kept?.kind === 'form'
         ? receiptOf(kept.form, words)
         : { response_action: 'errors', errors: { reason: words.plain('form.error.not_saved', {}) } },
     );
-  } finally {
-    receiptOut();
-  }
+  });
 }
 
 /**
