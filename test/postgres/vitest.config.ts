@@ -30,6 +30,5 @@ export default defineConfig({
     isolate: false,
     // What is waited for comes in milliseconds; on a machine that does other things too, in seconds.
     expect: { poll: { timeout: 10_000 } },
-    execArgv: ['--liftoff-only'],
   },
 });
