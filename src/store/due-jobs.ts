@@ -10,18 +10,19 @@ interface Due {
   readonly queue: string;
   /** Until the next one is due; not above zero when one is. */
   readonly inMs: number | null;
-  /** One runs in a process that has been silent for too long. */
-  readonly orphaned: boolean;
+  /** Ids of those that run in a process that has been silent for too long. */
+  readonly orphans: readonly string[];
 }
 
 /** One statement for all queues. */
 export async function dueJobs(db: Kysely<Tables>): Promise<readonly Due[]> {
   const until = sql<number | null>`extract(epoch from
     min(start_after) filter (where state < 'active') - now())::float8 * 1000`;
-  const orphaned = sql<boolean>`bool_or(state = 'active' and heartbeat_on + heartbeat_seconds * interval '1s' < now())`;
+  const orphans = sql<readonly string[]>`coalesce(array_agg(singleton_key) filter
+    (where state = 'active' and heartbeat_on + heartbeat_seconds * interval '1s' < now()), '{}')`;
   return db
     .selectFrom('job')
-    .select(['name as queue', until.as('inMs'), orphaned.as('orphaned')])
+    .select(['name as queue', until.as('inMs'), orphans.as('orphans')])
     .where('state', 'in', ['created', 'retry', 'active'])
     .groupBy('name')
     .execute();

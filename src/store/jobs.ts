@@ -106,11 +106,17 @@ export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: Job
     const wake = () => workers.get(queue)?.forEach((worker) => boss.notifyWorker(worker));
     void setTimeout(Math.max(ms, 0) + 1, undefined, { ref: false }).then(wake);
   };
+  /** Without the pause before another try: it was not the job that failed. */
+  const takeOver = async (queue: string, orphans: readonly string[]): Promise<void> => {
+    await boss.supervise(queue);
+    for (const id of orphans) await boss.update(queue, undefined, { singletonKey: id, startAfter: 0 });
+    wakeIn(queue, 0);
+  };
   const look = async (): Promise<void> => {
     try {
-      for (const { queue, inMs, orphaned } of await dueJobs(db)) {
+      for (const { queue, inMs, orphans } of await dueJobs(db)) {
         if (inMs !== null) wakeIn(queue, inMs);
-        if (orphaned) await boss.supervise(queue);
+        if (orphans.length > 0) await takeOver(queue, orphans);
       }
     } catch (error) {
       if (!stopped) onError(error);

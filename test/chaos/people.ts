@@ -75,7 +75,7 @@ export async function requester(stage: Stage, person: PersonDriver, fleet: Fleet
 
 /** The second step, where it comes before the person has had enough of waiting. */
 async function confirms(person: PersonDriver): Promise<void> {
-  for (const until = Date.now() + 3000; Date.now() < until; ) {
+  for (const until = Date.now() + 3000; Date.now() < until;) {
     const top = person.modals().at(-1);
     if (top === undefined) return;
     if (top.callbackId === 'confirm') {
