@@ -12,7 +12,9 @@ afterEach(async () => {
 describe('three replicas', () => {
   it('make one order of fifty approvals, though the one that makes it is killed in the middle', async () => {
     stage = await openStage({ empty: true });
-    for (let n = 0; n < 3; n += 1) bots.push(await startBot(stage));
+    // Nobody gives the call up while the story comes to its kill.
+    const env = { ORDER_MS: '30000' };
+    for (let n = 0; n < 3; n += 1) bots.push(await startBot(stage, { env }));
     await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
     await stage.dev.waitsFor('orders-cache');
     await stage.dev.fills({ reason: 'x' });

@@ -11,13 +11,15 @@ if (read.kind === 'bad') throw new Error('bad environment');
 const loaded = readPolicyFile(read.environment.configFile);
 if (loaded.kind === 'bad') throw new Error('bad configuration');
 const policy = followPolicyFile(read.environment.configFile, loaded.policy);
+/** Of the call that orders, until it is given up. */
+const orderMs = Number(process.env['ORDER_MS'] ?? 1000);
 const app = await startApp({
   environment: read.environment,
   policy,
   log: createLog('debug', []),
   // The lease must be longer than the time-out of the call.
-  timings: FAST,
+  timings: { ...FAST, lease: orderMs + 500 },
   slackRates: FAST_RATES,
-  cloudTimeouts: { orderMs: 1000, maxPauseMs: 50 },
+  cloudTimeouts: { orderMs, maxPauseMs: 50 },
 });
 process.on('SIGTERM', () => void app.stop().then(() => process.exit()));
