@@ -19,6 +19,7 @@ type Outbox = Pick<
   | 'undelivered'
   | 'undeliveredAnnouncements'
   | 'markDelivered'
+  | 'closeDelivered'
   | 'unfinished'
   | 'tidy'
   | 'claim'
@@ -30,24 +31,15 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
     const rows = await db
       .selectFrom('event')
       .selectAll()
+      .select(({ selectFrom }) => {
+        const places = selectFrom('delivery').select('place').whereRef('event_seq', '=', 'event.seq');
+        return sql<readonly string[]>`array(${places})`.as('places');
+      })
       .where('request_id', id === undefined ? 'is' : '=', id ?? null)
       .where('delivered_at', 'is', null)
       .orderBy('seq')
       .execute();
-    if (rows.length === 0) return [];
-    const deliveries = await db
-      .selectFrom('delivery')
-      .selectAll()
-      .where(
-        'event_seq',
-        'in',
-        rows.map((row) => row.seq),
-      )
-      .execute();
-    return rows.map((row) => ({
-      event: toEvent(row),
-      deliveredTo: deliveries.filter((entry) => entry.event_seq === row.seq).map((entry) => entry.place),
-    }));
+    return rows.map(({ places: deliveredTo, ...row }) => ({ event: toEvent(row), deliveredTo }));
   }
 
   return {
@@ -101,15 +93,32 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
     undelivered: (id) => undeliveredOf(id),
     undeliveredAnnouncements: () => undeliveredOf(undefined),
 
-    async markDelivered(seq, place) {
+    async markDelivered(seqs, place) {
       if (place === 'everywhere') {
-        await db.updateTable('event').set({ delivered_at: clock.now() }).where('seq', '=', seq).execute();
+        await db.updateTable('event').set({ delivered_at: clock.now() }).where('seq', 'in', seqs).execute();
         return;
       }
       await db
         .insertInto('delivery')
-        .values({ event_seq: seq, place, ts: null })
+        .values(seqs.map((seq) => ({ event_seq: seq, place, ts: null })))
         .onConflict((oc) => oc.doNothing())
+        .execute();
+    },
+
+    async closeDelivered(id, places, butFor) {
+      await db
+        .updateTable('event')
+        .set({ delivered_at: clock.now() })
+        .where('request_id', '=', id)
+        .where('delivered_at', 'is', null)
+        .where(({ selectFrom, fn }) => {
+          const heard = selectFrom('delivery')
+            .select(fn.countAll<number>().as('n'))
+            .whereRef('event_seq', '=', 'event.seq')
+            .where('place', 'in', places);
+          return sql<boolean>`${heard} = ${new Set(places).size}`;
+        })
+        .$if(butFor.length > 0, (query) => query.where('seq', 'not in', butFor))
         .execute();
     },
 

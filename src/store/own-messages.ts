@@ -1,50 +1,74 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { claimCard, claimLines, type OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Card, RequestId, ResizeRequest } from '../core/request/request.ts';
 import { DIRECT_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
 import { json, lockedRow } from './change.ts';
 import type { Jobs } from './jobs.ts';
+import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
-type OwnMessages = Pick<Records, 'claimMessage' | 'directCards' | 'saveDirectCard' | 'strays' | 'strayDeleted'>;
-type Claimed = ReturnType<typeof claimLines>;
+type OwnMessages = Pick<Records, 'toPublish' | 'claimMessage' | 'knowsMessage' | 'saveDirectCard' | 'strayDeleted'>;
+
+const THREAD = 'thread';
 
 /** Which of the bot's messages stand for a request, and which are to be deleted. */
 export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
   return {
+    async toPublish(id) {
+      const row = await db
+        .selectFrom('request')
+        .select(['id', 'doc'])
+        .select(({ selectFrom }) => [
+          jsonArrayFrom(
+            selectFrom('stray_message').select(['channel_id', 'ts']).whereRef('request_id', '=', 'request.id'),
+          ).as('strays'),
+          jsonArrayFrom(
+            selectFrom('direct_card')
+              .select(['user_id', 'channel_id', 'ts', 'shows'])
+              .whereRef('request_id', '=', 'request.id'),
+          ).as('cards'),
+        ])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return {
+        request: toRequest(row),
+        strays: row.strays.map(({ channel_id: channelId, ts }) => ({ channelId, ts })),
+        directCards: row.cards.map(({ user_id: userId, channel_id: channelId, ts, shows }) => ({
+          ...{ userId, channelId, shows },
+          ts: ts ?? undefined,
+        })),
+      };
+    },
+
     async claimMessage(id, message, shows) {
       return db.transaction().execute(async (trx) => {
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
-        if (DIRECT_ID.test(message.channelId)) {
-          if (await claimedDirect(trx, request, message, shows)) await jobs.add({ queue: 'publish', id }, trx);
-          return request.card;
-        }
-        if (message.seq > 0) {
-          const { takes, strays } = await claimedLines(trx, id, message);
-          for (const ts of strays) await setAside(trx, id, { ...message, ts });
-          if (takes.length + strays.length > 0) await jobs.add({ queue: 'publish', id }, trx);
-          return request.card;
-        }
-        const { card, stray } = claimCard(request.card, message, shows);
-        if (stray) await setAside(trx, id, message);
-        // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
-        else {
-          const doc = json({ ...request, card });
-          await trx.updateTable('request').set({ doc }).where('id', '=', id).execute();
-        }
-        if (stray || card.shows < request.version) await jobs.add({ queue: 'publish', id }, trx);
+        const { card, strays, follows } = await claim(trx, request, message, shows ?? 0);
+        for (const ts of strays) await setAside(trx, id, { ...message, ts });
+        // Who publishes goes on by itself, and what changed the request meanwhile has enqueued the next.
+        if (strays.length > 0 || (shows === undefined && follows)) await jobs.add({ queue: 'publish', id }, trx);
         return card;
       });
     },
 
-    async directCards(id) {
-      const rows = await db.selectFrom('direct_card').selectAll().where('request_id', '=', id).execute();
-      return rows.map(({ user_id: userId, channel_id: channelId, ts, shows }) => ({
-        ...{ userId, channelId, shows },
-        ts: ts ?? undefined,
-      }));
+    async knowsMessage(id, { channelId, ts, seq, mirror }) {
+      if (seq > 0) {
+        const place = mirror ? channelId : THREAD;
+        const query = db.selectFrom('delivery').select('ts').where('event_seq', '=', seq).where('place', '=', place);
+        return (await query.executeTakeFirst())?.ts === ts;
+      }
+      const card = DIRECT_ID.test(channelId)
+        ? db.selectFrom('direct_card').select('ts').where('request_id', '=', id).where('channel_id', '=', channelId)
+        : db
+            .selectFrom('request')
+            .select(sql<string>`doc #>> '{card,ts}'`.as('ts'))
+            .where('id', '=', id)
+            .where(sql<string>`doc #>> '{card,channelId}'`, '=', channelId);
+      return (await card.executeTakeFirst())?.ts === ts;
     },
 
     async saveDirectCard(id, { userId, channelId, ts = null, shows }) {
@@ -55,43 +79,64 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
         .execute();
     },
 
-    async strays(id) {
-      const rows = await db.selectFrom('stray_message').selectAll().where('request_id', '=', id).execute();
-      return rows.map(({ channel_id: channelId, ts }) => ({ channelId, ts }));
-    },
-
     async strayDeleted({ channelId, ts }) {
       await db.deleteFrom('stray_message').where('channel_id', '=', channelId).where('ts', '=', ts).execute();
     },
   };
 }
 
-/** The first card of a conversation stays, like the one of the channel. Whether there is something to publish. */
-async function claimedDirect(
+interface Claimed {
+  readonly card: Card | undefined;
+  /** `ts` of messages in the same channel that are to be deleted. */
+  readonly strays: readonly string[];
+  /** There is more to publish by it. */
+  readonly follows: boolean;
+}
+
+async function claim(
   trx: Transaction<Tables>,
-  { id, version }: ResizeRequest,
+  request: ResizeRequest,
+  message: OwnMessage,
+  shows: number,
+): Promise<Claimed> {
+  const { id, version } = request;
+  if (DIRECT_ID.test(message.channelId)) return claimDirect(trx, request, message, shows);
+  if (message.seq > 0) {
+    const { takes, strays } = await claimShown(trx, id, message);
+    return { card: request.card, strays, follows: takes.length > 0 };
+  }
+  const { card, stray } = claimCard(request.card, message, shows);
+  if (stray) return { card, strays: [message.ts], follows: false };
+  // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
+  const doc = json({ ...request, card });
+  await trx.updateTable('request').set({ doc }).where('id', '=', id).execute();
+  return { card, strays: [], follows: card.shows < version };
+}
+
+/** The first card of a conversation stays, like the one of the channel. */
+async function claimDirect(
+  trx: Transaction<Tables>,
+  { id, version, card }: ResizeRequest,
   { channelId, ts }: OwnMessage,
   shows: number,
-): Promise<boolean> {
+): Promise<Claimed> {
   const own = trx.selectFrom('direct_card').selectAll().where('request_id', '=', id);
   const row = await own.where('channel_id', '=', channelId).executeTakeFirst();
-  if (row === undefined) return false;
-  const stray = row.ts !== null && row.ts !== ts;
-  if (stray) await setAside(trx, id, { channelId, ts });
-  else {
-    await trx
-      .updateTable('direct_card')
-      .set({ ts, shows: Math.max(row.shows, shows) })
-      .where('request_id', '=', id)
-      .where('channel_id', '=', channelId)
-      .execute();
-  }
-  return stray || Math.max(row.shows, shows) < version;
+  if (row === undefined) return { card, strays: [], follows: false };
+  if (row.ts !== null && row.ts !== ts) return { card, strays: [ts], follows: false };
+  const latest = Math.max(row.shows, shows);
+  await trx
+    .updateTable('direct_card')
+    .set({ ts, shows: latest })
+    .where('request_id', '=', id)
+    .where('channel_id', '=', channelId)
+    .execute();
+  return { card, strays: [], follows: latest < version };
 }
 
 /** Writes which events the message shows; returns them, and the messages that show nothing of their own. */
-async function claimedLines(trx: Transaction<Tables>, id: RequestId, message: OwnMessage): Promise<Claimed> {
-  const place = message.mirror ? message.channelId : 'thread';
+async function claimShown(trx: Transaction<Tables>, id: RequestId, message: OwnMessage) {
+  const place = message.mirror ? message.channelId : THREAD;
   const rows = await trx
     .selectFrom('event')
     .leftJoin('delivery', (on) => on.onRef('delivery.event_seq', '=', 'event.seq').on('delivery.place', '=', place))
@@ -104,10 +149,10 @@ async function claimedLines(trx: Transaction<Tables>, id: RequestId, message: Ow
     .filter(({ seq, ts, place }) => ts !== null || place === null || seq === message.seq)
     .map(({ seq, ts }) => ({ seq, ts: ts ?? undefined }));
   const claimed = claimLines(shown, message);
-  for (const seq of claimed.takes) {
+  if (claimed.takes.length > 0) {
     await trx
       .insertInto('delivery')
-      .values({ event_seq: seq, place, ts: message.ts })
+      .values(claimed.takes.map((seq) => ({ event_seq: seq, place, ts: message.ts })))
       .onConflict((oc) => oc.columns(['event_seq', 'place']).doUpdateSet({ ts: message.ts }))
       .execute();
   }

@@ -26,6 +26,15 @@ export interface DirectCard extends Pick<Card, 'channelId' | 'shows'> {
   readonly ts: string | undefined;
 }
 
+/** A request, and its messages that are neither its card nor lines of its thread. */
+export interface ToPublish {
+  readonly request: ResizeRequest;
+  /** To be deleted, until `strayDeleted`. */
+  readonly strays: readonly Pick<Card, 'channelId' | 'ts'>[];
+  /** The cards that people got by direct message; `ts` undefined: it is about to be posted. */
+  readonly directCards: readonly DirectCard[];
+}
+
 export interface RequestFilter {
   readonly instanceId?: string;
   readonly open?: boolean;
@@ -132,21 +141,24 @@ export interface Records extends LockRecords, AuditRecords, HomeRecords {
   events(id: RequestId): Promise<readonly RequestEvent[]>;
   /** Events of the request not yet said, oldest first. */
   undelivered(id: RequestId): Promise<readonly Undelivered[]>;
-  /** A place (a channel id) has heard of the event; `everywhere` closes it. */
-  markDelivered(seq: number, place: string): Promise<void>;
+  /** A place (a channel id) has heard of the events; `everywhere` closes them. */
+  markDelivered(seqs: readonly number[], place: string): Promise<void>;
+  /** Closes the events of the request that all of these places have heard of, but for these. */
+  closeDelivered(id: RequestId, places: readonly string[], butFor: readonly number[]): Promise<void>;
+  /** What its messages are to say; undefined when there is no such request. */
+  toPublish(id: RequestId): Promise<ToPublish | undefined>;
   /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
   undeliveredAnnouncements(): ReturnType<Records['undelivered']>;
   /**
    * A message of ours for this request became known. It becomes the card (showing version `shows`) or the delivery of its
    * events, unless another already is: then it is a stray, to be deleted. The first one stays, on however many replicas.
-   * Returns the card as it is then; undefined: no card yet, or no such request.
+   * `shows` undefined: it was met in Slack, and nobody is about to publish what follows from it. Returns the card as it is
+   * then; undefined: no card yet, or no such request.
    */
-  claimMessage(id: RequestId, message: OwnMessage, shows: number): Promise<Card | undefined>;
-  /** The cards that people got by direct message; `ts` undefined: it is about to be posted. */
-  directCards(id: RequestId): Promise<readonly DirectCard[]>;
+  claimMessage(id: RequestId, message: OwnMessage, shows: number | undefined): Promise<Card | undefined>;
+  /** Whether this message was claimed before, and stayed. */
+  knowsMessage(id: RequestId, message: OwnMessage): Promise<boolean>;
   saveDirectCard(id: RequestId, card: DirectCard): Promise<void>;
-  /** Messages of this request to be deleted, until `strayDeleted`. */
-  strays(id: RequestId): Promise<readonly Pick<Card, 'channelId' | 'ts'>[]>;
   strayDeleted(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   enqueue(job: Job): Promise<void>;
   /**

@@ -189,7 +189,7 @@ describe('with a key', () => {
       onError: () => undefined,
     });
     await store.records.note({ kind: 'denied', actor: 'bot', data: { outcome: 'no', reason: undefined } });
-    await store.records.markDelivered(1, 'everywhere');
+    await store.records.markDelivered([1], 'everywhere');
     await store.close(1000);
     const run = (key: string, ...args: readonly string[]) =>
       command(['audit', ...args], { DATABASE_URL: keyed.url, ...(key === '' ? {} : { AUDIT_KEY: key }) });

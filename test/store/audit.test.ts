@@ -191,8 +191,8 @@ async function finish(store: Store, id: RequestId): Promise<void> {
 async function said(store: Store): Promise<void> {
   const rows = await store.db.selectFrom('event').select('seq').where('delivered_at', 'is', null).execute();
   for (const { seq } of rows) {
-    await store.records.markDelivered(seq, 'thread');
-    await store.records.markDelivered(seq, 'everywhere');
+    await store.records.markDelivered([seq], 'thread');
+    await store.records.markDelivered([seq], 'everywhere');
   }
 }
 

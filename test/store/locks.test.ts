@@ -84,7 +84,7 @@ describe('a lock', () => {
     ]);
     expect(await store.records.unfinished()).toEqual([{ queue: 'publish', id: 'news' }]);
     for (const { event } of await store.records.undeliveredAnnouncements())
-      await store.records.markDelivered(event.seq, 'everywhere');
+      await store.records.markDelivered([event.seq], 'everywhere');
     expect(await store.records.unfinished()).toEqual([]);
   });
 

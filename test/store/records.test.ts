@@ -187,10 +187,10 @@ describe('what is to be said', () => {
     await open();
     const [first] = await store.records.undelivered('rr-7k3f9qx2');
     const seq = first?.event.seq ?? 0;
-    await store.records.markDelivered(seq, 'thread');
-    await store.records.markDelivered(seq, 'thread');
+    await store.records.markDelivered([seq], 'thread');
+    await store.records.markDelivered([seq], 'thread');
     expect(await store.records.undelivered('rr-7k3f9qx2')).toMatchObject([{ deliveredTo: ['thread'] }]);
-    await store.records.markDelivered(seq, 'everywhere');
+    await store.records.markDelivered([seq], 'everywhere');
     expect(await store.records.undelivered('rr-7k3f9qx2')).toEqual([]);
   });
 

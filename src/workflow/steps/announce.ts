@@ -22,9 +22,9 @@ export async function publishAnnouncements(world: World): Promise<void> {
         if (fault.temporary) throw fault;
         log.error({ channel: channelId, code: fault.code }, 'cannot write to a mirror channel');
       }
-      await records.markDelivered(event.seq, channelId);
+      await records.markDelivered([event.seq], channelId);
     }
-    if (waiting === 0) await records.markDelivered(event.seq, 'everywhere');
+    if (waiting === 0) await records.markDelivered([event.seq], 'everywhere');
   }
   if (waits.length === 0) return;
   await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS, after: later(clock, Math.min(...waits)) });

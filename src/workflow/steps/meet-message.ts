@@ -9,12 +9,9 @@ export async function meetMessage(
   id: RequestId,
   message: OwnMessage,
 ): Promise<void> {
-  const request = await records.get(id);
-  // A request of another database is none of our business, and nor is its message.
-  if (request === undefined) return;
-  const { card } = request;
-  if (message.seq === 0 && card?.ts === message.ts && card.channelId === message.channelId) return;
-  const now = await records.claimMessage(id, message, 0);
-  if (message.seq > 0 || now?.ts === message.ts) return;
+  if (await records.knowsMessage(id, message)) return;
+  // Of a request of another database there is none, and its message is none of our business.
+  const card = await records.claimMessage(id, message, undefined);
+  if (message.seq > 0 || card === undefined || card.ts === message.ts) return;
   log.warn({ request: id, channel: message.channelId }, 'a second card was found; it is deleted');
 }

@@ -6,8 +6,8 @@ import { SlackFault } from '../../core/faults.ts';
 import { toldDirectly } from '../../core/policy/direct.ts';
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { RequesterNews } from '../../core/policy/policy-model.ts';
-import type { EventKind, ResizeRequest } from '../../core/request/request.ts';
-import type { DirectCard, Undelivered } from '../ports.ts';
+import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { DirectCard, ToPublish, Undelivered } from '../ports.ts';
 import type { World } from '../world.ts';
 
 /** Place of the lines that the requester gets. */
@@ -22,12 +22,11 @@ const LINES: readonly EventKind[] = ['reminded', 'drift_detected'];
 /** Returns the events that somebody has still to hear of. */
 export async function publishDirect(
   world: World,
-  request: ResizeRequest,
+  { request, directCards: known }: ToPublish,
   undelivered: readonly Undelivered[],
   trying: Trying,
 ): Promise<ReadonlySet<number>> {
-  const { records, people, policy } = world;
-  const known = await records.directCards(request.id);
+  const { people, policy } = world;
   const waits = request.state === 'pending' && request.need.tell !== 'channel';
   const told = waits ? (toldDirectly(policy(), request, await people.directory()) ?? []) : [];
   const owed = new Set<number>();
@@ -83,7 +82,7 @@ async function tellLines(
   if (events.length === 0) return;
   const done = await trying(async () => {
     await reaching(world, request, userId, () => world.notifier.dmApprover(request, userId, events));
-    for (const { seq } of events) await world.records.markDelivered(seq, place);
+    await world.records.markDelivered(seqsOf(events), place);
   });
   if (!done) for (const { seq } of events) owed.add(seq);
 }
@@ -101,16 +100,14 @@ const NEWS: Partial<Readonly<Record<EventKind, RequesterNews>>> = {
 };
 
 /** What the configuration has the requester told in person as well. Returns the events that are still to be told. */
-export async function publishNews(
-  world: World,
-  request: ResizeRequest,
-  undelivered: readonly Undelivered[],
-  trying: Trying,
-): Promise<ReadonlySet<number>> {
+export async function publishNews(world: World, request: ResizeRequest, trying: Trying): Promise<ReadonlySet<number>> {
   const { dm } = world.policy().slack;
+  if (dm.length === 0) return new Set();
   // Where no one had to approve, there was no decision to wait for.
   const wanted = dm.filter((news) => news === 'outcome' || request.need.count > 0);
   const isNews = (kind: EventKind): boolean => wanted.some((news) => news === NEWS[kind]);
+  // Asks the record: where the thread cannot be written to, they have just been told.
+  const undelivered = await world.records.undelivered(request.id);
   const events = undelivered
     .filter(({ event, deliveredTo }) => isNews(event.kind) && !deliveredTo.includes(DIRECT))
     .map(({ event }) => event);
@@ -118,9 +115,9 @@ export async function publishNews(
   const done = await trying(async () => {
     const { userId } = request.requester;
     await reaching(world, request, userId, () => world.notifier.dmRequester(request, events));
-    for (const { seq } of events) await world.records.markDelivered(seq, DIRECT);
+    await world.records.markDelivered(seqsOf(events), DIRECT);
   });
-  return new Set(done ? [] : events.map(({ seq }) => seq));
+  return new Set(done ? [] : seqsOf(events));
 }
 
 /** A person whom Slack will not let us write to, now or later, is not waited for. */
@@ -131,4 +128,8 @@ async function reaching(world: World, { id }: ResizeRequest, userId: string, act
     if (!(fault instanceof SlackFault) || fault.temporary || fault.about === 'bot') throw fault;
     world.log.warn({ request: id, person: userId, code: fault.code }, 'a direct message cannot be delivered');
   }
+}
+
+export function seqsOf(events: readonly RequestEvent[]): readonly number[] {
+  return events.map(({ seq }) => seq);
 }

@@ -5,9 +5,9 @@
 import { SlackFault } from '../../core/faults.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
-import type { Undelivered } from '../ports.ts';
+import type { ToPublish, Undelivered } from '../ports.ts';
 import { later, type World } from '../world.ts';
-import { DIRECT, publishDirect, publishNews } from './publish-direct.ts';
+import { DIRECT, publishDirect, publishNews, seqsOf } from './publish-direct.ts';
 
 const THREAD = 'thread';
 const NO_CARD = 'no card';
@@ -19,8 +19,9 @@ export async function publish(world: World, id: RequestId): Promise<void> {
   // Events first: the request is then at least as new as what is said about it.
   const { records } = world;
   const undelivered = await records.undelivered(id);
-  const request = await records.get(id);
-  if (request === undefined) return;
+  const found = await records.toPublish(id);
+  if (found === undefined) return;
+  const { request, strays } = found;
   const faults: unknown[] = [];
   const trying = async (act: () => Promise<void>): Promise<boolean> =>
     act().then(
@@ -28,7 +29,7 @@ export async function publish(world: World, id: RequestId): Promise<void> {
       (fault: unknown) => faults.push(fault) < 0,
     );
 
-  await trying(() => deleteStrays(world, id));
+  await trying(() => deleteStrays(world, strays));
   let current = request;
   let inTheWay: unknown;
   await trying(async () => {
@@ -46,10 +47,11 @@ export async function publish(world: World, id: RequestId): Promise<void> {
     await trying(() => sayTo(world, current, channelId, pendingAt(channelId, forMirrors)));
   }
   const owed = [
-    ...(await publishDirect(world, current, undelivered, trying)),
-    ...(await publishNews(world, current, await records.undelivered(id), trying)),
+    ...(await publishDirect(world, { ...found, request: current }, undelivered, trying)),
+    ...(await publishNews(world, current, trying)),
   ];
-  await closeDelivered(world, id, owed);
+  // Asks the record: a message that was taken for lost may have become known meanwhile.
+  await records.closeDelivered(id, [THREAD, ...world.policy().slack.mirror], owed);
   await tryAgain(world, id, faults);
 }
 
@@ -94,13 +96,14 @@ async function sayTo(world: World, request: ResizeRequest, place: string, pendin
       const message = await (place === THREAD
         ? notifier.postToThread(request, events)
         : notifier.mirror(place, request, events));
-      if (message !== undefined) await records.claimMessage(request.id, message, 0);
+      if (message === undefined) await records.markDelivered(seqsOf(events), place);
+      else await records.claimMessage(request.id, message, request.version);
     } catch (fault) {
       if (!isHopeless(fault)) throw fault;
       complain(world, request, fault, 'a line cannot be said');
       if (place === THREAD) await tellRequester(world, request, events);
+      await records.markDelivered(seqsOf(events), place);
     }
-    for (const { seq } of events) await records.markDelivered(seq, place);
   }
 }
 
@@ -110,7 +113,7 @@ async function tellDirectly(world: World, request: ResizeRequest, undelivered: r
   const [first, ...more] = undelivered;
   if (first !== undefined && first.event.kind === 'requested' && !first.deliveredTo.includes(NO_CARD)) {
     await world.notifier.cardNotPosted(request, fault instanceof SlackFault ? fault.code : 'unknown');
-    await world.records.markDelivered(first.event.seq, NO_CARD);
+    await world.records.markDelivered([first.event.seq], NO_CARD);
   }
   await tellRequester(world, request, pendingAt(DIRECT, first?.event.kind === 'requested' ? more : undelivered));
 }
@@ -120,7 +123,7 @@ async function tellRequester(world: World, request: ResizeRequest, events: reado
   if (events.length === 0) return;
   try {
     await world.notifier.dmRequester(request, events);
-    for (const { seq } of events) await world.records.markDelivered(seq, DIRECT);
+    await world.records.markDelivered(seqsOf(events), DIRECT);
   } catch (fault) {
     if (!isLasting(fault) && !isHopeless(fault)) throw fault;
     complain(world, request, fault, 'the requester cannot be told directly either');
@@ -128,19 +131,10 @@ async function tellRequester(world: World, request: ResizeRequest, events: reado
 }
 
 /** Messages that say what another one says: the answer to their post was lost. */
-async function deleteStrays({ records, notifier }: World, id: RequestId): Promise<void> {
-  for (const message of await records.strays(id)) {
+async function deleteStrays({ records, notifier }: World, strays: ToPublish['strays']): Promise<void> {
+  for (const message of strays) {
     await notifier.deleteMessage(message);
     await records.strayDeleted(message);
-  }
-}
-
-/** Asks the record: a message that was taken for lost may have become known meanwhile. */
-async function closeDelivered({ records, policy }: World, id: RequestId, owed: readonly number[]): Promise<void> {
-  const places = [THREAD, ...policy().slack.mirror];
-  for (const { event, deliveredTo } of await records.undelivered(id)) {
-    if (owed.includes(event.seq)) continue;
-    if (places.every((place) => deliveredTo.includes(place))) await records.markDelivered(event.seq, 'everywhere');
   }
 }
 
