@@ -62,9 +62,6 @@ export interface Jobs {
 /** Workers that take a job between two statements, one after the other. */
 const MOST_TRIES = 10;
 
-/** Most that pg-boss lists at once. */
-const ALL = 100_000;
-
 export interface JobsOptions {
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
@@ -78,7 +75,10 @@ export interface JobsOptions {
 export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: JobsOptions): Promise<Jobs> {
   boss.on('error', onError);
   await boss.start();
-  for (const name of Object.keys(QUEUES)) {
+  // It has read them all at its start, and looks none up inside a transaction: on the embedded database, which has one
+  // connection, that query would wait for the transaction for ever.
+  const there = new Set((await boss.getQueues()).map(({ name }) => name));
+  for (const name of Object.keys(QUEUES).filter((queue) => !there.has(queue))) {
     await boss.createQueue(name, {
       policy: 'stately',
       notify: true,
@@ -91,13 +91,11 @@ export async function startJobs(boss: PgBoss, { db, clock, onError, alone }: Job
       retryDelayMax: 60,
       deleteAfterSeconds: 3600,
     });
-    // pg-boss looks a queue up on first use with a query of its own. Inside a transaction on the embedded database,
-    // which has one connection, that query would wait for the transaction for ever: look it up now.
-    const jobs = await boss.findJobs<{ id: string }>(name, { limit: alone ? ALL : 1 });
-    for (const orphan of jobs.filter(({ state }) => alone && state === 'active')) {
-      await boss.fail(name, orphan.id);
-      await boss.update(name, undefined, { singletonKey: orphan.data.id, startAfter: 0 });
-    }
+  }
+  const running = db.selectFrom('job').select(['name', 'id', 'singleton_key']).where('state', '=', 'active');
+  for (const { name, id, singleton_key: key } of alone ? await running.execute() : []) {
+    await boss.fail(name, id);
+    await boss.update(name, undefined, { singletonKey: key, startAfter: 0 });
   }
   const secondsUntil = (iso: string) => (Date.parse(iso) - clock.now().getTime()) / 1000;
   const workers = new Map<string, string[]>();

@@ -125,9 +125,27 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 
 /** Brings the schema to this release's tables, and makes it first; safe to run from several replicas at once. */
 export async function migrate<DB>(db: Kysely<DB>, schema: string): Promise<void> {
+  if (await isCurrent(db, schema)) return;
   await makeSchema(db, schema);
   const { error } = await migratorOf(db, schema).migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('the database could not be migrated');
+}
+
+/** The migrator would find that out too, after reading the columns of every table there is, twice. */
+async function isCurrent<DB>(db: Kysely<DB>, schema: string): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass(${`${schema}.${DEFAULT_MIGRATION_TABLE}`}) is not null as there`.execute(db);
+  return rows[0]?.there === true && sameNames(await appliedNames(db, schema), Object.keys(MIGRATIONS));
+}
+
+async function appliedNames<DB>(db: Kysely<DB>, schema: string): Promise<readonly string[]> {
+  const table = sql.id(schema, DEFAULT_MIGRATION_TABLE);
+  const { rows } = await sql<{ name: string }>`select name from ${table} order by name`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+function sameNames(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name) => others.includes(name));
 }
 
 /** Not `create schema if not exists`: that asks for the right to create one even where it is there. */
@@ -158,9 +176,8 @@ export async function migrationState<DB>(db: Kysely<DB>, schema: string): Promis
   const applied = known.filter(({ executedAt }) => executedAt !== undefined).map(({ name }) => name);
   const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
   if (applied.length === 0) return { applied, pending, newer: [] };
-  const table = sql.id(schema, DEFAULT_MIGRATION_TABLE);
-  const { rows } = await sql<{ name: string }>`select name from ${table}`.execute(db);
-  return { applied, pending, newer: rows.map(({ name }) => name).filter((name) => !(name in MIGRATIONS)) };
+  const names = await appliedNames(db, schema);
+  return { applied, pending, newer: names.filter((name) => !(name in MIGRATIONS)) };
 }
 
 function migratorOf<DB>(db: Kysely<DB>, schema: string): Migrator {

@@ -125,9 +125,11 @@ interface ReplicaTable {
 
 /** Of pg-boss, and only read here. Its states are ordered: what comes before `active` waits. */
 interface JobTable {
+  id: string;
   name: string;
   state: string;
   start_after: ColumnType<Date, never, never>;
+  singleton_key: string;
   heartbeat_on: ColumnType<Date | null, never, never>;
   heartbeat_seconds: ColumnType<number | null, never, never>;
 }
