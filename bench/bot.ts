@@ -26,7 +26,7 @@ const PATIENCE_MS = 60_000;
 
 export async function startBot(kind: Kind, env: Readonly<Record<string, string>>): Promise<Bot> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--liftoff-only', ...PROGRAMS[kind]], {
+  const child = spawn(process.execPath, ['--liftoff-only', '--max-semi-space-size=4', ...PROGRAMS[kind]], {
     env: { PATH: process.env['PATH'], ...env },
   });
   await ready(child);

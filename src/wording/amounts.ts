@@ -21,9 +21,19 @@ export function sized(name: string, mb: number | undefined): string {
 /** Decimal string and currency as the cloud gave them; what is not a number or a currency is shown as it is. */
 function money(amount: string, currency: string, locale: Locale): string {
   if (!/^-?\d{1,15}(?:\.\d{1,10})?$/.test(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`;
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 6 });
   // Formatted from the string: money never becomes a float.
-  return format.format(amount as `${number}`);
+  return formatOf(currency, locale).format(amount as `${number}`);
+}
+
+/** Making one takes longer than a form has time for. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string, locale: Locale): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known =
+    formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 6 });
+  formats.set(key, known);
+  return known;
 }
 
 /** An amount that was added up, or a limit. */

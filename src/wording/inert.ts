@@ -76,14 +76,10 @@ function seen(text: string): string {
     .replace(PILE, '$1');
 }
 
+/** `encoded` of a text is that of its graphemes, one after the other. */
 function truncate(text: string, limit: number, encoded: (grapheme: string) => string): string {
-  let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
-    const next = encoded(segment);
-    if (kept.length + next.length > limit) return shortened(text, limit, encoded);
-    kept += next;
-  }
-  return kept;
+  const whole = encoded(text);
+  return whole.length <= limit ? whole : shortened(text, limit, encoded);
 }
 
 function shortened(text: string, limit: number, encoded: (grapheme: string) => string): string {
