@@ -4,6 +4,7 @@ import { FLAGS, type Quote } from '../core/value/change.ts';
 import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
 import type { Usage } from '../core/instance/usage.ts';
 import type { Failure } from '../core/request/failure.ts';
+import type { PlannedReturn } from '../core/request/planned-return.ts';
 import { INTERNAL_FAILURES, OBSTACLES } from '../core/request/reasons.ts';
 import type { ApprovalNeed, Attempt, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
 import { STATES } from '../core/request/state.ts';
@@ -39,6 +40,31 @@ export const change = z.object({
   effectiveTime: z.enum(['Immediately', 'MaintainTime']),
   forceUpgrade: z.boolean(),
   businessInfo: maybeText,
+  until: orUndefined(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('duration'), ms: count }),
+      z.object({ kind: z.literal('instant'), at: text }),
+    ]),
+  ),
+});
+
+const plannedReturn: z.ZodType<PlannedReturn> = z.object({
+  at: text,
+  announced: orUndefined(z.enum(['evening', 'soon'])),
+  waitsFor: orUndefined(requestId),
+  outcome: orUndefined(
+    z.union([
+      z.object({ made: requestId }),
+      z.object({
+        ended: z.discriminatedUnion('because', [
+          z.object({ because: z.literal('cancelled'), by: person }),
+          z.object({ because: z.literal('other_class'), isClass: text }),
+          z.object({ because: z.literal('replaced'), by: requestId }),
+          z.object({ because: z.literal('gone') }),
+        ]),
+      }),
+    ]),
+  ),
 });
 
 const summary = {
@@ -136,6 +162,7 @@ export const failure: z.ZodType<Failure> = z.discriminatedUnion('kind', [
     isClass: maybeText,
     otherOrderId: maybeText,
     limit: orUndefined(spendLimit),
+    misfit: orUndefined(z.object({ used: count, limit: count })),
   }),
 ]);
 
@@ -174,6 +201,8 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   breakGlass: orUndefined(z.object({ reason: text, despite: z.enum(OBSTACLES) })),
   before: instanceFacts,
   change,
+  returnOf: orUndefined(requestId),
+  priceLimit: orUndefined(z.object({ currency: text, tradeAmount: text })),
   quote: orUndefined(quote),
   orderQuote: orUndefined(quote),
   usage: orUndefined(usage),
@@ -198,6 +227,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   progress: orUndefined(progress),
   window: orUndefined(z.enum(['ignored', 'unclear'])),
   externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
+  plannedReturn: orUndefined(plannedReturn),
   since: text,
   card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),
 });

@@ -103,7 +103,12 @@ export interface People {
     person: Person,
     occasion: Occasion,
   ): Promise<
-    | { readonly kind: 'member'; readonly otherId?: string | undefined }
+    | {
+        readonly kind: 'member';
+        readonly otherId?: string | undefined;
+        /** Of the IANA database; undefined: Slack does not say. */
+        readonly zone?: string | undefined;
+      }
     | { readonly kind: 'refused'; readonly reason: AccessReason }
   >;
   /**

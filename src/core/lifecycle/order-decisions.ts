@@ -2,7 +2,7 @@
 import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
-import { priceDrifted } from '../value/drift.ts';
+import { overLimit, priceDrifted } from '../value/drift.ts';
 import { amountOf } from '../value/money.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { InternalFailureCode } from '../request/reasons.ts';
@@ -32,7 +32,7 @@ export function freshness(request: ResizeRequest, { facts, quote }: Reread, drif
   const classMoved = facts.realClass !== request.before.realClass;
   if (quote === 'unreadable')
     return classMoved ? impossible('ClassMoved') : { kind: 'wait', because: 'price_unreadable' };
-  const dearer = request.quote !== undefined && quote !== undefined && priceDrifted(request.quote, quote, drift);
+  const dearer = quote !== undefined && isOtherPrice(request, quote, drift);
   if (classMoved || dearer) {
     // Without approvers nobody would look at the new facts: the requester must ask anew.
     if (request.need.count > 0) return { kind: 'drifted', facts, quote };
@@ -40,6 +40,12 @@ export function freshness(request: ResizeRequest, { facts, quote }: Reread, drif
   }
   if (facts.status !== READY_STATUS) return { kind: 'wait', because: 'not_ready' };
   return { kind: 'as_approved', facts, quote };
+}
+
+/** A return was approved with a limit; its own price is known only when it is made. */
+function isOtherPrice({ returnOf, priceLimit, quote: was }: ResizeRequest, now: Quote, drift: number): boolean {
+  if (returnOf !== undefined) return priceLimit !== undefined && overLimit(priceLimit, now, drift);
+  return was !== undefined && priceDrifted(was, now, drift);
 }
 
 function impossible(code: InternalFailureCode): Freshness {

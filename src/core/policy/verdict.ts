@@ -9,6 +9,8 @@ export interface Question {
   readonly instance: InstanceSummary & Partial<Pick<InstanceFacts, 'realClass' | 'shards' | 'endTime'>>;
   readonly change: Change;
   readonly quote: Quote | undefined;
+  /** The temporary change that this one takes back, as it was requested; undefined: it stands for itself. */
+  readonly returnOf?: Pick<Question, 'instance' | 'change' | 'quote'> | undefined;
   readonly directory: Directory;
   /** Members of groups who could not press a button. */
   readonly unable?: Unable;

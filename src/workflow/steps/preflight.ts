@@ -105,17 +105,18 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight
   // With the facts of now another rule may decide, with windows of its own.
   const early = tooEarly(world, request, evaluation);
   if (early !== undefined) return early;
-  if (await isOutgrown(world, request, facts)) return { kind: 'impossible', failure: internalFailure('DoesNotFit') };
+  const misfit = await outgrown(world, request, facts);
+  if (misfit !== undefined) return { kind: 'impossible', failure: internalFailure('DoesNotFit', { misfit }) };
   const busy = request.attempts.length === 0 ? await underWayAt(world, facts, READ_MS) : undefined;
   if (busy !== undefined) return { kind: 'wait', because: 'under_way', orderId: busy.id };
   return { kind: 'go', facts, quote, evaluation, readAt };
 }
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
-async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, facts: InstanceFacts): Promise<boolean> {
-  if (!isSmaller(facts, change.targetClass) || breakGlass !== undefined) return false;
-  const usage = await usageFor(world, facts, READ_MS);
-  return misfit(usage, facts, change.targetClass, []) !== undefined;
+async function outgrown(world: World, { change, breakGlass }: ResizeRequest, facts: InstanceFacts) {
+  if (!isSmaller(facts, change.targetClass) || breakGlass !== undefined) return undefined;
+  const found = misfit(await usageFor(world, facts, READ_MS), facts, change.targetClass, []);
+  return found && { used: found.used, limit: found.limit };
 }
 
 /** With `approval: none` there is no approval that an edited rule could void. */
