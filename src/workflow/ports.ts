@@ -188,7 +188,8 @@ export type InstanceView =
 
 export type Access =
   /** `person` with every id that Slack has for them. */
-  { readonly kind: 'member'; readonly person: Person } | { readonly kind: 'no_access'; readonly reason: AccessReason };
+  | { readonly kind: 'member'; readonly person: Person; readonly zone?: string | undefined }
+  | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
 /** What somebody tried who was turned away. `action`: which command or form. */
 export type RefusedAct =

@@ -36,7 +36,8 @@ export function freshness(request: ResizeRequest, { facts, quote }: Reread, drif
   if (classMoved || dearer) {
     // Without approvers nobody would look at the new facts: the requester must ask anew.
     if (request.need.count > 0) return { kind: 'drifted', facts, quote };
-    return impossible(classMoved ? 'ClassMoved' : 'PriceMoved');
+    if (classMoved) return { kind: 'impossible', failure: internalFailure('ClassMoved', { isClass: facts.realClass }) };
+    return impossible(request.returnOf === undefined ? 'PriceMoved' : 'ReturnTooDear');
   }
   if (facts.status !== READY_STATUS) return { kind: 'wait', because: 'not_ready' };
   return { kind: 'as_approved', facts, quote };

@@ -38,6 +38,7 @@ export const CLICK_REASONS = [
   'order_not_found',
   'order_not_ours',
   'order_exists',
+  'no_return_planned',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
@@ -84,6 +85,8 @@ export const INTERNAL_FAILURES = [
   'DoesNotFit',
   'OverMonthlySpend',
   'InstanceLocked',
+  'UntilPassed',
+  'ReturnTooDear',
 ] as const;
 export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
 

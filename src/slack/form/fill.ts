@@ -111,12 +111,14 @@ export async function priceOf(
   draft: Draft,
   channelId: string | undefined,
 ): Promise<Quoted | undefined> {
-  const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = draft;
+  const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo, temporary } =
+    draft;
   if (instanceId === undefined || targetClass === undefined) return undefined;
   const change = {
     ...{ targetClass, autoPay, effectiveTime, forceUpgrade },
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
+    until: temporary?.until,
   };
   const quoted = context.desk.quote(person, instanceId, region, change, channelId);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });

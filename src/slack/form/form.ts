@@ -7,6 +7,7 @@ import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
+import { lengthText } from '../../wording/temporary.ts';
 import { classNote } from './class-note.ts';
 import { classOption, couponOption, fitsOption, instanceOption } from './chosen.ts';
 import { detailBlocks } from './details.ts';
@@ -15,6 +16,7 @@ import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
+import { type PickedUntil, untilPicker } from './until.ts';
 
 export const FORM = 'resize';
 
@@ -29,6 +31,7 @@ export const FIELDS = [
   'business_info',
   'reason',
   'channel',
+  'until',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -45,6 +48,7 @@ export const CHOICES = [
   'effective_time',
   'force_upgrade',
   'business_info',
+  'until',
 ] as const satisfies readonly Field[];
 
 /** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
@@ -60,6 +64,8 @@ export interface PrivateMetadata {
   readonly asksChannel?: true;
   /** Of a form that was refused before: the id of its next submission. */
   readonly submissionId?: string;
+  /** What the field of a temporary change was drawn with. */
+  readonly until?: PickedUntil;
   /** What was shown of the choice. */
   readonly shown?: Shown;
 }
@@ -98,6 +104,7 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(submissionId === undefined ? {} : { submissionId }),
+    ...(draft.temporary === undefined ? {} : { until: draft.temporary }),
     ...(shown === undefined ? {} : { shown }),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
@@ -127,6 +134,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     ),
     ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
     shown(input('effective_time', words, times(draft, words))),
+    input('until', words, untilPicker(draft.temporary), { optional: true, ...lengthHint(draft, words) }),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
     shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),
@@ -140,6 +148,13 @@ function reasonHint({ price }: FormState, words: Words): Partial<InputBlock> {
   return wanted === undefined
     ? {}
     : { hint: plainText(words.plain('form.reason.hintRule', { hint: wanted.hint }), 2000) };
+}
+
+/** That the time counts from the completion, where a length was asked for. */
+function lengthHint({ temporary }: Draft, words: Words): Partial<InputBlock> {
+  if (temporary?.until.kind !== 'duration') return {};
+  const length = lengthText(temporary.until.ms, words);
+  return { hint: plainText(words.plain('form.until.hintLength', { length }), 2000) };
 }
 
 const FIELD_OF: Readonly<Record<Flag, Field>> = {

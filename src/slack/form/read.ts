@@ -7,6 +7,7 @@ import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import { readShown } from './shown.ts';
 import type { Draft } from './state.ts';
+import { type PickedUntil, readDrawn, readUntil } from './until.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
@@ -25,6 +26,7 @@ interface Typed {
   readonly business_info: string;
   readonly reason: string;
   readonly channel: string;
+  readonly until: PickedUntil | undefined;
   readonly effective_time: EffectiveTime;
   readonly auto_pay: boolean;
   readonly force_upgrade: boolean;
@@ -36,8 +38,9 @@ export function readForm(form: {
   readonly values: Values;
   readonly kept: PrivateMetadata;
   readonly person: Person;
+  readonly now: Date;
 }): FormReading {
-  const { values, kept, person, viewId } = form;
+  const { values, kept, person, viewId, now } = form;
   const typed = readTyped(values, kept);
   const instanceId = readInstance(typed.instance);
   const targetClass = readClass(typed.target_class);
@@ -49,6 +52,7 @@ export function readForm(form: {
   else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
   if (coupon === undefined) wrong('coupon_no');
   if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
+  if (isPast(typed.until, now)) wrong('until');
   if (kept.asksChannel === true && typed.channel === '') wrong('channel');
   if (typed.reason === '' || typed.reason.length > MAX.reason) wrong('reason');
   if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
@@ -70,6 +74,7 @@ export function readForm(form: {
       effectiveTime: typed.effective_time,
       forceUpgrade: typed.force_upgrade,
       businessInfo: typed.business_info === '' ? undefined : typed.business_info,
+      ...(typed.until === undefined ? {} : { until: typed.until.until }),
     },
     reason: typed.reason,
   };
@@ -90,7 +95,12 @@ export function readDraft(values: Values, kept: PrivateMetadata): Draft {
     forceUpgrade: typed.force_upgrade,
     businessInfo: typed.business_info,
     reason: typed.reason,
+    temporary: typed.until,
   };
+}
+
+function isPast(picked: PickedUntil | undefined, now: Date): boolean {
+  return picked?.until.kind === 'instant' && Date.parse(picked.until.at) <= now.getTime();
 }
 
 /** private_metadata as we wrote it, or undefined: a window of another version. */
@@ -101,6 +111,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
     const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
     const shown = readShown(kept.shown);
+    const until = readDrawn(kept.until);
     return {
       ...{
         channelId: kept.channelId,
@@ -111,6 +122,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
       },
       ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
+      ...(until === undefined ? {} : { until }),
       ...(shown === undefined ? {} : { shown }),
     };
   } catch {
@@ -139,8 +151,8 @@ export function readClass(text: string): string | undefined {
   return 'targetClass' in meaning ? meaning.targetClass : undefined;
 }
 
-function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
-  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel] = FIELDS.map((field) =>
+function readTyped(values: Values, { hidden = {}, until: drawn }: PrivateMetadata): Typed {
+  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel, until] = FIELDS.map((field) =>
     element(values, field),
   );
   return {
@@ -150,6 +162,7 @@ function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
     business_info: textOf(business),
     reason: textOf(reason),
     channel: textOf(channel),
+    until: readUntil(until?.selected_date_time, drawn),
     effective_time: time === undefined ? (hidden.effectiveTime ?? 'Immediately') : timeOf(textOf(time)),
     auto_pay: autoPay === undefined ? hidden.autoPay === true : isChecked(autoPay),
     force_upgrade: force === undefined ? hidden.forceUpgrade === true : isChecked(force),
@@ -159,6 +172,7 @@ function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
 interface ElementState {
   readonly value?: unknown;
   readonly selected_conversation?: unknown;
+  readonly selected_date_time?: unknown;
   readonly selected_option?: { readonly value?: unknown } | null;
   readonly selected_options?: readonly unknown[] | null;
 }

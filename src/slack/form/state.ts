@@ -6,6 +6,7 @@ import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
+import { type PickedUntil, pickedUntil } from './until.ts';
 import { type Fact, overdue, READING } from './fact.ts';
 
 /** What the form holds before it is complete. */
@@ -16,6 +17,8 @@ export interface Draft extends ChangeFlags {
   readonly region: string | undefined;
   readonly businessInfo: string;
   readonly reason: string;
+  /** Undefined: a change for good. */
+  readonly temporary?: PickedUntil | undefined;
 }
 
 /** Everything that the form is drawn from. A fact that is undefined was not asked for. */
@@ -72,9 +75,11 @@ function kept<T>(fact: Fact<T> | undefined): Fact<T> {
 }
 
 /** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
-export function asSubmitted(submission: Submission, before: FormState | undefined): FormState {
+export function asSubmitted(submission: Submission, before: FormState | undefined, now: Date): FormState {
   const { change, channelChosen, channelId, instanceId, reason, region } = submission;
-  const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '' };
+  const { until, businessInfo = '', ...flags } = change;
+  const temporary = until && pickedUntil(until, now);
+  const draft: Draft = { ...flags, instanceId, region, reason, businessInfo, temporary };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,

@@ -2,11 +2,12 @@
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
-import { READY_STATUS } from '../../core/instance/instance.ts';
+import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import { sized } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
+import { temporaryText } from '../../wording/temporary.ts';
 import { lockFacts } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
@@ -50,8 +51,15 @@ function summaryLines(state: FormState, { facts }: Facts, words: Words, now: Dat
     instance,
     words.mrkdwn('form.summary.class', { from, to }),
     ...priceLines(state, words, now),
+    ...untilLines(state, facts, words),
     ...(targetClass === facts.realClass ? [] : lines),
   ];
+}
+
+function untilLines({ draft, price }: FormState, before: InstanceFacts, words: Words): readonly string[] {
+  if (draft.temporary === undefined) return [];
+  const quoted = price?.kind === 'read' && price.value.kind === 'quoted' ? price.value.quote : undefined;
+  return [temporaryText({ before, until: draft.temporary.until, quote: quoted }, words)];
 }
 
 function warnings({ facts, open, lock }: Facts, words: Words): KnownBlock[] {

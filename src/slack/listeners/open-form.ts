@@ -12,9 +12,11 @@ import { code } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { fillForm } from '../form/fill.ts';
+import type { PickedUntil } from '../form/until.ts';
 import { createLiveForm, type LiveForm } from '../form/live-form.ts';
 import { within } from '../../core/within.ts';
 import { classOf, lookFor, meant } from './naming.ts';
+import { untilOf } from './times.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 
@@ -24,6 +26,12 @@ const EARLY_MS = 600;
 /** A form from elsewhere has no channel of its own. */
 type From = 'command' | 'elsewhere';
 
+/** What the form begins with besides the command's words. */
+interface Place {
+  readonly from: From;
+  readonly until: PickedUntil | undefined;
+}
+
 /** The form first, from memory alone or nearly, because the trigger is short-lived; then what only others know. */
 export async function openForm(
   context: SlackContext,
@@ -32,11 +40,14 @@ export async function openForm(
   from: From,
 ): Promise<void> {
   const { person } = invocation;
+  const times = await untilOf(context, person, typed, context.languages.known(person.userId));
+  if (times.kind === 'answer') return answerPrivately(context, invocation, times.message);
+  const place = { from, until: times.until };
   const looking = lookFor(context, person, typed);
   const early = looking && (await within(looking, EARLY_MS));
   const known = meant(typed, early, context.languages.known(person.userId));
   if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
-  const form = await opened(context, invocation, known.command, from);
+  const form = await opened(context, invocation, known.command, place);
   if (form === undefined) return;
   const words = await ownWords(context, typed, person.userId);
   const found = early === undefined ? meant(typed, await looking, words) : known;
@@ -49,7 +60,11 @@ export async function openForm(
   const { sizing } = command;
   const { targetClass = command.targetClass, note } =
     sizing === undefined ? {} : await classOf(context, person, command, sizing, words);
-  const state = { ...placed(context, invocation, { ...command, targetClass }, from), sizingNote: note, looking: false };
+  const state = {
+    ...placed(context, invocation, { ...command, targetClass }, place),
+    sizingNote: note,
+    looking: false,
+  };
   form.put(state);
   form.draw();
   await fillForm(context, person, form, state);
@@ -66,12 +81,12 @@ async function opened(
   context: SlackContext,
   invocation: Invocation,
   command: Request,
-  from: From,
+  place: Place,
 ): Promise<LiveForm | undefined> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
   const looking = (command.instanceName ?? command.sizing) !== undefined;
-  const state: FormState = { ...placed(context, invocation, command, from), looking };
+  const state: FormState = { ...placed(context, invocation, command, place), looking };
   const shown = formView(state, words, context.now());
   try {
     const { view } = await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown });
@@ -86,9 +101,14 @@ async function opened(
 }
 
 /** Where no command says where the card goes, the configuration does, or else the person. */
-function placed(context: SlackContext, { channelId = '' }: Invocation, command: Request, from: From): FormState {
+function placed(
+  context: SlackContext,
+  { channelId = '' }: Invocation,
+  command: Request,
+  { from, until }: Place,
+): FormState {
   const policy = context.policy();
-  const draft = draftOf(command, policy);
+  const draft = { ...draftOf(command, policy), temporary: until };
   if (from === 'command') return begun(draft, channelId, undefined);
   if (!needsChannel(policy)) return begun(draft, '', undefined);
   return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };

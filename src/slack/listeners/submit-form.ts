@@ -27,7 +27,13 @@ export async function formSubmitted(
   const words = context.languages.known(person.userId);
   const metadata = readPrivateMetadata(view.private_metadata);
   if (metadata === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
-  const reading = readForm({ viewId: view.id, values: view.state?.values ?? {}, kept: metadata, person });
+  const reading = readForm({
+    viewId: view.id,
+    values: view.state?.values ?? {},
+    kept: metadata,
+    person,
+    now: context.now(),
+  });
   if (reading.kind === 'incomplete') {
     const errors = reading.errors.map(({ at, error }) => [at, words.plain(`form.error.${error}`, {})]);
     return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });

@@ -97,7 +97,10 @@ function codeOf({ data }: RequestEvent): string | undefined {
 
 /** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
 const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineContext<K>) => string | undefined) } = {
-  requested: ({ request, say }) => say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
+  requested: ({ request, words, values, say }) =>
+    request.returnOf !== undefined
+      ? words.mrkdwn('temporary.returning', { ...values, request: code(request.returnOf) })
+      : say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
   break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, values, say }) => {
     const missing = request.need.count - (event.data.votes ?? request.votes.length);
@@ -163,13 +166,25 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     foreignText(event, words, values) ??
     externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
-  completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
+  completed: ({ event, words, values, say }) => {
+    const back = said(event.data.returnAt);
+    if (back !== undefined) return words.mrkdwn('temporary.completed', { ...values, at: moment(back) });
+    return say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed');
+  },
+  return_announced: ({ event, words, values }) =>
+    words.mrkdwn('temporary.announced', { ...values, at: moment(event.data.at ?? '') }),
+  return_waits: ({ event, words, values }) =>
+    words.mrkdwn('temporary.held', { ...values, request: code(event.data.for ?? '') }),
+  return_requested: ({ event, words, values }) =>
+    words.mrkdwn('temporary.requested', { ...values, request: code(event.data.returnId ?? '') }),
+  return_ended: endedLine,
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
     const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };
+    if (request.returnOf !== undefined) return words.mrkdwn('temporary.skipped', told);
     return words.mrkdwn(facts === undefined ? 'event.failed' : 'event.failedFacts', told);
   },
   unknown: ({ event, words, values, say }) => {
@@ -203,6 +218,22 @@ function foreignText({ data }: EventOf<'external_change'>, words: Words, values:
   if (order === undefined || otherClass === undefined) return undefined;
   const told = { ...values, order: code(order), other: code(otherClass), operator: code(data.operator ?? '') };
   return words.mrkdwn(said(data.operator) === undefined ? 'event.foreignOrder' : 'event.foreignOrderBy', told);
+}
+
+function endedLine({ event: { data }, words, values, say }: LineContext<'return_ended'>): string {
+  switch (data.because) {
+    case 'cancelled':
+      return say('temporary.eventCancelled');
+    case 'other_class':
+      return words.mrkdwn('temporary.eventOtherClass', { ...values, is: code(data.is ?? '') });
+    case 'replaced':
+      return words.mrkdwn('temporary.eventReplaced', { ...values, request: code(data.replacedBy ?? '') });
+    case 'gone':
+    case undefined:
+      return say('temporary.eventGone');
+    default:
+      return data.because satisfies never;
+  }
 }
 
 function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {

@@ -38,6 +38,7 @@ export const click = {
   order_not_found: 'Alibaba Cloud has no order with this OrderId in the account of {{id}}. Check the number.',
   order_not_ours:
     'This is not the order of {{id}}: it is for another instance or class, from another time, or belongs to another request.',
+  no_return_planned: 'There is no return of {{id}} to cancel. If it is a request of its own by now, withdraw that one.',
   order_exists: 'The bot just found an order for {{id}}. Press “Refresh” on its card.',
 } as const;
 

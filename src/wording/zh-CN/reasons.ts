@@ -32,6 +32,7 @@ export const click = {
   order_unreadable: '无法读取该订单，{{id}} 未作任何改动。请一分钟后重试。',
   order_not_found: '{{id}} 所在账号中没有该订单，请检查订单号。',
   order_not_ours: '该订单不属于 {{id}}：实例、规格或时间不符，或属于其他申请。',
+  no_return_planned: '{{id}} 没有可取消的恢复。若恢复已成为单独的申请，请撤回该申请。',
   order_exists: '刚刚找到了 {{id}} 的订单。请点击卡片上的“刷新”。',
 } as const;
 

@@ -60,7 +60,7 @@ function untouched(view: ReturnType<typeof formView>): Values {
 function read(view: ReturnType<typeof formView>, values = untouched(view)) {
   const kept = readPrivateMetadata(view.private_metadata ?? '');
   if (kept === undefined) throw new Error('the form does not know its own metadata');
-  return readForm({ viewId: 'V1', values, kept, person: DEV });
+  return readForm({ viewId: 'V1', values, kept, person: DEV, now: NOON });
 }
 
 const abouts: About[] = [
@@ -398,7 +398,7 @@ describe('the reader of the form', () => {
       region: 'cn-beijing',
       currentClass: DRAFT.targetClass ?? '',
     };
-    const reading = readForm({ viewId: 'V1', values, kept, person: DEV });
+    const reading = readForm({ viewId: 'V1', values, kept, person: DEV, now: NOON });
     expect(reading).toMatchObject({ kind: 'complete', submission: { region: undefined } });
   });
 
