@@ -98,17 +98,12 @@ export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-an
 export type Occasion = 'decision' | 'reading';
 
 export interface People {
-  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person. */
+  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person. `zone`: of the IANA database. */
   standing(
     person: Person,
     occasion: Occasion,
   ): Promise<
-    | {
-        readonly kind: 'member';
-        readonly otherId?: string | undefined;
-        /** Of the IANA database; undefined: Slack does not say. */
-        readonly zone?: string | undefined;
-      }
+    | { readonly kind: 'member'; readonly otherId?: string | undefined; readonly zone?: string | undefined }
     | { readonly kind: 'refused'; readonly reason: AccessReason }
   >;
   /**

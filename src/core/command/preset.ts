@@ -6,5 +6,6 @@ export function withPreset(command: Command, { presets }: Pick<Policy, 'presets'
   if (!('preset' in command) || command.preset === undefined) return command;
   const preset = Object.hasOwn(presets, command.preset) ? presets[command.preset] : undefined;
   if (preset === undefined) return command;
-  return { ...command, preset: undefined, ...preset.target, flags: { ...preset.flags, ...command.flags } };
+  const until = command.until ?? preset.until;
+  return { ...command, preset: undefined, ...preset.target, until, flags: { ...preset.flags, ...command.flags } };
 }

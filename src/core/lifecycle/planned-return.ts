@@ -4,8 +4,9 @@
  */
 import { DateTime } from 'luxon';
 import type { PlannedReturn, ReturnEnd } from '../request/planned-return.ts';
-import type { Actor, NewEvent, RequestId, ResizeRequest } from '../request/request.ts';
+import type { Actor, NewEvent, Person, RequestId, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
+import type { Decision } from './decisions.ts';
 import type { Until } from '../value/change.ts';
 
 const MINUTE_MS = 60_000;
@@ -92,6 +93,16 @@ export function endReturn(request: ResizeRequest, end: ReturnEnd): Step<boolean>
   const actor: Actor = end.because === 'cancelled' ? end.by : 'bot';
   const data = { because: end.because, is, replacedBy };
   return { ...change({ ...plan, outcome: { ended: end } }, { kind: 'return_ended', actor, data }), result: true };
+}
+
+/** The button `cancel_return`, for somebody who is entitled to it. */
+export function cancelReturn(request: ResizeRequest, by: Person): Step<Decision> {
+  const step = endReturn(request, { because: 'cancelled', by });
+  // A press that is carried out again after a crash, or pressed twice, has what it wanted.
+  const outcome = request.plannedReturn?.outcome;
+  const before = outcome !== undefined && 'ended' in outcome && outcome.ended.because === 'cancelled';
+  const done = step.result || before;
+  return { ...step, result: done ? { kind: 'done' } : { kind: 'refused', reason: 'no_return_planned' } };
 }
 
 /** The return has become a request; undefined: it must not. */

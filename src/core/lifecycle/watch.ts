@@ -196,13 +196,9 @@ function completed(request: ResizeRequest, now: Date): Step<void> {
   const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
   const plannedReturn = planReturn(request, now);
-  const data = {
-    class: request.change.targetClass,
-    orderId: request.order?.orderId,
-    returnAt: plannedReturn?.at,
-    ...(ignored ? { window: 'ignored' as const } : {}),
-  };
-  const step = take(request, { kind: 'completed', data }, { plannedReturn });
+  const data = { class: request.change.targetClass, orderId: request.order?.orderId, returnAt: plannedReturn?.at };
+  const seenAs = ignored ? ({ ...data, window: 'ignored' } as const) : data;
+  const step = take(request, { kind: 'completed', data: seenAs }, { plannedReturn });
   return plannedReturn === undefined ? step : { ...step, jobs: [{ queue: 'deadline', id: request.id }] };
 }
 

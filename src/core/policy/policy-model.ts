@@ -1,3 +1,4 @@
+import type { TimeWord } from '../command/time.ts';
 import type { Sizing } from '../instance/sizing.ts';
 import type { ChangeFlags, EffectiveTime } from '../value/change.ts';
 
@@ -26,6 +27,8 @@ export interface Preset {
   readonly target: { readonly targetClass: string } | { readonly sizing: Sizing };
   /** Flags that are typed win over these. */
   readonly flags: Partial<ChangeFlags>;
+  /** As in a command: until when the change lasts. */
+  readonly until?: TimeWord;
 }
 
 /** Where and how the bot writes in Slack. */
@@ -146,6 +149,10 @@ export interface ChangeTerms {
   readonly maxPrice?: string;
   /** Compared with what the change costs in a month (`monthlyPrice` in money.ts). */
   readonly maxMonthlyPrice?: string;
+  /** Whether it is taken back; `required` allows temporary changes alone. */
+  readonly temporary?: 'required' | 'forbidden';
+  /** How long a temporary change may last. */
+  readonly maxDurationMs?: number;
 }
 
 /** The values a change may have; undefined does not restrict. `coupon` is whether any coupon is used. */

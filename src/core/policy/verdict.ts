@@ -59,6 +59,8 @@ export const TERMS = [
   'change.classes',
   'change.maxPrice',
   'change.maxMonthlyPrice',
+  'change.temporary',
+  'change.maxDuration',
   'flags.autoPay',
   'flags.coupon',
   'flags.effectiveTime',

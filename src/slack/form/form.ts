@@ -7,7 +7,6 @@ import { option, plainText, section } from '../messages/blocks.ts';
 import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
-import { lengthText } from '../../wording/temporary.ts';
 import { classNote } from './class-note.ts';
 import { classOption, couponOption, fitsOption, instanceOption } from './chosen.ts';
 import { detailBlocks } from './details.ts';
@@ -16,7 +15,7 @@ import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
-import { type PickedUntil, untilPicker } from './until.ts';
+import { lengthHint, type PickedUntil, untilPicker } from './until.ts';
 
 export const FORM = 'resize';
 
@@ -134,7 +133,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     ),
     ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
     shown(input('effective_time', words, times(draft, words))),
-    input('until', words, untilPicker(draft.temporary), { optional: true, ...lengthHint(draft, words) }),
+    input('until', words, untilPicker(draft.temporary), { optional: true, ...lengthHint(draft.temporary, words) }),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
     shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),
@@ -148,13 +147,6 @@ function reasonHint({ price }: FormState, words: Words): Partial<InputBlock> {
   return wanted === undefined
     ? {}
     : { hint: plainText(words.plain('form.reason.hintRule', { hint: wanted.hint }), 2000) };
-}
-
-/** That the time counts from the completion, where a length was asked for. */
-function lengthHint({ temporary }: Draft, words: Words): Partial<InputBlock> {
-  if (temporary?.until.kind !== 'duration') return {};
-  const length = lengthText(temporary.until.ms, words);
-  return { hint: plainText(words.plain('form.until.hintLength', { length }), 2000) };
 }
 
 const FIELD_OF: Readonly<Record<Flag, Field>> = {

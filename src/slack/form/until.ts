@@ -1,6 +1,9 @@
 /** The field `until`: a moment in Slack's picker, which stands for a length as long as nobody changes it. */
 import type { InputBlock } from '@slack/types';
 import type { Until } from '../../core/value/change.ts';
+import { lengthText } from '../../wording/temporary.ts';
+import type { Words } from '../../wording/words.ts';
+import { plainText } from '../messages/blocks.ts';
 
 /** What the picker was drawn with, in Unix seconds, and what that stands for. */
 export interface PickedUntil {
@@ -27,6 +30,13 @@ export function untilPicker(picked: PickedUntil | undefined): InputBlock['elemen
     action_id: 'until',
     ...(picked === undefined ? {} : { initial_date_time: picked.shown }),
   };
+}
+
+/** That the time counts from the completion, where a length was asked for. */
+export function lengthHint(picked: PickedUntil | undefined, words: Words): Partial<InputBlock> {
+  if (picked?.until.kind !== 'duration') return {};
+  const length = lengthText(picked.until.ms, words);
+  return { hint: plainText(words.plain('form.until.hintLength', { length }), 2000) };
 }
 
 /** From private_metadata, as far as it is believed. */

@@ -14,6 +14,7 @@ import { classes, nameOf } from '../../wording/figures.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
 import { driftWhat, said } from './drift-line.ts';
+import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
@@ -171,13 +172,10 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     if (back !== undefined) return words.mrkdwn('temporary.completed', { ...values, at: moment(back) });
     return say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed');
   },
-  return_announced: ({ event, words, values }) =>
-    words.mrkdwn('temporary.announced', { ...values, at: moment(event.data.at ?? '') }),
-  return_waits: ({ event, words, values }) =>
-    words.mrkdwn('temporary.held', { ...values, request: code(event.data.for ?? '') }),
-  return_requested: ({ event, words, values }) =>
-    words.mrkdwn('temporary.requested', { ...values, request: code(event.data.returnId ?? '') }),
-  return_ended: endedLine,
+  return_announced: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_waits: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_requested: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_ended: ({ event, words, values }) => plannedReturnLine(event, values, words),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
     const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });
@@ -218,22 +216,6 @@ function foreignText({ data }: EventOf<'external_change'>, words: Words, values:
   if (order === undefined || otherClass === undefined) return undefined;
   const told = { ...values, order: code(order), other: code(otherClass), operator: code(data.operator ?? '') };
   return words.mrkdwn(said(data.operator) === undefined ? 'event.foreignOrder' : 'event.foreignOrderBy', told);
-}
-
-function endedLine({ event: { data }, words, values, say }: LineContext<'return_ended'>): string {
-  switch (data.because) {
-    case 'cancelled':
-      return say('temporary.eventCancelled');
-    case 'other_class':
-      return words.mrkdwn('temporary.eventOtherClass', { ...values, is: code(data.is ?? '') });
-    case 'replaced':
-      return words.mrkdwn('temporary.eventReplaced', { ...values, request: code(data.replacedBy ?? '') });
-    case 'gone':
-    case undefined:
-      return say('temporary.eventGone');
-    default:
-      return data.because satisfies never;
-  }
 }
 
 function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {

@@ -117,6 +117,8 @@ export const term = {
     maxPrice: 'Price limit {{wanted}}; this change costs {{found}}.',
     maxPriceMonth: 'Price limit {{wanted}}; for limits, this pay-as-you-go change counts {{found}} a month.',
     maxMonthlyPrice: 'Monthly price limit {{wanted}}; this change costs {{found}} a month.',
+    temporary: 'Allows only {{wanted}} changes; this one is {{found}}.',
+    maxDuration: 'A temporary change may last at most {{wanted}}; this one lasts {{found}}.',
   },
   flags: {
     autoPay: 'Automatic payment must be {{wanted}}; you chose {{found}}.',
@@ -131,6 +133,8 @@ export const term = {
     downgrade: 'a downgrade',
     Immediately: 'immediately',
     MaintainTime: 'in the maintenance window',
+    temporary: 'temporary',
+    permanent: 'permanent',
     none: 'no coupon',
     best: 'a coupon',
   },

@@ -100,6 +100,8 @@ export const term = {
     maxPrice: '价格上限 {{wanted}}，该变更需 {{found}}。',
     maxPriceMonth: '价格上限 {{wanted}}，该按量付费变更按每月 {{found}} 计入限额。',
     maxMonthlyPrice: '月价格上限 {{wanted}}，该变更每月需 {{found}}。',
+    temporary: '仅允许{{wanted}}变更，该变更为{{found}}变更。',
+    maxDuration: '临时变更最长 {{wanted}}，该变更为 {{found}}。',
   },
   flags: {
     autoPay: '自动付款只能{{wanted}}，您选择了{{found}}。',
@@ -114,6 +116,8 @@ export const term = {
     downgrade: '降配',
     Immediately: '立即执行',
     MaintainTime: '可维护时间段内执行',
+    temporary: '临时',
+    permanent: '永久',
     none: '不使用优惠券',
     best: '使用优惠券',
   },

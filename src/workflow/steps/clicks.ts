@@ -1,6 +1,6 @@
 /** The buttons. Who may press them is found out at each click; whether it still can be, in the record. */
 import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } from '../../core/lifecycle/decisions.ts';
-import { endReturn } from '../../core/lifecycle/planned-return.ts';
+import { cancelReturn } from '../../core/lifecycle/planned-return.ts';
 import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';
@@ -221,15 +221,6 @@ async function isOneOf(world: World, person: Person, request: ResizeRequest, fro
     unknown: 'approvers_unknown',
   };
   return answer === 'yes' ? undefined : { reason: reasons[answer] };
-}
-
-function cancelReturn(request: ResizeRequest, by: Person): Step<Decision> {
-  const step = endReturn(request, { because: 'cancelled', by });
-  // A press that is carried out again after a crash, or pressed twice, has what it wanted.
-  const outcome = request.plannedReturn?.outcome;
-  const before = outcome !== undefined && 'ended' in outcome && outcome.ended.because === 'cancelled';
-  const done = step.result || before;
-  return { ...step, result: done ? { kind: 'done' } : { kind: 'refused', reason: 'no_return_planned' } };
 }
 
 const anyone: Entitled = () => Promise.resolve(undefined);

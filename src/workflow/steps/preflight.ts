@@ -7,7 +7,7 @@ import type { Quote } from '../../core/value/change.ts';
 import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import { freshness, type Reread } from '../../core/lifecycle/order-decisions.ts';
+import { freshness, type Reread } from '../../core/lifecycle/freshness.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { Lock, ResizeRequest } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';

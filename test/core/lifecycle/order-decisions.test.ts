@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { freshness } from '../../../src/core/lifecycle/freshness.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import {
   attemptEnded,
   claimAttempt,
   failed,
-  freshness,
   hold,
   ordered,
   unknown,
