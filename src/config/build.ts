@@ -1,4 +1,3 @@
-import { readTime } from '../core/command/time.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import type * as model from '../core/policy/policy-model.ts';
@@ -67,7 +66,7 @@ function presetOf({ class: name, size, step, at, until, ...flags }: RawPreset): 
   return {
     target: name === undefined ? { sizing } : { targetClass: name.toLowerCase() },
     flags: given({ ...flags, coupon, effectiveTime }),
-    ...given({ until: until === undefined ? undefined : readTime(until) }),
+    ...given({ until }),
   };
 }
 

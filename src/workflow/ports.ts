@@ -151,7 +151,15 @@ export interface Notifier {
 }
 
 export type { Among, Choosing, Found } from './choosing.ts';
-export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type {
+  AuditRecords,
+  HomeRecords,
+  LockRecords,
+  MadeReturn,
+  Records,
+  RequestFilter,
+  RequestSearch,
+} from './records.ts';
 export type { DirectCard, Undelivered } from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 

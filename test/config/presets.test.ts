@@ -23,7 +23,7 @@ it.each<[string, readonly string[]]>([
   ['sale: { step: sideways }', ['17  presets.sale.step  must be a step such as +1, -1, up or down']],
   [
     'sale: { step: up, until: soon }',
-    ['21  presets.sale.until  must be a duration such as 3d, or a time such as 18:00 or mon 09:00'],
+    ['28  presets.sale.until  must be a duration such as 3d, or a time such as 18:00 or mon 09:00'],
   ],
   ['sale: 3', ['9  presets.sale  must be a mapping, not 3']],
 ])('the preset %s', (preset, problems) => {

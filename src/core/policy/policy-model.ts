@@ -1,4 +1,3 @@
-import type { TimeWord } from '../command/time.ts';
 import type { Sizing } from '../instance/sizing.ts';
 import type { ChangeFlags, EffectiveTime } from '../value/change.ts';
 
@@ -27,8 +26,8 @@ export interface Preset {
   readonly target: { readonly targetClass: string } | { readonly sizing: Sizing };
   /** Flags that are typed win over these. */
   readonly flags: Partial<ChangeFlags>;
-  /** As in a command: until when the change lasts. */
-  readonly until?: TimeWord;
+  /** Until when the change lasts, as it is typed in a command. */
+  readonly until?: string;
 }
 
 /** Where and how the bot writes in Slack. */

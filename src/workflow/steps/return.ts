@@ -19,7 +19,7 @@ import type { Draft, ResizeRequest } from '../../core/request/request.ts';
 import { limitOfReturn } from '../../core/value/drift.ts';
 import { attempt } from '../ask/attempt.ts';
 import { quoteFor, usageFor, withNetworkFacts } from '../ask/facts.ts';
-import type { MadeReturn } from '../records.ts';
+import type { MadeReturn } from '../ports.ts';
 import { later, type World } from '../world.ts';
 import { clientTokenOf, newId, openingJob, requestedEvent } from './draft.ts';
 
@@ -65,7 +65,8 @@ async function laterRequest(
     records.find({ instanceId, open: true, limit: 1 }),
     records.find({ instanceId, states: ['completed'], changedSince: since, limit: 1 }),
   ]);
-  if (completed !== undefined && completed.id !== id && completed.since > since) return { kind: 'ended', by: completed };
+  if (completed !== undefined && completed.id !== id && completed.since > since)
+    return { kind: 'ended', by: completed };
   return open === undefined ? undefined : { kind: 'open', by: open };
 }
 
@@ -90,7 +91,8 @@ async function make(world: World, there: ResizeRequest, facts: InstanceFacts): P
     return { draft, votes, events: [requestedEvent(draft), approved], jobs: [openingJob(draft)], step };
   });
   if (made?.kind !== 'busy') {
-    if (made !== undefined) log.info({ request: made.request.id, returnOf: there.id }, 'a temporary change is taken back');
+    if (made !== undefined)
+      log.info({ request: made.request.id, returnOf: there.id }, 'a temporary change is taken back');
     return undefined;
   }
   const { by } = made;
