@@ -9,7 +9,10 @@ import { lockOf } from './locks.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
-type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'openReturn' | 'change' | 'claimOrder' | 'note' | 'enqueue'>;
+type RequestRecords = Pick<
+  Records,
+  'get' | 'find' | 'open' | 'openReturn' | 'change' | 'claimOrder' | 'note' | 'enqueue'
+>;
 
 /** Any number that nothing else in the database locks. */
 const COUNTING = 7_230_114;

@@ -38,5 +38,13 @@ export function internalFailure(
   code: InternalFailureCode,
   details: Partial<Omit<InternalFailure, 'kind' | 'code'>> = {},
 ): InternalFailure {
-  return { kind: 'internal', code, isClass: undefined, otherOrderId: undefined, limit: undefined, misfit: undefined, ...details };
+  return {
+    kind: 'internal',
+    code,
+    isClass: undefined,
+    otherOrderId: undefined,
+    limit: undefined,
+    misfit: undefined,
+    ...details,
+  };
 }
