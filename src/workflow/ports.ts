@@ -98,7 +98,7 @@ export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-an
 export type Occasion = 'decision' | 'reading';
 
 export interface People {
-  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person. `zone`: of the IANA database. */
+  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person; `zone`: IANA. */
   standing(
     person: Person,
     occasion: Occasion,
@@ -151,16 +151,8 @@ export interface Notifier {
 }
 
 export type { Among, Choosing, Found } from './choosing.ts';
-export type {
-  AuditRecords,
-  HomeRecords,
-  LockRecords,
-  MadeReturn,
-  Records,
-  RequestFilter,
-  RequestSearch,
-} from './records.ts';
-export type { DirectCard, Undelivered } from './records.ts';
+export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
+export type { DirectCard, MadeReturn, Undelivered } from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type {
@@ -191,8 +183,7 @@ export type InstanceView =
 
 export type Access =
   /** `person` with every id that Slack has for them. */
-  | { readonly kind: 'member'; readonly person: Person; readonly zone?: string | undefined }
-  | { readonly kind: 'no_access'; readonly reason: AccessReason };
+  { readonly kind: 'member'; readonly person: Person } | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
 /** What somebody tried who was turned away. `action`: which command or form. */
 export type RefusedAct =
@@ -253,5 +244,6 @@ export interface Desk extends Choosing {
     region: string | undefined,
     change: Change,
     channelId?: string,
+    startAt?: string,
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }

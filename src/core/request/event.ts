@@ -62,6 +62,8 @@ export interface EventFacts {
     /** Of a temporary change: a moment (ISO 8601), or a duration such as `3d`. */
     readonly until?: Text;
     readonly returnOf?: Text;
+    /** When the order is to be placed, at the earliest. */
+    readonly startAt?: Text;
   };
   readonly break_glass: {
     readonly rule: string;
@@ -78,7 +80,7 @@ export interface EventFacts {
   /** `to`: groups who may approve from now on, separated by spaces. */
   readonly escalated: { readonly to: string };
   readonly held: {
-    readonly because: 'window' | 'freeze' | 'lock';
+    readonly because: 'window' | 'freeze' | 'start' | 'lock';
     readonly reason: Text;
     readonly notBefore?: Text;
     /** User id of who locked the instance. */

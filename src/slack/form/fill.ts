@@ -7,6 +7,7 @@ import { faultOf } from '../web/faults.ts';
 import type { About } from './about.ts';
 import { overdue } from './fact.ts';
 import { type Draft, type FormState, usedIn } from './state.ts';
+import { untilOf } from './until.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
@@ -118,7 +119,7 @@ export async function priceOf(
     ...{ targetClass, autoPay, effectiveTime, forceUpgrade },
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
-    until: temporary?.until,
+    until: temporary && untilOf(temporary),
   };
   const quoted = context.desk.quote(person, instanceId, region, change, channelId);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });

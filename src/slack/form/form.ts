@@ -13,9 +13,10 @@ import { detailBlocks } from './details.ts';
 import { notSoldNote } from './impact.ts';
 import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
+import { type KeptTimes, keptTimes, startPicker } from './start.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
-import { lengthHint, type PickedUntil, untilPicker } from './until.ts';
+import { lengthHint } from './until.ts';
 
 export const FORM = 'resize';
 
@@ -31,6 +32,7 @@ export const FIELDS = [
   'reason',
   'channel',
   'until',
+  'start_at',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -51,7 +53,7 @@ export const CHOICES = [
 ] as const satisfies readonly Field[];
 
 /** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
-export interface PrivateMetadata {
+export interface PrivateMetadata extends KeptTimes {
   readonly channelId: string;
   readonly instanceId?: string;
   readonly region?: string;
@@ -63,8 +65,6 @@ export interface PrivateMetadata {
   readonly asksChannel?: true;
   /** Of a form that was refused before: the id of its next submission. */
   readonly submissionId?: string;
-  /** What the field of a temporary change was drawn with. */
-  readonly until?: PickedUntil;
   /** What was shown of the choice. */
   readonly shown?: Shown;
 }
@@ -103,8 +103,8 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
     ...(region === undefined || region.length > 64 ? {} : { region }),
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(submissionId === undefined ? {} : { submissionId }),
-    ...(draft.temporary === undefined ? {} : { until: draft.temporary }),
     ...(shown === undefined ? {} : { shown }),
+    ...keptTimes(draft),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
@@ -132,8 +132,12 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
       reasonHint(state, words),
     ),
     ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
+    input('start_at', words, startPicker('start_at', draft.start), { optional: true }),
     shown(input('effective_time', words, times(draft, words))),
-    input('until', words, untilPicker(draft.temporary), { optional: true, ...lengthHint(draft.temporary, words) }),
+    input('until', words, startPicker('until', draft.temporary), {
+      optional: true,
+      ...lengthHint(draft.temporary, words),
+    }),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
     shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),

@@ -6,8 +6,8 @@ import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
-import { type PickedUntil, pickedUntil } from './until.ts';
 import { type Fact, overdue, READING } from './fact.ts';
+import { type Start, startOf } from './start.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -18,7 +18,8 @@ export interface Draft extends ChangeFlags {
   readonly businessInfo: string;
   readonly reason: string;
   /** Undefined: a change for good. */
-  readonly temporary?: PickedUntil | undefined;
+  readonly temporary?: Start | undefined;
+  readonly start?: Start | undefined;
 }
 
 /** Everything that the form is drawn from. A fact that is undefined was not asked for. */
@@ -76,10 +77,10 @@ function kept<T>(fact: Fact<T> | undefined): Fact<T> {
 
 /** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
 export function asSubmitted(submission: Submission, before: FormState | undefined, now: Date): FormState {
-  const { change, channelChosen, channelId, instanceId, reason, region } = submission;
+  const { change, channelChosen, channelId, instanceId, reason, region, startAt } = submission;
   const { until, businessInfo = '', ...flags } = change;
-  const temporary = until && pickedUntil(until, now);
-  const draft: Draft = { ...flags, instanceId, region, reason, businessInfo, temporary };
+  const start = startAt === undefined ? undefined : { at: startAt };
+  const draft: Draft = { ...flags, instanceId, region, reason, businessInfo, start, temporary: startOf(until, now) };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,

@@ -15,6 +15,7 @@ import type { About } from './about.ts';
 import { instanceOf } from './impact.ts';
 import { priceLines } from './price.ts';
 import type { FormState } from './state.ts';
+import { untilOf } from './until.ts';
 
 /** The most important effects; all of them are below the fields. */
 const EFFECTS = 2;
@@ -59,7 +60,7 @@ function summaryLines(state: FormState, { facts }: Facts, words: Words, now: Dat
 function untilLines({ draft, price }: FormState, before: InstanceFacts, words: Words): readonly string[] {
   if (draft.temporary === undefined) return [];
   const quoted = price?.kind === 'read' && price.value.kind === 'quoted' ? price.value.quote : undefined;
-  return [temporaryText({ before, until: draft.temporary.until, quote: quoted }, words)];
+  return [temporaryText({ before, until: untilOf(draft.temporary), quote: quoted }, words)];
 }
 
 function warnings({ facts, open, lock }: Facts, words: Words): KnownBlock[] {

@@ -6,17 +6,18 @@ import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
+import { type Start, startOf } from '../form/start.ts';
 import { begun, type Draft, type FormState } from '../form/state.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { fillForm } from '../form/fill.ts';
-import type { PickedUntil } from '../form/until.ts';
 import { createLiveForm, type LiveForm } from '../form/live-form.ts';
 import { within } from '../../core/within.ts';
+import { invalidMessage } from '../messages/help.ts';
 import { classOf, lookFor, meant } from './naming.ts';
-import { untilOf } from './times.ts';
+import { timesFor } from './times.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 
@@ -26,10 +27,11 @@ const EARLY_MS = 600;
 /** A form from elsewhere has no channel of its own. */
 type From = 'command' | 'elsewhere';
 
-/** What the form begins with besides the command's words. */
+/** What the form begins with besides the words of the command. */
 interface Place {
   readonly from: From;
-  readonly until: PickedUntil | undefined;
+  readonly start: Start | undefined;
+  readonly temporary: Start | undefined;
 }
 
 /** The form first, from memory alone or nearly, because the trigger is short-lived; then what only others know. */
@@ -40,11 +42,18 @@ export async function openForm(
   from: From,
 ): Promise<void> {
   const { person } = invocation;
-  const times = await untilOf(context, person, typed, context.languages.known(person.userId));
-  if (times.kind === 'answer') return answerPrivately(context, invocation, times.message);
-  const place = { from, until: times.until };
   const looking = lookFor(context, person, typed);
-  const early = looking && (await within(looking, EARLY_MS));
+  const [early, { start, until, problems }] = await Promise.all([
+    looking && within(looking, EARLY_MS),
+    timesFor(context, person, typed),
+  ]);
+  if (problems.length > 0) {
+    const wrong = { kind: 'invalid', form: 'request', problems } as const;
+    const answer = invalidMessage(wrong, printCommand(typed), context.languages.known(person.userId));
+    return answerPrivately(context, invocation, answer);
+  }
+  const now = context.now();
+  const place = { from, start: startOf(start, now), temporary: startOf(until, now) };
   const known = meant(typed, early, context.languages.known(person.userId));
   if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
   const form = await opened(context, invocation, known.command, place);
@@ -105,10 +114,10 @@ function placed(
   context: SlackContext,
   { channelId = '' }: Invocation,
   command: Request,
-  { from, until }: Place,
+  { from, start, temporary }: Place,
 ): FormState {
   const policy = context.policy();
-  const draft = { ...draftOf(command, policy), temporary: until };
+  const draft = { ...draftOf(command, policy), start, temporary };
   if (from === 'command') return begun(draft, channelId, undefined);
   if (!needsChannel(policy)) return begun(draft, '', undefined);
   return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };

@@ -16,7 +16,7 @@ import { breakGlassLine } from './break-glass.ts';
 import { driftWhat, said } from './drift-line.ts';
 import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
-import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
+import { approverMentions, link, mention, moment, notifyMentions, startLine } from '../../wording/markup.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
 
 /** The values that any line may use, by the names that the sentences give them. */
@@ -98,17 +98,19 @@ function codeOf({ data }: RequestEvent): string | undefined {
 
 /** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
 const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineContext<K>) => string | undefined) } = {
-  requested: ({ request, words, values, say }) =>
-    request.returnOf !== undefined
-      ? words.mrkdwn('temporary.returning', { ...values, request: code(request.returnOf) })
-      : say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
+  requested: requestedLine,
   break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, values, say }) => {
     const missing = request.need.count - (event.data.votes ?? request.votes.length);
     return missing > 0 ? words.mrkdwn('event.voted', { ...values, count: missing }) : say('event.votedLast');
   },
   // By the rule itself: the first line has said that no approval is needed.
-  approved: ({ event, say }) => (event.actor === 'bot' ? undefined : say('event.approved')),
+  approved: ({ request: { startAt }, event, words, values, say }) => {
+    if (event.actor === 'bot') return undefined;
+    return startAt === undefined || startAt >= event.at
+      ? say('event.approved')
+      : words.mrkdwn('event.approvedLate', { ...values, start: moment(startAt) });
+  },
   rejected: ({ event, say }) => say(said(event.data.reason) === undefined ? 'event.rejected' : 'event.rejectedWhy'),
   withdrawn: 'event.withdrawn',
   expired: 'event.expired',
@@ -218,6 +220,13 @@ function foreignText({ data }: EventOf<'external_change'>, words: Words, values:
   return words.mrkdwn(said(data.operator) === undefined ? 'event.foreignOrder' : 'event.foreignOrderBy', told);
 }
 
+function requestedLine({ request, words, values, say }: LineContext<'requested'>): string {
+  const { returnOf, need } = request;
+  if (returnOf !== undefined) return words.mrkdwn('temporary.returning', { ...values, request: code(returnOf) });
+  const key = need.count === 0 ? 'event.requestedFree' : 'event.requested';
+  return [say(key), ...startLine(request, words)].join('\n');
+}
+
 function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {
   const { reason = '', by = '' } = event.data;
   if (event.data.because === 'lock') {
@@ -225,6 +234,7 @@ function heldLine({ request, event, words, values, say }: LineContext<'held'>): 
   }
   const until = said(event.data.notBefore) ?? request.notBefore;
   if (until === undefined) return say('event.heldOpen');
+  if (event.data.because === 'start') return words.mrkdwn('event.heldStart', { until: moment(until) });
   return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event.data.because, reason, words) });
 }
 

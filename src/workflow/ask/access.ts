@@ -12,7 +12,7 @@ export async function authorize(
 ): Promise<Access> {
   const standing = await people.standing(person, occasion);
   if (standing.kind === 'refused') return { kind: 'no_access', reason: standing.reason };
-  return { kind: 'member', person: { ...person, otherId: standing.otherId }, zone: standing.zone };
+  return { kind: 'member', person: { ...person, otherId: standing.otherId } };
 }
 
 /** What is behind the door, and asks nobody who they are. */
