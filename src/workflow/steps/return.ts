@@ -56,17 +56,20 @@ export async function meetReturn(world: World, request: ResizeRequest): Promise<
   return later(clock, timings.readyEvery);
 }
 
+/** Completed requests of an instance that are looked through, the newest first. */
+const LATER = 10;
+
 /** A request for the instance that came after this one: it is open, or it has changed the class. */
 async function laterRequest(
   { records }: World,
   { id, before: { instanceId }, since }: ResizeRequest,
 ): Promise<{ readonly kind: 'open' | 'ended'; readonly by: ResizeRequest } | undefined> {
-  const [[open], [completed]] = await Promise.all([
+  const [[open], changed] = await Promise.all([
     records.find({ instanceId, open: true, limit: 1 }),
-    records.find({ instanceId, states: ['completed'], changedSince: since, limit: 1 }),
+    records.find({ instanceId, states: ['completed'], changedSince: since, limit: LATER }),
   ]);
-  if (completed !== undefined && completed.id !== id && completed.since > since)
-    return { kind: 'ended', by: completed };
+  const completed = changed.find((other) => other.id !== id && other.since > since);
+  if (completed !== undefined) return { kind: 'ended', by: completed };
   return open === undefined ? undefined : { kind: 'open', by: open };
 }
 
