@@ -15,15 +15,14 @@ import type { BreakGlassOffer } from '../core/policy/break-glass.ts';
 import { DENY_REASONS, type NearRule, TERMS, type Verdict } from '../core/policy/verdict.ts';
 import { ACCESS_REASONS, CLICK_REASONS, OBSTACLES, REQUEST_REASONS } from '../core/request/reasons.ts';
 import { BUTTONS } from '../core/request/state.ts';
+import { instanceFacts, instanceSummary } from './instance-row.ts';
+import { orUndefined } from './optional.ts';
 import {
   approvalNeed,
   change,
   drift,
   failure,
-  instanceFacts,
-  instanceSummary,
   lock,
-  orUndefined,
   parseDoc,
   person,
   quote,
@@ -45,6 +44,7 @@ const submission: z.ZodType<Submission> = z.object({
   region: maybeText,
   change,
   reason: text,
+  startAt: text.exactOptional(),
   breakGlass: z.object({ reason: text, replaces: orUndefined(requestId) }).exactOptional(),
   viewId: text.exactOptional(),
   pushed: text.exactOptional(),
@@ -124,6 +124,7 @@ const detail: z.ZodType<RefusalDetail> = z.object({
   lock: lock.exactOptional(),
   underWay: z.object({ what: z.enum(['order', 'unpaid_order', 'task']), id: orUndefined(text) }).exactOptional(),
   format: z.object({ rule: text, hint: text }).exactOptional(),
+  expiresMs: z.number().exactOptional(),
   unoffered: z.object({ targetClass: text, nearest: z.array(text) }).exactOptional(),
 });
 

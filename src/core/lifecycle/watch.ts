@@ -3,6 +3,7 @@ import { otherOutcome } from './external-change.ts';
 import { READY_STATUS } from '../instance/instance.ts';
 import { nextWindow } from '../instance/maintenance.ts';
 import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './payment.ts';
+import { planReturn } from './planned-return.ts';
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
 import type { EventFacts, ResizeRequest } from '../request/request.ts';
@@ -194,8 +195,11 @@ function scheduled(request: ResizeRequest, { task }: Observation): Step<void> {
 function completed(request: ResizeRequest, now: Date): Step<void> {
   const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
-  const data = { class: request.change.targetClass, orderId: request.order?.orderId };
-  return take(request, { kind: 'completed', data: ignored ? { ...data, window: 'ignored' } : data });
+  const plannedReturn = planReturn(request, now);
+  const data = { class: request.change.targetClass, orderId: request.order?.orderId, returnAt: plannedReturn?.at };
+  const seenAs = ignored ? ({ ...data, window: 'ignored' } as const) : data;
+  const step = take(request, { kind: 'completed', data: seenAs }, { plannedReturn });
+  return plannedReturn === undefined ? step : { ...step, jobs: [{ queue: 'deadline', id: request.id }] };
 }
 
 /** Nothing can become of the order any more. Asked only once people know that it takes too long. */
@@ -225,7 +229,7 @@ function to(request: ResizeRequest, state: Plain, patch: Patch = {}): Step<void>
   return take(request, { kind: state, data: { window: patch.window } }, patch);
 }
 
-function take(request: ResizeRequest, seen: Seen, patch: Patch = {}): Step<void> {
+function take(request: ResizeRequest, seen: Seen, patch: Patch = {}) {
   return {
     kind: 'update',
     to: seen.kind,
@@ -233,7 +237,7 @@ function take(request: ResizeRequest, seen: Seen, patch: Patch = {}): Step<void>
     patch: { window: seen.kind === 'stalled' ? request.window : undefined, ...patch, mismatchSince: undefined },
     events: [{ ...seen, actor: 'bot' }],
     result: undefined,
-  };
+  } as const satisfies Step<void>;
 }
 
 /** Writes down, or forgets, since when something has looked odd. */

@@ -34,6 +34,8 @@ export interface AskedChange {
   readonly price: Amount | undefined;
   /** What the change costs in a month; undefined also where the end of the subscription is not known. */
   readonly monthly: Amount | undefined;
+  /** Milliseconds from now to its return; 0: it is for good. */
+  readonly lastsMs: number;
 }
 
 /** Ends the price of a pay-as-you-go change, which limits count by the month. */
@@ -77,8 +79,14 @@ export function askedChange({ instance, change, quote, now, channelId = '' }: Qu
       near: Number(price),
       shown: hourly ? `${price.toFixed(2)} ${currency} ${A_MONTH}` : `${quote?.tradeAmount ?? ''} ${currency}`,
     },
+    lastsMs: lengthOf(change, now),
     monthly: monthly && { exact: monthly, near: Number(monthly), shown: `${monthly.toFixed(2)} ${currency}` },
   };
+}
+
+function lengthOf({ until }: Change, now: Date): number {
+  if (until === undefined) return 0;
+  return until.kind === 'duration' ? until.ms : Math.max(1, Date.parse(until.at) - now.getTime());
 }
 
 function stepOf(before: number | undefined, after: number | undefined): number | undefined {

@@ -38,6 +38,7 @@ export const CLICK_REASONS = [
   'order_not_found',
   'order_not_ours',
   'order_exists',
+  'no_return_planned',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
@@ -54,6 +55,9 @@ export const REQUEST_REASONS = [
   'same_class',
   'does_not_fit',
   'reason_format',
+  'start_passed',
+  'start_too_far',
+  'start_after_deadline',
   'cloud_unreachable',
   'cloud_refused',
   'channel_not_joined',
@@ -84,6 +88,8 @@ export const INTERNAL_FAILURES = [
   'DoesNotFit',
   'OverMonthlySpend',
   'InstanceLocked',
+  'UntilPassed',
+  'ReturnTooDear',
 ] as const;
 export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
 

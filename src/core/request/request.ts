@@ -1,8 +1,9 @@
 import type { Change, Flag, Quote } from '../value/change.ts';
+import type { Drift, PriceLimit } from '../value/drift.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
 import type { Escalation, QuietHours, QuorumPart, Tell } from '../policy/policy-model.ts';
-import type { Drift } from '../value/drift.ts';
 import type { Failure } from './failure.ts';
+import type { PlannedReturn } from './planned-return.ts';
 import type { Person, RequestId } from './person.ts';
 import type { Obstacle } from './reasons.ts';
 import type { State } from './state.ts';
@@ -131,11 +132,17 @@ export interface ResizeRequest {
   /** There was no command: the channel was chosen for the card alone. */
   readonly channelChosen?: true;
   readonly reason: string;
+  /** When the order is to be placed, at the earliest, ISO 8601; undefined: as soon as it may be. */
+  readonly startAt?: string | undefined;
   /** Undefined: an ordinary request. */
   readonly breakGlass: BreakGlass | undefined;
   /** The instance as it was when the request was made, or when its facts were last renewed. */
   readonly before: InstanceFacts;
   readonly change: Change;
+  /** The temporary change that this one takes back; undefined: a person asked for it. */
+  readonly returnOf: RequestId | undefined;
+  /** Of a return: the most it may cost, by what was approved; undefined: not known, the rules alone limit it. */
+  readonly priceLimit: PriceLimit | undefined;
   readonly quote: Quote | undefined;
   /** The price just before the order was placed; what was spent is counted from it. */
   readonly orderQuote: Quote | undefined;
@@ -173,7 +180,7 @@ export interface ResizeRequest {
   readonly attempts: readonly Attempt[];
   readonly order: Order | undefined;
   readonly failure: Failure | undefined;
-  /** An approved request waits until then (window, freeze), ISO 8601. */
+  /** An approved request waits until then (start, window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
   /** The lock that the card shows; `holds`: it is all that the approved request waits for. */
   readonly lock: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;
@@ -188,6 +195,8 @@ export interface ResizeRequest {
   readonly window: 'ignored' | 'unclear' | undefined;
   /** Undefined until it was noticed and said. */
   readonly externalChange: ExternalChange | undefined;
+  /** Of a temporary change that is completed; else undefined. */
+  readonly plannedReturn: PlannedReturn | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -209,7 +218,8 @@ export type Course =
   | 'mismatchSince'
   | 'progress'
   | 'window'
-  | 'externalChange';
+  | 'externalChange'
+  | 'plannedReturn';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
 export type Draft = { readonly state: 'pending' | 'approved' } & Omit<

@@ -1,11 +1,13 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
 import { digestOf } from '../../core/policy/digest.ts';
+import { pendingReturn } from '../../core/lifecycle/planned-return.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { type ButtonId, RUNBOOK } from '../../core/request/state.ts';
 import { price } from '../../wording/amounts.ts';
 import { LIMITS, plainText } from '../messages/blocks.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { plain } from '../../wording/inert.ts';
+import { untilText } from '../../wording/temporary.ts';
 import type { Words } from '../../wording/words.ts';
 
 /**
@@ -23,7 +25,8 @@ export function cardDigestOf(blockId: string | undefined): string | undefined {
 
 /** The buttons of a state. Whoever sees the card sees them; who may use them is decided at the click. */
 export function cardButtons(request: ResizeRequest, words: Words): Button[] {
-  const ids: readonly ButtonId[] = RUNBOOK[request.state].buttons;
+  const planned: readonly ButtonId[] = pendingReturn(request) === undefined ? [] : ['cancel_return'];
+  const ids: readonly ButtonId[] = [...RUNBOOK[request.state].buttons, ...planned];
   // Where no one had to approve, there is no one who could reject.
   return ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
 }
@@ -42,6 +45,8 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
       return { ...plainButton, style: 'danger' };
     case 'withdraw':
       return { ...plainButton, confirm: withdrawal(request, words) };
+    case 'cancel_return':
+      return { ...plainButton, confirm: cancellation(request, words) };
     case 'approve_comment':
     case 'settle':
     case 'recheck':
@@ -58,8 +63,12 @@ export function approvalText({ before, change, quote }: ResizeRequest, words: Wo
     id: before.instanceId,
     ...classes(before, change.targetClass),
     price: price(quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
-    flags: flagsOf(change, words),
+    flags: [flagsOf(change, words), ...untilPart(change, words)].join(' · '),
   });
+}
+
+function untilPart({ until }: ResizeRequest['change'], words: Words): readonly string[] {
+  return until === undefined ? [] : [words.plain('temporary.option', { until: untilText(until, words) })];
 }
 
 function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
@@ -83,5 +92,16 @@ function withdrawal(request: ResizeRequest, words: Words): ConfirmationDialog {
     text: plainText(text, 300),
     confirm: plainText(words.plain('card.confirm.withdraw', {}), 30),
     deny: plainText(words.plain('card.confirm.keep', {}), 30),
+  };
+}
+
+function cancellation({ before, change }: ResizeRequest, words: Words): ConfirmationDialog {
+  const about = { name: plain(nameOf(before), 60), ...classes(before, change.targetClass) };
+  return {
+    title: plainText(words.plain('temporary.confirmTitle', {}), 100),
+    text: plainText(words.plain('temporary.confirmText', about), 300),
+    confirm: plainText(words.plain('temporary.confirmYes', {}), 30),
+    deny: plainText(words.plain('temporary.confirmNo', {}), 30),
+    style: 'danger',
   };
 }

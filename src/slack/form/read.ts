@@ -6,13 +6,15 @@ import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import { readShown } from './shown.ts';
+import { readKeptStart, readStart, type Start, startAtOf } from './start.ts';
 import type { Draft } from './state.ts';
+import { untilOf } from './until.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Fields that can be wrong, and what else can be: the names of the sentences in `form.error`. */
-type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade'> | 'same_class';
+type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade' | 'start_at'> | 'same_class';
 
 type FormReading =
   | { readonly kind: 'complete'; readonly submission: Submission }
@@ -25,9 +27,11 @@ interface Typed {
   readonly business_info: string;
   readonly reason: string;
   readonly channel: string;
+  readonly until: Start | undefined;
   readonly effective_time: EffectiveTime;
   readonly auto_pay: boolean;
   readonly force_upgrade: boolean;
+  readonly start: Start | undefined;
 }
 
 /** Reads the submitted form from memory alone; what is wrong is named at its field, all of it at once. */
@@ -36,8 +40,9 @@ export function readForm(form: {
   readonly values: Values;
   readonly kept: PrivateMetadata;
   readonly person: Person;
+  readonly now: Date;
 }): FormReading {
-  const { values, kept, person, viewId } = form;
+  const { values, kept, person, viewId, now } = form;
   const typed = readTyped(values, kept);
   const instanceId = readInstance(typed.instance);
   const targetClass = readClass(typed.target_class);
@@ -49,11 +54,13 @@ export function readForm(form: {
   else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
   if (coupon === undefined) wrong('coupon_no');
   if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
+  if (isPast(typed.until, now)) wrong('until');
   if (kept.asksChannel === true && typed.channel === '') wrong('channel');
   if (typed.reason === '' || typed.reason.length > MAX.reason) wrong('reason');
   if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
     return { kind: 'incomplete', errors };
   }
+  const startAt = startAtOf(typed.start, now);
   const submission: Submission = {
     id: kept.submissionId ?? viewId,
     ...(kept.submissionId === undefined ? {} : { viewId }),
@@ -70,8 +77,10 @@ export function readForm(form: {
       effectiveTime: typed.effective_time,
       forceUpgrade: typed.force_upgrade,
       businessInfo: typed.business_info === '' ? undefined : typed.business_info,
+      ...(typed.until === undefined ? {} : { until: untilOf(typed.until) }),
     },
     reason: typed.reason,
+    ...(startAt === undefined ? {} : { startAt }),
   };
   return { kind: 'complete', submission };
 }
@@ -90,7 +99,13 @@ export function readDraft(values: Values, kept: PrivateMetadata): Draft {
     forceUpgrade: typed.force_upgrade,
     businessInfo: typed.business_info,
     reason: typed.reason,
+    temporary: typed.until,
+    start: typed.start,
   };
+}
+
+function isPast(picked: Start | undefined, now: Date): boolean {
+  return picked !== undefined && picked.inMs === undefined && Date.parse(picked.at) <= now.getTime();
 }
 
 /** private_metadata as we wrote it, or undefined: a window of another version. */
@@ -101,6 +116,8 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
     const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
     const shown = readShown(kept.shown);
+    const until = readKeptStart(kept.until);
+    const start = readKeptStart(kept.start);
     return {
       ...{
         channelId: kept.channelId,
@@ -111,7 +128,9 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
       },
       ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
+      ...(until === undefined ? {} : { until }),
       ...(shown === undefined ? {} : { shown }),
+      ...(start === undefined ? {} : { start }),
     };
   } catch {
     return undefined;
@@ -139,9 +158,9 @@ export function readClass(text: string): string | undefined {
   return 'targetClass' in meaning ? meaning.targetClass : undefined;
 }
 
-function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
-  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel] = FIELDS.map((field) =>
-    element(values, field),
+function readTyped(values: Values, { hidden = {}, start: kept, until: keptUntil }: PrivateMetadata): Typed {
+  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel, until, start] = FIELDS.map(
+    (field) => element(values, field),
   );
   return {
     instance: textOf(instance),
@@ -150,14 +169,17 @@ function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
     business_info: textOf(business),
     reason: textOf(reason),
     channel: textOf(channel),
+    until: readStart(until?.selected_date_time, keptUntil),
     effective_time: time === undefined ? (hidden.effectiveTime ?? 'Immediately') : timeOf(textOf(time)),
     auto_pay: autoPay === undefined ? hidden.autoPay === true : isChecked(autoPay),
     force_upgrade: force === undefined ? hidden.forceUpgrade === true : isChecked(force),
+    start: readStart(start?.selected_date_time, kept),
   };
 }
 
 interface ElementState {
   readonly value?: unknown;
+  readonly selected_date_time?: unknown;
   readonly selected_conversation?: unknown;
   readonly selected_option?: { readonly value?: unknown } | null;
   readonly selected_options?: readonly unknown[] | null;

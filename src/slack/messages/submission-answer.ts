@@ -10,7 +10,7 @@ import { classes, forcedText, nameOf } from '../../wording/figures.ts';
 import { breakGlassView, withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { neededGroups } from '../../wording/groups.ts';
-import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
+import { channelMention, link, moment, permalink, startLine } from '../../wording/markup.ts';
 import { denialBlocks, accessText, refusalText } from './refusals.ts';
 import { confirmView } from './second-step.ts';
 import type { Words } from '../../wording/words.ts';
@@ -50,7 +50,7 @@ export function answerView(
   const mendable = outcome.kind === 'denied' || outcome.kind === 'refused';
   if (mendable && offer === undefined && submission.breakGlass === undefined) {
     const next = { refusal: blocks, submissionId: nextSubmissionId(submission) };
-    return onTop(submission, formView({ ...asSubmitted(submission, known), ...next }, words, now));
+    return onTop(submission, formView({ ...asSubmitted(submission, known, now), ...next }, words, now));
   }
   const view = onTop(submission, notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks));
   return offer === undefined ? view : breakGlassView(view, submission.id, offer, words);
@@ -129,6 +129,6 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, placeOf }:
   });
   return [
     section(withBreakGlassMark(created, request, words)),
-    section([...(forced === undefined ? [] : [forced]), next, card].join('\n')),
+    section([...(forced === undefined ? [] : [forced]), ...startLine(request, words), next, card].join('\n')),
   ];
 }

@@ -14,8 +14,9 @@ import { classes, nameOf } from '../../wording/figures.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
 import { driftWhat, said } from './drift-line.ts';
+import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
-import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
+import { approverMentions, link, mention, moment, notifyMentions, startLine } from '../../wording/markup.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
 
 /** The values that any line may use, by the names that the sentences give them. */
@@ -97,14 +98,19 @@ function codeOf({ data }: RequestEvent): string | undefined {
 
 /** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
 const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineContext<K>) => string | undefined) } = {
-  requested: ({ request, say }) => say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
+  requested: requestedLine,
   break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, values, say }) => {
     const missing = request.need.count - (event.data.votes ?? request.votes.length);
     return missing > 0 ? words.mrkdwn('event.voted', { ...values, count: missing }) : say('event.votedLast');
   },
   // By the rule itself: the first line has said that no approval is needed.
-  approved: ({ event, say }) => (event.actor === 'bot' ? undefined : say('event.approved')),
+  approved: ({ request: { startAt }, event, words, values, say }) => {
+    if (event.actor === 'bot') return undefined;
+    return startAt === undefined || startAt >= event.at
+      ? say('event.approved')
+      : words.mrkdwn('event.approvedLate', { ...values, start: moment(startAt) });
+  },
   rejected: ({ event, say }) => say(said(event.data.reason) === undefined ? 'event.rejected' : 'event.rejectedWhy'),
   withdrawn: 'event.withdrawn',
   expired: 'event.expired',
@@ -163,13 +169,22 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     foreignText(event, words, values) ??
     externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
-  completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
+  completed: ({ event, words, values, say }) => {
+    const back = said(event.data.returnAt);
+    if (back !== undefined) return words.mrkdwn('temporary.completed', { ...values, at: moment(back) });
+    return say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed');
+  },
+  return_announced: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_waits: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_requested: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_ended: ({ event, words, values }) => plannedReturnLine(event, values, words),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
     const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };
+    if (request.returnOf !== undefined) return words.mrkdwn('temporary.skipped', told);
     return words.mrkdwn(facts === undefined ? 'event.failed' : 'event.failedFacts', told);
   },
   unknown: ({ event, words, values, say }) => {
@@ -205,6 +220,13 @@ function foreignText({ data }: EventOf<'external_change'>, words: Words, values:
   return words.mrkdwn(said(data.operator) === undefined ? 'event.foreignOrder' : 'event.foreignOrderBy', told);
 }
 
+function requestedLine({ request, words, values, say }: LineContext<'requested'>): string {
+  const { returnOf, need } = request;
+  if (returnOf !== undefined) return words.mrkdwn('temporary.returning', { ...values, request: code(returnOf) });
+  const key = need.count === 0 ? 'event.requestedFree' : 'event.requested';
+  return [say(key), ...startLine(request, words)].join('\n');
+}
+
 function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {
   const { reason = '', by = '' } = event.data;
   if (event.data.because === 'lock') {
@@ -212,6 +234,7 @@ function heldLine({ request, event, words, values, say }: LineContext<'held'>): 
   }
   const until = said(event.data.notBefore) ?? request.notBefore;
   if (until === undefined) return say('event.heldOpen');
+  if (event.data.because === 'start') return words.mrkdwn('event.heldStart', { until: moment(until) });
   return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event.data.because, reason, words) });
 }
 

@@ -9,6 +9,7 @@ export const card = {
   noPrice: "The price couldn't be read",
   instance: '*Instance*\n{{name}} {{id}}\n{{region}} · {{account}}',
   how: '*Options*\n{{flags}}',
+  start: 'Earliest start: {{at}}',
   asked: '*Requested by*\n{{who}} · {{at}}',
   agreed: '*Approvals*\n{{votes}}',
   votesOf: '{{have}} of {{need}} ({{groups}})',
@@ -34,6 +35,7 @@ export const card = {
   withdraw: 'Withdraw',
   recheck: 'Refresh',
   settle: 'Settle',
+  cancel_return: 'Cancel return',
   confirm: {
     title: 'Approve this change?',
     text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. {{flags}}.',
@@ -118,6 +120,7 @@ export const status = {
   pending_other: '🟡 *Waiting for {{count}} more approvals* from {{groups}}, by {{until}}.',
   approved: '🟢 *Approved.* Re-checking instance and price, then placing the order.',
   held: '🟢 *Approved.* On hold until {{until}} (change window or freeze).',
+  heldStart: '🟢 *Approved.* The order is placed {{until}}, as requested.',
   ordering: '🔵 *Placing the order…*',
   unclear: "🟠 *Alibaba Cloud's response was inconclusive.* Checking whether the order exists before retrying.",
   ordered: '🔵 *Ordered* {{at}}. Waiting for the resize to start.',
@@ -144,6 +147,8 @@ export const status = {
   failureIs: 'The instance is now {{is}}.',
   failureIsOrder: 'The instance is now {{is}}, and order {{order}} is newer than the order of this request.',
   failureOrder: 'It is {{order}}.',
+  failureMisfit:
+    'Peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
   failureLimit: 'The limit is {{limit}}.',
   failureRequest: 'Code {{code}} · Alibaba Cloud RequestId {{request}}',
   failureCode: 'Code {{code}}',

@@ -31,6 +31,10 @@ export const form = {
     hint: 'The card is posted here, where its approvers see it.',
     placeholder: 'Choose a channel',
   },
+  start_at: {
+    label: 'Start time',
+    hint: 'Leave empty to order as soon as approvals, change windows and freezes allow.',
+  },
   effective_time: {
     label: 'When',
     now: 'Immediately',
@@ -38,6 +42,11 @@ export const form = {
     maintain: 'In the maintenance window',
     maintainHint: "The switchover waits for the instance's maintenance window.",
     hint: 'A change without disconnections may run immediately either way.',
+  },
+  until: {
+    label: 'Temporary: back to the current class',
+    hint: 'Leave empty for a permanent change. At this time the instance gets its current class back.',
+    hintLength: 'Stands for {{length}}, counted from the completion of the resize. Choose another time to fix it.',
   },
   auto_pay: {
     label: 'Payment',
@@ -114,6 +123,7 @@ export const form = {
     channel: 'Choose the channel for the card.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
     reason_format: 'The reason must contain {{hint}}.',
+    until: 'Choose a time that is still to come.',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
   },
   checking: {

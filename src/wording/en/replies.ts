@@ -86,7 +86,11 @@ export const help = {
     'business-info': 'promotion code, passed on as is',
     region: 'where to look for the instance',
     reason: 'shown to the approvers',
+    start: 'place the order then, at the earliest',
+    until: 'go back to the class of before then',
   },
+  times:
+    '*Time*: a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`) or a duration (`90s`, `3m`, `6h`, `3d`).',
   /** Placeholders of usage lines. */
   argument: {
     instance: 'instance',
@@ -97,6 +101,7 @@ export const help = {
     number: 'number',
     text: 'text',
     region: 'region',
+    time: 'time',
   },
   chinese: 'Commands also work in Chinese: {{commands}}.',
   note: 'Each request is checked against the rules, waits for its approvals and is ordered exactly once. For emergencies, the answer to the form offers break glass where a rule allows it.',
@@ -113,6 +118,10 @@ export const invalid = {
   unknown_flag: '{{found}} is not an option of this command.',
   missing_value: '{{flag}} needs a value: {{wanted}}.',
   bad_value: '{{flag}} must be {{wanted}} (got {{found}}).',
+  time_past: '{{flag}} must be in the future (got {{found}}): {{wanted}}.',
+  time_too_far: '{{flag}} must be within a year (got {{found}}).',
+  time_no_zone:
+    "Slack didn't return your time zone, so the meaning of {{flag}} {{found}} is unclear. Use a duration (`6h`) or a time with its zone (`2026-11-30T09:00Z`).",
   too_long: '{{flag}} is too long (at most {{max}} characters).',
   repeated_flag: '{{found}} repeats or contradicts an earlier option.',
   unquoted_value: 'Put text with spaces in quotes: {{nearest}}',
@@ -135,6 +144,10 @@ export const invalid = {
     reason: 'text in quotes',
     autoPay: '`true` or `false`',
     forceUpgrade: '`true` or `false`',
+    start:
+      'a time (`09:00`, `mon 09:00`, `2026-11-30 09:00`, `2026-11-30T09:00Z`) or a duration (`90s`, `3m`, `6h`, `3d`)',
+    until:
+      'a time (`09:00`, `mon 09:00`, `2026-11-30 09:00`, `2026-11-30T09:00Z`) or a duration (`90s`, `3m`, `6h`, `3d`)',
   },
   missing: {
     instance: 'instance (name or ID)',

@@ -29,6 +29,10 @@ export const form = {
     hint: '卡片将发布在该频道，供审批人查看。',
     placeholder: '选择频道',
   },
+  start_at: {
+    label: '开始时间',
+    hint: '留空则在审批、变更窗口和冻结期允许时尽快下单。',
+  },
   effective_time: {
     label: '执行时间',
     now: '立即执行',
@@ -36,6 +40,11 @@ export const form = {
     maintain: '可维护时间段内执行',
     maintainHint: '在实例的可维护时间段内切换。',
     hint: '无闪断的变更可能总是立即执行。',
+  },
+  until: {
+    label: '临时变更：恢复为当前规格的时间',
+    hint: '永久变更请留空。到时实例恢复为当前规格。',
+    hintLength: '表示变更完成后保留 {{length}}。如需固定时间，请另选。',
   },
   auto_pay: {
     label: '付款',
@@ -109,6 +118,7 @@ export const form = {
     channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
     reason_format: '申请原因必须包含{{hint}}。',
+    until: '请选择将来的时间。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {
