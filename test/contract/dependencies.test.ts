@@ -96,7 +96,7 @@ describe('the steps of the runbook', () => {
   const RUNS: Record<string, readonly string[]> = {
     clicks: ['recheck', 'settle-unknown'],
     'find-lost': ['settle-order'],
-    intake: ['break-glass', 'clicks', 'draft', 'locking'],
+    intake: ['break-glass', 'clicks', 'draft', 'freezing', 'locking'],
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
     publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],

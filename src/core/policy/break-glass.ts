@@ -12,7 +12,7 @@ const BYPASSED: readonly (Obstacle & DenyReason)[] = ['no_rule', 'over_monthly_s
 /** What a person is shown who may break the glass. */
 export interface BreakGlassOffer {
   readonly despite: Obstacle;
-  /** Until when the ordinary request would wait, ISO 8601; missing: it would be refused. */
+  /** Until when the ordinary request would wait, ISO 8601; missing: it would be refused, or waits with no end in sight (`freeze`). */
   readonly notBefore?: string;
   readonly rule: RuleRef;
   readonly need: ApprovalNeed;
@@ -33,5 +33,9 @@ export function obstacleOf(
   }
   if (misfit !== undefined) return { despite: 'does_not_fit' };
   const when = timing(policy, verdict.rule, question.person, question.directory, question.now);
-  return when.kind === 'later' ? { despite: when.because, notBefore: when.notBefore } : undefined;
+  const { freeze } = question;
+  const later = when.kind === 'later' ? { despite: when.because, notBefore: when.notBefore } : undefined;
+  if (freeze === undefined || (later !== undefined && freeze.until !== undefined && freeze.until < later.notBefore))
+    return later;
+  return { despite: 'freeze', ...(freeze.until === undefined ? {} : { notBefore: freeze.until }) };
 }

@@ -21,7 +21,7 @@ export function timing(policy: Policy, rule: RuleRef, person: Person, directory:
   let frozen: Freeze | undefined;
   // Each freeze can delay the order once, followed by one wait for a window.
   for (let turns = 0; turns <= 2 * freezes.length + 2; turns += 1) {
-    const freeze = freezes.find(({ from, to }) => Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(to));
+    const freeze = freezes.find((one) => isIn(one, at));
     frozen ??= freeze;
     const next = freeze === undefined ? opening(windows, at) : new Date(freeze.to);
     if (next === undefined) break;
@@ -32,6 +32,15 @@ export function timing(policy: Policy, rule: RuleRef, person: Person, directory:
   return frozen === undefined
     ? { kind: 'later', notBefore, because: 'window', reason: windows.map(printWindow).join('; ') }
     : { kind: 'later', notBefore, because: 'freeze', reason: frozen.reason };
+}
+
+/** Freezes of the configuration that are in force. */
+export function freezesNow({ freezes }: Policy, now: Date): readonly Freeze[] {
+  return freezes.filter((freeze) => isIn(freeze, now));
+}
+
+function isIn({ from, to }: Freeze, at: Date): boolean {
+  return Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(to);
 }
 
 // A membership that cannot be read exempts no one.

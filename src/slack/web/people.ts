@@ -72,7 +72,7 @@ export function createPeople(edge: {
       const reason = reasonAgainst(found, person, policy().slack.teams ?? [identity.teamId]);
       if (reason !== undefined) return { kind: 'refused', reason };
       const otherId = [found.id, found.enterprise_user?.id].find((id) => id !== undefined && id !== person.userId);
-      return { kind: 'member', otherId };
+      return { kind: 'member', otherId, zone: found.tz };
     } catch (error) {
       const { code } = faultOf(error);
       log.warn({ code, person: person.userId }, 'cannot read who a person is');
