@@ -141,9 +141,10 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
   };
 }
 
-const NO_RECORDS: Pick<Archive, 'find' | 'lockOf' | 'close'> = {
+const NO_RECORDS: Pick<Archive, 'find' | 'lockOf' | 'freeze' | 'close'> = {
   find: () => Promise.resolve([]),
   lockOf: () => Promise.resolve(undefined),
+  freeze: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),
 };
 

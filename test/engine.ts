@@ -33,6 +33,7 @@ async function empty(engine: Engine): Promise<void> {
   if (rows.length === 0) return;
   await engine.exec(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity`);
   await engine.exec(`insert into redis_resize.audit_head (id, seq, hash) values (1, 0, '')`);
+  await engine.exec('insert into redis_resize.order_freeze (id) values (1)');
 }
 
 /** What a test may close: the engine goes on, and what this connection still tries fails as on a closed engine. */

@@ -32,7 +32,7 @@ export function aWorld(parts: WorldParts = {}): World {
       otherwise,
     ),
     notifier: port<Notifier>('notifier', parts.notifier, otherwise),
-    records: port<Records>('records', parts.records, otherwise),
+    records: port<Records>('records', { freeze: () => Promise.resolve(undefined), ...parts.records }, otherwise),
     policy,
     clock: parts.clock ?? { now: () => NOON },
     timings: parts.timings ?? TIMINGS,

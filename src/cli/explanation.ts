@@ -52,7 +52,7 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
     const failure = explanation.kind === 'refused' ? explanation.detail.failure : undefined;
     return json({ verdict, reason, sentences: unjudgedText(explanation), failure, ...given, notes });
   }
-  const { verdict, instance, quote, nearest, approvers, timing, instead } = explanation;
+  const { verdict, instance, quote, nearest, approvers, timing, freeze, instead } = explanation;
   const obstacles = obstaclesOf(explanation, change.targetClass, plainRenderer(words()));
   const about = { ...given, instance, quote, obstacles, limitChecked, notes };
   if (verdict.kind === 'denied') {
@@ -64,11 +64,11 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
     return json({ verdict: 'denied', ...why, instead, ...about });
   }
   const { rule, need, change: ordered, breakGlass } = verdict;
-  return json({ verdict: 'allowed', rule, need, ordered, breakGlass, approvers, timing, instead, ...about });
+  return json({ verdict: 'allowed', rule, need, ordered, breakGlass, approvers, timing, freeze, instead, ...about });
 }
 
 function judgedText({ file, person, change }: Asked, explanation: Judged): readonly string[] {
-  const { verdict, instance, quote, nearest, approvers, timing } = explanation;
+  const { verdict, instance, quote, nearest, approvers } = explanation;
   const { from, to } = classes(instance, change.targetClass);
   const cost = price(quote, instance.chargeType, words()) ?? words().plain('card.noPrice', {});
   const renderer = plainRenderer(words());
@@ -87,7 +87,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
   const { rule, need } = verdict;
   const then = [
     ...(approvers === undefined ? [] : [row('approval', whoMay(need, approvers, renderer))]),
-    ...(timing === undefined ? [] : [row('order', whenOrdered(timing, renderer))]),
+    ...whenOrdered(explanation, renderer).map((text) => row('order', text)),
   ];
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
 }

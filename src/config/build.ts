@@ -33,6 +33,7 @@ export function build(
       locale: raw.slack?.locale ?? 'auto',
       teams: raw.slack?.teams,
       dm: [...new Set(raw.slack?.dm)],
+      digest: raw.slack?.digest,
     },
     accounts: raw.accounts.map(accountOf),
     defaults: {
@@ -53,6 +54,7 @@ export function build(
       monthlySpend: spendLimits(raw),
       priceDrift: Number((raw.limits?.priceDrift ?? PRICE_DRIFT).slice(0, -1)) / 100,
     },
+    freezers: raw.freezers ?? [],
     locks: (raw.locks ?? []).map(({ who, instances }) => ({ who, instances: given(instances) })),
   };
 }

@@ -9,7 +9,7 @@ interface Mention extends At<string> {
 }
 
 /** Every place where a file names a group or a Slack id. */
-export function* mentions({ rules, freezes, locks, limits }: Draft<RawFile>): Iterable<Mention> {
+export function* mentions({ rules, freezes, locks, freezers, limits }: Draft<RawFile>): Iterable<Mention> {
   for (const { path, value } of each(['rules'], rules)) {
     yield* named([...path, 'who'], value.who, 'who');
     const at = [...path, 'approval'];
@@ -23,6 +23,7 @@ export function* mentions({ rules, freezes, locks, limits }: Draft<RawFile>): It
   }
   for (const { path, value } of each(['freezes'], freezes)) yield* named([...path, 'except'], value.except, 'people');
   for (const { path, value } of each(['locks'], locks)) yield* named([...path, 'who'], value.who, 'who');
+  yield* named(['freezers'], freezers, 'who');
   for (const { path, value } of spendLimits(limits)) yield* named([...path, 'groups'], value.groups, 'people');
 }
 

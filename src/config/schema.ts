@@ -24,6 +24,15 @@ const slack = z
       'What the requester also gets as a direct message: `decision` (approved, rejected, expired, changed since), `outcome` (ordered, payment due, completed, failed, unknown).',
       { examples: [['decision', 'outcome']] },
     ),
+    digest: key(
+      z.strictObject({
+        channel: field.channelId.meta({ description: 'Channel to post it in.', examples: ['C0REDISOPS'] }),
+        at: field.time.meta({ description: 'Time of day.', examples: ['09:30'] }),
+        zone: field.zone.meta({ description: 'Time zone.', examples: ['Asia/Shanghai'] }),
+      }),
+      'A message once a day: what is open, expiring, on hold, unpaid or unclear, locks and freezes, what was ordered and its cost. Nothing to report, no message.',
+      { examples: [{ channel: 'C0REDISOPS', at: '09:30', zone: 'Asia/Shanghai' }] },
+    ),
   })
   .describe('Where the bot posts, and which workspaces it serves.');
 
@@ -158,6 +167,9 @@ export const file = z.strictObject({
   freezes: key(z.array(freeze), 'Periods in which no order is placed; approved requests wait.'),
   limits: limits.optional(),
   locks: key(z.array(lock), 'Who may lock and unlock which instances from Slack. Omit it and no one can.'),
+  freezers: key(list(field.subjectRef), 'Who may freeze all orders from Slack. Omit it and no one can.', {
+    examples: [['sre']],
+  }),
 });
 
 export type RawFile = z.infer<typeof file>;

@@ -4,6 +4,7 @@ import type { Records } from '../workflow/ports.ts';
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { isEmpty, startPglite } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { freezeOf } from './freezes.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import { requestRecords } from './records.ts';
@@ -16,6 +17,7 @@ export interface Archive {
   readonly find: Records['find'];
   readonly get: Records['get'];
   readonly lockOf: Records['lockOf'];
+  readonly freeze: Records['freeze'];
   close(): Promise<void>;
 }
 
@@ -34,13 +36,15 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
     const { rows } = await sql<{ found: string | null }>`select to_regclass(${head})::text as found`.execute(db);
     if ((rows[0]?.found ?? null) === null)
       throw new NoRecords(`the database has no tables of this bot in the schema ${schema}: it was not started on it`);
-    const records = requestRecords(db, NO_JOBS, { now: () => new Date() }, undefined);
+    const clock = { now: () => new Date() };
+    const records = requestRecords(db, NO_JOBS, clock, undefined);
     return {
       db,
       close,
       find: (filter) => records.find(filter),
       get: (id) => records.get(id),
       lockOf: (id) => lockOf(db, id),
+      freeze: () => freezeOf(db, clock),
     };
   } catch (error) {
     await close();

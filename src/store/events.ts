@@ -18,7 +18,7 @@ import type { Tables } from './schema.ts';
 
 /** Told in the mirror channels although they belong to no request. */
 const NEWS_KINDS: readonly EventKind[] = [
-  ...(['locked', 'unlocked', 'config_taken', 'config_refused'] as const),
+  ...(['locked', 'unlocked', 'frozen', 'unfrozen', 'config_taken', 'config_refused'] as const),
   ...(['audit_keyed', 'audit_checkpoint', 'audit_archived'] as const),
 ];
 

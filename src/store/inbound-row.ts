@@ -1,9 +1,11 @@
 /** Rows of `inbound`: what a person did and what they are told of it, parsed. */
 import { z } from 'zod';
+import { TIME_REASONS, type TimeWord } from '../core/command/time.ts';
 import type { Misfit } from '../core/instance/fit.ts';
 import type {
   Click,
   ClickOutcome,
+  FreezeOutcome,
   Inbound,
   IntakeOutcome,
   LockOutcome,
@@ -12,6 +14,7 @@ import type {
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { BreakGlassOffer } from '../core/policy/break-glass.ts';
+import { WEEKDAYS } from '../core/policy/windows.ts';
 import { DENY_REASONS, type NearRule, TERMS, type Verdict } from '../core/policy/verdict.ts';
 import { ACCESS_REASONS, CLICK_REASONS, OBSTACLES, REQUEST_REASONS } from '../core/request/reasons.ts';
 import { BUTTONS } from '../core/request/state.ts';
@@ -20,6 +23,7 @@ import { orUndefined } from './optional.ts';
 import {
   approvalNeed,
   change,
+  chatFreeze,
   drift,
   failure,
   lock,
@@ -80,10 +84,32 @@ const lockCommand = z.object({
   reason: text,
 });
 
+const timeWord: z.ZodType<TimeWord> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('duration'), ms: z.number() }),
+  z.object({ kind: z.literal('instant'), at: text }),
+  z.object({
+    kind: z.literal('local'),
+    time: text,
+    date: text.exactOptional(),
+    weekday: z.enum(WEEKDAYS).exactOptional(),
+  }),
+]);
+
+const freezeCommand = z.object({
+  id: text,
+  person,
+  channelId: maybeText,
+  action: z.enum(['freeze', 'unfreeze']),
+  reason: text,
+  until: orUndefined(timeWord),
+  at: text,
+});
+
 const inbound: z.ZodType<Inbound> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('form'), form: submission }),
   z.object({ kind: z.literal('press'), press }),
   z.object({ kind: z.literal('lock'), lock: lockCommand }),
+  z.object({ kind: z.literal('freeze'), freeze: freezeCommand }),
 ]);
 
 const ruleRef = z.object({ name: text, line: z.number() });
@@ -171,6 +197,20 @@ export const lockOutcome: z.ZodType<LockOutcome> = z.discriminatedUnion('kind', 
   z.object({ kind: z.literal('not_locked') }),
   z.object({ kind: z.enum(['may_not_lock', 'lockers_unknown']), groups: z.array(text) }),
   z.object(requestRefused),
+  noAccess,
+]);
+
+export const freezeOutcome: z.ZodType<FreezeOutcome> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('frozen'),
+    freeze: chatFreeze,
+    replaced: orUndefined(chatFreeze),
+    waiting: z.number(),
+  }),
+  z.object({ kind: z.literal('unfrozen'), freeze: chatFreeze, waiting: z.number() }),
+  z.object({ kind: z.literal('not_frozen') }),
+  z.object({ kind: z.literal('no_time'), because: z.enum(TIME_REASONS) }),
+  z.object({ kind: z.enum(['may_not_freeze', 'freezers_unknown']), groups: z.array(text) }),
   noAccess,
 ]);
 

@@ -1,10 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { z } from 'zod';
 import { liftLock, showLock } from '../core/lifecycle/lock.ts';
 import type { Lock, NewEvent, Person } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
-import { carryOut, lockedOpenOn } from './change.ts';
+import { carryOut, lockedOpenOn, type Writing } from './change.ts';
 import { appendEvent, appendUnlessRepeated } from './events.ts';
 import { lockOutcome, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
@@ -20,33 +21,44 @@ export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lo
   return row === undefined ? undefined : toLock(instanceId, row.doc);
 }
 
+/** Answers a command once: a second intake of it waits for the first, and gets its answer. */
+export function answerOnce<T>(
+  db: Kysely<Tables>,
+  clock: Clock,
+  commandId: string,
+  schema: z.ZodType<T>,
+  act: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    const command = await trx
+      .selectFrom('inbound')
+      .select(['id', 'settled_at', 'outcome'])
+      .where('id', '=', commandId)
+      .forUpdate()
+      .executeTakeFirst();
+    const known = command === undefined ? undefined : toOutcome(schema, command);
+    if (known !== undefined) return known;
+    const outcome = await act(trx);
+    const settled = { settled_at: clock.now(), outcome: JSON.stringify(outcome) };
+    await trx.updateTable('inbound').set(settled).where('id', '=', commandId).execute();
+    return outcome;
+  });
+}
+
+/** What belongs to no request, for the mirror channels. */
+export async function announceNews({ jobs, ...pen }: Writing, event: NewEvent): Promise<void> {
+  await appendEvent(pen, event, undefined);
+  await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, pen.trx);
+}
+
 /**
  * Locks of instances. The row of the open request is taken before the lock is written, as the claim of an order takes
  * it before it looks for a lock: one of them is first, and the other sees it.
  */
 export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): LockRecords {
-  /** Answers a command once: a second intake of it waits for the first, and gets its answer. */
-  function answering(commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>): Promise<LockOutcome> {
-    return db.transaction().execute(async (trx) => {
-      const command = await trx
-        .selectFrom('inbound')
-        .select(['id', 'settled_at', 'outcome'])
-        .where('id', '=', commandId)
-        .forUpdate()
-        .executeTakeFirst();
-      const known = command === undefined ? undefined : toOutcome(lockOutcome, command);
-      if (known !== undefined) return known;
-      const outcome = await act(trx);
-      const settled = { settled_at: clock.now(), outcome: JSON.stringify(outcome) };
-      await trx.updateTable('inbound').set(settled).where('id', '=', commandId).execute();
-      return outcome;
-    });
-  }
-
-  async function announce(trx: Transaction<Tables>, event: NewEvent) {
-    await appendEvent({ trx, clock, auditKey }, event, undefined);
-    await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
-  }
+  const answering = (commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>) =>
+    answerOnce(db, clock, commandId, lockOutcome, act);
+  const announce = (trx: Transaction<Tables>, event: NewEvent) => announceNews({ trx, jobs, clock, auditKey }, event);
 
   /** Nothing came of the command, since another was first. */
   async function refuse(trx: Transaction<Tables>, outcome: string, action: string, instanceId: string, actor: Person) {

@@ -110,6 +110,19 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
 
       await db.schema
+        .createTable('order_freeze')
+        .addColumn('id', 'integer', (c) => c.primaryKey())
+        .addColumn('doc', 'jsonb')
+        .execute();
+      await sql`insert into order_freeze (id) values (1)`.execute(db);
+
+      await db.schema
+        .createTable('digest')
+        .addColumn('day', 'text', (c) => c.primaryKey())
+        .addColumn('doc', 'jsonb', (c) => c.notNull())
+        .execute();
+
+      await db.schema
         .createTable('home')
         .addColumn('user_id', 'text', (c) => c.primaryKey())
         .addColumn('opened_at', 'timestamptz', (c) => c.notNull())

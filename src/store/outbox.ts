@@ -5,7 +5,7 @@ import type { Clock, Inbound, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
 import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
 import { openedSince } from './homes.ts';
-import { clickOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
+import { clickOutcome, freezeOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
 import type { Jobs } from './jobs.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
@@ -65,6 +65,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       const inbound = toInbound(row);
       if (inbound.kind === 'press') return { ...inbound, outcome: toOutcome(clickOutcome, row) };
       if (inbound.kind === 'lock') return { ...inbound, outcome: toOutcome(lockOutcome, row) };
+      if (inbound.kind === 'freeze') return { ...inbound, outcome: toOutcome(freezeOutcome, row) };
       if (row.request_id === null) return { ...inbound, outcome: toOutcome(intakeOutcome, row) };
       const { request_id: requestId } = row;
       const request = await db.selectFrom('request').selectAll().where('id', '=', requestId).executeTakeFirstOrThrow();
@@ -137,6 +138,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       const old = new Date(clock.now().getTime() - REFUSAL_MS);
       await db.deleteFrom('claimed_key').where('claimed_at', '<', old).execute();
       await db.deleteFrom('home').where('opened_at', '<', openedSince(clock)).execute();
+      await db.deleteFrom('digest').where('day', '<', before.slice(0, 10)).execute();
       await db.deleteFrom('replica').where('seen_at', '<', old).execute();
     },
 
@@ -178,6 +180,8 @@ function idOf(inbound: Inbound): string {
       return inbound.press.id;
     case 'lock':
       return inbound.lock.id;
+    case 'freeze':
+      return inbound.freeze.id;
     default:
       return inbound satisfies never;
   }

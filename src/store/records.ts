@@ -1,11 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { shownFrom } from '../core/lifecycle/lock.ts';
 import type { Draft, ResizeRequest, Vote } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
 import { carryOut, columns, lockedRow, openOn, search, write } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
 import type { Jobs } from './jobs.ts';
-import { lockOf } from './locks.ts';
+import { stopOf } from './freezes.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -89,10 +90,10 @@ export function requestRecords(
       return db.transaction().execute(async (trx) => {
         // Each claim that counts must see the one before it; nothing else waits for this lock.
         if (counted.length > 0) await sql`select pg_advisory_xact_lock(${COUNTING})`.execute(trx);
-        // Whoever locks the instance takes this row first too: either comes before the other.
+        // Whoever locks the instance, or freezes all orders, takes this row first too: either comes before the other.
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
-        const lock = await lockOf(trx, request.before.instanceId);
+        const lock = await stopOf(trx, clock, request, true);
         const found = [];
         for (const filter of counted) found.push(await search(trx, filter));
         const step = decide(request, { lock, counted: found });
@@ -120,7 +121,8 @@ async function insert(
     ...draft,
     ...{ version: 1, createdAt: now, updatedAt: now, since: now },
     ...{ votes, attempts: [], reminders: 0, order: undefined, orderQuote: undefined, failure: undefined },
-    ...{ notBefore: undefined, lock: undefined, mismatchSince: undefined, progress: undefined, window: undefined },
+    ...{ notBefore: undefined, mismatchSince: undefined, progress: undefined, window: undefined },
+    lock: shownFrom(await stopOf(trx, clock, draft)),
     ...{ drift: undefined, externalChange: undefined, plannedReturn: undefined, spec: undefined, card: undefined },
   };
   const inserted = await trx

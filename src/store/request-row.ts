@@ -4,7 +4,7 @@ import { FLAGS, type Quote } from '../core/value/change.ts';
 import type { Failure } from '../core/request/failure.ts';
 import type { PlannedReturn } from '../core/request/planned-return.ts';
 import { INTERNAL_FAILURES, OBSTACLES } from '../core/request/reasons.ts';
-import type { ApprovalNeed, Attempt, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
+import type { ApprovalNeed, Attempt, ChatFreeze, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
 import { STATES } from '../core/request/state.ts';
 import type { Drift } from '../core/value/drift.ts';
 import { instanceFacts, instanceSummary, usage } from './instance-row.ts';
@@ -124,6 +124,9 @@ const attempt: z.ZodType<Attempt> = z.object({
 
 export const lock: z.ZodType<Lock> = z.object({ instance: instanceSummary, by: person, at: text, reason: text });
 
+const stop = { by: person, at: text, reason: text, until: text.exactOptional() };
+export const chatFreeze: z.ZodType<ChatFreeze> = z.object(stop);
+
 const progress = z.object({
   percent: maybeCount,
   step: maybeText,
@@ -170,7 +173,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   order: orUndefined(z.object({ orderId: maybeText, requestId: maybeText, placedAt: text })),
   failure: orUndefined(failure),
   notBefore: maybeText,
-  lock: orUndefined(z.object({ by: person, at: text, reason: text, holds: z.boolean() })),
+  lock: orUndefined(z.object({ ...stop, everywhere: z.literal(true).exactOptional(), holds: z.boolean() })),
   mismatchSince: maybeText,
   progress: orUndefined(progress),
   window: orUndefined(z.enum(['ignored', 'unclear'])),

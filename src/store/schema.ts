@@ -11,6 +11,8 @@ export interface Tables {
   inbound: InboundTable;
   claimed_key: ClaimedKeyTable;
   instance_lock: InstanceLockTable;
+  order_freeze: FreezeTable;
+  digest: DigestTable;
   home: HomeTable;
   replica: ReplicaTable;
   job: JobTable;
@@ -108,6 +110,18 @@ interface ClaimedKeyTable {
 interface InstanceLockTable {
   instance_id: string;
   locked_at: Time;
+  doc: Json;
+}
+
+/** One row: the freeze from Slack, null without one. Whoever claims an order shares it, whoever freezes takes it alone. */
+interface FreezeTable {
+  id: number;
+  doc: Json | null;
+}
+
+/** The digest of a day (`YYYY-MM-DD`), and the messages that show it. */
+interface DigestTable {
+  day: string;
   doc: Json;
 }
 

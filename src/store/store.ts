@@ -5,6 +5,8 @@ import { auditKeyOf, auditKeyTrouble } from './audit-key.ts';
 import { auditRecords, takeAuditKey } from './audit-news.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
+import { digestRecords } from './digests.ts';
+import { freezeRecords } from './freezes.ts';
 import { homeRecords } from './homes.ts';
 import { lockRecords } from './locks.ts';
 import { outbox } from './outbox.ts';
@@ -69,7 +71,9 @@ export async function openStore(
       ...outbox(db, jobs, clock, auditKey),
       ...ownMessages(db, jobs),
       ...lockRecords(db, jobs, clock, auditKey),
+      ...freezeRecords(db, jobs, clock, auditKey),
       ...auditRecords(db, jobs, clock, auditKey),
+      ...digestRecords(db, jobs),
       ...homeRecords(db, jobs, clock),
     },
     jobs,

@@ -3,6 +3,8 @@ import { cloud, turn } from './en/cloud.ts';
 import { event, mirror } from './en/events.ts';
 import { form } from './en/form.ts';
 import { breakGlass } from './en/break-glass.ts';
+import { daily } from './en/daily.ts';
+import { freeze } from './en/freeze.ts';
 import { home, mention, rights } from './en/home.ts';
 import { impact } from './en/impact.ts';
 import { lock, news } from './en/locks.ts';
@@ -23,7 +25,9 @@ export const en = {
   access,
   event,
   flags,
+  daily,
   form,
+  freeze,
   breakGlass,
   help,
   home,

@@ -6,8 +6,8 @@ import { memory } from './amounts.ts';
 import { printDuration } from '../core/value/duration.ts';
 import type { Words } from './words.ts';
 
-/** One line (mrkdwn) for each rule to request under, then one for approvals, then one for each entry of `locks`. */
-export function rightLines({ requests, approves, locks }: Rights, words: Words): readonly string[] {
+/** One line (mrkdwn) for each rule to request under, then one for approvals, one for each entry of `locks`, and one for freezes. */
+export function rightLines({ requests, approves, locks, freezes }: Rights, words: Words): readonly string[] {
   return [
     ...requests.map((rule) =>
       words.mrkdwn(rule.breakGlass ? 'rights.emergency' : 'rights.request', {
@@ -22,6 +22,7 @@ export function rightLines({ requests, approves, locks }: Rights, words: Words):
     ...locks.map(({ instances }) =>
       words.mrkdwn('rights.lock', { what: joined(instanceParts(instances, words), words) }),
     ),
+    ...(freezes ? [words.mrkdwn('rights.freeze', {})] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What there is to say about a verdict, in paragraphs of lines: the same for Slack and for the command line. */
+import { freezeText } from './freezes.ts';
 import type { Alternative, Alternatives, KnownApprovers } from '../core/explain/alternatives.ts';
 import { needsOther } from '../core/explain/alternatives.ts';
 import type { Explained } from '../core/explain/explained.ts';
@@ -126,7 +127,13 @@ export function whoMay<V>(need: ApprovalNeed, { people, complete }: KnownApprove
 }
 
 /** When it would be ordered. */
-export function whenOrdered<V>(timing: Timing, renderer: Renderer<V>): string {
+export function whenOrdered<V>({ timing, freeze }: Explained, renderer: Renderer<V>): readonly string[] {
+  const held = freeze === undefined ? [] : [freezeText('why', freeze, renderer)];
+  if (timing === undefined || (timing.kind === 'now' && freeze !== undefined)) return held;
+  return [...held, timingText(timing, renderer)];
+}
+
+function timingText<V>(timing: Timing, renderer: Renderer<V>): string {
   if (timing.kind === 'now') return renderer.say('why.now', {});
   return renderer.say(`why.${timing.because}`, {
     at: renderer.moment(timing.notBefore),

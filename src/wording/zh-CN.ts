@@ -4,6 +4,8 @@ import { cloud, turn } from './zh-CN/cloud.ts';
 import { event, mirror } from './zh-CN/events.ts';
 import { form } from './zh-CN/form.ts';
 import { breakGlass } from './zh-CN/break-glass.ts';
+import { daily } from './zh-CN/daily.ts';
+import { freeze } from './zh-CN/freeze.ts';
 import { home, mention, rights } from './zh-CN/home.ts';
 import { impact } from './zh-CN/impact.ts';
 import { lock, news } from './zh-CN/locks.ts';
@@ -28,7 +30,9 @@ export const zhCN: Translated<typeof en> = {
   access,
   event,
   flags,
+  daily,
   form,
+  freeze,
   breakGlass,
   help,
   home,

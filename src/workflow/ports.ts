@@ -4,26 +4,39 @@
  */
 import type { Change, Quote } from '../core/value/change.ts';
 import type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
+import type { Daily } from '../core/explain/daily.ts';
 import type { Home } from '../core/explain/home.ts';
 import type { WhyJudged } from '../core/explain/explained.ts';
 import type {
   Click,
   ClickOutcome,
+  FreezeCommand,
+  FreezeOutcome,
   Inbound,
   IntakeOutcome,
   LockCommand,
   LockOutcome,
   Press,
-  RefusalDetail,
   Submission,
 } from '../core/lifecycle/inbound.ts';
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
 import type { Fleet } from '../core/instance/naming.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
-import type { Directory } from '../core/policy/policy-model.ts';
-import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
-import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { Rights } from '../core/policy/rights.ts';
+import type { AccessReason } from '../core/request/reasons.ts';
+import type {
+  Card,
+  ChatFreeze,
+  Lock,
+  OrderSpec,
+  Person,
+  RequestEvent,
+  RequestId,
+  ResizeRequest,
+} from '../core/request/request.ts';
 import type { Choosing } from './choosing.ts';
+import type { Access, InstanceView, RefusedAct } from './answers.ts';
+import type { People } from './people.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
@@ -94,29 +107,7 @@ export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-an
 
 // ── people ──────────────────────────────────────────────────────────────────────────────────────
 
-/** How old what Slack said of people may be: ten seconds for a decision, a minute for a form or a list. */
-export type Occasion = 'decision' | 'reading';
-
-export interface People {
-  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person; `zone`: IANA. */
-  standing(
-    person: Person,
-    occasion: Occasion,
-  ): Promise<
-    | { readonly kind: 'member'; readonly otherId?: string | undefined; readonly zone?: string | undefined }
-    | { readonly kind: 'refused'; readonly reason: AccessReason }
-  >;
-  /**
-   * Members of every user group and channel of the configuration, `unknown` where Slack did not say. `deciders`: groups
-   * of the configuration that a decision depends on; their members are ten seconds old at most, those of others a
-   * minute, because Slack lets only some twenty user groups a minute be read.
-   */
-  directory(deciders?: readonly string[]): Promise<Directory>;
-  /** Whether a card can be posted there. */
-  channel(
-    channelId: string,
-  ): Promise<{ readonly kind: 'open' } | { readonly kind: 'refused'; readonly reason: RequestReason }>;
-}
+export type { Occasion, People } from './people.ts';
 
 /** What the bot says. Every method may throw a SlackFault and nothing else. */
 export interface Notifier {
@@ -140,8 +131,11 @@ export interface Notifier {
   deleteMessage(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   /** One line in a mirror channel of what belongs to no request: a lock, a change of the configuration. */
   announce(channelId: string, news: RequestEvent): Promise<void>;
+  postDigest(channelId: string, day: string, daily: Daily): Promise<Pick<Card, 'channelId' | 'ts'>>;
   /** Private answer to `lock` and `unlock`. */
   answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
+  /** Private answer to `freeze` and `unfreeze`. */
+  answerFreeze(command: FreezeCommand, outcome: FreezeOutcome): Promise<void>;
   /** Private answer to a submitted form: in the modal while it is open, else where the command was used. */
   answerSubmission(submission: Submission, outcome: IntakeOutcome): Promise<void>;
   /** Publishes a person's App Home unless it shows just this (`shown`); returns the digest of what it shows now. */
@@ -151,44 +145,25 @@ export interface Notifier {
 }
 
 export type { Among, Choosing, Found } from './choosing.ts';
-export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 export type { DirectCard, MadeReturn, ToPublish, Undelivered } from './records.ts';
+export type { Access, InstanceView, RefusedAct } from './answers.ts';
+export type {
+  AuditRecords,
+  Digest,
+  DigestRecords,
+  FreezeRecords,
+  HomeRecords,
+  LockRecords,
+  Records,
+  RequestFilter,
+  RequestSearch,
+} from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
-export type {
-  Click,
-  ClickOutcome,
-  Inbound,
-  IntakeOutcome,
-  LockCommand,
-  LockOutcome,
-  Press,
-  StoredInbound as Received,
-  RefusalDetail,
-  Submission,
-} from '../core/lifecycle/inbound.ts';
+export type * from '../core/lifecycle/inbound.ts';
+export type { StoredInbound as Received } from '../core/lifecycle/inbound.ts';
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
-
-export type InstanceView =
-  | {
-      readonly kind: 'found';
-      readonly facts: InstanceFacts;
-      readonly open: ResizeRequest | undefined;
-      /** Nothing can be requested while there is one. */
-      readonly lock?: Lock | undefined;
-    }
-  | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
-  | { readonly kind: 'no_access'; readonly reason: AccessReason };
-
-export type Access =
-  /** `person` with every id that Slack has for them. */
-  { readonly kind: 'member'; readonly person: Person } | { readonly kind: 'no_access'; readonly reason: AccessReason };
-
-/** What somebody tried who was turned away. `action`: which command or form. */
-export type RefusedAct =
-  | { readonly kind: 'click'; readonly button: string; readonly requestId: RequestId | undefined }
-  | { readonly kind: 'command'; readonly action: string };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk extends Choosing {
@@ -234,10 +209,16 @@ export interface Desk extends Choosing {
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: RequestId, message: OwnMessage): Promise<void>;
+  /** The same of the digest of a day. */
+  digestSeen(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   /** Requests of an instance or of everybody, newest first. */
   requests(person: Person, filter: RequestFilter): Promise<readonly ResizeRequest[]>;
   /** Newest first. */
   locks(person: Person): Promise<readonly Lock[]>;
+  /** The freeze from Slack that is in force; told to those whom the configuration gives any right. */
+  freeze(person: Person): Promise<ChatFreeze | undefined>;
+  /** What the configuration lets this person do. */
+  rights(person: Person): Promise<Rights>;
   why(
     person: Person,
     instanceId: string,

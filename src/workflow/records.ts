@@ -1,7 +1,15 @@
 /** What the runbook needs of its memory; store/ implements it. Edges see it through ports.ts. */
-import type { ClickOutcome, Inbound, IntakeOutcome, LockOutcome, StoredInbound } from '../core/lifecycle/inbound.ts';
+import type {
+  ClickOutcome,
+  Inbound,
+  FreezeOutcome,
+  IntakeOutcome,
+  LockOutcome,
+  StoredInbound,
+} from '../core/lifecycle/inbound.ts';
 import type {
   Card,
+  ChatFreeze,
   Draft,
   Lock,
   NewEvent,
@@ -64,6 +72,38 @@ export interface LockRecords {
   unlock(commandId: string, instanceId: string, by: Person): Promise<LockOutcome>;
 }
 
+/** The freeze from Slack: of all instances, and one at a time. Settles its command like a lock does. */
+export interface FreezeRecords {
+  /** The one in force. */
+  freeze(): Promise<ChatFreeze | undefined>;
+  /** What stops the order of this request now: the lock of its instance, or else the freeze. */
+  stopOf(request: Pick<ResizeRequest, 'before' | 'breakGlass'>): Promise<Lock | ChatFreeze | undefined>;
+  /** In place of the one in force. Once it answered, no first call of an order goes out, except for emergencies. */
+  declareFreeze(commandId: string, freeze: ChatFreeze): Promise<FreezeOutcome>;
+  /** What it held goes on at once. */
+  liftFreeze(commandId: string, by: Person): Promise<FreezeOutcome>;
+  /** Lifts it where its time is over. Returns when that will be, ISO 8601; undefined: it has no end, or there is none. */
+  endFreeze(): Promise<string | undefined>;
+}
+
+/** What became of the digest of a day. `messages`: those of ours that show it; all but the first are to be deleted. */
+export interface Digest {
+  readonly messages: readonly Pick<Card, 'channelId' | 'ts'>[];
+  /** There was nothing to say, or it could not be said. */
+  readonly settled: boolean;
+}
+
+/** The digest of each day (`YYYY-MM-DD`): posted once over all replicas and restarts. */
+export interface DigestRecords {
+  /** Enqueues its job, unless that was done before. */
+  startDigest(day: string): Promise<void>;
+  digest(day: string): Promise<Digest | undefined>;
+  /** A message of ours shows it: posted just now, or seen in Slack because the answer to its post was lost. */
+  digestSeen(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
+  digestDeleted(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
+  digestSettled(day: string): Promise<void>;
+}
+
 /** What the audit log says of the configuration and of itself. Each is announced, once over all replicas. */
 export interface AuditRecords {
   /** Unless it is what was written down last. */
@@ -100,7 +140,7 @@ export interface MadeReturn {
   readonly step: Step<void>;
 }
 
-export interface Records extends LockRecords, AuditRecords, HomeRecords {
+export interface Records extends LockRecords, FreezeRecords, DigestRecords, AuditRecords, HomeRecords {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;
@@ -136,15 +176,18 @@ export interface Records extends LockRecords, AuditRecords, HomeRecords {
     decide: (request: ResizeRequest) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /**
-   * `change` for the next call of the order, with what must not change before it goes out: the lock of the instance
-   * and, where `counted` is given, what these filters find. No other order that is counted is claimed meanwhile.
+   * `change` for the next call of the order, with what must not change before it goes out: what stops it
+   * (`stopOf`) and, where `counted` is given, what these filters find. No other order that is counted is claimed meanwhile.
    */
   claimOrder<R>(
     id: RequestId,
     counted: readonly RequestSearch[],
     decide: (
       request: ResizeRequest,
-      networkFacts: { readonly lock: Lock | undefined; readonly counted: readonly (readonly ResizeRequest[])[] },
+      networkFacts: {
+        readonly lock: Lock | ChatFreeze | undefined;
+        readonly counted: readonly (readonly ResizeRequest[])[];
+      },
     ) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /**
@@ -158,7 +201,7 @@ export interface Records extends LockRecords, AuditRecords, HomeRecords {
   /** Keeps what a person is about to be told, so that a restart tells it instead of deciding again. */
   settle(
     id: string,
-    outcome: IntakeOutcome | ClickOutcome | LockOutcome,
+    outcome: IntakeOutcome | ClickOutcome | LockOutcome | FreezeOutcome,
     event?: NewEvent,
     requestId?: RequestId,
   ): Promise<void>;

@@ -3,7 +3,7 @@
  * core/request/state.ts.
  *
  * - `intake`: a submitted form becomes a request; a pressed button becomes a vote, a rejection or a withdrawal.
- * - `deadline`: a request that waits for approvers has them reminded, and expires.
+ * - `deadline`: a request that waits for approvers has them reminded, and expires; a freeze from Slack ends.
  * - `order`: an approved request is checked once more and ordered exactly once.
  * - `find`: an order whose fate is unclear is looked for, for hours after its request was given up.
  * - `watch`: a placed order is followed until three facts of the cloud say that the instance has its new class.
@@ -13,9 +13,11 @@
  * The payload of a job is an id; everything else is in the record.
  */
 import type { RequestId } from '../core/request/request.ts';
-import { ANNOUNCEMENTS, type Queue } from '../core/request/step.ts';
+import { ANNOUNCEMENTS, digestDay, FREEZE, type Queue } from '../core/request/step.ts';
 import { meetDeadline } from './steps/deadline.ts';
+import { publishDigest } from './steps/daily.ts';
 import { findLost } from './steps/find-lost.ts';
+import { meetFreezeEnd } from './steps/freezing.ts';
 import { publishHome, refreshHomes } from './steps/home.ts';
 import { processInbound } from './steps/intake.ts';
 import { order } from './steps/order.ts';
@@ -26,10 +28,12 @@ import type { World } from './world.ts';
 
 const JOBS = {
   intake: processInbound,
-  deadline: meetDeadline,
+  deadline: (world, id) => (isFreeze(id) ? meetFreezeEnd(world) : meetDeadline(world, id)),
   order,
   home: publishHome,
   async publish(world, id) {
+    const day = digestDay(id);
+    if (day !== undefined) return publishDigest(world, day);
     const ofRequest = isAnnouncement(id) ? undefined : id;
     try {
       await (ofRequest === undefined ? publishAnnouncements(world) : publish(world, ofRequest));
@@ -44,6 +48,10 @@ export async function runJobs(world: World, queue: Queue, ids: readonly string[]
   if (queue === 'find') return findLost(world, ids as readonly RequestId[]);
   if (queue === 'watch') return watch(world, ids as readonly RequestId[]);
   for (const id of ids) await JOBS[queue](world, id as RequestId);
+}
+
+function isFreeze(id: string): boolean {
+  return id === FREEZE;
 }
 
 function isAnnouncement(id: string): boolean {

@@ -1,4 +1,5 @@
 /** What is done again and again while the bot runs, besides the jobs of requests. */
+import { startDigest } from './steps/daily.ts';
 import { reconcile } from './steps/reconcile.ts';
 import { renewPendingRules } from './steps/renew-rules.ts';
 import type { World } from './world.ts';
@@ -30,9 +31,13 @@ export function keepRulesRenewed(world: World): { readonly renew: () => void; re
 
 /** Finds work whose job was lost, first before this resolves; returns what ends it. */
 export async function keepReconciling(world: World): Promise<() => void> {
-  await reconcile(world);
+  const work = async (): Promise<void> => {
+    await reconcile(world);
+    await startDigest(world);
+  };
+  await work();
   const timer = setInterval(() => {
-    reconcile(world).catch((error: unknown) => world.log.error({ reason: reasonOf(error) }, 'reconciling failed'));
+    work().catch((error: unknown) => world.log.error({ reason: reasonOf(error) }, 'reconciling failed'));
   }, RECONCILE_MS);
   return () => clearInterval(timer);
 }

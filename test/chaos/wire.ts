@@ -7,6 +7,7 @@ const OURS: readonly string[] = [
   'event',
   'inbound',
   'instance_lock',
+  'order_freeze',
   'replica',
   'request',
   'stray_message',

@@ -97,7 +97,7 @@ describe('the steps of the runbook', () => {
     clicks: ['recheck', 'settle-unknown'],
     deadline: ['return'],
     'find-lost': ['settle-order'],
-    intake: ['break-glass', 'clicks', 'draft', 'locking'],
+    intake: ['break-glass', 'clicks', 'draft', 'freezing', 'locking'],
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
     publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],

@@ -112,7 +112,7 @@ describe('names that stay', () => {
     ],
     [
       'sections of the configuration',
-      'version slack accounts defaults presets groups rules freezes limits locks',
+      'version slack accounts defaults presets groups rules freezes limits locks freezers',
       Object.keys(schema['properties'] ?? {}),
     ],
     [
@@ -177,6 +177,9 @@ describe('names that stay', () => {
     ['lock r-bp1zxszhcgatnx a migration', 'lock'],
     ['unlock r-bp1zxszhcgatnx', 'unlock'],
     ['locks', 'locks'],
+    ['freeze a migration', 'freeze'],
+    ['freeze sale --until 6h', 'freeze'],
+    ['unfreeze', 'unfreeze'],
     ['help', 'help'],
   ])('the words “%s” of the slash command', (text, kind) => {
     expect(parseCommand(text).kind).toBe(kind);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUTTONS, OPEN_STATES, RUNBOOK, type State, STATES } from '../../src/core/request/state.ts';
+import { FREEZE } from '../../src/core/request/step.ts';
 import { cardButtons } from '../../src/slack/card/buttons.ts';
 import { wordsFor } from '../../src/wording/words.ts';
 import { reconcile } from '../../src/workflow/steps/reconcile.ts';
@@ -42,7 +43,7 @@ describe('the runbook', () => {
       tidy: () => Promise.resolve(),
       unfinished: () => Promise.resolve([]),
       find: ({ open }) => Promise.resolve(open === true ? [aRequest({ state })] : []),
-      enqueue: ({ queue }: { queue: string }) => Promise.resolve(void enqueued.push(queue)),
+      enqueue: ({ queue, id }) => Promise.resolve(void (id === FREEZE || enqueued.push(queue))),
     } as Partial<World['records']>;
     await reconcile({ records, clock: { now: () => NOON }, timings: TIMINGS } as World);
     const { job } = RUNBOOK[state];

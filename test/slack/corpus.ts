@@ -12,7 +12,7 @@ export { LOCALES };
 export const POLICY: Policy = {
   version: '0123456789ab',
   file: 'config/redis-resize.yaml',
-  slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined, dm: [] },
+  slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined, dm: [], digest: undefined },
   accounts: [
     { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },
     { name: 'intl', site: 'international', regions: ['eu-central-1'], endpoints: {}, credentials: { kind: 'default' } },
@@ -29,6 +29,7 @@ export const POLICY: Policy = {
   rules: [],
   denials: [],
   locks: [],
+  freezers: [],
   freezes: [],
   limits: { openPerInstance: 1, monthlySpend: [], priceDrift: 0.05 },
 };

@@ -51,12 +51,13 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     quote: () => Promise.resolve({ kind: 'quoted', quote: QUOTE }),
     channel: () => Promise.resolve({ kind: 'open' }),
     messageSeen: () => Promise.resolve(),
+    digestSeen: () => Promise.resolve(),
     homeOpened: () => Promise.resolve(),
     suggestedClass: () => Promise.resolve(undefined),
     receive: (inbound) => {
       if (inbound.kind === 'form') received.push(inbound.form);
       else if (inbound.kind === 'press') void decide(inbound.press);
-      else locking.push(inbound.lock);
+      else if (inbound.kind === 'lock') locking.push(inbound.lock);
       return Promise.resolve(inbound);
     },
     breakGlass: () => Promise.resolve(undefined),
@@ -67,6 +68,8 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),
     locks: () => Promise.resolve([]),
+    freeze: () => Promise.resolve(undefined),
+    rights: () => Promise.resolve({ requests: [], approves: [], locks: [], freezes: false }),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
     ...over,
   };

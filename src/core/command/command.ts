@@ -47,6 +47,8 @@ export type ReadCommand =
   | ({ readonly kind: 'lock'; readonly region?: string | undefined; readonly reason: string } & InstanceWord)
   | ({ readonly kind: 'unlock'; readonly region?: string | undefined } & InstanceWord)
   | { readonly kind: 'locks' }
+  | { readonly kind: 'freeze'; readonly reason: string; readonly until?: TimeWord | undefined }
+  | { readonly kind: 'unfreeze' }
   | { readonly kind: 'help' };
 
 export type Form = ReadCommand['kind'];

@@ -93,6 +93,14 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
       hasInstance({ instanceId, instanceName }) ? { kind: 'unlock', instanceId, instanceName, region } : undefined,
   },
   locks: { also: ['锁定列表'], places: [], flags: [], make: () => ({ kind: 'locks' }) },
+  freeze: {
+    also: ['冻结'],
+    places: [],
+    rest: 'reason',
+    flags: ['until', 'reason'],
+    make: ({ reason, until }) => (reason === undefined ? undefined : { kind: 'freeze', reason, until }),
+  },
+  unfreeze: { also: ['解冻', 'thaw'], places: [], flags: [], make: () => ({ kind: 'unfreeze' }) },
   help: { also: ['?', '帮助'], places: [], flags: [], make: () => ({ kind: 'help' }) },
 };
 

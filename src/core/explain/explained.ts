@@ -4,7 +4,7 @@ import { obstacleOf } from '../policy/break-glass.ts';
 import type { Misfit } from '../instance/fit.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
 import type { StartReason } from '../lifecycle/start.ts';
-import type { Lock, ResizeRequest } from '../request/request.ts';
+import type { ChatFreeze, Lock, ResizeRequest } from '../request/request.ts';
 import type { Quote } from '../value/change.ts';
 import { nearestRules } from '../policy/policy.ts';
 import type { Policy } from '../policy/policy-model.ts';
@@ -23,6 +23,8 @@ export interface Explained {
   readonly approvers: KnownApprovers | undefined;
   /** When it could be ordered if it were approved now; undefined where it is denied. */
   readonly timing: Timing | undefined;
+  /** The freeze from Slack that would hold the order as well; undefined where it is denied. */
+  readonly freeze?: ChatFreeze | undefined;
   readonly instead: Alternatives;
 }
 
@@ -43,7 +45,7 @@ export function explained(
   if (verdict.kind === 'allowed') {
     const approvers = knownApprovers(policy, verdict.need, question);
     const when = timing(policy, verdict.rule, person, directory, now, startAt);
-    return { verdict, nearest: [], approvers, timing: when, instead };
+    return { verdict, nearest: [], approvers, timing: when, freeze: question.freeze, instead };
   }
   const nearest = verdict.reason === 'no_rule' ? nearestRules(policy, question, NEAR) : [];
   return { verdict, nearest, approvers: undefined, timing: undefined, instead };

@@ -7,7 +7,7 @@ import { spentUnder } from '../policy/spending.ts';
 import type { Spending } from '../policy/verdict.ts';
 import { samePerson } from '../request/person.ts';
 import type { AccessReason } from '../request/reasons.ts';
-import type { Lock, Person, ResizeRequest } from '../request/request.ts';
+import type { ChatFreeze, Lock, Person, ResizeRequest } from '../request/request.ts';
 import { type ButtonId, isAfterApproval, isFinal } from '../request/state.ts';
 
 export type Home =
@@ -25,7 +25,9 @@ export interface OwnHome {
   /** Of others, approved and not ended. */
   readonly running: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
-  /** In force now or later. */
+  /** The freeze from Slack that is in force. */
+  readonly freeze: ChatFreeze | undefined;
+  /** Of the configuration, in force now or later. */
   readonly freezes: readonly AffectingFreeze[];
   readonly rights: Rights;
   /** Limits that name a group of this person. `spent`: a decimal string; undefined: it cannot be added up. */
@@ -50,6 +52,7 @@ export interface HomeFacts {
   /** The newest of this person, in any state. */
   readonly recent: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
+  readonly freeze: ChatFreeze | undefined;
   /** Undefined: too much to add up. */
   readonly spending: readonly Spending[] | undefined;
 }
@@ -79,6 +82,7 @@ export function homeOf(policy: Policy, person: Person, directory: Directory, now
     own: own.filter((request) => !decides.has(request)).map(offered),
     running: open.filter((request) => isAfterApproval(request.state) && !isOwn(request) && !decides.has(request)),
     locks: facts.locks.filter((lock) => maySeeLock(policy, person, lock, directory)),
+    freeze: facts.freeze,
     freezes: policy.freezes
       .filter(({ to }) => Date.parse(to) > now.getTime())
       .map((freeze) => ({ freeze, exempt: membership(policy, freeze.except, person, directory) === 'in' })),

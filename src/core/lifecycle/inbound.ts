@@ -9,7 +9,8 @@ import type { Seen } from './second-step.ts';
 import type { ClickReason, AccessReason, RequestReason } from '../request/reasons.ts';
 import type { Failure } from '../request/failure.ts';
 import type { Drift } from '../value/drift.ts';
-import type { Lock, Person, RequestId, ResizeRequest, Vote } from '../request/request.ts';
+import type { TimeReason, TimeWord } from '../command/time.ts';
+import type { ChatFreeze, Lock, Person, RequestId, ResizeRequest, Vote } from '../request/request.ts';
 import type { ButtonId } from '../request/state.ts';
 import type { FailedTerm, RuleRef, Verdict } from '../policy/verdict.ts';
 
@@ -75,17 +76,33 @@ export interface LockCommand {
   readonly reason: string;
 }
 
+/** `/redis-resize freeze …` or `unfreeze`, likewise. */
+export interface FreezeCommand {
+  readonly id: string;
+  readonly person: Person;
+  readonly channelId: string | undefined;
+  readonly action: 'freeze' | 'unfreeze';
+  /** As typed; empty for `unfreeze`. */
+  readonly reason: string;
+  /** When it ends by itself, as typed; undefined: when someone lifts it. */
+  readonly until: TimeWord | undefined;
+  /** When it was typed, ISO 8601: a length of time counts from then. */
+  readonly at: string;
+}
+
 /** What a person did, as it is stored before it is acknowledged. */
 export type Inbound =
   | { readonly kind: 'form'; readonly form: Submission }
   | { readonly kind: 'press'; readonly press: Press }
-  | { readonly kind: 'lock'; readonly lock: LockCommand };
+  | { readonly kind: 'lock'; readonly lock: LockCommand }
+  | { readonly kind: 'freeze'; readonly freeze: FreezeCommand };
 
 /** The outcome is there once it was decided. */
 export type StoredInbound =
   | { readonly kind: 'form'; readonly form: Submission; readonly outcome: IntakeOutcome | undefined }
   | { readonly kind: 'press'; readonly press: Press; readonly outcome: ClickOutcome | undefined }
-  | { readonly kind: 'lock'; readonly lock: LockCommand; readonly outcome: LockOutcome | undefined };
+  | { readonly kind: 'lock'; readonly lock: LockCommand; readonly outcome: LockOutcome | undefined }
+  | { readonly kind: 'freeze'; readonly freeze: FreezeCommand; readonly outcome: FreezeOutcome | undefined };
 
 export type LockOutcome =
   /** `request`: the open one of the instance; what is out already is not touched by the lock. */
@@ -94,6 +111,21 @@ export type LockOutcome =
   | { readonly kind: 'not_locked' }
   | { readonly kind: 'may_not_lock' | 'lockers_unknown'; readonly groups: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
+  | { readonly kind: 'no_access'; readonly reason: AccessReason };
+
+export type FreezeOutcome =
+  /** `waiting`: how many approved requests it holds, or held. `replaced`: the freeze that was in force. */
+  | {
+      readonly kind: 'frozen';
+      readonly freeze: ChatFreeze;
+      readonly replaced: ChatFreeze | undefined;
+      readonly waiting: number;
+    }
+  | { readonly kind: 'unfrozen'; readonly freeze: ChatFreeze; readonly waiting: number }
+  | { readonly kind: 'not_frozen' }
+  /** `until` is no time to come. */
+  | { readonly kind: 'no_time'; readonly because: TimeReason }
+  | { readonly kind: 'may_not_freeze' | 'freezers_unknown'; readonly groups: readonly string[] }
   | { readonly kind: 'no_access'; readonly reason: AccessReason };
 
 export type IntakeOutcome =

@@ -12,7 +12,7 @@ const BYPASSED: readonly (Obstacle & DenyReason)[] = ['no_rule', 'over_monthly_s
 /** What a person is shown who may break the glass. */
 export interface BreakGlassOffer {
   readonly despite: Obstacle;
-  /** Until when the ordinary request would wait, ISO 8601; missing: it would be refused. */
+  /** Until when the ordinary request would wait, ISO 8601; missing: it would be refused, or waits with no end in sight (`freeze`). */
   readonly notBefore?: string;
   readonly rule: RuleRef;
   readonly need: ApprovalNeed;
@@ -32,10 +32,12 @@ export function obstacleOf(
     return despite === undefined ? undefined : { despite };
   }
   if (misfit !== undefined) return { despite: 'does_not_fit' };
-  const { person, directory, now, startAt } = question;
+  const { person, directory, now, startAt, freeze } = question;
   const when = timing(policy, verdict.rule, person, directory, now, startAt);
   // A start that was asked for is in nobody's way.
-  return when.kind === 'later' && when.because !== 'start'
-    ? { despite: when.because, notBefore: when.notBefore }
-    : undefined;
+  const later =
+    when.kind === 'later' && when.because !== 'start' ? { despite: when.because, notBefore: when.notBefore } : undefined;
+  if (freeze === undefined || (later !== undefined && freeze.until !== undefined && freeze.until < later.notBefore))
+    return later;
+  return { despite: 'freeze', ...(freeze.until === undefined ? {} : { notBefore: freeze.until }) };
 }

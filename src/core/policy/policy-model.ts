@@ -1,5 +1,8 @@
 import type { Sizing } from '../instance/sizing.ts';
 import type { ChangeFlags, EffectiveTime } from '../value/change.ts';
+import type { SlackSettings } from './slack-settings.ts';
+
+export type { DigestSettings, RequesterNews, SlackSettings } from './slack-settings.ts';
 
 /** The configuration file as the rest of the program sees it: valid, complete, every default filled in. */
 export interface Policy {
@@ -19,6 +22,8 @@ export interface Policy {
   readonly freezes: readonly Freeze[];
   readonly limits: Limits;
   readonly locks: readonly LockRule[];
+  /** Groups who may freeze all orders from Slack. */
+  readonly freezers: readonly string[];
 }
 
 /** What can be asked for in one word in place of a class. */
@@ -29,21 +34,6 @@ export interface Preset {
   /** Until when the change lasts, as it is typed in a command. */
   readonly until?: string;
 }
-
-/** Where and how the bot writes in Slack. */
-export interface SlackSettings {
-  /** Channel of the request cards; undefined: where the command was used. */
-  readonly cards: string | undefined;
-  readonly mirror: readonly string[];
-  readonly locale: 'auto' | 'en' | 'zh-CN';
-  /** Workspaces we serve; undefined: the token's own. */
-  readonly teams: readonly string[] | undefined;
-  /** What the requester also gets as a direct message. */
-  readonly dm: readonly RequesterNews[];
-}
-
-/** `decision`: approved, rejected, expired, changed since. `outcome`: ordered, unpaid, completed, failed, unknown. */
-export type RequesterNews = 'decision' | 'outcome';
 
 /** Where the keys of an account come from: the default chain, a profile of the credentials file, or a RAM role. */
 export type Credentials =

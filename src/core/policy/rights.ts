@@ -10,7 +10,11 @@ export interface Rights {
   /** Rules whose requests this person may approve. */
   readonly approves: readonly Rule[];
   readonly locks: readonly LockRule[];
+  /** Whether this person may freeze all orders. */
+  readonly freezes: boolean;
 }
+
+export const NO_RIGHTS: Rights = { requests: [], approves: [], locks: [], freezes: false };
 
 /** A membership that cannot be read gives no right. */
 export function rightsOf(policy: Policy, person: Person, directory: Directory): Rights {
@@ -19,9 +23,10 @@ export function rightsOf(policy: Policy, person: Person, directory: Directory): 
     requests: policy.rules.filter(({ who }) => isIn(who)),
     approves: policy.rules.filter(({ approval }) => isIn(namedApprovers(approval))),
     locks: policy.locks.filter(({ who }) => isIn(who)),
+    freezes: isIn(policy.freezers),
   };
 }
 
-export function hasRights({ requests, approves, locks }: Rights): boolean {
-  return requests.length + approves.length + locks.length > 0;
+export function hasRights({ requests, approves, locks, freezes }: Rights): boolean {
+  return freezes || requests.length + approves.length + locks.length > 0;
 }

@@ -29,7 +29,7 @@ export function timing(
   let frozen: Freeze | undefined;
   // Each freeze can delay the order once, followed by one wait for a window.
   for (let turns = 0; turns <= 2 * freezes.length + 2; turns += 1) {
-    const freeze = freezes.find(({ from, to }) => Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(to));
+    const freeze = freezes.find((one) => isIn(one, at));
     frozen ??= freeze;
     const next = freeze === undefined ? opening(windows, at) : new Date(freeze.to);
     if (next === undefined) break;
@@ -41,6 +41,15 @@ export function timing(
   return at === start
     ? { kind: 'later', notBefore, because: 'start' }
     : { kind: 'later', notBefore, because: 'window', reason: windows.map(printWindow).join('; ') };
+}
+
+/** Freezes of the configuration that are in force. */
+export function freezesNow({ freezes }: Policy, now: Date): readonly Freeze[] {
+  return freezes.filter((freeze) => isIn(freeze, now));
+}
+
+function isIn({ from, to }: Freeze, at: Date): boolean {
+  return Date.parse(from) <= at.getTime() && at.getTime() < Date.parse(to);
 }
 
 // A membership that cannot be read exempts no one.

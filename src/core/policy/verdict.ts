@@ -1,7 +1,7 @@
 import type { Change, Quote } from '../value/change.ts';
 import type { ChargeType, InstanceFacts, InstanceSummary } from '../instance/instance.ts';
 import type { Directory, SpendLimit } from './policy-model.ts';
-import type { ApprovalNeed, Person } from '../request/request.ts';
+import type { ApprovalNeed, ChatFreeze, Person } from '../request/request.ts';
 
 /** Everything the policy looks at. The same question is asked at request, at click and by the command line. */
 export interface Question {
@@ -25,6 +25,8 @@ export interface Question {
   readonly startAt?: string | undefined;
   /** It has waited so long that those of `escalate` may approve as well. */
   readonly escalated?: boolean;
+  /** The freeze from Slack that is in force. */
+  readonly freeze?: ChatFreeze | undefined;
 }
 
 /**

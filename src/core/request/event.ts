@@ -83,7 +83,7 @@ export interface EventFacts {
     readonly because: 'window' | 'freeze' | 'start' | 'lock';
     readonly reason: Text;
     readonly notBefore?: Text;
-    /** User id of who locked the instance. */
+    /** User id of who locked the instance, or froze all orders from Slack. */
     readonly by?: string;
   };
   readonly drift_detected: {
@@ -164,6 +164,10 @@ export interface EventFacts {
   /** With a request: it stands in this request's way. Without: told in the mirror channels. */
   readonly locked: OfInstance & { readonly reason: string };
   readonly unlocked: OfInstance;
+  /** From Slack, for every instance; `replaced`: another one was in force. */
+  readonly frozen: { readonly reason: string; readonly until: Text; readonly replaced?: true | undefined };
+  /** By the bot: its time was over. With a request: this request no longer waits for it. */
+  readonly unfrozen: { readonly reason?: Text };
   /** A configuration file is in force, since the start or since it was changed; or it is not. */
   readonly config_taken: OfConfiguration & {
     readonly rules: number;
@@ -206,6 +210,7 @@ const KINDS: Readonly<Record<EventKind, true>> = {
   ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
   ...{ return_announced: true, return_waits: true, return_requested: true, return_ended: true },
   ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },
+  ...{ frozen: true, unfrozen: true },
   ...{ config_taken: true, config_refused: true, audit_keyed: true, audit_checkpoint: true, audit_archived: true },
 };
 

@@ -92,15 +92,32 @@ export interface Order {
   readonly placedAt: string;
 }
 
-/** Nothing may be ordered for the instance while there is one. */
-export interface Lock {
-  /** As it was when it was locked. */
-  readonly instance: InstanceSummary;
+/** Somebody's word that nothing may be ordered. */
+interface Stop {
   readonly by: Person;
   /** ISO 8601, UTC. */
   readonly at: string;
   /** As typed. */
   readonly reason: string;
+}
+
+/** Nothing may be requested or ordered for the instance while there is one. */
+export interface Lock extends Stop {
+  /** As it was when it was locked. */
+  readonly instance: InstanceSummary;
+}
+
+/** A freeze from Slack: no order for any instance, except emergencies. Requests and approvals go on. */
+export interface ChatFreeze extends Stop {
+  /** When it ends by itself, ISO 8601; missing: when someone lifts it. */
+  readonly until?: string;
+}
+
+/** The lock, or the freeze from Slack (`everywhere`), that the card shows. */
+export interface ShownStop extends ChatFreeze {
+  readonly everywhere?: true;
+  /** It is all that the approved request waits for. */
+  readonly holds: boolean;
 }
 
 /** A Slack message that mirrors the request. */
@@ -182,8 +199,7 @@ export interface ResizeRequest {
   readonly failure: Failure | undefined;
   /** An approved request waits until then (start, window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
-  /** The lock that the card shows; `holds`: it is all that the approved request waits for. */
-  readonly lock: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;
+  readonly lock: ShownStop | undefined;
   /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
   readonly mismatchSince: string | undefined;
   /** What the card shows of a change that waits or runs; undefined where no task told. */

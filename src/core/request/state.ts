@@ -79,6 +79,9 @@ export const OPEN_STATES: readonly State[] = STATES.filter((state) => !isFinal(s
 /** What ends the waiting for approvers; the event of each has the same name. */
 export const DECISIONS: readonly State[] = RUNBOOK.pending.leadsTo;
 
+/** No call of the order was made yet. */
+export const BEFORE_ORDER: readonly State[] = STATES.filter(isBeforeOrder);
+
 /** A call of the order may have reached the cloud, and no OrderId is known. */
 export const ORDER_OUT: readonly State[] = ['ordering', 'unknown'];
 

@@ -8,10 +8,25 @@ export type Queue = (typeof QUEUE_NAMES)[number];
 /** Id of the job that tells the mirror channels what belongs to no request. */
 export const ANNOUNCEMENTS = 'news';
 
+/** Id of the `deadline` job that ends a freeze from Slack. */
+export const FREEZE = 'freeze';
+
+const DIGEST = 'digest:';
+
+/** The `publish` job that posts the digest of a day (`YYYY-MM-DD`). */
+export function digestJob(day: string): Job {
+  return { queue: 'publish', id: `${DIGEST}${day}` };
+}
+
+/** The day of such a job; undefined: it is another. */
+export function digestDay(id: string): string | undefined {
+  return id.startsWith(DIGEST) ? id.slice(DIGEST.length) : undefined;
+}
+
 /** Work to be done after a change, enqueued in the same transaction. One that waits for later is brought forward. */
 export interface Job {
   readonly queue: Queue;
-  /** Request id; for `intake` the id of what came in; for `publish` also ANNOUNCEMENTS; for `home` a Slack user id. */
+  /** Request id; for `intake` the id of what came in; for `publish` also ANNOUNCEMENTS and `digestJob`; for `deadline` also FREEZE; for `home` a Slack user id. */
   readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;

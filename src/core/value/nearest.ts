@@ -8,7 +8,11 @@ export function nearest(word: string, choices: readonly string[]): string | unde
   if (word === '' || word.length > MAX_LENGTH || choices.length === 0) return undefined;
   const typed = word.toLowerCase();
   const byLower = new Map(choices.map((choice) => [choice.toLowerCase(), choice]));
-  const best = closest(typed, [...byLower.keys()]);
+  // Of equals, one whose end was left out.
+  const best = closest(
+    typed,
+    [...byLower.keys()].toSorted((a, b) => Number(b.startsWith(typed)) - Number(a.startsWith(typed))),
+  );
   const errors = distance(typed, best);
   return errors <= Math.max(1, Math.round(Math.min(typed.length, best.length) * 0.4)) ? byLower.get(best) : undefined;
 }

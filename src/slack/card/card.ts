@@ -17,9 +17,9 @@ import { failureText } from '../../wording/failures.ts';
 import { classes, flagsOf, forcedText, nameOf } from '../../wording/figures.ts';
 import { breakGlassSection, withBreakGlassMark, secondReason } from '../messages/break-glass.ts';
 import { code } from '../../wording/inert.ts';
-import { link, lockFacts, mention, moment, startLine } from '../../wording/markup.ts';
+import { link, mention, moment, startLine } from '../../wording/markup.ts';
 import { driftLines, driftText } from '../../wording/drift.ts';
-import { statusLine } from './status-line.ts';
+import { statusLine, stopLine } from './status-line.ts';
 import type { Words } from '../../wording/words.ts';
 import { usageLine } from '../../wording/usage.ts';
 import { returnLine } from '../../wording/temporary.ts';
@@ -189,9 +189,9 @@ function readAt({ factsAt, state }: ResizeRequest, words: Words): readonly strin
   return [words.mrkdwn('card.factsAt', { at: moment(factsAt) })];
 }
 
-/** An approved request says in its first sentence that a lock holds it. */
+/** An approved request says in its first sentence that a lock or a freeze holds it. */
 function lockSection({ state, lock }: ResizeRequest, words: Words): KnownBlock[] {
-  return lock === undefined || state !== 'pending' ? [] : [section(words.mrkdwn('lock.standing', lockFacts(lock)))];
+  return lock === undefined || state !== 'pending' ? [] : [section(stopLine(lock, 'standing', words))];
 }
 
 /** What notifications show; a message's top-level text is read as mrkdwn. */

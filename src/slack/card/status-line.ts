@@ -2,13 +2,21 @@ import { standingVotes } from '../../core/policy/digest.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { isBarred } from '../../core/lifecycle/renewal.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
-import type { ResizeRequest } from '../../core/request/request.ts';
+import type { ResizeRequest, ShownStop } from '../../core/request/request.ts';
 import { consoleLinks } from '../../wording/console-links.ts';
 import { waitingText } from './course.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
+import { freezeText } from '../../wording/freezes.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
+import { markupRenderer } from '../../wording/renderer.ts';
 import type { Words } from '../../wording/words.ts';
+
+/** The lock of the instance, or the freeze from Slack. */
+export function stopLine(stop: ShownStop, sentence: 'stands' | 'standing', words: Words): string {
+  if (stop.everywhere === true) return freezeText(sentence, stop, markupRenderer(words));
+  return words.mrkdwn(`lock.${sentence}`, lockFacts(stop));
+}
 
 /** How a request stands, as one mrkdwn sentence. */
 export function statusLine(request: ResizeRequest, policy: Policy, words: Words, now: Date): string {
@@ -23,7 +31,7 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
         until: moment(request.expiresAt),
       });
     case 'approved':
-      if (request.lock !== undefined) return words.mrkdwn('lock.stands', lockFacts(request.lock));
+      if (request.lock !== undefined) return stopLine(request.lock, 'stands', words);
       if (request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime())
         return words.mrkdwn('status.approved', {});
       return words.mrkdwn(request.notBefore === request.startAt ? 'status.heldStart' : 'status.held', {

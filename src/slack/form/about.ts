@@ -1,5 +1,5 @@
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import type { Lock, ResizeRequest } from '../../core/request/request.ts';
+import type { ChatFreeze, Lock, ResizeRequest } from '../../core/request/request.ts';
 
 /** What is known of the instance of the form. */
 export type About =
@@ -12,6 +12,7 @@ export type About =
       readonly facts: InstanceFacts;
       readonly open: ResizeRequest | undefined;
       readonly lock?: Lock | undefined;
+      readonly freeze?: ChatFreeze | undefined;
     }
   /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
   | { readonly kind: 'problem'; readonly text: string };

@@ -148,7 +148,7 @@ async function lookedAt(
       case 'no_access':
         return { kind: 'no_access', text: accessText(look.reason, words) };
       case 'found':
-        return { kind: 'facts', facts: look.facts, open: look.open, lock: look.lock };
+        return { kind: 'facts', facts: look.facts, open: look.open, lock: look.lock, freeze: look.freeze };
       case 'refused':
         return { kind: 'problem', text: refusalText(look.reason, look.detail, words, botName) };
       default:

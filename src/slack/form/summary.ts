@@ -6,9 +6,11 @@ import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.t
 import { sized } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { nameOf } from '../../wording/figures.ts';
+import { freezeText } from '../../wording/freezes.ts';
 import { code } from '../../wording/inert.ts';
 import { temporaryText } from '../../wording/temporary.ts';
 import { lockFacts } from '../../wording/markup.ts';
+import { markupRenderer } from '../../wording/renderer.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
 import type { About } from './about.ts';
@@ -63,10 +65,11 @@ function untilLines({ draft, price }: FormState, before: InstanceFacts, words: W
   return [temporaryText({ before, until: untilOf(draft.temporary), quote: quoted }, words)];
 }
 
-function warnings({ facts, open, lock }: Facts, words: Words): KnownBlock[] {
+function warnings({ facts, open, lock, freeze }: Facts, words: Words): KnownBlock[] {
   const instance = code(facts.instanceId);
   return [
     ...(lock === undefined ? [] : [words.mrkdwn('lock.formLocked', { instance, ...lockFacts(lock) })]),
+    ...(freeze === undefined ? [] : [freezeText('form', freeze, markupRenderer(words))]),
     ...(facts.status === READY_STATUS ? [] : [words.mrkdwn('form.warn.notReady', { status: facts.status })]),
     ...(facts.hasRenewChangeOrder ? [words.mrkdwn('form.warn.renew', {})] : []),
     ...(open === undefined

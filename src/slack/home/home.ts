@@ -3,8 +3,10 @@ import type { AffectingFreeze, Home, Offered, OwnHome } from '../../core/explain
 import type { Lock, ResizeRequest } from '../../core/request/request.ts';
 import { amountText, price } from '../../wording/amounts.ts';
 import { nameOf } from '../../wording/figures.ts';
+import { freezeText } from '../../wording/freezes.ts';
 import { code } from '../../wording/inert.ts';
 import { mention, moment } from '../../wording/markup.ts';
+import { markupRenderer } from '../../wording/renderer.ts';
 import { rightLines } from '../../wording/rights.ts';
 import type { Words } from '../../wording/words.ts';
 import { cardButtons, decisionBlock } from '../card/buttons.ts';
@@ -108,9 +110,10 @@ function priceText({ quote, before }: ResizeRequest, words: Words): string {
   return words.mrkdwn('read.price', { price: cost });
 }
 
-function holds({ locks, freezes }: OwnHome, words: Words): readonly KnownBlock[] {
+function holds({ locks, freeze, freezes }: OwnHome, words: Words): readonly KnownBlock[] {
   const lines = [
-    ...freezes.slice(0, MOST.freezes).map((freeze) => freezeLine(freeze, words)),
+    ...(freeze === undefined ? [] : [freezeText('standing', freeze, markupRenderer(words))]),
+    ...freezes.slice(0, MOST.freezes).map((one) => freezeLine(one, words)),
     ...shortened(
       locks.map((lock) => lockLine(lock, words)),
       MOST.locks,

@@ -5,9 +5,11 @@ import { withPreset } from '../../core/command/preset.ts';
 import { printCommand } from '../../core/command/print.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
+import { freezeBlocks } from '../messages/freezes.ts';
 import { locksBlocks } from '../messages/locks.ts';
-import type { LockCommand } from '../../workflow/ports.ts';
+import type { FreezeCommand, LockCommand } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
+import type { Words } from '../../wording/words.ts';
 import { code } from '../../wording/inert.ts';
 import { helpMessage, invalidMessage } from '../messages/help.ts';
 import { listMessage, textMessage, statusMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
@@ -77,7 +79,7 @@ async function answerTo(
   const { words } = reading;
   switch (command.kind) {
     case 'help':
-      return helpMessage(words, Object.keys(reading.policy.presets));
+      return helpMessage(words, Object.keys(reading.policy.presets), await context.desk.rights(invocation.person));
     case 'invalid': {
       const own = lacksOwn(command) ? await ownRequests(context, invocation.person) : undefined;
       return invalidMessage(command, text, words, own);
@@ -86,24 +88,32 @@ async function answerTo(
       return status(command, context, invocation, reading);
     case 'list': {
       const desk = context.desk;
-      const [open, locks] = await Promise.all([
+      const [open, stops] = await Promise.all([
         desk.requests(invocation.person, { open: true }),
-        desk.locks(invocation.person),
+        stopBlocks(context, invocation.person, words),
       ]);
       const requests =
         open.length === 0
           ? textMessage(words.mrkdwn('read.listNone', {}))
           : listMessage(words.plain('read.listTitle', {}), open, reading);
-      return { ...requests, blocks: [...requests.blocks, ...locksBlocks(locks, words)] };
+      return { ...requests, blocks: [...requests.blocks, ...stops] };
     }
     case 'locks': {
-      const locks = await context.desk.locks(invocation.person);
-      if (locks.length === 0) return textMessage(words.mrkdwn('lock.none', {}));
-      return { text: words.plain('lock.title', {}), blocks: locksBlocks(locks, words) };
+      const blocks = await stopBlocks(context, invocation.person, words);
+      if (blocks.length === 0) return textMessage(words.mrkdwn('lock.none', {}));
+      return { text: words.plain('lock.title', {}), blocks };
     }
     case 'lock':
     case 'unlock': {
       const kept = await storeInbound(context, { kind: 'lock', lock: lockCommandOf(invocation, command) });
+      return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
+    }
+    case 'freeze':
+    case 'unfreeze': {
+      const kept = await storeInbound(context, {
+        kind: 'freeze',
+        freeze: freezeCommandOf(invocation, command, reading),
+      });
       return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
     case 'history':
@@ -167,6 +177,21 @@ function lockCommandOf(
   const { kind: action, instanceId = '', region } = command;
   const reason = command.kind === 'lock' ? command.reason : '';
   return { id: `command:${id}`, person, channelId, action, instanceId, region, reason };
+}
+
+function freezeCommandOf(
+  { person, channelId, id }: Invocation,
+  command: Extract<Command, { kind: 'freeze' | 'unfreeze' }>,
+  { now }: AnswerContext,
+): FreezeCommand {
+  const { reason = '', until } = command.kind === 'freeze' ? command : {};
+  return { id: `command:${id}`, person, channelId, action: command.kind, reason, until, at: now.toISOString() };
+}
+
+/** What stops orders: the freeze from Slack and the locks that this person may see. */
+async function stopBlocks({ desk }: SlackContext, person: Person, words: Words) {
+  const [freeze, locks] = await Promise.all([desk.freeze(person), desk.locks(person)]);
+  return [...freezeBlocks(freeze, words), ...locksBlocks(locks, words)];
 }
 
 /** Of a request, of the newest of an instance, or of what the person has open. */

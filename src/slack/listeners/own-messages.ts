@@ -10,9 +10,12 @@ import { describe } from '../web/log.ts';
 export async function messagePosted(context: SlackContext, event: MessageMetadataPostedEvent): Promise<void> {
   const { event_type: type, event_payload: payload } = event.metadata;
   const mirror = type === METADATA.mirror;
-  const { request_id: id, from, seq } = payload as Partial<Record<string, unknown>>;
+  const { request_id: id, from, seq, digest } = payload as Partial<Record<string, unknown>>;
   const requestId = typeof id === 'string' ? readRequestId(id) : undefined;
   const ours = event.user_id === (await context.identities.get()).botUserId && (mirror || type === METADATA.thread);
+  if (ours && typeof digest === 'string') {
+    return context.desk.digestSeen(digest, { channelId: event.channel_id, ts: event.message_ts });
+  }
   if (!ours || requestId === undefined || !isSeq(seq)) return;
   const place = { channelId: event.channel_id, ts: event.message_ts, mirror };
   await context.desk.messageSeen(requestId, { ...place, seq, from: isSeq(from) ? from : undefined });

@@ -1,6 +1,8 @@
 /** The private answers to what people did: in the modal while it is open, else as a message to them alone. */
 import type { ModalView } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
+import type { Policy } from '../../core/policy/policy-model.ts';
+import { freezesNow } from '../../core/policy/timing.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Notifier, Press } from '../../workflow/ports.ts';
 import type { Answered } from '../entry/answered.ts';
@@ -12,6 +14,7 @@ import type { Identities } from '../web/identity.ts';
 import type { Languages } from '../web/languages.ts';
 import type { Message } from './blocks.ts';
 import { clickAnswer, isModal, pressNotice } from './click-answer.ts';
+import { freezeAnswer } from './freezes.ts';
 import { lockAnswer } from './locks.ts';
 import { answerMessage, answerView } from './submission-answer.ts';
 
@@ -25,15 +28,21 @@ export function createAnswers(edge: {
   readonly receipts: Receipts;
   readonly viewUpdates: Pick<ViewUpdates, 'known'>;
   readonly answered: Pick<Answered, 'given'>;
+  readonly policy: () => Policy;
   readonly now: () => Date;
   /** Channel of the card, also before it is posted. */
   readonly placeOf: (request: ResizeRequest) => string;
-}): Pick<Notifier, 'answerLock' | 'answerSubmission' | 'answerClick'> {
-  const { clients, identities, languages, receipts, viewUpdates, answered, now, placeOf } = edge;
+}): Pick<Notifier, 'answerLock' | 'answerFreeze' | 'answerSubmission' | 'answerClick'> {
+  const { clients, identities, languages, receipts, viewUpdates, answered, policy, now, placeOf } = edge;
   return {
     async answerLock(command, outcome) {
       const [words, { botName }] = await Promise.all([languages.own(command.person.userId), identities.get()]);
       await privately(clients, command, lockAnswer(outcome, command.instanceId, words, botName));
+    },
+
+    async answerFreeze(command, outcome) {
+      const words = await languages.own(command.person.userId);
+      await privately(clients, command, freezeAnswer(outcome, freezesNow(policy(), now()), words));
     },
 
     async answerSubmission(submission, outcome) {

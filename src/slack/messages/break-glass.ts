@@ -18,9 +18,10 @@ export const BREAK_GLASS = 'break_glass';
 const LEAST = 10;
 
 /** The blocks that the offer adds to the answer in the modal. */
-function offerBlocks({ rule, need, notBefore }: BreakGlassOffer, words: Words): KnownBlock[] {
+function offerBlocks({ rule, need, notBefore, despite }: BreakGlassOffer, words: Words): KnownBlock[] {
   const offer = words.mrkdwn('breakGlass.offer', { rule: rule.name, need: { markup: needText(need, words) } });
-  const waits = notBefore === undefined ? [] : [words.mrkdwn('breakGlass.waits', { until: moment(notBefore) })];
+  const endless = despite === 'freeze' ? [words.mrkdwn('breakGlass.waitsOpen', {})] : [];
+  const waits = notBefore === undefined ? endless : [words.mrkdwn('breakGlass.waits', { until: moment(notBefore) })];
   return [section([...waits, offer].join('\n')), context(words.mrkdwn('breakGlass.told', {})), ...inputs(words)];
 }
 

@@ -86,7 +86,7 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
 }
 
 function verdictLines(answer: Judged, targetClass: string, { words }: AnswerContext): readonly Paragraph[] {
-  const { verdict, nearest, approvers, timing, instance } = answer;
+  const { verdict, nearest, approvers, instance } = answer;
   const renderer = markupRenderer(words);
   const what = { name: nameOf(instance), ...classes(instance, targetClass) };
   if (verdict.kind === 'denied') {
@@ -99,7 +99,7 @@ function verdictLines(answer: Judged, targetClass: string, { words }: AnswerCont
       words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: lineOf(rule.line, words) }),
       words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) }),
       ...(approvers === undefined ? [] : [whoMay(need, approvers, renderer)]),
-      ...(timing === undefined ? [] : [whenOrdered(timing, renderer)]),
+      ...whenOrdered(answer, renderer),
     ],
   ];
 }

@@ -1,7 +1,8 @@
-import type { Command, CommandProblem, CommandProblemCode } from '../../core/command/command.ts';
+import type { Command, CommandProblem, CommandProblemCode, Form } from '../../core/command/command.ts';
 import { flagRow, flagUsage, LISTED_FLAGS } from '../../core/command/flags.ts';
 import { FORMS, GRAMMAR, usageOf } from '../../core/command/grammar.ts';
 import { asTyped } from '../../core/command/text.ts';
+import type { Rights } from '../../core/policy/rights.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { mayMove } from '../../core/request/state.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
@@ -15,10 +16,22 @@ const REPEATED = 400;
 /** A person's own requests that fit on the screen of a phone. */
 const OWN = 5;
 
-/** Every command and flag of the table, each with its sentence. `presets`: names of those of the configuration. */
-export function helpMessage(words: Words, presets: readonly string[]): Message {
+/** Commands that are of no use without a right. */
+const NEEDS: Readonly<Partial<Record<Form, (rights: Rights) => boolean>>> = {
+  lock: ({ locks }) => locks.length > 0,
+  unlock: ({ locks }) => locks.length > 0,
+  freeze: ({ freezes }) => freezes,
+  unfreeze: ({ freezes }) => freezes,
+};
+
+/**
+ * Every command of the table that this person can use, and every flag, each with its sentence. `presets`: names of those
+ * of the configuration.
+ */
+export function helpMessage(words: Words, presets: readonly string[], rights: Rights): Message {
+  const forms = FORMS.filter((form) => NEEDS[form]?.(rights) ?? true);
   const title = words.plain('help.title', {});
-  const commands = FORMS.map(
+  const commands = forms.map(
     (form) => `${slash(usageOf(form, 'brief'), words).markup} ${words.mrkdwn(`help.commands.${form}`, {})}`,
   );
   const flags = LISTED_FLAGS.map(
@@ -33,7 +46,7 @@ export function helpMessage(words: Words, presets: readonly string[]): Message {
     words.mrkdwn('help.naming', {}),
     ...(presets.length === 0 ? [] : [words.mrkdwn('help.presets', { presets: list })]),
   ];
-  const chinese = FORMS.flatMap((form) => GRAMMAR[form].also.find((name) => /\p{Script=Han}/u.test(name)) ?? []);
+  const chinese = forms.flatMap((form) => GRAMMAR[form].also.find((name) => /\p{Script=Han}/u.test(name)) ?? []);
   const note = words.mrkdwn('help.note', {});
   return {
     text: title,

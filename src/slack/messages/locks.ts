@@ -3,6 +3,7 @@ import type { EventOf, Lock, RequestEvent } from '../../core/request/request.ts'
 import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
 import { context, header, quote, section, type Message } from './blocks.ts';
+import { freezeNews } from './freezes.ts';
 import { code, inert } from '../../wording/inert.ts';
 import { groupNames } from '../../wording/groups.ts';
 import { mention, moment } from '../../wording/markup.ts';
@@ -96,6 +97,9 @@ export function announcementLine(event: RequestEvent, words: Words): Message | u
       );
     case 'unlocked':
       return textMessage(words.mrkdwn('news.unlocked', { by, ...instanceNamed(event.data) }));
+    case 'frozen':
+    case 'unfrozen':
+      return freezeNews(event, words);
     case 'config_taken':
       if (event.data.first === true) return undefined;
       return textMessage(words.mrkdwn('news.configTaken', { version: code(event.data.version ?? '') }));

@@ -1,3 +1,4 @@
+import type { MessageMetadata } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { cardChannel } from '../../core/policy/card-channel.ts';
@@ -11,13 +12,14 @@ import { cardLink } from './submission-answer.ts';
 import { joinedMessage, type Message } from './blocks.ts';
 import { renderCard, type Setting } from '../card/card.ts';
 import { type Charted, createCharts } from '../card/charts.ts';
-import { type METADATA, metadataOf, type Clients } from '../web/clients.ts';
+import { METADATA, metadataOf, type Clients } from '../web/clients.ts';
 import { asFault, faultOf } from '../web/faults.ts';
 import type { Identities } from '../web/identity.ts';
 import { DIRECT_EDITS, type Pace, type Rates } from '../web/pace.ts';
 import type { Languages } from '../web/languages.ts';
 import { threadLine } from './thread-line.ts';
 import { code } from '../../wording/inert.ts';
+import { digestMessage } from './daily.ts';
 import { announcementLine } from './locks.ts';
 import type { Log } from '../web/log.ts';
 import { channelMention, permalink } from '../../wording/markup.ts';
@@ -80,7 +82,7 @@ export function createNotifier(edge: {
 
   interface More {
     readonly thread_ts?: string;
-    readonly metadata?: ReturnType<typeof metadataOf>;
+    readonly metadata?: MessageMetadata;
   }
 
   /** `who`: whose message it is, for its place among those of the channel. */
@@ -207,6 +209,15 @@ export function createNotifier(edge: {
       await post(channelId, `event ${String(news.seq)}`, line);
     },
 
-    ...createAnswers({ clients, identities, languages, receipts, viewUpdates, answered, now, placeOf }),
+    async postDigest(channelId, day, daily) {
+      const [words, { url }] = await Promise.all([languages.shared(channelId), identities.get()]);
+      await notShared(channelId);
+      const metadata = { event_type: METADATA.mirror, event_payload: { digest: day } };
+      const message = digestMessage(day, daily, { words, workspaceUrl: url });
+      const posted = await post(channelId, `digest ${day}`, message, { metadata });
+      return { channelId: posted.channel ?? channelId, ts: posted.ts ?? '' };
+    },
+
+    ...createAnswers({ clients, identities, languages, receipts, viewUpdates, answered, policy, now, placeOf }),
   };
 }

@@ -1,3 +1,5 @@
+import { freezeEnd } from '../../wording/freezes.ts';
+import { markupRenderer } from '../../wording/renderer.ts';
 import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
@@ -201,6 +203,8 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   },
   locked: ({ event, words, values }) => words.mrkdwn('lock.event', { ...values, reason: event.data.reason ?? '' }),
   unlocked: 'lock.eventLifted',
+  frozen: undefined,
+  unfrozen: ({ event, say }) => say(event.actor === 'bot' ? 'freeze.eventOver' : 'freeze.eventLifted'),
   // The person who was refused gets a private answer.
   denied: undefined,
   click_refused: undefined,
@@ -231,6 +235,10 @@ function heldLine({ request, event, words, values, say }: LineContext<'held'>): 
   const { reason = '', by = '' } = event.data;
   if (event.data.because === 'lock') {
     return words.mrkdwn('lock.held', { ...values, by: mention({ userId: by }), reason });
+  }
+  if (event.data.because === 'freeze' && by !== '') {
+    const end = freezeEnd(said(event.data.notBefore), markupRenderer(words));
+    return words.mrkdwn('freeze.held', { who: mention({ userId: by }), end, reason });
   }
   const until = said(event.data.notBefore) ?? request.notBefore;
   if (until === undefined) return say('event.heldOpen');

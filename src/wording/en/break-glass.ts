@@ -2,6 +2,8 @@
 export const breakGlass = {
   title: 'Break glass: {{name}}',
   offer: '🚨 *In an emergency,* rule “{{rule}}” allows it anyway. {{need}}',
+  waitsOpen:
+    'This request is on hold until the freeze is lifted. Breaking glass replaces it with an emergency request.',
   waits: 'This request is on hold until {{until}}. Breaking glass replaces it with an emergency request.',
   told: 'The card is marked as an emergency, and the audit channels are notified immediately with both reasons.',
   late: '🚨 *In an emergency,* rule “{{rule}}” allows it anyway. Submit the form again and keep its window open to break glass.',

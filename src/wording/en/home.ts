@@ -27,6 +27,7 @@ export const rights = {
   emergency: '• In an emergency, break glass ({{what}}): {{approval}} _{{rule}}_',
   approve: '• Approve requests under: {{rules}}',
   lock: '• Lock and unlock ({{what}})',
+  freeze: '• Freeze and unfreeze all orders',
   anything: 'any instance',
   ids: 'instances {{value}}',
   names: 'named {{value}}',

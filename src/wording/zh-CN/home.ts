@@ -24,6 +24,7 @@ export const rights = {
   emergency: '• 紧急变更（{{what}}）：{{approval}} _{{rule}}_',
   approve: '• 审批以下规则的申请：{{rules}}',
   lock: '• 锁定和解锁（{{what}}）',
+  freeze: '• 冻结和恢复全部下单',
   anything: '任意实例',
   ids: '实例 {{value}}',
   names: '名称 {{value}}',

@@ -63,6 +63,8 @@ export const help = {
     lock: '锁定实例，暂停下单',
     unlock: '解锁实例，恢复下单',
     locks: '查看已锁定的实例、锁定人和原因',
+    freeze: '冻结全部下单，申请和审批照常进行',
+    unfreeze: '恢复全部下单',
     help: '查看用法',
   },
   example: '例如：{{example}}',
@@ -142,6 +144,6 @@ export const invalid = {
     instance: '实例（名称或 ID）',
     class: '规格、内存大小或档位',
     request: '申请 ID',
-    reason: '原因（供其他人了解为何锁定）',
+    reason: '原因（供其他人了解为何暂停下单）',
   },
 } as const;

@@ -2,6 +2,7 @@
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import type { AccessReason } from '../../core/request/reasons.ts';
 import type { NewEvent, Person, RequestId } from '../../core/request/request.ts';
+import { NO_RIGHTS } from '../../core/policy/rights.ts';
 import type { Access, Click, ClickOutcome, Desk, Occasion, Press, RefusedAct } from '../ports.ts';
 import type { World } from '../world.ts';
 
@@ -56,6 +57,8 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     request: asking(inside.request, () => undefined),
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
+    freeze: asking(inside.freeze, () => undefined),
+    rights: asking(inside.rights, () => NO_RIGHTS),
     why: asking(inside.why, told),
     mayApprove: clicking(inside.mayApprove, 'approve_comment'),
     mayReject: clicking(inside.mayReject, 'reject'),
@@ -67,6 +70,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     homeOpened: inside.homeOpened,
     // Of the bot's own messages; it reveals nothing.
     messageSeen: inside.messageSeen,
+    digestSeen: inside.digestSeen,
     breakGlass: inside.breakGlass,
     confirm: inside.confirm,
   };

@@ -14,11 +14,12 @@ export async function readHome(world: World, person: Person): Promise<Home> {
   const { records, people, policy, clock } = world;
   const directory = await people.directory();
   const limited = limitsOf(policy(), person, directory).length > 0;
-  const [open, recent, locks, spending] = await Promise.all([
+  const [open, recent, locks, freeze, spending] = await Promise.all([
     records.find({ open: true, limit: SEARCHED }),
     records.find({ requester: person, limit: RECENT }),
     records.locks(),
+    records.freeze(),
     limited ? spendingOfMonth(world) : [],
   ]);
-  return homeOf(policy(), person, directory, clock.now(), { open, recent, locks, spending });
+  return homeOf(policy(), person, directory, clock.now(), { open, recent, locks, freeze, spending });
 }

@@ -29,16 +29,28 @@ export async function evaluate(
   channelId: string | undefined,
   breakGlass = false,
 ): Promise<Evaluation> {
-  const [quote, directory, spending] = await Promise.all([
+  const [quote, directory, spending, freeze] = await Promise.all([
     quoteFor(world, instance, change),
     world.people.directory(),
     spendingOfMonth(world),
+    world.records.freeze(),
   ]);
   // Taken once: a reload in between would mix two policies.
   const policy = world.policy();
   const say = async (price: Quote | undefined): Promise<Evaluation> => {
     const now = world.clock.now();
-    const question = { person, instance, change, quote: price, directory, spending, now, breakGlass, channelId };
+    const question = {
+      person,
+      instance,
+      change,
+      quote: price,
+      directory,
+      spending,
+      freeze,
+      now,
+      breakGlass,
+      channelId,
+    };
     const verdict = decide(policy, question);
     if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };
     const asked = { ...question, unable: await unableToApprove(world, policy, verdict.need, person, directory) };

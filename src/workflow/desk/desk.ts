@@ -2,6 +2,7 @@
 import { samePerson } from '../../core/request/person.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
+import { hasRights, rightsOf } from '../../core/policy/rights.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { classThatFits } from '../../core/instance/fit.ts';
@@ -39,11 +40,12 @@ export function createDesk(world: World): Desk {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
       const { instanceId: id } = found.facts;
-      const [[open], lock] = await Promise.all([
+      const [[open], lock, freeze] = await Promise.all([
         records.find({ instanceId: id, open: true, limit: 1 }),
         records.lockOf(id),
+        records.freeze(),
       ]);
-      return { ...found, open, lock };
+      return { ...found, open, lock, freeze };
     },
 
     async usage(person, instanceId, region) {
@@ -118,6 +120,7 @@ export function createDesk(world: World): Desk {
     mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
     maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
 
+    digestSeen: (day, message) => records.digestSeen(day, message),
     messageSeen: (id, message) => meetMessage(world, id, message),
     async request(person, id) {
       const [request, directory] = await Promise.all([records.get(id), people.directory()]);
@@ -131,6 +134,13 @@ export function createDesk(world: World): Desk {
     async locks(person) {
       const [locks, directory] = await Promise.all([records.locks(), people.directory()]);
       return locks.filter((lock) => maySeeLock(policy(), person, lock, directory));
+    },
+
+    rights: async (person) => rightsOf(policy(), person, await people.directory()),
+
+    async freeze(person) {
+      const [freeze, directory] = await Promise.all([records.freeze(), people.directory()]);
+      return hasRights(rightsOf(policy(), person, directory)) ? freeze : undefined;
     },
 
     async why(person, ...question) {

@@ -2,7 +2,7 @@
 import { digestOf } from '../../core/policy/digest.ts';
 import { claimAttempt } from '../../core/lifecycle/order-decisions.ts';
 import type { Quote } from '../../core/value/change.ts';
-import type { Lock, OrderSpec, ResizeRequest } from '../../core/request/request.ts';
+import type { ChatFreeze, Lock, OrderSpec, ResizeRequest } from '../../core/request/request.ts';
 import { obstacleOf } from '../ask/denial.ts';
 import type { ReAllowed } from '../ask/re-evaluate.ts';
 import { countedAtOrder, spendingIn } from '../ask/spend.ts';
@@ -15,7 +15,9 @@ interface Own {
 /** What stood in the way. */
 type Unclaimed =
   /** Another worker has it, or the request is not what it was. */
-  { readonly kind: 'lost' } | { readonly kind: 'locked'; readonly lock: Lock } | ReturnType<typeof obstacleOf>;
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'locked'; readonly lock: Lock | ChatFreeze }
+  | ReturnType<typeof obstacleOf>;
 
 export type Claimed = { readonly kind: 'claimed'; readonly request: ResizeRequest } | Unclaimed;
 
@@ -23,7 +25,7 @@ export type Claimed = { readonly kind: 'claimed'; readonly request: ResizeReques
 const FRESH_MS = 30_000;
 
 /**
- * Decided in the transaction that writes the attempt down, so that it sees a lock that was confirmed before it, and the
+ * Decided in the transaction that writes the attempt down, so that it sees a lock or a freeze that was confirmed before it, and the
  * orders that were claimed before it and count towards the same monthly limit. `go`: what allowed the order.
  */
 export async function claim(

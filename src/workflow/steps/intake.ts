@@ -20,6 +20,7 @@ import { authorize, refusedClick } from '../ask/access.ts';
 import { withdrawReplaced, applyBreakGlass } from './break-glass.ts';
 import { findInstance, unofferedFor, usageFor, withNetworkFacts } from '../ask/facts.ts';
 import { underWayAt } from '../ask/under-way.ts';
+import { freezeOrUnfreeze } from './freezing.ts';
 import { lockOrUnlock } from './locking.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
 import { evaluate } from '../ask/rules.ts';
@@ -33,6 +34,7 @@ export async function processInbound(world: World, id: string): Promise<void> {
   if (received?.kind === 'form') await processForm(world, received);
   if (received?.kind === 'press') await processPress(world, received);
   if (received?.kind === 'lock') await processLock(world, received);
+  if (received?.kind === 'freeze') await processFreeze(world, received);
 }
 
 async function processForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
@@ -55,6 +57,11 @@ async function processPress(
 async function processLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
   const outcome = known ?? (await lockOrUnlock(world, command));
   await tell(world, command.person, () => world.notifier.answerLock(command, outcome));
+}
+
+async function processFreeze(world: World, stored: Extract<Received, { kind: 'freeze' }>) {
+  const outcome = stored.outcome ?? (await freezeOrUnfreeze(world, stored.freeze));
+  await tell(world, stored.freeze.person, () => world.notifier.answerFreeze(stored.freeze, outcome));
 }
 
 async function decidePress(world: World, press: Press): Promise<ClickOutcome> {

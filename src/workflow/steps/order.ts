@@ -2,7 +2,7 @@
  * An approved request becomes one order. Read from top to bottom: `order` is what the job runs, every other function
  * is one of its steps. Nothing here is sure to run only once or to run to its end; the record is what is sure.
  */
-import { holdForLock } from '../../core/lifecycle/lock.ts';
+import { holdForStop } from '../../core/lifecycle/lock.ts';
 import { failed, hold, ifAsSeen } from '../../core/lifecycle/order-decisions.ts';
 import { orderSpec } from '../../core/lifecycle/order-spec.ts';
 import { voidApprovals } from '../../core/lifecycle/renewal.ts';
@@ -42,10 +42,10 @@ async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): P
       return lookIn(Math.min(wait, timings.recheckHeld));
     }
     case 'locked':
-      // Nothing is due before the unlock, which enqueues this job; reconcile enqueues it every minute as well.
-      // It may be unlocked by now: the lock is looked at again where nobody can come between.
+      // Nothing is due before the unlock or the end of the freeze, which enqueues this job; reconcile enqueues it every
+      // minute as well. It may be gone by now: it is looked at again where nobody can come between.
       await records.claimOrder(request.id, [], (now, { lock }) =>
-        lock === undefined ? { kind: 'keep', result: undefined } : holdForLock(now, lock),
+        lock === undefined ? { kind: 'keep', result: undefined } : holdForStop(now, lock),
       );
       return;
     case 'wait': {

@@ -10,7 +10,7 @@ import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { freshness, type Reread } from '../../core/lifecycle/freshness.ts';
 import { lastMoment } from '../../core/lifecycle/planned-return.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
-import type { Lock, ResizeRequest } from '../../core/request/request.ts';
+import type { ChatFreeze, Lock, ResizeRequest } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { timing } from '../../core/policy/timing.ts';
@@ -32,8 +32,8 @@ export type Preflight =
       /** When the reads began that it rests on. */
       readonly readAt: Date;
     }
-  /** Until the instance is unlocked. */
-  | { readonly kind: 'locked'; readonly lock: Lock }
+  /** Until the instance is unlocked, or the freeze from Slack ends. */
+  | { readonly kind: 'locked'; readonly lock: Lock | ChatFreeze }
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
   | {
       readonly kind: 'wait';
@@ -62,7 +62,7 @@ export async function preflight(world: World, request: ResizeRequest): Promise<P
   if (isOver(request, world.clock.now())) return UNTIL_PASSED;
   const asApproved = await reEvaluate(world, request, request.before, request.quote, { atOrder: true });
   if (asApproved.kind === 'denied') return obstacleOf(asApproved.verdict);
-  const lock = await world.records.lockOf(request.before.instanceId);
+  const lock = await world.records.stopOf(request);
   const waits = lock === undefined ? tooEarly(world, request, asApproved) : ({ kind: 'locked', lock } as const);
   if (waits === undefined) return mayGoNow(world, request);
   if (waits.kind === 'later' && isOver(request, new Date(waits.timing.notBefore))) return UNTIL_PASSED;

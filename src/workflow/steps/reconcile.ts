@@ -4,6 +4,7 @@
  */
 import { mayTurnUp } from '../../core/lifecycle/lost-order.ts';
 import { FAILED, RUNBOOK } from '../../core/request/state.ts';
+import { FREEZE } from '../../core/request/step.ts';
 import { later, type World } from '../world.ts';
 
 const MOST = 5000;
@@ -12,6 +13,7 @@ const KEEP_MS = 30 * 24 * 3_600_000;
 
 /** Enqueues what is not enqueued yet, forgets what people did long ago, and says what the audit log came to. */
 export async function reconcile({ records, clock, timings, log }: World): Promise<void> {
+  await records.enqueue({ queue: 'deadline', id: FREEZE });
   const checkpoint = await records.checkpoint();
   if (checkpoint !== undefined) log.info(checkpoint, 'checkpoint of the audit log');
   await records.tidy(later(clock, -KEEP_MS));

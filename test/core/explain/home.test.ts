@@ -16,7 +16,7 @@ function of(
   more: Partial<Policy> = {},
   recent: readonly ResizeRequest[] = [],
 ): Home {
-  const read = { open: facts, recent, locks: [], spending: [] };
+  const read = { open: facts, recent, locks: [], freeze: undefined, spending: [] };
   return homeOf(aPolicy([MINE], more), person, aDirectory(), NOON, read);
 }
 
@@ -61,7 +61,7 @@ describe('whose Home shows which request with which buttons', () => {
   });
 
   it('a user group that cannot be read decides nothing', () => {
-    const read = { open: [aRequest({ requester: DEV })], recent: [], locks: [], spending: [] };
+    const read = { open: [aRequest({ requester: DEV })], recent: [], locks: [], freeze: undefined, spending: [] };
     expect(homeOf(aPolicy([MINE]), SRE, aDirectory({ SSRE: 'unknown' }), NOON, read)).toEqual({ kind: 'no_rights' });
   });
 });
@@ -74,7 +74,7 @@ describe('a Home', () => {
   it('of a person whose rights are gone still shows their own requests', () => {
     const home = own(of(OTHER, [aRequest({ requester: OTHER })]));
     expect(ids(home.own)).toEqual(['rr-7k3f9qx2']);
-    expect(home.rights).toEqual({ requests: [], approves: [], locks: [] });
+    expect(home.rights).toEqual({ requests: [], approves: [], locks: [], freezes: false });
   });
 
   it('has the open ones of the person first, then the newest that ended, each once', () => {
@@ -89,7 +89,13 @@ describe('a Home', () => {
     [DEV, '2026-11-26T00:00:00Z', []],
   ] as const)('of %j at %s has the freezes that are not over', (person, at, freezes) => {
     const policy = aPolicy([MINE, aRule({ who: ['boss'] })], { freezes: [FREEZE] });
-    const home = homeOf(policy, person, aDirectory(), new Date(at), { open: [], recent: [], locks: [], spending: [] });
+    const home = homeOf(policy, person, aDirectory(), new Date(at), {
+      open: [],
+      recent: [],
+      locks: [],
+      freeze: undefined,
+      spending: [],
+    });
     expect(own(home).freezes).toEqual(freezes);
   });
 
@@ -111,9 +117,21 @@ describe('a Home', () => {
       chargeType: 'PrePaid' as const,
       quote,
     }));
-    const home = homeOf(policy, DEV, aDirectory(), NOON, { open: [], recent: [], locks: [], spending });
+    const home = homeOf(policy, DEV, aDirectory(), NOON, {
+      open: [],
+      recent: [],
+      locks: [],
+      freeze: undefined,
+      spending,
+    });
     expect(own(home).spend).toEqual([{ limit: monthlySpend[0], spent }]);
-    const unread = homeOf(policy, DEV, aDirectory(), NOON, { open: [], recent: [], locks: [], spending: undefined });
+    const unread = homeOf(policy, DEV, aDirectory(), NOON, {
+      open: [],
+      recent: [],
+      locks: [],
+      freeze: undefined,
+      spending: undefined,
+    });
     expect(own(unread).spend.map((one) => one.spent)).toEqual([undefined]);
   });
 
@@ -125,7 +143,13 @@ describe('a Home', () => {
       reason: 'migration',
     });
     const locks = [lock('r-bp1mine', { env: 'prod' }), lock('r-bp1other', { env: 'test' })];
-    const home = homeOf(aPolicy([MINE]), DEV, aDirectory(), NOON, { open: [], recent: [], locks, spending: [] });
+    const home = homeOf(aPolicy([MINE]), DEV, aDirectory(), NOON, {
+      open: [],
+      recent: [],
+      locks,
+      freeze: undefined,
+      spending: [],
+    });
     expect(own(home).locks.map(({ instance }) => instance.instanceId)).toEqual(['r-bp1mine']);
   });
 });

@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { holdForLock, liftLock, mayLock, showLock } from '../../../src/core/lifecycle/lock.ts';
+import {
+  holdForStop,
+  liftFreeze,
+  liftLock,
+  mayFreeze,
+  mayLock,
+  showFreeze,
+  showLock,
+} from '../../../src/core/lifecycle/lock.ts';
 import { claimAttempt, hold } from '../../../src/core/lifecycle/order-decisions.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
-import type { Lock } from '../../../src/core/request/request.ts';
+import type { ChatFreeze, Lock } from '../../../src/core/request/request.ts';
 import { type State, STATES } from '../../../src/core/request/state.ts';
 import { anInstance as anOrdersCache, aRequest, minutesAfter, NOON, SRE } from '../../builders.ts';
 import { aDirectory, anInstance, aPerson, aPolicy } from '../policy/policy-builders.ts';
@@ -46,18 +54,18 @@ describe('a lock', () => {
     const kind = BEFORE_ORDER.includes(state) ? 'update' : 'keep';
     expect(showLock(request, LOCK).kind).toBe(kind);
     expect(liftLock(request, SRE, NOON).kind).toBe(kind);
-    expect(holdForLock(request, LOCK).kind).toBe(state === 'approved' ? 'update' : 'keep');
+    expect(holdForStop(request, LOCK).kind).toBe(state === 'approved' ? 'update' : 'keep');
   });
 
   test('holds an approved request, which is said once for each lock', () => {
-    const step = holdForLock(aRequest({ state: 'approved', notBefore: LOCK.at }), LOCK);
+    const step = holdForStop(aRequest({ state: 'approved', notBefore: LOCK.at }), LOCK);
     expect(step).toMatchObject({
       patch: { lock: { ...SHOWN, holds: true }, notBefore: undefined },
       events: [{ kind: 'held', data: { because: 'lock', reason: 'sale', by: SRE.userId } }],
     });
     const held = aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } });
-    expect(holdForLock(held, LOCK).kind).toBe('keep');
-    expect(holdForLock(held, { ...LOCK, at: minutesAfter(1).toISOString() }).kind).toBe('update');
+    expect(holdForStop(held, LOCK).kind).toBe('keep');
+    expect(holdForStop(held, { ...LOCK, at: minutesAfter(1).toISOString() }).kind).toBe('update');
   });
 
   test('that is gone has the order looked at, and its patience begins anew', () => {
@@ -68,7 +76,7 @@ describe('a lock', () => {
       jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
       events: [{ kind: 'unlocked', actor: SRE }],
     });
-    expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('jobs');
+    expect(liftLock(aRequest(), SRE, later)).toMatchObject({ jobs: [] });
     expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('patch.notBefore');
   });
 
@@ -78,5 +86,52 @@ describe('a lock', () => {
     expect(hold(request, timing)).toMatchObject({ patch: { lock: undefined } });
     const seen = { attempts: 0, digest: digestOf(request), spec: {}, now: NOON, leaseMs: 1 };
     expect(claimAttempt(request, seen)).toMatchObject({ patch: { lock: undefined } });
+  });
+});
+
+describe('a freeze from Slack', () => {
+  const FREEZE: ChatFreeze = { by: SRE, at: NOON.toISOString(), reason: 'sale', until: minutesAfter(60).toISOString() };
+  const FROZEN = { ...FREEZE, everywhere: true, holds: false } as const;
+
+  test.each([
+    ['is for those the configuration names', ['sre'], 'USRE1', 'may'],
+    ['is for nobody else', ['sre'], 'UDEV', 'may_not'],
+    ['is nobody’s without `freezers`', [], 'UBOSS', 'may_not'],
+  ])('%s', (_, freezers, by, kind) => {
+    expect(mayFreeze(aPolicy([], { freezers }), aPerson(by), aDirectory()).kind).toBe(kind);
+  });
+
+  test.each<readonly [what: string, over: Parameters<typeof aRequest>[0], shown: boolean]>([
+    ['pending', { state: 'pending' }, true],
+    ['approved', { state: 'approved' }, true],
+    ['an order that is out', { state: 'ordering' }, false],
+    ['an emergency', { state: 'approved', breakGlass: { reason: 'outage', despite: 'freeze' } }, false],
+    ['a locked instance', { state: 'approved', lock: { ...SHOWN, holds: true } }, false],
+    ['another freeze', { state: 'approved', lock: { ...FROZEN, reason: 'before', holds: true } }, true],
+  ])('is shown by %s: %s', (_, over, shown) => {
+    const step = showFreeze(aRequest(over), FREEZE);
+    expect(step.kind).toBe(shown ? 'update' : 'keep');
+    if (shown) expect(step).toMatchObject({ patch: { lock: FROZEN }, events: [] });
+  });
+
+  test('holds an approved request, and says until when', () => {
+    expect(holdForStop(aRequest({ state: 'approved' }), FREEZE)).toMatchObject({
+      patch: { lock: { ...FROZEN, holds: true } },
+      events: [{ kind: 'held', data: { because: 'freeze', by: SRE.userId, notBefore: FREEZE.until } }],
+    });
+  });
+
+  test('that is gone has what it held ordered; a lock stays', () => {
+    const held = aRequest({ state: 'approved', lock: { ...FROZEN, holds: true } });
+    expect(liftFreeze(held, 'bot', NOON)).toMatchObject({
+      patch: { lock: undefined, notBefore: NOON.toISOString() },
+      events: [{ kind: 'unfrozen', actor: 'bot' }],
+      jobs: [{ queue: 'order' }, { queue: 'publish' }],
+    });
+    expect(liftFreeze(aRequest({ lock: FROZEN }), SRE, NOON)).toMatchObject({
+      events: [],
+      jobs: [{ queue: 'publish' }],
+    });
+    expect(liftFreeze(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE, NOON).kind).toBe('keep');
   });
 });

@@ -100,7 +100,7 @@ export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Pol
   return {
     version: '000000000000',
     file: 'config/redis-resize.yaml',
-    slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined, dm: [] },
+    slack: { cards: undefined, mirror: [], locale: 'auto', teams: undefined, dm: [], digest: undefined },
     accounts: [
       { name: 'main', site: 'china', regions: ['cn-hangzhou'], endpoints: {}, credentials: { kind: 'default' } },
     ],
@@ -111,6 +111,7 @@ export function aPolicy(rules: readonly Rule[], more: Partial<Policy> = {}): Pol
     denials: [],
     freezes: [],
     locks: [],
+    freezers: [],
     limits: { openPerInstance: 1, monthlySpend: [], priceDrift: 0.05 },
     ...more,
   };

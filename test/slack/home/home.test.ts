@@ -19,8 +19,9 @@ const EMPTY: OwnHome = {
   own: [],
   running: [],
   locks: [],
+  freeze: undefined,
   freezes: [],
-  rights: { requests: [aRule()], approves: [], locks: [] },
+  rights: { requests: [aRule()], approves: [], locks: [], freezes: false },
   spend: [],
 };
 const textOf = (home: Home, locale: (typeof LOCALES)[number] = 'en') =>
@@ -58,6 +59,7 @@ function full(texts: readonly string[]): OwnHome {
       requests: many(60, (index) => rule(text(index))),
       approves: many(60, (index) => rule(text(index))),
       locks: [],
+      freezes: true,
     },
     spend: [{ limit: { currency: 'CNY', max: '5000', groups: ['dev'], accounts: ['main'] }, spent: '42.1' }],
   };
@@ -117,7 +119,7 @@ describe('App Home', () => {
     ],
     ['emergencies', { breakGlass: true }, 'In an emergency, break glass (tag env=dev)', '紧急变更'],
   ])('says in words what a rule allows: %s', (_, rule, en, zh) => {
-    const home = { ...EMPTY, rights: { requests: [aRule(rule)], approves: [], locks: [] } };
+    const home = { ...EMPTY, rights: { requests: [aRule(rule)], approves: [], locks: [], freezes: false } };
     const bare = (text: string) =>
       text.replaceAll('∗', '*').replaceAll('∶', ':').replaceAll('\u200b', '').replaceAll('\u2060', '');
     expect(bare(textOf(home))).toContain(en);
@@ -126,7 +128,11 @@ describe('App Home', () => {
 
   it.each<[string, Home, boolean]>([
     ['who may request', EMPTY, true],
-    ['who may only approve', { ...EMPTY, rights: { requests: [], approves: [aRule()], locks: [] } }, false],
+    [
+      'who may only approve',
+      { ...EMPTY, rights: { requests: [], approves: [aRule()], locks: [], freezes: false } },
+      false,
+    ],
     ['whom no rule names', { kind: 'no_rights' }, false],
     ['who has no access', { kind: 'no_access', reason: 'guest' }, false],
   ])('of a person %s: has the button for a new request: %s', (_, home, there) => {

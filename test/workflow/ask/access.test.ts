@@ -3,6 +3,7 @@ import { createDesk } from '../../../src/workflow/desk/desk.ts';
 import { processInbound } from '../../../src/workflow/steps/intake.ts';
 import type {
   ClickOutcome,
+  FreezeOutcome,
   Desk,
   Inbound,
   IntakeOutcome,
@@ -21,7 +22,7 @@ const INSTANCE = 'r-bp1zxszhcgatnx';
 function shutWorld(inbound?: Inbound) {
   const touched: string[] = [];
   const notes: object[] = [];
-  const outcomes: (IntakeOutcome | ClickOutcome | LockOutcome)[] = [];
+  const outcomes: (IntakeOutcome | ClickOutcome | LockOutcome | FreezeOutcome)[] = [];
   const records: Partial<Records> = {
     get: () => Promise.resolve(undefined),
     inbound: () => Promise.resolve(inbound === undefined ? undefined : { ...inbound, outcome: undefined }),
@@ -42,7 +43,7 @@ function shutWorld(inbound?: Inbound) {
   };
   const world = aWorld({
     people,
-    notifier: { answerSubmission: said, answerClick: said, answerLock: said },
+    notifier: { answerSubmission: said, answerClick: said, answerLock: said, answerFreeze: said },
     records,
     policy: () => {
       touched.push('policy');
@@ -56,7 +57,10 @@ function shutWorld(inbound?: Inbound) {
 /** Every method of the desk, asked by somebody who may not be here, and what they get. */
 const ASKED: Readonly<
   Record<
-    Exclude<keyof Desk, 'receive' | 'breakGlass' | 'confirm' | 'messageSeen' | 'homeOpened' | 'turnedAway'>,
+    Exclude<
+      keyof Desk,
+      'receive' | 'breakGlass' | 'confirm' | 'messageSeen' | 'digestSeen' | 'homeOpened' | 'turnedAway'
+    >,
     readonly [(desk: Desk) => Promise<unknown>, unknown]
   >
 > = {
@@ -78,6 +82,8 @@ const ASKED: Readonly<
   requests: [(desk) => desk.requests(DEV, {}), []],
   why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'no_access', reason: 'guest' }],
   locks: [(desk) => desk.locks(DEV), []],
+  freeze: [(desk) => desk.freeze(DEV), undefined],
+  rights: [(desk) => desk.rights(DEV), { requests: [], approves: [], locks: [], freezes: false }],
   maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
   mayApprove: [
     (desk) => desk.mayApprove({ person: DEV, requestId: ID, cardDigest: undefined }),
@@ -90,7 +96,16 @@ describe('the door', () => {
   it('failure 15: stands before every method of the desk', () => {
     const { world } = shutWorld();
     expect(Object.keys(createDesk(world)).sort()).toEqual(
-      [...Object.keys(ASKED), 'receive', 'breakGlass', 'confirm', 'messageSeen', 'homeOpened', 'turnedAway'].sort(),
+      [
+        ...Object.keys(ASKED),
+        'receive',
+        'breakGlass',
+        'confirm',
+        'messageSeen',
+        'digestSeen',
+        'homeOpened',
+        'turnedAway',
+      ].sort(),
     );
   });
 

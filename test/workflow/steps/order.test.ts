@@ -443,7 +443,7 @@ it('a lock that was lifted meanwhile is not said to hold the order', async () =>
   await approved();
   const lock: Lock = { instance: anInstance(), by: DEV, at: NOON.toISOString(), reason: 'sale' };
   const world = replica();
-  const records: Records = { ...world.records, lockOf: () => Promise.resolve(lock) };
+  const records: Records = { ...world.records, stopOf: () => Promise.resolve(lock) };
   await order({ ...world, records }, ID);
   expect((await store.records.events(ID)).map(({ kind }) => kind)).toEqual([]);
   expect((await state()).lock).toBeUndefined();

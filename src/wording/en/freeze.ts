@@ -1,0 +1,37 @@
+/** The freeze of all orders from Slack. `end`: `until …`, or that someone has to lift it. */
+export const freeze = {
+  until: 'until {{until}}',
+  open: 'until lifted',
+  frozen: '❄️ *All orders are frozen {{end}}.* `/redis-resize unfreeze` lifts the freeze.',
+  scope: 'Requests and approvals continue; their orders wait. Emergency overrides (break glass) are not held.',
+  replaced: 'It replaces the freeze that {{who}} set {{at}} ({{end}}): {{reason}}',
+  waiting_one: '{{count}} approved request is on hold.',
+  waiting_other: '{{count}} approved requests are on hold.',
+  unfrozen: '☀️ *Orders are allowed again.* {{who}} had frozen them {{at}}: {{reason}}',
+  resumed_one: '{{count}} approved request resumes.',
+  resumed_other: '{{count}} approved requests resume.',
+  notFrozen: 'No freeze from Slack is in force.',
+  file: '❄️ A freeze of the configuration is in force until {{until}}: {{reason}}. It can only be lifted there.',
+  mayNot: 'Only {{groups}} can freeze and unfreeze orders.',
+  noEntry: 'No one can freeze orders from Slack: the configuration has no `freezers`.',
+  unknown:
+    "Slack couldn't list the members of {{groups}}, so no one can freeze or unfreeze right now. Try again in a minute.",
+  time: {
+    past: '`--until` is in the past. Give a later time, such as `--until 6h` or `--until "mon 09:00"`.',
+    too_far: '`--until` is more than a year away. Leave it out to freeze until someone lifts it.',
+    no_zone:
+      'Your Slack time zone is unknown. Use a duration (`--until 6h`) or a time with its zone (`2026-11-30T09:00Z`).',
+  },
+  refused: '⚠️ *Nothing was frozen or unfrozen.*',
+  standing: '❄️ *All orders are frozen* by {{who}} ({{at}}, {{end}}): {{reason}}',
+  stands: '🟢 *Approved.* On hold: {{who}} froze all orders ({{at}}, {{end}}): {{reason}}',
+  form: '❄️ {{who}} froze all orders ({{at}}, {{end}}): {{reason}}. You can submit; the order waits.',
+  why: 'On hold now: {{who}} froze all orders ({{at}}, {{end}}): {{reason}}.',
+  held: 'On hold: {{who}} froze all orders ({{end}}): {{reason}}',
+  eventLifted: '☀️ {{by}} lifted the freeze. The order of {{name}} resumes.',
+  eventOver: '☀️ The freeze is over. The order of {{name}} resumes.',
+  news: '❄️ {{by}} froze all orders ({{end}}): {{reason}}',
+  newsReplaced: '❄️ {{by}} changed the freeze of all orders ({{end}}): {{reason}}',
+  newsLifted: '☀️ {{by}} lifted the freeze of all orders: {{reason}}',
+  newsOver: '☀️ The freeze of all orders is over: {{reason}}',
+} as const;

@@ -1,0 +1,17 @@
+export const daily = {
+  title: 'Redis 变配日报 {{day}}',
+  stops: '*锁定与冻结*（{{count}}）',
+  unknown: '🔴 *订单状态未知，需人工核实*（{{count}}）',
+  unpaid: '🟠 *待支付*（{{count}}）',
+  stalled: '🟠 *进度慢于预期*（{{count}}）',
+  expiring: '🟡 *待审批，24 小时内过期*（{{count}}）',
+  pending: '🟡 *待审批*（{{count}}）',
+  held: '🟢 *已批准，暂缓下单*（{{count}}）',
+  running: '🔵 *正在进行*（{{count}}）',
+  ordered: '*最近 24 小时下单*（{{count}}）',
+  line: '{{link}} {{name}}：{{from}} → {{to}} · {{who}}',
+  orderedLine: '{{line}} · {{cost}} · {{state}}',
+  sum: '*包年包月订单合计：* {{sums}}（不含已取消的订单）',
+  more: '另有 {{count}} 项：`/redis-resize list`',
+  note: '`/redis-resize list` 查看全部进行中的申请。',
+} as const;

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { dailyOf, type DailyFacts } from '../../../src/core/explain/daily.ts';
+import type { RequestId } from '../../../src/core/request/request.ts';
+import { digestMessage } from '../../../src/slack/messages/daily.ts';
+import { LOCALES, wordsFor } from '../../../src/wording/words.ts';
+import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
+import { aPolicy } from '../../core/policy/policy-builders.ts';
+import { CORPUS } from '../corpus.ts';
+
+const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+function draw(facts: Partial<DailyFacts>, locale: (typeof LOCALES)[number] = 'en') {
+  const daily = dailyOf(aPolicy([]), { open: [], charged: [], locks: [], freeze: undefined, ...facts }, NOON);
+  const reading = { words: wordsFor(locale), workspaceUrl: 'https://t.slack.com/' };
+  return digestMessage('2026-11-23', daily, reading).blocks;
+}
+
+const texts = (blocks: ReturnType<typeof draw>) =>
+  blocks.flatMap((block) => (block.type === 'section' ? (block.text?.text ?? '') : []));
+
+describe('the digest', () => {
+  it('has a part for each thing there is, with its count, and none for what is not', () => {
+    const card = { channelId: 'C0OPS', ts: '1.2', shows: 1 };
+    const order = { orderId: '1', requestId: undefined, placedAt: NOON.toISOString() };
+    const done = aRequest({ state: 'completed', order, card });
+    const freeze = { by: DEV, at: NOON.toISOString(), reason: 'sale' };
+    const shown = texts(draw({ open: [aRequest({ card })], charged: [done], freeze }));
+    expect(shown).toEqual([
+      expect.stringMatching(/^\*Locks and freezes\* \(1\)\n❄️ \*All orders are frozen\* by <@U0DEV1>.*sale$/),
+      expect.stringMatching(
+        /^🟡 \*Waiting for approval, expires within 24 hours\* \(1\)\n<https:.*orders-cache: .* → /,
+      ),
+      expect.stringMatching(/^\*Ordered in the last 24 hours\* \(1\)\n.*CN¥42\.10.*completed$/),
+      expect.stringMatching(/^\*Subscriptions ordered:\* CN¥42\.10/),
+    ]);
+  });
+
+  it.each(LOCALES)('stays within what Slack takes, with the number of what is left out (%s)', (locale) => {
+    for (const text of [...CORPUS, 'x'.repeat(3000)]) {
+      const request = (index: number) =>
+        aRequest({
+          ...{ id: `rr-${String(index).padStart(8, '0')}` as RequestId, reason: text },
+          ...{ before: anInstance({ name: text }), state: index % 2 === 0 ? 'pending' : 'unknown' },
+        });
+      const lock = () => ({ instance: anInstance({ name: text }), by: DEV, at: NOON.toISOString(), reason: text });
+      const order = { orderId: '1', requestId: undefined, placedAt: NOON.toISOString() };
+      const charged = many(50, (index) => ({ ...request(index), state: 'completed' as const, order }));
+      const blocks = draw({ open: many(200, request), locks: many(50, lock), charged }, locale);
+      expect(blocks.length).toBeLessThanOrEqual(50);
+      for (const part of texts(blocks)) {
+        expect(part.length).toBeLessThanOrEqual(3000);
+        const alive = part.match(/<[^<>]+>/g) ?? [];
+        expect(alive.filter((entity) => !/^<(?:@U0DEV1>|!date\^)/.test(entity))).toEqual([]);
+      }
+      expect(texts(blocks).filter((part) => /\+\d+ more|另有 \d+ 项/.test(part)).length).toBeGreaterThanOrEqual(4);
+    }
+  });
+});
