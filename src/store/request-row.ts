@@ -145,6 +145,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   createdAt: text,
   updatedAt: text,
   requester: person,
+  group: maybeText,
   channelId: text,
   channelChosen: z.literal(true).exactOptional(),
   reason: text,
@@ -179,6 +180,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   window: orUndefined(z.enum(['ignored', 'unclear'])),
   externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
   plannedReturn: orUndefined(plannedReturn),
+  followUpAt: maybeText,
   since: text,
   card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),
 });

@@ -13,6 +13,7 @@ import { help, invalid, read, reply } from './en/replies.ts';
 import { internal } from './en/internal-failures.ts';
 import { naming, sizing } from './en/naming.ts';
 import { temporary } from './en/temporary.ts';
+import { report } from './en/report.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -44,6 +45,7 @@ export const en = {
   progress,
   read,
   reply,
+  report,
   refused,
   request,
   sizing,

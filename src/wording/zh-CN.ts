@@ -14,6 +14,7 @@ import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
 import { naming, sizing } from './zh-CN/naming.ts';
 import { temporary } from './zh-CN/temporary.ts';
+import { report } from './zh-CN/report.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -49,6 +50,7 @@ export const zhCN: Translated<typeof en> = {
   progress,
   read,
   reply,
+  report,
   refused,
   request,
   sizing,

@@ -37,9 +37,10 @@ import type {
 import type { Choosing } from './choosing.ts';
 import type { Access, InstanceView, RefusedAct } from './answers.ts';
 import type { People } from './people.ts';
+import type { Reporting } from './reporting.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
-import type { Usage } from '../core/instance/usage.ts';
+import type { Usage, Vitals } from '../core/instance/usage.ts';
 
 export interface Clock {
   now(): Date;
@@ -76,6 +77,8 @@ export interface Cloud {
   quote(facts: InstanceFacts, change: Change): Promise<Quote>;
   /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
   usage(facts: InstanceFacts): Promise<Usage | undefined>;
+  /** The highest values of a short time, milliseconds since 1970; undefined when the cloud has nothing to tell. */
+  vitals(facts: InstanceFacts, span: { readonly from: number; readonly to: number }): Promise<Vitals | undefined>;
   /** What may stand in the way of a change, kept for seconds. What cannot be read is undefined in it; never throws. */
   networkFacts(facts: InstanceFacts): Promise<NetworkFacts>;
   /** ModifyInstanceSpec, one call, never retried inside; `inTime` is asked last: where it says no, nothing is sent. */
@@ -166,7 +169,7 @@ export type { StoredInbound as Received } from '../core/lifecycle/inbound.ts';
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
-export interface Desk extends Choosing {
+export interface Desk extends Choosing, Reporting {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
   turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;

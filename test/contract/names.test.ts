@@ -137,6 +137,8 @@ describe('names that stay', () => {
         'requests list --json',
         'requests show',
         'completion',
+        'report',
+        ...['month', 'format', 'currency'].map((option) => `report --${option}`),
         'doctor',
         'doctor --json',
         'explain',
@@ -180,6 +182,8 @@ describe('names that stay', () => {
     ['freeze a migration', 'freeze'],
     ['freeze sale --until 6h', 'freeze'],
     ['unfreeze', 'unfreeze'],
+    ['report', 'report'],
+    ['report 2026-11', 'report'],
     ['help', 'help'],
   ])('the words “%s” of the slash command', (text, kind) => {
     expect(parseCommand(text).kind).toBe(kind);

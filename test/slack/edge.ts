@@ -70,6 +70,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     locks: () => Promise.resolve([]),
     freeze: () => Promise.resolve(undefined),
     rights: () => Promise.resolve({ requests: [], approves: [], locks: [], freezes: false }),
+    report: () => Promise.resolve({ kind: 'report', month: '2026-11', ledgers: [], unread: 0, more: false }),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
     ...over,
   };

@@ -36,7 +36,9 @@ export function obstacleOf(
   const when = timing(policy, verdict.rule, person, directory, now, startAt);
   // A start that was asked for is in nobody's way.
   const later =
-    when.kind === 'later' && when.because !== 'start' ? { despite: when.because, notBefore: when.notBefore } : undefined;
+    when.kind === 'later' && when.because !== 'start'
+      ? { despite: when.because, notBefore: when.notBefore }
+      : undefined;
   if (freeze === undefined || (later !== undefined && freeze.until !== undefined && freeze.until < later.notBefore))
     return later;
   return { despite: 'freeze', ...(freeze.until === undefined ? {} : { notBefore: freeze.until }) };

@@ -135,6 +135,17 @@ export interface EventFacts {
     readonly is?: Text;
     readonly replacedBy?: Text;
   };
+  /** Bytes and microseconds, 15 minutes before the order and after the change. `full`: what is above 80% of the class. */
+  readonly after_change: {
+    readonly memoryBefore?: number | undefined;
+    readonly memoryAfter?: number | undefined;
+    readonly memoryLimit?: number | undefined;
+    readonly connectionsBefore?: number | undefined;
+    readonly connectionsAfter?: number | undefined;
+    readonly latencyBefore?: number | undefined;
+    readonly latencyAfter?: number | undefined;
+    readonly full?: Text;
+  };
   readonly cancelled: OfWindow;
   readonly failed: OfWindow & {
     readonly code: string;
@@ -207,8 +218,9 @@ const KINDS: Readonly<Record<EventKind, true>> = {
     not_arrived: true,
   },
   ...{ refused: true, unclear: true, ordered: true, awaiting_payment: true, payment_reminded: true },
-  ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
   ...{ return_announced: true, return_waits: true, return_requested: true, return_ended: true },
+  ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, after_change: true },
+  ...{ cancelled: true },
   ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },
   ...{ frozen: true, unfrozen: true },
   ...{ config_taken: true, config_refused: true, audit_keyed: true, audit_checkpoint: true, audit_archived: true },

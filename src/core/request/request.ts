@@ -144,6 +144,8 @@ export interface ResizeRequest {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly requester: Person;
+  /** The first group of its rule that the requester was in; undefined where none could be told. Reports count by it. */
+  readonly group?: string | undefined;
   /** Channel in which the command was used; the card goes there unless the configuration names another. */
   readonly channelId: string;
   /** There was no command: the channel was chosen for the card alone. */
@@ -213,6 +215,8 @@ export interface ResizeRequest {
   readonly externalChange: ExternalChange | undefined;
   /** Of a temporary change that is completed; else undefined. */
   readonly plannedReturn: PlannedReturn | undefined;
+  /** When it is looked at what the completed change came to, ISO 8601; undefined: never, or it was. */
+  readonly followUpAt?: string | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -235,6 +239,7 @@ export type Course =
   | 'progress'
   | 'window'
   | 'externalChange'
+  | 'followUpAt'
   | 'plannedReturn';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */

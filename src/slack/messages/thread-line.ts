@@ -15,6 +15,7 @@ import { failureFacts, failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
+import { afterChangeLine } from './after-change-line.ts';
 import { driftWhat, said } from './drift-line.ts';
 import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
@@ -180,6 +181,7 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   return_waits: ({ event, words, values }) => plannedReturnLine(event, values, words),
   return_requested: ({ event, words, values }) => plannedReturnLine(event, values, words),
   return_ended: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  after_change: ({ request, event, words }) => afterChangeLine(request, event, words),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
     const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });

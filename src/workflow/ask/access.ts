@@ -59,6 +59,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     locks: asking(inside.locks, none),
     freeze: asking(inside.freeze, () => undefined),
     rights: asking(inside.rights, () => NO_RIGHTS),
+    report: asking(inside.report, told),
     why: asking(inside.why, told),
     mayApprove: clicking(inside.mayApprove, 'approve_comment'),
     mayReject: clicking(inside.mayReject, 'reject'),

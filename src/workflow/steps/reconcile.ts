@@ -3,7 +3,7 @@
  * finds little to do: it runs at the start and once a minute, for the cases that were not foreseen.
  */
 import { mayTurnUp } from '../../core/lifecycle/lost-order.ts';
-import { FAILED, RUNBOOK } from '../../core/request/state.ts';
+import { COMPLETED, FAILED, RUNBOOK } from '../../core/request/state.ts';
 import { FREEZE } from '../../core/request/step.ts';
 import { later, type World } from '../world.ts';
 
@@ -24,6 +24,14 @@ export async function reconcile({ records, clock, timings, log }: World): Promis
   }
   for (const { id } of await records.find({ returning: true, limit: MOST })) {
     await records.enqueue({ queue: 'deadline', id });
+  }
+  const completed = await records.find({
+    states: COMPLETED,
+    changedSince: later(clock, -timings.followUpFor),
+    limit: MOST,
+  });
+  for (const { id, followUpAt } of completed) {
+    if (followUpAt !== undefined) await records.enqueue({ queue: 'watch', id, after: followUpAt });
   }
   // The order of a request that failed in doubt may still turn up.
   const ended = await records.find({ states: FAILED, changedSince: later(clock, -timings.lateFor), limit: MOST });

@@ -84,6 +84,7 @@ const ASKED: Readonly<
   locks: [(desk) => desk.locks(DEV), []],
   freeze: [(desk) => desk.freeze(DEV), undefined],
   rights: [(desk) => desk.rights(DEV), { requests: [], approves: [], locks: [], freezes: false }],
+  report: [(desk) => desk.report(DEV, undefined), { kind: 'no_access', reason: 'guest' }],
   maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
   mayApprove: [
     (desk) => desk.mayApprove({ person: DEV, requestId: ID, cardDigest: undefined }),
