@@ -78,7 +78,9 @@ describe('the image', () => {
 
   it('runs Node.js as process 1, as a user that is not root, with the options of bin', () => {
     const [, options = ''] = /env -S node (.*)$/m.exec(read('bin/redis-resize.js')) ?? [];
-    expect(dockerfile).toContain(`ENTRYPOINT ["node", "${options}", "bin/redis-resize.js"]`);
+    expect(dockerfile).toContain(
+      `ENTRYPOINT [${['node', ...options.split(' ')].map((word) => `"${word}", `).join('')}"bin/redis-resize.js"]`,
+    );
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(dockerfile).toContain('/healthz');
   });

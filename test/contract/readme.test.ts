@@ -81,7 +81,7 @@ describe('the README and the commands', () => {
   it('name commands of the command line that exist, with options that it has', () => {
     const program = createProgram(commands);
     const lines = [
-      ...readme.matchAll(/redis-resize(?:\.js)? (start|check|doctor|explain|policy|audit|schema)\b([^`#\n]*)/g),
+      ...readme.matchAll(/redis-resize(?:\.js)? (start|check|doctor|explain|policy|audit|report|schema)\b([^`#\n]*)/g),
     ];
     expect(lines.length).toBeGreaterThan(5);
     for (const [, name = '', rest = ''] of lines) {
