@@ -176,6 +176,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   window: orUndefined(z.enum(['ignored', 'unclear'])),
   externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
   plannedReturn: orUndefined(plannedReturn),
+  backUntil: maybeText,
   since: text,
   card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),
 });

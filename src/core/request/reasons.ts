@@ -39,6 +39,8 @@ export const CLICK_REASONS = [
   'order_not_ours',
   'order_exists',
   'no_return_planned',
+  'back_over',
+  'back_not_yours',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 

@@ -197,6 +197,8 @@ export interface ResizeRequest {
   readonly externalChange: ExternalChange | undefined;
   /** Of a temporary change that is completed; else undefined. */
   readonly plannedReturn: PlannedReturn | undefined;
+  /** Until when the card of a change that is done offers the class before it, ISO 8601; undefined: not, or no more. */
+  readonly backUntil?: string | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -219,7 +221,8 @@ export type Course =
   | 'progress'
   | 'window'
   | 'externalChange'
-  | 'plannedReturn';
+  | 'plannedReturn'
+  | 'backUntil';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
 export type Draft = { readonly state: 'pending' | 'approved' } & Omit<

@@ -40,6 +40,10 @@ export const click = {
     'This is not the order of {{id}}: it is for another instance or class, from another time, or belongs to another request.',
   no_return_planned: 'There is no return of {{id}} to cancel. If it is a request of its own by now, withdraw that one.',
   order_exists: 'The bot just found an order for {{id}}. Press “Refresh” on its card.',
+  back_over:
+    '{{id}} no longer offers the way back: another request followed, or 7 days are over. `/redis-resize` opens the form.',
+  back_not_yours:
+    "No rule lets you resize this instance, so you can't ask for the class before {{id}}. `/redis-resize why` shows what the rules require.",
 } as const;
 
 export const request = {
