@@ -8,7 +8,7 @@ import type { Actor, NewEvent, Person, RequestId, ResizeRequest } from '../reque
 import type { Step } from '../request/step.ts';
 import { offering } from './back.ts';
 import type { Decision } from './decisions.ts';
-import type { Until } from '../value/change.ts';
+import type { Change, Until } from '../value/change.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -25,6 +25,13 @@ export function classBefore({ before }: Pick<ResizeRequest, 'before'>): string {
 /** From when on the change would be over before it began, ISO 8601; undefined: its length counts from its completion. */
 export function lastMoment(until: Until | undefined): string | undefined {
   return until?.kind === 'instant' ? until.at : undefined;
+}
+
+/** Whether a change that cannot begin before this would have to be taken back by then. */
+export function isOver({ until }: Pick<Change, 'until'>, from: Date, startAt?: string): boolean {
+  const last = lastMoment(until);
+  const begin = startAt === undefined ? from.getTime() : Math.max(from.getTime(), Date.parse(startAt));
+  return last !== undefined && Date.parse(last) <= begin;
 }
 
 /** Of a change that is completed now; undefined: it is for good. */

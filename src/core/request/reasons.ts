@@ -57,6 +57,7 @@ export const REQUEST_REASONS = [
   'same_class',
   'does_not_fit',
   'reason_format',
+  'until_passed',
   'start_passed',
   'start_too_far',
   'start_after_deadline',

@@ -119,7 +119,7 @@ export const form = {
     channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
     reason_format: '申请原因必须包含{{hint}}。',
-    until: '请选择将来的时间。',
+    until: '请选择将来且晚于开始时间的时间。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {
