@@ -1,9 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { shownFrom } from '../core/lifecycle/lock.ts';
 import type { Draft, ResizeRequest, Vote } from '../core/request/request.ts';
+import { endWayBack } from '../core/lifecycle/back.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
-import { carryOut, columns, lockedRow, openOn, search, write } from './change.ts';
+import { carryOut, columns, lastCompletedOn, lockedRow, openOn, search, write } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { stopOf } from './freezes.ts';
@@ -46,6 +47,8 @@ export function requestRecords(
           const earlier = await lockedRow(trx, form.request_id);
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
+        // Before the insert, like the return of a temporary change: it locks this row first too.
+        const done = await lastCompletedOn(trx, draft.before.instanceId);
         const request = await insert(trx, draft, clock);
         if (request === undefined) {
           const by = await openOn(trx, draft.before.instanceId);
@@ -57,7 +60,9 @@ export function requestRecords(
           .set({ request_id: request.id, settled_at: request.createdAt })
           .where('id', '=', formId)
           .execute();
-        await write({ trx, jobs, clock, auditKey }, request.id, events, more);
+        const writing = { trx, jobs, clock, auditKey };
+        await write(writing, request.id, events, more);
+        if (done !== undefined) await carryOut(writing, done, endWayBack(done, undefined));
         return { kind: 'opened', request } as const;
       });
     },

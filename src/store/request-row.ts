@@ -181,6 +181,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
   plannedReturn: orUndefined(plannedReturn),
   followUpAt: maybeText,
+  backUntil: maybeText,
   since: text,
   card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),
 });

@@ -168,6 +168,9 @@ export type { StoredInbound as Received } from '../core/lifecycle/inbound.ts';
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
+/** A change that is not requested. */
+type WhatIf = [person: Person, instanceId: string, region: string | undefined, change: Change, channelId?: string];
+
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk extends Choosing, Reporting {
   authorize(person: Person): Promise<Access>;
@@ -179,13 +182,7 @@ export interface Desk extends Choosing, Reporting {
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
   /** The price of this change as it would be ordered; a few seconds old at most. `channelId`: of the command. */
-  quote(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    change: Change,
-    channelId?: string,
-  ): Promise<Quoted>;
+  quote(...asked: WhatIf): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
   /** The person opened their App Home, on which Slack shows nothing yet (`empty`) or what was published last. */
@@ -209,6 +206,8 @@ export interface Desk extends Choosing, Reporting {
   mayReject(click: Click): Promise<ClickOutcome>;
   /** Whether this person could settle now what is unknown, likewise. */
   maySettle(click: Click): Promise<ClickOutcome>;
+  /** Whether this person may ask now for the class before a change that is done, likewise. */
+  mayGoBack(click: Click): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: RequestId, message: OwnMessage): Promise<void>;
@@ -223,11 +222,6 @@ export interface Desk extends Choosing, Reporting {
   /** What the configuration lets this person do. */
   rights(person: Person): Promise<Rights>;
   why(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    change: Change,
-    channelId?: string,
-    startAt?: string,
+    ...asked: [...WhatIf, startAt?: string]
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }

@@ -37,7 +37,7 @@ export function freshness(request: ResizeRequest, { facts, quote }: Reread, drif
 }
 
 /** A return was approved with a limit; its own price is known only when it is made. */
-function isOtherPrice({ returnOf, priceLimit, quote: was }: ResizeRequest, now: Quote, drift: number): boolean {
+export function isOtherPrice({ returnOf, priceLimit, quote: was }: ResizeRequest, now: Quote, drift: number): boolean {
   if (returnOf !== undefined) return priceLimit !== undefined && overLimit(priceLimit, now, drift);
   return was !== undefined && priceDrifted(was, now, drift);
 }

@@ -6,8 +6,9 @@ import { DateTime } from 'luxon';
 import type { PlannedReturn, ReturnEnd } from '../request/planned-return.ts';
 import type { Actor, NewEvent, Person, RequestId, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
+import { offering } from './back.ts';
 import type { Decision } from './decisions.ts';
-import type { Until } from '../value/change.ts';
+import type { Change, Until } from '../value/change.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -24,6 +25,13 @@ export function classBefore({ before }: Pick<ResizeRequest, 'before'>): string {
 /** From when on the change would be over before it began, ISO 8601; undefined: its length counts from its completion. */
 export function lastMoment(until: Until | undefined): string | undefined {
   return until?.kind === 'instant' ? until.at : undefined;
+}
+
+/** Whether a change that cannot begin before this would have to be taken back by then. */
+export function isOver({ until }: Pick<Change, 'until'>, from: Date, startAt?: string): boolean {
+  const last = lastMoment(until);
+  const begin = startAt === undefined ? from.getTime() : Math.max(from.getTime(), Date.parse(startAt));
+  return last !== undefined && Date.parse(last) <= begin;
 }
 
 /** Of a change that is completed now; undefined: it is for good. */
@@ -85,19 +93,21 @@ export function holdReturn(request: ResizeRequest, other: RequestId): Step<void>
 }
 
 /** There will be no return; the thread says why. */
-export function endReturn(request: ResizeRequest, end: ReturnEnd): Step<boolean> {
+export function endReturn(request: ResizeRequest, end: ReturnEnd, now: Date): Step<boolean> {
   const plan = pendingReturn(request);
   if (plan === undefined) return { kind: 'keep', result: false };
   const is = end.because === 'other_class' ? end.isClass : undefined;
   const replacedBy = end.because === 'replaced' ? end.by : undefined;
   const actor: Actor = end.because === 'cancelled' ? end.by : 'bot';
   const data = { because: end.because, is, replacedBy };
-  return { ...change({ ...plan, outcome: { ended: end } }, { kind: 'return_ended', actor, data }), result: true };
+  const step = { ...change({ ...plan, outcome: { ended: end } }, { kind: 'return_ended', actor, data }), result: true };
+  // Who keeps the class now may think better of it later.
+  return end.because === 'cancelled' ? offering(request, now, step) : step;
 }
 
 /** The button `cancel_return`, for somebody who is entitled to it. */
-export function cancelReturn(request: ResizeRequest, by: Person): Step<Decision> {
-  const step = endReturn(request, { because: 'cancelled', by });
+export function cancelReturn(request: ResizeRequest, by: Person, now: Date): Step<Decision> {
+  const step = endReturn(request, { because: 'cancelled', by }, now);
   // A press that is carried out again after a crash, or pressed twice, has what it wanted.
   const outcome = request.plannedReturn?.outcome;
   const before = outcome !== undefined && 'ended' in outcome && outcome.ended.because === 'cancelled';

@@ -21,7 +21,7 @@ export interface Question {
   readonly breakGlass?: boolean;
   /** Channel of the command; undefined: it came from elsewhere. */
   readonly channelId?: string | undefined;
-  /** When it is to be ordered, at the earliest, ISO 8601; no rule looks at it. */
+  /** When it is to be ordered, at the earliest, ISO 8601. */
   readonly startAt?: string | undefined;
   /** It has waited so long that those of `escalate` may approve as well. */
   readonly escalated?: boolean;

@@ -39,6 +39,8 @@ export const CLICK_REASONS = [
   'order_not_ours',
   'order_exists',
   'no_return_planned',
+  'back_over',
+  'back_not_yours',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 
@@ -55,6 +57,7 @@ export const REQUEST_REASONS = [
   'same_class',
   'does_not_fit',
   'reason_format',
+  'until_passed',
   'start_passed',
   'start_too_far',
   'start_after_deadline',

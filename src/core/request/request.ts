@@ -217,6 +217,8 @@ export interface ResizeRequest {
   readonly plannedReturn: PlannedReturn | undefined;
   /** When it is looked at what the completed change came to, ISO 8601; undefined: never, or it was. */
   readonly followUpAt?: string | undefined;
+  /** Until when the card of a change that is done offers the class before it, ISO 8601; undefined: not, or no more. */
+  readonly backUntil?: string | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -240,7 +242,8 @@ export type Course =
   | 'window'
   | 'externalChange'
   | 'followUpAt'
-  | 'plannedReturn';
+  | 'plannedReturn'
+  | 'backUntil';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
 export type Draft = { readonly state: 'pending' | 'approved' } & Omit<

@@ -1,9 +1,11 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
 import { digestOf } from '../../core/policy/digest.ts';
+import { classOfWayBack, isSkippedReturn } from '../../core/lifecycle/back.ts';
 import { pendingReturn } from '../../core/lifecycle/planned-return.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { type ButtonId, RUNBOOK } from '../../core/request/state.ts';
 import { price } from '../../wording/amounts.ts';
+import { RESIZE_BACK } from '../ids.ts';
 import { LIMITS, plainText } from '../messages/blocks.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { plain } from '../../wording/inert.ts';
@@ -28,7 +30,16 @@ export function cardButtons(request: ResizeRequest, words: Words): Button[] {
   const planned: readonly ButtonId[] = pendingReturn(request) === undefined ? [] : ['cancel_return'];
   const ids: readonly ButtonId[] = [...RUNBOOK[request.state].buttons, ...planned];
   // Where no one had to approve, there is no one who could reject.
-  return ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
+  const own = ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
+  return [...own, ...wayBack(request, words)];
+}
+
+/** The record says as long as it is offered. */
+function wayBack(request: ResizeRequest, words: Words): readonly Button[] {
+  const { id, backUntil, before } = request;
+  if (backUntil === undefined && !isSkippedReturn(request)) return [];
+  const text = words.plain('card.resize_back', { from: classes(before, classOfWayBack(request)).to });
+  return [{ type: 'button', action_id: RESIZE_BACK, text: plainText(text, LIMITS.button), value: id }];
 }
 
 function button(id: ButtonId, request: ResizeRequest, words: Words): Button {

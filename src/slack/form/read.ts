@@ -1,6 +1,7 @@
 import { typedText } from '../../core/value/typed.ts';
 import { meaningOf } from '../../core/command/words.ts';
 import type { ChangeFlags, EffectiveTime, Flag } from '../../core/value/change.ts';
+import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
@@ -54,13 +55,14 @@ export function readForm(form: {
   else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
   if (coupon === undefined) wrong('coupon_no');
   if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
-  if (isPast(typed.until, now)) wrong('until');
+  const startAt = startAtOf(typed.start, now);
+  const until = typed.until && untilOf(typed.until);
+  if (isOver({ until }, now, startAt)) wrong('until');
   if (kept.asksChannel === true && typed.channel === '') wrong('channel');
   if (typed.reason === '' || typed.reason.length > MAX.reason) wrong('reason');
   if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
     return { kind: 'incomplete', errors };
   }
-  const startAt = startAtOf(typed.start, now);
   const submission: Submission = {
     id: kept.submissionId ?? viewId,
     ...(kept.submissionId === undefined ? {} : { viewId }),
@@ -77,7 +79,7 @@ export function readForm(form: {
       effectiveTime: typed.effective_time,
       forceUpgrade: typed.force_upgrade,
       businessInfo: typed.business_info === '' ? undefined : typed.business_info,
-      ...(typed.until === undefined ? {} : { until: untilOf(typed.until) }),
+      ...(until === undefined ? {} : { until }),
     },
     reason: typed.reason,
     ...(startAt === undefined ? {} : { startAt }),
@@ -102,10 +104,6 @@ export function readDraft(values: Values, kept: PrivateMetadata): Draft {
     temporary: typed.until,
     start: typed.start,
   };
-}
-
-function isPast(picked: Start | undefined, now: Date): boolean {
-  return picked !== undefined && picked.inMs === undefined && Date.parse(picked.at) <= now.getTime();
 }
 
 /** private_metadata as we wrote it, or undefined: a window of another version. */

@@ -36,6 +36,7 @@ export const card = {
   recheck: 'Refresh',
   settle: 'Settle',
   cancel_return: 'Cancel return',
+  resize_back: 'Back to {{from}}',
   confirm: {
     title: 'Approve this change?',
     text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. {{flags}}.',

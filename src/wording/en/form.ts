@@ -22,6 +22,7 @@ export const form = {
   },
   reason: {
     hintRule: 'Approvers see it on the card. Required: {{hint}}.',
+    back: 'Back from {{to}} to {{from}}, after {{id}}',
     label: 'Reason',
     hint: 'Approvers see it on the card.',
     placeholder: 'Why is this needed?',
@@ -123,7 +124,7 @@ export const form = {
     channel: 'Choose the channel for the card.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
     reason_format: 'The reason must contain {{hint}}.',
-    until: 'Choose a time that is still to come.',
+    until: 'Choose a time that is still to come, and after the start time.',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
   },
   checking: {

@@ -40,6 +40,10 @@ export const click = {
     'This is not the order of {{id}}: it is for another instance or class, from another time, or belongs to another request.',
   no_return_planned: 'There is no return of {{id}} to cancel. If it is a request of its own by now, withdraw that one.',
   order_exists: 'The bot just found an order for {{id}}. Press “Refresh” on its card.',
+  back_over:
+    '{{id}} no longer offers the way back: another request followed, or 7 days are over. `/redis-resize` opens the form.',
+  back_not_yours:
+    "No rule lets you resize this instance, so you can't ask for the class before {{id}}. `/redis-resize why` shows what the rules require.",
 } as const;
 
 export const request = {
@@ -60,6 +64,8 @@ export const request = {
   does_not_fit:
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
   reason_format: 'Rule “{{rule}}” requires in the reason: {{hint}}. Add it and submit again.',
+  until_passed:
+    'The time at which {{instance}} is to get its class back has passed, or comes before the start. Choose a later one.',
   start_passed: 'The start time has passed. Choose a later one, or none to order as soon as possible.',
   start_too_far: 'The start time is more than a year ahead. Choose an earlier one.',
   start_after_deadline:

@@ -8,6 +8,8 @@ export const temporary = {
   made: '↩️ Returned by request {{request}}.',
   ended: '↩️ *No return to {{back}}:* {{why}}',
   returnOf: '↩️ Return of {{request}}, approved with it.',
+  approvedWith: 'With {{request}}: {{who}}',
+  skippedStatus: '🟠 *Return skipped* {{at}}. {{name}} stays {{from}}.',
   priceHour: 'From then on {{amount}} an hour.',
   priceMost: 'Price set then, at most {{amount}}.',
   priceNothing: 'Price set then; it is not made if there is anything to pay.',

@@ -35,6 +35,7 @@ export const card = {
   recheck: '刷新',
   settle: '确认结果',
   cancel_return: '取消恢复',
+  resize_back: '恢复为 {{from}}',
   confirm: {
     title: '同意这项变更吗？',
     text: '{{name}}（{{id}}）：{{from}} → {{to}}。{{price}}。{{flags}}。',

@@ -20,6 +20,7 @@ export const form = {
   },
   reason: {
     hintRule: '审批人会在卡片上看到。必须包含：{{hint}}。',
+    back: '由 {{to}} 恢复为 {{from}}，参见 {{id}}',
     label: '原因',
     hint: '显示在卡片上，供审批人参考。',
     placeholder: '为什么需要变更？',
@@ -118,7 +119,7 @@ export const form = {
     channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
     reason_format: '申请原因必须包含{{hint}}。',
-    until: '请选择将来的时间。',
+    until: '请选择将来且晚于开始时间的时间。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {

@@ -7,6 +7,8 @@ export const temporary = {
   made: '↩️ 已由申请 {{request}} 恢复。',
   ended: '↩️ *不再恢复为 {{back}}：* {{why}}',
   returnOf: '↩️ 恢复 {{request}} 的临时变更，已随其一并获批。',
+  approvedWith: '已随 {{request}} 获批：{{who}}',
+  skippedStatus: '🟠 *已跳过恢复* {{at}}。{{name}} 保留 {{from}}。',
   priceHour: '此后每小时 {{amount}}。',
   priceMost: '价格届时确定，最多 {{amount}}。',
   priceNothing: '价格届时确定；若需付费则不执行。',

@@ -64,7 +64,17 @@ export async function reEvaluate(
   const now = world.clock.now();
   const asked = { breakGlass: breakGlass !== undefined, escalated: need.escalated, channelId: commandChannel(request) };
   const returnOf = there && { instance: there.before, change: there.change, quote: there.quote };
-  const question = { person: requester, instance, change, quote, directory, now, ...asked, returnOf };
+  const question = {
+    person: requester,
+    instance,
+    change,
+    quote,
+    directory,
+    now,
+    ...asked,
+    startAt: request.startAt,
+    returnOf,
+  };
   const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
     decideAgain(policy, { ...question, spending: spent });
   const verdict = withSpending(spending);

@@ -27,7 +27,7 @@ export async function evaluate(
   instance: InstanceFacts,
   change: Change,
   channelId: string | undefined,
-  breakGlass = false,
+  { breakGlass = false, startAt }: { readonly breakGlass?: boolean; readonly startAt?: string | undefined } = {},
 ): Promise<Evaluation> {
   const [quote, directory, spending, freeze] = await Promise.all([
     quoteFor(world, instance, change),
@@ -50,6 +50,7 @@ export async function evaluate(
       now,
       breakGlass,
       channelId,
+      startAt,
     };
     const verdict = decide(policy, question);
     if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };

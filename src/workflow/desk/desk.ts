@@ -16,6 +16,7 @@ import { createLedgers } from '../ask/ledger.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
 import { monthAt } from '../../core/value/month.ts';
+import { wouldGoBack } from './back.ts';
 import { createNaming } from './naming.ts';
 import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
@@ -122,6 +123,8 @@ export function createDesk(world: World): Desk {
     mayApprove: (click) => audited({ ...click, button: 'approve_comment' }, wouldApprove(world, click)),
     mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
     maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
+
+    mayGoBack: (click) => audited({ ...click, button: 'resize_back' }, wouldGoBack(world, click)),
 
     digestSeen: (day, message) => records.digestSeen(day, message),
     messageSeen: (id, message) => meetMessage(world, id, message),

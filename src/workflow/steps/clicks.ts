@@ -36,7 +36,7 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
       return may.kind === 'done' ? settleUnknown(world, may.request, click.person, reason) : may;
     }
     case 'cancel_return':
-      return press(world, click, mayRecheck, (request) => cancelReturn(request, click.person));
+      return press(world, click, mayRecheck, (request) => cancelReturn(request, click.person, clock.now()));
     default:
       return button satisfies never;
   }

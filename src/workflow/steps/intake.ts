@@ -10,6 +10,7 @@ import { groupUnder } from '../../core/policy/membership.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
+import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { wasSeen } from '../../core/lifecycle/second-step.ts';
 import type { Quote } from '../../core/value/change.ts';
@@ -88,7 +89,7 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     withNetworkFacts(world, instance, READ_MS),
-    evaluate(world, person, instance, change, commandChannel(submission)),
+    evaluate(world, person, instance, change, commandChannel(submission), { startAt: submission.startAt }),
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = assessment;
@@ -152,7 +153,7 @@ function secondStep(
 /** What its rule wants of the reason, of the start and of the channel of the card. */
 async function unsuited(
   world: World,
-  { reason, channelId: used, startAt, breakGlass }: Submission,
+  { reason, channelId: used, startAt, breakGlass, change }: Submission,
   instance: InstanceFacts,
   policy: Policy,
   { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
@@ -162,6 +163,8 @@ async function unsuited(
     const wanted = { rule: rule.name, hint: format.hint };
     return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
   }
+  if (isOver(change, world.clock.now(), startAt))
+    return { kind: 'refused', reason: 'until_passed', detail: { instance } };
   const late = startProblem(startAt, world.clock.now(), need);
   // What was asked for before it became an emergency is ordered right away once its time has passed.
   if (late !== undefined && (late !== 'start_passed' || breakGlass === undefined)) {

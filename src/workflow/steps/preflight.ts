@@ -8,7 +8,7 @@ import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { freshness, type Reread } from '../../core/lifecycle/freshness.ts';
-import { lastMoment } from '../../core/lifecycle/planned-return.ts';
+import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { ChatFreeze, Lock, ResizeRequest } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';
@@ -59,13 +59,13 @@ const READ_MS = 4_000;
 
 /** Asks the policy, the lock, the instance and its price, in that order; changes nothing. */
 export async function preflight(world: World, request: ResizeRequest): Promise<Preflight> {
-  if (isOver(request, world.clock.now())) return UNTIL_PASSED;
+  if (isOver(request.change, world.clock.now())) return UNTIL_PASSED;
   const asApproved = await reEvaluate(world, request, request.before, request.quote, { atOrder: true });
   if (asApproved.kind === 'denied') return obstacleOf(asApproved.verdict);
   const lock = await world.records.stopOf(request);
   const waits = lock === undefined ? tooEarly(world, request, asApproved) : ({ kind: 'locked', lock } as const);
   if (waits === undefined) return mayGoNow(world, request);
-  if (waits.kind === 'later' && isOver(request, new Date(waits.timing.notBefore))) return UNTIL_PASSED;
+  if (waits.kind === 'later' && isOver(request.change, new Date(waits.timing.notBefore))) return UNTIL_PASSED;
   // A lock, a window or a freeze may last for days: that the class or the rule is another one by now is said at the next
   // look, not at its end.
   const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
@@ -84,12 +84,6 @@ function tooEarly(
 }
 
 const UNTIL_PASSED = { kind: 'impossible', failure: internalFailure('UntilPassed') } as const;
-
-/** A temporary change that would be taken back by then. */
-function isOver({ change }: ResizeRequest, at: Date): boolean {
-  const last = lastMoment(change.until);
-  return last !== undefined && Date.parse(last) <= at.getTime();
-}
 
 async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): Promise<boolean> {
   const read = await attempt(() => cloud.instance(request.before));

@@ -78,8 +78,8 @@ async function zoneOf({ people }: World, { requester }: ResizeRequest): Promise<
   return standing.kind === 'member' ? standing.zone : undefined;
 }
 
-async function end({ records }: World, { id }: ResizeRequest, because: ReturnEnd): Promise<undefined> {
-  await records.change(id, (now) => endReturn(now, because));
+async function end({ records, clock }: World, { id }: ResizeRequest, because: ReturnEnd): Promise<undefined> {
+  await records.change(id, (now) => endReturn(now, because, clock.now()));
 }
 
 async function make(world: World, there: ResizeRequest, facts: InstanceFacts): Promise<string | undefined> {

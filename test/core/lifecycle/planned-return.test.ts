@@ -177,7 +177,7 @@ describe('a planned return', () => {
       const over = request({ outcome });
       expect(madeReturn(over, 'rr-00000002', then)).toBeUndefined();
       expect([announceReturn(over, 'soon').kind, holdReturn(over, 'rr-00000004').kind]).toEqual(['keep', 'keep']);
-      expect(endReturn(over, { because: 'gone' })).toEqual({ kind: 'keep', result: false });
+      expect(endReturn(over, { because: 'gone' }, NOON)).toEqual({ kind: 'keep', result: false });
     }
   });
 
@@ -185,16 +185,18 @@ describe('a planned return', () => {
     const waiting = aRequest({ state: 'completed', plannedReturn: { ...MONDAY, waitsFor: 'rr-00000002' } });
     expect(holdReturn(waiting, 'rr-00000002').kind).toBe('keep');
     expect(holdReturn(waiting, 'rr-00000003')).toMatchObject({ events: [{ data: { for: 'rr-00000003' } }] });
-    expect(cancelReturn(waiting, SRE)).toMatchObject({
+    expect(cancelReturn(waiting, SRE, NOON)).toMatchObject({
       events: [{ kind: 'return_ended', actor: SRE }],
       result: { kind: 'done' },
     });
     const cancelled = { ...MONDAY, outcome: { ended: { because: 'cancelled', by: DEV } as const } };
-    expect(cancelReturn(aRequest({ plannedReturn: cancelled }), SRE)).toEqual({
+    expect(cancelReturn(aRequest({ plannedReturn: cancelled }), SRE, NOON)).toEqual({
       kind: 'keep',
       result: { kind: 'done' },
     });
-    expect(cancelReturn(aRequest({ plannedReturn: { ...MONDAY, outcome: { made: 'rr-00000002' } } }), SRE)).toEqual({
+    expect(
+      cancelReturn(aRequest({ plannedReturn: { ...MONDAY, outcome: { made: 'rr-00000002' } } }), SRE, NOON),
+    ).toEqual({
       kind: 'keep',
       result: { kind: 'refused', reason: 'no_return_planned' },
     });
