@@ -5,7 +5,7 @@ import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import { planReturn } from '../../../src/core/lifecycle/planned-return.ts';
 import { ruleVersion } from '../../../src/core/policy/digest.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
-import type { RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { Person, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Change } from '../../../src/core/value/change.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { Cloud } from '../../../src/workflow/ports.ts';
@@ -19,6 +19,7 @@ import type { World } from '../../../src/workflow/world.ts';
 import { aChange, aDraft, aNeed, anInstance, aUsage, aVote, DEV, GB, NOON, SRE, SRE2 } from '../../builders.ts';
 import { aDenial, aPolicy, aQuorum, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
+import { runs } from '../../runs.ts';
 import { aWorld } from '../../world.ts';
 
 const ID = 'rr-7k3f9qx2';
@@ -45,6 +46,10 @@ let price: string;
 let usedGb: number;
 let ordered: string[];
 let ids: number;
+let nth = 0;
+let calm: Policy;
+
+const NOWHERE = { viewId: undefined, channelId: undefined } as const;
 
 beforeEach(async () => {
   [now, is, price, usedGb, ordered, ids] = [NOON, { realClass: MID, capacityMb: 2048 }, '-12', 0.2, [], 0];
@@ -52,6 +57,7 @@ beforeEach(async () => {
     [aRule({ instances: {}, change: { direction: ['upgrade'] }, approval: aQuorum({ from: ['sre'], count: 1 }) })],
     { groups: { dev: [user(DEV.userId)], sre: [user(SRE.userId)] } },
   );
+  calm = policy;
   const problem = (error: unknown) => expect(error).toBeUndefined();
   store = await openStore({ ...(await freshDatabase()), clock: { now: () => now }, onError: problem });
 });
@@ -87,10 +93,11 @@ function replica(cloud: Partial<Cloud> = {}): World {
 }
 
 /** The way there, completed at noon. */
-async function there(change: Partial<Change> = {}, id: RequestId = ID): Promise<ResizeRequest> {
+async function there(change: Partial<Change> = {}, id: RequestId = ID, instanceId?: string): Promise<ResizeRequest> {
+  const before = anInstance(instanceId === undefined ? {} : { instanceId });
   const rule = { ...RULE, version: ruleVersion(policy, RULE), forced: undefined };
   const wanted = aChange({ targetClass: MID, until: { kind: 'duration', ms: 7 * DAY }, ...change });
-  const draft = aDraft({ id, state: 'approved', rule, need: aNeed(), quote: PRICE('42.10'), change: wanted });
+  const draft = aDraft({ id, before, state: 'approved', rule, need: aNeed(), quote: PRICE('42.10'), change: wanted });
   await store.records.open(draft, `V${id}`, [], []);
   const steps = ['ordering', 'ordered', 'completed'] as const;
   for (const to of steps) {
@@ -288,5 +295,148 @@ describe('the return of a temporary change', () => {
     }));
     await meetDeadline(replica(), ID);
     expect((await back())?.state).toBe('approved');
+  });
+
+  it('waits for nothing that changed the class before the temporary change', async () => {
+    const other = aDraft({ id: 'rr-00000099', change: aChange({ targetClass: SMALL }) });
+    await store.records.open({ ...other, state: 'approved' }, 'V99', [], []);
+    for (const to of ['ordering', 'ordered', 'completed'] as const) {
+      await store.records.change('rr-00000099', () => ({ kind: 'update', to, events: [], result: undefined }));
+    }
+    now = new Date(NOON.getTime() + 60_000);
+    await there();
+    await until(7 * DAY + 60_000);
+    expect((await back())?.state).toBe('approved');
+  });
+});
+
+describe('the button “Cancel return”', () => {
+  const press = (person: Person) =>
+    carryOut(replica(), { ...{ id: 'p1', button: 'cancel_return', reason: '', person, requestId: ID }, ...NOWHERE });
+
+  it.each<[who: string, person: Person, outcome: object]>([
+    ['the requester', DEV, { kind: 'done' }],
+    ['an approver of its rule', SRE, { kind: 'done' }],
+    ['somebody else', SRE2, { kind: 'refused', reason: 'not_an_approver' }],
+  ])('is for the requester and the approvers: %s', async (_, person, outcome) => {
+    await there();
+    expect(await press(person)).toMatchObject(outcome);
+    await until(8 * DAY);
+    const cancelled = person !== SRE2;
+    expect([(await back()) === undefined, (await told()).includes('return_ended')]).toEqual([cancelled, cancelled]);
+  });
+
+  it('has no effect once the return is a request of its own, which its requester withdraws', async () => {
+    await there();
+    await until(7 * DAY);
+    expect(await press(DEV)).toMatchObject({ kind: 'refused', reason: 'no_return_planned' });
+    const made = await back();
+    const withdrawal = { id: 'p2', button: 'withdraw', reason: '', person: DEV, requestId: made!.id } as const;
+    expect(await carryOut(replica(), { ...withdrawal, ...NOWHERE })).toMatchObject({ kind: 'done' });
+    await order(replica(), made!.id);
+    expect([ordered, (await back())?.state]).toEqual([[], 'withdrawn']);
+  });
+});
+
+describe('whatever happens meanwhile', () => {
+  const acts = [
+    'day',
+    'hour',
+    'look',
+    'order',
+    'watch',
+    'foreign',
+    'cancel',
+    'withdraw',
+    'grow',
+    'freeze',
+    'busy',
+  ] as const;
+
+  it('a temporary change never ends in another class than agreed without saying so, nor with two orders at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...acts), { maxLength: 30 }), async (course) => {
+        const run = `rr-${String((nth += 1)).padStart(8, 'a')}` as RequestId;
+        const instance = `r-bp1zxszhc${String(nth).padStart(5, '0')}`;
+        [now, is, ordered, usedGb, policy] = [
+          NOON,
+          { realClass: MID, capacityMb: 2048, instanceId: instance },
+          [],
+          0.2,
+          calm,
+        ];
+        await there({ until: { kind: 'duration', ms: 2 * DAY } }, run, instance);
+        let open = 0;
+        let most = 0;
+        const world = replica({
+          placeOrder: (_, { InstanceClass = '' }) => {
+            ordered.push(InstanceClass);
+            most = Math.max(most, (open += 1));
+            is = { ...(is as object), status: 'Changing' };
+            return Promise.resolve({ orderId: `${run}${String(ordered.length)}`, requestId: 'R1' });
+          },
+        });
+        const mine = async () =>
+          (await store.records.find({ instanceId: instance, limit: 10 })).find(({ returnOf }) => returnOf === run);
+        const person = { ...NOWHERE, reason: '', person: DEV };
+        const settle = async () => {
+          if (open > 0) [is, open] = [{ ...(is as object), realClass: ordered.at(-1)!, status: 'Normal' }, 0];
+          const made = await mine();
+          if (made !== undefined) await watch(world, [made.id]);
+        };
+        const todo: Record<(typeof acts)[number], () => unknown> = {
+          day: () => (now = new Date(now.getTime() + DAY)),
+          hour: () => (now = new Date(now.getTime() + 3_600_000)),
+          look: () => Promise.all([meetDeadline(world, run), meetDeadline(world, run)]),
+          order: async () => {
+            const made = await mine();
+            if (made !== undefined) await Promise.all([order(world, made.id), order(world, made.id)]);
+          },
+          watch: settle,
+          foreign: () => open === 0 && (is = { ...(is as object), realClass: LARGE }),
+          cancel: () => carryOut(world, { ...person, id: 'c', button: 'cancel_return', requestId: run }),
+          withdraw: async () => {
+            const made = await mine();
+            if (made !== undefined)
+              await carryOut(world, { ...person, id: 'w', button: 'withdraw', requestId: made.id });
+          },
+          grow: () => (usedGb = 0.9),
+          freeze: () =>
+            (policy = aPolicy(calm.rules, {
+              groups: calm.groups,
+              freezes: [
+                {
+                  from: NOON.toISOString(),
+                  to: new Date(NOON.getTime() + 3 * DAY).toISOString(),
+                  reason: 'x',
+                  except: [],
+                },
+              ],
+            })),
+          busy: () => open === 0 && (is = { ...(is as object), status: 'Changing' }),
+        };
+        for (const act of course) await todo[act]();
+        // Then time goes by, and nothing more happens but what is due.
+        if (open === 0) is = { ...(is as object), status: 'Normal' };
+        for (let day = 0; day < 4; day += 1)
+          for (const act of ['day', 'look', 'order', 'watch', 'watch'] as const) await todo[act]();
+        const [end, made] = [await get(run), await mine()];
+        const outcome = end.plannedReturn?.outcome;
+        const said = await told(run);
+        expect(most).toBeLessThanOrEqual(1);
+        expect(ordered.filter((name) => name !== SMALL)).toEqual([]);
+        expect(ordered.length).toBeLessThanOrEqual(1);
+        if (outcome !== undefined && 'ended' in outcome)
+          expect([said.includes('return_ended'), ordered]).toEqual([true, []]);
+        else {
+          expect(outcome).toEqual({ made: made?.id });
+          const ends = await told(made!.id);
+          expect(ends.at(-1)).toBe(made?.state);
+          if (made?.state === 'completed') expect(is).toMatchObject({ realClass: SMALL });
+          else expect(['failed', 'withdrawn']).toContain(made?.state);
+        }
+      }),
+      { numRuns: runs(30) },
+    );
   });
 });
