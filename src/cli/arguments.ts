@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { ClassWord } from '../core/command/command.ts';
 import { meaningOf, readRegion, readRequestId } from '../core/command/words.ts';
 import { nearestClasses } from '../core/instance/classes.ts';
-import { EVENT_KINDS } from '../core/request/event.ts';
+import { EVENT_KINDS } from '../core/request/event-kinds.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import { CHANNEL_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';

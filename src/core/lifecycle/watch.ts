@@ -4,12 +4,13 @@ import { otherOutcome } from './external-change.ts';
 import { READY_STATUS } from '../instance/instance.ts';
 import { nextWindow } from '../instance/maintenance.ts';
 import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './payment.ts';
+import { remember, stay, take, to } from './moves.ts';
 import { planReturn } from './planned-return.ts';
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
-import type { EventFacts, ResizeRequest } from '../request/request.ts';
+import type { ResizeRequest } from '../request/request.ts';
 import { mayStillSwitch, mismatchedFor, type Observation } from './observation.ts';
-import type { Job, Patch, Step } from '../request/step.ts';
+import type { Step } from '../request/step.ts';
 import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
 
 export interface WatchTimeouts extends PaymentTimeouts {
@@ -199,10 +200,11 @@ function completed(request: ResizeRequest, now: Date, { followUp }: WatchTimeout
   const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
   const plannedReturn = planReturn(request, now);
-  const data = { class: request.change.targetClass, orderId: request.order?.orderId, returnAt: plannedReturn?.at };
-  const seenAs = ignored ? ({ ...data, window: 'ignored' } as const) : data;
+  const early = ignored ? ({ window: 'ignored' } as const) : {};
+  const order = { class: request.change.targetClass, orderId: request.order?.orderId };
+  const data = { ...order, returnAt: plannedReturn?.at, ...early };
   const followUpAt = new Date(now.getTime() + followUp).toISOString();
-  return take(request, { kind: 'completed', data: seenAs }, { plannedReturn, followUpAt }, [
+  return take(request, { kind: 'completed', data }, { plannedReturn, followUpAt }, [
     { queue: 'watch', id: request.id, after: followUpAt },
     ...(plannedReturn === undefined ? [] : [{ queue: 'deadline', id: request.id } as const]),
   ]);
@@ -222,33 +224,3 @@ function mismatch(request: ResizeRequest, observation: Observation, now: Date, p
   const data = { code: failure.code, is: failure.isClass, otherOrderId: failure.otherOrderId };
   return take(request, { kind: 'failed', data }, { failure });
 }
-
-type Plain = 'awaiting_payment' | 'changing' | 'stalled' | 'cancelled';
-
-/** A state that the request is seen to be in, and the facts of its event. */
-type Seen = {
-  readonly [K in Plain | 'scheduled' | 'completed' | 'failed']: { readonly kind: K; readonly data: EventFacts[K] };
-}[Plain | 'scheduled' | 'completed' | 'failed'];
-
-function to(request: ResizeRequest, state: Plain, patch: Patch = {}): Step<void> {
-  return take(request, { kind: state, data: { window: patch.window } }, patch);
-}
-
-function take(request: ResizeRequest, seen: Seen, patch: Patch = {}, jobs: readonly Job[] = []): Step<void> {
-  return {
-    kind: 'update',
-    to: seen.kind,
-    // A change that takes long is still the one that began as it began.
-    patch: { window: seen.kind === 'stalled' ? request.window : undefined, ...patch, mismatchSince: undefined },
-    events: [{ ...seen, actor: 'bot' }],
-    ...(jobs.length === 0 ? {} : { jobs }),
-    result: undefined,
-  };
-}
-
-/** Writes down, or forgets, since when something has looked odd. */
-function remember(since: Date | undefined): Step<void> {
-  return { kind: 'update', patch: { mismatchSince: since?.toISOString() }, events: [], result: undefined };
-}
-
-const stay = (): Step<void> => ({ kind: 'keep', result: undefined });

@@ -1,12 +1,13 @@
 import type { Change, Flag, Quote } from '../value/change.ts';
 import type { Drift, PriceLimit } from '../value/drift.ts';
-import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
+import type { InstanceFacts } from '../instance/instance.ts';
 import type { Escalation, QuietHours, QuorumPart, Tell } from '../policy/policy-model.ts';
 import type { Failure } from './failure.ts';
 import type { PlannedReturn } from './planned-return.ts';
 import type { Person, RequestId } from './person.ts';
 import type { Obstacle } from './reasons.ts';
 import type { State } from './state.ts';
+import type { ShownStop } from './stop.ts';
 import type { Usage } from '../instance/usage.ts';
 
 export type { Person, RequestId } from './person.ts';
@@ -90,34 +91,6 @@ export interface Order {
   /** RequestId of the accepted call; undefined when the order was found by a search. */
   readonly requestId: string | undefined;
   readonly placedAt: string;
-}
-
-/** Somebody's word that nothing may be ordered. */
-interface Stop {
-  readonly by: Person;
-  /** ISO 8601, UTC. */
-  readonly at: string;
-  /** As typed. */
-  readonly reason: string;
-}
-
-/** Nothing may be requested or ordered for the instance while there is one. */
-export interface Lock extends Stop {
-  /** As it was when it was locked. */
-  readonly instance: InstanceSummary;
-}
-
-/** A freeze from Slack: no order for any instance, except emergencies. Requests and approvals go on. */
-export interface ChatFreeze extends Stop {
-  /** When it ends by itself, ISO 8601; missing: when someone lifts it. */
-  readonly until?: string;
-}
-
-/** The lock, or the freeze from Slack (`everywhere`), that the card shows. */
-export interface ShownStop extends ChatFreeze {
-  readonly everywhere?: true;
-  /** It is all that the approved request waits for. */
-  readonly holds: boolean;
 }
 
 /** A Slack message that mirrors the request. */
@@ -252,3 +225,4 @@ export type Draft = { readonly state: 'pending' | 'approved' } & Omit<
 >;
 
 export type { Actor, EventData, EventFacts, EventKind, EventOf, NewEvent, RequestEvent } from './event.ts';
+export type { ChatFreeze, Lock, ShownStop } from './stop.ts';

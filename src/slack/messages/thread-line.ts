@@ -1,5 +1,3 @@
-import { freezeEnd } from '../../wording/freezes.ts';
-import { markupRenderer } from '../../wording/renderer.ts';
 import { standingVotes } from '../../core/policy/digest.ts';
 import { impact } from '../../core/instance/impact.ts';
 import { needLeft } from '../../core/policy/quorum.ts';
@@ -17,6 +15,7 @@ import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
 import { afterChangeLine } from './after-change-line.ts';
 import { driftWhat, said } from './drift-line.ts';
+import { heldLine } from './held-line.ts';
 import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions, startLine } from '../../wording/markup.ts';
@@ -128,7 +127,7 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     const approvers = askedOf({ ...request.need, from, parts: [], silent: [] }, { ...setting, words });
     return words.mrkdwn('event.escalated', { ...values, approvers });
   },
-  held: heldLine,
+  held: ({ request, event, words, values, say }) => heldLine(request, event, values, words) ?? say('event.heldOpen'),
   // `voided: 0`: there was no approval yet that could be void.
   drift_detected: ({ event, words, values, say }) => {
     // The rules of now allow nothing of it.
@@ -231,25 +230,4 @@ function requestedLine({ request, words, values, say }: LineContext<'requested'>
   if (returnOf !== undefined) return words.mrkdwn('temporary.returning', { ...values, request: code(returnOf) });
   const key = need.count === 0 ? 'event.requestedFree' : 'event.requested';
   return [say(key), ...startLine(request, words)].join('\n');
-}
-
-function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {
-  const { reason = '', by = '' } = event.data;
-  if (event.data.because === 'lock') {
-    return words.mrkdwn('lock.held', { ...values, by: mention({ userId: by }), reason });
-  }
-  if (event.data.because === 'freeze' && by !== '') {
-    const end = freezeEnd(said(event.data.notBefore), markupRenderer(words));
-    return words.mrkdwn('freeze.held', { who: mention({ userId: by }), end, reason });
-  }
-  const until = said(event.data.notBefore) ?? request.notBefore;
-  if (until === undefined) return say('event.heldOpen');
-  if (event.data.because === 'start') return words.mrkdwn('event.heldStart', { until: moment(until) });
-  return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event.data.because, reason, words) });
-}
-
-function heldBy(because: EventOf<'held'>['data']['because'], reason: string, words: Words): string {
-  if (because === 'window') return words.plain('event.heldWindow', {});
-  if (because === 'freeze') return words.plain('event.heldFreeze', { reason });
-  return words.plain('event.heldRules', {});
 }
