@@ -68,7 +68,7 @@ describe('names that stay', () => {
     ],
     [
       'flags of the slash command',
-      'no-auto-pay auto-pay coupon at force no-force business-info region reason',
+      'no-auto-pay auto-pay coupon at force no-force business-info region reason start until',
       FLAG_NAMES,
     ],
     [

@@ -61,7 +61,8 @@ describe('the README and the commands', () => {
       const values = (flag.split(' ')[1] ?? '').split('|').map((value) => value.replace(/[<>"…]/g, ''));
       for (const value of values) {
         const command = `why r-bp1zxszhcgatnx redis.master.mid.default ${flag.split(' ')[0] ?? ''} ${value || 'x'}`;
-        const example = command.replace(/--region region/, '--region cn-hangzhou').replace(/(pay|force) x$/, '$1');
+        const named = command.replace(/--region region/, '--region cn-hangzhou').replace(/ time$/, ' 6h');
+        const example = named.replace(/(pay|force) x$/, '$1');
         expect(parseCommand(example), example).toMatchObject({ kind: 'why' });
       }
     }

@@ -1,6 +1,7 @@
 import type { Sizing } from '../instance/sizing.ts';
 import type { RequestId } from '../request/request.ts';
 import type { CommandFlags, FlagName } from './flags.ts';
+import type { TimeWord } from './time.ts';
 import type { Thing } from './words.ts';
 
 /** An instance by its id, or by what else it is called. */
@@ -17,6 +18,12 @@ export interface ClassWord {
   readonly preset?: string | undefined;
 }
 
+/** When a change is made, and when it is taken back, as typed. */
+export interface TimesWord {
+  readonly start?: TimeWord | undefined;
+  readonly until?: TimeWord | undefined;
+}
+
 /** What a person typed after `/redis-resize`, understood. `flags` has only those that were given. */
 export type ReadCommand =
   | ({
@@ -26,14 +33,16 @@ export type ReadCommand =
       readonly businessInfo?: string | undefined;
       readonly reason?: string | undefined;
     } & InstanceWord &
-      ClassWord)
+      ClassWord &
+      TimesWord)
   | ({ readonly kind: 'status'; readonly requestId?: RequestId | undefined } & InstanceWord)
   | { readonly kind: 'list' }
   | ({ readonly kind: 'history' } & InstanceWord)
   | { readonly kind: 'withdraw'; readonly requestId: RequestId }
   /** Has an instance and a class. */
   | ({ readonly kind: 'why'; readonly region?: string | undefined; readonly flags: CommandFlags } & InstanceWord &
-      ClassWord)
+      ClassWord &
+      TimesWord)
   /** These two have an instance. */
   | ({ readonly kind: 'lock'; readonly region?: string | undefined; readonly reason: string } & InstanceWord)
   | ({ readonly kind: 'unlock'; readonly region?: string | undefined } & InstanceWord)

@@ -2,6 +2,7 @@ import type { ChangeFlags, EffectiveTime } from '../value/change.ts';
 import { MAX_BUSINESS_INFO, readCoupon } from '../value/coupon.ts';
 import { nearest } from '../value/nearest.ts';
 import { plain, quote } from './text.ts';
+import { printTime, readTime, type TimeWord } from './time.ts';
 import { readRegion } from './words.ts';
 
 /** The flags that were given, and only those. */
@@ -12,10 +13,14 @@ export interface FlagValues extends CommandFlags {
   readonly region?: string;
   readonly businessInfo?: string;
   readonly reason?: string;
+  /** When the order is placed, at the earliest. */
+  readonly start?: TimeWord;
+  /** When the change is taken back. */
+  readonly until?: TimeWord;
 }
 
 type Field = keyof FlagValues;
-type Value = string | boolean;
+export type FlagValue = string | boolean | TimeWord;
 
 interface FlagRow {
   readonly field: Field;
@@ -24,13 +29,15 @@ interface FlagRow {
   /** Of any other flag: its value as usage lines show it. */
   readonly value?: string;
   /** The value in its one form; undefined: not a possible value. */
-  readonly read: (text: string) => Value | undefined;
+  readonly read: (text: string) => FlagValue | undefined;
   /** The words that `read` knows; of those that mean the same, the first is printed and suggested. */
-  readonly choices?: Readonly<Record<string, Value>>;
+  readonly choices?: Readonly<Record<string, FlagValue>>;
   /** Longest value, in UTF-16 units. */
   readonly max?: number;
   /** The value is a sentence, which people forget to put in quotes. */
   readonly sentence?: true;
+  /** The value may be two words: `mon 09:00`. */
+  readonly time?: true;
   /** What people write instead of its name; each is answered with the right one. */
   readonly meant?: readonly string[];
   /** Works, but is not in usage lines and help: it is the default. */
@@ -70,6 +77,8 @@ export const FLAGS = {
     sentence: true,
     meant: ['because', 'why', 'comment', 'message', 'note'],
   },
+  start: { ...time('start'), meant: ['start-at', 'begin', 'after', 'not-before'] },
+  until: { ...time('until'), meant: ['for', 'till', 'end', 'duration', 'temporary', 'back'] },
 } as const satisfies Readonly<Record<string, FlagRow>>;
 
 export type FlagName = keyof typeof FLAGS;
@@ -117,6 +126,7 @@ export function printFlags(values: { readonly [F in Field]?: FlagValues[F] | und
     const value = values[field];
     if (value === undefined) return [];
     if (on !== undefined) return value === on ? [`--${name}`] : [];
+    if (typeof value === 'object') return [printFlag(name, printTime(value))];
     const word = choices === undefined ? value : Object.keys(choices).find((choice) => choices[choice] === value);
     return [printFlag(name, String(word))];
   });
@@ -135,11 +145,15 @@ function forces(on: boolean) {
   return { field: 'forceUpgrade', on, ...switched(on) } as const;
 }
 
+function time<F extends 'start' | 'until'>(field: F) {
+  return { field, value: '<time>', read: readTime, time: true } as const;
+}
+
 /** `--force=no` is the opposite of `--force`. */
 function switched(on: boolean) {
   return oneOf({ true: on, yes: on, on, false: !on, no: !on, off: !on });
 }
 
-function oneOf<T extends Value>(choices: Readonly<Record<string, T>>) {
+function oneOf<T extends FlagValue>(choices: Readonly<Record<string, T>>) {
   return { choices, read: (text: string) => (Object.hasOwn(choices, plain(text)) ? choices[plain(text)] : undefined) };
 }

@@ -1,11 +1,11 @@
 import type { RequestId } from '../request/request.ts';
 import { nearest } from '../value/nearest.ts';
-import type { ClassWord, CommandProblemCode, Form, InstanceWord, ReadCommand } from './command.ts';
+import type { ClassWord, CommandProblemCode, Form, InstanceWord, ReadCommand, TimesWord } from './command.ts';
 import { FLAG_NAMES, LISTED_FLAGS, flagUsage, type CommandFlags, type FlagName } from './flags.ts';
 import type { Thing } from './words.ts';
 
 /** Everything that a command can be given. */
-export interface Filled extends InstanceWord, ClassWord {
+export interface Filled extends InstanceWord, ClassWord, TimesWord {
   readonly requestId?: RequestId | undefined;
   readonly region?: string | undefined;
   readonly businessInfo?: string | undefined;

@@ -1,6 +1,15 @@
 import { nearest } from '../value/nearest.ts';
 import type { CommandProblem } from './command.ts';
-import { flagMeant, flagNamed, flagRow, flagUsage, printFlag, type FlagName, type FlagValues } from './flags.ts';
+import {
+  flagMeant,
+  flagNamed,
+  flagRow,
+  flagUsage,
+  printFlag,
+  type FlagName,
+  type FlagValue,
+  type FlagValues,
+} from './flags.ts';
 import { plain } from './text.ts';
 import type { Token } from './tokens.ts';
 
@@ -15,7 +24,7 @@ export interface ReadFlags {
 
 /** Takes the flags and their values out of the words of a command. */
 export function readFlags(words: readonly Token[]): ReadFlags {
-  const values: Partial<Record<keyof FlagValues, string | boolean>> = {};
+  const values: Partial<Record<keyof FlagValues, FlagValue>> = {};
   const given: { typed: string; name: FlagName | undefined }[] = [];
   const rest: Token[] = [];
   const problems: CommandProblem[] = [];
@@ -36,7 +45,7 @@ export function readFlags(words: readonly Token[]): ReadFlags {
       problems.push({ code: 'repeated_flag', found: `--${name}` });
     } else {
       const read = readValue(name, value);
-      if (typeof read === 'object') problems.push(read);
+      if (typeof read === 'object' && 'code' in read) problems.push(read);
       else values[flagRow(name).field] = read;
     }
   }
@@ -70,6 +79,10 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
   const value = inline ?? taken?.text;
   const length = taken === undefined ? 0 : 1;
   const quoted = taken === undefined ? /\s/.test(inline ?? '') : taken.quoted;
+  const clock = words[at + 1 + length];
+  if (value !== undefined && name !== undefined && flagRow(name).time === true && !quoted && isClock(clock)) {
+    return { value: `${value} ${clock.text}`, length: length + 1, sentence: undefined };
+  }
   if (value === undefined || quoted || name === undefined || flagRow(name).sentence === undefined) {
     return { value, length, sentence: undefined };
   }
@@ -80,6 +93,11 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
   return { value, length: length + more.length, sentence: [value, ...more.map(({ text }) => text)].join(' ') };
 }
 
+/** The second word of a day with its time. */
+function isClock(word: Token | undefined): word is Token {
+  return word !== undefined && !word.quoted && /^\d{1,2}:\d\d/.test(plain(word.text));
+}
+
 function unknownFlag(typed: string, sentence: string | undefined): CommandProblem {
   const meant = flagMeant(typed);
   const right = meant === undefined || sentence === undefined ? meant && flagUsage(meant) : printFlag(meant, sentence);
@@ -87,7 +105,7 @@ function unknownFlag(typed: string, sentence: string | undefined): CommandProble
 }
 
 /** The value, or why it is none. */
-function readValue(name: FlagName, text: string | undefined): string | boolean | CommandProblem {
+function readValue(name: FlagName, text: string | undefined): FlagValue | CommandProblem {
   const { on, max, read, choices = {} } = flagRow(name);
   if (on !== undefined && text === undefined) return on;
   if (text === undefined || text === '') return { code: 'missing_value', found: '', flag: name };

@@ -104,7 +104,7 @@ function build(form: Form, flags: ReadFlags, words: readonly Token[], presets: r
   if (name !== undefined) Object.assign(things, { instanceName: name.text.trim() });
   const from = rest === undefined || name === undefined ? 0 : loose.indexOf(name);
   const others = loose.slice(from).filter((word) => word !== name);
-  const { region, businessInfo, reason: flagged, ...change } = flags.values;
+  const { region, businessInfo, reason: flagged, start, until, ...change } = flags.values;
   const reason = rest === undefined ? flagged : cutReason(flagged ?? others.map(({ text }) => text).join(' '));
   const problems = [
     ...flagProblems(form, flags),
@@ -117,7 +117,7 @@ function build(form: Form, flags: ReadFlags, words: readonly Token[], presets: r
     ...(rest !== undefined && reason === '' && !flags.given.some(({ name }) => name === rest) ? [rest] : []),
   ];
   if (missing.length > 0) problems.push({ code: 'missing_argument', found: '', missing });
-  const command = make({ ...things, region, businessInfo, reason, flags: change });
+  const command = make({ ...things, region, businessInfo, reason, start, until, flags: change });
   return problems.length > 0 || command === undefined ? invalid(form, problems) : command;
 }
 

@@ -17,6 +17,8 @@ export function printCommand(command: Command): string {
     region,
     businessInfo,
     reason,
+    start,
+    until,
     flags,
   }: Partial<Filled> & Pick<Command, 'kind'> = command;
   const free = GRAMMAR[command.kind].rest !== undefined;
@@ -26,7 +28,7 @@ export function printCommand(command: Command): string {
       ...[requestId, instanceId, instanceName === undefined ? undefined : quote(instanceName)],
       ...[targetClass, sizing === undefined ? undefined : printSizing(sizing), preset],
     ].filter((word) => word !== undefined),
-    ...printFlags({ ...flags, region, businessInfo, reason: free ? undefined : reason }),
+    ...printFlags({ ...flags, region, businessInfo, reason: free ? undefined : reason, start, until }),
     ...(free && reason !== undefined ? [quote(reason)] : []),
   ].join(' ');
 }

@@ -6,8 +6,9 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 const DAY_MINUTES = 24 * 60;
 
-// Clocks that go back by 30 or 60 minutes show a time twice, and a short window may open at both.
-const REPEATS = [0, 30 * 60_000, 60 * 60_000];
+// Clocks that go back by 30 or 60 minutes show a time twice, and a short window may open at both. Which of the two a
+// library gives for such a time is its own affair, so both sides of it are looked at.
+const REPEATS = [-60, -30, 0, 30, 60];
 
 /** Whether this is a zone of the IANA database (`Asia/Shanghai`, `UTC`). */
 export function isZone(name: string): boolean {
@@ -59,11 +60,8 @@ export function nextOpening(window: Window, now: Date): Date | undefined {
   // Each holiday can take away one week's opening.
   const horizon = 8 + 7 * Math.min(window.holidays?.length ?? 0, 52);
   for (let days = 0; days <= horizon; days += 1) {
-    const first = firstMinute(today.plus({ days }), from);
-    for (const shift of REPEATS) {
-      const opening = new Date(first.getTime() + shift);
-      if (opening > now && isOpen(window, opening)) return opening;
-    }
+    const opening = showings(today.plus({ days }), from).find((at) => at > now && isOpen(window, at));
+    if (opening !== undefined) return opening;
   }
   return undefined;
 }
@@ -73,13 +71,18 @@ export function printWindow(window: Window): string {
   return `${window.days.join(', ')} ${window.from}-${window.to} ${window.zone}`;
 }
 
-// A time that the clocks skip is answered with the first minute after the gap.
-function firstMinute(day: DateTime, minute: number): Date {
-  let at = day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
-  if (at.hour * 60 + at.minute !== minute) {
-    while (at.minus({ minutes: 1 }).offset === at.offset) at = at.minus({ minutes: 1 });
+/**
+ * The moments at which the clocks of a day's zone show a minute of that day, the earliest first: one, or two where they
+ * go back. A time that they skip is answered with the first minute after the gap.
+ */
+export function showings(day: DateTime, minute: number): readonly Date[] {
+  let first = day.set({ hour: Math.floor(minute / 60), minute: minute % 60 });
+  if (first.hour * 60 + first.minute !== minute % DAY_MINUTES) {
+    while (first.minus({ minutes: 1 }).offset === first.offset) first = first.minus({ minutes: 1 });
+    return [first.toJSDate()];
   }
-  return at.toJSDate();
+  const all = REPEATS.map((minutes) => first.plus({ minutes }));
+  return all.filter((at) => at.hour === first.hour && at.minute === first.minute).map((at) => at.toJSDate());
 }
 
 function bounds(window: Window): readonly [number, number] {

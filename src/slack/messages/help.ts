@@ -41,7 +41,7 @@ export function helpMessage(words: Words, presets: readonly string[]): Message {
       header(title),
       section([...commands, example].join('\n')),
       section(naming.join('\n')),
-      section([words.mrkdwn('help.flagsTitle', {}), ...flags].join('\n')),
+      section([words.mrkdwn('help.flagsTitle', {}), ...flags, words.mrkdwn('help.times', {})].join('\n')),
       words.locale === 'en'
         ? context(note)
         : context(note, words.mrkdwn('help.chinese', { commands: chinese.join('、') })),
@@ -108,7 +108,7 @@ function slash(usage: string, words: Words): Markup {
   return code(`/redis-resize ${localized(usage, words)}`, 300);
 }
 
-const PLACEHOLDERS = ['instance', 'class', 'id', 'reason', 'options', 'number', 'text', 'region'] as const;
+const PLACEHOLDERS = ['instance', 'class', 'id', 'reason', 'options', 'number', 'text', 'region', 'time'] as const;
 
 /** Usage with its placeholders in the reader's language. */
 function localized(usage: string, words: Words): string {

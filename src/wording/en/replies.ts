@@ -86,7 +86,11 @@ export const help = {
     'business-info': 'promotion code, passed on as is',
     region: 'where to look for the instance',
     reason: 'shown to the approvers',
+    start: 'place the order then, at the earliest',
+    until: 'go back to the class of before then',
   },
+  times:
+    '*Time*: a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`) or a duration (`90s`, `3m`, `6h`, `3d`).',
   /** Placeholders of usage lines. */
   argument: {
     instance: 'instance',
@@ -97,6 +101,7 @@ export const help = {
     number: 'number',
     text: 'text',
     region: 'region',
+    time: 'time',
   },
   chinese: 'Commands also work in Chinese: {{commands}}.',
   note: 'Each request is checked against the rules, waits for its approvals and is ordered exactly once. For emergencies, the answer to the form offers break glass where a rule allows it.',
@@ -135,6 +140,10 @@ export const invalid = {
     reason: 'text in quotes',
     autoPay: '`true` or `false`',
     forceUpgrade: '`true` or `false`',
+    start:
+      'a time (`09:00`, `mon 09:00`, `2026-11-30 09:00`, `2026-11-30T09:00Z`) or a duration (`90s`, `3m`, `6h`, `3d`)',
+    until:
+      'a time (`09:00`, `mon 09:00`, `2026-11-30 09:00`, `2026-11-30T09:00Z`) or a duration (`90s`, `3m`, `6h`, `3d`)',
   },
   missing: {
     instance: 'instance (name or ID)',

@@ -78,7 +78,11 @@ export const help = {
     'business-info': '活动码，原样传递',
     region: '在哪个地域查找实例',
     reason: '供审批人查看',
+    start: '最早下单时间',
+    until: '到时恢复原规格',
   },
+  times:
+    '*时间*：按您在 Slack 的时区填写（`09:00`、`mon 09:00`、`2026-11-30 09:00`），或时长（`90s`、`3m`、`6h`、`3d`）。',
   argument: {
     instance: '实例',
     class: '规格',
@@ -88,6 +92,7 @@ export const help = {
     number: '优惠券编号',
     text: '内容',
     region: '地域',
+    time: '时间',
   },
   chinese: '命令也可以用中文输入：{{commands}}。',
   note: '每个申请先按规则检查，经审批后只下单一次。如规则允许紧急变更，提交表单后会提供该选项。',
@@ -126,6 +131,8 @@ export const invalid = {
     reason: '加引号的文字',
     autoPay: ' `true` 或 `false`',
     forceUpgrade: ' `true` 或 `false`',
+    start: '时间（`09:00`、`mon 09:00`、`2026-11-30 09:00`、`2026-11-30T09:00Z`）或时长（`90s`、`3m`、`6h`、`3d`）',
+    until: '时间（`09:00`、`mon 09:00`、`2026-11-30 09:00`、`2026-11-30T09:00Z`）或时长（`90s`、`3m`、`6h`、`3d`）',
   },
   missing: {
     instance: '实例（名称或 ID）',

@@ -5,6 +5,7 @@ import type { Command } from '../../../src/core/command/command.ts';
 import { SUBCOMMANDS } from '../../../src/core/command/grammar.ts';
 import { parseCommand } from '../../../src/core/command/parse.ts';
 import { meaningOf } from '../../../src/core/command/words.ts';
+import { WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import { printCommand } from '../../../src/core/command/print.ts';
 import { runs } from '../../runs.ts';
 
@@ -36,6 +37,21 @@ const flags = fc.record(
   },
   { requiredKeys: [] },
 );
+const clock = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+const time = fc.oneof(
+  fc.integer({ min: 1, max: 864_000 }).map((seconds) => ({ kind: 'duration', ms: seconds * 1_000 })),
+  fc
+    .date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => ({ kind: 'instant', at: date.toISOString() })),
+  fc.record(
+    { kind: fc.constant('local'), time: clock, weekday: fc.constantFrom(...WEEKDAYS) },
+    { requiredKeys: ['kind', 'time'] },
+  ),
+  fc.record({ kind: fc.constant('local'), time: clock, date: fc.constantFrom('2026-11-30', '2028-02-29') }),
+);
+const times = fc.record({ start: time, until: time }, { requiredKeys: [] });
 const kind = <K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name);
 
 const PRESETS = ['sale', 'night-shift'];
@@ -76,8 +92,14 @@ const command = fc.oneof(
     ),
     maybe(ofInstance),
     maybe(ofClass),
+    times,
   ),
-  joined(fc.record({ kind: kind('why'), flags, region }, { requiredKeys: ['kind', 'flags'] }), ofInstance, ofClass),
+  joined(
+    fc.record({ kind: kind('why'), flags, region }, { requiredKeys: ['kind', 'flags'] }),
+    ofInstance,
+    ofClass,
+    times,
+  ),
   fc.record({ kind: kind('status'), requestId }, { requiredKeys: ['kind'] }),
   joined(fc.record({ kind: kind('status') }), ofInstance),
   joined(fc.record({ kind: kind('history') }), maybe(ofInstance)),
@@ -108,6 +130,12 @@ test('no text makes it throw, and what it understands it prints and understands 
     'rr-7k3f9qx2',
     '--reason',
     '—coupon=',
+    '--until ',
+    '--start=',
+    '09:00',
+    ' mon 9:00',
+    '6h',
+    '2026-11-30',
     '"',
     '“',
     '<https://x|',

@@ -89,6 +89,20 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   ['orders.redis.singapore.rds.aliyuncs.com', { ...named, instanceName: 'orders.redis.singapore.rds.aliyuncs.com' }],
 ];
 
+/** Times of two words need no quotes. */
+const timed: readonly (readonly [text: string, times: object])[] = [
+  ['--start mon 09:00', { start: { kind: 'local', weekday: 'mon', time: '09:00' } }],
+  ['--start "mon 9:00"', { start: { kind: 'local', weekday: 'mon', time: '09:00' } }],
+  ['--start=mon 09:00', { start: { kind: 'local', weekday: 'mon', time: '09:00' } }],
+  ['--until 2026-11-30 09:00', { until: { kind: 'local', date: '2026-11-30', time: '09:00' } }],
+  ['—until=“2026–11–30 09:00”', { until: { kind: 'local', date: '2026-11-30', time: '09:00' } }],
+  ['--until 2026-11-30 09:00+08:00', { until: { kind: 'instant', at: '2026-11-30T01:00:00.000Z' } }],
+  [
+    '--start 09:00 --until 6h',
+    { start: { kind: 'local', time: '09:00' }, until: { kind: 'duration', ms: 21_600_000 } },
+  ],
+];
+
 type Problems = readonly (Omit<CommandProblem, 'found'> & { readonly found?: string })[];
 
 const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[] = [
@@ -158,12 +172,25 @@ const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[
   ['withdraw orders-cache', 'withdraw', [{ code: 'not_a_request_id', found: 'orders-cache' }]],
   ['withdraw r-x', 'withdraw', [{ code: 'not_a_request_id', found: 'r-x' }]],
   [`${ID} ${RR}x`, 'request', [{ code: 'not_a_request_id', found: `${RR}x` }]],
+  [`${ID} --start tonight`, 'request', [{ code: 'bad_value', found: 'tonight', flag: 'start' }]],
+  [`${ID} --start tomorrow 09:00`, 'request', [{ code: 'bad_value', found: 'tomorrow 09:00', flag: 'start' }]],
+  [`${ID} --until -5m`, 'request', [{ code: 'bad_value', found: '-5m', flag: 'until' }]],
+  [`${ID} --until 0s`, 'request', [{ code: 'bad_value', found: '0s', flag: 'until' }]],
+  [`${ID} --until --force`, 'request', [{ code: 'missing_value', flag: 'until' }]],
+  [`${ID} --until 3h 09:00`, 'request', [{ code: 'bad_value', found: '3h 09:00', flag: 'until' }]],
+  [`${ID} --till 6h`, 'request', [{ code: 'unknown_flag', found: '--till', nearest: '--until <time>' }]],
+  ['status --until 6h', 'status', [{ code: 'unknown_flag', found: '--until' }]],
   ['list --forse', 'list', [{ code: 'unknown_flag', found: '--forse' }]],
 ];
 
 describe('what people type on the first day', () => {
   it.each(understood)('%s is understood', (text, command) => {
     expect(parseCommand(text, PRESETS)).toEqual(command);
+  });
+
+  it.each(timed)('%s is a time', (text, times) => {
+    expect(parseCommand(`${text} ${ID} ${MID}`)).toEqual({ ...asked, ...times });
+    expect(parseCommand(`why ${ID} ${MID} ${text}`)).toEqual({ ...asked, kind: 'why', ...times });
   });
 
   it.each(wrong)('%s is answered with what is right', (text, form, problems) => {
