@@ -28,7 +28,7 @@ export interface OutgoingOptions {
 /** What the workflow needs of Slack, and what both halves share. */
 export interface Outgoing extends Pick<
   SlackContext,
-  'clients' | 'identities' | 'languages' | 'receipts' | 'answered' | 'viewUpdates'
+  'clients' | 'identities' | 'languages' | 'zoneOf' | 'receipts' | 'answered' | 'viewUpdates'
 > {
   readonly people: People;
   readonly notifier: Notifier;
@@ -45,10 +45,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const languages = createLanguages(reader, policy);
   const receipts = createReceipts();
   const answered = createAnswered();
-  const { people } = reader;
+  const { people, zone: zoneOf } = reader;
   const viewUpdates = createViewUpdates();
   const pace = createPace({ now, log });
-  const shared = { clients, identities, languages, receipts, answered, viewUpdates, people };
+  const shared = { clients, identities, languages, zoneOf, receipts, answered, viewUpdates, people };
   const edge = { ...shared, policy, now, log, pace, rates };
   const notifier = { ...createNotifier(edge), showHome: createHomes(edge) };
   return { ...shared, notifier, troubles: () => pace.troubles() };

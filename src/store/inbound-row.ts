@@ -45,6 +45,7 @@ const submission: z.ZodType<Submission> = z.object({
   region: maybeText,
   change,
   reason: text,
+  startAt: text.exactOptional(),
   breakGlass: z.object({ reason: text, replaces: orUndefined(requestId) }).exactOptional(),
   viewId: text.exactOptional(),
   pushed: text.exactOptional(),
@@ -124,6 +125,7 @@ const detail: z.ZodType<RefusalDetail> = z.object({
   lock: lock.exactOptional(),
   underWay: z.object({ what: z.enum(['order', 'unpaid_order', 'task']), id: orUndefined(text) }).exactOptional(),
   format: z.object({ rule: text, hint: text }).exactOptional(),
+  expiresMs: z.number().exactOptional(),
   unoffered: z.object({ targetClass: text, nearest: z.array(text) }).exactOptional(),
 });
 

@@ -171,6 +171,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   channelId: text,
   channelChosen: z.literal(true).exactOptional(),
   reason: text,
+  startAt: maybeText,
   breakGlass: orUndefined(z.object({ reason: text, despite: z.enum(OBSTACLES) })),
   before: instanceFacts,
   change,

@@ -2,6 +2,7 @@ import type { Policy, Subject } from '../core/policy/policy-model.ts';
 import { askedGroups } from '../core/policy/quorum.ts';
 import type { ApprovalNeed, Card, Lock, Person } from '../core/request/request.ts';
 import { inert, type Markup } from './inert.ts';
+import type { Words } from './words.ts';
 
 const SLACK_ID = /^[A-Z0-9]{2,32}$/;
 
@@ -27,6 +28,11 @@ export function moment(iso: string, format = '{date_short_pretty} {time}'): Mark
   if (Number.isNaN(at)) return { markup: inert(iso, 40) };
   const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return { markup: `<!date^${Math.floor(at / 1000)}^${format}|${fallback}>` };
+}
+
+/** When the order is to be placed, at the earliest; nothing where no time was asked for. */
+export function startLine({ startAt }: { readonly startAt?: string | undefined }, words: Words): readonly string[] {
+  return startAt === undefined ? [] : [words.mrkdwn('card.start', { at: moment(startAt) })];
 }
 
 /** `url` is ours or Slack's, never a person's; `label` may be anything. */

@@ -1,4 +1,5 @@
 import { READY_STATUS } from '../core/instance/instance.ts';
+import { printDuration } from '../core/value/duration.ts';
 import type { Lock, ResizeRequest } from '../core/request/request.ts';
 import type { WhyJudged } from '../workflow/ports.ts';
 import type { Renderer } from './renderer.ts';
@@ -6,7 +7,7 @@ import { misfitText } from './usage.ts';
 
 /** What would stop a request right now, whatever the rules allow, in the order in which a request would meet it. */
 export function obstaclesOf<V>(
-  { instance: found, lock, misfit, open }: WhyJudged,
+  { instance: found, lock, misfit, open, late, verdict }: WhyJudged,
   targetClass: string,
   renderer: Renderer<V>,
 ): readonly string[] {
@@ -18,6 +19,9 @@ export function obstaclesOf<V>(
     ...(found.hasRenewChangeOrder ? [renderer.say('request.renew_order_waiting', { instance })] : []),
     ...(misfit === undefined ? [] : [misfitText(misfit, instanceId, renderer)]),
     ...(open === undefined ? [] : [busyText(open, instance, renderer)]),
+    ...(late === undefined || verdict.kind === 'denied'
+      ? []
+      : [renderer.say(`request.${late}`, { wait: renderer.text(printDuration(verdict.need.expiresMs)) })]),
     ...(open === undefined && status !== READY_STATUS
       ? [renderer.say('request.instance_not_ready', { instance, status: renderer.text(status) })]
       : []),

@@ -124,7 +124,7 @@ export function whenOrdered<V>(timing: Timing, renderer: Renderer<V>): string {
   if (timing.kind === 'now') return renderer.say('why.now', {});
   return renderer.say(`why.${timing.because}`, {
     at: renderer.moment(timing.notBefore),
-    reason: renderer.text(timing.reason),
+    reason: renderer.text(timing.reason ?? ''),
   });
 }
 

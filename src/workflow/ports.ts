@@ -244,5 +244,6 @@ export interface Desk extends Choosing {
     region: string | undefined,
     change: Change,
     channelId?: string,
+    startAt?: string,
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }

@@ -46,7 +46,7 @@ describe('names that stay', () => {
     ['submissions heard', 'resize approve reject confirm break_glass', KNOWN.submission],
     [
       'fields of the form',
-      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel',
+      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel start_at',
       FIELDS,
     ],
     ['buttons of the card', 'approve approve_comment reject withdraw recheck', BUTTONS],

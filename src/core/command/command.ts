@@ -1,7 +1,7 @@
 import type { Sizing } from '../instance/sizing.ts';
 import type { RequestId } from '../request/request.ts';
 import type { CommandFlags, FlagName } from './flags.ts';
-import type { TimeWord } from './time.ts';
+import type { TimeReason, TimeWord } from './time.ts';
 import type { Thing } from './words.ts';
 
 /** An instance by its id, or by what else it is called. */
@@ -63,6 +63,7 @@ export type CommandProblemCode =
   | 'too_long'
   | 'repeated_flag'
   | 'unquoted_value'
+  | `time_${TimeReason}`
   | 'unknown_word'
   | 'not_an_instance'
   | 'not_a_class'

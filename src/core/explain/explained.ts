@@ -3,6 +3,7 @@ import { alternatives, knownApprovers, type Alternatives, type KnownApprovers, t
 import { obstacleOf } from '../policy/break-glass.ts';
 import type { Misfit } from '../instance/fit.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
+import type { StartReason } from '../lifecycle/start.ts';
 import type { Lock, ResizeRequest } from '../request/request.ts';
 import type { Quote } from '../value/change.ts';
 import { nearestRules } from '../policy/policy.ts';
@@ -36,12 +37,12 @@ export function explained(
   offered: readonly Offered[] | undefined,
   misfit?: Misfit,
 ): Explained {
-  const { person, directory, now } = question;
+  const { person, directory, now, startAt } = question;
   const past = obstacleOf({ verdict, policy, question }, misfit) !== undefined;
   const instead = alternatives(policy, question, verdict, past, offered);
   if (verdict.kind === 'allowed') {
     const approvers = knownApprovers(policy, verdict.need, question);
-    const when = timing(policy, verdict.rule, person, directory, now);
+    const when = timing(policy, verdict.rule, person, directory, now, startAt);
     return { verdict, nearest: [], approvers, timing: when, instead };
   }
   const nearest = verdict.reason === 'no_rule' ? nearestRules(policy, question, NEAR) : [];
@@ -59,4 +60,6 @@ export interface WhyJudged extends Explained {
   readonly lock?: Lock | undefined;
   readonly misfit?: Misfit | undefined;
   readonly open?: ResizeRequest | undefined;
+  /** Why it could not start at the time that was asked for. */
+  readonly late?: StartReason | undefined;
 }

@@ -27,6 +27,8 @@ export interface Submission {
   readonly region: string | undefined;
   readonly change: Change;
   readonly reason: string;
+  /** When the order is to be placed, at the earliest, ISO 8601; undefined: as soon as it may be. */
+  readonly startAt?: string;
   /** An emergency, asked for in the answer to an earlier form; undefined: an ordinary request. */
   readonly breakGlass?: {
     /** The second reason. */
@@ -133,6 +135,8 @@ export interface RefusalDetail {
   readonly underWay?: UnderWay;
   /** For `reason_format`: the rule that decides, and what it wants there. */
   readonly format?: { readonly rule: string; readonly hint: string };
+  /** For `start_after_deadline`: how long a request waits for approvals. */
+  readonly expiresMs?: number;
   /** For `class_not_offered`: the class that was asked for, and those offered that come nearest. */
   readonly unoffered?: Unoffered & { readonly targetClass: string };
 }

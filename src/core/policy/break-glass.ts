@@ -32,6 +32,10 @@ export function obstacleOf(
     return despite === undefined ? undefined : { despite };
   }
   if (misfit !== undefined) return { despite: 'does_not_fit' };
-  const when = timing(policy, verdict.rule, question.person, question.directory, question.now);
-  return when.kind === 'later' ? { despite: when.because, notBefore: when.notBefore } : undefined;
+  const { person, directory, now, startAt } = question;
+  const when = timing(policy, verdict.rule, person, directory, now, startAt);
+  // A start that was asked for is in nobody's way.
+  return when.kind === 'later' && when.because !== 'start'
+    ? { despite: when.because, notBefore: when.notBefore }
+    : undefined;
 }

@@ -9,10 +9,10 @@ import type { ResizeRequest, Vote } from '../request/request.ts';
 import type { RuleRef } from './verdict.ts';
 
 /** What an approval is about; a ResizeRequest is one. */
-export type Approved = Pick<ResizeRequest, 'before' | 'change' | 'quote' | 'rule'>;
+export type Approved = Pick<ResizeRequest, 'before' | 'change' | 'quote' | 'rule' | 'startAt'>;
 
-/** 16 hex digits: of the instance, its class, the class and the flags asked for, the price, and the rule's version. */
-export function digestOf({ before, change, quote, rule }: Approved): string {
+/** 16 hex digits: of the instance, its class, the class, the flags and the start asked for, the price, and the rule's version. */
+export function digestOf({ before, change, quote, rule, startAt }: Approved): string {
   return hash({
     instance: [before.account, before.region, before.instanceId],
     from: before.realClass,
@@ -24,6 +24,7 @@ export function digestOf({ before, change, quote, rule }: Approved): string {
       forceUpgrade: change.forceUpgrade,
       businessInfo: change.businessInfo ?? '',
     },
+    startAt,
     // How far this price may move is in the version of the rule.
     price: quote === undefined ? 'no price' : [quote.currency, quote.tradeAmount],
     policy: rule.version,

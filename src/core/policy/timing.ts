@@ -8,16 +8,24 @@ const DAY_MS = 86_400_000;
 
 /**
  * When an order under this rule may be placed for this person. `notBefore` (ISO 8601, UTC) is free of every freeze
- * and inside a window. A freeze is named as the cause even where a window adds to the wait: it is the rarer news.
- * A rule for emergencies never waits. A rule that is gone from the policy has no windows, so evaluate the request again
+ * and inside a window, and not before `startAt`: of a start and a window the later one is named. A freeze is named as the
+ * cause even where a window adds to the wait: it is the rarer news. A rule for emergencies waits for a start alone. A rule that is gone from the policy has no windows, so evaluate the request again
  * first.
  */
-export function timing(policy: Policy, rule: RuleRef, person: Person, directory: Directory, now: Date): Timing {
+export function timing(
+  policy: Policy,
+  rule: RuleRef,
+  person: Person,
+  directory: Directory,
+  now: Date,
+  startAt?: string,
+): Timing {
   const inForce = policy.rules.find(({ name }) => name === rule.name);
-  if (inForce?.breakGlass === true) return { kind: 'now' };
-  const windows = inForce?.windows ?? [];
-  const freezes = policy.freezes.filter((freeze) => !isExempt(policy, freeze, person, directory));
-  let at = now;
+  const waits = inForce?.breakGlass !== true;
+  const windows = waits ? (inForce?.windows ?? []) : [];
+  const freezes = waits ? policy.freezes.filter((freeze) => !isExempt(policy, freeze, person, directory)) : [];
+  const start = startAt !== undefined && Date.parse(startAt) > now.getTime() ? new Date(startAt) : now;
+  let at = start;
   let frozen: Freeze | undefined;
   // Each freeze can delay the order once, followed by one wait for a window.
   for (let turns = 0; turns <= 2 * freezes.length + 2; turns += 1) {
@@ -29,9 +37,10 @@ export function timing(policy: Policy, rule: RuleRef, person: Person, directory:
   }
   if (at === now) return { kind: 'now' };
   const notBefore = at.toISOString();
-  return frozen === undefined
-    ? { kind: 'later', notBefore, because: 'window', reason: windows.map(printWindow).join('; ') }
-    : { kind: 'later', notBefore, because: 'freeze', reason: frozen.reason };
+  if (frozen !== undefined) return { kind: 'later', notBefore, because: 'freeze', reason: frozen.reason };
+  return at === start
+    ? { kind: 'later', notBefore, because: 'start' }
+    : { kind: 'later', notBefore, because: 'window', reason: windows.map(printWindow).join('; ') };
 }
 
 // A membership that cannot be read exempts no one.

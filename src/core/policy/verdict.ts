@@ -19,6 +19,8 @@ export interface Question {
   readonly breakGlass?: boolean;
   /** Channel of the command; undefined: it came from elsewhere. */
   readonly channelId?: string | undefined;
+  /** When it is to be ordered, at the earliest, ISO 8601; no rule looks at it. */
+  readonly startAt?: string | undefined;
   /** It has waited so long that those of `escalate` may approve as well. */
   readonly escalated?: boolean;
 }
@@ -129,6 +131,8 @@ export type Timing =
   | {
       readonly kind: 'later';
       readonly notBefore: string;
-      readonly because: 'window' | 'freeze';
-      readonly reason: string;
+      /** `start`: the time that was asked for, and no window or freeze holds it longer. */
+      readonly because: 'window' | 'freeze' | 'start';
+      /** Of a window or a freeze. */
+      readonly reason?: string;
     };

@@ -58,6 +58,8 @@ export interface EventFacts {
     readonly forced: Text;
     readonly approvers: number;
     readonly reason: string;
+    /** When the order is to be placed, at the earliest. */
+    readonly startAt?: Text;
   };
   readonly break_glass: {
     readonly rule: string;
@@ -74,7 +76,7 @@ export interface EventFacts {
   /** `to`: groups who may approve from now on, separated by spaces. */
   readonly escalated: { readonly to: string };
   readonly held: {
-    readonly because: 'window' | 'freeze' | 'lock';
+    readonly because: 'window' | 'freeze' | 'start' | 'lock';
     readonly reason: Text;
     readonly notBefore?: Text;
     /** User id of who locked the instance. */

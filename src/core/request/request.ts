@@ -131,6 +131,8 @@ export interface ResizeRequest {
   /** There was no command: the channel was chosen for the card alone. */
   readonly channelChosen?: true;
   readonly reason: string;
+  /** When the order is to be placed, at the earliest, ISO 8601; undefined: as soon as it may be. */
+  readonly startAt?: string | undefined;
   /** Undefined: an ordinary request. */
   readonly breakGlass: BreakGlass | undefined;
   /** The instance as it was when the request was made, or when its facts were last renewed. */
@@ -173,7 +175,7 @@ export interface ResizeRequest {
   readonly attempts: readonly Attempt[];
   readonly order: Order | undefined;
   readonly failure: Failure | undefined;
-  /** An approved request waits until then (window, freeze), ISO 8601. */
+  /** An approved request waits until then (start, window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
   /** The lock that the card shows; `holds`: it is all that the approved request waits for. */
   readonly lock: (Omit<Lock, 'instance'> & { readonly holds: boolean }) | undefined;

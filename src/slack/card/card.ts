@@ -17,7 +17,7 @@ import { failureText } from '../../wording/failures.ts';
 import { classes, flagsOf, forcedText, nameOf } from '../../wording/figures.ts';
 import { breakGlassSection, withBreakGlassMark, secondReason } from '../messages/break-glass.ts';
 import { code } from '../../wording/inert.ts';
-import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
+import { link, lockFacts, mention, moment, startLine } from '../../wording/markup.ts';
 import { driftLines, driftText } from '../../wording/drift.ts';
 import { statusLine } from './status-line.ts';
 import type { Words } from '../../wording/words.ts';
@@ -87,7 +87,9 @@ function standing(request: ResizeRequest, { policy, words, now, hold }: Setting)
   ];
 }
 
-function holdLine({ because, notBefore, reason }: Hold, words: Words): string {
+/** The start that was asked for stands with the options. */
+function holdLine({ because, notBefore, reason = '' }: Hold, words: Words): string | undefined {
+  if (because === 'start') return undefined;
   const key = because === 'window' ? 'card.waitsForWindow' : 'card.waitsForFreeze';
   return words.mrkdwn(key, { until: moment(notBefore), reason });
 }
@@ -202,7 +204,7 @@ export function cardText(request: ResizeRequest, words: Words): string {
 function optionsOf(request: ResizeRequest, words: Words): string {
   const forced = forcedText(request, words);
   const how = words.mrkdwn('card.how', { flags: flagsOf(request.change, words) });
-  return forced === undefined ? how : `${how}\n${forced}`;
+  return [how, ...startLine(request, words), ...(forced === undefined ? [] : [forced])].join('\n');
 }
 
 /** OrderId and RequestId exactly as the cloud gave them. */

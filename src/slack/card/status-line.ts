@@ -24,9 +24,11 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
       });
     case 'approved':
       if (request.lock !== undefined) return words.mrkdwn('lock.stands', lockFacts(request.lock));
-      return request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime()
-        ? words.mrkdwn('status.approved', {})
-        : words.mrkdwn('status.held', { until: moment(request.notBefore) });
+      if (request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime())
+        return words.mrkdwn('status.approved', {});
+      return words.mrkdwn(request.notBefore === request.startAt ? 'status.heldStart' : 'status.held', {
+        until: moment(request.notBefore),
+      });
     case 'ordering':
       return request.attempts.at(-1)?.outcome === 'unclear'
         ? words.mrkdwn('status.unclear', {})

@@ -6,6 +6,7 @@ import type { ViewUpdates } from '../form/view-updates.ts';
 import type { Identities } from '../web/identity.ts';
 import type { Languages } from '../web/languages.ts';
 import type { Log } from '../web/log.ts';
+import type { PeopleEdge } from '../web/people.ts';
 import type { Answered } from './answered.ts';
 import type { Receipts } from './receipts.ts';
 import type { Respond } from './respond.ts';
@@ -19,6 +20,7 @@ export interface SlackContext {
   readonly clients: Clients;
   readonly identities: Identities;
   readonly languages: Languages;
+  readonly zoneOf: PeopleEdge['zone'];
   readonly receipts: Receipts;
   readonly answered: Answered;
   readonly viewUpdates: ViewUpdates;

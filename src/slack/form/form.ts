@@ -13,6 +13,7 @@ import { detailBlocks } from './details.ts';
 import { notSoldNote } from './impact.ts';
 import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
+import { type KeptStart, keptStart, startPicker } from './start.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
 
@@ -29,6 +30,7 @@ export const FIELDS = [
   'business_info',
   'reason',
   'channel',
+  'start_at',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -62,6 +64,7 @@ export interface PrivateMetadata {
   readonly submissionId?: string;
   /** What was shown of the choice. */
   readonly shown?: Shown;
+  readonly start?: KeptStart;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -91,6 +94,7 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
   const { draft, channelId, asksChannel, about, forced, submissionId } = state;
   const shown = shownIn(state);
   const { instanceId, region } = draft;
+  const start = draft.start && keptStart(draft.start);
   return {
     channelId,
     ...(asksChannel === undefined ? {} : { asksChannel }),
@@ -99,6 +103,7 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(submissionId === undefined ? {} : { submissionId }),
     ...(shown === undefined ? {} : { shown }),
+    ...(start === undefined ? {} : { start }),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
@@ -126,6 +131,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
       reasonHint(state, words),
     ),
     ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
+    input('start_at', words, startPicker(draft.start), { optional: true }),
     shown(input('effective_time', words, times(draft, words))),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),

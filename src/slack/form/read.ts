@@ -6,13 +6,14 @@ import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import { readShown } from './shown.ts';
+import { readKeptStart, readStart, type Start, startAtOf } from './start.ts';
 import type { Draft } from './state.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 /** Fields that can be wrong, and what else can be: the names of the sentences in `form.error`. */
-type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade'> | 'same_class';
+type FormError = Exclude<Field, 'auto_pay' | 'effective_time' | 'force_upgrade' | 'start_at'> | 'same_class';
 
 type FormReading =
   | { readonly kind: 'complete'; readonly submission: Submission }
@@ -28,6 +29,7 @@ interface Typed {
   readonly effective_time: EffectiveTime;
   readonly auto_pay: boolean;
   readonly force_upgrade: boolean;
+  readonly start: Start | undefined;
 }
 
 /** Reads the submitted form from memory alone; what is wrong is named at its field, all of it at once. */
@@ -36,8 +38,9 @@ export function readForm(form: {
   readonly values: Values;
   readonly kept: PrivateMetadata;
   readonly person: Person;
+  readonly now: Date;
 }): FormReading {
-  const { values, kept, person, viewId } = form;
+  const { values, kept, person, viewId, now } = form;
   const typed = readTyped(values, kept);
   const instanceId = readInstance(typed.instance);
   const targetClass = readClass(typed.target_class);
@@ -54,6 +57,7 @@ export function readForm(form: {
   if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
     return { kind: 'incomplete', errors };
   }
+  const startAt = startAtOf(typed.start, now);
   const submission: Submission = {
     id: kept.submissionId ?? viewId,
     ...(kept.submissionId === undefined ? {} : { viewId }),
@@ -72,6 +76,7 @@ export function readForm(form: {
       businessInfo: typed.business_info === '' ? undefined : typed.business_info,
     },
     reason: typed.reason,
+    ...(startAt === undefined ? {} : { startAt }),
   };
   return { kind: 'complete', submission };
 }
@@ -90,6 +95,7 @@ export function readDraft(values: Values, kept: PrivateMetadata): Draft {
     forceUpgrade: typed.force_upgrade,
     businessInfo: typed.business_info,
     reason: typed.reason,
+    start: typed.start,
   };
 }
 
@@ -101,6 +107,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
     const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
     const shown = readShown(kept.shown);
+    const start = readKeptStart(kept.start);
     return {
       ...{
         channelId: kept.channelId,
@@ -112,6 +119,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
       ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
       ...(shown === undefined ? {} : { shown }),
+      ...(start === undefined ? {} : { start }),
     };
   } catch {
     return undefined;
@@ -139,8 +147,8 @@ export function readClass(text: string): string | undefined {
   return 'targetClass' in meaning ? meaning.targetClass : undefined;
 }
 
-function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
-  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel] = FIELDS.map((field) =>
+function readTyped(values: Values, { hidden = {}, start: kept }: PrivateMetadata): Typed {
+  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel, start] = FIELDS.map((field) =>
     element(values, field),
   );
   return {
@@ -153,11 +161,13 @@ function readTyped(values: Values, { hidden = {} }: PrivateMetadata): Typed {
     effective_time: time === undefined ? (hidden.effectiveTime ?? 'Immediately') : timeOf(textOf(time)),
     auto_pay: autoPay === undefined ? hidden.autoPay === true : isChecked(autoPay),
     force_upgrade: force === undefined ? hidden.forceUpgrade === true : isChecked(force),
+    start: readStart(start?.selected_date_time, kept),
   };
 }
 
 interface ElementState {
   readonly value?: unknown;
+  readonly selected_date_time?: unknown;
   readonly selected_conversation?: unknown;
   readonly selected_option?: { readonly value?: unknown } | null;
   readonly selected_options?: readonly unknown[] | null;

@@ -7,6 +7,7 @@ import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
 import { type Fact, overdue, READING } from './fact.ts';
+import type { Start } from './start.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -16,6 +17,7 @@ export interface Draft extends ChangeFlags {
   readonly region: string | undefined;
   readonly businessInfo: string;
   readonly reason: string;
+  readonly start?: Start | undefined;
 }
 
 /** Everything that the form is drawn from. A fact that is undefined was not asked for. */
@@ -73,8 +75,9 @@ function kept<T>(fact: Fact<T> | undefined): Fact<T> {
 
 /** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
 export function asSubmitted(submission: Submission, before: FormState | undefined): FormState {
-  const { change, channelChosen, channelId, instanceId, reason, region } = submission;
-  const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '' };
+  const { change, channelChosen, channelId, instanceId, reason, region, startAt } = submission;
+  const start = startAt === undefined ? undefined : { at: startAt };
+  const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '', start };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,

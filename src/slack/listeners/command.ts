@@ -2,6 +2,7 @@ import { typedText } from '../../core/value/typed.ts';
 import type { Command, CommandProblemCode } from '../../core/command/command.ts';
 import { parseCommand } from '../../core/command/parse.ts';
 import { withPreset } from '../../core/command/preset.ts';
+import { printCommand } from '../../core/command/print.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
 import { locksBlocks } from '../messages/locks.ts';
@@ -16,6 +17,8 @@ import { storeInbound } from '../entry/storing.ts';
 import { pressOf } from './clicks.ts';
 import { classOf, lookFor, meant } from './naming.ts';
 import { openForm } from './open-form.ts';
+import { startAtOf, startOf } from '../form/start.ts';
+import { timesFor } from './times.ts';
 
 type Reader = Exclude<Command, { kind: 'request' }>;
 
@@ -123,6 +126,9 @@ async function why(
   { person, channelId, triggerId }: Invocation,
   reading: AnswerContext,
 ): Promise<Message> {
+  const { start, problems } = await timesFor(context, person, command);
+  const wrong = { kind: 'invalid', form: 'why', problems } as const;
+  if (problems.length > 0) return invalidMessage(wrong, printCommand(command), reading.words);
   // The instance has its id by now.
   const { instanceId = '', region, flags, sizing } = command;
   const { targetClass = command.targetClass, note } =
@@ -131,7 +137,8 @@ async function why(
   const change = { ...reading.policy.defaults, ...flags, targetClass: targetClass ?? '', businessInfo: undefined };
   // The form that a mention leads to is not that of a command.
   const usedIn = triggerId === '' ? undefined : channelId;
-  const judged = await context.desk.why(person, instanceId, region, change, usedIn);
+  const startAt = startAtOf(startOf(start, reading.now), reading.now);
+  const judged = await context.desk.why(person, instanceId, region, change, usedIn, startAt);
   return whyMessage(judged, change.targetClass, reading);
 }
 

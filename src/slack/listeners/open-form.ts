@@ -6,6 +6,7 @@ import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
+import { type Start, startOf } from '../form/start.ts';
 import { begun, type Draft, type FormState } from '../form/state.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
@@ -14,7 +15,9 @@ import { answerPrivately } from '../entry/private-answer.ts';
 import { fillForm } from '../form/fill.ts';
 import { createLiveForm, type LiveForm } from '../form/live-form.ts';
 import { within } from '../../core/within.ts';
+import { invalidMessage } from '../messages/help.ts';
 import { classOf, lookFor, meant } from './naming.ts';
+import { timesFor } from './times.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 
@@ -33,10 +36,19 @@ export async function openForm(
 ): Promise<void> {
   const { person } = invocation;
   const looking = lookFor(context, person, typed);
-  const early = looking && (await within(looking, EARLY_MS));
+  const [early, { start: time, problems }] = await Promise.all([
+    looking && within(looking, EARLY_MS),
+    timesFor(context, person, typed),
+  ]);
+  if (problems.length > 0) {
+    const wrong = { kind: 'invalid', form: 'request', problems } as const;
+    const answer = invalidMessage(wrong, printCommand(typed), context.languages.known(person.userId));
+    return answerPrivately(context, invocation, answer);
+  }
+  const start = startOf(time, context.now());
   const known = meant(typed, early, context.languages.known(person.userId));
   if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
-  const form = await opened(context, invocation, known.command, from);
+  const form = await opened(context, invocation, known.command, from, start);
   if (form === undefined) return;
   const words = await ownWords(context, typed, person.userId);
   const found = early === undefined ? meant(typed, await looking, words) : known;
@@ -49,7 +61,11 @@ export async function openForm(
   const { sizing } = command;
   const { targetClass = command.targetClass, note } =
     sizing === undefined ? {} : await classOf(context, person, command, sizing, words);
-  const state = { ...placed(context, invocation, { ...command, targetClass }, from), sizingNote: note, looking: false };
+  const state = {
+    ...placed(context, invocation, { ...command, targetClass }, from, start),
+    sizingNote: note,
+    looking: false,
+  };
   form.put(state);
   form.draw();
   await fillForm(context, person, form, state);
@@ -67,11 +83,12 @@ async function opened(
   invocation: Invocation,
   command: Request,
   from: From,
+  start: Start | undefined,
 ): Promise<LiveForm | undefined> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
   const looking = (command.instanceName ?? command.sizing) !== undefined;
-  const state: FormState = { ...placed(context, invocation, command, from), looking };
+  const state: FormState = { ...placed(context, invocation, command, from, start), looking };
   const shown = formView(state, words, context.now());
   try {
     const { view } = await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown });
@@ -86,9 +103,15 @@ async function opened(
 }
 
 /** Where no command says where the card goes, the configuration does, or else the person. */
-function placed(context: SlackContext, { channelId = '' }: Invocation, command: Request, from: From): FormState {
+function placed(
+  context: SlackContext,
+  { channelId = '' }: Invocation,
+  command: Request,
+  from: From,
+  start: Start | undefined,
+): FormState {
   const policy = context.policy();
-  const draft = draftOf(command, policy);
+  const draft = { ...draftOf(command, policy), start };
   if (from === 'command') return begun(draft, channelId, undefined);
   if (!needsChannel(policy)) return begun(draft, '', undefined);
   return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };

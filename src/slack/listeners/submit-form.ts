@@ -6,7 +6,10 @@ import { readForm, readPrivateMetadata } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { storeInbound } from '../entry/storing.ts';
 import type { Words } from '../../wording/words.ts';
+import { startProblem } from '../../core/lifecycle/start.ts';
+import { needOf } from '../../core/policy/quorum.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
+import { printDuration } from '../../core/value/duration.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { needsNoStep, type Shown, shownOf, withShown } from '../form/shown.ts';
 import { CONFIRM } from '../messages/second-step.ts';
@@ -27,14 +30,20 @@ export async function formSubmitted(
   const words = context.languages.known(person.userId);
   const metadata = readPrivateMetadata(view.private_metadata);
   if (metadata === undefined) return ack({ response_action: 'update', view: outdatedView(words) });
-  const reading = readForm({ viewId: view.id, values: view.state?.values ?? {}, kept: metadata, person });
+  const reading = readForm({
+    viewId: view.id,
+    values: view.state?.values ?? {},
+    kept: metadata,
+    person,
+    now: context.now(),
+  });
   if (reading.kind === 'incomplete') {
     const errors = reading.errors.map(({ at, error }) => [at, words.plain(`form.error.${error}`, {})]);
     return ack({ response_action: 'errors', errors: Object.fromEntries(errors) as Record<string, string> });
   }
   const shown = shownOf(metadata.shown, reading.submission);
-  const wanted = wantedReason(context, shown, reading.submission.reason, words);
-  if (wanted !== undefined) return ack({ response_action: 'errors', errors: { reason: wanted } });
+  const errors = errorsOf(context, shown, reading.submission, words);
+  if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors });
   const form = submissionOf(reading.submission, shown, view, trigger);
   await context.receipts.giving(form.pushed ?? view.id, async () => {
     const kept = await storeInbound(context, { kind: 'form', form });
@@ -64,6 +73,19 @@ function receiptOf(form: Submission, words: Words): ViewResponseAction {
   return form.pushed === undefined
     ? { response_action: 'update', view }
     : { response_action: 'push', view: { ...view, external_id: form.pushed } };
+}
+
+/** What the rule that was shown does not take, and what no rule would, by field. */
+function errorsOf(context: SlackContext, shown: Shown | undefined, { reason, startAt }: Submission, words: Words) {
+  const wanted = wantedReason(context, shown, reason, words);
+  const rule = context.policy().rules.find(({ name }) => name === shown?.rule);
+  const need = rule === undefined ? undefined : needOf(rule.approval);
+  const late = startProblem(startAt, context.now(), need);
+  const wait = need === undefined ? '' : printDuration(need.expiresMs);
+  return {
+    ...(wanted === undefined ? {} : { reason: wanted }),
+    ...(late === undefined ? {} : { start_at: words.plain(`request.${late}`, { wait }) }),
+  };
 }
 
 /** The error at the field, where the rule that was shown wants something else in the reason. */

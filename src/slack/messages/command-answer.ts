@@ -7,7 +7,7 @@ import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { failureText } from '../../wording/failures.ts';
 import { withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
-import { link, mention, moment, permalink } from '../../wording/markup.ts';
+import { link, mention, moment, permalink, startLine } from '../../wording/markup.ts';
 import { obstaclesOf } from '../../wording/obstacles.ts';
 import { accessText, refusalText } from './refusals.ts';
 import { statusLine } from '../card/status-line.ts';
@@ -49,7 +49,9 @@ export function requestLine(request: ResizeRequest, reading: AnswerContext): str
   const { words, policy, now, workspaceUrl } = reading;
   const { before, failure } = request;
   const url = permalink(workspaceUrl, request.card);
-  const stands = withBreakGlassMark(statusLine(request, policy, words, now), request, words);
+  const start = request.state === 'pending' ? startLine(request, words) : [];
+  const standing = [statusLine(request, policy, words, now), ...start].join(' ');
+  const stands = withBreakGlassMark(standing, request, words);
   return words.mrkdwn('read.line', {
     link: url === undefined ? code(request.id) : link(url, request.id),
     name: before.name,

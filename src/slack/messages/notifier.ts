@@ -72,9 +72,9 @@ export function createNotifier(edge: {
   }
 
   /** Approvers see before they decide that a change window or a freeze would hold the order. */
-  async function holdOf({ state, rule, requester }: ResizeRequest): Promise<Setting['hold']> {
+  async function holdOf({ state, rule, requester, startAt }: ResizeRequest): Promise<Setting['hold']> {
     if (state !== 'pending') return undefined;
-    const when = timing(policy(), rule, requester, await people.directory(), now());
+    const when = timing(policy(), rule, requester, await people.directory(), now(), startAt);
     return when.kind === 'later' ? when : undefined;
   }
 

@@ -8,6 +8,7 @@ import type { AccessReason, RequestReason } from '../../core/request/reasons.ts'
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { RequestId } from '../../core/request/request.ts';
 import type { ClickOutcome, RefusalDetail } from '../../workflow/ports.ts';
+import { printDuration } from '../../core/value/duration.ts';
 import { section } from './blocks.ts';
 import { limitText } from '../../wording/amounts.ts';
 import { failureText } from '../../wording/failures.ts';
@@ -49,6 +50,7 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     channel: placeOf(detail, words),
     rule: detail.format?.rule ?? MISSING,
     hint: detail.format?.hint ?? MISSING,
+    wait: detail.expiresMs === undefined ? MISSING : printDuration(detail.expiresMs),
     invite: code(`/invite @${botName}`),
   });
   return failure === undefined ? text : `${text}\n${failureText(failure, words)}`;

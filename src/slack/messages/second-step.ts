@@ -5,6 +5,7 @@ import { monthly, price } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
+import { startLine } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { notice, plainText, section } from './blocks.ts';
 
@@ -15,12 +16,17 @@ export type SecondStep = Extract<IntakeOutcome, { kind: 'confirm' }>;
 const EFFECTS = 12;
 
 /** What will happen and cost, before it is ordered without any approval: no inputs; its submit is the decision. */
-export function confirmView({ id }: Pick<Submission, 'id'>, step: SecondStep, words: Words, now: Date): ModalView {
+export function confirmView(
+  { id, startAt }: Pick<Submission, 'id' | 'startAt'>,
+  step: SecondStep,
+  words: Words,
+  now: Date,
+): ModalView {
   return {
     ...notice(
       words.plain('form.confirm.title', {}),
       words.plain('form.confirm.back', {}),
-      confirmBlocks(step, words, now),
+      confirmBlocks(step, startLine({ startAt }, words), words, now),
     ),
     callback_id: CONFIRM,
     private_metadata: id,
@@ -28,7 +34,12 @@ export function confirmView({ id }: Pick<Submission, 'id'>, step: SecondStep, wo
   };
 }
 
-function confirmBlocks({ instance, change, quote, rule, moved }: SecondStep, words: Words, now: Date): KnownBlock[] {
+function confirmBlocks(
+  { instance, change, quote, rule, moved }: SecondStep,
+  start: readonly string[],
+  words: Words,
+  now: Date,
+): KnownBlock[] {
   const month = monthly(quote, instance, words, now);
   const cost = price(quote, instance.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
   const { lines } = effectLines(impact(instance, change, now), words, EFFECTS);
@@ -42,6 +53,7 @@ function confirmBlocks({ instance, change, quote, rule, moved }: SecondStep, wor
           ? words.mrkdwn('form.price.is', { price: cost })
           : words.mrkdwn('form.price.isMonthly', { price: cost, monthly: month }),
         words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
+        ...start,
       ].join('\n'),
     ),
     section([words.mrkdwn('impact.title', {}), ...lines].join('\n')),

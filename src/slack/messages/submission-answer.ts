@@ -10,7 +10,7 @@ import { classes, forcedText, nameOf } from '../../wording/figures.ts';
 import { breakGlassView, withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { neededGroups } from '../../wording/groups.ts';
-import { channelMention, link, moment, permalink } from '../../wording/markup.ts';
+import { channelMention, link, moment, permalink, startLine } from '../../wording/markup.ts';
 import { denialBlocks, accessText, refusalText } from './refusals.ts';
 import { confirmView } from './second-step.ts';
 import type { Words } from '../../wording/words.ts';
@@ -129,6 +129,6 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, placeOf }:
   });
   return [
     section(withBreakGlassMark(created, request, words)),
-    section([...(forced === undefined ? [] : [forced]), next, card].join('\n')),
+    section([...(forced === undefined ? [] : [forced]), ...startLine(request, words), next, card].join('\n')),
   ];
 }

@@ -15,7 +15,7 @@ import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
 import { driftWhat, said } from './drift-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
-import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
+import { approverMentions, link, mention, moment, notifyMentions, startLine } from '../../wording/markup.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
 
 /** The values that any line may use, by the names that the sentences give them. */
@@ -97,14 +97,22 @@ function codeOf({ data }: RequestEvent): string | undefined {
 
 /** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
 const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineContext<K>) => string | undefined) } = {
-  requested: ({ request, say }) => say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'),
+  requested: ({ request, words, say }) =>
+    [say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'), ...startLine(request, words)].join(
+      '\n',
+    ),
   break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, values, say }) => {
     const missing = request.need.count - (event.data.votes ?? request.votes.length);
     return missing > 0 ? words.mrkdwn('event.voted', { ...values, count: missing }) : say('event.votedLast');
   },
   // By the rule itself: the first line has said that no approval is needed.
-  approved: ({ event, say }) => (event.actor === 'bot' ? undefined : say('event.approved')),
+  approved: ({ request: { startAt }, event, words, values, say }) => {
+    if (event.actor === 'bot') return undefined;
+    return startAt === undefined || startAt >= event.at
+      ? say('event.approved')
+      : words.mrkdwn('event.approvedLate', { ...values, start: moment(startAt) });
+  },
   rejected: ({ event, say }) => say(said(event.data.reason) === undefined ? 'event.rejected' : 'event.rejectedWhy'),
   withdrawn: 'event.withdrawn',
   expired: 'event.expired',
@@ -212,6 +220,7 @@ function heldLine({ request, event, words, values, say }: LineContext<'held'>): 
   }
   const until = said(event.data.notBefore) ?? request.notBefore;
   if (until === undefined) return say('event.heldOpen');
+  if (event.data.because === 'start') return words.mrkdwn('event.heldStart', { until: moment(until) });
   return words.mrkdwn('event.held', { until: moment(until), why: heldBy(event.data.because, reason, words) });
 }
 

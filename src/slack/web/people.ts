@@ -1,6 +1,7 @@
 import type { UsersInfoResponse } from '@slack/web-api';
 import { SlackFault } from '../../core/faults.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
+import { isZone } from '../../core/policy/windows.ts';
 import type { AccessReason, RequestReason } from '../../core/request/reasons.ts';
 import type { Person } from '../../core/request/request.ts';
 import { CHANNEL_ID } from '../../core/value/ids.ts';
@@ -26,6 +27,8 @@ export interface PeopleEdge {
   locale(userId: string, ask: boolean): Promise<string | undefined>;
   /** The same from memory alone. */
   knownLocale(userId: string): string | undefined;
+  /** Time zone of a person, of the IANA database; undefined where Slack did not tell one. Never throws. */
+  readonly zone: (userId: string) => Promise<string | undefined>;
   /** Slack's locale of a conversation; never throws. */
   channelLocale(channelId: string): Promise<string | undefined>;
 }
@@ -106,6 +109,11 @@ export function createPeople(edge: {
       if (!channelLocales.has(channelId)) await openness(channelId).catch(() => undefined);
       return channelLocales.get(channelId);
     },
+    zone: (userId) =>
+      user(userId).then(
+        ({ tz }) => (tz !== undefined && isZone(tz) ? tz : undefined),
+        () => undefined,
+      ),
     async locale(userId, ask) {
       // A stale language is better than a slow answer or a card that changes its language when Slack is down.
       const known = locales.get(userId);

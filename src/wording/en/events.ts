@@ -7,6 +7,8 @@ export const event = {
   voted_other: '{{by}} approved. {{count}} more approvals needed.',
   votedLast: '{{by}} approved.',
   approved: 'Approved. {{who}}, your resize of {{name}} is going ahead.',
+  approvedLate:
+    'Approved after its start time ({{start}}); ordering now, as far as change windows and freezes allow. {{who}}, your resize of {{name}} is going ahead.',
   rejected: '{{who}}, {{by}} rejected this request. Nothing was ordered.',
   rejectedWhy: '{{who}}, {{by}} rejected this request. Nothing was ordered. Reason:',
   withdrawn: '{{by}} withdrew this request. Nothing was ordered.',
@@ -18,6 +20,7 @@ export const event = {
   held: 'On hold until {{until}}: {{why}}.',
   heldWindow: 'outside the change window',
   heldFreeze: 'freeze, {{reason}}',
+  heldStart: 'Waiting for the start time, {{until}}.',
   heldRules: 'change window or freeze',
   heldOpen: 'Waiting for the next change window.',
   drift_detected:

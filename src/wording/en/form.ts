@@ -31,6 +31,10 @@ export const form = {
     hint: 'The card is posted here, where its approvers see it.',
     placeholder: 'Choose a channel',
   },
+  start_at: {
+    label: 'Start time',
+    hint: 'Leave empty to order as soon as approvals, change windows and freezes allow.',
+  },
   effective_time: {
     label: 'When',
     now: 'Immediately',

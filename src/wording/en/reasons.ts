@@ -59,6 +59,10 @@ export const request = {
   does_not_fit:
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
   reason_format: 'Rule “{{rule}}” requires in the reason: {{hint}}. Add it and submit again.',
+  start_passed: 'The start time has passed. Choose a later one, or none to order as soon as possible.',
+  start_too_far: 'The start time is more than a year ahead. Choose an earlier one.',
+  start_after_deadline:
+    'Approvals are waited for {{wait}} at most, and the start time is after that. Choose an earlier one.',
   cloud_unreachable: "Alibaba Cloud couldn't be reached. Nothing was ordered. Try again in a minute.",
   cloud_refused: "Alibaba Cloud rejected the call. Nothing was ordered. Ask the bot's operator to check its log.",
   channel_not_joined:

@@ -118,6 +118,10 @@ export const invalid = {
   unknown_flag: '{{found}} is not an option of this command.',
   missing_value: '{{flag}} needs a value: {{wanted}}.',
   bad_value: '{{flag}} must be {{wanted}} (got {{found}}).',
+  time_past: '{{flag}} must be in the future (got {{found}}): {{wanted}}.',
+  time_too_far: '{{flag}} must be within a year (got {{found}}).',
+  time_no_zone:
+    "Slack didn't return your time zone, so the meaning of {{flag}} {{found}} is unclear. Use a duration (`6h`) or a time with its zone (`2026-11-30T09:00Z`).",
   too_long: '{{flag}} is too long (at most {{max}} characters).',
   repeated_flag: '{{found}} repeats or contradicts an earlier option.',
   unquoted_value: 'Put text with spaces in quotes: {{nearest}}',

@@ -12,6 +12,7 @@ export const why = {
   now: 'No change window or freeze applies right now.',
   window: 'Earliest order: {{at}} (window {{reason}}).',
   freeze: 'Earliest order: {{at}} (freeze: {{reason}}).',
+  start: 'Earliest order: {{at}} (start time).',
   instead: 'Allowed alternatives',
   freeLargest: 'Without approval: up to {{class}}, rule “{{rule}}” ({{place}}).',
   freeSmallest: 'Without approval: down to {{class}}, rule “{{rule}}” ({{place}}).',

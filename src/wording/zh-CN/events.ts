@@ -4,6 +4,8 @@ export const event = {
   voted_other: '{{by}} 已同意，还需 {{count}} 人同意。',
   votedLast: '{{by}} 已同意。',
   approved: '{{who}}，已批准，{{name}} 的变更即将执行。',
+  approvedLate:
+    '{{who}}，已批准，但已过开始时间（{{start}}）；在变更窗口和冻结期允许时立即下单，{{name}} 的变更即将执行。',
   rejected: '{{who}}，{{by}} 驳回了该申请，未下单。',
   rejectedWhy: '{{who}}，{{by}} 驳回了该申请，未下单。原因：',
   withdrawn: '{{by}} 撤回了该申请，未下单。',
@@ -14,6 +16,7 @@ export const event = {
   held: '暂缓下单至 {{until}}：{{why}}。',
   heldWindow: '不在变更窗口内',
   heldFreeze: '冻结期，{{reason}}',
+  heldStart: '等待开始时间 {{until}}。',
   heldRules: '变更窗口或冻结期限制',
   heldOpen: '等待下一个变更窗口。',
   drift_detected: '{{who}}，批准后实例、价格或规则已变化：{{what}}。此前的同意作废，请 {{approvers}} 重新审批。',

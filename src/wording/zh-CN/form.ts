@@ -29,6 +29,10 @@ export const form = {
     hint: '卡片将发布在该频道，供审批人查看。',
     placeholder: '选择频道',
   },
+  start_at: {
+    label: '开始时间',
+    hint: '留空则在审批、变更窗口和冻结期允许时尽快下单。',
+  },
   effective_time: {
     label: '执行时间',
     now: '立即执行',

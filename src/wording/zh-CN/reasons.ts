@@ -49,6 +49,9 @@ export const request = {
   does_not_fit:
     '{{class}} 对 {{instance}} 太小：最近 7 天内存峰值为 {{used}}，而该规格最多可用 {{allowed}}（{{limit}} 的 80%）。',
   reason_format: '规则“{{rule}}”要求在申请原因中包含：{{hint}}。请补充后重新提交。',
+  start_passed: '开始时间已过。请选择更晚的时间，或留空以尽快下单。',
+  start_too_far: '开始时间在一年之后。请选择更早的时间。',
+  start_after_deadline: '申请最多等待审批 {{wait}}，而开始时间在此之后。请选择更早的时间。',
   cloud_unreachable: '无法连接阿里云，未下单。请一分钟后重试。',
   cloud_refused: '阿里云拒绝了调用，未下单。请机器人维护者查看日志。',
   channel_not_joined: '机器人不在 {{channel}} 中，那里无人能看到申请。请用 {{invite}} 邀请后重新发送命令。',

@@ -109,6 +109,10 @@ export const invalid = {
   unknown_flag: '{{found}} 不是该命令的选项。',
   missing_value: '{{flag}} 缺少值：{{wanted}}。',
   bad_value: '{{flag}} 只能是{{wanted}}（输入的是 {{found}}）。',
+  time_past: '{{flag}} 须晚于现在（输入的是 {{found}}）：{{wanted}}。',
+  time_too_far: '{{flag}} 须在一年之内（输入的是 {{found}}）。',
+  time_no_zone:
+    'Slack 未返回您的时区，无法确定 {{flag}} {{found}} 的含义。请用时长（`6h`）或带时区的时间（`2026-11-30T09:00Z`）。',
   too_long: '{{flag}} 过长（最多 {{max}} 个字符）。',
   repeated_flag: '{{found}} 与前面的选项重复或冲突。',
   unquoted_value: '含空格的内容请加引号：{{nearest}}',

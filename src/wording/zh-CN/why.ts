@@ -11,6 +11,7 @@ export const why = {
   now: '当前没有变更窗口或冻结期限制。',
   window: '最早下单时间：{{at}}（变更窗口 {{reason}}）。',
   freeze: '最早下单时间：{{at}}（冻结期：{{reason}}）。',
+  start: '最早下单时间：{{at}}（指定的开始时间）。',
   instead: '可选方案',
   freeLargest: '无需审批：最大 {{class}}，规则“{{rule}}”（{{place}}）。',
   freeSmallest: '无需审批：最小 {{class}}，规则“{{rule}}”（{{place}}）。',

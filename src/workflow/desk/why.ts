@@ -1,6 +1,7 @@
 /** What the rules would say to a change, and what else would stand in its way: looked at, and nothing touched. */
 import { needsOther } from '../../core/explain/alternatives.ts';
 import { explained } from '../../core/explain/explained.ts';
+import { startProblem } from '../../core/lifecycle/start.ts';
 import { isSmaller } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { authorize, type GuardedDesk } from '../ask/access.ts';
@@ -14,7 +15,7 @@ import type { ReadOnlyWorld } from '../world.ts';
 const PATIENCE_MS = 4_000;
 
 export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
-  return async (person, instanceId, region, change, channelId) => {
+  return async (person, instanceId, region, change, channelId, startAt) => {
     const found = await findInstance(world, instanceId, region);
     if (found.kind === 'refused') return found;
     const { facts } = found;
@@ -27,8 +28,9 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
       allowed ? world.records.lockOf(id) : undefined,
       allowed ? world.records.find({ instanceId: id, open: true, limit: 1 }) : [],
     ]);
-    const told = explained(policy, question, verdict, offered, misfit);
-    return { kind: 'judged', instance: facts, quote, lock, misfit, open, ...told };
+    const late = allowed ? startProblem(startAt, world.clock.now(), verdict.need) : undefined;
+    const told = explained(policy, { ...question, startAt }, verdict, offered, misfit);
+    return { kind: 'judged', instance: facts, quote, lock, misfit, open, late, ...told };
   };
 }
 

@@ -40,7 +40,8 @@ export async function applyBreakGlass(
   const { policy, verdict } = ordinary;
   const denied = verdict.kind === 'denied';
   const misfit = denied ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
-  const obstacle = obstacleOf(ordinary, misfit);
+  const { startAt } = submission;
+  const obstacle = obstacleOf({ ...ordinary, question: { ...ordinary.question, startAt } }, misfit);
   const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
   const evaluation = await evaluate(world, person, instance, change, commandChannel(submission), true);

@@ -28,6 +28,7 @@ export function draftRequest(
     channelId: submission.channelId,
     ...(submission.channelChosen === undefined ? {} : { channelChosen: true }),
     reason: submission.reason,
+    startAt: submission.startAt,
     breakGlass,
     before,
     change,
@@ -81,6 +82,7 @@ function requestedEvent(draft: Draft): NewEvent {
     forced: rule.forced?.join(' '),
     approvers: need.count,
     reason: draft.reason,
+    startAt: draft.startAt,
     clientToken: draft.clientToken,
   };
   return { kind: 'requested', actor: draft.requester, data };

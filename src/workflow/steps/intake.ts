@@ -9,6 +9,7 @@ import { keptRule } from '../../core/policy/forced.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
+import { startProblem } from '../../core/lifecycle/start.ts';
 import { wasSeen } from '../../core/lifecycle/second-step.ts';
 import type { Quote } from '../../core/value/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
@@ -86,8 +87,7 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const { verdict, quote, policy } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
-  const refusal =
-    verdict.kind === 'allowed' ? await unsuited(world, submission, instance, policy, verdict.rule) : undefined;
+  const refusal = verdict.kind === 'allowed' ? await unsuited(world, submission, instance, policy, verdict) : undefined;
   if (refusal !== undefined) return refusal;
   const lock = await world.records.lockOf(instance.instanceId);
   if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
@@ -140,18 +140,23 @@ function secondStep(
   return { kind: 'confirm', instance, change, quote, rule, moved: before?.confirmed === true };
 }
 
-/** What its rule wants of the reason, and of the channel of the card. */
+/** What its rule wants of the reason, of the start and of the channel of the card. */
 async function unsuited(
   world: World,
-  { reason, channelId: used }: Submission,
+  { reason, channelId: used, startAt, breakGlass }: Submission,
   instance: InstanceFacts,
   policy: Policy,
-  rule: RuleRef,
+  { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
 ): Promise<Refused | undefined> {
   const format = reasonFormat(policy, rule);
   if (format !== undefined && !fitsReason(format, reason)) {
     const wanted = { rule: rule.name, hint: format.hint };
     return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
+  }
+  const late = startProblem(startAt, world.clock.now(), need);
+  // What was asked for before it became an emergency is ordered right away once its time has passed.
+  if (late !== undefined && (late !== 'start_passed' || breakGlass === undefined)) {
+    return { kind: 'refused', reason: late, detail: { instance, expiresMs: need.expiresMs } };
   }
   const channelId = cardChannel(policy, { rule, channelId: used }) ?? '';
   const channel = await world.people.channel(channelId);

@@ -70,13 +70,13 @@ export async function preflight(world: World, request: ResizeRequest): Promise<P
   return now?.kind === 'drifted' || now?.kind === 'impossible' ? now : waits;
 }
 
-/** A window that has not opened, or a freeze. */
+/** A start that was asked for, a window that has not opened, or a freeze. */
 function tooEarly(
   { clock }: World,
-  { requester }: ResizeRequest,
+  { requester, startAt }: ResizeRequest,
   { verdict, policy, directory }: ReAllowed,
 ): Extract<Preflight, { kind: 'later' }> | undefined {
-  const when = timing(policy, verdict.rule, requester, directory, clock.now());
+  const when = timing(policy, verdict.rule, requester, directory, clock.now(), startAt);
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 

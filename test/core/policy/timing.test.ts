@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Freeze, Window } from '../../../src/core/policy/policy-model.ts';
+import type { Freeze, Rule, Window } from '../../../src/core/policy/policy-model.ts';
 import { timing } from '../../../src/core/policy/timing.ts';
 import { isOpen, isZone, WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import { aDirectory, aPerson, aPolicy, aRule } from './policy-builders.ts';
@@ -117,6 +117,59 @@ describe('windows', () => {
     expect(at('2026-11-07T12:00:00Z', [window('10:00', '11:00', 'Nowhere/Nothing')])).toMatch(
       /^2026-11-\d\dT12:00:00.000Z window/,
     );
+  });
+});
+
+describe('a start that was asked for', () => {
+  const start = (now: string, startAt: string, windows: readonly Window[] = [], over: Partial<Rule> = {}) => {
+    const rule = aRule({ windows, ...over });
+    const policy = aPolicy([rule], { freezes: [DOUBLE_11] });
+    const when = timing(policy, rule, aPerson('UDEV'), aDirectory(), new Date(now), startAt);
+    return when.kind === 'now' ? 'now' : `${when.notBefore} ${when.because}`;
+  };
+  const cases: readonly (readonly [what: string, expected: string, ...asked: Parameters<typeof start>])[] = [
+    ['ahead', '2026-11-07T04:00:00.000Z start', '2026-11-07T03:00:00Z', '2026-11-07T04:00:00Z'],
+    ['just now', 'now', '2026-11-07T04:00:00Z', '2026-11-07T04:00:00Z'],
+    ['past', 'now', '2026-11-07T05:00:00Z', '2026-11-07T04:00:00Z'],
+    ['in a window', '2026-11-09T03:00:00.000Z start', '2026-11-07T03:00:00Z', '2026-11-09T03:00:00Z', [WORKDAYS]],
+    ['as it opens', '2026-11-09T02:00:00.000Z start', '2026-11-07T03:00:00Z', '2026-11-09T02:00:00Z', [WORKDAYS]],
+    ['before one', '2026-11-09T02:00:00.000Z window', '2026-11-07T03:00:00Z', '2026-11-08T03:00:00Z', [WORKDAYS]],
+    ['after one', '2026-11-16T02:00:00.000Z window', '2026-11-09T03:00:00Z', '2026-11-13T03:00:00Z', [WORKDAYS]],
+    [
+      'past, outside of one',
+      '2026-11-09T02:00:00.000Z window',
+      '2026-11-08T04:00:00Z',
+      '2026-11-08T03:00:00Z',
+      [WORKDAYS],
+    ],
+    ['in a freeze', '2026-11-11T16:00:00.000Z freeze', '2026-11-07T03:00:00Z', '2026-11-10T03:00:00Z'],
+    ['after the freeze of now', '2026-11-12T03:00:00.000Z start', '2026-11-10T03:00:00Z', '2026-11-12T03:00:00Z'],
+    [
+      'of an emergency',
+      '2026-11-10T03:00:00.000Z start',
+      '2026-11-07T03:00:00Z',
+      '2026-11-10T03:00:00Z',
+      [WORKDAYS],
+      { breakGlass: true },
+    ],
+    ['of an emergency, past', 'now', '2026-11-08T04:00:00Z', '2026-11-08T03:00:00Z', [WORKDAYS], { breakGlass: true }],
+    [
+      'in a gap of the clocks, outside of a window',
+      '2026-03-29T01:00:00.000Z window',
+      '2026-03-28T12:00:00Z',
+      '2026-03-29T00:30:00Z',
+      [window('02:30', '04:00', 'Europe/Berlin', 'sun')],
+    ],
+    [
+      'between two openings of an hour that comes twice',
+      '2026-10-25T01:00:00.000Z window',
+      '2026-10-24T12:00:00Z',
+      '2026-10-25T00:45:00Z',
+      [window('02:00', '02:30', 'Europe/Berlin', 'sun')],
+    ],
+  ];
+  test.each(cases)('%s', (_, expected, now, startAt, windows, over) => {
+    expect(start(now, startAt, windows, over)).toBe(expected);
   });
 });
 

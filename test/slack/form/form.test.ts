@@ -36,6 +36,7 @@ interface Element {
   readonly initial_option?: { readonly value?: string };
   readonly initial_options?: readonly unknown[];
   readonly initial_value?: unknown;
+  readonly initial_date_time?: number;
 }
 
 /** What Slack sends when a person submits the form without touching it. */
@@ -49,6 +50,7 @@ function untouched(view: ReturnType<typeof formView>): Values {
           type: element.type,
           ...(element.type === 'plain_text_input' ? { value: element.initial_value ?? null } : {}),
           ...(element.type === 'checkboxes' ? { selected_options: element.initial_options ?? [] } : {}),
+          ...(element.type === 'datetimepicker' ? { selected_date_time: element.initial_date_time ?? null } : {}),
           ...(/select|radio/.test(element.type) ? { selected_option: element.initial_option ?? null } : {}),
         },
       };
@@ -60,7 +62,7 @@ function untouched(view: ReturnType<typeof formView>): Values {
 function read(view: ReturnType<typeof formView>, values = untouched(view)) {
   const kept = readPrivateMetadata(view.private_metadata ?? '');
   if (kept === undefined) throw new Error('the form does not know its own metadata');
-  return readForm({ viewId: 'V1', values, kept, person: DEV });
+  return readForm({ viewId: 'V1', values, kept, person: DEV, now: NOON });
 }
 
 const abouts: About[] = [
@@ -136,6 +138,7 @@ describe('the form', () => {
       forceUpgrade: fc.boolean(),
       businessInfo: fc.oneof(fc.constant(''), word).map((text) => text.replace(/ +/g, ' ')),
       reason: word.map((text) => text.replace(/ +/g, ' ')),
+      start: fc.constantFrom(undefined, { at: '2026-11-30T01:00:00.000Z' }),
     });
     // What a rule has set is not asked for, and what was chosen there is not lost.
     const forces: fc.Arbitrary<Forced | undefined> = fc.option(
@@ -169,7 +172,7 @@ describe('the form', () => {
             expect(reading.errors).toEqual([{ at: 'target_class', error: 'same_class' }]);
             return;
           }
-          const { instanceId, targetClass, region, reason, businessInfo, ...flags } = draft;
+          const { instanceId, targetClass, region, reason, businessInfo, start, ...flags } = draft;
           expect(reading.submission).toEqual({
             id: 'V1',
             person: DEV,
@@ -178,6 +181,7 @@ describe('the form', () => {
             region,
             reason,
             change: { targetClass, ...flags, businessInfo: businessInfo === '' ? undefined : businessInfo },
+            ...(start === undefined ? {} : { startAt: start.at }),
           });
           const kept = readPrivateMetadata(view.private_metadata ?? '');
           expect(kept === undefined ? undefined : readDraft(untouched(view), kept)).toEqual(draft);
@@ -398,7 +402,7 @@ describe('the reader of the form', () => {
       region: 'cn-beijing',
       currentClass: DRAFT.targetClass ?? '',
     };
-    const reading = readForm({ viewId: 'V1', values, kept, person: DEV });
+    const reading = readForm({ viewId: 'V1', values, kept, person: DEV, now: NOON });
     expect(reading).toMatchObject({ kind: 'complete', submission: { region: undefined } });
   });
 

@@ -5,9 +5,9 @@ import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { Draft } from '../../../src/core/request/request.ts';
 import type { AccessReason } from '../../../src/core/request/reasons.ts';
-import type { Cloud, IntakeOutcome, People, Records } from '../../../src/workflow/ports.ts';
+import type { Cloud, IntakeOutcome, People, Records, Submission } from '../../../src/workflow/ports.ts';
 import { processInbound } from '../../../src/workflow/steps/intake.ts';
-import { aChange, anInstance, aRequest, aTask, DEV, NOON } from '../../builders.ts';
+import { aChange, anInstance, aRequest, aTask, DEV, minutesAfter, NOON } from '../../builders.ts';
 import { aPolicy, aQuorum, aRule, user } from '../../core/policy/policy-builders.ts';
 import { aWorld } from '../../world.ts';
 
@@ -20,7 +20,7 @@ interface Submitted {
   readonly targetClass?: string;
   readonly policy?: Policy;
   readonly standing?: People['standing'];
-  readonly form?: { readonly channelId: string; readonly channelChosen?: true };
+  readonly form?: Partial<Pick<Submission, 'channelId' | 'channelChosen' | 'startAt' | 'breakGlass'>>;
 }
 
 /** What the form of mei comes to, and what was read besides the instance. */
@@ -210,5 +210,34 @@ describe('approvers who could never click', () => {
     ],
   ])('%s (%i wanted)', async (_, count, people, outcome) => {
     expect((await submitted({ policy: approvedBy(count), standing: are(people) })).outcome).toMatchObject(outcome);
+  });
+});
+
+describe('a start that was asked for', () => {
+  const approvers = { sre: [user('U0SRE1')], dev: [user(DEV.userId)] };
+  const asks = aPolicy([aRule({ instances: {}, approval: aQuorum({ from: ['sre'] }) })], { groups: approvers });
+  const at = (minutes: number) => ({ form: { startAt: minutesAfter(minutes).toISOString() } });
+
+  it('is kept with the request', async () => {
+    const { outcome, drafts } = await submitted({ policy: asks, ...at(60) });
+    expect(outcome).toMatchObject({ kind: 'created', request: { startAt: minutesAfter(60).toISOString() } });
+    expect(drafts[0]).toMatchObject({ state: 'pending', startAt: minutesAfter(60).toISOString() });
+  });
+
+  it.each<readonly [what: string, minutes: number, policy: Policy, reason: string]>([
+    ['in the past', -1, asks, 'start_passed'],
+    ['after the last moment for approvals', 24 * 60 + 1, asks, 'start_after_deadline'],
+    ['in more than a year', 367 * 24 * 60, ANY, 'start_too_far'],
+  ])('%s is refused', async (_, minutes, policy, reason) => {
+    const { outcome, drafts } = await submitted({ policy, ...at(minutes) });
+    expect(outcome).toMatchObject({ kind: 'refused', reason });
+    expect(drafts).toEqual([]);
+  });
+
+  it('may be after every deadline where no one has to approve', async () => {
+    expect((await submitted(at(3 * 24 * 60))).outcome).toMatchObject({
+      kind: 'created',
+      request: { state: 'approved' },
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle/order-decisions.ts';
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
+import { WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
 import type { ChangeTask } from '../../../src/core/lifecycle/task.ts';
 import type { Lock, ResizeRequest } from '../../../src/core/request/request.ts';
@@ -11,10 +12,11 @@ import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { findLost } from '../../../src/workflow/steps/find-lost.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
+import { reconcile } from '../../../src/workflow/steps/reconcile.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { Cloud, Records } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
-import { aDraft, aNeed, anInstance, DEV, NOON } from '../../builders.ts';
+import { aDraft, aNeed, anInstance, DEV, minutesAfter, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
 import { aWorld } from '../../world.ts';
@@ -112,6 +114,47 @@ describe('what is read again before the order', () => {
     await order(replica({ instance: () => Promise.resolve(anInstance({ tags: { env: 'prod' } })) }), ID);
     expect(calls).toBe(0);
     expect(await state()).toMatchObject({ state: 'approved', notBefore: '2026-11-24T10:00:00.000Z' });
+  });
+});
+
+describe('a start that was asked for', () => {
+  const later = (minutes: number): string => minutesAfter(minutes).toISOString();
+  const look = async (minutes: number): Promise<ResizeRequest> => {
+    now = minutesAfter(minutes);
+    await order(replica(), ID);
+    return state();
+  };
+  const heldEvents = async () =>
+    (await store.records.events(ID)).flatMap((event) => (event.kind === 'held' ? [event.data] : []));
+
+  it('holds what is approved like a window, is said once, survives a restart, and then is over', async () => {
+    await approved({ startAt: later(60) });
+    expect(await look(1)).toMatchObject({ state: 'approved', notBefore: later(60) });
+    await look(30);
+    // Whoever starts anew finds the job of what is approved, and the same time.
+    await reconcile(replica());
+    expect(await look(59)).toMatchObject({ state: 'approved', notBefore: later(60) });
+    expect(await heldEvents()).toEqual([{ because: 'start', notBefore: later(60) }]);
+    expect(calls).toBe(0);
+    expect((await look(60)).state).toBe('ordered');
+    expect(calls).toBe(1);
+  });
+
+  it('and a window: the later of both holds it', async () => {
+    const windows = [{ days: WEEKDAYS, from: '13:00', to: '14:00', zone: 'UTC' }];
+    policy = aPolicy([aRule({ instances: {}, windows })], { groups: policy.groups });
+    await approved({ startAt: later(90) });
+    expect(await look(0)).toMatchObject({ notBefore: later(90) });
+    // Behind its hour the window of the next day is the later one.
+    expect(await look(150)).toMatchObject({ state: 'approved', notBefore: later(60 + 24 * 60) });
+    expect((await heldEvents()).map(({ because }) => because)).toEqual(['start', 'window']);
+    expect((await look(61 + 24 * 60)).state).toBe('ordered');
+  });
+
+  it('that passed before the approval holds nothing', async () => {
+    await approved({ startAt: later(10) });
+    expect((await look(11)).state).toBe('ordered');
+    expect(await heldEvents()).toEqual([]);
   });
 });
 

@@ -1,0 +1,64 @@
+/** The field `start_at` and its reader. */
+import type { InputBlock } from '@slack/types';
+import type { Planned } from '../../core/command/times.ts';
+
+/** When the order is to be placed. `inMs`: so long after the form is sent, of which `at` is what the form shows. */
+export interface Start {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly inMs?: number;
+}
+
+/** As the form keeps a length of time beside the moment that it shows. */
+export interface KeptStart {
+  /** Unix seconds. */
+  readonly shown: number;
+  readonly inMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** What was typed, as the form shows it: in whole minutes, like everything that is picked. */
+export function startOf(time: Planned | undefined, now: Date): Start | undefined {
+  if (time === undefined) return undefined;
+  const at = time.kind === 'instant' ? Date.parse(time.at) : now.getTime() + time.ms;
+  const shown = new Date(Math.ceil(at / MINUTE_MS) * MINUTE_MS).toISOString();
+  return time.kind === 'instant' ? { at: shown } : { at: shown, inMs: time.ms };
+}
+
+export function keptStart({ at, inMs }: Start): KeptStart | undefined {
+  return inMs === undefined ? undefined : { shown: seconds(at), inMs };
+}
+
+export function startPicker(start: Start | undefined): InputBlock['element'] {
+  return {
+    type: 'datetimepicker',
+    action_id: 'start_at',
+    ...(start === undefined ? {} : { initial_date_time: seconds(start.at) }),
+  };
+}
+
+/** `picked`: Unix seconds, as Slack gives them. A moment that was left as it was shown is still a length of time. */
+export function readStart(picked: unknown, kept: KeptStart | undefined): Start | undefined {
+  if (typeof picked !== 'number' || !Number.isSafeInteger(picked) || picked < 0 || picked > MOST) return undefined;
+  const at = new Date(picked * 1_000).toISOString();
+  return kept?.shown === picked ? { at, inMs: kept.inMs } : { at };
+}
+
+/** Ten digits. */
+const MOST = 9_999_999_999;
+
+/** The moment, for a form that is sent now; ISO 8601. */
+export function startAtOf(start: Start | undefined, now: Date): string | undefined {
+  return start?.inMs === undefined ? start?.at : new Date(now.getTime() + start.inMs).toISOString();
+}
+
+/** As it was written above. */
+export function readKeptStart(value: unknown): KeptStart | undefined {
+  const { shown, inMs } = (typeof value === 'object' && value !== null ? value : {}) as Partial<KeptStart>;
+  return typeof shown === 'number' && typeof inMs === 'number' ? { shown, inMs } : undefined;
+}
+
+function seconds(iso: string): number {
+  return Math.floor(Date.parse(iso) / 1_000);
+}
