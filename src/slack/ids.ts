@@ -3,6 +3,9 @@
 /** Button that opens the form. Its value: the command to fill it in with, as `/redis-resize` reads it, or none. */
 export const NEW_REQUEST = 'new_request';
 
+/** Button on the card of a change that is done: opens the form with the class before. Its value: the request id. */
+export const RESIZE_BACK = 'resize_back';
+
 export const SHORTCUTS = {
   /** Global: opens the form. */
   form: 'resize',

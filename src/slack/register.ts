@@ -9,6 +9,7 @@ import { clicked, type QuickButton } from './listeners/clicks.ts';
 import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
+import { backPressed } from './listeners/back.ts';
 import { breakGlassSubmitted } from './listeners/break-glass.ts';
 import { mentioned } from './listeners/mention.ts';
 import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
@@ -20,7 +21,7 @@ import { formShortcut, messageShortcut, newRequestPressed } from './listeners/wa
 import { formSubmitted } from './listeners/submit-form.ts';
 import { PICK } from './messages/naming.ts';
 import { describe } from './web/log.ts';
-import { EVENTS, NEW_REQUEST, SHORTCUTS } from './ids.ts';
+import { EVENTS, NEW_REQUEST, RESIZE_BACK, SHORTCUTS } from './ids.ts';
 import { invocationOf, type Payload, personOf } from './entry/payloads.ts';
 import { brokenMessage, brokenView, guarded, updateView, answerPrivately } from './entry/private-answer.ts';
 
@@ -80,6 +81,13 @@ function registerWaysIn(app: App, context: SlackContext): void {
     const { actions } = body as Payload;
     await opening(context, NEW_REQUEST, body, ack, (invocation) =>
       newRequestPressed(context, invocation, actions?.[0]?.value),
+    );
+  });
+  app.action({ action_id: RESIZE_BACK, type: 'block_actions' }, async ({ ack, body }) => {
+    const payload = body as Payload;
+    void cardPressed(context, payload);
+    await opening(context, RESIZE_BACK, payload, ack, (invocation) =>
+      backPressed(context, invocation, payload.actions?.[0]?.value),
     );
   });
   app.shortcut(SHORTCUTS.form, async ({ ack, body }) => {

@@ -73,6 +73,15 @@ export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string)
   return row === undefined ? undefined : toRequest(row);
 }
 
+/** The newest request of an instance that was completed, likewise: at most this one still offers the way back. */
+export async function lastCompletedOn(
+  trx: Transaction<Tables>,
+  instanceId: string,
+): Promise<ResizeRequest | undefined> {
+  const [newest] = await search(trx, { instanceId, states: ['completed'], limit: 1 });
+  return newest && lockedRow(trx, newest.id);
+}
+
 export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise<readonly ResizeRequest[]> {
   let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
   if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);

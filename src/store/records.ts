@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
+import { endWayBack } from '../core/lifecycle/back.ts';
 import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
-import { carryOut, columns, lockedRow, openOn, search, write } from './change.ts';
+import { carryOut, columns, lastCompletedOn, lockedRow, openOn, search, write } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
@@ -75,7 +76,10 @@ export function requestRecords(
           .set({ request_id: request.id, settled_at: now })
           .where('id', '=', formId)
           .execute();
-        await write({ trx, jobs, clock, auditKey }, request.id, events, more);
+        const writing = { trx, jobs, clock, auditKey };
+        await write(writing, request.id, events, more);
+        const done = await lastCompletedOn(trx, request.before.instanceId);
+        if (done !== undefined) await carryOut(writing, done, endWayBack(done, undefined));
         return { kind: 'opened', request } as const;
       });
     },

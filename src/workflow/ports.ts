@@ -190,6 +190,9 @@ export type RefusedAct =
   | { readonly kind: 'click'; readonly button: string; readonly requestId: RequestId | undefined }
   | { readonly kind: 'command'; readonly action: string };
 
+/** A change that is not requested. */
+type WhatIf = [person: Person, instanceId: string, region: string | undefined, change: Change, channelId?: string];
+
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk extends Choosing {
   authorize(person: Person): Promise<Access>;
@@ -201,13 +204,7 @@ export interface Desk extends Choosing {
   usage(person: Person, instanceId: string, region: string | undefined): Promise<Usage | undefined>;
   networkFacts(person: Person, instanceId: string, region: string | undefined): Promise<NetworkFacts | undefined>;
   /** The price of this change as it would be ordered; a few seconds old at most. `channelId`: of the command. */
-  quote(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    change: Change,
-    channelId?: string,
-  ): Promise<Quoted>;
+  quote(...asked: WhatIf): Promise<Quoted>;
   /** Whether a card can be posted for a command used there. */
   channel(person: Person, channelId: string): ReturnType<People['channel']>;
   /** The person opened their App Home, on which Slack shows nothing yet (`empty`) or what was published last. */
@@ -231,6 +228,8 @@ export interface Desk extends Choosing {
   mayReject(click: Click): Promise<ClickOutcome>;
   /** Whether this person could settle now what is unknown, likewise. */
   maySettle(click: Click): Promise<ClickOutcome>;
+  /** Whether this person may ask now for the class before a change that is done, likewise. */
+  mayGoBack(click: Click): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: RequestId, message: OwnMessage): Promise<void>;
@@ -239,11 +238,6 @@ export interface Desk extends Choosing {
   /** Newest first. */
   locks(person: Person): Promise<readonly Lock[]>;
   why(
-    person: Person,
-    instanceId: string,
-    region: string | undefined,
-    change: Change,
-    channelId?: string,
-    startAt?: string,
+    ...asked: [...WhatIf, startAt?: string]
   ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }

@@ -15,6 +15,7 @@ import { parseCommand } from '../../src/core/command/parse.ts';
 import { BUTTONS, RUNBOOK } from '../../src/core/request/state.ts';
 import { opsRoutes } from '../../src/ops/routes.ts';
 import { KNOWN } from '../../src/slack/entry/outdated.ts';
+import { RESIZE_BACK } from '../../src/slack/ids.ts';
 import { FIELDS, FORM } from '../../src/slack/form/form.ts';
 import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
@@ -49,10 +50,11 @@ describe('names that stay', () => {
       'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel start_at',
       FIELDS,
     ],
+    ['button of a card that is done', 'resize_back', [RESIZE_BACK]],
     ['buttons of the card', 'approve approve_comment reject withdraw recheck', BUTTONS],
     [
       'actions heard',
-      'approve approve_comment reject withdraw recheck new_request pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
+      'approve approve_comment reject withdraw recheck new_request resize_back pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
       KNOWN.action,
     ],
     ['searches heard', 'instance target_class coupon_no', KNOWN.options],

@@ -61,6 +61,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     },
     breakGlass: () => Promise.resolve(undefined),
     confirm: () => Promise.resolve(undefined),
+    mayGoBack: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'completed' }) }),
     maySettle: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'unknown' }) }),
     mayApprove: () => Promise.resolve({ kind: 'done', request: aRequest() }),
     mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),

@@ -11,7 +11,7 @@ import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
 import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
-import { NEW_REQUEST, SHORTCUTS } from '../../src/slack/ids.ts';
+import { NEW_REQUEST, RESIZE_BACK, SHORTCUTS } from '../../src/slack/ids.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -112,6 +112,7 @@ describe('the names of listeners', () => {
       [
         ...BUTTONS,
         NEW_REQUEST,
+        RESIZE_BACK,
         PICK,
         'instance',
         'target_class',

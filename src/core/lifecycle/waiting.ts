@@ -4,6 +4,7 @@ import { escalatedNeed } from '../policy/quorum.ts';
 import { afterQuiet } from '../policy/windows.ts';
 import type { ApprovalNeed, NewEvent, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
+import { endWayBack, offersBack } from './back.ts';
 import { expireIfDue } from './decisions.ts';
 
 type Times = Pick<ResizeRequest, 'expiresAt' | 'remindAt' | 'escalateAt'>;
@@ -25,10 +26,12 @@ export function firstOf({ expiresAt, remindAt, escalateAt }: Times): string {
 
 /**
  * Reminds, escalates or expires what waits for approvers, whichever is due. What becomes due in quiet hours is said at their
- * end, once. Each pause between reminders is twice as long as the one before. The result is when to look again.
+ * end, once. Each pause between reminders is twice as long as the one before. What is done offers the way back no longer
+ * than it should. The result is when to look again.
  */
 export function deadline(request: ResizeRequest, now: Date): Step<string | undefined> {
-  if (request.state !== 'pending') return { kind: 'keep', result: undefined };
+  if (offersBack(request, now)) return { kind: 'keep', result: request.backUntil };
+  if (request.state !== 'pending') return endWayBack(request, undefined);
   const late = expireIfDue(request, now, undefined);
   if (late !== undefined) return late;
   const { need, remindAt, reminders, escalateAt } = request;

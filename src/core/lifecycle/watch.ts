@@ -1,4 +1,5 @@
 /** Where a placed order stands, from what the cloud shows: pure. Three facts must agree before we say `completed`. */
+import { withWayBack } from './back.ts';
 import { otherOutcome } from './external-change.ts';
 import { READY_STATUS } from '../instance/instance.ts';
 import { nextWindow } from '../instance/maintenance.ts';
@@ -26,8 +27,8 @@ export function follow(
   now: Date,
   patience: WatchTimeouts,
 ): Step<void> {
-  const step = next(request, observation, now, patience);
-  return withExternalChange(request, observation, withProgress(request, observation, now, step));
+  const step = withProgress(request, observation, now, next(request, observation, now, patience));
+  return withWayBack(request, now, withExternalChange(request, observation, step));
 }
 
 function next(request: ResizeRequest, observation: Observation, now: Date, patience: WatchTimeouts): Step<void> {

@@ -38,6 +38,8 @@ export const CLICK_REASONS = [
   'order_not_found',
   'order_not_ours',
   'order_exists',
+  'back_over',
+  'back_not_yours',
 ] as const;
 export type ClickReason = (typeof CLICK_REASONS)[number];
 

@@ -190,6 +190,8 @@ export interface ResizeRequest {
   readonly window: 'ignored' | 'unclear' | undefined;
   /** Undefined until it was noticed and said. */
   readonly externalChange: ExternalChange | undefined;
+  /** Until when the card of a change that is done offers the class before it, ISO 8601; undefined: not, or no more. */
+  readonly backUntil?: string | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -211,7 +213,8 @@ export type Course =
   | 'mismatchSince'
   | 'progress'
   | 'window'
-  | 'externalChange';
+  | 'externalChange'
+  | 'backUntil';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */
 export type Draft = { readonly state: 'pending' | 'approved' } & Omit<

@@ -3,6 +3,7 @@ import { digestOf } from '../../core/policy/digest.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { type ButtonId, RUNBOOK } from '../../core/request/state.ts';
 import { price } from '../../wording/amounts.ts';
+import { RESIZE_BACK } from '../ids.ts';
 import { LIMITS, plainText } from '../messages/blocks.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { plain } from '../../wording/inert.ts';
@@ -25,7 +26,15 @@ export function cardDigestOf(blockId: string | undefined): string | undefined {
 export function cardButtons(request: ResizeRequest, words: Words): Button[] {
   const ids: readonly ButtonId[] = RUNBOOK[request.state].buttons;
   // Where no one had to approve, there is no one who could reject.
-  return ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
+  const own = ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
+  return [...own, ...wayBack(request, words)];
+}
+
+/** The record says as long as it is offered. */
+function wayBack({ id, backUntil, before, change }: ResizeRequest, words: Words): readonly Button[] {
+  if (backUntil === undefined) return [];
+  const text = words.plain('card.resize_back', classes(before, change.targetClass));
+  return [{ type: 'button', action_id: RESIZE_BACK, text: plainText(text, LIMITS.button), value: id }];
 }
 
 function button(id: ButtonId, request: ResizeRequest, words: Words): Button {

@@ -35,6 +35,7 @@ export const card = {
   withdraw: 'Withdraw',
   recheck: 'Refresh',
   settle: 'Settle',
+  resize_back: 'Back to {{from}}',
   confirm: {
     title: 'Approve this change?',
     text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. {{flags}}.',

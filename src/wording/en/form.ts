@@ -22,6 +22,7 @@ export const form = {
   },
   reason: {
     hintRule: 'Approvers see it on the card. Required: {{hint}}.',
+    back: 'Back from {{to}} to {{from}}, after {{id}}',
     label: 'Reason',
     hint: 'Approvers see it on the card.',
     placeholder: 'Why is this needed?',

@@ -39,6 +39,10 @@ export const click = {
   order_not_ours:
     'This is not the order of {{id}}: it is for another instance or class, from another time, or belongs to another request.',
   order_exists: 'The bot just found an order for {{id}}. Press “Refresh” on its card.',
+  back_over:
+    '{{id}} no longer offers the way back: another request followed, or 7 days are over. `/redis-resize` opens the form.',
+  back_not_yours:
+    "No rule lets you resize this instance, so you can't ask for the class before {{id}}. `/redis-resize why` shows what the rules require.",
 } as const;
 
 export const request = {

@@ -34,6 +34,7 @@ export const card = {
   withdraw: '撤回',
   recheck: '刷新',
   settle: '确认结果',
+  resize_back: '恢复为 {{from}}',
   confirm: {
     title: '同意这项变更吗？',
     text: '{{name}}（{{id}}）：{{from}} → {{to}}。{{price}}。{{flags}}。',

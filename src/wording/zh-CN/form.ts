@@ -20,6 +20,7 @@ export const form = {
   },
   reason: {
     hintRule: '审批人会在卡片上看到。必须包含：{{hint}}。',
+    back: '由 {{to}} 恢复为 {{from}}，参见 {{id}}',
     label: '原因',
     hint: '显示在卡片上，供审批人参考。',
     placeholder: '为什么需要变更？',

@@ -33,6 +33,8 @@ export const click = {
   order_not_found: '{{id}} 所在账号中没有该订单，请检查订单号。',
   order_not_ours: '该订单不属于 {{id}}：实例、规格或时间不符，或属于其他申请。',
   order_exists: '刚刚找到了 {{id}} 的订单。请点击卡片上的“刷新”。',
+  back_over: '{{id}} 已不能直接恢复：之后已有其他申请，或已超过 7 天。可用 `/redis-resize` 打开表单。',
+  back_not_yours: '没有规则允许您变更该实例，因此不能恢复 {{id}} 之前的规格。可用 `/redis-resize why` 查看规则要求。',
 } as const;
 
 export const request = {

@@ -60,6 +60,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     mayApprove: clicking(inside.mayApprove, 'approve_comment'),
     mayReject: clicking(inside.mayReject, 'reject'),
     maySettle: clicking(inside.maySettle, 'settle'),
+    mayGoBack: clicking(inside.mayGoBack, 'resize_back'),
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
     suggestedClass: asking(inside.suggestedClass, () => undefined),
@@ -79,7 +80,10 @@ async function denyAccess(world: World, press: RefusedPress, reason: AccessReaso
   return outcome;
 }
 
-export type RefusedPress = Pick<Press, 'button' | 'person' | 'requestId' | 'cardDigest'>;
+/** A button that is stored when it is pressed, or one that only opens a form. */
+export type RefusedPress = Pick<Press, 'person' | 'requestId' | 'cardDigest'> & {
+  readonly button: Press['button'] | 'resize_back';
+};
 
 /** What the audit log keeps of a click that did not count; undefined for one that did. */
 export async function refusedClick(

@@ -13,6 +13,7 @@ import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
 import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
+import { wouldGoBack } from './back.ts';
 import { createNaming } from './naming.ts';
 import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
@@ -117,6 +118,8 @@ export function createDesk(world: World): Desk {
     mayApprove: (click) => audited({ ...click, button: 'approve_comment' }, wouldApprove(world, click)),
     mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
     maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
+
+    mayGoBack: (click) => audited({ ...click, button: 'resize_back' }, wouldGoBack(world, click)),
 
     messageSeen: (id, message) => meetMessage(world, id, message),
     async request(person, id) {

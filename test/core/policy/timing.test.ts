@@ -168,8 +168,8 @@ describe('a start that was asked for', () => {
       [window('02:00', '02:30', 'Europe/Berlin', 'sun')],
     ],
   ];
-  test.each(cases)('%s', (_, expected, now, startAt, windows, over) => {
-    expect(start(now, startAt, windows, over)).toBe(expected);
+  test.each(cases.map(([what, expected, ...asked]) => ({ what, expected, asked })))('$what', ({ expected, asked }) => {
+    expect(start(...asked)).toBe(expected);
   });
 });
 
