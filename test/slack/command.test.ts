@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person, ResizeRequest } from '../../src/core/request/request.ts';
-import type { RequestFilter } from '../../src/workflow/ports.ts';
+import type { Desk, RequestFilter } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest, DEV, anExplained } from '../builders.ts';
 import { MID, openEdge, ORDERS } from './edge.ts';
 
@@ -112,6 +112,36 @@ describe('commands that read', () => {
     });
     await sre.types(`/redis-resize why ${ORDERS} ${MID}`, { in: '#payments' });
     await sre.waitsFor('Allows at most 16GB of memory; the new class has 32GB');
+  });
+
+  it('why takes the times of the person’s own clock, and says when they are none', async () => {
+    const asked: unknown[] = [];
+    const why: Desk['why'] = (...question) => {
+      asked.push(question.at(5));
+      return Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } });
+    };
+    const { sre, slack } = await openEdge({ desk: { why } });
+    const types = (start: string) =>
+      sre.types(`/redis-resize why ${ORDERS} ${MID} --start ${start}`, { in: '#payments' });
+    await types('09:00');
+    await sre.waitsFor('No instance');
+    // ana is in Madrid.
+    const nine = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Madrid', timeStyle: 'short' });
+    expect(asked.map((at) => nine.format(new Date(String(at))))).toEqual(['09:00']);
+    await types('2020-01-01 09:00');
+    await sre.waitsFor(/must be in the future \(got .*2020-01-01 09:00/);
+    await types('2199-01-01T09:00Z');
+    await sre.waitsFor(/must be within a year/);
+    expect(slack.users.find(({ id }) => id === 'U0SRE1')?.tz).toBe('Europe/Madrid');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks for the zone of a time that Slack tells no clock for', async () => {
+    const { sre, slack } = await openEdge();
+    slack.fault({ kind: 'method', method: 'users.info', error: 'fatal_error', times: 20 });
+    await sre.types(`/redis-resize ${ORDERS} ${MID} --start mon 09:00`, { in: '#payments' });
+    await sre.waitsFor(/Slack didn't return your time zone/, { timeoutMs: 10_000 });
+    expect(sre.modals()).toEqual([]);
   });
 
   it('withdraw goes to the desk', async () => {

@@ -83,6 +83,20 @@ describe('a request', () => {
     expect(await open({ id: 'rr-00000002' }, 'V2')).toMatchObject({ kind: 'opened' });
   });
 
+  it('offers the way back, once it is completed, until the next request for its instance', async () => {
+    const { id } = aDraft();
+    await store.records.open(aDraft(), 'V1', [], []);
+    for (const to of ['approved', 'ordering', 'ordered', 'completed'] as const) {
+      const patch = to === 'completed' ? { backUntil: '2026-12-01T00:00:00.000Z' } : {};
+      await store.records.change(id, () => ({ kind: 'update', to, patch, events: [], result: 0 }));
+    }
+    const done = await store.records.get(id);
+    expect(done?.backUntil).toBe('2026-12-01T00:00:00.000Z');
+    await store.records.open(aDraft({ id: 'rr-00000002' }), 'V2', [], []);
+    const after = await store.records.get(id);
+    expect([after?.backUntil, after?.version]).toEqual([undefined, (done?.version ?? 0) + 1]);
+  });
+
   it('is made once from one submission', async () => {
     await store.records.receive(sent(form));
     await open();

@@ -83,6 +83,7 @@ const ASKED: Readonly<
     (desk) => desk.mayApprove({ person: DEV, requestId: ID, cardDigest: undefined }),
     { kind: 'no_access', reason: 'guest' },
   ],
+  mayGoBack: [(desk) => desk.mayGoBack({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
   mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
 };
 
@@ -101,7 +102,7 @@ describe('the door', () => {
     else expect(got).toEqual(answer);
     expect(touched).toEqual([]);
     // A refused click is part of the audit log.
-    expect(notes).toHaveLength(['mayApprove', 'mayReject', 'maySettle'].includes(name) ? 1 : 0);
+    expect(notes).toHaveLength(['mayApprove', 'mayReject', 'maySettle', 'mayGoBack'].includes(name) ? 1 : 0);
   });
 
   it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {

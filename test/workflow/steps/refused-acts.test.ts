@@ -6,6 +6,7 @@ import type { Person, RequestId } from '../../../src/core/request/request.ts';
 import { exportAudit } from '../../../src/store/audit-export.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { Inbound, People, Press } from '../../../src/workflow/ports.ts';
+import { createDesk } from '../../../src/workflow/desk/desk.ts';
 import { processInbound } from '../../../src/workflow/steps/intake.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aChange, aDraft, anInstance, aNeed, DEV, NOON, SRE } from '../../builders.ts';
@@ -69,6 +70,8 @@ async function presses(button: Press['button'], person: Person, requestId: Reque
   await does((id) => ({ kind: 'press', press: { ...press, id } }));
 }
 
+const back = (person: Person) => createDesk(world).mayGoBack({ person, requestId: ID });
+
 const locks = (action: 'lock' | 'unlock', person: Person, instanceId = INSTANCE) =>
   does((id) => ({
     kind: 'lock',
@@ -119,6 +122,8 @@ it.each<readonly [what: string, before: () => Promise<unknown>, act: () => Promi
     'click_refused U0SRE1 already_voted',
   ],
   ['a settlement of what is clear', nothing, () => presses('settle', SRE), 'click_refused U0SRE1 not_unclear'],
+  ['a way back that is not offered', nothing, () => back(DEV), 'click_refused U0DEV1 back_over'],
+  ['a way back for whom no rule lets ask', nothing, () => back(SRE), 'click_refused U0SRE1 back_not_yours'],
   ['a lock of what is locked', () => locks('lock', SRE), () => locks('lock', TOM), 'denied U0SRE2 already_locked'],
   ['an unlock of what is not locked', nothing, () => locks('unlock', SRE), 'denied U0SRE1 not_locked'],
   ['a lock without the right to it', nothing, () => locks('lock', DEV), 'denied U0DEV1 may_not_lock'],
