@@ -69,7 +69,8 @@ interface Event {
 }
 
 /** Without the client token, with which an order could be repeated. */
-function inShort({ id, state, createdAt, requester, before, change, rule, reason, order }: ResizeRequest) {
+function inShort(request: ResizeRequest) {
+  const { id, state, createdAt, requester, before, change, rule, reason, startAt, order } = request;
   const { instanceId, name, region, instanceClass: from } = before;
   const about = { instance: instanceId, name, region, from, to: change.targetClass };
   return {
@@ -78,6 +79,7 @@ function inShort({ id, state, createdAt, requester, before, change, rule, reason
     ...about,
     requester: requester.userId,
     createdAt,
+    ...(startAt === undefined ? {} : { startAt }),
     rule: rule.name,
     reason,
     order: order?.orderId,

@@ -143,7 +143,7 @@ function secondStep(
 /** What its rule wants of the reason, of the start and of the channel of the card. */
 async function unsuited(
   world: World,
-  { reason, channelId: used, startAt, breakGlass }: Submission,
+  { reason, channelId: used, startAt }: Submission,
   instance: InstanceFacts,
   policy: Policy,
   { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
@@ -154,8 +154,8 @@ async function unsuited(
     return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
   }
   const late = startProblem(startAt, world.clock.now(), need);
-  // What was asked for before it became an emergency is ordered right away once its time has passed.
-  if (late !== undefined && (late !== 'start_passed' || breakGlass === undefined)) {
+  // It had not passed when the form was sent: what was held up since is ordered as soon as it may be.
+  if (late !== undefined && late !== 'start_passed') {
     return { kind: 'refused', reason: late, detail: { instance, expiresMs: need.expiresMs } };
   }
   const channelId = cardChannel(policy, { rule, channelId: used }) ?? '';

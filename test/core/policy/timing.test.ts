@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Freeze, Rule, Window } from '../../../src/core/policy/policy-model.ts';
 import { timing } from '../../../src/core/policy/timing.ts';
-import { isOpen, isZone, WEEKDAYS } from '../../../src/core/policy/windows.ts';
+import { afterQuiet, isOpen, isZone, WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import { aDirectory, aPerson, aPolicy, aRule } from './policy-builders.ts';
 
 const WORKDAYS = { days: ['mon', 'tue', 'wed', 'thu'], from: '10:00', to: '17:00', zone: 'Asia/Shanghai' } as const;
@@ -110,6 +110,11 @@ describe('windows', () => {
 
   test.each(cases)('%s', (_, now, windows, expected) => {
     expect(at(now, windows)).toBe(expected);
+  });
+
+  test('quiet hours until 24:00 end at midnight', () => {
+    const quiet = { from: '22:00', to: '24:00', zone: 'UTC' };
+    expect(afterQuiet(quiet, new Date('2026-11-23T22:30:00Z'))).toEqual(new Date('2026-11-24T00:00:00Z'));
   });
 
   test('one that never opens is asked about again, and keeps the order back', () => {

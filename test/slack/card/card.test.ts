@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
 import { NO_COUPON } from '../../../src/core/value/change.ts';
-import { renderCard } from '../../../src/slack/card/card.ts';
+import { renderCard, type Setting } from '../../../src/slack/card/card.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Charted } from '../../../src/slack/card/charts.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import { cardDigestOf } from '../../../src/slack/card/buttons.ts';
@@ -114,6 +115,24 @@ describe('the card', () => {
     const at = (notBefore: string) => textOf(renderCard(aRequest({ state: 'approved', notBefore }), aSetting()));
     expect(at('2026-11-24T02:00:00Z')).toContain('On hold until');
     expect(at('2026-11-23T11:00:00Z')).not.toContain('On hold until');
+  });
+
+  it('shows the start that was asked for, and says so while it is all that the order waits for', () => {
+    const startAt = '2026-11-24T02:00:00.000Z';
+    const card = (over: Partial<ResizeRequest>, hold?: Setting['hold']) =>
+      textOf(renderCard(aRequest({ startAt, ...over }), { ...aSetting(), hold }));
+    const shown = `Earliest start: <!date^${String(Date.parse(startAt) / 1000)}^`;
+    expect(card({})).toContain(shown);
+    expect(card({}, { kind: 'later', because: 'start', notBefore: startAt })).not.toContain('Approved now');
+    expect(card({ state: 'approved', notBefore: startAt })).toMatch(/The order is placed .*, as requested/);
+    expect(card({ state: 'approved', notBefore: '2026-11-25T02:00:00.000Z' })).toContain('On hold until');
+  });
+
+  it('offers the class before as long as the record says so', () => {
+    const names = (over: Partial<ResizeRequest>) =>
+      buttons(renderCard(aRequest({ state: 'completed', ...over }), aSetting())).map(({ action_id: name }) => name);
+    expect(names({ backUntil: '2026-11-30T12:00:00.000Z' })).toEqual(['resize_back']);
+    expect(names({})).toEqual([]);
   });
 
   it('gives hourly prices as such, refunds as refunds, and an unreadable price as none', () => {

@@ -225,13 +225,16 @@ describe('a start that was asked for', () => {
   });
 
   it.each<readonly [what: string, minutes: number, policy: Policy, reason: string]>([
-    ['in the past', -1, asks, 'start_passed'],
     ['after the last moment for approvals', 24 * 60 + 1, asks, 'start_after_deadline'],
     ['in more than a year', 367 * 24 * 60, ANY, 'start_too_far'],
   ])('%s is refused', async (_, minutes, policy, reason) => {
     const { outcome, drafts } = await submitted({ policy, ...at(minutes) });
     expect(outcome).toMatchObject({ kind: 'refused', reason });
     expect(drafts).toEqual([]);
+  });
+
+  it('that has passed since the form was sent, in a second step or while the bot was down, is no longer waited for', async () => {
+    expect((await submitted(at(-1))).outcome).toMatchObject({ kind: 'created', request: { state: 'approved' } });
   });
 
   it('may be after every deadline where no one has to approve', async () => {
