@@ -14,6 +14,7 @@ import { internal } from './en/internal-failures.ts';
 import { naming, sizing } from './en/naming.ts';
 import { temporary } from './en/temporary.ts';
 import { report } from './en/report.ts';
+import { suggest } from './en/suggest.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -53,6 +54,7 @@ export const en = {
   status,
   state,
   temporary,
+  suggest,
   term,
   turn,
   usage,

@@ -15,6 +15,7 @@ import { internal } from './zh-CN/internal-failures.ts';
 import { naming, sizing } from './zh-CN/naming.ts';
 import { temporary } from './zh-CN/temporary.ts';
 import { report } from './zh-CN/report.ts';
+import { suggest } from './zh-CN/suggest.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -58,6 +59,7 @@ export const zhCN: Translated<typeof en> = {
   status,
   state,
   temporary,
+  suggest,
   term,
   turn,
   usage,

@@ -184,6 +184,8 @@ describe('names that stay', () => {
     ['freeze a migration', 'freeze'],
     ['freeze sale --until 6h', 'freeze'],
     ['unfreeze', 'unfreeze'],
+    ['suggest', 'suggest'],
+    ['suggest orders-cache', 'suggest'],
     ['report', 'report'],
     ['report 2026-11', 'report'],
     ['help', 'help'],

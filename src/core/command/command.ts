@@ -50,6 +50,7 @@ export type ReadCommand =
   | { readonly kind: 'locks' }
   | { readonly kind: 'freeze'; readonly reason: string; readonly until?: TimeWord | undefined }
   | { readonly kind: 'unfreeze' }
+  | ({ readonly kind: 'suggest'; readonly region?: string | undefined } & InstanceWord)
   | { readonly kind: 'report'; readonly month?: Month | undefined }
   | { readonly kind: 'help' };
 

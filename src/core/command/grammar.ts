@@ -103,6 +103,12 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
     make: ({ reason, until }) => (reason === undefined ? undefined : { kind: 'freeze', reason, until }),
   },
   unfreeze: { also: ['解冻', 'thaw'], places: [], flags: [], make: () => ({ kind: 'unfreeze' }) },
+  suggest: {
+    also: ['建议'],
+    places: [OPTIONAL_INSTANCE],
+    flags: ['region'],
+    make: ({ instanceId, instanceName, region }) => ({ kind: 'suggest', instanceId, instanceName, region }),
+  },
   report: {
     also: ['报表'],
     places: [{ takes: ['month'], required: false }],

@@ -73,6 +73,7 @@ export const help = {
     locks: 'locked instances, who locked them and why',
     freeze: 'stops all orders; requests and approvals continue',
     unfreeze: 'allows orders again',
+    suggest: 'where a smaller class saves money, or a larger one is needed',
     report: 'what was ordered in a month, and what it costs',
     help: 'this list',
   },

@@ -65,6 +65,7 @@ export const help = {
     locks: '查看已锁定的实例、锁定人和原因',
     freeze: '冻结全部下单，申请和审批照常进行',
     unfreeze: '恢复全部下单',
+    suggest: '查看可降配节省费用或需要升配的实例',
     report: '查看某月的订单和费用',
     help: '查看用法',
   },

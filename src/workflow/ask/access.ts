@@ -60,6 +60,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     freeze: asking(inside.freeze, () => undefined),
     rights: asking(inside.rights, () => NO_RIGHTS),
     report: asking(inside.report, told),
+    suggest: asking(inside.suggest, told),
     why: asking(inside.why, told),
     mayApprove: clicking(inside.mayApprove, 'approve_comment'),
     mayReject: clicking(inside.mayReject, 'reject'),

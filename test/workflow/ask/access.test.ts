@@ -84,6 +84,7 @@ const ASKED: Readonly<
   locks: [(desk) => desk.locks(DEV), []],
   freeze: [(desk) => desk.freeze(DEV), undefined],
   rights: [(desk) => desk.rights(DEV), { requests: [], approves: [], locks: [], freezes: false }],
+  suggest: [(desk) => desk.suggest(DEV, undefined, undefined), { kind: 'no_access', reason: 'guest' }],
   report: [(desk) => desk.report(DEV, undefined), { kind: 'no_access', reason: 'guest' }],
   maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
   mayApprove: [
