@@ -6,6 +6,7 @@ import type { Job, Step } from '../core/request/step.ts';
 import type { RequestSearch } from '../workflow/ports.ts';
 import { appendEvent, type Pen } from './events.ts';
 import type { Jobs } from './jobs.ts';
+import { countsOf } from './counts.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -74,7 +75,12 @@ export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string)
 }
 
 export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise<readonly ResizeRequest[]> {
-  let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
+  const query = matching(db, filter).selectAll().orderBy('created_at', 'desc').limit(filter.limit);
+  return (await query.execute()).map(toRequest);
+}
+
+export function matching(db: Kysely<Tables>, filter: Omit<RequestSearch, 'limit'>) {
+  let query = db.selectFrom('request');
   if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
   if (filter.card !== undefined) {
     const { channelId, ts } = filter.card;
@@ -93,8 +99,12 @@ export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise
   }
   if (filter.open === true) query = query.where('state', 'in', OPEN_STATES);
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
+  if (filter.placed !== undefined) {
+    const [from, until] = [new Date(filter.placed.from), new Date(filter.placed.until)];
+    query = query.where('placed_at', '>=', from).where('placed_at', '<', until);
+  }
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
-  return (await query.execute()).map(toRequest);
+  return query;
 }
 
 export async function openOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
@@ -108,7 +118,9 @@ export async function openOn(trx: Transaction<Tables>, instanceId: string): Prom
 }
 
 export function columns(request: ResizeRequest) {
-  return { state: request.state, version: request.version, updated_at: request.updatedAt, doc: json(request) };
+  const { state, version, updatedAt, order } = request;
+  const placed = order?.placedAt ?? null;
+  return { state, version, updated_at: updatedAt, placed_at: placed, counts: countsOf(request), doc: json(request) };
 }
 
 export function json(request: ResizeRequest): string {

@@ -9,8 +9,12 @@ import type { Jobs } from './jobs.ts';
 import { stopOf } from './freezes.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
+import { spendingOf } from './spending.ts';
 
-type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue'>;
+type RequestRecords = Pick<
+  Records,
+  'get' | 'find' | 'spending' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue'
+>;
 
 /** Any number that nothing else in the database locks. */
 const COUNTING = 7_230_114;
@@ -29,6 +33,7 @@ export function requestRecords(
     },
 
     find: (filter) => search(db, filter),
+    spending: (filters, except) => spendingOf(db, filters, except),
 
     async open(draft, formId, events, more) {
       return db.transaction().execute(async (trx) => {
@@ -98,9 +103,7 @@ export function requestRecords(
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
         const lock = await stopOf(trx, clock, request, true);
-        const found = [];
-        for (const filter of counted) found.push(await search(trx, filter));
-        const step = decide(request, { lock, counted: found });
+        const step = decide(request, { lock, spending: await spendingOf(trx, counted, id) });
         return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
       });
     },

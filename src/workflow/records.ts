@@ -19,7 +19,9 @@ import type {
   ResizeRequest,
 } from '../core/request/request.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
+import type { Spending } from '../core/policy/verdict.ts';
 import type { State } from '../core/request/state.ts';
+import type { Span } from '../core/value/month.ts';
 import type { Job, Step } from '../core/request/step.ts';
 
 /** An event, and the places that have heard of it. */
@@ -55,6 +57,8 @@ export interface RequestSearch extends RequestFilter {
   readonly states?: readonly State[];
   /** Changed then or later, ISO 8601. */
   readonly changedSince?: string;
+  /** Its order was placed in this time. */
+  readonly placed?: Span;
   readonly limit: number;
 }
 
@@ -132,6 +136,11 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;
+  /**
+   * What these requests count for in limits, added up for each requester, account, charge type and currency; amounts
+   * below zero make no room for others. As many as there are, whatever their `limit`.
+   */
+  spending(filters: readonly RequestSearch[], except?: RequestId): Promise<readonly Spending[]>;
   /** Makes a request in the state of the draft, settles its submission and enqueues its jobs, in one transaction. */
   open(
     draft: Draft,
@@ -153,7 +162,7 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /**
    * `change` for the next call of the order, with what must not change before it goes out: what stops it
-   * (`stopOf`) and, where `counted` is given, what these filters find. No other order that is counted is claimed meanwhile.
+   * (`stopOf`) and, where `counted` is given, what these filters come to (`spending`) without the request. No other order that is counted is claimed meanwhile.
    */
   claimOrder<R>(
     id: RequestId,
@@ -162,7 +171,7 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
       request: ResizeRequest,
       networkFacts: {
         readonly lock: Lock | ChatFreeze | undefined;
-        readonly counted: readonly (readonly ResizeRequest[])[];
+        readonly spending: readonly Spending[];
       },
     ) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
