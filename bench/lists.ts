@@ -48,9 +48,9 @@ async function fillDatabase(directory: string, instanceId: string): Promise<void
   await sql`update redis_resize.request set state = 'completed', doc = doc || '{"state": "completed"}'`.execute(
     store.db,
   );
-  await sql`insert into redis_resize.request (id, state, instance_id, created_at, updated_at, version, doc)
+  await sql`insert into redis_resize.request (id, state, instance_id, created_at, updated_at, version, doc, placed_at, counts)
     select 'rr-' || translate(lpad(n::text, 8, '0'), '01', 'ab'), state, instance_id, created_at - n * interval '1 minute', updated_at,
-      version, doc || jsonb_build_object('id', 'rr-' || translate(lpad(n::text, 8, '0'), '01', 'ab'))
+      version, doc || jsonb_build_object('id', 'rr-' || translate(lpad(n::text, 8, '0'), '01', 'ab')), placed_at, counts
     from redis_resize.request, generate_series(1, ${FINISHED}) n`.execute(store.db);
   await sql`delete from redis_resize.job`.execute(store.db);
   await store.close(1000);

@@ -156,8 +156,8 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
   };
 }
 
-const NO_RECORDS: Pick<Archive, 'find' | 'lockOf' | 'freeze' | 'close'> = {
-  find: () => Promise.resolve([]),
+const NO_RECORDS: Pick<Archive, 'find' | 'spending' | 'lockOf' | 'freeze' | 'close'> = {
+  ...{ find: () => Promise.resolve([]), spending: () => Promise.resolve([]) },
   lockOf: () => Promise.resolve(undefined),
   freeze: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),

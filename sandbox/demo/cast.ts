@@ -16,6 +16,13 @@ export const WISH = {
   reason: 'Peak memory reached 71% last week, and the sale starts on Monday.',
 } as const;
 
+/** What the people of the demo may do by its rules. */
+export const ROLES = [
+  ['Mei Lin, Jun Zhao', MEI, 'developers: request; alone in dev'],
+  ['Ana Ruiz, Tom Becker, Wei Chen', ANA, 'SRE: approve, lock, freeze, break glass; request as well'],
+  ['Priya Nair', 'U0LEAD', 'lead: approves carts together with SRE; may freeze'],
+] as const;
+
 export const COMMAND = '/redis-resize';
 
 /** Mei reads English here, so that the story does; Jun and Wei read Chinese, and the bot answers them in it. */
@@ -44,17 +51,50 @@ accounts:
 groups:
   backend: [S0BACKEND]
   sre: [S0SRE]
+  lead: [U0LEAD]
 
 rules:
+  - name: nothing smaller in prod # deny rules come first, wherever they stand
+    who: ["*"]
+    instances: { tags: { env: prod } }
+    change: { direction: [downgrade] }
+    deny: Production only grows here. Ask the platform team.
+
   - name: dev alone
     who: [backend, sre]
     instances: { tags: { env: dev } }
     approval: none
 
+  - name: carts need SRE and the lead # two groups have to approve
+    who: [backend, sre]
+    instances: { tags: { team: carts } }
+    approval: { all: [{ from: [sre], count: 1 }, { from: [lead], count: 1 }], expires: 24h }
+
+  - name: feed only at night # a change window: an approved request waits for it
+    who: [backend, sre]
+    instances: { tags: { team: feed } }
+    approval: { from: [sre], count: 1 }
+    windows: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "02:00", to: "04:00", zone: Asia/Shanghai }]
+
+  - name: emergencies # break glass: offered where the feed would have to wait
+    breakGlass: true
+    who: [sre]
+    instances: { tags: { team: feed } }
+    approval: { from: [sre, lead], count: 1 }
+
   - name: prod needs one of SRE
     who: [backend, sre]
     instances: { tags: { env: prod } }
     approval: { from: [sre], count: 1, expires: 24h, remind: 4h }
+
+freezes:
+  - { from: 2030-11-10T00:00:00+08:00, to: 2030-11-12T00:00:00+08:00, reason: Double 11, except: [lead] }
+
+locks:
+  - who: [sre]
+    instances: { tags: { env: prod } }
+
+freezers: [sre, lead] # may hold all orders from Slack
 
 limits:
   monthlySpend: { CNY: 20000 }

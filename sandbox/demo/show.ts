@@ -1,6 +1,6 @@
 /** One showing of the demo: put up, tell, check, and stay up to be played with. */
 import type { DemoOptions } from './arguments.ts';
-import { ANA, CHANNEL, COMMAND } from './cast.ts';
+import { CHANNEL, COMMAND, MEI, ROLES } from './cast.ts';
 import { checkStory, type StoryFacts } from './checks.ts';
 import type { Paper } from './paper.ts';
 import { nothingYet, putUp, type DemoStage } from './stage.ts';
@@ -87,20 +87,32 @@ function tellChecks(facts: StoryFacts, paper: Paper): boolean {
   return checked.every(({ deviation }) => deviation === undefined);
 }
 
-function tellWhatNext({ slack, botPort, configFile }: DemoStage, paper: Paper): void {
+function tellWhatNext({ slack, botPort, configFile, environmentFile }: DemoStage, paper: Paper): void {
+  const page = (who: string): string => `${slack.url}/sandbox/?as=${who}&channel=${CHANNEL}`;
+  const width = Math.max(...ROLES.map(([names]) => names.length));
+  const people = ROLES.map(([names, id, may]) => `   ${names.padEnd(width)}  ${may}\n   ${page(id)}`);
   paper.plain(`
-Now it is yours. Act as anyone in this Slack:
+Now it is yours. Act as anyone in this Slack; each link opens it as one of them:
 
-   ${slack.url}/sandbox/?as=${ANA}&channel=${CHANNEL}
+${people.join('\n')}
 
-Three things to try there:
+Things to try there:
 
-   1  As Mei Lin, in dev, where no approval is needed:
-      ${COMMAND} r-bp1sessions0001 redis.shard.mid.2.ce
-   2  As Ana Ruiz, in prod, where you cannot approve your own request; Tom Becker can:
-      ${COMMAND} r-bp1cartstair001 tair.rdb.8g
-   3  As Wei Chen, in Chinese, which rule is missing in staging:
+   1  Mei, in dev, where no approval is needed:
+      ${COMMAND} sessions redis.shard.mid.2.ce
+   2  Ana, for the carts; then Tom and Priya approve:
+      ${COMMAND} carts-tair +1
+   3  Ana, for the feed: approved, it waits for the night; the answer to the form offers to break glass:
+      ${COMMAND} feed-cluster up
+   4  Ana: ${COMMAND} freeze "incident 42" --until 10m   and   ${COMMAND} lock orders-cache moving the data
+   5  Wei, in Chinese, which rule is missing in staging:
       ${COMMAND} why r-bp1legacy000001 redis.master.large.default
+   6  The app under Apps: its Home, and the shortcuts of a message (⋮).
+
+On the command line, in another terminal:
+
+   npx redis-resize doctor --env-file ${environmentFile}
+   npx redis-resize explain --env-file ${environmentFile} --user ${MEI} --instance sessions --class up
 
 The rules are read again when you save them:  ${configFile}
 Health and metrics:  http://127.0.0.1:${botPort}/readyz  http://127.0.0.1:${botPort}/metrics

@@ -29,6 +29,8 @@ export interface DemoStage {
   /** Of the bot's health checks and metrics. */
   readonly botPort: number;
   readonly configFile: string;
+  /** With what the command line needs to look at the same bot. */
+  readonly environmentFile: string;
   /** From the start of its process until it is ready. */
   readonly startMs: number;
 }
@@ -60,13 +62,17 @@ export async function putUp(options: StageOptions, putting: Putting): Promise<De
   writeFileSync(configFile, policyText(cloud.url));
 
   const began = performance.now();
-  const bot = startBot(environmentOf({ slack, cloud, mode, folder, configFile, port }), logFile);
+  const environment = environmentOf({ slack, cloud, mode, folder, configFile, port });
+  const environmentFile = join(folder, 'demo.env');
+  const bot = startBot(environment, logFile);
   undo.defer(() => bot.stop());
   putting.logTail = () => tailOf(logFile);
   const botPort = await bot.ready;
   if (mode === 'http') slack.setRequestUrl(`http://127.0.0.1:${botPort}/slack/events`);
   await slack.connected();
-  return { slack, cloud, mode, bot, botPort, configFile, startMs: performance.now() - began };
+  const lines = Object.entries({ ...environment, PORT: String(botPort) }).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(environmentFile, lines.join(''), { mode: 0o600 });
+  return { slack, cloud, mode, bot, botPort, configFile, environmentFile, startMs: performance.now() - began };
 }
 
 function environmentOf(at: {

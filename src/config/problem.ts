@@ -48,7 +48,9 @@ export function printPath(path: Path): string {
 
 /** Why a file cannot be read, by the code of Node.js (`ENOENT`). */
 export function unreadable(file: string, error: unknown, hint: { readonly hint?: string } = {}): Problem {
-  return { file, line: 1, col: 1, path: '', message: `cannot be read: ${codeOf(error)}`, ...hint };
+  const code = codeOf(error);
+  const message = code === 'ENOENT' ? 'does not exist' : `cannot be read: ${code}`;
+  return { file, line: 1, col: 1, path: '', message, ...hint };
 }
 
 export function codeOf(error: unknown): string {

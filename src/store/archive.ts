@@ -15,6 +15,7 @@ import { serverDialect } from './server.ts';
 export interface Archive {
   readonly db: Kysely<Tables>;
   readonly find: Records['find'];
+  readonly spending: Records['spending'];
   readonly get: Records['get'];
   readonly lockOf: Records['lockOf'];
   readonly freeze: Records['freeze'];
@@ -42,6 +43,7 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
       db,
       close,
       find: (filter) => records.find(filter),
+      spending: (filters, except) => records.spending(filters, except),
       get: (id) => records.get(id),
       lockOf: (id) => lockOf(db, id),
       freeze: () => freezeOf(db, clock),

@@ -6,6 +6,7 @@ import type { Job, Step } from '../core/request/step.ts';
 import type { RequestSearch } from '../workflow/ports.ts';
 import { appendEvent, type Pen } from './events.ts';
 import type { Jobs } from './jobs.ts';
+import { countsOf } from './counts.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -83,7 +84,12 @@ export async function lastCompletedOn(
 }
 
 export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise<readonly ResizeRequest[]> {
-  let query = db.selectFrom('request').selectAll().orderBy('created_at', 'desc').limit(filter.limit);
+  const query = matching(db, filter).selectAll().orderBy('created_at', 'desc').limit(filter.limit);
+  return (await query.execute()).map(toRequest);
+}
+
+export function matching(db: Kysely<Tables>, filter: Omit<RequestSearch, 'limit'>) {
+  let query = db.selectFrom('request');
   if (filter.instanceId !== undefined) query = query.where('instance_id', '=', filter.instanceId);
   if (filter.card !== undefined) {
     const { channelId, ts } = filter.card;
@@ -105,12 +111,10 @@ export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
   if (filter.placed !== undefined) {
     const [from, until] = [new Date(filter.placed.from), new Date(filter.placed.until)];
-    const placedAt = sql<Date>`(doc #>> '{order,placedAt}')::timestamptz`;
-    // What was ordered since then was changed since then, which the index knows.
-    query = query.where('updated_at', '>=', from).where(placedAt, '>=', from).where(placedAt, '<', until);
+    query = query.where('placed_at', '>=', from).where('placed_at', '<', until);
   }
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
-  return (await query.execute()).map(toRequest);
+  return query;
 }
 
 export async function openOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
@@ -124,9 +128,10 @@ export async function openOn(trx: Transaction<Tables>, instanceId: string): Prom
 }
 
 export function columns(request: ResizeRequest) {
-  const { state, version, updatedAt, plannedReturn } = request;
+  const { state, version, updatedAt, order, plannedReturn } = request;
   const returnAt = plannedReturn?.outcome === undefined ? (plannedReturn?.at ?? null) : null;
-  return { state, version, updated_at: updatedAt, return_at: returnAt, doc: json(request) };
+  const times = { updated_at: updatedAt, placed_at: order?.placedAt ?? null, return_at: returnAt };
+  return { state, version, ...times, counts: countsOf(request), doc: json(request) };
 }
 
 export function json(request: ResizeRequest): string {

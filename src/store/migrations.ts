@@ -17,6 +17,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('updated_at', 'timestamptz', (c) => c.notNull())
         .addColumn('version', 'integer', (c) => c.notNull())
         .addColumn('doc', 'jsonb', (c) => c.notNull())
+        .addColumn('placed_at', 'timestamptz')
+        .addColumn('counts', 'jsonb', (c) => c.notNull())
         .execute();
       // At most one open request per instance, whatever the code above it believes.
       await sql`create unique index request_open_instance on request (instance_id)
@@ -29,8 +31,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`create index request_by_requester on request ((doc #>> '{requester,userId}'))`.execute(db);
       await sql`create index request_by_other_id on request ((doc #>> '{requester,otherId}'))`.execute(db);
       await sql`create index request_by_card on request ((doc #>> '{card,ts}'))`.execute(db);
-      // For the monthly limits, which look for what was ordered since the first of the month.
       await sql`create index request_by_change on request (updated_at)`.execute(db);
+      // For the monthly limits, which add up what was ordered since the first of the month.
+      await sql`create index request_by_order on request (placed_at)`.execute(db);
 
       await db.schema
         .createTable('event')

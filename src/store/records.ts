@@ -10,10 +10,11 @@ import type { Jobs } from './jobs.ts';
 import { stopOf } from './freezes.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
+import { spendingOf } from './spending.ts';
 
 type RequestRecords = Pick<
   Records,
-  'get' | 'find' | 'open' | 'openReturn' | 'change' | 'claimOrder' | 'note' | 'enqueue'
+  'get' | 'find' | 'spending' | 'open' | 'openReturn' | 'change' | 'claimOrder' | 'note' | 'enqueue'
 >;
 
 /** Any number that nothing else in the database locks. */
@@ -33,6 +34,7 @@ export function requestRecords(
     },
 
     find: (filter) => search(db, filter),
+    spending: (filters, except) => spendingOf(db, filters, except),
 
     async open(draft, formId, events, more) {
       return db.transaction().execute(async (trx) => {
@@ -99,9 +101,7 @@ export function requestRecords(
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
         const lock = await stopOf(trx, clock, request, true);
-        const found = [];
-        for (const filter of counted) found.push(await search(trx, filter));
-        const step = decide(request, { lock, counted: found });
+        const step = decide(request, { lock, spending: await spendingOf(trx, counted, id) });
         return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
       });
     },

@@ -35,6 +35,10 @@ interface RequestTable {
   updated_at: Time;
   version: number;
   doc: Json;
+  /** When its order was placed. */
+  placed_at: Time | null;
+  /** What it counts for in monthly limits (spending.ts): beside the document, which is long. */
+  counts: Json;
 }
 
 interface EventTable {

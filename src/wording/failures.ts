@@ -3,7 +3,7 @@ import type { Failure } from '../core/request/failure.ts';
 import { limitText } from './amounts.ts';
 import { misfitNumbers } from './usage.ts';
 import { code } from './inert.ts';
-import type { Words } from './words.ts';
+import { inARow, type Words } from './words.ts';
 
 interface FailureWords {
   readonly title: string;
@@ -54,7 +54,7 @@ export function failureText(failure: Failure, words: Words): string {
   const facts = failureFacts(failure, words);
   return words.mrkdwn('status.failure', {
     title: { markup: title },
-    cause: { markup: facts === undefined ? cause : `${cause} ${facts}` },
+    cause: { markup: facts === undefined ? cause : inARow(words, cause, facts) },
     next: { markup: turn === undefined ? next : words.mrkdwn('status.failureTurn', { next: { markup: next }, turn }) },
     code: { markup: failureCode(failure, words) },
   });

@@ -1,6 +1,7 @@
 import { printSizing, type Sized, type SizedClass, type Sizing } from '../core/instance/sizing.ts';
 import { sized } from './amounts.ts';
 import type { Renderer } from './renderer.ts';
+import { inARow } from './words.ts';
 
 /** Why a size or a step is no class, and which classes there are instead. */
 export function sizingText<V>(
@@ -16,7 +17,9 @@ export function sizingText<V>(
     case 'none': {
       const near = [...answer.below, ...answer.above];
       const none = renderer.say('sizing.none', { sizing });
-      return near.length === 0 ? none : `${none} ${renderer.say('sizing.nearest', { nearest: list(near) })}`;
+      return near.length === 0
+        ? none
+        : inARow(renderer.words, none, renderer.say('sizing.nearest', { nearest: list(near) }));
     }
     case 'same':
       return renderer.say('sizing.same', { sizing });

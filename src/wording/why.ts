@@ -9,7 +9,7 @@ import { A_MONTH } from '../core/policy/asked.ts';
 import { limitedPrice, limitText, sized } from './amounts.ts';
 import { flagsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
-import type { Words } from './words.ts';
+import { inARow, type Words } from './words.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 export type Paragraph = readonly string[];
@@ -119,11 +119,12 @@ export function whoMay<V>(need: ApprovalNeed, { people, complete }: KnownApprove
   const count = people.length - PEOPLE;
   const who =
     count > 0 ? renderer.say('why.peopleMore', { people: list, count }) : renderer.say('why.people', { people: list });
-  return [
+  const told = [
     renderer.say('read.whyNeeds', { count: need.count, groups: renderer.needed(need) }),
     ...(people.length === 0 ? [] : [who]),
     ...(complete ? [] : [renderer.say('why.peopleUnread', {})]),
-  ].join(between(renderer));
+  ];
+  return inARow(renderer.words, ...told);
 }
 
 /** When it would be ordered. */
@@ -161,10 +162,6 @@ export function insteadOf<V>(
 }
 
 /** Chinese leaves no space between sentences. */
-function between({ words }: Renderer<unknown>): string {
-  return words.locale === 'en' ? ' ' : '';
-}
-
 type OptionKey =
   `why.${keyof Pick<Alternatives, 'flags' | 'emergency'> | `${'free' | 'agreed'}${'Largest' | 'Smallest'}`}`;
 
@@ -183,7 +180,7 @@ function option<V>(
   };
   const price = ifPriceFits ? [renderer.say('why.ifPriceFits', {})] : [];
   const who = need.count === 0 && key.startsWith('why.free') ? [] : [whoMay(need, approvers, renderer)];
-  return [[renderer.say(key, values), ...price, ...who].join(between(renderer))];
+  return [inARow(renderer.words, renderer.say(key, values), ...price, ...who)];
 }
 
 /** `line 27`: where a rule stands, for readers who must not learn where the file is. */

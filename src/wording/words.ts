@@ -86,6 +86,11 @@ function each(values: object, harmless: (value: string) => string): Record<strin
   );
 }
 
+/** Sentences one after the other: after Chinese punctuation there is no space. */
+export function inARow({ locale }: Pick<Words, 'locale'>, ...sentences: readonly string[]): string {
+  return sentences.join(locale === 'en' ? ' ' : '');
+}
+
 /** Slack's `locale` of a person (`zh-CN`, `zh-TW`, `en-US`, `de-DE`) to one of ours. */
 export function localeOf(slackLocale: string | undefined): Locale {
   return slackLocale?.toLowerCase().startsWith('zh') === true ? 'zh-CN' : 'en';

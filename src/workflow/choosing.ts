@@ -32,6 +32,8 @@ export interface Choosing {
     region: string | undefined,
     among: Among,
   ): Promise<Naming<ListedInstance> | NoAccess>;
+  /** The one instance, of those this person may change, that a message calls by its name; undefined: none, or not only one. */
+  namedIn(person: Person, text: string): Promise<InstanceSummary | undefined>;
   /** Instances this person may change, by the rules' `who` and `instances` terms, a hundred at most. */
   search(person: Person, text: string): Promise<Found<InstanceSummary>>;
   /** Classes that this instance may change to and whose name contains the text, or that have this size. */

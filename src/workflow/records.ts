@@ -20,6 +20,7 @@ import type {
   Vote,
 } from '../core/request/request.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
+import type { Spending } from '../core/policy/verdict.ts';
 import type { State } from '../core/request/state.ts';
 import type { Span } from '../core/value/month.ts';
 import type { Job, Step } from '../core/request/step.ts';
@@ -147,6 +148,11 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;
+  /**
+   * What these requests count for in limits, added up for each requester, account, charge type and currency; amounts
+   * below zero make no room for others. As many as there are, whatever their `limit`.
+   */
+  spending(filters: readonly RequestSearch[], except?: RequestId): Promise<readonly Spending[]>;
   /** Makes a request in the state of the draft, settles its submission and enqueues its jobs, in one transaction. */
   open(
     draft: Draft,
@@ -180,7 +186,7 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
   /**
    * `change` for the next call of the order, with what must not change before it goes out: what stops it
-   * (`stopOf`) and, where `counted` is given, what these filters find. No other order that is counted is claimed meanwhile.
+   * (`stopOf`) and, where `counted` is given, what these filters come to (`spending`) without the request. No other order that is counted is claimed meanwhile.
    */
   claimOrder<R>(
     id: RequestId,
@@ -189,7 +195,7 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
       request: ResizeRequest,
       networkFacts: {
         readonly lock: Lock | ChatFreeze | undefined;
-        readonly counted: readonly (readonly ResizeRequest[])[];
+        readonly spending: readonly Spending[];
       },
     ) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;

@@ -19,7 +19,7 @@ export interface World {
 
 /** The part of it that asks and judges; nothing is changed or said by it. */
 export type ReadOnlyWorld = Pick<World, 'cloud' | 'people' | 'policy' | 'clock' | 'log'> & {
-  readonly records: Pick<Records, 'find' | 'lockOf' | 'freeze'>;
+  readonly records: Pick<Records, 'find' | 'spending' | 'lockOf' | 'freeze'>;
 };
 
 /** The part of a logger we need: facts first, then one sentence. */

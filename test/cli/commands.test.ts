@@ -125,7 +125,7 @@ describe('check', () => {
   it('names the file that cannot be read', async () => {
     const { code, err } = await command(['check', '--config-only', join(folder, 'none.yaml')]);
     expect(code).toBe(2);
-    expect(err).toContain('none.yaml:1:1  cannot be read: ENOENT');
+    expect(err).toContain('none.yaml:1:1  does not exist');
   });
 });
 

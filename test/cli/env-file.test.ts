@@ -43,7 +43,7 @@ describe('the .env file', () => {
     expect(await command(['check', '--env-file', file])).toMatchObject({ code: 0, err: '' });
     const none = await command(['--env-file', join(folder, 'none'), 'check'], variables);
     expect(none).toMatchObject({ code: 2, out: '' });
-    expect(none.err).toContain(`${join(folder, 'none')}:1:1  cannot be read: ENOENT`);
+    expect(none.err).toContain(`${join(folder, 'none')}:1:1  does not exist`);
   });
 
   it.each([

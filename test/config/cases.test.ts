@@ -100,7 +100,7 @@ describe('a mistake is told at its place', () => {
     const twice = CASE + CASE.slice(CASE.indexOf('  - name'));
     const read = loadCases(twice, 'x', SHORT);
     expect(read).toMatchObject({ kind: 'bad', problems: [{ line: 11, message: 'is used twice' }] });
-    expect(readCasesFile('nowhere.yaml', SHORT)).toMatchObject({ problems: [{ message: 'cannot be read: ENOENT' }] });
+    expect(readCasesFile('nowhere.yaml', SHORT)).toMatchObject({ problems: [{ message: 'does not exist' }] });
   });
 
   test('whatever the text', () => {

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
-import { named } from '../../src/core/instance/naming.ts';
+import { named, namedInText } from '../../src/core/instance/naming.ts';
 import type { Policy } from '../../src/core/policy/policy-model.ts';
 import { type ServerTimeouts, serveRoutes } from '../../src/ops/server.ts';
 import { createIncoming, type IncomingOptions } from '../../src/slack/bolt.ts';
@@ -44,6 +44,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     instanceView: () => Promise.resolve({ kind: 'found', facts: anInstance(), open: undefined }),
     search: () => Promise.resolve({ items: INSTANCES, more: false }),
     named: (_, typed) => Promise.resolve(named(typed, INSTANCES)),
+    namedIn: (_, text) => Promise.resolve(namedInText(text, INSTANCES)),
     sized: () => Promise.resolve({ kind: 'one', targetClass: MID }),
     usage: () => Promise.resolve(undefined),
     networkFacts: () => Promise.resolve(undefined),

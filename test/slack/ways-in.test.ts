@@ -28,6 +28,19 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect([chosen(form, 'instance'), chosen(form, 'target_class')]).toEqual([ORDERS, MID]);
     await sre.closes();
 
+    for (const [text, instance] of [
+      ['ALERT: orders-cache is at 91%', ORDERS],
+      // Two are named: nobody but the person chooses.
+      ['ALERT: orders-cache and sessions', undefined],
+      ['ALERT: r-bp1aaaaaaaaaaaa1 and r-bp1aaaaaaaaaaaa2, not orders-cache', undefined],
+    ] as const) {
+      await sre.says(text, { in: '#payments' });
+      const named = slack.messages('#payments').at(-1) ?? expect.fail('no alert');
+      await sre.usesShortcut('resize_from_message', named);
+      expect(chosen(await sre.waitsForModal(), 'instance')).toBe(instance);
+      await sre.closes();
+    }
+
     await sre.says(`${BOT} please resize ${ORDERS} to ${MID} --at maintain`, { in: '#payments' });
     await sre.waitsFor(`I understood ${ORDERS} ${MID} --at maintain`);
     await sre.presses(NEW);

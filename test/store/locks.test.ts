@@ -148,8 +148,8 @@ describe('claims that count towards one limit', () => {
     const going = { states: ['ordering'], limit: 10 } as const;
     const claims = await Promise.all(
       ids.map((id) =>
-        store.records.claimOrder(id, [going], (now, { counted: [others = []] }) =>
-          others.length === 0 ? attempt(now) : { kind: 'keep', result: false },
+        store.records.claimOrder(id, [going], (now, { spending }) =>
+          spending.length === 0 ? attempt(now) : { kind: 'keep', result: false },
         ),
       ),
     );

@@ -6,6 +6,11 @@ import { localeOf, wordsFor } from '../../src/wording/words.ts';
 import { zhCN } from '../../src/wording/zh-CN.ts';
 import { STATE_ICONS } from '../../src/wording/state-icons.ts';
 import { STATES } from '../slack/corpus.ts';
+import { parseCommand } from '../../src/core/command/parse.ts';
+import { invalidMessage } from '../../src/slack/messages/help.ts';
+import { failureText } from '../../src/wording/failures.ts';
+import { markupRenderer } from '../../src/wording/renderer.ts';
+import { sizingText } from '../../src/wording/sizing.ts';
 import { leaves } from './leaves.ts';
 
 function variables(sentence: string): readonly string[] {
@@ -53,6 +58,24 @@ describe('the texts', () => {
       expect(english.get(`${topic}.${key}`), key).toBeTruthy();
       expect(chinese.get(`${topic}.${key}`), key).toBeTruthy();
     }
+  });
+
+  it('have no space after full-width punctuation in Chinese, also where sentences are put in a row', () => {
+    for (const [key, sentence] of chinese) expect(sentence, key).not.toMatch(/[，。：；！？、（）“”] /);
+    const words = wordsFor('zh-CN');
+    const unclear = { kind: 'internal', code: 'OrderUnsure', isClass: undefined, otherOrderId: '207' } as const;
+    const typed = parseCommand('stauts');
+    const shown = [
+      failureText({ ...unclear, limit: undefined }, words),
+      sizingText(
+        { kind: 'step', by: 1 },
+        { kind: 'none', below: [{ name: 'a', mb: 1 }], above: [] },
+        markupRenderer(words),
+      ),
+      typed.kind === 'invalid' ? JSON.stringify(invalidMessage(typed, 'stauts', words)) : '',
+    ];
+    for (const text of shown) expect(text).not.toMatch(/[，。：；！？、（）“”] (?!`)/);
+    expect(shown.join('')).toMatch(/。[\p{Script=Han}]/u);
   });
 
   it('hold no bracket that Slack would take for a mention or a link', () => {

@@ -152,18 +152,16 @@ const LOCK: Lock = { instance: someFacts(), by: aPerson('U7'), at: NOON.toISOStr
 function worldOf(policy: Policy, asked: Asked, kept?: ResizeRequest): World {
   const { instance, quote, directory, spent } = asked;
   const { account, region, instanceId } = instance;
-  const ordered = aRequest({
-    id: 'rr-before00',
-    state: 'ordering',
-    requester: aPerson('U1'),
-    quote: spent === undefined ? undefined : aQuote(spent),
-  });
+  const quoted = spent === undefined ? undefined : aQuote(spent);
+  const spender = { requester: aPerson('U1'), account, chargeType: instance.chargeType, quote: quoted };
   const records: Partial<Records> = {
-    find: ({ states = [] }) => Promise.resolve(spent !== undefined && states.includes('ordering') ? [ordered] : []),
+    find: () => Promise.resolve([]),
+    spending: () => Promise.resolve(spent === undefined ? [] : [spender]),
     get: () => Promise.resolve(kept),
     note: () => Promise.resolve(),
     // The order of a locked instance waits; what the rules say to it is asked of one that is not.
     lockOf: () => Promise.resolve(kept === undefined ? LOCK : undefined),
+    stopOf: () => Promise.resolve(undefined),
     change: (_, decideOn) => {
       if (kept === undefined) return Promise.resolve(undefined);
       return Promise.resolve({ result: decideOn(kept).result, request: kept });

@@ -9,7 +9,11 @@ const NAMED = new RegExp(`(?<![a-z0-9_-])${INSTANCE_ID_SOURCE}(?![a-z0-9])`, 'gi
  * without. Ids have digits; other words that begin like one (`r-squared`) have none.
  */
 export function requestFromMessage(text: string): Extract<ReadCommand, { kind: 'request' }> {
-  const ids = [...text.matchAll(NAMED)].map(([id]) => id.toLowerCase()).filter((id) => /\d/.test(id));
-  const [instanceId, ...others] = new Set(ids);
+  const [instanceId, ...others] = idsIn(text);
   return { kind: 'request', instanceId: others.length === 0 ? instanceId : undefined, flags: {} };
+}
+
+/** Every instance id in it, once. */
+export function idsIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(NAMED)].map(([id]) => id.toLowerCase()).filter((id) => /\d/.test(id)));
 }

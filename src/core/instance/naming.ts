@@ -48,6 +48,36 @@ export function named<T extends Nameable>(
   return unique ? { kind: 'one', instance } : { kind: 'several', instances: found, unread };
 }
 
+/**
+ * The one instance that a message calls by its whole name; undefined: it names none or several, or there may be more of
+ * that name (`unread`).
+ */
+export function namedInText<T extends Nameable>(
+  text: string,
+  among: readonly T[],
+  unread: readonly Place[] = [],
+): T | undefined {
+  const words = folded(text);
+  const found = among.filter(({ name }) => isWord(folded(name), words));
+  return found.length === 1 && unread.length === 0 ? found[0] : undefined;
+}
+
+/** Shorter names are words of any sentence. */
+const SHORTEST = 3;
+
+/** Whether it stands there for itself, and is not a part of a longer name. */
+function isWord(name: string, text: string): boolean {
+  if (name.length < SHORTEST) return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!isPartOfName(text[at - 1]) && !isPartOfName(text[at + name.length])) return true;
+  }
+  return false;
+}
+
+function isPartOfName(character: string | undefined): boolean {
+  return character !== undefined && /[a-z0-9_-]/.test(character);
+}
+
 /** Whether the text is in the id or the name, or the address, as a search looks for it. */
 export function contains(typed: string): (instance: Nameable) => boolean {
   const part = plain(typed);

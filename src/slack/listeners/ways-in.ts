@@ -1,5 +1,5 @@
 /** Ways to the form besides the command: the button, and the two shortcuts. */
-import { requestFromMessage } from '../../core/command/from-message.ts';
+import { idsIn, requestFromMessage } from '../../core/command/from-message.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
@@ -25,18 +25,39 @@ export function formShortcut(context: SlackContext, invocation: Invocation): Pro
   return openForm(context, invocation, { kind: 'request', flags: {} }, 'elsewhere');
 }
 
+/** Likewise; the list of all instances is most often known. */
+const NAME_MS = 900;
+
 /** Of the three seconds of the trigger; the form opens without a class when it is not there by then. */
 const SUGGESTION_MS = 1_000;
 
 /** The instance that the message names, and the class that it needs by what it used. */
 export async function messageShortcut(context: SlackContext, invocation: Invocation, body: Payload): Promise<void> {
-  const command = requestFromMessage(textsIn(body.message).join('\n'));
-  const { instanceId } = command;
+  const text = textsIn(body.message).join('\n');
+  const command = requestFromMessage(text);
+  // Where it names several by their ids, nobody but the person chooses.
+  const named =
+    idsIn(text).size > 0 ? undefined : await Promise.race([byName(context, invocation, text), wait(NAME_MS)]);
+  const instanceId = command.instanceId ?? named;
   const targetClass =
-    instanceId === undefined
+    typeof instanceId !== 'string'
       ? undefined
       : await Promise.race([suggestion(context, invocation, instanceId), wait(SUGGESTION_MS)]);
-  await openForm(context, invocation, { ...command, targetClass: targetClass ?? undefined }, 'elsewhere');
+  await openForm(
+    context,
+    invocation,
+    { ...command, instanceId: instanceId ?? undefined, targetClass: targetClass ?? undefined },
+    'elsewhere',
+  );
+}
+
+async function byName({ desk, log }: SlackContext, { person }: Invocation, text: string) {
+  try {
+    return (await desk.namedIn(person, text))?.instanceId;
+  } catch (error) {
+    log.warn({ error: describe(error) }, 'no instance could be looked up by its name');
+    return undefined;
+  }
 }
 
 async function suggestion({ desk, log }: SlackContext, { person }: Invocation, instanceId: string) {

@@ -1,3 +1,4 @@
+import { inARow } from '../../wording/words.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/ports.ts';
 import { price } from '../../wording/amounts.ts';
@@ -60,7 +61,10 @@ export function requestLine(request: ResizeRequest, reading: AnswerContext): str
     who: mention(request.requester),
     at: moment(request.createdAt),
     state: {
-      markup: failure === undefined || request.state !== 'failed' ? stands : `${stands} ${failureText(failure, words)}`,
+      markup:
+        failure === undefined || request.state !== 'failed'
+          ? stands
+          : inARow(words, stands, failureText(failure, words)),
     },
   });
 }

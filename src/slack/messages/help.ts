@@ -8,7 +8,7 @@ import { mayMove } from '../../core/request/state.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { code, inert, type Markup } from '../../wording/inert.ts';
 import { joined } from '../../wording/markup.ts';
-import type { Words } from '../../wording/words.ts';
+import { inARow, type Words } from '../../wording/words.ts';
 import { context, header, section, type Message } from './blocks.ts';
 
 /** UTF-16 units of a wrong command that are repeated. */
@@ -103,7 +103,7 @@ function problemLine(problem: CommandProblem, words: Words): string {
     nearest: right,
   });
   const named = nearest === undefined || why === 'unquoted_value' || OTHER_COMMAND.includes(why);
-  return named ? `• ${sentence}` : `• ${sentence} ${words.mrkdwn('invalid.nearest', { nearest: right })}`;
+  return named ? `• ${sentence}` : `• ${inARow(words, sentence, words.mrkdwn('invalid.nearest', { nearest: right }))}`;
 }
 
 /** Each with the command that withdraws it, ready to be copied. */

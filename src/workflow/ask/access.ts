@@ -47,6 +47,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     turnedAway: (person, reason, act) => auditRefusedAct(world, person, reason, act),
     instanceView: asking(inside.instanceView, told),
     named: asking(inside.named, told),
+    namedIn: asking(inside.namedIn, () => undefined),
     search: asking(inside.search, () => ({ items: [], more: false })),
     sized: asking(inside.sized, told),
     usage: asking(inside.usage, () => undefined),

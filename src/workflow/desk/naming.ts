@@ -1,6 +1,6 @@
 /** Which instance a person means, among those that the occasion is about. */
 import type { InstanceSummary } from '../../core/instance/instance.ts';
-import { contains, type Fleet, type ListedInstance, named } from '../../core/instance/naming.ts';
+import { contains, type Fleet, type ListedInstance, named, namedInText } from '../../core/instance/naming.ts';
 import type { Sizing } from '../../core/instance/sizing.ts';
 import { mayLock } from '../../core/lifecycle/lock.ts';
 import type { Directory } from '../../core/policy/policy-model.ts';
@@ -15,12 +15,14 @@ import type { ReadOnlyWorld, World } from '../world.ts';
 const NAMES_MS = 15_000;
 /** A list of options has to be there in three seconds: it shows what was read by then. */
 const OPTIONS_MS = 1_800;
+/** A form has to open in three seconds: it opens without an instance when the list is not there by then. */
+const MESSAGE_MS = 800;
 /** Slack takes a hundred options. */
 const CHOICES = 100;
 /** Requests that are looked through for instances that a person may see. */
 const SEARCHED = 500;
 
-type NamingDesk = Pick<Desk, 'named' | 'search'>;
+type NamingDesk = Pick<Desk, 'named' | 'namedIn' | 'search'>;
 
 export function createNaming(world: Pick<World, 'cloud' | 'people' | 'policy' | 'records'>): {
   readonly [M in keyof NamingDesk]: (...asked: Parameters<NamingDesk[M]>) => Promise<Inside<M>>;
@@ -52,6 +54,15 @@ export function createNaming(world: Pick<World, 'cloud' | 'people' | 'policy' | 
       const [fleet, directory] = await Promise.all([cloud.fleet(NAMES_MS), people.directory(deciders)]);
       const instances = await within(person, among, fleet, directory);
       return named(typed, instances.filter(inRegion(region)), fleet.unread.filter(inRegion(region)));
+    },
+
+    async namedIn(person, text) {
+      const [{ instances, unread }, directory] = await Promise.all([cloud.fleet(MESSAGE_MS), people.directory()]);
+      return namedInText(
+        text,
+        instances.filter((instance) => mayTouch(policy(), person, instance, directory)),
+        unread,
+      );
     },
 
     async search(person, text) {

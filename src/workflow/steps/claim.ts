@@ -5,7 +5,7 @@ import type { Quote } from '../../core/value/change.ts';
 import type { ChatFreeze, Lock, OrderSpec, ResizeRequest } from '../../core/request/request.ts';
 import { obstacleOf } from '../ask/denial.ts';
 import type { ReAllowed } from '../ask/re-evaluate.ts';
-import { countedAtOrder, spendingIn } from '../ask/spend.ts';
+import { countedAtOrder } from '../ask/spend.ts';
 import type { World } from '../world.ts';
 
 interface Own {
@@ -42,7 +42,7 @@ export async function claim(
   const claimed = await records.claimOrder<Unclaimed | Own>(id, counted, (now, beside) => {
     if (clock.now().getTime() - readAt.getTime() > FRESH_MS) return { kind: 'keep', result: { kind: 'stale' } };
     if (beside.lock !== undefined) return { kind: 'keep', result: { kind: 'locked', lock: beside.lock } };
-    const verdict = evaluation.withSpending(spendingIn(beside.counted, id));
+    const verdict = evaluation.withSpending(beside.spending);
     if (verdict.kind === 'denied') return { kind: 'keep', result: obstacleOf(verdict) };
     const step = claimAttempt(now, { ...seen, spec, now: clock.now(), leaseMs: timings.lease });
     return { ...step, result: { kind: step.result ? 'ours' : 'lost' } };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { plain } from '../../../src/core/command/text.ts';
-import { named, type Place } from '../../../src/core/instance/naming.ts';
+import { named, namedInText, type Place } from '../../../src/core/instance/naming.ts';
 import { runs } from '../../runs.ts';
 
 interface Row {
@@ -52,6 +52,30 @@ const idsOf = (naming: ReturnType<typeof named<Row>>): readonly string[] =>
   (naming.kind === 'one' ? [naming.instance] : naming.kind === 'several' ? naming.instances : naming.near).map(
     ({ instanceId }) => instanceId,
   );
+
+describe('the instance that a message calls by its name', () => {
+  const all = ['orders-cache', 'orders', 'sessions', 'ab', 'sessions'].map((name, index) => ({
+    ...{ instanceId: `r-${String(index)}`, name, domain: undefined },
+  }));
+  it.each<readonly [text: string, name: string | undefined]>([
+    ['ALERT: Orders-Cache is at 91%', 'orders-cache'],
+    ['orders: latency', 'orders'],
+    // One name is a part of the other, and it is the other that stands there.
+    ['orders-cache, twice: orders-cache', 'orders-cache'],
+    ['orders and orders-cache', undefined],
+    ['preorders_x and orders2', undefined],
+    ['sessions is slow', undefined],
+    ['ab is too short a name', undefined],
+    ['nothing', undefined],
+    ['', undefined],
+  ])('%s: %s', (text, name) => {
+    expect(namedInText(text, all)?.name).toBe(name);
+  });
+
+  it('is none where there may be more of that name', () => {
+    expect(namedInText('orders', all, [{ account: 'main', region: 'cn-hangzhou' }])).toBeUndefined();
+  });
+});
 
 describe('the name of an instance', () => {
   it.each(table)('%s', (typed, kind, ids) => {

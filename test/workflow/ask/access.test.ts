@@ -66,6 +66,7 @@ const ASKED: Readonly<
 > = {
   authorize: [(desk) => desk.authorize(DEV), { kind: 'no_access', reason: 'guest' }],
   instanceView: [(desk) => desk.instanceView(DEV, INSTANCE, undefined), { kind: 'no_access', reason: 'guest' }],
+  namedIn: [(desk) => desk.namedIn(DEV, 'orders-cache'), undefined],
   search: [(desk) => desk.search(DEV, ''), { items: [], more: false }],
   named: [(desk) => desk.named(DEV, 'orders', undefined, 'touchable'), { kind: 'no_access', reason: 'guest' }],
   sized: [
