@@ -42,6 +42,17 @@ export function planReturn({ change }: Pick<ResizeRequest, 'change'>, now: Date)
   return { at: new Date(at).toISOString(), announced: undefined, waitsFor: undefined, outcome: undefined };
 }
 
+/** What completes a temporary change plans its return. */
+export function withReturn(request: ResizeRequest, now: Date, step: Step<void>): Step<void> {
+  const plannedReturn = planReturn(request, now);
+  if (plannedReturn === undefined || step.kind !== 'update' || step.to !== 'completed') return step;
+  const events = step.events.map((event) =>
+    event.kind === 'completed' ? { ...event, data: { ...event.data, returnAt: plannedReturn.at } } : event,
+  );
+  const jobs = [...(step.jobs ?? []), { queue: 'deadline', id: request.id } as const];
+  return { ...step, patch: { ...step.patch, plannedReturn }, events, jobs };
+}
+
 /** The plan that is still to be carried out. */
 export function pendingReturn({ plannedReturn }: Pick<ResizeRequest, 'plannedReturn'>): PlannedReturn | undefined {
   return plannedReturn?.outcome === undefined ? plannedReturn : undefined;

@@ -5,7 +5,7 @@ import { READY_STATUS } from '../instance/instance.ts';
 import { nextWindow } from '../instance/maintenance.ts';
 import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './payment.ts';
 import { remember, stay, take, to } from './moves.ts';
-import { planReturn } from './planned-return.ts';
+import { withReturn } from './planned-return.ts';
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
 import type { ResizeRequest } from '../request/request.ts';
@@ -32,7 +32,7 @@ export function follow(
   patience: WatchTimeouts,
 ): Step<void> {
   const step = withProgress(request, observation, now, next(request, observation, now, patience));
-  return withWayBack(request, now, withExternalChange(request, observation, step));
+  return withReturn(request, now, withWayBack(request, now, withExternalChange(request, observation, step)));
 }
 
 function next(request: ResizeRequest, observation: Observation, now: Date, patience: WatchTimeouts): Step<void> {
@@ -199,15 +199,11 @@ function scheduled(request: ResizeRequest, { task }: Observation): Step<void> {
 function completed(request: ResizeRequest, now: Date, { followUp }: WatchTimeouts): Step<void> {
   const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
-  const plannedReturn = planReturn(request, now);
   const early = ignored ? ({ window: 'ignored' } as const) : {};
-  const order = { class: request.change.targetClass, orderId: request.order?.orderId };
-  const data = { ...order, returnAt: plannedReturn?.at, ...early };
+  const data = { class: request.change.targetClass, orderId: request.order?.orderId, ...early };
   const followUpAt = new Date(now.getTime() + followUp).toISOString();
-  return take(request, { kind: 'completed', data }, { plannedReturn, followUpAt }, [
-    { queue: 'watch', id: request.id, after: followUpAt },
-    ...(plannedReturn === undefined ? [] : [{ queue: 'deadline', id: request.id } as const]),
-  ]);
+  const look = { queue: 'watch', id: request.id, after: followUpAt } as const;
+  return take(request, { kind: 'completed', data }, { followUpAt }, [look]);
 }
 
 /** Nothing can become of the order any more. Asked only once people know that it takes too long. */
