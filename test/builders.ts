@@ -107,6 +107,8 @@ export function aDraft(over: Partial<Draft> = {}): Draft {
     breakGlass: undefined,
     before: anInstance(),
     change: aChange(),
+    returnOf: undefined,
+    priceLimit: undefined,
     quote: { currency: 'CNY', originalAmount: '49.53', discountAmount: '7.43', tradeAmount: '42.10' },
     usage: undefined,
     factsAt: undefined,
@@ -141,6 +143,7 @@ export function aRequest(over: Partial<ResizeRequest> = {}): ResizeRequest {
     progress: undefined,
     window: undefined,
     externalChange: undefined,
+    plannedReturn: undefined,
     card: undefined,
     ...over,
   };

@@ -57,7 +57,7 @@ export function build(
   };
 }
 
-function presetOf({ class: name, size, step, at, ...flags }: RawPreset): model.Preset {
+function presetOf({ class: name, size, step, at, until, ...flags }: RawPreset): model.Preset {
   const mb = size === undefined ? undefined : parseSize(size);
   const by = step === undefined ? undefined : stepOf(step);
   const sizing: Sizing = mb === undefined ? { kind: 'step', by: by ?? 1 } : { kind: 'size', mb };
@@ -66,6 +66,7 @@ function presetOf({ class: name, size, step, at, ...flags }: RawPreset): model.P
   return {
     target: name === undefined ? { sizing } : { targetClass: name.toLowerCase() },
     flags: given({ ...flags, coupon, effectiveTime }),
+    ...given({ until }),
   };
 }
 
@@ -139,6 +140,7 @@ function ruleOf(raw: RawRule, line: number, { holidays = {} }: RawFile): readonl
 
 function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
   const { direction, minMemory, maxMemory, maxStep, maxShards, classes, maxPrice, maxMonthlyPrice } = raw;
+  const { temporary, maxDuration } = raw;
   return given({
     direction: list(direction),
     minMemoryMb: minMemory === undefined ? undefined : parseSize(minMemory),
@@ -148,6 +150,8 @@ function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
     classes,
     maxPrice: maxPrice === undefined ? undefined : String(maxPrice),
     maxMonthlyPrice: maxMonthlyPrice === undefined ? undefined : String(maxMonthlyPrice),
+    temporary: temporary === 'allowed' ? undefined : temporary,
+    maxDurationMs: maxDuration === undefined ? undefined : parseDuration(maxDuration),
   });
 }
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { readTime } from '../core/command/time.ts';
 import { isZone } from '../core/policy/windows.ts';
 import { COUPON_PATTERN, readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
@@ -68,6 +69,16 @@ export const duration = checked(
   (value) => parseDuration(value) !== undefined,
   'must be a duration such as 90s, 30m, 24h or 7d',
 ).meta({ pattern: '^[0-9]{1,9}[smhd]$' });
+
+/** As it is typed in a command; a date would be over one day. */
+export const timeWord = checked(
+  'duration or time',
+  (value) => {
+    const word = readTime(value);
+    return word !== undefined && word.kind !== 'instant' && !('date' in word);
+  },
+  'must be a duration such as 3d, or a time such as 18:00 or mon 09:00',
+);
 
 export const size = checked(
   'size',

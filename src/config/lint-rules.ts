@@ -35,7 +35,7 @@ export function bounded({ path, value: { deny, change = {} } }: At<RawRule>): re
   if (deny === undefined) return [];
   // A downgrade below a floor is what such a rule means to deny.
   const floor = change.maxMemory !== undefined && list(change.direction)?.join() === 'downgrade';
-  const bounds = ['maxMemory', 'maxStep', 'maxShards', 'maxPrice', 'maxMonthlyPrice'] as const;
+  const bounds = ['maxMemory', 'maxStep', 'maxShards', 'maxPrice', 'maxMonthlyPrice', 'maxDuration'] as const;
   return bounds
     .filter((bound) => change[bound] !== undefined && !(floor && bound === 'maxMemory'))
     .map((bound) => {

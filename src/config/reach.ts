@@ -1,3 +1,4 @@
+import { parseDuration } from '../core/value/duration.ts';
 import { parseSize } from '../core/value/size.ts';
 import { EVERYBODY } from './fields.ts';
 import type { RawRule } from './rule-schema.ts';
@@ -43,6 +44,8 @@ function widerInstances(above: RawRule['instances'], below: RawRule['instances']
 }
 
 function widerChange(above: NonNullable<RawRule['change']>, below: NonNullable<RawRule['change']>): boolean {
+  const ms = (length: string | undefined) => (length === undefined ? undefined : parseDuration(length));
+  const lasting = (value: typeof above.temporary) => (value === 'allowed' ? undefined : list(value));
   const mb = (size: string | undefined): number | undefined => (size === undefined ? undefined : parseSize(size));
   return (
     widerList(list(above.direction), list(below.direction)) &&
@@ -53,7 +56,10 @@ function widerChange(above: NonNullable<RawRule['change']>, below: NonNullable<R
     upTo(above.maxStep, below.maxStep) &&
     upTo(above.maxShards, below.maxShards) &&
     upTo(number(above.maxPrice), number(below.maxPrice)) &&
-    upTo(number(above.maxMonthlyPrice), number(below.maxMonthlyPrice))
+    upTo(number(above.maxMonthlyPrice), number(below.maxMonthlyPrice)) &&
+    widerList(lasting(above.temporary), lasting(below.temporary)) &&
+    // Permanent changes have no length.
+    (below.temporary === 'forbidden' || upTo(ms(above.maxDuration), ms(below.maxDuration)))
   );
 }
 

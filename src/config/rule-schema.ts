@@ -61,6 +61,12 @@ const change = z
       'Most that the change may cost per month of 730 hours, in the account’s currency.',
       { examples: [500] },
     ),
+    temporary: key(
+      z.enum(['required', 'allowed', 'forbidden']),
+      'Whether the change may be temporary, so that the instance goes back to its current class. `required` allows no permanent change.',
+      { default: 'allowed' },
+    ),
+    maxDuration: key(field.duration, 'Longest time that a temporary change may last.', { examples: ['72h'] }),
   })
   .refine(...notEmpty('leave it out to allow any change'))
   .describe('Which changes the rule covers; all given conditions must match. Omit it to cover any change.');

@@ -78,6 +78,11 @@ const preset = z.strictObject({
   }),
   step: key(field.step, 'Sizes up or down, likewise.', { examples: ['up'] }),
   at: key(z.enum(['now', 'maintain']), 'When the change happens: right away or in the maintenance window.'),
+  until: key(
+    field.timeWord,
+    'Makes the change temporary: a duration from its completion, or a time in the time zone of the person.',
+    { examples: ['3d', 'mon 09:00'] },
+  ),
   autoPay: flagValues.autoPay,
   coupon: flagValues.coupon,
   forceUpgrade: flagValues.forceUpgrade,

@@ -100,6 +100,7 @@ export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise
       ]),
     );
   }
+  if (filter.returning === true) query = query.where('return_at', 'is not', null);
   if (filter.open === true) query = query.where('state', 'in', OPEN_STATES);
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
@@ -117,7 +118,9 @@ export async function openOn(trx: Transaction<Tables>, instanceId: string): Prom
 }
 
 export function columns(request: ResizeRequest) {
-  return { state: request.state, version: request.version, updated_at: request.updatedAt, doc: json(request) };
+  const { state, version, updatedAt, plannedReturn } = request;
+  const returnAt = plannedReturn?.outcome === undefined ? (plannedReturn?.at ?? null) : null;
+  return { state, version, updated_at: updatedAt, return_at: returnAt, doc: json(request) };
 }
 
 export function json(request: ResizeRequest): string {

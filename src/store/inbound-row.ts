@@ -15,15 +15,14 @@ import type { BreakGlassOffer } from '../core/policy/break-glass.ts';
 import { DENY_REASONS, type NearRule, TERMS, type Verdict } from '../core/policy/verdict.ts';
 import { ACCESS_REASONS, CLICK_REASONS, OBSTACLES, REQUEST_REASONS } from '../core/request/reasons.ts';
 import { BUTTONS } from '../core/request/state.ts';
+import { instanceFacts, instanceSummary } from './instance-row.ts';
+import { orUndefined } from './optional.ts';
 import {
   approvalNeed,
   change,
   drift,
   failure,
-  instanceFacts,
-  instanceSummary,
   lock,
-  orUndefined,
   parseDoc,
   person,
   quote,

@@ -10,6 +10,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('id', 'text', (c) => c.primaryKey())
         .addColumn('state', 'text', (c) => c.notNull())
         .addColumn('instance_id', 'text', (c) => c.notNull())
+        // A temporary change is taken back once.
+        .addColumn('return_of', 'text', (c) => c.unique().references('request.id'))
+        .addColumn('return_at', 'timestamptz')
         .addColumn('created_at', 'timestamptz', (c) => c.notNull())
         .addColumn('updated_at', 'timestamptz', (c) => c.notNull())
         .addColumn('version', 'integer', (c) => c.notNull())
@@ -21,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
           'stalled', 'unknown')`.execute(db);
       await sql`create index request_by_instance on request (instance_id, created_at desc)`.execute(db);
       await sql`create index request_by_creation on request (created_at desc)`.execute(db);
+      await sql`create index request_by_return on request (return_at) where return_at is not null`.execute(db);
       // For lists of one person, and for messages in the thread of a card.
       await sql`create index request_by_requester on request ((doc #>> '{requester,userId}'))`.execute(db);
       await sql`create index request_by_other_id on request ((doc #>> '{requester,otherId}'))`.execute(db);

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Draft, ResizeRequest, Vote } from '../core/request/request.ts';
 import { endWayBack } from '../core/lifecycle/back.ts';
-import type { ResizeRequest } from '../core/request/request.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
 import { carryOut, columns, lastCompletedOn, lockedRow, openOn, search, write } from './change.ts';
@@ -10,7 +10,10 @@ import { lockOf } from './locks.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
-type RequestRecords = Pick<Records, 'get' | 'find' | 'open' | 'change' | 'claimOrder' | 'note' | 'enqueue'>;
+type RequestRecords = Pick<
+  Records,
+  'get' | 'find' | 'open' | 'openReturn' | 'change' | 'claimOrder' | 'note' | 'enqueue'
+>;
 
 /** Any number that nothing else in the database locks. */
 const COUNTING = 7_230_114;
@@ -43,43 +46,37 @@ export function requestRecords(
           const earlier = await lockedRow(trx, form.request_id);
           if (earlier !== undefined) return { kind: 'repeated', request: earlier } as const;
         }
-        const now = clock.now().toISOString();
-        const fresh = { version: 1, createdAt: now, updatedAt: now, since: now } as const;
-        const none = {
-          order: undefined,
-          orderQuote: undefined,
-          failure: undefined,
-          notBefore: undefined,
-          lock: undefined,
-          mismatchSince: undefined,
-          progress: undefined,
-          window: undefined,
-          drift: undefined,
-          externalChange: undefined,
-          spec: undefined,
-          card: undefined,
-        };
-        const request: ResizeRequest = { ...draft, ...fresh, ...none, votes: [], attempts: [], reminders: 0 };
-        const inserted = await trx
-          .insertInto('request')
-          .values({ ...columns(request), id: request.id, instance_id: request.before.instanceId, created_at: now })
-          // The unique index on open requests decides who was first, not a look before the insert.
-          .onConflict((oc) => oc.doNothing())
-          .executeTakeFirst();
-        if (inserted.numInsertedOrUpdatedRows !== 1n) {
-          const by = await openOn(trx, request.before.instanceId);
+        // Before the insert, like the return of a temporary change: it locks this row first too.
+        const done = await lastCompletedOn(trx, draft.before.instanceId);
+        const request = await insert(trx, draft, clock);
+        if (request === undefined) {
+          const by = await openOn(trx, draft.before.instanceId);
           if (by === undefined) throw new Error('the instance was busy and is free again: try once more');
           return { kind: 'busy', by } as const;
         }
         await trx
           .updateTable('inbound')
-          .set({ request_id: request.id, settled_at: now })
+          .set({ request_id: request.id, settled_at: request.createdAt })
           .where('id', '=', formId)
           .execute();
         const writing = { trx, jobs, clock, auditKey };
         await write(writing, request.id, events, more);
-        const done = await lastCompletedOn(trx, request.before.instanceId);
         if (done !== undefined) await carryOut(writing, done, endWayBack(done, undefined));
+        return { kind: 'opened', request } as const;
+      });
+    },
+
+    async openReturn(id, decide) {
+      return db.transaction().execute(async (trx) => {
+        const there = await lockedRow(trx, id);
+        const made = there && decide(there);
+        if (there === undefined || made === undefined) return undefined;
+        const { draft, votes, events, jobs: more, step } = made;
+        const request = await insert(trx, draft, clock, votes);
+        if (request === undefined) return { kind: 'busy', by: await openOn(trx, there.before.instanceId) } as const;
+        const writing = { trx, jobs, clock, auditKey };
+        await write(writing, request.id, events, more);
+        await carryOut(writing, there, step);
         return { kind: 'opened', request } as const;
       });
     },
@@ -114,4 +111,33 @@ export function requestRecords(
 
     enqueue: (job) => jobs.add(job),
   };
+}
+
+/** Undefined: the instance has an open request, or the return was made before. The indexes decide who was first. */
+async function insert(
+  trx: Transaction<Tables>,
+  draft: Draft,
+  clock: Clock,
+  votes: readonly Vote[] = [],
+): Promise<ResizeRequest | undefined> {
+  const now = clock.now().toISOString();
+  const request: ResizeRequest = {
+    ...draft,
+    ...{ version: 1, createdAt: now, updatedAt: now, since: now },
+    ...{ votes, attempts: [], reminders: 0, order: undefined, orderQuote: undefined, failure: undefined },
+    ...{ notBefore: undefined, lock: undefined, mismatchSince: undefined, progress: undefined, window: undefined },
+    ...{ drift: undefined, externalChange: undefined, plannedReturn: undefined, spec: undefined, card: undefined },
+  };
+  const inserted = await trx
+    .insertInto('request')
+    .values({
+      ...columns(request),
+      id: request.id,
+      instance_id: request.before.instanceId,
+      return_of: request.returnOf ?? null,
+      created_at: now,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n ? request : undefined;
 }

@@ -1,18 +1,14 @@
 /** The `doc` of a request as it comes out of the database: parsed, like everything else that comes from outside. */
 import { z } from 'zod';
 import { FLAGS, type Quote } from '../core/value/change.ts';
-import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
-import type { Usage } from '../core/instance/usage.ts';
 import type { Failure } from '../core/request/failure.ts';
+import type { PlannedReturn } from '../core/request/planned-return.ts';
 import { INTERNAL_FAILURES, OBSTACLES } from '../core/request/reasons.ts';
 import type { ApprovalNeed, Attempt, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
 import { STATES } from '../core/request/state.ts';
 import type { Drift } from '../core/value/drift.ts';
-
-/** JSON leaves out what is undefined; in the domain the key is there. */
-export function orUndefined<T extends z.ZodType>(schema: T) {
-  return schema.optional().transform((value): z.output<T> | undefined => value);
-}
+import { instanceFacts, instanceSummary, usage } from './instance-row.ts';
+import { orUndefined } from './optional.ts';
 
 const text = z.string();
 const count = z.number();
@@ -39,54 +35,31 @@ export const change = z.object({
   effectiveTime: z.enum(['Immediately', 'MaintainTime']),
   forceUpgrade: z.boolean(),
   businessInfo: maybeText,
+  until: orUndefined(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('duration'), ms: count }),
+      z.object({ kind: z.literal('instant'), at: text }),
+    ]),
+  ),
 });
 
-const summary = {
-  account: text,
-  region: text,
-  instanceId: text,
-  name: text,
-  status: text,
-  instanceClass: text,
-  architecture: text,
-  chargeType: z.enum(['PrePaid', 'PostPaid']),
-  capacityMb: maybeCount,
-  tags: orUndefined(z.record(text, text)),
-};
-export const instanceSummary: z.ZodType<InstanceSummary> = z.object(summary);
-
-const networkFacts = z.object({
-  directConnection: orUndefined(z.boolean()),
-  bandwidth: orUndefined(z.object({ temporaryUntil: maybeText, plan: z.boolean(), planUntil: maybeText })),
-});
-
-export const instanceFacts: z.ZodType<InstanceFacts> = z.object({
-  ...summary,
-  realClass: text,
-  engineVersion: text,
-  zoneId: maybeText,
-  orderCompleted: orUndefined(z.boolean()),
-  hasRenewChangeOrder: z.boolean(),
-  maintenance: orUndefined(z.object({ start: text, end: text })),
-  endTime: maybeText,
-  connections: maybeCount,
-  bandwidthMBs: maybeCount,
-  qps: maybeCount,
-  shards: maybeCount,
-  networkFacts: orUndefined(networkFacts),
-});
-
-const usage: z.ZodType<Usage> = z.object({
-  peakMemoryBytes: maybeCount,
-  hottestShardBytes: maybeCount,
-  peakConnections: maybeCount,
-  peakQps: maybeCount,
-  peakInPercent: maybeCount,
-  peakOutPercent: maybeCount,
-  dailyMemoryBytes: z.array(count.nullable()),
-  from: text,
-  to: text,
-  source: z.enum(['history', 'cms']),
+const plannedReturn: z.ZodType<PlannedReturn> = z.object({
+  at: text,
+  announced: orUndefined(z.enum(['evening', 'soon'])),
+  waitsFor: orUndefined(requestId),
+  outcome: orUndefined(
+    z.union([
+      z.object({ made: requestId }),
+      z.object({
+        ended: z.discriminatedUnion('because', [
+          z.object({ because: z.literal('cancelled'), by: person }),
+          z.object({ because: z.literal('other_class'), isClass: text }),
+          z.object({ because: z.literal('replaced'), by: requestId }),
+          z.object({ because: z.literal('gone') }),
+        ]),
+      }),
+    ]),
+  ),
 });
 
 const quorumPart = z.object({ from: z.array(text), count });
@@ -136,6 +109,7 @@ export const failure: z.ZodType<Failure> = z.discriminatedUnion('kind', [
     isClass: maybeText,
     otherOrderId: maybeText,
     limit: orUndefined(spendLimit),
+    misfit: orUndefined(z.object({ used: count, limit: count })),
   }),
 ]);
 
@@ -175,6 +149,8 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   breakGlass: orUndefined(z.object({ reason: text, despite: z.enum(OBSTACLES) })),
   before: instanceFacts,
   change,
+  returnOf: orUndefined(requestId),
+  priceLimit: orUndefined(z.object({ currency: text, tradeAmount: text })),
   quote: orUndefined(quote),
   orderQuote: orUndefined(quote),
   usage: orUndefined(usage),
@@ -199,6 +175,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   progress: orUndefined(progress),
   window: orUndefined(z.enum(['ignored', 'unclear'])),
   externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
+  plannedReturn: orUndefined(plannedReturn),
   backUntil: maybeText,
   since: text,
   card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),

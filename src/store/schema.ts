@@ -25,6 +25,10 @@ interface RequestTable {
   id: string;
   state: string;
   instance_id: string;
+  /** The temporary change that this request takes back. */
+  return_of: string | null;
+  /** When the return of this temporary change is made; null: never, or it was made. */
+  return_at: Time | null;
   created_at: Time;
   updated_at: Time;
   version: number;

@@ -10,6 +10,7 @@ import { click, deny, access, refused, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
 import { internal } from './en/internal-failures.ts';
 import { naming, sizing } from './en/naming.ts';
+import { temporary } from './en/temporary.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -45,6 +46,7 @@ export const en = {
   rights,
   status,
   state,
+  temporary,
   term,
   turn,
   usage,

@@ -1,6 +1,7 @@
 import { adviceFor } from '../core/cloud-errors.ts';
 import type { Failure } from '../core/request/failure.ts';
 import { limitText } from './amounts.ts';
+import { misfitNumbers } from './usage.ts';
 import { code } from './inert.ts';
 import type { Words } from './words.ts';
 
@@ -27,7 +28,8 @@ export function failureWords(failure: Failure, words: Words): FailureWords {
 /** The class that the instance has now, the order that changed it or is in the way, or the limit that was reached; undefined for other failures. */
 export function failureFacts(failure: Failure, words: Words): string | undefined {
   if (failure.kind === 'cloud') return undefined;
-  const { isClass, otherOrderId, limit } = failure;
+  const { isClass, otherOrderId, limit, misfit } = failure;
+  if (misfit !== undefined) return words.mrkdwn('status.failureMisfit', misfitNumbers(misfit));
   if (limit !== undefined) return words.mrkdwn('status.failureLimit', { limit: limitText(limit, words) });
   if (isClass === undefined) {
     return otherOrderId === undefined ? undefined : words.mrkdwn('status.failureOrder', { order: code(otherOrderId) });

@@ -3,6 +3,7 @@ import type { ApprovalTerms, ChangeTerms, InstanceTerms, Rule } from '../core/po
 import type { Rights } from '../core/policy/rights.ts';
 import { printWindow } from '../core/policy/windows.ts';
 import { memory } from './amounts.ts';
+import { printDuration } from '../core/value/duration.ts';
 import type { Words } from './words.ts';
 
 /** One line (mrkdwn) for each rule to request under, then one for approvals, then one for each entry of `locks`. */
@@ -54,8 +55,11 @@ function instanceParts(terms: InstanceTerms, words: Words): readonly string[] {
   ];
 }
 
+const LASTING = { required: 'rights.temporary', forbidden: 'rights.permanent' } as const;
+
 function changeParts(terms: ChangeTerms, words: Words): readonly string[] {
   const { direction, classes, minMemoryMb, maxMemoryMb, maxStep, maxShards, maxPrice, maxMonthlyPrice } = terms;
+  const { temporary, maxDurationMs } = terms;
   const [only, ...others] = direction ?? [];
   const values = {
     minMemory: memory(minMemoryMb),
@@ -65,10 +69,12 @@ function changeParts(terms: ChangeTerms, words: Words): readonly string[] {
     targets: classes?.join(comma(words)),
     maxPrice,
     maxMonthlyPrice,
+    maxDuration: maxDurationMs === undefined ? undefined : printDuration(maxDurationMs),
   };
   const limits = Object.entries(values) as [keyof typeof values, string | number | undefined][];
   return [
     ...(only === undefined || others.length > 0 ? [] : [words.plain(`rights.${only}`, {})]),
+    ...(temporary === undefined ? [] : [words.plain(LASTING[temporary], {})]),
     ...limits.flatMap(([key, value]) => (value === undefined ? [] : [words.plain(`rights.${key}`, { value })])),
   ];
 }

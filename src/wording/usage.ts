@@ -62,16 +62,22 @@ export function usageLine({ usage, facts, targetClass }: Shown & { targetClass: 
   return [line.trim(), ...against].join('\n');
 }
 
+/** Sizes as people read them. */
+export function misfitNumbers({ used, limit }: Pick<Misfit, 'used' | 'limit'>) {
+  // Rounded down: a figure that looks as if the data would just fit helps nobody.
+  return { used: bytes(used), limit: bytes(limit), allowed: bytes(Math.floor(limit * MEMORY_SHARE)) };
+}
+
 /** Why a smaller class is refused: the numbers, and what would do. */
 export function misfitText<V>(misfit: Misfit, instanceId: string, renderer: Renderer<V>): string {
   const { targetClass, used, limit, shard, smallest } = misfit;
+  const shown = misfitNumbers({ used, limit });
   const numbers = {
     instance: renderer.exact(instanceId),
     class: renderer.exact(targetClass),
-    used: renderer.text(bytes(used)),
-    limit: renderer.text(bytes(limit)),
-    // Rounded down: a figure that looks as if the data would just fit helps nobody.
-    allowed: renderer.text(bytes(Math.floor(limit * MEMORY_SHARE))),
+    used: renderer.text(shown.used),
+    limit: renderer.text(shown.limit),
+    allowed: renderer.text(shown.allowed),
   };
   const why = renderer.say(shard ? 'usage.shardTooSmall' : 'request.does_not_fit', numbers);
   const instead =

@@ -85,11 +85,17 @@ function priced<V>(term: Term, wanted: string, found: string, renderer: Renderer
   return { wanted: renderer.text(limit), found: renderer.text(price) };
 }
 
-const WORDS = ['true', 'false', 'upgrade', 'downgrade', 'Immediately', 'MaintainTime', 'none', 'best'] as const;
+const WORDS = [
+  ...(['true', 'false', 'upgrade', 'downgrade', 'Immediately', 'MaintainTime', 'none', 'best'] as const),
+  ...(['temporary', 'permanent'] as const),
+] as const;
+
+/** Terms besides flags whose values have words. */
+const WORDED: readonly Term[] = ['change.direction', 'change.temporary'];
 
 /** Values of the file that people have words for; undefined where one of them has none. */
 function inWords<V>(term: Term, text: string, renderer: Renderer<V>): V | undefined {
-  if (!term.startsWith('flags.') && term !== 'change.direction') return undefined;
+  if (!term.startsWith('flags.') && !WORDED.includes(term)) return undefined;
   const found = text.split(', ').map((value) => WORDS.find((word) => word === value));
   if (!found.every((word) => word !== undefined)) return undefined;
   const comma = renderer.words.locale === 'en' ? ', ' : '、';

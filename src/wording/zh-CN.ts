@@ -11,6 +11,7 @@ import { click, deny, access, refused, request, term } from './zh-CN/reasons.ts'
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
 import { naming, sizing } from './zh-CN/naming.ts';
+import { temporary } from './zh-CN/temporary.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -50,6 +51,7 @@ export const zhCN: Translated<typeof en> = {
   rights,
   status,
   state,
+  temporary,
   term,
   turn,
   usage,

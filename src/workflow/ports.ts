@@ -98,12 +98,12 @@ export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-an
 export type Occasion = 'decision' | 'reading';
 
 export interface People {
-  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person. */
+  /** Live flags of a person; fails closed: what cannot be read is `person_unknown`. `otherId`: see Person; `zone`: IANA. */
   standing(
     person: Person,
     occasion: Occasion,
   ): Promise<
-    | { readonly kind: 'member'; readonly otherId?: string | undefined }
+    | { readonly kind: 'member'; readonly otherId?: string | undefined; readonly zone?: string | undefined }
     | { readonly kind: 'refused'; readonly reason: AccessReason }
   >;
   /**
@@ -152,7 +152,7 @@ export interface Notifier {
 
 export type { Among, Choosing, Found } from './choosing.ts';
 export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
-export type { DirectCard, ToPublish, Undelivered } from './records.ts';
+export type { DirectCard, MadeReturn, ToPublish, Undelivered } from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type {

@@ -9,6 +9,7 @@ import type {
   RequestEvent,
   RequestId,
   ResizeRequest,
+  Vote,
 } from '../core/request/request.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { State } from '../core/request/state.ts';
@@ -45,6 +46,8 @@ export interface RequestFilter {
 
 export interface RequestSearch extends RequestFilter {
   readonly states?: readonly State[];
+  /** Temporary changes whose return is still to come. */
+  readonly returning?: true;
   /** Changed then or later, ISO 8601. */
   readonly changedSince?: string;
   readonly limit: number;
@@ -88,6 +91,15 @@ export interface HomeRecords {
   homeShown(person: Person, digest: string): Promise<void>;
 }
 
+/** A return, and what is written down of it on the change that it takes back. */
+export interface MadeReturn {
+  readonly draft: Draft;
+  readonly votes: readonly Vote[];
+  readonly events: readonly NewEvent[];
+  readonly jobs: readonly Job[];
+  readonly step: Step<void>;
+}
+
 export interface Records extends LockRecords, AuditRecords, HomeRecords {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
   /** Newest first. */
@@ -102,6 +114,18 @@ export interface Records extends LockRecords, AuditRecords, HomeRecords {
     | { readonly kind: 'opened'; readonly request: ResizeRequest }
     | { readonly kind: 'busy'; readonly by: ResizeRequest }
     | { readonly kind: 'repeated'; readonly request: ResizeRequest }
+  >;
+  /**
+   * Makes the return of a temporary change and writes on that change that it was made, in one transaction: at most one
+   * ever. Undefined: there is nothing to return. `busy`: the instance has an open request.
+   */
+  openReturn(
+    id: RequestId,
+    decide: (there: ResizeRequest) => MadeReturn | undefined,
+  ): Promise<
+    | { readonly kind: 'opened'; readonly request: ResizeRequest }
+    | { readonly kind: 'busy'; readonly by: ResizeRequest | undefined }
+    | undefined
   >;
   /**
    * The one function that changes a request: locks the row, lets `decide` (pure, synchronous) see it, and writes

@@ -21,6 +21,10 @@ it.each<[string, readonly string[]]>([
   ['sale: { size: 4GB, step: up }', ['9  presets.sale  must have exactly one of class, size and step']],
   ['sale: { at: now }', ['9  presets.sale  must have exactly one of class, size and step']],
   ['sale: { step: sideways }', ['17  presets.sale.step  must be a step such as +1, -1, up or down']],
+  [
+    'sale: { step: up, until: soon }',
+    ['28  presets.sale.until  must be a duration such as 3d, or a time such as 18:00 or mon 09:00'],
+  ],
   ['sale: 3', ['9  presets.sale  must be a mapping, not 3']],
 ])('the preset %s', (preset, problems) => {
   expect(told(`${BASE}presets:\n  ${preset}\n`)).toEqual(problems.map((problem) => `${String(LINE)}:${problem}`));

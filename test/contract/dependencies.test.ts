@@ -95,11 +95,13 @@ describe('the steps of the runbook', () => {
   /** Where one step runs another; what two of them share is in ask/. */
   const RUNS: Record<string, readonly string[]> = {
     clicks: ['recheck', 'settle-unknown'],
+    deadline: ['return'],
     'find-lost': ['settle-order'],
     intake: ['break-glass', 'clicks', 'draft', 'locking'],
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
     publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],
+    return: ['draft'],
     'settle-order': ['claim', 'place-order', 'preflight'],
   };
   const steps = files.filter((file) => file.startsWith(join('workflow', 'steps')));

@@ -47,14 +47,14 @@ describe('names that stay', () => {
     ['submissions heard', 'resize approve reject confirm break_glass', KNOWN.submission],
     [
       'fields of the form',
-      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel start_at',
+      'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel start_at until',
       FIELDS,
     ],
     ['button of a card that is done', 'resize_back', [RESIZE_BACK]],
-    ['buttons of the card', 'approve approve_comment reject withdraw recheck', BUTTONS],
+    ['buttons of the card', 'approve approve_comment reject withdraw recheck cancel_return', BUTTONS],
     [
       'actions heard',
-      'approve approve_comment reject withdraw recheck new_request resize_back pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
+      'approve approve_comment reject withdraw recheck cancel_return new_request resize_back pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
       KNOWN.action,
     ],
     ['searches heard', 'instance target_class coupon_no', KNOWN.options],

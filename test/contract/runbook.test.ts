@@ -41,7 +41,7 @@ describe('the runbook', () => {
       checkpoint: () => Promise.resolve(undefined),
       tidy: () => Promise.resolve(),
       unfinished: () => Promise.resolve([]),
-      find: () => Promise.resolve([aRequest({ state })]),
+      find: ({ open }) => Promise.resolve(open === true ? [aRequest({ state })] : []),
       enqueue: ({ queue }: { queue: string }) => Promise.resolve(void enqueued.push(queue)),
     } as Partial<World['records']>;
     await reconcile({ records, clock: { now: () => NOON }, timings: TIMINGS } as World);

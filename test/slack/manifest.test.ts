@@ -120,6 +120,7 @@ describe('the names of listeners', () => {
         'effective_time',
         'force_upgrade',
         'business_info',
+        'until',
       ].sort(),
     );
     expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS, CONFIRM].sort());

@@ -43,7 +43,7 @@ const requested: NewEvent = {
   actor: DEV,
   data: {
     ...{ instanceId: form.instanceId, wasClass: 'redis.master.small.default', ...form.change, rule: 'prod' },
-    ...{ price: undefined, forced: undefined, approvers: 1, reason: 'peak' },
+    ...{ until: undefined, price: undefined, forced: undefined, approvers: 1, reason: 'peak' },
     ...{ account: 'main', region: 'cn-hangzhou', clientToken: 'rr-7k3f9qx2-0' },
   },
 };

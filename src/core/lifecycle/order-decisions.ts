@@ -1,50 +1,14 @@
 /** What becomes of an approved request and of its order: pure functions on the locked record. */
 import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
-import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
-import { priceDrifted } from '../value/drift.ts';
 import { amountOf } from '../value/money.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
-import type { InternalFailureCode } from '../request/reasons.ts';
 import type { Attempt, EventFacts, NewEvent, Order, OrderSpec, Person, ResizeRequest } from '../request/request.ts';
 import { isFinal, isPlacedByOrder, isToBeOrdered, isWatched, mayBeSettled, mayMove } from '../request/state.ts';
 import type { OrderFacts } from './cloud-answers.ts';
 import { isDoubtful } from './lost-order.ts';
 import type { Step } from '../request/step.ts';
 import type { Timing } from '../policy/verdict.ts';
-
-/** What was read again just before the order. `unreadable`: there was a price, and now it cannot be read. */
-export interface Reread {
-  readonly facts: InstanceFacts | undefined;
-  readonly quote: Quote | undefined | 'unreadable';
-}
-
-/** The facts re-read just before the order, against those that were approved. */
-export type Freshness =
-  | { readonly kind: 'as_approved'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
-  | { readonly kind: 'wait'; readonly because: 'not_ready' | 'price_unreadable' }
-  | { readonly kind: 'drifted'; readonly facts: InstanceFacts; readonly quote: Quote | undefined }
-  | { readonly kind: 'impossible'; readonly failure: Failure };
-
-export function freshness(request: ResizeRequest, { facts, quote }: Reread, drift: number): Freshness {
-  if (facts === undefined) return impossible('InstanceGone');
-  if (facts.realClass === request.change.targetClass) return impossible('AlreadyTargetClass');
-  const classMoved = facts.realClass !== request.before.realClass;
-  if (quote === 'unreadable')
-    return classMoved ? impossible('ClassMoved') : { kind: 'wait', because: 'price_unreadable' };
-  const dearer = request.quote !== undefined && quote !== undefined && priceDrifted(request.quote, quote, drift);
-  if (classMoved || dearer) {
-    // Without approvers nobody would look at the new facts: the requester must ask anew.
-    if (request.need.count > 0) return { kind: 'drifted', facts, quote };
-    return impossible(classMoved ? 'ClassMoved' : 'PriceMoved');
-  }
-  if (facts.status !== READY_STATUS) return { kind: 'wait', because: 'not_ready' };
-  return { kind: 'as_approved', facts, quote };
-}
-
-function impossible(code: InternalFailureCode): Freshness {
-  return { kind: 'impossible', failure: internalFailure(code) };
-}
 
 /** The request waits in `approved`; said once for each time until which it waits. */
 export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'later' }>): Step<void> {

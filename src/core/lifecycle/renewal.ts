@@ -3,8 +3,9 @@ import type { Flag, Quote } from '../value/change.ts';
 import { type Decision, expireIfDue } from './decisions.ts';
 import { ruleChanged, standingVotes } from '../policy/digest.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
+import { isOtherPrice } from './freshness.ts';
 import { failed } from './order-decisions.ts';
-import { type Drift, priceDrifted } from '../value/drift.ts';
+import type { Drift } from '../value/drift.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { Actor, ApprovalNeed, EventFacts, Person, ResizeRequest } from '../request/request.ts';
 import { isBeforeOrder } from '../request/state.ts';
@@ -38,7 +39,9 @@ export function driftOf(request: ResizeRequest, fresh: Omit<Fresh, 'need' | 'at'
   const classMoved = before.realClass !== facts.realClass;
   // A price that can be read at last is news to those who still have to decide; who agreed without one has agreed.
   const priced =
-    was === undefined ? is !== undefined && request.state === 'pending' : otherPrice(was, is, fresh.priceDrift);
+    was === undefined && request.returnOf === undefined
+      ? is !== undefined && request.state === 'pending'
+      : is !== undefined && isOtherPrice(request, is, fresh.priceDrift);
   const drift: Drift = {
     ...(classMoved ? { class: { was: before.realClass, is: facts.realClass } } : {}),
     ...(priced ? { price: { was, is } } : {}),
@@ -47,16 +50,12 @@ export function driftOf(request: ResizeRequest, fresh: Omit<Fresh, 'need' | 'at'
   return Object.keys(drift).length === 0 ? undefined : drift;
 }
 
-function otherPrice(was: Quote, is: Quote | undefined, drift: number): boolean {
-  return is !== undefined && priceDrifted(was, is, drift);
-}
-
 /** What was approved is not what would be done: votes are void, the wait begins anew, and the card says what moved. */
 export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 'bot'): Step<Drift | undefined> {
   if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
   // A rule that needs nobody any more cannot speak for those who were asked: they look at the new facts all the same.
   const need = fresh.need.count === 0 ? request.need : fresh.need;
-  const times = waitFrom(need, fresh.at);
+  const times = waitFrom(need, request.change, fresh.at);
   const drift = driftOf(request, fresh) ?? {};
   return {
     kind: 'update',
@@ -113,7 +112,7 @@ export function recheck(request: ResizeRequest, version: number, fresh: Fresh, b
   const drift = driftOf(request, fresh);
   if (drift !== undefined && request.need.count + fresh.need.count === 0) {
     // Nobody would look at the new facts. Another rule that needs nobody either is no news.
-    const failure = lostWithout(drift);
+    const failure = lostWithout(request, drift);
     const step = failure === undefined ? undefined : failed(request, failure);
     if (step?.kind === 'keep') return { kind: 'keep', result: { kind: 'raced' } };
     if (failure !== undefined && step !== undefined) return { ...step, result: { kind: 'failed', failure } };
@@ -136,9 +135,10 @@ export function recheck(request: ResizeRequest, version: number, fresh: Fresh, b
 }
 
 /** Why a request that nobody had to agree to cannot go on; undefined where it can. */
-function lostWithout(drift: Drift): Failure | undefined {
-  if (drift.class !== undefined) return internalFailure('ClassMoved');
-  return drift.price === undefined ? undefined : internalFailure('PriceMoved');
+function lostWithout({ returnOf }: ResizeRequest, drift: Drift): Failure | undefined {
+  if (drift.class !== undefined) return internalFailure('ClassMoved', { isClass: drift.class.is });
+  if (drift.price === undefined) return undefined;
+  return internalFailure(returnOf === undefined ? 'PriceMoved' : 'ReturnTooDear');
 }
 
 /** The rule of a pending request says something else by now: the card shows the new rule before anybody clicks. */

@@ -32,5 +32,6 @@ export function wasSeen(
 }
 
 function sameChange(a: Change, b: Change): boolean {
-  return samePrice(a, b) && a.effectiveTime === b.effectiveTime && a.autoPay === b.autoPay;
+  const sameEnd = JSON.stringify(a.until) === JSON.stringify(b.until);
+  return samePrice(a, b) && a.effectiveTime === b.effectiveTime && a.autoPay === b.autoPay && sameEnd;
 }

@@ -4,16 +4,23 @@ import { escalatedNeed } from '../policy/quorum.ts';
 import { afterQuiet } from '../policy/windows.ts';
 import type { ApprovalNeed, NewEvent, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
+import type { Change } from '../value/change.ts';
 import { endWayBack, offersBack } from './back.ts';
 import { expireIfDue } from './decisions.ts';
+import { lastMoment } from './planned-return.ts';
 
 type Times = Pick<ResizeRequest, 'expiresAt' | 'remindAt' | 'escalateAt'>;
 
-/** The times of a wait that begins now. */
-export function waitFrom({ expiresMs, remindMs, escalate, escalated }: ApprovalNeed, now: Date): Times {
+/** The times of a wait that begins now. No one approves a temporary change that would be over. */
+export function waitFrom(
+  { expiresMs, remindMs, escalate, escalated }: ApprovalNeed,
+  { until }: Pick<Change, 'until'>,
+  now: Date,
+): Times {
   const from = (ms: number): string => new Date(now.getTime() + ms).toISOString();
+  const [expiry, over] = [from(expiresMs), lastMoment(until)];
   return {
-    expiresAt: from(expiresMs),
+    expiresAt: over !== undefined && over < expiry ? over : expiry,
     remindAt: remindMs === undefined ? undefined : from(remindMs),
     escalateAt: escalate === undefined || escalated ? undefined : from(escalate.afterMs),
   };

@@ -4,6 +4,7 @@ import { otherOutcome } from './external-change.ts';
 import { READY_STATUS } from '../instance/instance.ts';
 import { nextWindow } from '../instance/maintenance.ts';
 import { firstPaymentReminder, type PaymentTimeouts, remindOfPayment } from './payment.ts';
+import { withReturn } from './planned-return.ts';
 import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
 import type { EventFacts, ResizeRequest } from '../request/request.ts';
@@ -28,7 +29,7 @@ export function follow(
   patience: WatchTimeouts,
 ): Step<void> {
   const step = withProgress(request, observation, now, next(request, observation, now, patience));
-  return withWayBack(request, now, withExternalChange(request, observation, step));
+  return withReturn(request, now, withWayBack(request, now, withExternalChange(request, observation, step)));
 }
 
 function next(request: ResizeRequest, observation: Observation, now: Date, patience: WatchTimeouts): Step<void> {

@@ -34,6 +34,8 @@ export interface AskedChange {
   readonly price: Amount | undefined;
   /** What the change costs in a month; undefined also where the end of the subscription is not known. */
   readonly monthly: Amount | undefined;
+  /** Milliseconds from now, or from its start, to its return; 0: it is for good. */
+  readonly lastsMs: number;
 }
 
 /** Ends the price of a pay-as-you-go change, which limits count by the month. */
@@ -59,7 +61,7 @@ export function askedInstance(instance: Question['instance']): AskedInstance {
 }
 
 /** The change of a question as terms read it. */
-export function askedChange({ instance, change, quote, now, channelId = '' }: Question): AskedChange {
+export function askedChange({ instance, change, quote, now, channelId = '', startAt }: Question): AskedChange {
   const memoryMb = memoryAfter(instance, change.targetClass);
   const price = quote === undefined ? undefined : limitedAmount(quote, instance.chargeType);
   const hourly = instance.chargeType === 'PostPaid';
@@ -77,8 +79,14 @@ export function askedChange({ instance, change, quote, now, channelId = '' }: Qu
       near: Number(price),
       shown: hourly ? `${price.toFixed(2)} ${currency} ${A_MONTH}` : `${quote?.tradeAmount ?? ''} ${currency}`,
     },
+    lastsMs: lengthOf(change, startAt === undefined ? now.getTime() : Math.max(Date.parse(startAt), now.getTime())),
     monthly: monthly && { exact: monthly, near: Number(monthly), shown: `${monthly.toFixed(2)} ${currency}` },
   };
+}
+
+function lengthOf({ until }: Change, from: number): number {
+  if (until === undefined) return 0;
+  return until.kind === 'duration' ? until.ms : Math.max(1, Date.parse(until.at) - from);
 }
 
 function stepOf(before: number | undefined, after: number | undefined): number | undefined {

@@ -24,6 +24,7 @@ export function digestOf({ before, change, quote, rule, startAt }: Approved): st
       forceUpgrade: change.forceUpgrade,
       businessInfo: change.businessInfo ?? '',
     },
+    until: change.until,
     startAt,
     // How far this price may move is in the version of the rule.
     price: quote === undefined ? 'no price' : [quote.currency, quote.tradeAmount],

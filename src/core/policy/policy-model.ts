@@ -26,6 +26,8 @@ export interface Preset {
   readonly target: { readonly targetClass: string } | { readonly sizing: Sizing };
   /** Flags that are typed win over these. */
   readonly flags: Partial<ChangeFlags>;
+  /** Until when the change lasts, as it is typed in a command. */
+  readonly until?: string;
 }
 
 /** Where and how the bot writes in Slack. */
@@ -146,6 +148,10 @@ export interface ChangeTerms {
   readonly maxPrice?: string;
   /** Compared with what the change costs in a month (`monthlyPrice` in money.ts). */
   readonly maxMonthlyPrice?: string;
+  /** Whether it is taken back; `required` allows temporary changes alone. */
+  readonly temporary?: 'required' | 'forbidden';
+  /** How long a temporary change may last. */
+  readonly maxDurationMs?: number;
 }
 
 /** The values a change may have; undefined does not restrict. `coupon` is whether any coupon is used. */

@@ -1,6 +1,6 @@
 import type { Big } from 'big.js';
 import type { InstanceSummary } from '../instance/instance.ts';
-import type { Person } from '../request/request.ts';
+import type { ApprovalNeed, Person } from '../request/request.ts';
 import { FLAGS } from '../value/change.ts';
 import {
   applies,
@@ -36,12 +36,15 @@ export function decide(policy: Policy, question: Question): Verdict {
   const asked = askedOf(policy, question);
   const refused = denial(denials, asked);
   if (refused !== undefined) return refused;
+  // What a rule allowed for a time, it allowed with the way back, and no other rule need know of it.
+  const whole = question.returnOf && askedOf(policy, { ...question, ...question.returnOf });
   let nearest: Compiled<Rule> | undefined;
   let fewest = Infinity;
   for (const one of rules) {
     if (one.rule.breakGlass !== (question.breakGlass === true)) continue;
     const failures = countFailed(one.checks, asked, fewest);
-    if (failures === 0) return allowedBy(policy, one.rule, question, asked);
+    const asWhole = whole !== undefined && countFailed(one.checks, whole, 1) === 0;
+    if (failures === 0 || asWhole) return allowedBy(policy, one.rule, question, asked);
     if (failures < fewest) [nearest, fewest] = [one, failures];
   }
   return denied('no_rule', nearest && near(nearest, asked));
@@ -124,7 +127,8 @@ function near<R extends Terms>({ rule, checks }: Compiled<R>, asked: Asked): Nea
 
 function settle(policy: Policy, rule: Rule, question: Question, price: Big | undefined): Verdict {
   const own = { rule: refOf(rule), failed: [] };
-  const need = needOf(rule.approval, price, question.escalated);
+  const needed = needOf(rule.approval, price, question.escalated);
+  const need = question.returnOf === undefined ? needed : withoutApproval(needed);
   const { found, complete } = mostFilled(policy, need, question.person, question.directory, question.unable);
   if (found < need.count) {
     if (!complete) return denied('approvers_unknown', own);
@@ -134,6 +138,11 @@ function settle(policy: Policy, rule: Rule, question: Question, price: Big | und
   const spend = breakGlass ? undefined : overspent(policy, question);
   if (spend !== undefined) return { ...denied(spend.reason, own), ...(spend.limit && { limit: spend.limit }) };
   return { kind: 'allowed', rule: own.rule, need, change: question.change, breakGlass };
+}
+
+/** Of a return: it was approved with the way there. */
+export function withoutApproval(need: ApprovalNeed): ApprovalNeed {
+  return { ...need, count: 0, parts: [] };
 }
 
 function refOf({ name, line }: RuleRef): RuleRef {

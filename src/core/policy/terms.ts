@@ -1,6 +1,7 @@
 /** What each term of a rule asks. Compiled once, a term answers many questions quickly. */
 import { Big } from 'big.js';
 import type { ChangeFlags } from '../value/change.ts';
+import { printDuration } from '../value/duration.ts';
 import { printSize } from '../value/size.ts';
 import type { Amount, AskedChange, AskedInstance } from './asked.ts';
 import { matcher } from './globs.ts';
@@ -85,7 +86,19 @@ export const CHANGE_CHECKS: Checks<ChangeTerms, AskedChange> = {
   classes: (classes) => check('change.classes', classes, ({ change }) => change.targetClass, matcher(classes)),
   maxPrice: (max) => moneyCheck('change.maxPrice', max, ({ price }) => price),
   maxMonthlyPrice: (max) => moneyCheck('change.maxMonthlyPrice', max, ({ monthly }) => monthly),
+  temporary: (wanted) =>
+    among('change.temporary', [LASTING[wanted]], ({ lastsMs }) => (lastsMs > 0 ? 'temporary' : 'permanent')),
+  maxDurationMs: (max) =>
+    check(
+      'change.maxDuration',
+      [printDuration(max)],
+      ({ lastsMs }) => lastsMs,
+      (ms) => ms <= max,
+      printDuration,
+    ),
 };
+
+const LASTING = { required: 'temporary', forbidden: 'permanent' } as const;
 
 /** Flags are looked at as they would be ordered, with what the rule forces. */
 export function flagChecks(force: Partial<ChangeFlags>): Checks<FlagTerms, AskedChange> {

@@ -9,6 +9,8 @@ export interface Question {
   readonly instance: InstanceSummary & Partial<Pick<InstanceFacts, 'realClass' | 'shards' | 'endTime'>>;
   readonly change: Change;
   readonly quote: Quote | undefined;
+  /** The temporary change that this one takes back, as it was requested; undefined: it stands for itself. */
+  readonly returnOf?: Pick<Question, 'instance' | 'change' | 'quote'> | undefined;
   readonly directory: Directory;
   /** Members of groups who could not press a button. */
   readonly unable?: Unable;
@@ -19,7 +21,7 @@ export interface Question {
   readonly breakGlass?: boolean;
   /** Channel of the command; undefined: it came from elsewhere. */
   readonly channelId?: string | undefined;
-  /** When it is to be ordered, at the earliest, ISO 8601; no rule looks at it. */
+  /** When it is to be ordered, at the earliest, ISO 8601. */
   readonly startAt?: string | undefined;
   /** It has waited so long that those of `escalate` may approve as well. */
   readonly escalated?: boolean;
@@ -59,6 +61,8 @@ export const TERMS = [
   'change.classes',
   'change.maxPrice',
   'change.maxMonthlyPrice',
+  'change.temporary',
+  'change.maxDuration',
   'flags.autoPay',
   'flags.coupon',
   'flags.effectiveTime',

@@ -49,6 +49,7 @@ export function buttonsFor(
     withdraw: own,
     recheck: own || approver,
     settle: approver || (own && need.count === 0),
+    cancel_return: own || approver,
   };
   return RUNBOOK[state].buttons.filter((button) => may[button]);
 }

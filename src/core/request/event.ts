@@ -1,4 +1,5 @@
 import type { Person, RequestId } from './person.ts';
+import type { ReturnEnd } from './planned-return.ts';
 import type { Obstacle } from './reasons.ts';
 
 type Text = string | undefined;
@@ -58,6 +59,9 @@ export interface EventFacts {
     readonly forced: Text;
     readonly approvers: number;
     readonly reason: string;
+    /** Of a temporary change: a moment (ISO 8601), or a duration such as `3d`. */
+    readonly until?: Text;
+    readonly returnOf?: Text;
     /** When the order is to be placed, at the earliest. */
     readonly startAt?: Text;
   };
@@ -118,7 +122,19 @@ export interface EventFacts {
     readonly operator?: Text;
   };
   readonly stalled: OfWindow;
-  readonly completed: OfWindow & { readonly class: string; readonly orderId: Text };
+  /** `returnAt`: when a temporary change is taken back. */
+  readonly completed: OfWindow & { readonly class: string; readonly orderId: Text; readonly returnAt?: Text };
+  readonly return_announced: { readonly at: string };
+  /** The return is due and waits for the open request of this id. */
+  readonly return_waits: { readonly for: string };
+  /** The return became the request of this id. */
+  readonly return_requested: { readonly returnId: string };
+  readonly return_ended: {
+    readonly because: ReturnEnd['because'];
+    /** The class that somebody else gave it, or the request that did. */
+    readonly is?: Text;
+    readonly replacedBy?: Text;
+  };
   readonly cancelled: OfWindow;
   readonly failed: OfWindow & {
     readonly code: string;
@@ -188,6 +204,7 @@ const KINDS: Readonly<Record<EventKind, true>> = {
   },
   ...{ refused: true, unclear: true, ordered: true, awaiting_payment: true, payment_reminded: true },
   ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
+  ...{ return_announced: true, return_waits: true, return_requested: true, return_ended: true },
   ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },
   ...{ config_taken: true, config_refused: true, audit_keyed: true, audit_checkpoint: true, audit_archived: true },
 };

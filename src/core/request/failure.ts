@@ -1,4 +1,5 @@
 import type { CloudFault } from '../faults.ts';
+import type { Misfit } from '../instance/fit.ts';
 import type { SpendLimit } from '../policy/policy-model.ts';
 import type { InternalFailureCode } from './reasons.ts';
 
@@ -20,6 +21,8 @@ export interface InternalFailure {
   readonly otherOrderId: string | undefined;
   /** The monthly limit that the order would have gone over. */
   readonly limit: SpendLimit | undefined;
+  /** How much too small the class is. */
+  readonly misfit?: Pick<Misfit, 'used' | 'limit'> | undefined;
 }
 
 /** What failed, for the card and the audit log. A refusal is no failure: its reasons are in reasons.ts. */
@@ -35,5 +38,13 @@ export function internalFailure(
   code: InternalFailureCode,
   details: Partial<Omit<InternalFailure, 'kind' | 'code'>> = {},
 ): InternalFailure {
-  return { kind: 'internal', code, isClass: undefined, otherOrderId: undefined, limit: undefined, ...details };
+  return {
+    kind: 'internal',
+    code,
+    isClass: undefined,
+    otherOrderId: undefined,
+    limit: undefined,
+    misfit: undefined,
+    ...details,
+  };
 }

@@ -38,6 +38,7 @@ export const CLICK_REASONS = [
   'order_not_found',
   'order_not_ours',
   'order_exists',
+  'no_return_planned',
   'back_over',
   'back_not_yours',
 ] as const;
@@ -56,6 +57,7 @@ export const REQUEST_REASONS = [
   'same_class',
   'does_not_fit',
   'reason_format',
+  'until_passed',
   'start_passed',
   'start_too_far',
   'start_after_deadline',
@@ -89,6 +91,8 @@ export const INTERNAL_FAILURES = [
   'DoesNotFit',
   'OverMonthlySpend',
   'InstanceLocked',
+  'UntilPassed',
+  'ReturnTooDear',
 ] as const;
 export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
 

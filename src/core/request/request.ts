@@ -1,8 +1,9 @@
 import type { Change, Flag, Quote } from '../value/change.ts';
+import type { Drift, PriceLimit } from '../value/drift.ts';
 import type { InstanceFacts, InstanceSummary } from '../instance/instance.ts';
 import type { Escalation, QuietHours, QuorumPart, Tell } from '../policy/policy-model.ts';
-import type { Drift } from '../value/drift.ts';
 import type { Failure } from './failure.ts';
+import type { PlannedReturn } from './planned-return.ts';
 import type { Person, RequestId } from './person.ts';
 import type { Obstacle } from './reasons.ts';
 import type { State } from './state.ts';
@@ -138,6 +139,10 @@ export interface ResizeRequest {
   /** The instance as it was when the request was made, or when its facts were last renewed. */
   readonly before: InstanceFacts;
   readonly change: Change;
+  /** The temporary change that this one takes back; undefined: a person asked for it. */
+  readonly returnOf: RequestId | undefined;
+  /** Of a return: the most it may cost, by what was approved; undefined: not known, the rules alone limit it. */
+  readonly priceLimit: PriceLimit | undefined;
   readonly quote: Quote | undefined;
   /** The price just before the order was placed; what was spent is counted from it. */
   readonly orderQuote: Quote | undefined;
@@ -190,6 +195,8 @@ export interface ResizeRequest {
   readonly window: 'ignored' | 'unclear' | undefined;
   /** Undefined until it was noticed and said. */
   readonly externalChange: ExternalChange | undefined;
+  /** Of a temporary change that is completed; else undefined. */
+  readonly plannedReturn: PlannedReturn | undefined;
   /** Until when the card of a change that is done offers the class before it, ISO 8601; undefined: not, or no more. */
   readonly backUntil?: string | undefined;
   /** When the present state was entered, ISO 8601. */
@@ -214,6 +221,7 @@ export type Course =
   | 'progress'
   | 'window'
   | 'externalChange'
+  | 'plannedReturn'
   | 'backUntil';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */

@@ -5,7 +5,10 @@
  */
 
 /** Ids of the buttons of a card. */
-export const BUTTONS = ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle'] as const;
+export const BUTTONS = [
+  ...(['approve', 'approve_comment', 'reject', 'withdraw', 'recheck', 'settle'] as const),
+  'cancel_return',
+] as const;
 export type ButtonId = (typeof BUTTONS)[number];
 
 interface Row {

@@ -20,12 +20,18 @@ export type Flag = keyof ChangeFlags;
 /** Every flag, in the order in which people read them. */
 export const FLAGS = ['autoPay', 'coupon', 'effectiveTime', 'forceUpgrade'] as const satisfies readonly Flag[];
 
+/** When a temporary change ends: so long after it was seen to be completed, or at a moment (ISO 8601, UTC). */
+export type Until =
+  { readonly kind: 'duration'; readonly ms: number } | { readonly kind: 'instant'; readonly at: string };
+
 /** A change of class and how it is made. */
 export interface Change extends ChangeFlags {
   /** Name of the instance class that it shall have. */
   readonly targetClass: string;
   /** Promotion code, passed on as typed; undefined: none. */
   readonly businessInfo: string | undefined;
+  /** When the instance gets back the class it has now; undefined: the change is for good. */
+  readonly until?: Until | undefined;
 }
 
 /** What DescribePrice is asked with, besides the instance: neither AutoPay nor EffectiveTime changes a price. */

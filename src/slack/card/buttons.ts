@@ -1,5 +1,7 @@
 import type { Button, ConfirmationDialog } from '@slack/types';
 import { digestOf } from '../../core/policy/digest.ts';
+import { classOfWayBack, isSkippedReturn } from '../../core/lifecycle/back.ts';
+import { pendingReturn } from '../../core/lifecycle/planned-return.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { type ButtonId, RUNBOOK } from '../../core/request/state.ts';
 import { price } from '../../wording/amounts.ts';
@@ -7,6 +9,7 @@ import { RESIZE_BACK } from '../ids.ts';
 import { LIMITS, plainText } from '../messages/blocks.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { plain } from '../../wording/inert.ts';
+import { untilText } from '../../wording/temporary.ts';
 import type { Words } from '../../wording/words.ts';
 
 /**
@@ -24,16 +27,18 @@ export function cardDigestOf(blockId: string | undefined): string | undefined {
 
 /** The buttons of a state. Whoever sees the card sees them; who may use them is decided at the click. */
 export function cardButtons(request: ResizeRequest, words: Words): Button[] {
-  const ids: readonly ButtonId[] = RUNBOOK[request.state].buttons;
+  const planned: readonly ButtonId[] = pendingReturn(request) === undefined ? [] : ['cancel_return'];
+  const ids: readonly ButtonId[] = [...RUNBOOK[request.state].buttons, ...planned];
   // Where no one had to approve, there is no one who could reject.
   const own = ids.filter((id) => id !== 'reject' || request.need.count > 0).map((id) => button(id, request, words));
   return [...own, ...wayBack(request, words)];
 }
 
 /** The record says as long as it is offered. */
-function wayBack({ id, backUntil, before, change }: ResizeRequest, words: Words): readonly Button[] {
-  if (backUntil === undefined) return [];
-  const text = words.plain('card.resize_back', classes(before, change.targetClass));
+function wayBack(request: ResizeRequest, words: Words): readonly Button[] {
+  const { id, backUntil, before } = request;
+  if (backUntil === undefined && !isSkippedReturn(request)) return [];
+  const text = words.plain('card.resize_back', { from: classes(before, classOfWayBack(request)).to });
   return [{ type: 'button', action_id: RESIZE_BACK, text: plainText(text, LIMITS.button), value: id }];
 }
 
@@ -51,6 +56,8 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
       return { ...plainButton, style: 'danger' };
     case 'withdraw':
       return { ...plainButton, confirm: withdrawal(request, words) };
+    case 'cancel_return':
+      return { ...plainButton, confirm: cancellation(request, words) };
     case 'approve_comment':
     case 'settle':
     case 'recheck':
@@ -67,8 +74,12 @@ export function approvalText({ before, change, quote }: ResizeRequest, words: Wo
     id: before.instanceId,
     ...classes(before, change.targetClass),
     price: price(quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
-    flags: flagsOf(change, words),
+    flags: [flagsOf(change, words), ...untilPart(change, words)].join(' · '),
   });
+}
+
+function untilPart({ until }: ResizeRequest['change'], words: Words): readonly string[] {
+  return until === undefined ? [] : [words.plain('temporary.option', { until: untilText(until, words) })];
 }
 
 function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
@@ -92,5 +103,16 @@ function withdrawal(request: ResizeRequest, words: Words): ConfirmationDialog {
     text: plainText(text, 300),
     confirm: plainText(words.plain('card.confirm.withdraw', {}), 30),
     deny: plainText(words.plain('card.confirm.keep', {}), 30),
+  };
+}
+
+function cancellation({ before, change }: ResizeRequest, words: Words): ConfirmationDialog {
+  const about = { name: plain(nameOf(before), 60), ...classes(before, change.targetClass) };
+  return {
+    title: plainText(words.plain('temporary.confirmTitle', {}), 100),
+    text: plainText(words.plain('temporary.confirmText', about), 300),
+    confirm: plainText(words.plain('temporary.confirmYes', {}), 30),
+    deny: plainText(words.plain('temporary.confirmNo', {}), 30),
+    style: 'danger',
   };
 }

@@ -22,6 +22,7 @@ import { driftLines, driftText } from '../../wording/drift.ts';
 import { statusLine } from './status-line.ts';
 import type { Words } from '../../wording/words.ts';
 import { usageLine } from '../../wording/usage.ts';
+import { returnLine } from '../../wording/temporary.ts';
 import { approvalsLine } from './approvals.ts';
 
 export interface Setting {
@@ -106,6 +107,7 @@ function changeAndPrice(request: ResizeRequest, { words }: Setting): readonly Kn
       : words.mrkdwn('card.priceMonthly', { price: cost, monthly: month });
   return [
     section(words.mrkdwn('card.change', classes(before, change.targetClass))),
+    ...lines(returnLine(request, words)),
     section(off === undefined ? priced : `${priced}\n${words.mrkdwn('card.priceOff', { off })}`),
   ];
 }

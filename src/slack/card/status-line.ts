@@ -50,12 +50,18 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
       return request.rejection === undefined
         ? words.mrkdwn('status.rejected', { at })
         : words.mrkdwn('status.rejectedBy', { who: mention(request.rejection.by), at });
+    case 'failed':
+      if (request.returnOf === undefined) return words.mrkdwn('status.failed', { at });
+      return words.mrkdwn('temporary.skippedStatus', {
+        at,
+        name: nameOf(request.before),
+        from: request.before.realClass,
+      });
     case 'ordered':
     case 'stalled':
     case 'withdrawn':
     case 'expired':
     case 'cancelled':
-    case 'failed':
       return words.mrkdwn(`status.${request.state}`, { at });
     default:
       return request.state satisfies never;

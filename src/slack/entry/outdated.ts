@@ -1,3 +1,4 @@
+import { BUTTONS } from '../../core/request/state.ts';
 import { CHOICES } from '../form/form.ts';
 import { EVENTS, NEW_REQUEST, RESIZE_BACK, SHORTCUTS } from '../ids.ts';
 import { PICK } from '../messages/naming.ts';
@@ -6,18 +7,7 @@ import { incoming, type Payload } from './payloads.ts';
 /** Every name this version listens to. A test compares it with the manifest and the renderers. */
 export const KNOWN = {
   command: ['/redis-resize'],
-  action: [
-    'approve',
-    'approve_comment',
-    'reject',
-    'withdraw',
-    'recheck',
-    'settle',
-    NEW_REQUEST,
-    RESIZE_BACK,
-    PICK,
-    ...CHOICES,
-  ],
+  action: [...BUTTONS, NEW_REQUEST, RESIZE_BACK, PICK, ...CHOICES],
   options: ['instance', 'target_class', 'coupon_no'],
   submission: ['resize', 'approve', 'reject', 'settle', 'break_glass', 'confirm'],
   shortcut: Object.values(SHORTCUTS),

@@ -7,6 +7,7 @@ import { faultOf } from '../web/faults.ts';
 import type { About } from './about.ts';
 import { overdue } from './fact.ts';
 import { type Draft, type FormState, usedIn } from './state.ts';
+import { untilOf } from './until.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
@@ -111,12 +112,14 @@ export async function priceOf(
   draft: Draft,
   channelId: string | undefined,
 ): Promise<Quoted | undefined> {
-  const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo } = draft;
+  const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo, temporary } =
+    draft;
   if (instanceId === undefined || targetClass === undefined) return undefined;
   const change = {
     ...{ targetClass, autoPay, effectiveTime, forceUpgrade },
     coupon: readCoupon(coupon) ?? 'none',
     businessInfo: businessInfo === '' ? undefined : businessInfo,
+    until: temporary && untilOf(temporary),
   };
   const quoted = context.desk.quote(person, instanceId, region, change, channelId);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });

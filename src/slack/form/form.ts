@@ -13,9 +13,10 @@ import { detailBlocks } from './details.ts';
 import { notSoldNote } from './impact.ts';
 import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
-import { type KeptStart, keptStart, startPicker } from './start.ts';
+import { type KeptTimes, keptTimes, startPicker } from './start.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
+import { lengthHint } from './until.ts';
 
 export const FORM = 'resize';
 
@@ -30,6 +31,7 @@ export const FIELDS = [
   'business_info',
   'reason',
   'channel',
+  'until',
   'start_at',
 ] as const;
 export type Field = (typeof FIELDS)[number];
@@ -47,10 +49,11 @@ export const CHOICES = [
   'effective_time',
   'force_upgrade',
   'business_info',
+  'until',
 ] as const satisfies readonly Field[];
 
 /** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
-export interface PrivateMetadata {
+export interface PrivateMetadata extends KeptTimes {
   readonly channelId: string;
   readonly instanceId?: string;
   readonly region?: string;
@@ -64,7 +67,6 @@ export interface PrivateMetadata {
   readonly submissionId?: string;
   /** What was shown of the choice. */
   readonly shown?: Shown;
-  readonly start?: KeptStart;
 }
 
 export function formView(state: FormState, words: Words, now: Date): ModalView {
@@ -94,7 +96,6 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
   const { draft, channelId, asksChannel, about, forced, submissionId } = state;
   const shown = shownIn(state);
   const { instanceId, region } = draft;
-  const start = draft.start && keptStart(draft.start);
   return {
     channelId,
     ...(asksChannel === undefined ? {} : { asksChannel }),
@@ -103,7 +104,7 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
     ...(forced === undefined ? {} : { hidden: hiddenOf(draft, forced) }),
     ...(submissionId === undefined ? {} : { submissionId }),
     ...(shown === undefined ? {} : { shown }),
-    ...(start === undefined ? {} : { start }),
+    ...keptTimes(draft),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
@@ -131,8 +132,12 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
       reasonHint(state, words),
     ),
     ...(state.asksChannel === undefined ? [] : [input('channel', words, channels(state, words))]),
-    input('start_at', words, startPicker(draft.start), { optional: true }),
+    input('start_at', words, startPicker('start_at', draft.start), { optional: true }),
     shown(input('effective_time', words, times(draft, words))),
+    input('until', words, startPicker('until', draft.temporary), {
+      optional: true,
+      ...lengthHint(draft.temporary, words),
+    }),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
     shown(input('force_upgrade', words, box('force_upgrade', draft.forceUpgrade, words), { optional: true })),

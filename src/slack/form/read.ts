@@ -1,6 +1,7 @@
 import { typedText } from '../../core/value/typed.ts';
 import { meaningOf } from '../../core/command/words.ts';
 import type { ChangeFlags, EffectiveTime, Flag } from '../../core/value/change.ts';
+import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
@@ -8,6 +9,7 @@ import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import { readShown } from './shown.ts';
 import { readKeptStart, readStart, type Start, startAtOf } from './start.ts';
 import type { Draft } from './state.ts';
+import { untilOf } from './until.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
@@ -26,6 +28,7 @@ interface Typed {
   readonly business_info: string;
   readonly reason: string;
   readonly channel: string;
+  readonly until: Start | undefined;
   readonly effective_time: EffectiveTime;
   readonly auto_pay: boolean;
   readonly force_upgrade: boolean;
@@ -52,12 +55,14 @@ export function readForm(form: {
   else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
   if (coupon === undefined) wrong('coupon_no');
   if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
+  const startAt = startAtOf(typed.start, now);
+  const until = typed.until && untilOf(typed.until);
+  if (isOver({ until }, now, startAt)) wrong('until');
   if (kept.asksChannel === true && typed.channel === '') wrong('channel');
   if (typed.reason === '' || typed.reason.length > MAX.reason) wrong('reason');
   if (errors.length > 0 || instanceId === undefined || targetClass === undefined || coupon === undefined) {
     return { kind: 'incomplete', errors };
   }
-  const startAt = startAtOf(typed.start, now);
   const submission: Submission = {
     id: kept.submissionId ?? viewId,
     ...(kept.submissionId === undefined ? {} : { viewId }),
@@ -74,6 +79,7 @@ export function readForm(form: {
       effectiveTime: typed.effective_time,
       forceUpgrade: typed.force_upgrade,
       businessInfo: typed.business_info === '' ? undefined : typed.business_info,
+      ...(until === undefined ? {} : { until }),
     },
     reason: typed.reason,
     ...(startAt === undefined ? {} : { startAt }),
@@ -95,6 +101,7 @@ export function readDraft(values: Values, kept: PrivateMetadata): Draft {
     forceUpgrade: typed.force_upgrade,
     businessInfo: typed.business_info,
     reason: typed.reason,
+    temporary: typed.until,
     start: typed.start,
   };
 }
@@ -107,6 +114,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
     const text = (name: keyof PrivateMetadata) => (typeof kept[name] === 'string' ? { [name]: kept[name] } : {});
     const hidden = readHidden(kept.hidden);
     const shown = readShown(kept.shown);
+    const until = readKeptStart(kept.until);
     const start = readKeptStart(kept.start);
     return {
       ...{
@@ -118,6 +126,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
       },
       ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
+      ...(until === undefined ? {} : { until }),
       ...(shown === undefined ? {} : { shown }),
       ...(start === undefined ? {} : { start }),
     };
@@ -147,9 +156,9 @@ export function readClass(text: string): string | undefined {
   return 'targetClass' in meaning ? meaning.targetClass : undefined;
 }
 
-function readTyped(values: Values, { hidden = {}, start: kept }: PrivateMetadata): Typed {
-  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel, start] = FIELDS.map((field) =>
-    element(values, field),
+function readTyped(values: Values, { hidden = {}, start: kept, until: keptUntil }: PrivateMetadata): Typed {
+  const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel, until, start] = FIELDS.map(
+    (field) => element(values, field),
   );
   return {
     instance: textOf(instance),
@@ -158,6 +167,7 @@ function readTyped(values: Values, { hidden = {}, start: kept }: PrivateMetadata
     business_info: textOf(business),
     reason: textOf(reason),
     channel: textOf(channel),
+    until: readStart(until?.selected_date_time, keptUntil),
     effective_time: time === undefined ? (hidden.effectiveTime ?? 'Immediately') : timeOf(textOf(time)),
     auto_pay: autoPay === undefined ? hidden.autoPay === true : isChecked(autoPay),
     force_upgrade: force === undefined ? hidden.forceUpgrade === true : isChecked(force),

@@ -3,6 +3,7 @@ import type { Change, ChangeFlags } from '../../core/value/change.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import type { FormState } from './state.ts';
+import { untilOf } from './until.ts';
 
 /** The answer of the rules to a choice, with what was shown beside it. */
 export interface Shown {
@@ -18,12 +19,15 @@ export interface Shown {
   };
 }
 
-type Choice = Omit<ChangeFlags, 'autoPay'> & Pick<Change, 'targetClass' | 'businessInfo'>;
+type Choice = Omit<ChangeFlags, 'autoPay'> & Pick<Change, 'targetClass' | 'businessInfo' | 'until'>;
 
-/** Everything that price and impact depend on. */
-function choiceOf(instanceId: string, { targetClass, coupon, effectiveTime, forceUpgrade, businessInfo = '' }: Choice) {
+/** Everything that price, impact and the rules depend on. */
+function choiceOf(
+  instanceId: string,
+  { targetClass, coupon, effectiveTime, forceUpgrade, businessInfo = '', until }: Choice,
+) {
   const used = readCoupon(coupon === '' ? 'none' : coupon) ?? coupon;
-  return JSON.stringify([instanceId, targetClass, used, effectiveTime, forceUpgrade, businessInfo]);
+  return JSON.stringify([instanceId, targetClass, used, effectiveTime, forceUpgrade, businessInfo, until]);
 }
 
 /** Undefined: the rules have not answered yet. */
@@ -31,7 +35,7 @@ export function shownIn({ draft, about, price, forced, networkFacts }: FormState
   const { instanceId, targetClass } = draft;
   const quoted = price?.kind === 'read' ? price.value : undefined;
   if (instanceId === undefined || targetClass === undefined || quoted?.verdict === undefined) return undefined;
-  const choice = choiceOf(instanceId, { ...draft, targetClass });
+  const choice = choiceOf(instanceId, { ...draft, targetClass, until: draft.temporary && untilOf(draft.temporary) });
   const { verdict } = quoted;
   if (verdict.kind === 'denied') return { choice, answer: 'denied' };
   const whole = about.kind === 'facts' && quoted.kind === 'quoted' && networkFacts?.kind === 'read';

@@ -26,14 +26,29 @@ export function startOf(time: Planned | undefined, now: Date): Start | undefined
   return time.kind === 'instant' ? { at: shown } : { at: shown, inMs: time.ms };
 }
 
-export function keptStart({ at, inMs }: Start): KeptStart | undefined {
+/** Of both fields, where a length was typed. */
+export interface KeptTimes {
+  readonly start?: KeptStart;
+  readonly until?: KeptStart;
+}
+
+/** `temporary`: the field `until`. */
+export function keptTimes({
+  start,
+  temporary,
+}: Readonly<Partial<Record<'start' | 'temporary', Start | undefined>>>): KeptTimes {
+  const [kept, until] = [start && keptStart(start), temporary && keptStart(temporary)];
+  return { ...(kept === undefined ? {} : { start: kept }), ...(until === undefined ? {} : { until }) };
+}
+
+function keptStart({ at, inMs }: Start): KeptStart | undefined {
   return inMs === undefined ? undefined : { shown: seconds(at), inMs };
 }
 
-export function startPicker(start: Start | undefined): InputBlock['element'] {
+export function startPicker(field: 'start_at' | 'until', start: Start | undefined): InputBlock['element'] {
   return {
     type: 'datetimepicker',
-    action_id: 'start_at',
+    action_id: field,
     ...(start === undefined ? {} : { initial_date_time: seconds(start.at) }),
   };
 }

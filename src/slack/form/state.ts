@@ -7,7 +7,7 @@ import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
 import { type Fact, overdue, READING } from './fact.ts';
-import type { Start } from './start.ts';
+import { type Start, startOf } from './start.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -17,6 +17,8 @@ export interface Draft extends ChangeFlags {
   readonly region: string | undefined;
   readonly businessInfo: string;
   readonly reason: string;
+  /** Undefined: a change for good. */
+  readonly temporary?: Start | undefined;
   readonly start?: Start | undefined;
 }
 
@@ -74,10 +76,11 @@ function kept<T>(fact: Fact<T> | undefined): Fact<T> {
 }
 
 /** A submitted form as it was filled in, around what is known of its instance; nothing more is read for it. */
-export function asSubmitted(submission: Submission, before: FormState | undefined): FormState {
+export function asSubmitted(submission: Submission, before: FormState | undefined, now: Date): FormState {
   const { change, channelChosen, channelId, instanceId, reason, region, startAt } = submission;
+  const { until, businessInfo = '', ...flags } = change;
   const start = startAt === undefined ? undefined : { at: startAt };
-  const draft: Draft = { ...change, instanceId, region, reason, businessInfo: change.businessInfo ?? '', start };
+  const draft: Draft = { ...flags, instanceId, region, reason, businessInfo, start, temporary: startOf(until, now) };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,

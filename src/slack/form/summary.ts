@@ -2,11 +2,12 @@
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
-import { READY_STATUS } from '../../core/instance/instance.ts';
+import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import { sized } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
+import { temporaryText } from '../../wording/temporary.ts';
 import { lockFacts } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
@@ -14,6 +15,7 @@ import type { About } from './about.ts';
 import { instanceOf } from './impact.ts';
 import { priceLines } from './price.ts';
 import type { FormState } from './state.ts';
+import { untilOf } from './until.ts';
 
 /** The most important effects; all of them are below the fields. */
 const EFFECTS = 2;
@@ -50,8 +52,15 @@ function summaryLines(state: FormState, { facts }: Facts, words: Words, now: Dat
     instance,
     words.mrkdwn('form.summary.class', { from, to }),
     ...priceLines(state, words, now),
+    ...untilLines(state, facts, words),
     ...(targetClass === facts.realClass ? [] : lines),
   ];
+}
+
+function untilLines({ draft, price }: FormState, before: InstanceFacts, words: Words): readonly string[] {
+  if (draft.temporary === undefined) return [];
+  const quoted = price?.kind === 'read' && price.value.kind === 'quoted' ? price.value.quote : undefined;
+  return [temporaryText({ before, until: untilOf(draft.temporary), quote: quoted }, words)];
 }
 
 function warnings({ facts, open, lock }: Facts, words: Words): KnownBlock[] {

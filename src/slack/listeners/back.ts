@@ -1,3 +1,4 @@
+import { classOfWayBack } from '../../core/lifecycle/back.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { textMessage } from '../messages/command-answer.ts';
@@ -16,7 +17,8 @@ export async function backPressed(context: SlackContext, invocation: Invocation,
   if (outcome.kind === 'no_access') return answer(accessText(outcome.reason, words));
   if (outcome.kind === 'refused') return answer(clickText(outcome, click.requestId, words));
   const { id, before, change } = outcome.request;
-  const { instanceId, region, realClass: targetClass } = before;
+  const { instanceId, region } = before;
+  const targetClass = classOfWayBack(outcome.request);
   const reason = words.plain('form.reason.back', { id, ...classes(before, change.targetClass) });
   await openForm(
     context,

@@ -126,7 +126,7 @@ async function why(
   { person, channelId, triggerId }: Invocation,
   reading: AnswerContext,
 ): Promise<Message> {
-  const { start, problems } = await timesFor(context, person, command);
+  const { start, until, problems } = await timesFor(context, person, command);
   const wrong = { kind: 'invalid', form: 'why', problems } as const;
   if (problems.length > 0) return invalidMessage(wrong, printCommand(command), reading.words);
   // The instance has its id by now.
@@ -134,7 +134,13 @@ async function why(
   const { targetClass = command.targetClass, note } =
     sizing === undefined ? {} : await classOf(context, person, command, sizing, reading.words);
   if (note !== undefined) return textMessage(note);
-  const change = { ...reading.policy.defaults, ...flags, targetClass: targetClass ?? '', businessInfo: undefined };
+  const change = {
+    ...reading.policy.defaults,
+    ...flags,
+    targetClass: targetClass ?? '',
+    businessInfo: undefined,
+    until,
+  };
   // The form that a mention leads to is not that of a command.
   const usedIn = triggerId === '' ? undefined : channelId;
   const startAt = startAtOf(startOf(start, reading.now), reading.now);

@@ -27,6 +27,13 @@ const EARLY_MS = 600;
 /** A form from elsewhere has no channel of its own. */
 type From = 'command' | 'elsewhere';
 
+/** What the form begins with besides the words of the command. */
+interface Place {
+  readonly from: From;
+  readonly start: Start | undefined;
+  readonly temporary: Start | undefined;
+}
+
 /** The form first, from memory alone or nearly, because the trigger is short-lived; then what only others know. */
 export async function openForm(
   context: SlackContext,
@@ -36,7 +43,7 @@ export async function openForm(
 ): Promise<void> {
   const { person } = invocation;
   const looking = lookFor(context, person, typed);
-  const [early, { start: time, problems }] = await Promise.all([
+  const [early, { start, until, problems }] = await Promise.all([
     looking && within(looking, EARLY_MS),
     timesFor(context, person, typed),
   ]);
@@ -45,10 +52,11 @@ export async function openForm(
     const answer = invalidMessage(wrong, printCommand(typed), context.languages.known(person.userId));
     return answerPrivately(context, invocation, answer);
   }
-  const start = startOf(time, context.now());
+  const now = context.now();
+  const place = { from, start: startOf(start, now), temporary: startOf(until, now) };
   const known = meant(typed, early, context.languages.known(person.userId));
   if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
-  const form = await opened(context, invocation, known.command, from, start);
+  const form = await opened(context, invocation, known.command, place);
   if (form === undefined) return;
   const words = await ownWords(context, typed, person.userId);
   const found = early === undefined ? meant(typed, await looking, words) : known;
@@ -62,7 +70,7 @@ export async function openForm(
   const { targetClass = command.targetClass, note } =
     sizing === undefined ? {} : await classOf(context, person, command, sizing, words);
   const state = {
-    ...placed(context, invocation, { ...command, targetClass }, from, start),
+    ...placed(context, invocation, { ...command, targetClass }, place),
     sizingNote: note,
     looking: false,
   };
@@ -82,13 +90,12 @@ async function opened(
   context: SlackContext,
   invocation: Invocation,
   command: Request,
-  from: From,
-  start: Start | undefined,
+  place: Place,
 ): Promise<LiveForm | undefined> {
   const { userId } = invocation.person;
   const words = context.languages.known(userId);
   const looking = (command.instanceName ?? command.sizing) !== undefined;
-  const state: FormState = { ...placed(context, invocation, command, from, start), looking };
+  const state: FormState = { ...placed(context, invocation, command, place), looking };
   const shown = formView(state, words, context.now());
   try {
     const { view } = await context.clients.quick.views.open({ trigger_id: invocation.triggerId, view: shown });
@@ -107,11 +114,10 @@ function placed(
   context: SlackContext,
   { channelId = '' }: Invocation,
   command: Request,
-  from: From,
-  start: Start | undefined,
+  { from, start, temporary }: Place,
 ): FormState {
   const policy = context.policy();
-  const draft = { ...draftOf(command, policy), start };
+  const draft = { ...draftOf(command, policy), start, temporary };
   if (from === 'command') return begun(draft, channelId, undefined);
   if (!needsChannel(policy)) return begun(draft, '', undefined);
   return { ...begun(draft, CHANNEL_ID.test(channelId) ? channelId : '', undefined), asksChannel: true };

@@ -3,6 +3,7 @@ import type { ButtonId } from '../../core/request/state.ts';
 import type { ClickOutcome, Press } from '../../workflow/ports.ts';
 import { price } from '../../wording/amounts.ts';
 import { notice, type Message } from './blocks.ts';
+import { classes, nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
 import { moment } from '../../wording/markup.ts';
 import { driftLines, driftText } from '../../wording/drift.ts';
@@ -25,10 +26,15 @@ export function clickAnswer(
   words: Words,
 ): Message | undefined {
   const id = code(requestId);
+  if (outcome.kind === 'done' && button === 'cancel_return') {
+    const { before, change } = outcome.request;
+    const stays = { name: nameOf(before), to: classes(before, change.targetClass).to };
+    return textMessage(words.mrkdwn('temporary.cancelled', { id, ...stays }));
+  }
   switch (outcome.kind) {
     case 'done': {
       const state = words.plain(`state.${outcome.request.state}`, {});
-      return button === 'approve' ? undefined : textMessage(words.mrkdwn(DONE[button], { id, state }));
+      return button in DONE ? textMessage(words.mrkdwn(DONE[button as keyof typeof DONE], { id, state })) : undefined;
     }
     case 'checked': {
       const { request, at, quote } = outcome;

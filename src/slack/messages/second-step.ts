@@ -5,6 +5,7 @@ import { monthly, price } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
+import { temporaryText } from '../../wording/temporary.ts';
 import { startLine } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { notice, plainText, section } from './blocks.ts';
@@ -52,6 +53,7 @@ function confirmBlocks(
         month === undefined
           ? words.mrkdwn('form.price.is', { price: cost })
           : words.mrkdwn('form.price.isMonthly', { price: cost, monthly: month }),
+        ...(change.until === undefined ? [] : [temporaryText({ before: instance, until: change.until, quote }, words)]),
         words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
         ...start,
       ].join('\n'),

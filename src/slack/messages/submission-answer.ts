@@ -50,7 +50,7 @@ export function answerView(
   const mendable = outcome.kind === 'denied' || outcome.kind === 'refused';
   if (mendable && offer === undefined && submission.breakGlass === undefined) {
     const next = { refusal: blocks, submissionId: nextSubmissionId(submission) };
-    return onTop(submission, formView({ ...asSubmitted(submission, known), ...next }, words, now));
+    return onTop(submission, formView({ ...asSubmitted(submission, known, now), ...next }, words, now));
   }
   const view = onTop(submission, notice(words.plain(titleKey(outcome), {}), words.plain('form.done', {}), blocks));
   return offer === undefined ? view : breakGlassView(view, submission.id, offer, words);

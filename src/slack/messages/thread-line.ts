@@ -14,6 +14,7 @@ import { classes, nameOf } from '../../wording/figures.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
 import { driftWhat, said } from './drift-line.ts';
+import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions, startLine } from '../../wording/markup.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
@@ -97,10 +98,7 @@ function codeOf({ data }: RequestEvent): string | undefined {
 
 /** The line of each event: its sentence, or what chooses and completes it. Undefined: the event has no line in the thread. */
 const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineContext<K>) => string | undefined) } = {
-  requested: ({ request, words, say }) =>
-    [say(request.need.count === 0 ? 'event.requestedFree' : 'event.requested'), ...startLine(request, words)].join(
-      '\n',
-    ),
+  requested: requestedLine,
   break_glass: ({ request, words }) => breakGlassLine(request, words),
   voted: ({ request, event, words, values, say }) => {
     const missing = request.need.count - (event.data.votes ?? request.votes.length);
@@ -171,13 +169,22 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     foreignText(event, words, values) ??
     externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
-  completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
+  completed: ({ event, words, values, say }) => {
+    const back = said(event.data.returnAt);
+    if (back !== undefined) return words.mrkdwn('temporary.completed', { ...values, at: moment(back) });
+    return say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed');
+  },
+  return_announced: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_waits: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_requested: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_ended: ({ event, words, values }) => plannedReturnLine(event, values, words),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
     const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });
     const { title, next } = failureWords(failure, words);
     const facts = failureFacts(failure, words);
     const told = { ...values, title: { markup: title }, next: { markup: next }, facts: { markup: facts ?? '' } };
+    if (request.returnOf !== undefined) return words.mrkdwn('temporary.skipped', told);
     return words.mrkdwn(facts === undefined ? 'event.failed' : 'event.failedFacts', told);
   },
   unknown: ({ event, words, values, say }) => {
@@ -211,6 +218,13 @@ function foreignText({ data }: EventOf<'external_change'>, words: Words, values:
   if (order === undefined || otherClass === undefined) return undefined;
   const told = { ...values, order: code(order), other: code(otherClass), operator: code(data.operator ?? '') };
   return words.mrkdwn(said(data.operator) === undefined ? 'event.foreignOrder' : 'event.foreignOrderBy', told);
+}
+
+function requestedLine({ request, words, values, say }: LineContext<'requested'>): string {
+  const { returnOf, need } = request;
+  if (returnOf !== undefined) return words.mrkdwn('temporary.returning', { ...values, request: code(returnOf) });
+  const key = need.count === 0 ? 'event.requestedFree' : 'event.requested';
+  return [say(key), ...startLine(request, words)].join('\n');
 }
 
 function heldLine({ request, event, words, values, say }: LineContext<'held'>): string {

@@ -75,7 +75,7 @@ export function createPeople(edge: {
       const reason = reasonAgainst(found, person, policy().slack.teams ?? [identity.teamId]);
       if (reason !== undefined) return { kind: 'refused', reason };
       const otherId = [found.id, found.enterprise_user?.id].find((id) => id !== undefined && id !== person.userId);
-      return { kind: 'member', otherId };
+      return { kind: 'member', otherId, zone: zoneOf(found) };
     } catch (error) {
       const { code } = faultOf(error);
       log.warn({ code, person: person.userId }, 'cannot read who a person is');
@@ -109,11 +109,7 @@ export function createPeople(edge: {
       if (!channelLocales.has(channelId)) await openness(channelId).catch(() => undefined);
       return channelLocales.get(channelId);
     },
-    zone: (userId) =>
-      user(userId).then(
-        ({ tz }) => (tz !== undefined && isZone(tz) ? tz : undefined),
-        () => undefined,
-      ),
+    zone: (userId) => user(userId).then(zoneOf, () => undefined),
     async locale(userId, ask) {
       // A stale language is better than a slow answer or a card that changes its language when Slack is down.
       const known = locales.get(userId);
@@ -124,6 +120,10 @@ export function createPeople(edge: {
       );
     },
   };
+}
+
+function zoneOf({ tz }: User): string | undefined {
+  return tz !== undefined && isZone(tz) ? tz : undefined;
 }
 
 /** Why this person may not use the bot at all; undefined for a full member of a workspace we serve. */

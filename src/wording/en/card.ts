@@ -35,6 +35,7 @@ export const card = {
   withdraw: 'Withdraw',
   recheck: 'Refresh',
   settle: 'Settle',
+  cancel_return: 'Cancel return',
   resize_back: 'Back to {{from}}',
   confirm: {
     title: 'Approve this change?',
@@ -147,6 +148,8 @@ export const status = {
   failureIs: 'The instance is now {{is}}.',
   failureIsOrder: 'The instance is now {{is}}, and order {{order}} is newer than the order of this request.',
   failureOrder: 'It is {{order}}.',
+  failureMisfit:
+    'Peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
   failureLimit: 'The limit is {{limit}}.',
   failureRequest: 'Code {{code}} · Alibaba Cloud RequestId {{request}}',
   failureCode: 'Code {{code}}',

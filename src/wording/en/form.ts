@@ -44,6 +44,11 @@ export const form = {
     maintainHint: "The switchover waits for the instance's maintenance window.",
     hint: 'A change without disconnections may run immediately either way.',
   },
+  until: {
+    label: 'Temporary: back to the current class',
+    hint: 'Leave empty for a permanent change. At this time the instance gets its current class back.',
+    hintLength: 'Stands for {{length}}, counted from the completion of the resize. Choose another time to fix it.',
+  },
   auto_pay: {
     label: 'Payment',
     option: 'Pay the order automatically',
@@ -119,6 +124,7 @@ export const form = {
     channel: 'Choose the channel for the card.',
     reason: 'Say in a few words why this is needed (500 characters at most).',
     reason_format: 'The reason must contain {{hint}}.',
+    until: 'Choose a time that is still to come, and after the start time.',
     not_saved: 'This may not have been saved in time. Press the button again: the form counts only once.',
   },
   checking: {

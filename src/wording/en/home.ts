@@ -44,6 +44,9 @@ export const rights = {
   targets: 'to class {{value}}',
   maxPrice: 'for at most {{value}}',
   maxMonthlyPrice: 'for at most {{value}} a month',
+  maxDuration: 'for at most {{value}}',
+  temporary: 'temporary changes only (`--until`)',
+  permanent: 'permanent changes only',
   windows: 'ordered {{value}}',
 } as const;
 

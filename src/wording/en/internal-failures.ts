@@ -90,6 +90,16 @@ export const internal = {
     cause: 'Other orders that count toward it came first. Nothing was ordered.',
     next: 'Resubmit next month, or contact the owner of the limit (`limits.monthlySpend`).',
   },
+  UntilPassed: {
+    title: 'The time the change was for has passed.',
+    cause: 'It was to be taken back before it could be ordered. Nothing was ordered.',
+    next: 'Resubmit with a later time if the change is still needed.',
+  },
+  ReturnTooDear: {
+    title: 'The return costs more than was approved.',
+    cause: 'The approval of a temporary change covers its return up to a limit. Nothing was ordered.',
+    next: 'Request the class of before, so that its price is approved.',
+  },
   InstanceLocked: {
     title: 'The instance was locked between two attempts to order.',
     cause: "The earlier attempts didn't reach Alibaba Cloud, and the lock lasted too long. Nothing was ordered.",

@@ -38,6 +38,7 @@ export const click = {
   order_not_found: 'Alibaba Cloud has no order with this OrderId in the account of {{id}}. Check the number.',
   order_not_ours:
     'This is not the order of {{id}}: it is for another instance or class, from another time, or belongs to another request.',
+  no_return_planned: 'There is no return of {{id}} to cancel. If it is a request of its own by now, withdraw that one.',
   order_exists: 'The bot just found an order for {{id}}. Press “Refresh” on its card.',
   back_over:
     '{{id}} no longer offers the way back: another request followed, or 7 days are over. `/redis-resize` opens the form.',
@@ -63,6 +64,8 @@ export const request = {
   does_not_fit:
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
   reason_format: 'Rule “{{rule}}” requires in the reason: {{hint}}. Add it and submit again.',
+  until_passed:
+    'The time at which {{instance}} is to get its class back has passed, or comes before the start. Choose a later one.',
   start_passed: 'The start time has passed. Choose a later one, or none to order as soon as possible.',
   start_too_far: 'The start time is more than a year ahead. Choose an earlier one.',
   start_after_deadline:
@@ -124,6 +127,8 @@ export const term = {
     maxPrice: 'Price limit {{wanted}}; this change costs {{found}}.',
     maxPriceMonth: 'Price limit {{wanted}}; for limits, this pay-as-you-go change counts {{found}} a month.',
     maxMonthlyPrice: 'Monthly price limit {{wanted}}; this change costs {{found}} a month.',
+    temporary: 'Allows only {{wanted}} changes; this one is {{found}}.',
+    maxDuration: 'A temporary change may last at most {{wanted}}; this one lasts {{found}}.',
   },
   flags: {
     autoPay: 'Automatic payment must be {{wanted}}; you chose {{found}}.',
@@ -138,6 +143,8 @@ export const term = {
     downgrade: 'a downgrade',
     Immediately: 'immediately',
     MaintainTime: 'in the maintenance window',
+    temporary: 'temporary',
+    permanent: 'permanent',
     none: 'no coupon',
     best: 'a coupon',
   },

@@ -34,6 +34,7 @@ export const card = {
   withdraw: '撤回',
   recheck: '刷新',
   settle: '确认结果',
+  cancel_return: '取消恢复',
   resize_back: '恢复为 {{from}}',
   confirm: {
     title: '同意这项变更吗？',
@@ -136,6 +137,7 @@ export const status = {
   failureIs: '实例现为 {{is}}。',
   failureIsOrder: '实例现为 {{is}}，且订单 {{order}} 晚于本申请的订单。',
   failureOrder: '即 {{order}}。',
+  failureMisfit: '近 7 天内存峰值为 {{used}}，而该规格最多可用 {{allowed}}（{{limit}} 的 80%）。',
   failureLimit: '限额：{{limit}}。',
   failureRequest: '错误码 {{code}} · 阿里云 RequestId {{request}}',
   failureCode: '错误码 {{code}}',

@@ -42,6 +42,11 @@ export const form = {
     maintainHint: '在实例的可维护时间段内切换。',
     hint: '无闪断的变更可能总是立即执行。',
   },
+  until: {
+    label: '临时变更：恢复为当前规格的时间',
+    hint: '永久变更请留空。到时实例恢复为当前规格。',
+    hintLength: '表示变更完成后保留 {{length}}。如需固定时间，请另选。',
+  },
   auto_pay: {
     label: '付款',
     option: '自动付款',
@@ -114,6 +119,7 @@ export const form = {
     channel: '请选择发布卡片的频道。',
     reason: '请简要说明为什么需要变更（最多 500 个字符）。',
     reason_format: '申请原因必须包含{{hint}}。',
+    until: '请选择将来且晚于开始时间的时间。',
     not_saved: '可能没能及时保存。请再次点击按钮：同一张表单只算一次。',
   },
   checking: {

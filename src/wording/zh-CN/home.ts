@@ -41,6 +41,9 @@ export const rights = {
   targets: '目标规格 {{value}}',
   maxPrice: '费用不超过 {{value}}',
   maxMonthlyPrice: '月费用不超过 {{value}}',
+  maxDuration: '最长 {{value}}',
+  temporary: '仅限临时变更（`--until`）',
+  permanent: '仅限永久变更',
   windows: '下单时间 {{value}}',
 } as const;
 

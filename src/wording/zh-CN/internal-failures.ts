@@ -89,6 +89,16 @@ export const internal = {
     cause: '计入该限额的其他订单已先下单。未下单。',
     next: '请下个月重新提交，或联系限额（`limits.monthlySpend`）的负责人。',
   },
+  UntilPassed: {
+    title: '临时变更的截止时间已过。',
+    cause: '下单前已到恢复时间。未下单。',
+    next: '如仍需变更，请以更晚的时间重新提交。',
+  },
+  ReturnTooDear: {
+    title: '恢复的价格高于获批的上限。',
+    cause: '临时变更的审批仅在上限内涵盖其恢复。未下单。',
+    next: '请重新申请原规格，由审批人确认价格。',
+  },
   InstanceLocked: {
     title: '两次尝试下单之间，实例被锁定。',
     cause: '此前的尝试未到达阿里云，且锁定时间过长。未下单。',

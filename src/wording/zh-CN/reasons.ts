@@ -32,6 +32,7 @@ export const click = {
   order_unreadable: '无法读取该订单，{{id}} 未作任何改动。请一分钟后重试。',
   order_not_found: '{{id}} 所在账号中没有该订单，请检查订单号。',
   order_not_ours: '该订单不属于 {{id}}：实例、规格或时间不符，或属于其他申请。',
+  no_return_planned: '{{id}} 没有可取消的恢复。若恢复已成为单独的申请，请撤回该申请。',
   order_exists: '刚刚找到了 {{id}} 的订单。请点击卡片上的“刷新”。',
   back_over: '{{id}} 已不能直接恢复：之后已有其他申请，或已超过 7 天。可用 `/redis-resize` 打开表单。',
   back_not_yours: '没有规则允许您变更该实例，因此不能恢复 {{id}} 之前的规格。可用 `/redis-resize why` 查看规则要求。',
@@ -51,6 +52,7 @@ export const request = {
   does_not_fit:
     '{{class}} 对 {{instance}} 太小：最近 7 天内存峰值为 {{used}}，而该规格最多可用 {{allowed}}（{{limit}} 的 80%）。',
   reason_format: '规则“{{rule}}”要求在申请原因中包含：{{hint}}。请补充后重新提交。',
+  until_passed: '{{instance}} 的恢复时间已过，或早于开始时间。请选择更晚的时间。',
   start_passed: '开始时间已过。请选择更晚的时间，或留空以尽快下单。',
   start_too_far: '开始时间在一年之后。请选择更早的时间。',
   start_after_deadline: '申请最多等待审批 {{wait}}，而开始时间在此之后。请选择更早的时间。',
@@ -104,6 +106,8 @@ export const term = {
     maxPrice: '价格上限 {{wanted}}，该变更需 {{found}}。',
     maxPriceMonth: '价格上限 {{wanted}}，该按量付费变更按每月 {{found}} 计入限额。',
     maxMonthlyPrice: '月价格上限 {{wanted}}，该变更每月需 {{found}}。',
+    temporary: '仅允许{{wanted}}变更，该变更为{{found}}变更。',
+    maxDuration: '临时变更最长 {{wanted}}，该变更为 {{found}}。',
   },
   flags: {
     autoPay: '自动付款只能{{wanted}}，您选择了{{found}}。',
@@ -118,6 +122,8 @@ export const term = {
     downgrade: '降配',
     Immediately: '立即执行',
     MaintainTime: '可维护时间段内执行',
+    temporary: '临时',
+    permanent: '永久',
     none: '不使用优惠券',
     best: '使用优惠券',
   },

@@ -48,10 +48,11 @@ export async function reEvaluate(
 ): Promise<ReEvaluation> {
   const { id, requester, change, need, breakGlass, votes } = request;
   const people = [requester, ...votes.map(({ by }) => by)];
-  const [standings, directory, spending] = await Promise.all([
+  const [standings, directory, spending, there] = await Promise.all([
     Promise.all(people.map((person) => world.people.standing(person, 'decision'))),
     world.people.directory([...need.from, ...alsoDeciding]),
     atOrder ? spendingAtOrder(world, id) : spendingOfMonth(world, id),
+    request.returnOf === undefined ? undefined : world.records.get(request.returnOf),
   ]);
   const refusals = standings.map((standing) => (standing.kind === 'refused' ? standing.reason : undefined));
   if (refusals.includes('person_unknown')) return { kind: 'denied', verdict: { reason: 'person_unknown' } };
@@ -62,7 +63,18 @@ export async function reEvaluate(
   const policy = world.policy();
   const now = world.clock.now();
   const asked = { breakGlass: breakGlass !== undefined, escalated: need.escalated, channelId: commandChannel(request) };
-  const question = { person: requester, instance, change, quote, directory, now, ...asked };
+  const returnOf = there && { instance: there.before, change: there.change, quote: there.quote };
+  const question = {
+    person: requester,
+    instance,
+    change,
+    quote,
+    directory,
+    now,
+    ...asked,
+    startAt: request.startAt,
+    returnOf,
+  };
   const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
     decideAgain(policy, { ...question, spending: spent });
   const verdict = withSpending(spending);

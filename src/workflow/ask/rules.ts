@@ -27,7 +27,7 @@ export async function evaluate(
   instance: InstanceFacts,
   change: Change,
   channelId: string | undefined,
-  breakGlass = false,
+  { breakGlass = false, startAt }: { readonly breakGlass?: boolean; readonly startAt?: string | undefined } = {},
 ): Promise<Evaluation> {
   const [quote, directory, spending] = await Promise.all([
     quoteFor(world, instance, change),
@@ -38,7 +38,18 @@ export async function evaluate(
   const policy = world.policy();
   const say = async (price: Quote | undefined): Promise<Evaluation> => {
     const now = world.clock.now();
-    const question = { person, instance, change, quote: price, directory, spending, now, breakGlass, channelId };
+    const question = {
+      person,
+      instance,
+      change,
+      quote: price,
+      directory,
+      spending,
+      now,
+      breakGlass,
+      channelId,
+      startAt,
+    };
     const verdict = decide(policy, question);
     if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };
     const asked = { ...question, unable: await unableToApprove(world, policy, verdict.need, person, directory) };

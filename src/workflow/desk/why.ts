@@ -19,7 +19,9 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
     const found = await findInstance(world, instanceId, region);
     if (found.kind === 'refused') return found;
     const { facts } = found;
-    const { verdict, quote, question, policy } = await evaluate(world, person, facts, change, channelId);
+    const { verdict, quote, question, policy } = await evaluate(world, person, facts, change, channelId, {
+      startAt,
+    });
     const { instanceId: id } = facts;
     const allowed = verdict.kind === 'allowed';
     const [offered, misfit, lock, [open]] = await Promise.all([
@@ -29,7 +31,7 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
       allowed ? world.records.find({ instanceId: id, open: true, limit: 1 }) : [],
     ]);
     const late = allowed ? startProblem(startAt, world.clock.now(), verdict.need) : undefined;
-    const told = explained(policy, { ...question, startAt }, verdict, offered, misfit);
+    const told = explained(policy, question, verdict, offered, misfit);
     return { kind: 'judged', instance: facts, quote, lock, misfit, open, late, ...told };
   };
 }

@@ -41,10 +41,13 @@ export async function applyBreakGlass(
   const denied = verdict.kind === 'denied';
   const misfit = denied ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
   const { startAt } = submission;
-  const obstacle = obstacleOf({ ...ordinary, question: { ...ordinary.question, startAt } }, misfit);
+  const obstacle = obstacleOf(ordinary, misfit);
   const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
   if (obstacle === undefined || !policy.rules.some((rule) => rule.breakGlass)) return nothing;
-  const evaluation = await evaluate(world, person, instance, change, commandChannel(submission), true);
+  const evaluation = await evaluate(world, person, instance, change, commandChannel(submission), {
+    breakGlass: true,
+    startAt,
+  });
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };
     return { evaluation, misfit: undefined, breakGlass, offer: undefined };

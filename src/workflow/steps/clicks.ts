@@ -1,5 +1,6 @@
 /** The buttons. Who may press them is found out at each click; whether it still can be, in the record. */
 import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } from '../../core/lifecycle/decisions.ts';
+import { cancelReturn } from '../../core/lifecycle/planned-return.ts';
 import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
 import { mayApprove } from '../../core/policy/policy.ts';
@@ -34,6 +35,8 @@ export async function carryOut(world: World, { button, reason, cardDigest, ...cl
       const may = await wouldSettle(world, click);
       return may.kind === 'done' ? settleUnknown(world, may.request, click.person, reason) : may;
     }
+    case 'cancel_return':
+      return press(world, click, mayRecheck, (request) => cancelReturn(request, click.person, clock.now()));
     default:
       return button satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Quote } from '../../core/value/change.ts';
 import { firstOf, waitFrom } from '../../core/lifecycle/waiting.ts';
+import { printDuration } from '../../core/value/duration.ts';
 import { amountOf } from '../../core/value/money.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
@@ -20,7 +21,7 @@ export function draftRequest(
   rule: ResizeRequest['rule'],
   breakGlass: BreakGlass | undefined,
 ): Draft {
-  const id: RequestId = `rr-${random(8)}`;
+  const id = newId(random);
   return {
     id,
     state: need.count === 0 ? 'approved' : 'pending',
@@ -32,15 +33,25 @@ export function draftRequest(
     breakGlass,
     before,
     change,
+    returnOf: undefined,
+    priceLimit: undefined,
     quote,
     usage,
     rule,
     factsAt: clock.now().toISOString(),
     need,
-    ...waitFrom(need, clock.now()),
-    // Made here, once: every attempt to order carries it. The id makes it findable, the rest unguessable.
-    clientToken: `${id}-${random(24)}`,
+    ...waitFrom(need, change, clock.now()),
+    clientToken: clientTokenOf(id, random),
   };
+}
+
+export function newId(random: World['random']): RequestId {
+  return `rr-${random(8)}`;
+}
+
+/** Made once: every attempt to order carries it. The id makes it findable, the rest unguessable. */
+export function clientTokenOf(id: RequestId, random: World['random']): string {
+  return `${id}-${random(24)}`;
 }
 
 /** What happened so far, in order: an emergency is announced before anything else. */
@@ -65,7 +76,7 @@ export function openingJob(draft: Draft): Job {
   return state === 'approved' ? { queue: 'order', id } : { queue: 'deadline', id, after: firstOf(draft) };
 }
 
-function requestedEvent(draft: Draft): NewEvent {
+export function requestedEvent(draft: Draft): NewEvent {
   const { before, change, quote, rule, need } = draft;
   const data = {
     account: before.account,
@@ -84,6 +95,8 @@ function requestedEvent(draft: Draft): NewEvent {
     reason: draft.reason,
     startAt: draft.startAt,
     clientToken: draft.clientToken,
+    until: change.until && (change.until.kind === 'instant' ? change.until.at : printDuration(change.until.ms)),
+    returnOf: draft.returnOf,
   };
   return { kind: 'requested', actor: draft.requester, data };
 }

@@ -9,6 +9,7 @@ import { keptRule } from '../../core/policy/forced.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
+import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { wasSeen } from '../../core/lifecycle/second-step.ts';
 import type { Quote } from '../../core/value/change.ts';
@@ -80,7 +81,7 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     withNetworkFacts(world, instance, READ_MS),
-    evaluate(world, person, instance, change, commandChannel(submission)),
+    evaluate(world, person, instance, change, commandChannel(submission), { startAt: submission.startAt }),
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = assessment;
@@ -143,7 +144,7 @@ function secondStep(
 /** What its rule wants of the reason, of the start and of the channel of the card. */
 async function unsuited(
   world: World,
-  { reason, channelId: used, startAt }: Submission,
+  { reason, channelId: used, startAt, change }: Submission,
   instance: InstanceFacts,
   policy: Policy,
   { rule, need }: Extract<Verdict, { kind: 'allowed' }>,
@@ -153,6 +154,8 @@ async function unsuited(
     const wanted = { rule: rule.name, hint: format.hint };
     return { kind: 'refused', reason: 'reason_format', detail: { instance, format: wanted } };
   }
+  if (isOver(change, world.clock.now(), startAt))
+    return { kind: 'refused', reason: 'until_passed', detail: { instance } };
   const late = startProblem(startAt, world.clock.now(), need);
   // It had not passed when the form was sent: what was held up since is ordered as soon as it may be.
   if (late !== undefined && late !== 'start_passed') {

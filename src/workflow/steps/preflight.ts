@@ -7,7 +7,8 @@ import type { Quote } from '../../core/value/change.ts';
 import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
-import { freshness, type Reread } from '../../core/lifecycle/order-decisions.ts';
+import { freshness, type Reread } from '../../core/lifecycle/freshness.ts';
+import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { Lock, ResizeRequest } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';
@@ -58,11 +59,13 @@ const READ_MS = 4_000;
 
 /** Asks the policy, the lock, the instance and its price, in that order; changes nothing. */
 export async function preflight(world: World, request: ResizeRequest): Promise<Preflight> {
+  if (isOver(request.change, world.clock.now())) return UNTIL_PASSED;
   const asApproved = await reEvaluate(world, request, request.before, request.quote, { atOrder: true });
   if (asApproved.kind === 'denied') return obstacleOf(asApproved.verdict);
   const lock = await world.records.lockOf(request.before.instanceId);
   const waits = lock === undefined ? tooEarly(world, request, asApproved) : ({ kind: 'locked', lock } as const);
   if (waits === undefined) return mayGoNow(world, request);
+  if (waits.kind === 'later' && isOver(request.change, new Date(waits.timing.notBefore))) return UNTIL_PASSED;
   // A lock, a window or a freeze may last for days: that the class or the rule is another one by now is said at the next
   // look, not at its end.
   const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
@@ -79,6 +82,8 @@ function tooEarly(
   const when = timing(policy, verdict.rule, requester, directory, clock.now(), startAt);
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
+
+const UNTIL_PASSED = { kind: 'impossible', failure: internalFailure('UntilPassed') } as const;
 
 async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): Promise<boolean> {
   const read = await attempt(() => cloud.instance(request.before));
@@ -105,17 +110,18 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight
   // With the facts of now another rule may decide, with windows of its own.
   const early = tooEarly(world, request, evaluation);
   if (early !== undefined) return early;
-  if (await isOutgrown(world, request, facts)) return { kind: 'impossible', failure: internalFailure('DoesNotFit') };
+  const misfit = await outgrown(world, request, facts);
+  if (misfit !== undefined) return { kind: 'impossible', failure: internalFailure('DoesNotFit', { misfit }) };
   const busy = request.attempts.length === 0 ? await underWayAt(world, facts, READ_MS) : undefined;
   if (busy !== undefined) return { kind: 'wait', because: 'under_way', orderId: busy.id };
   return { kind: 'go', facts, quote, evaluation, readAt };
 }
 
 /** A smaller class was big enough when it was asked for; days may have passed. What cannot be read, the cloud checks. */
-async function isOutgrown(world: World, { change, breakGlass }: ResizeRequest, facts: InstanceFacts): Promise<boolean> {
-  if (!isSmaller(facts, change.targetClass) || breakGlass !== undefined) return false;
-  const usage = await usageFor(world, facts, READ_MS);
-  return misfit(usage, facts, change.targetClass, []) !== undefined;
+async function outgrown(world: World, { change, breakGlass }: ResizeRequest, facts: InstanceFacts) {
+  if (!isSmaller(facts, change.targetClass) || breakGlass !== undefined) return undefined;
+  const found = misfit(await usageFor(world, facts, READ_MS), facts, change.targetClass, []);
+  return found && { used: found.used, limit: found.limit };
 }
 
 /** With `approval: none` there is no approval that an edited rule could void. */

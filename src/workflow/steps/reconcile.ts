@@ -20,6 +20,9 @@ export async function reconcile({ records, clock, timings, log }: World): Promis
     const queue = RUNBOOK[state].job;
     if (queue !== undefined) await records.enqueue({ queue, id });
   }
+  for (const { id } of await records.find({ returning: true, limit: MOST })) {
+    await records.enqueue({ queue: 'deadline', id });
+  }
   // The order of a request that failed in doubt may still turn up.
   const ended = await records.find({ states: FAILED, changedSince: later(clock, -timings.lateFor), limit: MOST });
   for (const request of ended.filter((each) => mayTurnUp(each, clock.now(), timings.lateFor))) {

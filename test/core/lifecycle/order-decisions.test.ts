@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { freshness } from '../../../src/core/lifecycle/freshness.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import {
   attemptEnded,
   claimAttempt,
   failed,
-  freshness,
   hold,
   ordered,
   unknown,
@@ -48,7 +48,7 @@ describe('facts read again before the order', () => {
       'somebody changed the class and nobody approved',
       noApproval,
       { facts: anInstance({ realClass: 'redis.master.large.default' }), quote: undefined },
-      { failure: internalFailure('ClassMoved') },
+      { failure: internalFailure('ClassMoved', { isClass: 'redis.master.large.default' }) },
     ],
     ['6 % dearer with a band of 5 %', approved, { facts: anInstance(), quote: quote('106') }, { kind: 'drifted' }],
     ['5 % dearer with a band of 5 %', approved, { facts: anInstance(), quote: quote('105') }, { kind: 'as_approved' }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadline, firstOf, waitFrom } from '../../../src/core/lifecycle/waiting.ts';
 import type { ApprovalNeed, ResizeRequest } from '../../../src/core/request/request.ts';
-import { aNeed, aRequest, minutesAfter, NOON } from '../../builders.ts';
+import { aChange, aNeed, aRequest, minutesAfter, NOON } from '../../builders.ts';
 
 const HOUR = 3_600_000;
 const hours = (count: number, from = NOON): string => minutesAfter(count * 60, from).toISOString();
@@ -9,7 +9,7 @@ const hours = (count: number, from = NOON): string => minutesAfter(count * 60, f
 /** A request as it begins to wait. */
 const waiting = (need: Partial<ApprovalNeed>, from = NOON): ResizeRequest => {
   const whole = aNeed({ expiresMs: 7 * 24 * HOUR, ...need });
-  return aRequest({ need: whole, ...waitFrom(whole, from) });
+  return aRequest({ need: whole, ...waitFrom(whole, aChange(), from) });
 };
 
 /** Ticks a clock from look to look, as the deadline job does, and writes down what is said. */
@@ -111,7 +111,7 @@ describe('the wait for approvers', () => {
 
   it('does not begin to escalate again once it has', () => {
     const need = aNeed({ escalate: { afterMs: HOUR, to: ['lead'] }, escalated: true });
-    expect(waitFrom(need, NOON).escalateAt).toBeUndefined();
+    expect(waitFrom(need, aChange(), NOON).escalateAt).toBeUndefined();
   });
 
   it('leaves alone what is decided', () => {

@@ -44,6 +44,8 @@ const terms = {
     classes,
     maxPrice: fc.constantFrom('42.10', '42.1', '42.09999999999999999999', '42.10000000000000000001', '100'),
     maxMonthlyPrice: fc.constantFrom('10', '100'),
+    temporary: fc.constantFrom('required' as const, 'forbidden' as const),
+    maxDurationMs: fc.constantFrom(7_199_000, 7_200_000, 86_400_000),
   }),
   flags: given<Rule['flags']>({
     autoPay: some(true, false),
@@ -102,6 +104,8 @@ const questions: fc.Arbitrary<Question> = fc.record({
     aChange({ coupon: 'best', autoPay: false }),
     aChange({ targetClass: 'redis.no.one.knows', effectiveTime: 'MaintainTime', forceUpgrade: true }),
     aChange({ targetClass: 'tair.rdb.2g' }),
+    aChange({ until: { kind: 'duration', ms: 7_200_000 } }),
+    aChange({ until: { kind: 'instant', at: '2026-11-26T12:00:00Z' } }),
   ),
   quote: maybe(fc.constantFrom('-5', '0', '42.10', '99.99', 'none').map((amount) => aQuote(amount))),
   directory,

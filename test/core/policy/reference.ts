@@ -8,6 +8,7 @@ import type { DenyRule, Policy, Rule, Terms } from '../../../src/core/policy/pol
 import type { FailedTerm, NearRule, Question, Term } from '../../../src/core/policy/verdict.ts';
 import type { ChangeFlags } from '../../../src/core/value/change.ts';
 import { monthlyPrice } from '../../../src/core/value/money.ts';
+import { printDuration } from '../../../src/core/value/duration.ts';
 import { printSize } from '../../../src/core/value/size.ts';
 
 /** `decided`: by this rule, whatever its approvers and the monthly limits say then. */
@@ -98,6 +99,9 @@ function failedTerms(
   const includes = <T>(list: readonly T[] | undefined, value: T | undefined): boolean =>
     value !== undefined && list?.includes(value) === true;
   const { maxMemoryMb, maxMonthlyPrice, maxPrice, maxShards, maxStep, minMemoryMb } = terms;
+  const { until } = change;
+  const lasts =
+    until === undefined ? 0 : until.kind === 'duration' ? until.ms : Math.max(1, Date.parse(until.at) - now.getTime());
   const coupon = flags.coupon && [flags.coupon.includes(true) ? 'best' : 'none'];
 
   const rows: readonly Row[] = [
@@ -137,6 +141,18 @@ function failedTerms(
       one(maxMonthlyPrice),
       monthly && money(monthly.toFixed(2)),
       monthly?.lte(maxMonthlyPrice ?? 0) === true,
+    ],
+    [
+      'change.temporary',
+      terms.temporary && [terms.temporary === 'required' ? 'temporary' : 'permanent'],
+      change.until === undefined ? 'permanent' : 'temporary',
+      (change.until !== undefined) === (terms.temporary === 'required'),
+    ],
+    [
+      'change.maxDuration',
+      one(terms.maxDurationMs && printDuration(terms.maxDurationMs)),
+      printDuration(lasts),
+      lasts <= (terms.maxDurationMs ?? 0),
     ],
     ['flags.autoPay', flags.autoPay, ordered.autoPay, includes(flags.autoPay, ordered.autoPay)],
     ['flags.coupon', coupon, ordered.coupon, includes(flags.coupon, ordered.coupon !== 'none')],

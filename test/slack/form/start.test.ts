@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Planned } from '../../../src/core/command/times.ts';
-import { keptStart, readStart, startAtOf, startOf, startPicker } from '../../../src/slack/form/start.ts';
+import { keptTimes, readStart, startAtOf, startOf, startPicker } from '../../../src/slack/form/start.ts';
 import { minutesAfter, NOON } from '../../builders.ts';
 
 const LATER = { kind: 'instant', at: '2026-11-30T01:00:30.500Z' } as const;
@@ -10,8 +10,8 @@ const seconds = (iso: string): number => Date.parse(iso) / 1_000;
 /** What comes of a time that was typed, when the form is sent ten minutes after it was opened. */
 function sent(time: Planned | undefined, picked: (shown: number | undefined) => unknown = (shown) => shown) {
   const start = startOf(time, NOON);
-  const picker = startPicker(start) as { readonly initial_date_time?: number };
-  const read = readStart(picked(picker.initial_date_time), start && keptStart(start));
+  const picker = startPicker('start_at', start) as { readonly initial_date_time?: number };
+  const read = readStart(picked(picker.initial_date_time), keptTimes({ start }).start);
   return startAtOf(read, minutesAfter(10));
 }
 
@@ -35,7 +35,7 @@ describe('the start of a form', () => {
   });
 
   it('is shown by ten digits', () => {
-    expect(startPicker(startOf(LATER, NOON))).toEqual({
+    expect(startPicker('start_at', startOf(LATER, NOON))).toEqual({
       type: 'datetimepicker',
       action_id: 'start_at',
       initial_date_time: 1796000460,

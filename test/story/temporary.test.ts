@@ -1,0 +1,105 @@
+import { afterEach, expect, it } from 'vitest';
+import { GIB } from '../../sandbox/alicloud/instance.ts';
+import { MID, openStage, ORDERS, SMALL, type Stage } from './stage.ts';
+
+const DAY = 24 * 3_600_000;
+const LARGE = 'redis.master.large.default';
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+it('goes up, and back at its time, with one approval', async () => {
+  stage = await openStage();
+  const there = await stage.ask({ line: `${ORDERS} ${MID} --until 3d` });
+  expect(stage.cards().at(-1)).toBeDefined();
+  await stage.sre.presses('Approve');
+  await stage.reaches('completed', there.id);
+  await stage.quiet();
+  expect(stage.thread().at(-1)).toMatch(/done: orders-cache is now redis\.master\.mid.*Back to redis\.master\.small/);
+
+  await stage.tick(3 * DAY - 60_000);
+  await stage.quiet();
+  expect(stage.thread().at(-1)).toMatch(/goes back to redis\.master\.small/);
+  expect(stage.orderCalls()).toHaveLength(1);
+
+  await stage.tick(60_000);
+  const back = await stage.reaches('completed');
+  await stage.quiet();
+  expect(back).toMatchObject({ returnOf: there.id, requester: there.requester, change: { targetClass: SMALL } });
+  expect(stage.orderCalls()).toHaveLength(2);
+  expect(stage.thread()[0]).toMatch(
+    `orders-cache goes back: ${MID} (2 GB) → ${SMALL} (1 GB). Approved with ${there.id}`,
+  );
+  expect(stage.thread().at(-1)).toMatch(/done: orders-cache is now redis\.master\.small/);
+  const [first] = stage.slack.thread('#payments', stage.cards()[0]?.ts ?? '').slice(-1);
+  expect(first && stage.read(first)).toContain(back.id);
+});
+
+/** Up, approved by an SRE, and done. */
+async function goneUp(line = `${ORDERS} ${MID} --until 3d`) {
+  const there = await stage.ask({ line });
+  await stage.sre.presses('Approve');
+  const done = await stage.reaches('completed', there.id);
+  await stage.quiet();
+  return done;
+}
+
+const firstThread = () => stage.slack.thread('#payments', stage.cards()[0]!.ts).map((message) => stage.read(message));
+
+it('is skipped where the data do not fit any more, with the numbers, and offered again; nothing is ordered', async () => {
+  stage = await openStage();
+  await goneUp();
+  Object.assign(stage.cloud.instance(ORDERS), { usedMemoryBytes: 1.2 * GIB, peakMemoryBytes: 1.5 * GIB });
+  await stage.tick(3 * DAY);
+  await expect
+    .poll(async () => (await stage.store().records.find({ limit: 1 }))[0]?.state, { timeout: 9000 })
+    .toBe('failed');
+  await stage.quiet();
+  expect(stage.thread().at(-1)).toMatch(
+    /@mei, the return was skipped; orders-cache stays .*mid.* was 1\.5 GB, but only 819 MB \(80% of 1 GB\)/,
+  );
+  expect(stage.orderCalls()).toHaveLength(1);
+  await stage.dev.presses(/^(Back to|恢复为) redis\.master\.small/);
+  await stage.dev.waitsForModal();
+  await expect.poll(() => JSON.stringify(stage.dev.modal())).toContain(SMALL);
+});
+
+it('ends where somebody else changed the class, and says so', async () => {
+  stage = await openStage();
+  const there = await goneUp();
+  stage.cloud.instance(ORDERS).instanceClass = LARGE;
+  await stage.tick(3 * DAY);
+  await expect
+    .poll(() => firstThread().at(-1))
+    .toMatch(/there is no return to .*small.*changed elsewhere and is .*large/);
+  expect((await stage.only()).id).toBe(there.id);
+  expect(stage.read(stage.cards()[0]!)).toMatch(/No return to redis\.master\.small/);
+  expect(stage.orderCalls()).toHaveLength(1);
+});
+
+it('over HTTP: until the moment that was picked on the form, over a restart; cancelled by an approver', async () => {
+  stage = await openStage({ mode: 'http' });
+  const at = Math.ceil((Date.now() + 2 * DAY) / 60_000) * 60;
+  await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+  await stage.dev.waitsForModal();
+  await stage.dev.fills({ reason: 'Peak memory', until: Math.floor(Date.now() / 60_000) * 60 - 60 });
+  const past = await stage.dev.act({ kind: 'submit', as: 'U0DEV1', view: stage.dev.modal().id });
+  expect(JSON.stringify(past)).toContain('请选择将来');
+  await stage.dev.fills({ until: at });
+  await stage.dev.submits();
+  const { id, change } = await stage.reaches('pending');
+  await stage.quiet();
+  expect(change.until).toEqual({ kind: 'instant', at: new Date(at * 1000).toISOString() });
+  expect(stage.read(stage.cards()[0]!)).toMatch(
+    /Temporary.* then back to redis\.master\.small.*One approval covers both/,
+  );
+  await stage.sre.presses('Approve');
+  await stage.reaches('completed', id);
+  await stage.restart();
+  await stage.quiet();
+  await stage.sre.presses('Cancel return');
+  await expect.poll(() => firstThread().at(-1)).toMatch(/@ana canceled the return\. orders-cache stays .*mid/);
+  await stage.quiet();
+  expect(stage.read(stage.cards()[0]!)).toMatch(/canceled it[\s\S]*\[Back to redis\.master\.small/);
+  expect((await stage.only()).plannedReturn?.outcome).toMatchObject({ ended: { because: 'cancelled' } });
+});

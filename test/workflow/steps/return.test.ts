@@ -1,0 +1,442 @@
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { clientFault } from '../../../src/alicloud/errors.ts';
+import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
+import { planReturn } from '../../../src/core/lifecycle/planned-return.ts';
+import { ruleVersion } from '../../../src/core/policy/digest.ts';
+import type { Policy } from '../../../src/core/policy/policy-model.ts';
+import type { Person, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { Change } from '../../../src/core/value/change.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Cloud } from '../../../src/workflow/ports.ts';
+import { carryOut } from '../../../src/workflow/steps/clicks.ts';
+import { meetDeadline } from '../../../src/workflow/steps/deadline.ts';
+import { order } from '../../../src/workflow/steps/order.ts';
+import { reconcile } from '../../../src/workflow/steps/reconcile.ts';
+import { watch } from '../../../src/workflow/steps/watch.ts';
+import { TIMINGS } from '../../../src/workflow/timings.ts';
+import type { World } from '../../../src/workflow/world.ts';
+import { aChange, aDraft, aNeed, anInstance, aUsage, aVote, DEV, GB, NOON, SRE, SRE2 } from '../../builders.ts';
+import { aDenial, aPolicy, aQuorum, aRule, user } from '../../core/policy/policy-builders.ts';
+import { freshDatabase } from '../../database.ts';
+import { runs } from '../../runs.ts';
+import { aWorld } from '../../world.ts';
+
+const ID = 'rr-7k3f9qx2';
+const [SMALL, MID, LARGE] = ['small', 'mid', 'large'].map((size) => `redis.master.${size}.default`) as [
+  string,
+  string,
+  string,
+];
+const DAY = 86_400_000;
+const RULE = { name: 'rule', line: 10 };
+const PRICE = (tradeAmount: string) => ({
+  currency: 'CNY',
+  originalAmount: tradeAmount,
+  discountAmount: '0',
+  tradeAmount,
+});
+
+let store: Store;
+let now: Date;
+let policy: Policy;
+/** What is there, in the cloud. */
+let is: Partial<InstanceFacts> | 'gone';
+let price: string;
+let usedGb: number;
+let ordered: string[];
+let ids: number;
+let nth = 0;
+let calm: Policy;
+
+const NOWHERE = { viewId: undefined, channelId: undefined } as const;
+
+beforeEach(async () => {
+  [now, is, price, usedGb, ordered, ids] = [NOON, { realClass: MID, capacityMb: 2048 }, '-12', 0.2, [], 0];
+  policy = aPolicy(
+    [aRule({ instances: {}, change: { direction: ['upgrade'] }, approval: aQuorum({ from: ['sre'], count: 1 }) })],
+    { groups: { dev: [user(DEV.userId)], sre: [user(SRE.userId)] } },
+  );
+  calm = policy;
+  const problem = (error: unknown) => expect(error).toBeUndefined();
+  store = await openStore({ ...(await freshDatabase()), clock: { now: () => now }, onError: problem });
+});
+afterEach(() => store.close(1000));
+
+function replica(cloud: Partial<Cloud> = {}): World {
+  const instance = () => Promise.resolve(is === 'gone' ? undefined : anInstance(is));
+  const everything: Partial<Cloud> = {
+    instance,
+    summaries: async () => [(await instance())!],
+    quote: () => Promise.resolve(PRICE(price)),
+    networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
+    usage: () => Promise.resolve(aUsage({ peakMemoryBytes: usedGb * GB })),
+    ordersOf: () => Promise.resolve([]),
+    order: () => Promise.resolve(undefined),
+    tasks: () => Promise.resolve([]),
+    placeOrder: (_, { InstanceClass = '' }) => {
+      ordered.push(InstanceClass);
+      return Promise.resolve({ orderId: String(207226234310042 + ordered.length), requestId: 'R1' });
+    },
+    ...cloud,
+  };
+  return {
+    ...aWorld({
+      cloud: everything,
+      people: { standing: () => Promise.resolve({ kind: 'member', zone: 'Asia/Shanghai' }) },
+      records: store.records,
+      policy: () => policy,
+      clock: { now: () => now },
+    }),
+    random: (length) => String((ids += 1)).padStart(length, '0'),
+  };
+}
+
+/** The way there, completed at noon. */
+async function there(change: Partial<Change> = {}, id: RequestId = ID, instanceId?: string): Promise<ResizeRequest> {
+  const before = anInstance(instanceId === undefined ? {} : { instanceId });
+  const rule = { ...RULE, version: ruleVersion(policy, RULE), forced: undefined };
+  const wanted = aChange({ targetClass: MID, until: { kind: 'duration', ms: 7 * DAY }, ...change });
+  const draft = aDraft({ id, before, state: 'approved', rule, need: aNeed(), quote: PRICE('42.10'), change: wanted });
+  await store.records.open(draft, `V${id}`, [], []);
+  const steps = ['ordering', 'ordered', 'completed'] as const;
+  for (const to of steps) {
+    const patch = {
+      votes: [aVote(draft, SRE)],
+      plannedReturn: to === 'completed' ? planReturn(draft, now) : undefined,
+    };
+    await store.records.change(id, () => ({ kind: 'update', to, patch, events: [], result: undefined }));
+  }
+  return get(id);
+}
+
+const get = async (id: RequestId): Promise<ResizeRequest> => (await store.records.get(id))!;
+const back = async (): Promise<ResizeRequest | undefined> =>
+  (await store.records.find({ limit: 10 })).find(({ returnOf }) => returnOf === ID);
+const told = async (id: RequestId = ID) => (await store.records.events(id)).map(({ kind }) => kind);
+
+/** Time goes by in steps of a quarter of a day at most. */
+async function until(ms: number, world: World = replica()): Promise<void> {
+  const end = NOON.getTime() + ms;
+  while (now.getTime() < end) {
+    now = new Date(Math.min(end, now.getTime() + 6 * 3_600_000));
+    await meetDeadline(world, ID);
+  }
+  await meetDeadline(world, ID);
+}
+
+describe('the return of a temporary change', () => {
+  it('is announced in the requester’s evening and ten minutes before, and made at its time: one order', async () => {
+    await there();
+    await until(6 * DAY - 2 * 3_600_000 - 1);
+    expect(await told()).toEqual([]);
+    await until(6 * DAY - 2 * 3_600_000);
+    expect(await told()).toEqual(['return_announced']);
+    await until(7 * DAY - 1);
+    expect([await told(), await back()]).toEqual([['return_announced', 'return_announced'], undefined]);
+    await until(7 * DAY);
+    const made = await back();
+    expect(await told()).toEqual(['return_announced', 'return_announced', 'return_requested']);
+    expect(made).toMatchObject({
+      state: 'approved',
+      requester: DEV,
+      change: { targetClass: SMALL },
+      need: { count: 0 },
+    });
+    expect(made?.votes).toMatchObject([{ by: SRE }]);
+    await order(replica(), made!.id);
+    expect([ordered, (await back())?.state]).toEqual([[SMALL], 'ordered']);
+    is = { realClass: SMALL };
+    now = new Date(now.getTime() + 600_000);
+    await watch(replica(), [made!.id]);
+    const { state, plannedReturn } = await get(made!.id);
+    expect([state, plannedReturn]).toEqual(['completed', undefined]);
+    await until(30 * DAY);
+    expect(ordered).toEqual([SMALL]);
+  });
+
+  it('is made once, whatever is lost, on as many replicas as look', async () => {
+    await there();
+    now = new Date(NOON.getTime() + 8 * DAY);
+    // The job was lost: whoever starts finds it.
+    const queued: unknown[] = [];
+    const records = { ...store.records, enqueue: (job: unknown) => Promise.resolve(void queued.push(job)) };
+    await reconcile({ ...replica(), records });
+    expect(queued).toContainEqual({ queue: 'deadline', id: ID });
+    await Promise.all([1, 2, 3].map(() => meetDeadline(replica(), ID)));
+    const made = (await store.records.find({ limit: 10 })).filter(({ returnOf }) => returnOf === ID);
+    expect(made).toHaveLength(1);
+    queued.length = 0;
+    await reconcile({ ...replica(), records });
+    expect(queued).not.toContainEqual({ queue: 'deadline', id: ID });
+  });
+
+  it.each<[what: string, change: () => void, ended: object]>([
+    ['somebody else changed the class', () => (is = { realClass: LARGE }), { because: 'other_class', isClass: LARGE }],
+    ['somebody went back', () => (is = { realClass: SMALL }), { because: 'other_class', isClass: SMALL }],
+    ['the instance is gone', () => (is = 'gone'), { because: 'gone' }],
+  ])('ends where %s, and says so', async (_, change, ended) => {
+    await there();
+    change();
+    await until(7 * DAY);
+    expect((await get(ID)).plannedReturn?.outcome).toEqual({ ended });
+    expect([await told(), await back(), ordered]).toEqual([['return_ended'], undefined, []]);
+  });
+
+  it('waits while the cloud cannot be read', async () => {
+    await there();
+    const fault = { instance: () => Promise.reject(clientFault('timeout')) };
+    await until(8 * DAY, replica(fault));
+    expect([(await get(ID)).plannedReturn?.outcome, await back()]).toEqual([undefined, undefined]);
+    await meetDeadline(replica(), ID);
+    expect((await back())?.state).toBe('approved');
+  });
+
+  it.each<[what: string, change: () => void, code: string, details: object]>([
+    ['the data no longer fit', () => (usedGb = 0.9), 'DoesNotFit', { misfit: { used: 0.9 * GB, limit: GB } }],
+    ['it costs something', () => (price = '5'), 'ReturnTooDear', {}],
+    [
+      'a rule denies it',
+      () => (policy = aPolicy(policy.rules, { groups: policy.groups, denials: [aDenial({ instances: {} })] })),
+      'NoLongerAllowed',
+      {},
+    ],
+    [
+      'its rule is gone',
+      () => (policy = aPolicy([aRule({ name: 'other', instances: { ids: ['r-x'] } })], { groups: policy.groups })),
+      'NoLongerAllowed',
+      {},
+    ],
+    ['the class is another one by then', () => (is = { realClass: LARGE }), 'ClassMoved', { isClass: LARGE }],
+    ['it is small again by then', () => (is = { realClass: SMALL }), 'AlreadyTargetClass', {}],
+  ])('is skipped where %s: nothing is ordered', async (_, change, code, details) => {
+    await there();
+    await until(7 * DAY);
+    change();
+    const made = await back();
+    await order(replica(), made!.id);
+    expect(await back()).toMatchObject({ state: 'failed', failure: { code, ...details } });
+    expect(ordered).toEqual([]);
+  });
+
+  it('needs no approval anew: neither for an edited rule, nor for voters who left, nor where it gets cheaper', async () => {
+    await there();
+    policy = aPolicy(
+      [aRule({ instances: {}, change: { direction: ['upgrade'] }, approval: aQuorum({ from: ['sre'], count: 2 }) })],
+      { groups: { dev: [user(DEV.userId)], sre: [user(SRE2.userId)] } },
+    );
+    await until(7 * DAY);
+    price = '-30';
+    const made = await back();
+    await order(replica(), made!.id);
+    expect([ordered, (await back())?.state]).toEqual([[SMALL], 'ordered']);
+  });
+
+  it.each<[what: string, change: () => void, undo: () => void]>([
+    [
+      'an instance that is not Normal',
+      () => (is = { realClass: MID, status: 'Changing' }),
+      () => (is = { realClass: MID }),
+    ],
+    [
+      'a freeze',
+      () => {
+        const [from, to] = [NOON.toISOString(), new Date(NOON.getTime() + 8 * DAY).toISOString()];
+        policy = aPolicy(policy.rules, { groups: policy.groups, freezes: [{ from, to, reason: 'sale', except: [] }] });
+      },
+      () => (now = new Date(NOON.getTime() + 8 * DAY)),
+    ],
+  ])('waits for %s, never ordering early', async (_, change, undo) => {
+    await there();
+    change();
+    await until(7 * DAY);
+    const made = await back();
+    await order(replica(), made!.id);
+    expect([ordered, (await back())?.state]).toEqual([[], 'approved']);
+    undo();
+    await order(replica(), made!.id);
+    expect([ordered, (await back())?.state]).toEqual([[SMALL], 'ordered']);
+  });
+
+  it('waits for the open request of another person, and is replaced where that one changes the class', async () => {
+    await there();
+    const other = aDraft({
+      id: 'rr-00000099',
+      before: anInstance({ realClass: MID }),
+      change: aChange({ targetClass: LARGE }),
+    });
+    await store.records.open(other, 'V99', [], []);
+    await until(7 * DAY);
+    await until(7 * DAY);
+    expect([(await get(ID)).plannedReturn, await back()]).toMatchObject([{ waitsFor: 'rr-00000099' }, undefined]);
+    for (const to of ['approved', 'ordering', 'ordered', 'completed'] as const) {
+      await store.records.change('rr-00000099', () => ({ kind: 'update', to, events: [], result: undefined }));
+    }
+    is = { realClass: LARGE };
+    await meetDeadline(replica(), ID);
+    expect((await get(ID)).plannedReturn?.outcome).toEqual({ ended: { because: 'replaced', by: 'rr-00000099' } });
+    expect((await told()).filter((kind) => kind === 'return_waits')).toHaveLength(1);
+  });
+
+  it('is made after an open request that came to nothing', async () => {
+    await there();
+    const other = aDraft({
+      id: 'rr-00000099',
+      before: anInstance({ realClass: MID }),
+      change: aChange({ targetClass: LARGE }),
+    });
+    await store.records.open(other, 'V99', [], []);
+    await until(7 * DAY);
+    await store.records.change('rr-00000099', () => ({
+      kind: 'update',
+      to: 'withdrawn',
+      events: [],
+      result: undefined,
+    }));
+    await meetDeadline(replica(), ID);
+    expect((await back())?.state).toBe('approved');
+  });
+
+  it('waits for nothing that changed the class before the temporary change', async () => {
+    const other = aDraft({ id: 'rr-00000099', change: aChange({ targetClass: SMALL }) });
+    await store.records.open({ ...other, state: 'approved' }, 'V99', [], []);
+    for (const to of ['ordering', 'ordered', 'completed'] as const) {
+      await store.records.change('rr-00000099', () => ({ kind: 'update', to, events: [], result: undefined }));
+    }
+    now = new Date(NOON.getTime() + 60_000);
+    await there();
+    await until(7 * DAY + 60_000);
+    expect((await back())?.state).toBe('approved');
+  });
+});
+
+describe('the button “Cancel return”', () => {
+  const press = (person: Person) =>
+    carryOut(replica(), { ...{ id: 'p1', button: 'cancel_return', reason: '', person, requestId: ID }, ...NOWHERE });
+
+  it.each<[who: string, person: Person, outcome: object]>([
+    ['the requester', DEV, { kind: 'done' }],
+    ['an approver of its rule', SRE, { kind: 'done' }],
+    ['somebody else', SRE2, { kind: 'refused', reason: 'not_an_approver' }],
+  ])('is for the requester and the approvers: %s', async (_, person, outcome) => {
+    await there();
+    expect(await press(person)).toMatchObject(outcome);
+    await until(8 * DAY);
+    const cancelled = person !== SRE2;
+    expect([(await back()) === undefined, (await told()).includes('return_ended')]).toEqual([cancelled, cancelled]);
+  });
+
+  it('has no effect once the return is a request of its own, which its requester withdraws', async () => {
+    await there();
+    await until(7 * DAY);
+    expect(await press(DEV)).toMatchObject({ kind: 'refused', reason: 'no_return_planned' });
+    const made = await back();
+    const withdrawal = { id: 'p2', button: 'withdraw', reason: '', person: DEV, requestId: made!.id } as const;
+    expect(await carryOut(replica(), { ...withdrawal, ...NOWHERE })).toMatchObject({ kind: 'done' });
+    await order(replica(), made!.id);
+    expect([ordered, (await back())?.state]).toEqual([[], 'withdrawn']);
+  });
+});
+
+describe('whatever happens meanwhile', () => {
+  const acts = [
+    'day',
+    'hour',
+    'look',
+    'order',
+    'watch',
+    'foreign',
+    'cancel',
+    'withdraw',
+    'grow',
+    'freeze',
+    'busy',
+  ] as const;
+
+  it('a temporary change never ends in another class than agreed without saying so, nor with two orders at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...acts), { maxLength: 30 }), async (course) => {
+        const run = `rr-${String((nth += 1)).padStart(8, 'a')}` as RequestId;
+        const instance = `r-bp1zxszhc${String(nth).padStart(5, '0')}`;
+        [now, is, ordered, usedGb, policy] = [
+          NOON,
+          { realClass: MID, capacityMb: 2048, instanceId: instance },
+          [],
+          0.2,
+          calm,
+        ];
+        await there({ until: { kind: 'duration', ms: 2 * DAY } }, run, instance);
+        let open = 0;
+        let most = 0;
+        const world = replica({
+          placeOrder: (_, { InstanceClass = '' }) => {
+            ordered.push(InstanceClass);
+            most = Math.max(most, (open += 1));
+            is = { ...(is as object), status: 'Changing' };
+            return Promise.resolve({ orderId: `${run}${String(ordered.length)}`, requestId: 'R1' });
+          },
+        });
+        const mine = async () =>
+          (await store.records.find({ instanceId: instance, limit: 10 })).find(({ returnOf }) => returnOf === run);
+        const person = { ...NOWHERE, reason: '', person: DEV };
+        const settle = async () => {
+          if (open > 0) [is, open] = [{ ...(is as object), realClass: ordered.at(-1)!, status: 'Normal' }, 0];
+          const made = await mine();
+          if (made !== undefined) await watch(world, [made.id]);
+        };
+        const todo: Record<(typeof acts)[number], () => unknown> = {
+          day: () => (now = new Date(now.getTime() + DAY)),
+          hour: () => (now = new Date(now.getTime() + 3_600_000)),
+          look: () => Promise.all([meetDeadline(world, run), meetDeadline(world, run)]),
+          order: async () => {
+            const made = await mine();
+            if (made !== undefined) await Promise.all([order(world, made.id), order(world, made.id)]);
+          },
+          watch: settle,
+          foreign: () => open === 0 && (is = { ...(is as object), realClass: LARGE }),
+          cancel: () => carryOut(world, { ...person, id: 'c', button: 'cancel_return', requestId: run }),
+          withdraw: async () => {
+            const made = await mine();
+            if (made !== undefined)
+              await carryOut(world, { ...person, id: 'w', button: 'withdraw', requestId: made.id });
+          },
+          grow: () => (usedGb = 0.9),
+          freeze: () =>
+            (policy = aPolicy(calm.rules, {
+              groups: calm.groups,
+              freezes: [
+                {
+                  from: NOON.toISOString(),
+                  to: new Date(NOON.getTime() + 3 * DAY).toISOString(),
+                  reason: 'x',
+                  except: [],
+                },
+              ],
+            })),
+          busy: () => open === 0 && (is = { ...(is as object), status: 'Changing' }),
+        };
+        for (const act of course) await todo[act]();
+        // Then time goes by, and nothing more happens but what is due.
+        if (open === 0) is = { ...(is as object), status: 'Normal' };
+        for (let day = 0; day < 4; day += 1)
+          for (const act of ['day', 'look', 'order', 'watch', 'watch'] as const) await todo[act]();
+        const [end, made] = [await get(run), await mine()];
+        const outcome = end.plannedReturn?.outcome;
+        const said = await told(run);
+        expect(most).toBeLessThanOrEqual(1);
+        expect(ordered.filter((name) => name !== SMALL)).toEqual([]);
+        expect(ordered.length).toBeLessThanOrEqual(1);
+        if (outcome !== undefined && 'ended' in outcome)
+          expect([said.includes('return_ended'), ordered]).toEqual([true, []]);
+        else {
+          expect(outcome).toEqual({ made: made?.id });
+          const ends = await told(made!.id);
+          expect(ends.at(-1)).toBe(made?.state);
+          if (made?.state === 'completed') expect(is).toMatchObject({ realClass: SMALL });
+          else expect(['failed', 'withdrawn']).toContain(made?.state);
+        }
+      }),
+      { numRuns: runs(30) },
+    );
+  });
+});
