@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** JSON leaves out what is undefined; in the domain the key is there. */
 export function orUndefined<T extends z.ZodType>(schema: T) {

@@ -4,12 +4,14 @@ import { MID, openStage, ORDERS, SMALL, type Stage } from './stage.ts';
 
 const DAY = 24 * 3_600_000;
 const LARGE = 'redis.master.large.default';
+/** A return is looked at when it is due, and not ten times a second. */
+const PACE = { recheckHeld: 3_600_000 };
 let stage: Stage;
 
 afterEach(() => stage.close());
 
 it('goes up, and back at its time, with one approval', async () => {
-  stage = await openStage();
+  stage = await openStage({ pace: PACE });
   const there = await stage.ask({ line: `${ORDERS} ${MID} --until 3d` });
   expect(stage.cards().at(-1)).toBeDefined();
   await stage.sre.presses('Approve');
@@ -47,7 +49,7 @@ async function goneUp(line = `${ORDERS} ${MID} --until 3d`) {
 const firstThread = () => stage.slack.thread('#payments', stage.cards()[0]!.ts).map((message) => stage.read(message));
 
 it('is skipped where the data do not fit any more, with the numbers, and offered again; nothing is ordered', async () => {
-  stage = await openStage();
+  stage = await openStage({ pace: PACE });
   await goneUp();
   Object.assign(stage.cloud.instance(ORDERS), { usedMemoryBytes: 1.2 * GIB, peakMemoryBytes: 1.5 * GIB });
   await stage.tick(3 * DAY);
@@ -65,7 +67,7 @@ it('is skipped where the data do not fit any more, with the numbers, and offered
 });
 
 it('ends where somebody else changed the class, and says so', async () => {
-  stage = await openStage();
+  stage = await openStage({ pace: PACE });
   const there = await goneUp();
   stage.cloud.instance(ORDERS).instanceClass = LARGE;
   await stage.tick(3 * DAY);
@@ -78,7 +80,7 @@ it('ends where somebody else changed the class, and says so', async () => {
 });
 
 it('over HTTP: until the moment that was picked on the form, over a restart; cancelled by an approver', async () => {
-  stage = await openStage({ mode: 'http' });
+  stage = await openStage({ mode: 'http', pace: PACE });
   const at = Math.ceil((Date.now() + 2 * DAY) / 60_000) * 60;
   await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
   await stage.dev.waitsForModal();

@@ -14,7 +14,6 @@ import { meetDeadline } from '../../../src/workflow/steps/deadline.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { reconcile } from '../../../src/workflow/steps/reconcile.ts';
 import { watch } from '../../../src/workflow/steps/watch.ts';
-import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { World } from '../../../src/workflow/world.ts';
 import { aChange, aDraft, aNeed, anInstance, aUsage, aVote, DEV, GB, NOON, SRE, SRE2 } from '../../builders.ts';
 import { aDenial, aPolicy, aQuorum, aRule, user } from '../../core/policy/policy-builders.ts';
@@ -356,7 +355,7 @@ describe('whatever happens meanwhile', () => {
   it('a temporary change never ends in another class than agreed without saying so, nor with two orders at once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...acts), { maxLength: 30 }), async (course) => {
-        const run = `rr-${String((nth += 1)).padStart(8, 'a')}` as RequestId;
+        const run: RequestId = `rr-${String((nth += 1)).padStart(8, 'a')}`;
         const instance = `r-bp1zxszhc${String(nth).padStart(5, '0')}`;
         [now, is, ordered, usedGb, policy] = [
           NOON,
