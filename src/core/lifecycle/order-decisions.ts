@@ -1,7 +1,7 @@
 /** What becomes of an approved request and of its order: pure functions on the locked record. */
 import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
-import { amountOf } from '../value/money.ts';
+import { priceFacts } from '../value/money.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { Attempt, EventFacts, NewEvent, Order, OrderSpec, Person, ResizeRequest } from '../request/request.ts';
 import { isFinal, isPlacedByOrder, isToBeOrdered, isWatched, mayBeSettled, mayMove } from '../request/state.ts';
@@ -40,7 +40,7 @@ export function claimAttempt(
 ): Step<boolean> {
   const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
   if (!isPlacedByOrder(request.state) || !same) return { kind: 'keep', result: false };
-  const price = amountOf(seen.quote, request.before.chargeType);
+  const priced = priceFacts(seen.quote, request.before, seen.now);
   const attempt: Attempt = {
     number: seen.attempts + 1,
     startedAt: seen.now.toISOString(),
@@ -60,7 +60,7 @@ export function claimAttempt(
       notBefore: undefined,
       lock: undefined,
     },
-    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, price } }],
+    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, ...priced } }],
     result: true,
   };
 }

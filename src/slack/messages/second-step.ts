@@ -1,12 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
 import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
-import { monthly, price } from '../../wording/amounts.ts';
+import { cost, refundNote } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
-import { code } from '../../wording/inert.ts';
 import { temporaryText } from '../../wording/temporary.ts';
 import { startLine } from '../../wording/markup.ts';
+import { code, inert } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { notice, plainText, section } from './blocks.ts';
 
@@ -41,8 +41,7 @@ function confirmBlocks(
   words: Words,
   now: Date,
 ): KnownBlock[] {
-  const month = monthly(quote, instance, words, now);
-  const cost = price(quote, instance.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
+  const refund = refundNote(quote, instance, change.targetClass, words);
   const { lines } = effectLines(impact(instance, change, now), words, EFFECTS);
   return [
     section(words.mrkdwn(moved ? 'form.confirm.moved' : 'form.confirm.intro', { rule: rule.name })),
@@ -50,9 +49,8 @@ function confirmBlocks(
       [
         words.mrkdwn('form.summary.instance', { name: nameOf(instance), id: code(instance.instanceId) }),
         words.mrkdwn('form.summary.class', classes(instance, change.targetClass)),
-        month === undefined
-          ? words.mrkdwn('form.price.is', { price: cost })
-          : words.mrkdwn('form.price.isMonthly', { price: cost, monthly: month }),
+        words.mrkdwn('form.price.is', { price: cost(quote, instance, words, now) }),
+        ...(refund === undefined ? [] : [inert(refund)]),
         ...(change.until === undefined ? [] : [temporaryText({ before: instance, until: change.until, quote }, words)]),
         words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
         ...start,
