@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
-import type { AuditLog, AuditSource } from './cli/audit.ts';
 import type { Patient, Probes } from './cli/doctor.ts';
 import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
-import type { RequestsSource } from './cli/requests.ts';
 import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf } from './cli/words.ts';
 import type { Environment } from './config/env.ts';
@@ -62,20 +60,37 @@ export const commands: Commands = {
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
   listRequests: async (options) =>
-    (await import('./cli/requests.ts')).listRequests(await auditSource(await surroundings()), options),
+    (await import('./cli/requests.ts')).listRequests(
+      await (await records()).recordsSource(await surroundings()),
+      options,
+    ),
   showRequest: async (id, json) =>
-    (await import('./cli/requests.ts')).showRequest(await auditSource(await surroundings()), id, json),
+    (await import('./cli/requests.ts')).showRequest(
+      await (await records()).recordsSource(await surroundings()),
+      id,
+      json,
+    ),
+  report: async (month, options) =>
+    (await import('./cli/report.ts')).report(
+      await (await records()).reportSource(await surroundings()),
+      month,
+      options,
+    ),
   verifyAudit: async (options) =>
-    (await import('./cli/audit.ts')).verifyAudit(await auditSource(await surroundings()), options),
+    (await import('./cli/audit.ts')).verifyAudit(await (await records()).recordsSource(await surroundings()), options),
   exportAudit: async (options) =>
-    (await import('./cli/audit.ts')).exportAudit(await auditSource(await surroundings()), options),
+    (await import('./cli/audit.ts')).exportAudit(await (await records()).recordsSource(await surroundings()), options),
   archiveAudit: async (options) =>
-    (await import('./cli/audit.ts')).archiveAudit(await auditSource(await surroundings()), options),
+    (await import('./cli/audit.ts')).archiveAudit(await (await records()).recordsSource(await surroundings()), options),
   schema: async (options) => {
     const { schemaFiles } = await import('./config/schema-files.ts');
     return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));
   },
 };
+
+function records() {
+  return import('./cli-records.ts');
+}
 
 function setting() {
   return import('./config/setting.ts');
@@ -158,43 +173,6 @@ async function openSpending({ database }: Environment, { limits }: Policy, note:
     note(reasonOf(error));
     return 'unreadable';
   }
-}
-
-async function auditSource(variables: Given): Promise<Read<AuditSource & RequestsSource>> {
-  const { passwordOf, readAuditSettings } = await setting();
-  const read = readAuditSettings(variables);
-  if (read.kind === 'bad') return read;
-  const { database, auditKey } = read.value;
-  const open = async () => {
-    const [{ openArchive }, { auditKeyOf }, { verifyAudit }, { exportAudit }, { archiveAudit, archivedLinks }] =
-      await Promise.all([
-        import('./store/archive.ts'),
-        import('./store/audit-key.ts'),
-        import('./store/audit.ts'),
-        import('./store/audit-export.ts'),
-        import('./store/audit-archive.ts'),
-      ]);
-    const archive = await openArchive(database);
-    const { db } = archive;
-    const key = auditKeyOf(auditKey);
-    // A snapshot: a bot that writes meanwhile must not look like a chain without an end.
-    const snapshot = () => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    return {
-      verify: ({ expect: expected, archive: files }) => {
-        const archived = files === undefined ? undefined : () => archivedLinks(...files);
-        return snapshot().execute((trx) => verifyAudit(trx, { key, expected, archived }));
-      },
-      lines: ({ format, kind: kinds, ...filter }) => exportAudit(db, format, { ...filter, kinds }),
-      archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
-      find: (filter: Parameters<typeof archive.find>[0]) => archive.find(filter),
-      get: (id: Parameters<typeof archive.get>[0]) => archive.get(id),
-      close: () => archive.close(),
-    } satisfies AuditLog & { readonly find: unknown; readonly get: unknown };
-  };
-  return {
-    kind: 'ok',
-    value: { open, secrets: [...passwordOf(database), ...(auditKey === undefined ? [] : [auditKey])] },
-  };
 }
 
 /** What `doctor` examines with these variables. */

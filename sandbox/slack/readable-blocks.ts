@@ -19,16 +19,28 @@ const READERS: Readonly<Record<string, (block: JsonObject, read: Read) => string
   context: readElements,
   actions: readElements,
   input: (block, read) => lines([textObject(block['label'], read), textObject(block['hint'], read)]),
-  rich_text: (block, read) =>
-    listOf(block['elements'])
-      .map((part) =>
-        listOf(objectOf(part)['elements'])
-          .map((leaf) => readLeaf(objectOf(leaf), read))
-          .join(''),
-      )
-      .join('\n'),
+  rich_text: readRich,
   data_visualization: readChart,
+  table: (block, read) =>
+    lines(
+      listOf(block['rows']).map((row) =>
+        listOf(row)
+          .map(objectOf)
+          .map((cell) => (cell['type'] === 'raw_text' ? (textOf(cell['text']) ?? '') : readRich(cell, read)))
+          .join(' | '),
+      ),
+    ),
 };
+
+function readRich(block: JsonObject, read: Read): string {
+  return listOf(block['elements'])
+    .map((part) =>
+      listOf(objectOf(part)['elements'])
+        .map((leaf) => readLeaf(objectOf(leaf), read))
+        .join(''),
+    )
+    .join('\n');
+}
 
 /** plain_text is shown as it is: nothing in it is decoded or alive. */
 function textObject(value: Json | undefined, read: Read): string {

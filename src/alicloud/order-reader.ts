@@ -1,4 +1,5 @@
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
+import { sumOf } from '../core/value/money.ts';
 import { classNamesIn } from '../core/lifecycle/lost-order.ts';
 import type { OrderFacts } from '../workflow/ports.ts';
 import { clientFault, requestIdOf } from './errors.ts';
@@ -47,7 +48,16 @@ export function orderOf(orderId: string, body: Fields): OrderFacts | undefined {
     wasClasses: classesOf(own, 'OriginalConfig'),
     operator: own.map((row) => text(at(row, 'Operator'))).find((id) => id !== undefined && /^[\w.@-]{1,64}$/.test(id)),
     relatedOrderId: own.map((row) => text(at(row, 'RelatedOrderId'))).find((id) => id !== undefined),
+    price: priceOf(own),
   };
+}
+
+/** Of all sub-orders together; undefined where one of them has no amount, or another currency. */
+function priceOf(rows: readonly unknown[]): OrderFacts['price'] {
+  const amounts = rows.map((row) => text(at(row, 'PretaxAmount')) ?? '');
+  const [currency = '', ...others] = new Set(rows.map((row) => text(at(row, 'Currency')) ?? ''));
+  const amount = sumOf(amounts);
+  return amount === undefined || currency === '' || others.length > 0 ? undefined : { amount, currency };
 }
 
 function classesOf(rows: readonly unknown[], field: 'Config' | 'OriginalConfig'): readonly string[] {

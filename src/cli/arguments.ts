@@ -7,6 +7,7 @@ import { EVENT_KINDS } from '../core/request/event.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import { CHANNEL_ID, TEAM_ID, USER_ID } from '../core/value/ids.ts';
+import { type Month, readMonth } from '../core/value/month.ts';
 import { nearest } from '../core/value/nearest.ts';
 
 export function channel(text: string): string {
@@ -40,6 +41,12 @@ export function requestId(text: string): string {
   const id = readRequestId(text);
   if (id !== undefined) return id;
   throw new InvalidArgumentError('Expected a request id such as rr-7k3f9qx2.');
+}
+
+export function month(text: string): Month {
+  const read = readMonth(text.trim());
+  if (read !== undefined) return read;
+  throw new InvalidArgumentError('Expected a month such as 2026-11.');
 }
 
 /** A person who acted, by user id, with or without the workspace; or `bot`. */

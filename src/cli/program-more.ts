@@ -2,9 +2,11 @@
 import { Argument, type Command, Option } from 'commander';
 import type { RequestId } from '../core/request/request.ts';
 import { STATES } from '../core/request/state.ts';
-import { requestId } from './arguments.ts';
+import type { Month } from '../core/value/month.ts';
+import { month, requestId } from './arguments.ts';
 import { completion, type Shell, SHELLS } from './completion.ts';
 import type { InitOptions } from './init.ts';
+import { REPORT_FORMATS, type ReportOptions } from './report.ts';
 import type { RequestsOptions } from './requests.ts';
 import { examples, exits, NEEDS_DATABASE, subcommand } from './subcommand.ts';
 
@@ -12,6 +14,7 @@ export interface MoreCommands {
   init(options: InitOptions): Promise<number>;
   listRequests(options: RequestsOptions): Promise<number>;
   showRequest(id: RequestId, json: boolean): Promise<number>;
+  report(month: Month | undefined, options: ReportOptions): Promise<number>;
 }
 
 export function addInit(program: Command, commands: MoreCommands): void {
@@ -47,6 +50,27 @@ export function addRequests(program: Command, commands: MoreCommands): void {
     .option('--json', 'print JSON')
     .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests show rr-7k3f9qx2')}`)
     .action((id: RequestId, { json = false }: { json?: boolean }) => exits(commands.showRequest(id, json)));
+}
+
+export function addReport(program: Command, commands: MoreCommands): void {
+  subcommand(program, 'report', 'show what was ordered in a month, by whom, and what it costs')
+    .addArgument(new Argument('[month]', 'such as 2026-11, in UTC; default: this month').argParser(month))
+    .option('--month <month>', 'the same, as an option', month)
+    .addOption(new Option('--format <format>', 'how to print it').choices(REPORT_FORMATS).default('table'))
+    .option('--currency <code>', 'only orders in this currency')
+    .addHelpText(
+      'after',
+      `
+Canceled orders are listed and not summed. Amounts are quoted before tax;
+pay-as-you-go counts by its increase per month. "paid" is from billing (right
+bss:DescribeOrderDetail); without access to it payments are "unknown".
+${NEEDS_DATABASE}
+Billing also needs CONFIG_FILE and the access key of the bot.
+${examples('redis-resize report', 'redis-resize report 2026-11 --format csv > report.csv')}`,
+    )
+    .action((given: Month | undefined, { month: named, ...options }: ReportOptions & { month?: Month }) =>
+      exits(commands.report(given ?? named, options)),
+    );
 }
 
 export function addCompletion(program: Command): void {

@@ -6,7 +6,7 @@ import { targetClass } from './arguments.ts';
 import type { ArchiveOptions, ExportOptions, VerifyOptions } from './audit.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
-import { addCompletion, addInit, addRequests, type MoreCommands } from './program-more.ts';
+import { addCompletion, addInit, addReport, addRequests, type MoreCommands } from './program-more.ts';
 import type { SchemaOptions } from './schema.ts';
 import { examples, exits, NEEDS_DATABASE, subcommand } from './subcommand.ts';
 import { tolerateClosedPipe } from './words.ts';
@@ -52,6 +52,7 @@ export function createProgram(commands: Commands): Command {
   addExplain(program, commands);
   addPolicy(program, commands);
   addRequests(program, commands);
+  addReport(program, commands);
   addAudit(program, commands);
   addSchema(program, commands);
   addCompletion(program);

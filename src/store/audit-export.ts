@@ -1,5 +1,6 @@
 /** The audit log line by line, for a spreadsheet or a log store. */
 import { type Kysely, sql } from 'kysely';
+import { csvCell } from '../core/value/csv.ts';
 import { toEvent } from './events.ts';
 import type { Tables } from './schema.ts';
 
@@ -45,7 +46,9 @@ export async function* exportAudit(
         clientToken: row.client_token ?? '',
         price: row.price ?? '',
       };
-      yield format === 'jsonl' ? JSON.stringify(line) : CSV_COLUMNS.map((column) => csvCell(line[column])).join(',');
+      yield format === 'jsonl'
+        ? JSON.stringify(line)
+        : CSV_COLUMNS.map((column) => csvCell(textOf(line[column]))).join(',');
     }
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -111,9 +114,6 @@ function actorName(row: Parameters<typeof toEvent>[0]): string {
   return actor === 'bot' ? actor : `${actor.teamId}/${actor.userId}`;
 }
 
-/** A cell that begins like a formula is defused: reasons are typed by people and opened in spreadsheets. */
-function csvCell(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${inert.replaceAll('"', '""')}"`;
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -93,6 +93,12 @@ export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise
   }
   if (filter.open === true) query = query.where('state', 'in', OPEN_STATES);
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
+  if (filter.placed !== undefined) {
+    const [from, until] = [new Date(filter.placed.from), new Date(filter.placed.until)];
+    const placedAt = sql<Date>`(doc #>> '{order,placedAt}')::timestamptz`;
+    // What was ordered since then was changed since then, which the index knows.
+    query = query.where('updated_at', '>=', from).where(placedAt, '>=', from).where(placedAt, '<', until);
+  }
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
   return (await query.execute()).map(toRequest);
 }

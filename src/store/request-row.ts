@@ -168,6 +168,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   createdAt: text,
   updatedAt: text,
   requester: person,
+  group: maybeText,
   channelId: text,
   channelChosen: z.literal(true).exactOptional(),
   reason: text,

@@ -10,6 +10,7 @@ import { click, deny, access, refused, request, term } from './en/reasons.ts';
 import { help, invalid, read, reply } from './en/replies.ts';
 import { internal } from './en/internal-failures.ts';
 import { naming, sizing } from './en/naming.ts';
+import { report } from './en/report.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -39,6 +40,7 @@ export const en = {
   progress,
   read,
   reply,
+  report,
   refused,
   request,
   sizing,

@@ -11,6 +11,7 @@ import { click, deny, access, refused, request, term } from './zh-CN/reasons.ts'
 import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
 import { naming, sizing } from './zh-CN/naming.ts';
+import { report } from './zh-CN/report.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -44,6 +45,7 @@ export const zhCN: Translated<typeof en> = {
   progress,
   read,
   reply,
+  report,
   refused,
   request,
   sizing,

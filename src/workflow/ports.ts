@@ -24,6 +24,7 @@ import type { Directory } from '../core/policy/policy-model.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { Card, Lock, OrderSpec, Person, RequestEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { Choosing } from './choosing.ts';
+import type { Reporting } from './reporting.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import type { Usage } from '../core/instance/usage.ts';
@@ -191,7 +192,7 @@ export type RefusedAct =
   | { readonly kind: 'command'; readonly action: string };
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
-export interface Desk extends Choosing {
+export interface Desk extends Choosing, Reporting {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
   turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;

@@ -12,6 +12,7 @@ import type {
 } from '../core/request/request.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { State } from '../core/request/state.ts';
+import type { Span } from '../core/value/month.ts';
 import type { Job, Step } from '../core/request/step.ts';
 
 /** An event, and the places that have heard of it. */
@@ -47,6 +48,8 @@ export interface RequestSearch extends RequestFilter {
   readonly states?: readonly State[];
   /** Changed then or later, ISO 8601. */
   readonly changedSince?: string;
+  /** Its order was placed in this time. */
+  readonly placed?: Span;
   readonly limit: number;
 }
 

@@ -137,6 +137,8 @@ describe('names that stay', () => {
         'requests list --json',
         'requests show',
         'completion',
+        'report',
+        ...['month', 'format', 'currency'].map((option) => `report --${option}`),
         'doctor',
         'doctor --json',
         'explain',
@@ -177,6 +179,8 @@ describe('names that stay', () => {
     ['lock r-bp1zxszhcgatnx a migration', 'lock'],
     ['unlock r-bp1zxszhcgatnx', 'unlock'],
     ['locks', 'locks'],
+    ['report', 'report'],
+    ['report 2026-11', 'report'],
     ['help', 'help'],
   ])('the words “%s” of the slash command', (text, kind) => {
     expect(parseCommand(text).kind).toBe(kind);

@@ -67,6 +67,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),
     locks: () => Promise.resolve([]),
+    report: () => Promise.resolve({ kind: 'report', month: '2026-11', ledgers: [], unread: 0, more: false }),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
     ...over,
   };

@@ -9,6 +9,7 @@ const CHARTS = 2;
 export function checkAcross(blocks: readonly Json[], pointer: string): readonly string[] {
   const all = blocks.flatMap((value, index) => (isObject(value) ? [{ value, at: `${pointer}/${index}` }] : []));
   const extraChart = all.filter(({ value }) => value['type'] === 'data_visualization')[CHARTS];
+  const extraTable = all.filter(({ value }) => value['type'] === 'table')[1];
   const tooMany = `no more than ${CHARTS} data_visualization blocks allowed`;
   const focused = elementsIn(blocks).filter(({ element }) => element['focus_on_load'] === true);
   return [
@@ -18,6 +19,7 @@ export function checkAcross(blocks: readonly Json[], pointer: string): readonly 
     ),
     ...all.flatMap(({ value, at }) => repeatedActionIds(value, at)),
     ...(focused.length > 1 ? [error('only one element can have focus_on_load', pointer)] : []),
+    ...(extraTable === undefined ? [] : [error('only one table block allowed', extraTable.at)]),
     ...(extraChart === undefined ? [] : [error(tooMany, extraChart.at)]),
   ];
 }

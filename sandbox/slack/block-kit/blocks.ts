@@ -47,6 +47,14 @@ export const BLOCKS: Readonly<Record<string, Shape>> = {
     optional: { hint: plain(2000), optional: flag, dispatch_action: flag },
   },
   rich_text: { required: { elements: list(rich('rich_text_section', 'rich_text_quote'), 1000) } },
+  // Limits are those of the types; who sends a table to another surface than a message is refused.
+  table: {
+    required: { rows: list(list(rich('raw_text', 'rich_text'), 20), 100) },
+    optional: {
+      column_settings: list(object({ optional: { align: choice('left', 'center', 'right'), is_wrapped: flag } }), 20),
+    },
+    surfaces: ['message'],
+  },
   section: {
     optional: { text: text(3000), fields: list(text(2000), 10), accessory: element(...IN_SECTION), expand: flag },
     someOf: ['text', 'fields'],
@@ -61,6 +69,9 @@ const styled = {
 
 /** The only markup in which text cannot become anything else. */
 export const RICH: Readonly<Record<string, Shape>> = {
+  /** Cells of a table. */
+  raw_text: { required: { text: string(3000) } },
+  rich_text: { required: { elements: list(rich('rich_text_section', 'rich_text_quote'), 1000) } },
   rich_text_section: { required: { elements: leaves } },
   rich_text_quote: { required: { elements: leaves }, optional: { border: whole(0, 1) } },
   text: { required: { text: string(12_000) }, optional: styled },

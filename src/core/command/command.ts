@@ -1,5 +1,6 @@
 import type { Sizing } from '../instance/sizing.ts';
 import type { RequestId } from '../request/request.ts';
+import type { Month } from '../value/month.ts';
 import type { CommandFlags, FlagName } from './flags.ts';
 import type { Thing } from './words.ts';
 
@@ -38,6 +39,7 @@ export type ReadCommand =
   | ({ readonly kind: 'lock'; readonly region?: string | undefined; readonly reason: string } & InstanceWord)
   | ({ readonly kind: 'unlock'; readonly region?: string | undefined } & InstanceWord)
   | { readonly kind: 'locks' }
+  | { readonly kind: 'report'; readonly month?: Month | undefined }
   | { readonly kind: 'help' };
 
 export type Form = ReadCommand['kind'];
@@ -58,6 +60,7 @@ export type CommandProblemCode =
   | 'not_an_instance'
   | 'not_a_class'
   | 'not_a_request_id'
+  | 'not_a_month'
   | 'missing_argument'
   | 'too_many'
   | 'unclosed_quote'

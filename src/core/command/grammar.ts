@@ -1,4 +1,5 @@
 import type { RequestId } from '../request/request.ts';
+import type { Month } from '../value/month.ts';
 import { nearest } from '../value/nearest.ts';
 import type { ClassWord, CommandProblemCode, Form, InstanceWord, ReadCommand } from './command.ts';
 import { FLAG_NAMES, LISTED_FLAGS, flagUsage, type CommandFlags, type FlagName } from './flags.ts';
@@ -7,6 +8,7 @@ import type { Thing } from './words.ts';
 /** Everything that a command can be given. */
 export interface Filled extends InstanceWord, ClassWord {
   readonly requestId?: RequestId | undefined;
+  readonly month?: Month | undefined;
   readonly region?: string | undefined;
   readonly businessInfo?: string | undefined;
   readonly reason?: string | undefined;
@@ -45,7 +47,7 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
     also: ['resize', '扩容', '缩容', '升配', '降配', '变配'],
     places: [OPTIONAL_INSTANCE, { takes: ['class'], required: false }],
     flags: FLAG_NAMES,
-    make: ({ requestId: _, ...given }) => ({ kind: 'request', ...given }),
+    make: ({ requestId: _, month: _month, ...given }) => ({ kind: 'request', ...given }),
   },
   status: {
     also: ['状态'],
@@ -72,7 +74,7 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
     flags: FLAG_NAMES.filter((name) => !TEXTS.includes(name)),
     // It is often a request with one word before it.
     ignores: TEXTS,
-    make: ({ requestId: _, businessInfo: _info, reason: _reason, ...given }) =>
+    make: ({ requestId: _, month: _month, businessInfo: _info, reason: _reason, ...given }) =>
       hasInstance(given) && hasClass(given) ? { kind: 'why', ...given } : undefined,
   },
   lock: {
@@ -93,6 +95,12 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
       hasInstance({ instanceId, instanceName }) ? { kind: 'unlock', instanceId, instanceName, region } : undefined,
   },
   locks: { also: ['锁定列表'], places: [], flags: [], make: () => ({ kind: 'locks' }) },
+  report: {
+    also: ['报表'],
+    places: [{ takes: ['month'], required: false }],
+    flags: [],
+    make: ({ month }) => ({ kind: 'report', month }),
+  },
   help: { also: ['?', '帮助'], places: [], flags: [], make: () => ({ kind: 'help' }) },
 };
 

@@ -13,7 +13,12 @@ const MAX_LOCK_REASON = 300;
 /** Words that are called wrong, at most: more is no mistake but another text. */
 const MAX_WRONG = 10;
 
-const NOT_A = { instance: 'not_an_instance', class: 'not_a_class', request: 'not_a_request_id' } as const;
+const NOT_A = {
+  instance: 'not_an_instance',
+  class: 'not_a_class',
+  request: 'not_a_request_id',
+  month: 'not_a_month',
+} as const;
 // `my-cache` has the shape of a region too, so a hint needs more than that.
 const REGION_AREA = /^(?:ap|cn|eu|me|na|us)-/;
 
@@ -183,6 +188,7 @@ function wordProblem(
     case 'instance':
     case 'class':
     case 'request':
+    case 'month':
       // An instance where only a request id belongs is not one too many, it is the wrong thing.
       return { code: (places.length === 1 ? claim(open) : undefined) ?? 'too_many', found };
     default:

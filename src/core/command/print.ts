@@ -14,6 +14,7 @@ export function printCommand(command: Command): string {
     sizing,
     preset,
     requestId,
+    month,
     region,
     businessInfo,
     reason,
@@ -23,7 +24,7 @@ export function printCommand(command: Command): string {
   return [
     ...(command.kind === 'request' ? [] : [command.kind]),
     ...[
-      ...[requestId, instanceId, instanceName === undefined ? undefined : quote(instanceName)],
+      ...[requestId, month, instanceId, instanceName === undefined ? undefined : quote(instanceName)],
       ...[targetClass, sizing === undefined ? undefined : printSizing(sizing), preset],
     ].filter((word) => word !== undefined),
     ...printFlags({ ...flags, region, businessInfo, reason: free ? undefined : reason }),

@@ -31,7 +31,8 @@ function meaningIn(text: string, presets: readonly string[]): Token['meaning'] {
 
 function meaningInQuotes(text: string): Meaning {
   const meaning = meaningOf(text);
-  return meaning.kind === 'class' && 'sizing' in meaning ? { kind: 'word', word: plain(text) } : meaning;
+  const { kind } = meaning;
+  return kind === 'month' || (kind === 'class' && 'sizing' in meaning) ? { kind: 'word', word: plain(text) } : meaning;
 }
 
 /** What a word stands for in every command, so that no preset can be called by it; undefined: nothing. */
@@ -44,7 +45,7 @@ export function otherMeaning(word: string): string | undefined {
   return meaning.kind === 'nothing' ? 'a filler word' : meaning.kind === 'command' ? 'a command' : OF[meaning.kind];
 }
 
-const OF = { instance: 'an instance', class: 'a class', request: 'a request' } as const;
+const OF = { instance: 'an instance', class: 'a class', request: 'a request', month: 'a month' } as const;
 
 /** `4 GB` is one word. */
 export function joinSizes(words: readonly Word[]): readonly Word[] {

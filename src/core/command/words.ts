@@ -1,10 +1,11 @@
 import { looksLikeClass } from '../instance/classes.ts';
 import { readSizing, type Sizing } from '../instance/sizing.ts';
 import type { RequestId } from '../request/request.ts';
+import { type Month, readMonth } from '../value/month.ts';
 import { plain } from './text.ts';
 
 /** What a command is about, and what its words can stand for. */
-export type Thing = 'instance' | 'class' | 'request';
+export type Thing = 'instance' | 'class' | 'request' | 'month';
 
 /** What a word of a command stands for. */
 export type Meaning =
@@ -16,6 +17,7 @@ export type Meaning =
   /** A preset of the configuration. */
   | { readonly kind: 'class'; readonly preset: string }
   | { readonly kind: 'request'; readonly requestId: RequestId }
+  | { readonly kind: 'month'; readonly month: Month }
   /** Punctuation: an arrow between two classes, a lone asterisk. */
   | { readonly kind: 'nothing' }
   /** Meant as such a thing, and misspelled. `word` is its plain form. */
@@ -53,6 +55,8 @@ export function meaningOf(text: string): Meaning {
   if (host !== undefined) return { kind: 'instance', instanceName: host + domain };
   const requestId = readRequestId(word);
   if (requestId !== undefined) return { kind: 'request', requestId };
+  const month = readMonth(word);
+  if (month !== undefined) return { kind: 'month', month };
   if (looksLikeClass(word)) return { kind: 'class', targetClass: word };
   const sizing = readSizing(word);
   if (sizing !== undefined) return { kind: 'class', sizing };

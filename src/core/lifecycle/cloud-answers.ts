@@ -23,6 +23,8 @@ export interface OrderFacts {
   readonly operator: string | undefined;
   /** The order that this one belongs to, as a refund belongs to its purchase; undefined where the cloud names none. */
   readonly relatedOrderId?: string | undefined;
+  /** What it costs after discounts, before tax, as a decimal string; undefined where the cloud does not say. */
+  readonly price?: { readonly amount: string; readonly currency: string } | undefined;
 }
 
 /** What goes on at an instance; `id` is that of the order or the task, undefined where it was not found. */

@@ -51,6 +51,17 @@ export function membership(
   return unknown ? 'unknown' : 'out';
 }
 
+/** The first group of a rule's `who` that a person is in, as far as can be told. */
+export function groupUnder(
+  policy: Policy,
+  rule: { readonly name: string },
+  person: Person,
+  directory: Directory,
+): string | undefined {
+  const who = policy.rules.find(({ name }) => name === rule.name)?.who ?? [];
+  return who.find((group) => membership(policy, [group], person, directory) === 'in');
+}
+
 // A name without a group has no members.
 function membershipOfOne(one: Group | undefined, person: Person, directory: Directory): Membership {
   if (one === undefined) return 'out';

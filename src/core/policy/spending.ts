@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { membership } from './membership.ts';
 import type { Directory, Policy, SpendLimit } from './policy-model.ts';
+import type { ResizeRequest } from '../request/request.ts';
 import { limitedAmount } from '../value/money.ts';
 import type { Question, Spending } from './verdict.ts';
 
@@ -56,7 +57,13 @@ function sumOf(policy: Policy, limit: SpendLimit, { spending, directory }: Spent
   return { sum, sure: counted.every((order) => order.counts === 'in') };
 }
 
-function amountOf({ quote, chargeType }: Spending): Big | undefined {
+/** At the price just before the order; until then at the price that the approvers saw. */
+export function spendingOf({ requester, before, quote, orderQuote }: ResizeRequest): Spending {
+  return { requester, account: before.account, chargeType: before.chargeType, quote: orderQuote ?? quote };
+}
+
+/** What it counts for, in the currency of its price; undefined: it has no price, or one that cannot be read. */
+export function amountOf({ quote, chargeType }: Spending): Big | undefined {
   return quote === undefined ? undefined : limitedAmount(quote, chargeType);
 }
 

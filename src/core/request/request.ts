@@ -126,6 +126,8 @@ export interface ResizeRequest {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly requester: Person;
+  /** The first group of its rule that the requester was in; undefined where none could be told. Reports count by it. */
+  readonly group?: string | undefined;
   /** Channel in which the command was used; the card goes there unless the configuration names another. */
   readonly channelId: string;
   /** There was no command: the channel was chosen for the card alone. */

@@ -88,6 +88,9 @@ export const FAILED: readonly State[] = ['failed'];
 /** The cloud may have charged for the order; a cancelled one costs nothing. */
 export const CHARGED: readonly State[] = [...STATES.filter(isWatched), 'completed', 'failed'];
 
+/** An order was placed: what a report lists. */
+export const WITH_ORDER: readonly State[] = [...CHARGED, 'cancelled'];
+
 const NOT_APPROVED: readonly State[] = ['pending', 'rejected', 'withdrawn', 'expired'];
 
 const UNDER_CHANGE: readonly State[] = ['changing', 'stalled'];

@@ -56,7 +56,7 @@ export interface MonthlyCost {
  * what the change costs a month (`monthlyPrice`). Undefined where the quote does not tell both.
  */
 export function monthlyCost(
-  quote: Quote,
+  quote: Pick<Quote, 'currency' | 'tradeAmount' | 'priceNow'>,
   instance: { readonly chargeType: string; readonly endTime?: string | undefined },
   now: Date,
 ): MonthlyCost | undefined {
@@ -68,12 +68,11 @@ export function monthlyCost(
   const before = hourly ? new Big(priceNow).times(MONTH_HOURS) : new Big(priceNow);
   const after = hourly ? change : before.plus(change);
   const difference = after.minus(before);
-  const coins = (amount: Big): string => amount.toFixed(currency === 'JPY' ? 0 : 2);
   return {
     currency,
-    now: coins(before),
-    then: coins(after),
-    difference: coins(difference.abs()),
+    now: inCoins(before, currency),
+    then: inCoins(after, currency),
+    difference: inCoins(difference.abs(), currency),
     direction: difference.eq(0) ? 'same' : difference.gt(0) ? 'more' : 'less',
   };
 }
@@ -137,5 +136,16 @@ function discountOf(original: string, discount: string, toPay: Big): Discount | 
 }
 
 function monthOf(hour: Big, currency: string): string {
-  return hour.times(MONTH_HOURS).toFixed(currency === 'JPY' ? 0 : 2);
+  return inCoins(hour.times(MONTH_HOURS), currency);
+}
+
+/** A decimal string, rounded to the smallest coin. */
+export function inCoins(amount: Big, currency: string): string {
+  return amount.toFixed(currency === 'JPY' ? 0 : 2);
+}
+
+/** The sum of decimal strings; undefined where one of them is none. */
+export function sumOf(amounts: readonly string[]): string | undefined {
+  if (!amounts.every((amount) => AMOUNT.test(amount))) return undefined;
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed();
 }

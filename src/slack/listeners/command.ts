@@ -10,6 +10,7 @@ import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
 import { helpMessage, invalidMessage } from '../messages/help.ts';
 import { listMessage, textMessage, statusMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
+import { reportMessage } from '../messages/report.ts';
 import { accessText } from '../messages/refusals.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
 import { storeInbound } from '../entry/storing.ts';
@@ -110,6 +111,8 @@ async function answerTo(
       const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
       return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
+    case 'report':
+      return reportMessage(await context.desk.report(invocation.person, command.month), words);
     case 'why':
       return why(command, context, invocation, reading);
     default:

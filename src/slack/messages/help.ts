@@ -108,7 +108,7 @@ function slash(usage: string, words: Words): Markup {
   return code(`/redis-resize ${localized(usage, words)}`, 300);
 }
 
-const PLACEHOLDERS = ['instance', 'class', 'id', 'reason', 'options', 'number', 'text', 'region'] as const;
+const PLACEHOLDERS = ['instance', 'class', 'id', 'month', 'reason', 'options', 'number', 'text', 'region'] as const;
 
 /** Usage with its placeholders in the reader's language. */
 function localized(usage: string, words: Words): string {

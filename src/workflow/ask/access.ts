@@ -56,6 +56,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     request: asking(inside.request, () => undefined),
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
+    report: asking(inside.report, told),
     why: asking(inside.why, told),
     mayApprove: clicking(inside.mayApprove, 'approve_comment'),
     mayReject: clicking(inside.mayReject, 'reject'),

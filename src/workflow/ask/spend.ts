@@ -1,7 +1,9 @@
 /** What counts towards the monthly limits. */
+import { spendingOf } from '../../core/policy/spending.ts';
 import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
 import { CHARGED, ORDER_OUT, type State, TO_BE_ORDERED } from '../../core/request/state.ts';
 import type { Spending } from '../../core/policy/verdict.ts';
+import { monthAt, spanOf } from '../../core/value/month.ts';
 import type { RequestSearch } from '../ports.ts';
 import type { ReadOnlyWorld } from '../world.ts';
 
@@ -37,35 +39,22 @@ async function read(
   filters: readonly RequestSearch[],
   except: RequestId | undefined,
 ): Promise<readonly Spending[] | undefined> {
-  return spendingIn(world, await Promise.all(filters.map((filter) => world.records.find(filter))), except);
+  return spendingIn(await Promise.all(filters.map((filter) => world.records.find(filter))), except);
 }
 
 function counted({ policy, clock }: ReadOnlyWorld, notYetOrdered: readonly State[]): readonly RequestSearch[] {
   if (policy().limits.monthlySpend.length === 0) return [];
-  // Whatever was ordered since then was changed since then.
   return [
     { states: notYetOrdered, limit: MOST },
-    { states: CHARGED, changedSince: monthOf(clock.now()), limit: MOST },
+    { states: CHARGED, placed: spanOf(monthAt(clock.now())), limit: MOST },
   ];
 }
 
 /** `found`: what the two filters above found, or nothing where there is no limit. */
 export function spendingIn(
-  { clock }: ReadOnlyWorld,
   [open = [], done = []]: readonly (readonly ResizeRequest[])[],
   except?: RequestId,
 ): readonly Spending[] | undefined {
   if (open.length === MOST || done.length === MOST) return undefined;
-  const since = monthOf(clock.now());
-  const ordered = done.filter(({ order }) => order !== undefined && order.placedAt >= since);
-  return [...open, ...ordered].filter(({ id }) => id !== except).map(spendingOf);
-}
-
-function monthOf(now: Date): string {
-  return `${now.toISOString().slice(0, 7)}-01T00:00:00.000Z`;
-}
-
-/** At the price just before the order; until then at the price that the approvers saw. */
-function spendingOf({ requester, before, quote, orderQuote }: ResizeRequest): Spending {
-  return { requester, account: before.account, chargeType: before.chargeType, quote: orderQuote ?? quote };
+  return [...open, ...done].filter(({ id }) => id !== except).map(spendingOf);
 }

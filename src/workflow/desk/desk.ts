@@ -11,8 +11,10 @@ import { memoryAfter } from '../../core/instance/classes.ts';
 import { readSize } from '../../core/instance/sizing.ts';
 import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
 import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
+import { createLedgers } from '../ask/ledger.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
+import { monthAt } from '../../core/value/month.ts';
 import { createNaming } from './naming.ts';
 import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
@@ -34,6 +36,7 @@ export function createDesk(world: World): Desk {
   type Finding = ReturnType<typeof findNow>;
   /** A form asks for facts, use and price at once: they share one look at the instance. */
   const finding = new Map<string, Finding>();
+  const ledgers = createLedgers(cloud, records);
   return requireAccess(world, {
     async instanceView(person, instanceId, region) {
       const found = await findForPerson(person, instanceId, region);
@@ -131,6 +134,11 @@ export function createDesk(world: World): Desk {
     async locks(person) {
       const [locks, directory] = await Promise.all([records.locks(), people.directory()]);
       return locks.filter((lock) => maySeeLock(policy(), person, lock, directory));
+    },
+
+    async report(person, month = monthAt(world.clock.now())) {
+      const directory = await people.directory();
+      return ledgers(month, READ_MS, (request) => maySeeRequest(policy(), person, request, directory));
     },
 
     async why(person, ...question) {

@@ -40,7 +40,7 @@ export async function claim(
   const claimed = await records.claimOrder<Unclaimed | Own>(id, counted, (now, beside) => {
     if (clock.now().getTime() - readAt.getTime() > FRESH_MS) return { kind: 'keep', result: { kind: 'stale' } };
     if (beside.lock !== undefined) return { kind: 'keep', result: { kind: 'locked', lock: beside.lock } };
-    const verdict = evaluation.withSpending(spendingIn(world, beside.counted, id));
+    const verdict = evaluation.withSpending(spendingIn(beside.counted, id));
     if (verdict.kind === 'denied') return { kind: 'keep', result: obstacleOf(verdict) };
     const step = claimAttempt(now, { ...seen, spec, now: clock.now(), leaseMs: timings.lease });
     return { ...step, result: { kind: step.result ? 'ours' : 'lost' } };

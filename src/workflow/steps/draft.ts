@@ -19,12 +19,14 @@ export function draftRequest(
   { need, change }: Extract<Verdict, { kind: 'allowed' }>,
   rule: ResizeRequest['rule'],
   breakGlass: BreakGlass | undefined,
+  group: string | undefined,
 ): Draft {
   const id: RequestId = `rr-${random(8)}`;
   return {
     id,
     state: need.count === 0 ? 'approved' : 'pending',
     requester: submission.person,
+    group,
     channelId: submission.channelId,
     ...(submission.channelChosen === undefined ? {} : { channelChosen: true }),
     reason: submission.reason,

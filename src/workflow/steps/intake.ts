@@ -6,6 +6,7 @@
 import { SlackFault } from '../../core/faults.ts';
 import { cardChannel, commandChannel } from '../../core/policy/card-channel.ts';
 import { keptRule } from '../../core/policy/forced.ts';
+import { groupUnder } from '../../core/policy/membership.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
@@ -83,7 +84,7 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   ]);
   const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
   const { offer, breakGlass, misfit } = assessment;
-  const { verdict, quote, policy } = assessment.evaluation;
+  const { verdict, quote, policy, question } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
   const refusal =
@@ -108,7 +109,8 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   }
   const rule = keptRule(policy, verdict.rule);
   const placed = withChannel(submission, policy, verdict.rule);
-  const draft = draftRequest(world, placed, seen, quote, usage, verdict, rule, breakGlass);
+  const group = groupUnder(policy, verdict.rule, person, question.directory);
+  const draft = draftRequest(world, placed, seen, quote, usage, verdict, rule, breakGlass, group);
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
   if (by === undefined && instance.status !== READY_STATUS) {
     return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };

@@ -11,7 +11,18 @@ const rich = (...elements: object[]): object => ({
   elements: [{ type: 'rich_text_section', elements }],
 });
 
+const table = (...rows: readonly object[][]): object => ({ type: 'table', rows });
+const raw = (text: string): object => ({ type: 'raw_text', text });
+
 const BAD_MESSAGES: readonly (readonly [string, readonly unknown[], string])[] = [
+  ['a second table', [table([raw('a')]), table([raw('b')])], 'only one table block allowed [json-pointer:/blocks/1]'],
+  ['an empty cell', [table([raw('')])], 'must be more than 0 characters [json-pointer:/blocks/0/rows/0/0/text]'],
+  ['a cell of mrkdwn', [table([mrkdwn('a')])], 'unsupported type: mrkdwn'],
+  [
+    'a table of 101 rows',
+    [table(...Array.from({ length: 101 }, () => [raw('a')]))],
+    'no more than 100 items allowed [json-pointer:/blocks/0/rows]',
+  ],
   [
     'an unknown block',
     [{ type: 'gauge' }],
@@ -165,7 +176,6 @@ describe('what Slack takes and this Slack does not know', () => {
     'image',
     'markdown',
     'plan',
-    'table',
     'task_card',
     'video',
   ])('the block %s', (type) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import type { State } from '../../../src/core/request/state.ts';
+import type { Span } from '../../../src/core/value/month.ts';
 import type { Records } from '../../../src/workflow/ports.ts';
 import { spendingOfMonth } from '../../../src/workflow/ask/spend.ts';
 import type { World } from '../../../src/workflow/world.ts';
@@ -30,8 +31,10 @@ const REQUESTS = [
 ];
 
 function world(limited: boolean): World {
-  const find: Records['find'] = ({ states = [], changedSince = '' }) =>
-    Promise.resolve(REQUESTS.filter(({ state, updatedAt }) => states.includes(state) && updatedAt >= changedSince));
+  const inTime = ({ order }: ResizeRequest, placed: Span | undefined): boolean =>
+    placed === undefined || (order !== undefined && order.placedAt >= placed.from && order.placedAt < placed.until);
+  const find: Records['find'] = ({ states = [], placed }) =>
+    Promise.resolve(REQUESTS.filter((one) => states.includes(one.state) && inTime(one, placed)));
   const limits = { openPerInstance: 1, priceDrift: 0, monthlySpend: limited ? [{ currency: 'CNY', max: '1' }] : [] };
   const policy = aPolicy([], { limits: { ...limits, openPerInstance: 1 } });
   return aWorld({ policy: () => policy, records: { find } });

@@ -100,7 +100,7 @@ test('itself does not count against itself', async () => {
 test('only what is ordered is counted, and in an emergency nothing', async () => {
   expect((await claimed({})).counted).toMatchObject([
     { states: ['ordering', 'unknown'] },
-    { changedSince: '2026-11-01T00:00:00.000Z' },
+    { placed: { from: '2026-11-01T00:00:00.000Z' } },
   ]);
   expect((await claimed({ breakGlass: true })).counted).toEqual([]);
 });

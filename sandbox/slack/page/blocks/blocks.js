@@ -1,7 +1,7 @@
 /** From a block's `type` to its drawing. A type that is not here is shown as an error, never left out. */
 import { arrange, h, keepFocus, unknown } from '../dom.js';
 import { drawElement } from '../elements/element.js';
-import { objectOf, objectsOf, textOf } from '../json.js';
+import { listOf, objectOf, objectsOf, textOf } from '../json.js';
 import { plainText, richText, textObject } from '../text/inline.js';
 import { chart } from './chart.js';
 import { field } from './field.js';
@@ -51,6 +51,19 @@ function actions(host, block) {
   return h('div', { class: 'actions' }, elements);
 }
 
+/** @param {Host} host @param {JsonObject} block */
+function table(host, block) {
+  const cell = (/** @type {JsonObject} */ each) =>
+    each['type'] === 'raw_text' ? plainText(each) : richText(host.scene, each);
+  const row = (/** @type {unknown} */ cells, /** @type {number} */ at) =>
+    h(
+      'tr',
+      {},
+      objectsOf(cells).map((each) => h(at === 0 ? 'th' : 'td', {}, cell(each))),
+    );
+  return h('div', { class: 'table-block' }, h('table', {}, listOf(block['rows']).map(row)));
+}
+
 /** @type {ReadonlyMap<string, (host: Host, block: JsonObject) => HTMLElement>} */
 const DRAW = new Map([
   ['section', section],
@@ -59,6 +72,7 @@ const DRAW = new Map([
   ['header', (_, block) => h('h3', { class: 'header-block' }, plainText(block['text']))],
   ['divider', () => h('hr', { class: 'divider' })],
   ['rich_text', (host, block) => h('div', { class: 'rich text' }, richText(host.scene, block))],
+  ['table', table],
   ['data_visualization', (_, block) => chart(block)],
 ]);
 

@@ -1,0 +1,15 @@
+/** The part of the desk that looks at many instances or orders: it takes as long as the cloud does. */
+import type { MonthReport } from '../core/report/ledger.ts';
+import type { AccessReason } from '../core/request/reasons.ts';
+import type { Person } from '../core/request/request.ts';
+import type { Month } from '../core/value/month.ts';
+
+interface NoAccess {
+  readonly kind: 'no_access';
+  readonly reason: AccessReason;
+}
+
+export interface Reporting {
+  /** What was ordered in a month (without one: in this), as far as the person may see it. */
+  report(person: Person, month: Month | undefined): Promise<MonthReport | NoAccess>;
+}
