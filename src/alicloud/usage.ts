@@ -23,26 +23,53 @@ const PREFIX: Readonly<Record<string, string>> = { cluster: 'Sharding', rwsplit:
 /** An hour's maximum is enough: 168 points of seven days. */
 const PERIOD_S = '3600';
 const PAGE = '1440';
+/** Of a quarter of an hour every minute counts. */
+const MINUTE_S = '60';
 /** More pages than this, of a very large cluster, and the hottest shard stays unknown. */
 const PAGES = 4;
 
 /** Source: docs/cloud.md#what-the-instance-is-and-used. */
-export function createUsage(client: CloudClient, now: () => number): Pick<Cloud, 'usage'> {
+export function createUsage(client: CloudClient, now: () => number): Pick<Cloud, 'usage' | 'vitals'> {
   const usage = instanceCache(REMEMBERED_MS, now, async (facts): Promise<Usage | undefined> => {
     const to = Math.floor(now() / 1000) * 1000;
-    const span = { from: to - USAGE_DAYS * 86_400_000, to };
-    const [history, shards] = await Promise.allSettled([
-      readHistory(client, facts, span),
-      isSharded(facts) ? readMetric(client, facts, HISTORY_KEYS.memory, span) : [],
-    ]);
-    const hottestShardBytes = shards.status === 'fulfilled' ? hottestOf(shards.value) : undefined;
-    if (history.status === 'fulfilled' && history.value.peakMemoryBytes !== undefined) {
-      return { ...history.value, hottestShardBytes };
-    }
-    const metrics = await readMetrics(client, facts, span);
-    return isEmpty(metrics) ? undefined : metrics;
+    return readUsage(client, facts, { from: to - USAGE_DAYS * 86_400_000, to });
   });
-  return { usage };
+  return {
+    usage,
+    async vitals(facts, span) {
+      const [used, latency] = await Promise.all([
+        readUsage(client, facts, span, MINUTE_S),
+        // Without it the rest is still worth telling.
+        readMetric(client, facts, 'AvgRt', span, MINUTE_S).catch((): readonly MetricPoint[] => []),
+      ]);
+      if (used === undefined) return undefined;
+      const { peakMemoryBytes: memoryBytes, peakConnections: connections } = used;
+      return { memoryBytes, connections, latencyUs: meanOf(latency) };
+    },
+  };
+}
+
+async function readUsage(
+  client: CloudClient,
+  facts: InstanceFacts,
+  span: Span,
+  period = PERIOD_S,
+): Promise<Usage | undefined> {
+  const [history, shards] = await Promise.allSettled([
+    readHistory(client, facts, span),
+    isSharded(facts) ? readMetric(client, facts, HISTORY_KEYS.memory, span, period) : [],
+  ]);
+  const hottestShardBytes = shards.status === 'fulfilled' ? hottestOf(shards.value) : undefined;
+  if (history.status === 'fulfilled' && history.value.peakMemoryBytes !== undefined) {
+    return { ...history.value, hottestShardBytes };
+  }
+  const metrics = await readMetrics(client, facts, span, period);
+  return isEmpty(metrics) ? undefined : metrics;
+}
+
+function meanOf(points: readonly MetricPoint[]): number | undefined {
+  const values = points.map(({ value }) => value).filter((value) => value > 0);
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 async function readHistory(client: CloudClient, facts: InstanceFacts, span: Span): Promise<Usage> {
@@ -58,8 +85,8 @@ async function readHistory(client: CloudClient, facts: InstanceFacts, span: Span
   );
 }
 
-async function readMetrics(client: CloudClient, facts: InstanceFacts, span: Span): Promise<Usage> {
-  const read = (name: string) => readMetric(client, facts, name, span);
+async function readMetrics(client: CloudClient, facts: InstanceFacts, span: Span, period: string): Promise<Usage> {
+  const read = (name: string) => readMetric(client, facts, name, span, period);
   // Without one of these the rest is still worth showing.
   const optional = (name: string) => read(name).catch((): readonly MetricPoint[] => []);
   const [memory, peakConnections, peakQps, peakInPercent, peakOutPercent] = await Promise.all([
@@ -78,6 +105,7 @@ async function readMetric(
   facts: InstanceFacts,
   name: string,
   span: Span,
+  period: string,
 ): Promise<readonly MetricPoint[]> {
   const points: MetricPoint[] = [];
   let next: string | undefined;
@@ -86,7 +114,7 @@ async function readMetric(
       Namespace: 'acs_kvstore',
       MetricName: `${PREFIX[facts.architecture] ?? 'Standard'}${name}`,
       Dimensions: JSON.stringify([{ instanceId: facts.instanceId }]),
-      Period: PERIOD_S,
+      Period: period,
       StartTime: String(span.from),
       EndTime: String(span.to),
       Length: PAGE,

@@ -199,6 +199,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   progress: orUndefined(progress),
   window: orUndefined(z.enum(['ignored', 'unclear'])),
   externalChange: orUndefined(z.object({ isClass: maybeText, orderId: maybeText })),
+  followUpAt: maybeText,
   since: text,
   card: orUndefined(z.object({ channelId: text, ts: text, shows: count })),
 });

@@ -27,7 +27,7 @@ import type { Choosing } from './choosing.ts';
 import type { Reporting } from './reporting.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
-import type { Usage } from '../core/instance/usage.ts';
+import type { Usage, Vitals } from '../core/instance/usage.ts';
 
 export interface Clock {
   now(): Date;
@@ -64,6 +64,8 @@ export interface Cloud {
   quote(facts: InstanceFacts, change: Change): Promise<Quote>;
   /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
   usage(facts: InstanceFacts): Promise<Usage | undefined>;
+  /** The highest values of a short time, milliseconds since 1970; undefined when the cloud has nothing to tell. */
+  vitals(facts: InstanceFacts, span: { readonly from: number; readonly to: number }): Promise<Vitals | undefined>;
   /** What may stand in the way of a change, kept for seconds. What cannot be read is undefined in it; never throws. */
   networkFacts(facts: InstanceFacts): Promise<NetworkFacts>;
   /** ModifyInstanceSpec, one call, never retried inside; `inTime` is asked last: where it says no, nothing is sent. */
@@ -151,11 +153,10 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { Among, Choosing, Found } from './choosing.ts';
+export type { Among, Found } from './choosing.ts';
 export type { AuditRecords, HomeRecords, LockRecords, Records, RequestFilter, RequestSearch } from './records.ts';
 export type { DirectCard, ToPublish, Undelivered } from './records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
-
 export type {
   Click,
   ClickOutcome,

@@ -43,6 +43,9 @@ export interface Timings {
   /** An unpaid order is reminded of after this, and then this often. */
   readonly payRemind: number;
   readonly payRemindAgain: number;
+  /** So long after a change it is looked at what it came to; for this long after that, it is caught up with. */
+  readonly followUp: number;
+  readonly followUpFor: number;
   /** Changes within this time are published on an App Home together. */
   readonly homeAfter: number;
 }
@@ -76,5 +79,7 @@ export const TIMINGS: Timings = {
   windowPassed: 26 * 60 * MINUTE,
   payRemind: 60 * MINUTE,
   payRemindAgain: 24 * 60 * MINUTE,
+  followUp: 15 * MINUTE,
+  followUpFor: 24 * 60 * MINUTE,
   homeAfter: SECOND,
 };

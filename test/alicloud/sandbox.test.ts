@@ -43,7 +43,7 @@ afterAll(() => sandbox.close());
 
 function cloudOf(more: Parameters<typeof aCloud>[1] = {}) {
   const keys = { accessKeyId: sandbox.accessKeyId, accessKeySecret: sandbox.accessKeySecret };
-  const endpoints = { [REGION]: sandbox.url, billing: sandbox.billingUrls.china };
+  const endpoints = { [REGION]: sandbox.url, billing: sandbox.billingUrls.china, monitor: sandbox.url };
   return aCloud([anAccount('', { endpoints })], {
     keys: () => keys,
     now: () => new Date(now),
@@ -66,6 +66,12 @@ async function specOf(parts: Partial<Change> = {}, clientToken = `token-${now}`)
 const refused = () => sandbox.calls.filter((call) => !call.signatureVerified || call.code !== undefined);
 
 describe('against the sandbox', () => {
+  it('what it used in a short time is read, the latency from the other service', async () => {
+    const vitals = await cloudOf().vitals(await factsNow(), { from: now - 900_000, to: now });
+    expect(vitals).toEqual({ memoryBytes: 1_000_000, connections: expect.any(Number) as number, latencyUs: 120 });
+    expect(refused()).toEqual([]);
+  });
+
   it('an instance is found, searched, read and priced', async () => {
     const cloud = cloudOf();
     expect(await cloud.locate(ID)).toEqual(REF);

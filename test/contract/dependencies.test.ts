@@ -100,6 +100,7 @@ describe('the steps of the runbook', () => {
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
     publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],
+    watch: ['follow-up'],
     'settle-order': ['claim', 'place-order', 'preflight'],
   };
   const steps = files.filter((file) => file.startsWith(join('workflow', 'steps')));

@@ -27,6 +27,8 @@ export const FAST: Timings = {
   windowPassed: 3_600_000,
   payRemind: 3_600_000,
   payRemindAgain: 3_600_000,
+  followUp: 15 * 60_000,
+  followUpFor: 24 * 3_600_000,
   homeAfter: 50,
 };
 

@@ -34,6 +34,14 @@ export interface Misfit {
   readonly smallest: { readonly name: string; readonly memoryMb: number } | undefined;
 }
 
+/** What was used, as far as it is known. */
+type Used = Partial<
+  Pick<
+    Usage,
+    'peakMemoryBytes' | 'hottestShardBytes' | 'peakConnections' | 'peakQps' | 'peakInPercent' | 'peakOutPercent'
+  >
+>;
+
 /** What `fit` needs of an instance. */
 type Fitted = Pick<
   InstanceFacts,
@@ -51,7 +59,7 @@ const TIGHT = 0.9;
 const MB = 1024 * 1024;
 const UNKNOWN: Measure = { kind: 'unknown', used: undefined, limit: undefined };
 
-export function fit(usage: Usage | undefined, facts: Fitted, targetClass: string): Fit {
+export function fit(usage: Used | undefined, facts: Fitted, targetClass: string): Fit {
   const memoryMb = memoryAfter(facts, targetClass);
   const limits = limitsOf(facts, targetClass);
   const memory = measure(usage?.peakMemoryBytes, memoryMb === undefined ? undefined : memoryMb * MB, MEMORY_SHARE);
@@ -138,7 +146,7 @@ function overflowing({ used, limit }: Measure): boolean {
   return used !== undefined && limit !== undefined && used > limit;
 }
 
-function shardFit(usage: Usage | undefined, facts: Fitted, targetClass: string, memoryMb: number | undefined): Measure {
+function shardFit(usage: Used | undefined, facts: Fitted, targetClass: string, memoryMb: number | undefined): Measure {
   const shards = shardsAfter(facts, targetClass);
   // With another number of shards the data is spread anew.
   if (shards === undefined || shards < 2 || shards !== facts.shards || memoryMb === undefined) return UNKNOWN;
@@ -154,7 +162,7 @@ function limitsOf(facts: Fitted, targetClass: string) {
   return facts.engineVersion === '4.0' ? { ...target, connections: undefined } : target;
 }
 
-function bandwidthOf(usage: Usage | undefined, { bandwidthMBs }: Fitted): number | undefined {
+function bandwidthOf(usage: Used | undefined, { bandwidthMBs }: Fitted): number | undefined {
   const percents = [usage?.peakInPercent, usage?.peakOutPercent].filter((one) => one !== undefined);
   if (percents.length === 0 || bandwidthMBs === undefined) return undefined;
   return (Math.max(...percents) * bandwidthMBs) / 100;

@@ -20,4 +20,12 @@ export interface Usage {
   readonly source: 'history' | 'cms';
 }
 
+/** The highest values of a short time; what is undefined has no metric. */
+export interface Vitals {
+  readonly memoryBytes: number | undefined;
+  readonly connections: number | undefined;
+  /** Microseconds that a command took on average. */
+  readonly latencyUs: number | undefined;
+}
+
 export const USAGE_DAYS = 7;

@@ -7,7 +7,7 @@ import { withExternalChange, withProgress } from './progress.ts';
 import { internalFailure } from '../request/failure.ts';
 import type { EventFacts, ResizeRequest } from '../request/request.ts';
 import { mayStillSwitch, mismatchedFor, type Observation } from './observation.ts';
-import type { Patch, Step } from '../request/step.ts';
+import type { Job, Patch, Step } from '../request/step.ts';
 import { isHeldBack, isRunningNow, isUnderWay } from './task.ts';
 
 export interface WatchTimeouts extends PaymentTimeouts {
@@ -17,6 +17,8 @@ export interface WatchTimeouts extends PaymentTimeouts {
   readonly startGrace: number;
   /** No maintenance window is further away than a day; after this it has passed without effect. */
   readonly windowPassed: number;
+  /** After this it is looked at what a completed change came to. */
+  readonly followUp: number;
 }
 
 /** The next move, if the facts allow one. `completed` may take two moves, one per look. */
@@ -38,7 +40,7 @@ function next(request: ResizeRequest, observation: Observation, now: Date, patie
   switch (request.state) {
     case 'ordered':
       if (isUnpaid(request, observation, inState, patience)) return unpaid(request, now, patience);
-      if (done) return completed(request, now);
+      if (done) return completed(request, now, patience);
       return (
         begun(request, observation, inState, now, patience) ??
         (inState >= patience.stall ? to(request, 'stalled') : stay())
@@ -46,12 +48,12 @@ function next(request: ResizeRequest, observation: Observation, now: Date, patie
     case 'awaiting_payment':
       return awaitingPayment(request, observation, done, now, patience);
     case 'scheduled':
-      if (done) return completed(request, now);
+      if (done) return completed(request, now, patience);
       if (hasBegun(request, observation)) return to(request, 'changing');
       return afterTask(request, observation) ?? windowPassed(request, observation, inState, now, patience);
     case 'changing':
     case 'stalled':
-      if (done) return completed(request, now);
+      if (done) return completed(request, now, patience);
       if (request.state === 'stalled' && observation.gone === true) return released(request);
       if (request.state === 'changing' && waits(request, observation)) return scheduled(request, observation);
       if (settled)
@@ -191,11 +193,15 @@ function scheduled(request: ResizeRequest, { task }: Observation): Step<void> {
   return take(request, { kind: 'scheduled', data: { switchAt: task?.switchAt } });
 }
 
-function completed(request: ResizeRequest, now: Date): Step<void> {
+function completed(request: ResizeRequest, now: Date, { followUp }: WatchTimeouts): Step<void> {
   const seen = request.window === 'unclear' || (request.state === 'ordered' && isWindowed(request));
   const ignored = request.window === 'ignored' || (seen && isBeforeWindow(request, now));
-  const data = { class: request.change.targetClass, orderId: request.order?.orderId };
-  return take(request, { kind: 'completed', data: ignored ? { ...data, window: 'ignored' } : data });
+  const kept = ignored ? ({ window: 'ignored' } as const) : {};
+  const data = { class: request.change.targetClass, orderId: request.order?.orderId, ...kept };
+  const followUpAt = new Date(now.getTime() + followUp).toISOString();
+  return take(request, { kind: 'completed', data }, { followUpAt }, [
+    { queue: 'watch', id: request.id, after: followUpAt },
+  ]);
 }
 
 /** Nothing can become of the order any more. Asked only once people know that it takes too long. */
@@ -213,7 +219,6 @@ function mismatch(request: ResizeRequest, observation: Observation, now: Date, p
   return take(request, { kind: 'failed', data }, { failure });
 }
 
-/** States that need no more said of them than how the window was kept. */
 type Plain = 'awaiting_payment' | 'changing' | 'stalled' | 'cancelled';
 
 /** A state that the request is seen to be in, and the facts of its event. */
@@ -225,13 +230,14 @@ function to(request: ResizeRequest, state: Plain, patch: Patch = {}): Step<void>
   return take(request, { kind: state, data: { window: patch.window } }, patch);
 }
 
-function take(request: ResizeRequest, seen: Seen, patch: Patch = {}): Step<void> {
+function take(request: ResizeRequest, seen: Seen, patch: Patch = {}, jobs: readonly Job[] = []): Step<void> {
   return {
     kind: 'update',
     to: seen.kind,
     // A change that takes long is still the one that began as it began.
     patch: { window: seen.kind === 'stalled' ? request.window : undefined, ...patch, mismatchSince: undefined },
     events: [{ ...seen, actor: 'bot' }],
+    ...(jobs.length === 0 ? {} : { jobs }),
     result: undefined,
   };
 }
@@ -241,6 +247,4 @@ function remember(since: Date | undefined): Step<void> {
   return { kind: 'update', patch: { mismatchSince: since?.toISOString() }, events: [], result: undefined };
 }
 
-function stay(): Step<void> {
-  return { kind: 'keep', result: undefined };
-}
+const stay = (): Step<void> => ({ kind: 'keep', result: undefined });

@@ -117,6 +117,17 @@ export interface EventFacts {
   };
   readonly stalled: OfWindow;
   readonly completed: OfWindow & { readonly class: string; readonly orderId: Text };
+  /** Bytes and microseconds, 15 minutes before the order and after the change. `full`: what is above 80% of the class. */
+  readonly after_change: {
+    readonly memoryBefore?: number | undefined;
+    readonly memoryAfter?: number | undefined;
+    readonly memoryLimit?: number | undefined;
+    readonly connectionsBefore?: number | undefined;
+    readonly connectionsAfter?: number | undefined;
+    readonly latencyBefore?: number | undefined;
+    readonly latencyAfter?: number | undefined;
+    readonly full?: Text;
+  };
   readonly cancelled: OfWindow;
   readonly failed: OfWindow & {
     readonly code: string;
@@ -185,7 +196,8 @@ const KINDS: Readonly<Record<EventKind, true>> = {
     not_arrived: true,
   },
   ...{ refused: true, unclear: true, ordered: true, awaiting_payment: true, payment_reminded: true },
-  ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, cancelled: true },
+  ...{ scheduled: true, changing: true, external_change: true, stalled: true, completed: true, after_change: true },
+  ...{ cancelled: true },
   ...{ failed: true, unknown: true, settled: true, denied: true, click_refused: true, locked: true, unlocked: true },
   ...{ config_taken: true, config_refused: true, audit_keyed: true, audit_checkpoint: true, audit_archived: true },
 };

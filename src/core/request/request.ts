@@ -190,6 +190,8 @@ export interface ResizeRequest {
   readonly window: 'ignored' | 'unclear' | undefined;
   /** Undefined until it was noticed and said. */
   readonly externalChange: ExternalChange | undefined;
+  /** When it is looked at what the completed change came to, ISO 8601; undefined: never, or it was. */
+  readonly followUpAt?: string | undefined;
   /** When the present state was entered, ISO 8601. */
   readonly since: string;
   readonly card: Card | undefined;
@@ -211,6 +213,7 @@ export type Course =
   | 'mismatchSince'
   | 'progress'
   | 'window'
+  | 'followUpAt'
   | 'externalChange';
 
 /** A request before it is stored: what the store adds is left out. `approved`: its rule has it approved by no one. */

@@ -88,6 +88,9 @@ export const FAILED: readonly State[] = ['failed'];
 /** The cloud may have charged for the order; a cancelled one costs nothing. */
 export const CHARGED: readonly State[] = [...STATES.filter(isWatched), 'completed', 'failed'];
 
+/** What these changes came to is looked at a while later. */
+export const COMPLETED: readonly State[] = ['completed'];
+
 /** An order was placed: what a report lists. */
 export const WITH_ORDER: readonly State[] = [...CHARGED, 'cancelled'];
 

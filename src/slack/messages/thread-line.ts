@@ -13,6 +13,7 @@ import { failureFacts, failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { breakGlassLine } from './break-glass.ts';
+import { afterChangeLine } from './after-change-line.ts';
 import { driftWhat, said } from './drift-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions } from '../../wording/markup.ts';
@@ -164,6 +165,7 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
   completed: ({ event, say }) => say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed'),
+  after_change: ({ request, event, words }) => afterChangeLine(request, event, words),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
     const failure = request.failure ?? cloudFailure({ code: event.data.code ?? '', requestId: undefined });

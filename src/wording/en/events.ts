@@ -19,6 +19,16 @@ export const event = {
   heldWindow: 'outside the change window',
   heldFreeze: 'freeze, {{reason}}',
   heldRules: 'change window or freeze',
+  afterChange: '15 minutes after the change: {{facts}}.',
+  afterChangeFull:
+    '15 minutes after the change: {{facts}}.\n⚠️ {{who}}, {{what}} is above 80% of the new class. A larger class: {{command}}.',
+  afterMemory: 'memory {{now}}',
+  afterConnections: 'connections {{now}}',
+  afterLatency: 'latency {{now}}',
+  afterFrom: '{{before}} → {{after}}',
+  afterShare: '{{change}} ({{percent}}% of {{whole}})',
+  fullMemory: 'memory',
+  fullConnections: 'connections',
   heldOpen: 'Waiting for the next change window.',
   drift_detected:
     '{{who}}, this changed after approval: {{what}}. Earlier approvals are void; {{approvers}}, please review again.',

@@ -3,7 +3,7 @@
  * finds little to do: it runs at the start and once a minute, for the cases that were not foreseen.
  */
 import { mayTurnUp } from '../../core/lifecycle/lost-order.ts';
-import { FAILED, RUNBOOK } from '../../core/request/state.ts';
+import { COMPLETED, FAILED, RUNBOOK } from '../../core/request/state.ts';
 import { later, type World } from '../world.ts';
 
 const MOST = 5000;
@@ -19,6 +19,14 @@ export async function reconcile({ records, clock, timings, log }: World): Promis
   for (const { id, state } of await records.find({ open: true, limit: MOST })) {
     const queue = RUNBOOK[state].job;
     if (queue !== undefined) await records.enqueue({ queue, id });
+  }
+  const completed = await records.find({
+    states: COMPLETED,
+    changedSince: later(clock, -timings.followUpFor),
+    limit: MOST,
+  });
+  for (const { id, followUpAt } of completed) {
+    if (followUpAt !== undefined) await records.enqueue({ queue: 'watch', id, after: followUpAt });
   }
   // The order of a request that failed in doubt may still turn up.
   const ended = await records.find({ states: FAILED, changedSince: later(clock, -timings.lateFor), limit: MOST });

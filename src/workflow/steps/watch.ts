@@ -21,11 +21,13 @@ import { findNumber } from '../ask/find-order.ts';
 import type { OrderFacts } from '../ports.ts';
 import type { Timings } from '../timings.ts';
 import type { World } from '../world.ts';
+import { followUp } from './follow-up.ts';
 
-/** Looks at each of these requests once; those that are still watched are looked at again later. */
+/** Looks at each of these requests once, also at what a completed change came to; those that are still watched are looked at again later. */
 export async function watch(world: World, ids: readonly RequestId[]): Promise<void> {
   const found = await Promise.all(ids.map((id) => world.records.get(id)));
   const watched = found.filter((request) => request !== undefined).filter(({ state }) => isWatched(state));
+  for (const request of found) if (request?.followUpAt !== undefined) await followUp(world, request);
   const groups = Map.groupBy(watched, ({ before }) => `${before.account} ${before.region}`);
   await Promise.all([...groups.values()].map((group) => watchGroup(world, group)));
 }

@@ -10,6 +10,7 @@ import { aChange, anAttempt, anInstance, aRequest, aTask, minutesAfter, NOON } f
 const MINUTE = 60_000;
 const PATIENCE = {
   stall: 60 * MINUTE,
+  followUp: 900_000,
   mismatch: 10 * MINUTE,
   startGrace: 20_000,
   windowPassed: 26 * 60 * MINUTE,

@@ -6,7 +6,14 @@ import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../../builder
 
 const HOUR = 3_600_000;
 const REMINDERS = { payRemind: HOUR, payRemindAgain: 24 * HOUR };
-const PATIENCE = { stall: HOUR, mismatch: HOUR, startGrace: 20_000, windowPassed: 26 * HOUR, ...REMINDERS };
+const PATIENCE = {
+  stall: HOUR,
+  followUp: 900_000,
+  mismatch: HOUR,
+  startGrace: 20_000,
+  windowPassed: 26 * HOUR,
+  ...REMINDERS,
+};
 const order = { orderId: '42', requestId: 'R', placedAt: NOON.toISOString() };
 const unpaid = aRequest({ state: 'awaiting_payment', order });
 const seen = (payment: Observation['payment']): Observation => ({

@@ -7,6 +7,7 @@ import { aChange, anInstance, aRequest, minutesAfter, NOON } from '../../builder
 const REMINDERS = { payRemind: 3_600_000, payRemindAgain: 24 * 3_600_000 };
 const PATIENCE = {
   stall: 60 * 60_000,
+  followUp: 900_000,
   mismatch: 10 * 60_000,
   startGrace: 20_000,
   windowPassed: 26 * 3_600_000,

@@ -62,3 +62,17 @@ it('an approved change names the approver, and shows when its order is placed', 
     'Order `2072` placed (RequestId `B4E0`).',
   ]);
 });
+
+it('a quarter of an hour after a change its figures are shown, and a warning where the new class is nearly full', () => {
+  const GB = 1024 ** 3;
+  const memory = { memoryBefore: 0.71 * GB, memoryAfter: 0.7 * GB, memoryLimit: 2 * GB };
+  const lines = thread(aRequest({ state: 'completed' }), [
+    ['after_change', { data: { ...memory, connectionsBefore: 1_200, connectionsAfter: 1_180, latencyAfter: 123.4 } }],
+    ['after_change', { data: { memoryAfter: 1.9 * GB, memoryLimit: 2 * GB, full: 'memory' } }],
+    ['after_change', { data: {} }],
+  ]);
+  expect(lines).toEqual([
+    '15 minutes after the change: memory 727 MB → 717 MB (35% of 2 GB), connections 1,200 → 1,180, latency 0.12 ms.',
+    '15 minutes after the change: memory 1.9 GB (95% of 2 GB).\n⚠️ <@U0DEV1>, memory is above 80% of the new class. A larger class: `/redis-resize r-bp1zxszhcgatnx up`.',
+  ]);
+});
