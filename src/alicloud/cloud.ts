@@ -27,7 +27,7 @@ export function cloudOver(client: CloudClient, now: () => number): Cloud {
   const { instance, summaries } = createInstances(client);
   const { fleet } = createFleet(client, now);
   const { targets, quote } = createOffers(client, now);
-  const { usage, vitals } = createUsage(client, now);
+  const { usage, vitals, memoryPeaks } = createUsage(client, now);
   const { networkFacts } = createNetworkFacts(client, now);
   const { placeOrder, ordersOf, order } = createOrders(client, now);
   const { tasks } = createTasks(client, now);
@@ -40,6 +40,7 @@ export function cloudOver(client: CloudClient, now: () => number): Cloud {
     quote: faulting(quote),
     usage: faulting(usage),
     vitals: faulting(vitals),
+    memoryPeaks: faulting(memoryPeaks),
     networkFacts: faulting(networkFacts),
     placeOrder: faulting(placeOrder),
     ordersOf: faulting(ordersOf),

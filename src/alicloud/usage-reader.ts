@@ -109,7 +109,7 @@ function daily(points: readonly Pick<MetricPoint, 'at' | 'value'>[], { to }: Spa
 }
 
 /** 0 counts as missing: an unknown metric key also reads as 0. */
-function highest(values: readonly (number | undefined)[]): number | undefined {
+export function highest(values: readonly (number | undefined)[]): number | undefined {
   return values.reduce<number>((top, value) => Math.max(top, value ?? 0), 0) || undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { InstanceFacts } from '../core/instance/instance.ts';
+import type { InstanceFacts, InstanceSummary } from '../core/instance/instance.ts';
 import { USAGE_DAYS, type Usage } from '../core/instance/usage.ts';
 import type { Cloud } from '../workflow/ports.ts';
 import type { CloudClient } from './cloud-client.ts';
@@ -6,6 +6,7 @@ import { at, text, utcSeconds } from './fields.ts';
 import { instanceCache } from './instance-cache.ts';
 import { NO_RETRIES } from './retry.ts';
 import {
+  highest,
   HISTORY_KEYS,
   historyOf,
   hottestOf,
@@ -29,13 +30,21 @@ const MINUTE_S = '60';
 const PAGES = 4;
 
 /** Source: docs/cloud.md#what-the-instance-is-and-used. */
-export function createUsage(client: CloudClient, now: () => number): Pick<Cloud, 'usage' | 'vitals'> {
-  const usage = instanceCache(REMEMBERED_MS, now, async (facts): Promise<Usage | undefined> => {
-    const to = Math.floor(now() / 1000) * 1000;
-    return readUsage(client, facts, { from: to - USAGE_DAYS * 86_400_000, to });
-  });
+export function createUsage(client: CloudClient, now: () => number): Pick<Cloud, 'usage' | 'vitals' | 'memoryPeaks'> {
+  const usage = instanceCache(REMEMBERED_MS, now, (facts) => readUsage(client, facts, weekTo(now())));
   return {
     usage,
+    async memoryPeaks(instances) {
+      const span = weekTo(now());
+      const [first] = instances;
+      if (first === undefined) return new Map();
+      const points = await readMetricOf(client, first, instances.map(idOf), HISTORY_KEYS.memory, span, PERIOD_S);
+      // Of a cluster the metric of the whole counts, as for a single instance.
+      const whole = (id: string) =>
+        (points.get(id) ?? []).filter(({ node }) => !isSharded(first) || node === undefined);
+      const peaks = instances.map(({ instanceId: id }) => [id, highest(whole(id).map(({ value }) => value))] as const);
+      return new Map(peaks.flatMap(([id, peak]) => (peak === undefined ? [] : [[id, peak] as const])));
+    },
     async vitals(facts, span) {
       const [used, latency] = await Promise.all([
         readUsage(client, facts, span, MINUTE_S),
@@ -107,29 +116,51 @@ async function readMetric(
   span: Span,
   period: string,
 ): Promise<readonly MetricPoint[]> {
-  const points: MetricPoint[] = [];
+  const { instanceId } = facts;
+  return (await readMetricOf(client, facts, [instanceId], name, span, period)).get(instanceId) ?? [];
+}
+
+/** Of instances of one architecture; nothing of any of them where there are too many points. */
+async function readMetricOf(
+  client: CloudClient,
+  { account, region, architecture }: Pick<InstanceSummary, 'account' | 'region' | 'architecture'>,
+  ids: readonly string[],
+  name: string,
+  span: Span,
+  period: string,
+): Promise<ReadonlyMap<string, readonly MetricPoint[]>> {
+  const points = new Map<string, MetricPoint[]>(ids.map((id) => [id, []]));
   let next: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {
     const params = {
       Namespace: 'acs_kvstore',
-      MetricName: `${PREFIX[facts.architecture] ?? 'Standard'}${name}`,
-      Dimensions: JSON.stringify([{ instanceId: facts.instanceId }]),
+      MetricName: `${PREFIX[architecture] ?? 'Standard'}${name}`,
+      Dimensions: JSON.stringify(ids.map((instanceId) => ({ instanceId }))),
       Period: period,
       StartTime: String(span.from),
       EndTime: String(span.to),
       Length: PAGE,
       NextToken: next,
     };
-    const body = await client.metrics(facts.account, facts.region, 'DescribeMetricList', params, NO_RETRIES);
-    points.push(...pointsOf(body, facts.instanceId, span));
+    const body = await client.metrics(account, region, 'DescribeMetricList', params, NO_RETRIES);
+    for (const [id, own] of points) own.push(...pointsOf(body, id, span));
     next = text(at(body, 'NextToken'));
     if (next === undefined) return points;
   }
   // Half of the points are no peak.
-  return [];
+  return new Map();
 }
 
-function isSharded({ architecture }: InstanceFacts): boolean {
+function weekTo(now: number): Span {
+  const to = Math.floor(now / 1000) * 1000;
+  return { from: to - USAGE_DAYS * 86_400_000, to };
+}
+
+function idOf({ instanceId }: InstanceSummary): string {
+  return instanceId;
+}
+
+function isSharded({ architecture }: Pick<InstanceSummary, 'architecture'>): boolean {
   return architecture === 'cluster';
 }
 

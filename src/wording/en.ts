@@ -11,6 +11,7 @@ import { help, invalid, read, reply } from './en/replies.ts';
 import { internal } from './en/internal-failures.ts';
 import { naming, sizing } from './en/naming.ts';
 import { report } from './en/report.ts';
+import { suggest } from './en/suggest.ts';
 import { usage } from './en/usage.ts';
 import { why } from './en/why.ts';
 
@@ -47,6 +48,7 @@ export const en = {
   rights,
   status,
   state,
+  suggest,
   term,
   turn,
   usage,

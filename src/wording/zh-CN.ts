@@ -12,6 +12,7 @@ import { help, invalid, read, reply } from './zh-CN/replies.ts';
 import { internal } from './zh-CN/internal-failures.ts';
 import { naming, sizing } from './zh-CN/naming.ts';
 import { report } from './zh-CN/report.ts';
+import { suggest } from './zh-CN/suggest.ts';
 import { usage } from './zh-CN/usage.ts';
 import { why } from './zh-CN/why.ts';
 
@@ -52,6 +53,7 @@ export const zhCN: Translated<typeof en> = {
   rights,
   status,
   state,
+  suggest,
   term,
   turn,
   usage,

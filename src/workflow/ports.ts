@@ -27,7 +27,8 @@ import type { Choosing } from './choosing.ts';
 import type { Reporting } from './reporting.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
-import type { Usage, Vitals } from '../core/instance/usage.ts';
+import type { Usage } from '../core/instance/usage.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface Clock {
   now(): Date;
@@ -46,7 +47,7 @@ export interface OrderSearch {
 }
 
 /** Every method may throw a CloudFault (core/faults.ts) and nothing else. */
-export interface Cloud {
+export interface Cloud extends Metrics {
   /** Which configured account and region holds this instance; undefined when none does. */
   locate(instanceId: string, region?: string): Promise<InstanceRef | undefined>;
   /** DescribeInstanceAttribute; undefined when there is no such instance. */
@@ -62,10 +63,6 @@ export interface Cloud {
   targets(facts: InstanceFacts): Promise<readonly TargetClass[]>;
   /** DescribePrice for exactly this change. */
   quote(facts: InstanceFacts, change: Change): Promise<Quote>;
-  /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
-  usage(facts: InstanceFacts): Promise<Usage | undefined>;
-  /** The highest values of a short time, milliseconds since 1970; undefined when the cloud has nothing to tell. */
-  vitals(facts: InstanceFacts, span: { readonly from: number; readonly to: number }): Promise<Vitals | undefined>;
   /** What may stand in the way of a change, kept for seconds. What cannot be read is undefined in it; never throws. */
   networkFacts(facts: InstanceFacts): Promise<NetworkFacts>;
   /** ModifyInstanceSpec, one call, never retried inside; `inTime` is asked last: where it says no, nothing is sent. */

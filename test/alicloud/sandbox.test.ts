@@ -66,6 +66,14 @@ async function specOf(parts: Partial<Change> = {}, clientToken = `token-${now}`)
 const refused = () => sandbox.calls.filter((call) => !call.signatureVerified || call.code !== undefined);
 
 describe('against the sandbox', () => {
+  it('the peaks of instances of one kind are read together', async () => {
+    const facts = await factsNow();
+    const peaks = await cloudOf().memoryPeaks([facts, { ...facts, instanceId: 'r-bp1nobody' }]);
+    expect(peaks).toEqual(new Map([[ID, 1_200_000]]));
+    expect(sandbox.calls.filter(({ action }) => action === 'DescribeMetricList')).toHaveLength(1);
+    expect(refused()).toEqual([]);
+  });
+
   it('what it used in a short time is read, the latency from the other service', async () => {
     const vitals = await cloudOf().vitals(await factsNow(), { from: now - 900_000, to: now });
     expect(vitals).toEqual({ memoryBytes: 1_000_000, connections: expect.any(Number) as number, latencyUs: 120 });

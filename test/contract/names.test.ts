@@ -179,6 +179,8 @@ describe('names that stay', () => {
     ['lock r-bp1zxszhcgatnx a migration', 'lock'],
     ['unlock r-bp1zxszhcgatnx', 'unlock'],
     ['locks', 'locks'],
+    ['suggest', 'suggest'],
+    ['suggest orders-cache', 'suggest'],
     ['report', 'report'],
     ['report 2026-11', 'report'],
     ['help', 'help'],

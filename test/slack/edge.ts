@@ -67,6 +67,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),
     locks: () => Promise.resolve([]),
+    suggest: () => Promise.resolve({ kind: 'suggestions', advice: [], of: 0, unread: 0, more: 0, unreadPlaces: [] }),
     report: () => Promise.resolve({ kind: 'report', month: '2026-11', ledgers: [], unread: 0, more: false }),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),
     ...over,

@@ -39,6 +39,7 @@ export type ReadCommand =
   | ({ readonly kind: 'lock'; readonly region?: string | undefined; readonly reason: string } & InstanceWord)
   | ({ readonly kind: 'unlock'; readonly region?: string | undefined } & InstanceWord)
   | { readonly kind: 'locks' }
+  | ({ readonly kind: 'suggest'; readonly region?: string | undefined } & InstanceWord)
   | { readonly kind: 'report'; readonly month?: Month | undefined }
   | { readonly kind: 'help' };
 

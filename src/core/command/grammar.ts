@@ -95,6 +95,12 @@ export const GRAMMAR: Readonly<Record<Form, Row>> = {
       hasInstance({ instanceId, instanceName }) ? { kind: 'unlock', instanceId, instanceName, region } : undefined,
   },
   locks: { also: ['锁定列表'], places: [], flags: [], make: () => ({ kind: 'locks' }) },
+  suggest: {
+    also: ['建议'],
+    places: [OPTIONAL_INSTANCE],
+    flags: ['region'],
+    make: ({ instanceId, instanceName, region }) => ({ kind: 'suggest', instanceId, instanceName, region }),
+  },
   report: {
     also: ['报表'],
     places: [{ takes: ['month'], required: false }],

@@ -63,7 +63,7 @@ export function sized(facts: InstanceFacts, offered: readonly Offered[], sizing:
   const now = memoryAfter(facts, facts.realClass) ?? facts.capacityMb;
   if (now === undefined) return { kind: 'unknown' };
   if (sizing.kind === 'size' && sizing.mb === now) return { kind: 'same' };
-  const classes = offered.flatMap((one) => sameKind(facts, one)).filter(({ mb }) => mb !== now);
+  const classes = offered.flatMap((one) => alike(facts, one)).filter(({ mb }) => mb !== now);
   const sizes = [...new Set(classes.map(({ mb }) => mb))].sort((a, b) => a - b);
   const wanted = sizing.kind === 'size' ? sizing.mb : stepped(sizes, now, sizing.by);
   const found = classes.filter(({ mb }) => mb === wanted);
@@ -83,7 +83,7 @@ function stepped(sizes: readonly number[], now: number, by: number): number | un
 }
 
 /** The class with the memory it would give the instance; nothing where it is of another kind, or its memory is not known. */
-function sameKind(facts: InstanceFacts, { name, capacityMb }: Offered): readonly SizedClass[] {
+export function alike(facts: InstanceFacts, { name, capacityMb }: Offered): readonly SizedClass[] {
   const mb = memoryAfter(facts, name) ?? capacityMb;
   const same =
     familyOf(name) === familyOf(facts.realClass) &&

@@ -10,6 +10,7 @@ import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
 import { helpMessage, invalidMessage } from '../messages/help.ts';
 import { listMessage, textMessage, statusMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
+import { suggestMessage } from '../messages/suggestions.ts';
 import { reportMessage } from '../messages/report.ts';
 import { accessText } from '../messages/refusals.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
@@ -111,6 +112,8 @@ async function answerTo(
       const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
       return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
     }
+    case 'suggest':
+      return suggestMessage(await suggested(command, context, invocation, words), reading);
     case 'report':
       return reportMessage(await context.desk.report(invocation.person, command.month), words);
     case 'why':
@@ -136,6 +139,18 @@ async function why(
   const usedIn = triggerId === '' ? undefined : channelId;
   const judged = await context.desk.why(person, instanceId, region, change, usedIn);
   return whyMessage(judged, change.targetClass, reading);
+}
+
+/** All instances take a minute: until then a line says so. */
+async function suggested(
+  { instanceId, region }: Extract<Command, { kind: 'suggest' }>,
+  context: SlackContext,
+  invocation: Invocation,
+  words: AnswerContext['words'],
+) {
+  if (instanceId === undefined)
+    await answerPrivately(context, invocation, textMessage(words.mrkdwn('suggest.reading', {})));
+  return context.desk.suggest(invocation.person, instanceId, region);
 }
 
 /** Whether it was meant for a request of the person's own that it does not name. */

@@ -11,6 +11,7 @@ import type { Among } from '../../workflow/ports.ts';
 import { memory } from '../../wording/amounts.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { code, inert } from '../../wording/inert.ts';
+import { placesText } from '../../wording/places.ts';
 import type { Words } from '../../wording/words.ts';
 import { context, LIMITS, type Message, plainText, section } from './blocks.ts';
 
@@ -54,9 +55,7 @@ function titleOf(naming: Unnamed, name: string, among: Among, words: Words): str
 }
 
 function unreadText({ unread }: Unnamed, words: Words): string {
-  return words.mrkdwn('naming.unread', {
-    places: unread.map(({ account, region }) => `${region} (${account})`).join(', '),
-  });
+  return words.mrkdwn('naming.unread', { places: placesText(unread) });
 }
 
 function row(instance: InstanceSummary, blockId: string | undefined, words: Words): KnownBlock {

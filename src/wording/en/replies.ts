@@ -71,6 +71,7 @@ export const help = {
     lock: 'stops new orders for an instance',
     unlock: 'allows orders again',
     locks: 'locked instances, who locked them and why',
+    suggest: 'where a smaller class saves money, or a larger one is needed',
     report: 'what was ordered in a month, and what it costs',
     help: 'this list',
   },

@@ -63,6 +63,7 @@ export const help = {
     lock: '锁定实例，暂停下单',
     unlock: '解锁实例，恢复下单',
     locks: '查看已锁定的实例、锁定人和原因',
+    suggest: '查看可降配节省费用或需要升配的实例',
     report: '查看某月的订单和费用',
     help: '查看用法',
   },

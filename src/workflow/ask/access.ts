@@ -57,6 +57,7 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
     report: asking(inside.report, told),
+    suggest: asking(inside.suggest, told),
     why: asking(inside.why, told),
     mayApprove: clicking(inside.mayApprove, 'approve_comment'),
     mayReject: clicking(inside.mayReject, 'reject'),

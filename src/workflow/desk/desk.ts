@@ -12,6 +12,7 @@ import { readSize } from '../../core/instance/sizing.ts';
 import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
 import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createLedgers } from '../ask/ledger.ts';
+import { adviceFor, adviceForAll } from '../ask/suggestions.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
 import { monthAt } from '../../core/value/month.ts';
@@ -28,6 +29,9 @@ const SEARCHED = 500;
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
 
+/** All instances of a person are looked at for so long. */
+const SUGGEST_MS = 60_000;
+
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
 
@@ -37,6 +41,7 @@ export function createDesk(world: World): Desk {
   /** A form asks for facts, use and price at once: they share one look at the instance. */
   const finding = new Map<string, Finding>();
   const ledgers = createLedgers(cloud, records);
+  let looked: Promise<unknown> = Promise.resolve();
   return requireAccess(world, {
     async instanceView(person, instanceId, region) {
       const found = await findForPerson(person, instanceId, region);
@@ -139,6 +144,23 @@ export function createDesk(world: World): Desk {
     async report(person, month = monthAt(world.clock.now())) {
       const directory = await people.directory();
       return ledgers(month, READ_MS, (request) => maySeeRequest(policy(), person, request, directory));
+    },
+
+    async suggest(person, instanceId, region) {
+      if (instanceId !== undefined) {
+        const found = await findForPerson(person, instanceId, region);
+        if (found.kind === 'refused') return found;
+        const advice = [await adviceFor(world, found.facts)];
+        return { kind: 'suggestions', advice, of: 1, unread: 0, more: 0, unreadPlaces: [] };
+      }
+      const [fleet, directory] = await Promise.all([cloud.fleet(READ_MS), people.directory()]);
+      const all = fleet.instances.filter(
+        (one) => (region ?? one.region) === one.region && mayTouch(policy(), person, one, directory),
+      );
+      // One after another: two who ask do not make twice the calls at a time.
+      const looking = looked.then(() => adviceForAll(world, all, SUGGEST_MS));
+      looked = looking.catch(() => undefined);
+      return { kind: 'suggestions', of: all.length, unreadPlaces: fleet.unread, ...(await looking) };
     },
 
     async why(person, ...question) {

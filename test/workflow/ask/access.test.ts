@@ -78,6 +78,7 @@ const ASKED: Readonly<
   requests: [(desk) => desk.requests(DEV, {}), []],
   why: [(desk) => desk.why(DEV, INSTANCE, undefined, aChange()), { kind: 'no_access', reason: 'guest' }],
   locks: [(desk) => desk.locks(DEV), []],
+  suggest: [(desk) => desk.suggest(DEV, undefined, undefined), { kind: 'no_access', reason: 'guest' }],
   report: [(desk) => desk.report(DEV, undefined), { kind: 'no_access', reason: 'guest' }],
   maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
   mayApprove: [

@@ -1,0 +1,25 @@
+import type { InstanceFacts } from '../instance/instance.ts';
+import type { Place } from '../instance/naming.ts';
+import type { Suggestion } from '../instance/suggestion.ts';
+import type { MonthlyCost } from '../value/money.ts';
+
+/** What is suggested for one instance. */
+export interface Advice {
+  readonly instance: InstanceFacts;
+  readonly suggestion: Suggestion;
+  /** Undefined: no class is suggested, or the cloud gave no price of it or of now. */
+  readonly cost: MonthlyCost | undefined;
+}
+
+export interface Suggestions {
+  readonly kind: 'suggestions';
+  readonly advice: readonly Advice[];
+  /** Instances that were looked at, or were to be. */
+  readonly of: number;
+  /** Instances that could not be read, or not in time. */
+  readonly unread: number;
+  /** Instances that may have something to suggest too, beyond the most urgent ones. */
+  readonly more: number;
+  /** Where the list of instances could not be read. */
+  readonly unreadPlaces: readonly Place[];
+}

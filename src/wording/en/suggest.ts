@@ -1,0 +1,33 @@
+/** The answer to `suggest`. */
+export const suggest = {
+  reading: 'Checking the metrics of your instances. The answer appears here within about a minute.',
+  title_one: '*Suggestions* for {{count}} instance, by its peaks of the last 7 days:',
+  title_other: '*Suggestions* for {{count}} instances, by their peaks of the last 7 days:',
+  none_one: 'No suggestions: the class of {{count}} instance fits its peaks of the last 7 days.',
+  none_other:
+    'No suggestions for {{count}} instances: as far as their metrics could be read, their classes fit the peaks of the last 7 days.',
+  smaller:
+    '💰 *{{name}}* {{instance}}: {{from}} → {{to}} covers all peaks (memory {{percent}}% of {{whole}} now; {{sure}}).',
+  saves: 'Saves about *{{amount}}* a month.',
+  savesNothing: 'It would not be cheaper (difference {{amount}} a month).',
+  noPrice: "Its price couldn't be read.",
+  unchecked: 'Not checked: {{what}}.',
+  connections: 'connections',
+  bandwidth: 'bandwidth',
+  qps: 'requests per second',
+  full: '⚠️ *{{name}}* {{instance}}: memory peak at *{{percent}}%* of {{whole}} ({{from}}; {{sure}}).',
+  trend_one: 'Full in about {{count}} day if it keeps growing like this.',
+  trend_other: 'Full in about {{count}} days if it keeps growing like this.',
+  larger: '{{to}} has room.',
+  noLarger: 'No larger class of its kind is offered.',
+  costs: 'About {{amount}} more a month.',
+  fits: '✅ *{{name}}* {{instance}}: {{from}} fits (memory peak {{percent}}% of {{whole}}; {{sure}}).',
+  unknown: '*{{name}}* {{instance}} ({{from}}): too few metrics of the last 7 days to suggest a class.',
+  sure: 'metrics of {{days}} of {{all}} days',
+  open: 'Request',
+  unread_one: "{{count}} instance couldn't be read in time and is not included.",
+  unread_other: "{{count}} instances couldn't be read in time and are not included.",
+  more_one: '{{count}} more instance may have a smaller class. To check one: `/redis-resize suggest orders-cache`.',
+  more_other: '{{count}} more instances may have a smaller class. To check one: `/redis-resize suggest orders-cache`.',
+  note: 'Peaks use at most 80% of the memory of the new class and 90% of its connections, bandwidth and requests per second. Month of 730 hours.',
+} as const;

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
+import { adviceForAll } from '../../../src/workflow/ask/suggestions.ts';
+import type { Cloud } from '../../../src/workflow/ports.ts';
+import { anInstance, aUsage, GB } from '../../builders.ts';
+import { aPolicy } from '../../core/policy/policy-builders.ts';
+import { aWorld } from '../../world.ts';
+
+const CLASS = 'redis.master.stand.default';
+const OFFERED = ['small', 'mid', 'stand', 'large'].map((size) => ({
+  name: `redis.master.${size}.default`,
+  capacityMb: undefined,
+  remark: '',
+}));
+const QUOTE = { currency: 'CNY', originalAmount: '0', discountAmount: '0', tradeAmount: '0.21', priceNow: '0.714' };
+
+/** So many instances of 4 GB, the first of them full. */
+function fleetOf(count: number, over: Partial<Cloud> = {}) {
+  const instances = Array.from({ length: count }, (_, index) =>
+    anInstance({
+      instanceId: `r-${String(index)}`,
+      chargeType: 'PostPaid',
+      capacityMb: 4096,
+      realClass: CLASS,
+      instanceClass: CLASS,
+    }),
+  );
+  const used = (id: string) => (id === 'r-0' ? 3.9 : 0.5) * GB;
+  const calls: string[] = [];
+  let [now, most] = [0, 0];
+  const counted = async <T>(name: string, answer: () => T): Promise<T> => {
+    calls.push(name);
+    most = Math.max(most, ++now);
+    await new Promise(setImmediate);
+    now -= 1;
+    return answer();
+  };
+  const cloud: Partial<Cloud> = {
+    memoryPeaks: (batch) =>
+      counted('memoryPeaks', () => new Map(batch.map(({ instanceId: id }) => [id, used(id)] as const))),
+    locate: (id) => Promise.resolve(instances.find(({ instanceId }) => instanceId === id)),
+    instance: ({ instanceId: id }) => counted('instance', () => instances.find((one) => one.instanceId === id)),
+    usage: ({ instanceId }: InstanceFacts) =>
+      counted('usage', () => {
+        const peakMemoryBytes = used(instanceId);
+        return aUsage({ peakMemoryBytes, dailyMemoryBytes: Array.from({ length: 7 }, () => peakMemoryBytes) });
+      }),
+    targets: () => counted('targets', () => OFFERED),
+    quote: () => counted('quote', () => QUOTE),
+    ...over,
+  };
+  const policy = aPolicy([]);
+  return { world: aWorld({ cloud, policy: () => policy }), instances, calls, most: () => most };
+}
+
+it('looks at all of two hundred in batches, closely at the most urgent, and at a few at a time', async () => {
+  const { world, instances, calls, most } = fleetOf(200);
+  const found = await adviceForAll(world, instances, 20_000);
+  expect(calls.filter((name) => name === 'memoryPeaks')).toHaveLength(25);
+  expect(calls.length).toBeLessThanOrEqual(25 + 20 * 4);
+  expect(most()).toBeLessThanOrEqual(6);
+  const [first, second] = found.advice;
+  expect(first).toMatchObject({
+    instance: { instanceId: 'r-0' },
+    suggestion: { kind: 'larger', targetClass: 'redis.master.large.default' },
+  });
+  expect(second).toMatchObject({
+    suggestion: { kind: 'smaller', targetClass: 'redis.master.small.default' },
+    cost: { direction: 'less', difference: '367.92' },
+  });
+  expect(found).toMatchObject({ unread: 0, more: 180 });
+  expect(found.advice).toHaveLength(20);
+});
+
+it('what cannot be read in time is counted, and the rest is there', async () => {
+  const slow = fleetOf(20, {
+    memoryPeaks: (batch) =>
+      batch[0]?.instanceId === 'r-8'
+        ? new Promise(() => undefined)
+        : Promise.resolve(new Map(batch.map(({ instanceId: id }) => [id, (id === 'r-0' ? 3.9 : 2.5) * GB] as const))),
+  });
+  const found = await adviceForAll(slow.world, slow.instances, 200);
+  expect(found.unread).toBe(8);
+  expect(found.advice.map(({ instance }) => instance.instanceId)).toEqual(['r-0']);
+});
