@@ -4,7 +4,7 @@
  */
 import { type Change } from '../core/value/change.ts';
 import type { Person } from '../core/request/request.ts';
-import { price } from '../wording/amounts.ts';
+import { cost } from '../wording/amounts.ts';
 import { failureWords } from '../wording/failures.ts';
 import { classes, flagsOf, nameOf } from '../wording/figures.ts';
 import { obstaclesOf } from '../wording/obstacles.ts';
@@ -70,14 +70,13 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
 function judgedText({ file, person, change }: Asked, explanation: Judged): readonly string[] {
   const { verdict, instance, quote, nearest, approvers, timing } = explanation;
   const { from, to } = classes(instance, change.targetClass);
-  const cost = price(quote, instance.chargeType, words()) ?? words().plain('card.noPrice', {});
   const renderer = plainRenderer(words());
   const about = [
     row('person', person.userId),
     row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
     row('change', `${from} → ${to}`),
     row('options', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
-    row('price', cost),
+    row('price', cost(quote, instance, words(), new Date())),
   ];
   const inTheWay = obstaclesOf(explanation, change.targetClass, renderer);
   const more = [...spaced(insteadOf(explanation, file, renderer)), ...spaced(inTheWay)];

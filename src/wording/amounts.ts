@@ -1,7 +1,10 @@
 import type { SpendLimit } from '../core/policy/policy-model.ts';
 import type { Quote } from '../core/value/change.ts';
 import { UTC_TIME } from '../core/value/ids.ts';
-import { monthlyCost, readPrice } from '../core/value/money.ts';
+import { isSmaller } from '../core/instance/fit.ts';
+import type { InstanceFacts } from '../core/instance/instance.ts';
+import type { ResizeRequest } from '../core/request/request.ts';
+import { type MonthlyCost, monthlyCost, readPrice } from '../core/value/money.ts';
 import type { Markup } from './inert.ts';
 import { moment } from './markup.ts';
 import type { Locale, Words } from './words.ts';
@@ -70,16 +73,64 @@ export function monthly(
   words: Words,
   at: Date,
 ): string | undefined {
-  const cost = quote === undefined ? undefined : monthlyCost(quote, instance, at);
-  if (cost === undefined) return undefined;
-  const { currency, direction } = cost;
-  const shown = (amount: string): string => money(amount, currency, words.locale);
-  const sign = { more: '+', less: '−', same: '±' }[direction];
+  const found = quote === undefined ? undefined : monthlyCost(quote, instance, at);
+  if (found === undefined) return undefined;
+  const shown = (amount: string): string => money(amount, found.currency, words.locale);
   return words.plain('money.monthly', {
-    now: shown(cost.now),
-    then: shown(cost.then),
-    difference: `${sign}${shown(cost.difference)}`,
+    now: shown(found.now),
+    then: shown(found.then),
+    difference: signed(found, words),
   });
+}
+
+type Priced = Pick<InstanceFacts, 'instanceClass' | 'realClass' | 'architecture' | 'capacityMb' | 'shards'> &
+  Pick<InstanceFacts, 'chargeType' | 'endTime' | 'engineVersion' | 'bandwidthMBs'>;
+
+/** What is to pay now, and what a month costs before and after, in the same words everywhere. `at`: when it was read. */
+export function cost(quote: Quote | undefined, instance: Priced, words: Words, at: Date): string {
+  const month = monthly(quote, instance, words, at);
+  const now = price(quote, instance.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
+  return month === undefined ? now : words.plain('money.both', { price: now, monthly: month });
+}
+
+/** The same of a request: a subscription spreads its price over the rest of its term as of when it was read. */
+export function requestCost(request: ResizeRequest, words: Words): string {
+  return cost(request.quote, request.before, words, new Date(request.factsAt ?? request.createdAt));
+}
+
+/** What is known of the money back of a cheaper class; undefined where none is to be expected. */
+export function refundNote(
+  quote: Quote | undefined,
+  instance: Priced,
+  target: string,
+  words: Words,
+): string | undefined {
+  if (!isSmaller(instance, target) && !(quote?.tradeAmount.startsWith('-') ?? false)) return undefined;
+  if (instance.chargeType === 'PostPaid') return words.plain('money.noRefund', {});
+  const read = quote === undefined ? undefined : readPrice(quote, instance.chargeType);
+  return read?.kind === 'subscription' && read.effect === 'pay' ? undefined : words.plain('money.refundNote', {});
+}
+
+/** `CN¥42.13`, with a minus sign for a refund; undefined without a quote, or with one that cannot be read. */
+export function priceAlone(quote: Quote | undefined, { locale }: Words): string | undefined {
+  const read = quote === undefined ? undefined : readPrice(quote, 'PrePaid');
+  if (read?.kind !== 'subscription') return undefined;
+  return `${read.effect === 'refund' ? '−' : ''}${money(read.amount, read.currency, locale)}`;
+}
+
+/** By how much a month gets dearer or cheaper: `+CN¥121.11 a month`; undefined where it is not known. */
+export function monthlyDifference(
+  quote: Quote | undefined,
+  instance: Priced,
+  words: Words,
+  at: Date,
+): string | undefined {
+  const found = quote === undefined ? undefined : monthlyCost(quote, instance, at);
+  return found && words.plain('money.difference', { difference: signed(found, words) });
+}
+
+function signed({ difference, direction, currency }: MonthlyCost, { locale }: Words): string {
+  return `${{ more: '+', less: '−', same: '±' }[direction]}${money(difference, currency, locale)}`;
 }
 
 /** `CN¥49.57 list − CN¥7.44 discount`; undefined where there is no discount. */

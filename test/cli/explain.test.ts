@@ -74,7 +74,7 @@ const json = ({ out }: Ended): Json => JSON.parse(out) as Json;
 const priceless = (out: string): string =>
   out
     .replaceAll(folder, '')
-    .replace(/CN¥[\d.]+/, 'CN¥…')
+    .replace(/^ *price .*/m, (row) => row.replace(/CN¥[\d.,]+/g, 'CN¥…'))
     .replace(/costs [\d.]+/, 'costs …');
 
 const MICRO = 'redis.master.micro.default';
@@ -90,7 +90,7 @@ describe('explain', () => {
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
         options   pay automatically · start immediately · no coupon
-        price     CN¥… to pay now
+        price     CN¥… to pay now · about CN¥… → CN¥… a month (+CN¥…)
         approval  Needs 1 approval from sre. Can approve: U0SRE1, U0SRE2, U0SRE3.
         order     No change window or freeze applies right now.
       "
@@ -108,7 +108,7 @@ describe('explain', () => {
         instance  orders-cache, r-bp1zxszhcgatnx, cn-hangzhou, account main
         change    redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)
         options   pay automatically · in the maintenance window · no coupon · force (ignore unsupported commands)
-        price     CN¥… to pay now
+        price     CN¥… to pay now · about CN¥… → CN¥… a month (+CN¥…)
 
       No rule allows this change.
 

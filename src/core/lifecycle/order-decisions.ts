@@ -3,7 +3,7 @@ import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { type InstanceFacts, READY_STATUS } from '../instance/instance.ts';
 import { priceDrifted } from '../value/drift.ts';
-import { amountOf } from '../value/money.ts';
+import { priceFacts } from '../value/money.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
 import type { InternalFailureCode } from '../request/reasons.ts';
 import type { Attempt, EventFacts, NewEvent, Order, OrderSpec, Person, ResizeRequest } from '../request/request.ts';
@@ -76,7 +76,7 @@ export function claimAttempt(
 ): Step<boolean> {
   const same = request.attempts.length === seen.attempts && digestOf(request) === seen.digest;
   if (!isPlacedByOrder(request.state) || !same) return { kind: 'keep', result: false };
-  const price = amountOf(seen.quote, request.before.chargeType);
+  const priced = priceFacts(seen.quote, request.before, seen.now);
   const attempt: Attempt = {
     number: seen.attempts + 1,
     startedAt: seen.now.toISOString(),
@@ -96,7 +96,7 @@ export function claimAttempt(
       notBefore: undefined,
       lock: undefined,
     },
-    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, price } }],
+    events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, ...priced } }],
     result: true,
   };
 }

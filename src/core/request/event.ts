@@ -53,6 +53,8 @@ export interface EventFacts {
     readonly coupon: string;
     /** `42.13 CNY`; by the hour `0.3738 CNY/h`. */
     readonly price: Text;
+    /** Of the running cost: `151.77 -> 272.87 CNY`. */
+    readonly monthly?: Text;
     readonly rule: string;
     /** Flags that the rule has set, separated by spaces. */
     readonly forced: Text;
@@ -91,7 +93,7 @@ export interface EventFacts {
     readonly voided: number;
   };
   /** `price`: what the call is about to cost, read just before it. */
-  readonly sending: { readonly attempt: number; readonly price: Text };
+  readonly sending: { readonly attempt: number; readonly price: Text; readonly monthly?: Text };
   readonly not_arrived: OfAttempt;
   readonly refused: OfAttempt;
   readonly unclear: OfAttempt;

@@ -83,6 +83,17 @@ export function amountOf(quote: Quote | undefined, chargeType: ChargeType): stri
   return `${quote.tradeAmount} ${quote.currency}${chargeType === 'PostPaid' ? '/h' : ''}`;
 }
 
+/** The price as `amountOf`, and what a month costs before and after: `151.77 -> 272.87 CNY`. For the audit log. */
+export function priceFacts(
+  quote: Quote | undefined,
+  instance: { readonly chargeType: ChargeType; readonly endTime?: string | undefined },
+  now: Date,
+): { readonly price: string | undefined; readonly monthly: string | undefined } {
+  const month = quote && monthlyCost(quote, instance, now);
+  const monthly = month && `${month.now} -> ${month.then} ${month.currency}`;
+  return { price: amountOf(quote, instance.chargeType), monthly };
+}
+
 /** What a quote says. Amounts are decimal strings, never floats, and as the cloud gave them but for a minus sign. */
 export type Price = PriceOfChange | PriceOfHour | { readonly kind: 'unreadable' };
 

@@ -2,7 +2,7 @@ import type { Button, ConfirmationDialog } from '@slack/types';
 import { digestOf } from '../../core/policy/digest.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { type ButtonId, RUNBOOK } from '../../core/request/state.ts';
-import { price } from '../../wording/amounts.ts';
+import { requestCost } from '../../wording/amounts.ts';
 import { LIMITS, plainText } from '../messages/blocks.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { plain } from '../../wording/inert.ts';
@@ -52,12 +52,13 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
 }
 
 /** Names what is agreed to: on a phone the card itself may be scrolled away. */
-export function approvalText({ before, change, quote }: ResizeRequest, words: Words): string {
+export function approvalText(request: ResizeRequest, words: Words): string {
+  const { before, change } = request;
   return words.plain('card.confirm.text', {
     name: plain(nameOf(before), 60),
     id: before.instanceId,
     ...classes(before, change.targetClass),
-    price: price(quote, before.chargeType, words) ?? words.plain('card.noPrice', {}),
+    price: requestCost(request, words),
     flags: flagsOf(change, words),
   });
 }

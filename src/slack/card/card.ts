@@ -5,7 +5,7 @@ import { reasonFormat, reasonLink } from '../../core/policy/reason.ts';
 import { isBeforeOrder, isFinal } from '../../core/request/state.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
-import { monthly, price, withoutDiscount } from '../../wording/amounts.ts';
+import { refundNote, requestCost, withoutDiscount } from '../../wording/amounts.ts';
 import { actions, context, fields, header, quote, section } from '../messages/blocks.ts';
 import { cardButtons, decisionBlock } from './buttons.ts';
 import { memoryChart } from './chart.ts';
@@ -16,7 +16,7 @@ import { effectLines } from '../../wording/effects.ts';
 import { failureText } from '../../wording/failures.ts';
 import { classes, flagsOf, forcedText, nameOf } from '../../wording/figures.ts';
 import { breakGlassSection, withBreakGlassMark, secondReason } from '../messages/break-glass.ts';
-import { code } from '../../wording/inert.ts';
+import { code, inert } from '../../wording/inert.ts';
 import { link, lockFacts, mention, moment } from '../../wording/markup.ts';
 import { driftLines, driftText } from '../../wording/drift.ts';
 import { statusLine } from './status-line.ts';
@@ -94,18 +94,14 @@ function holdLine({ because, notBefore, reason }: Hold, words: Words): string {
 
 function changeAndPrice(request: ResizeRequest, { words }: Setting): readonly KnownBlock[] {
   const { before, change, quote: quoted } = request;
-  // As of when the price was read: a subscription spreads it over the rest of its term.
-  const month = monthly(quoted, before, words, new Date(request.factsAt ?? request.createdAt));
-  const cost = price(quoted, before.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
   const off = withoutDiscount(quoted, before.chargeType, words);
-  const priced =
-    month === undefined
-      ? words.mrkdwn('card.price', { price: cost })
-      : words.mrkdwn('card.priceMonthly', { price: cost, monthly: month });
-  return [
-    section(words.mrkdwn('card.change', classes(before, change.targetClass))),
-    section(off === undefined ? priced : `${priced}\n${words.mrkdwn('card.priceOff', { off })}`),
+  const refund = refundNote(quoted, before, change.targetClass, words);
+  const lines = [
+    words.mrkdwn('card.price', { price: requestCost(request, words) }),
+    ...(off === undefined ? [] : [words.mrkdwn('card.priceOff', { off })]),
+    ...(refund === undefined || isFinal(request.state) ? [] : [inert(refund)]),
   ];
+  return [section(words.mrkdwn('card.change', classes(before, change.targetClass))), section(lines.join('\n'))];
 }
 
 function facts(request: ResizeRequest, words: Words): KnownBlock {

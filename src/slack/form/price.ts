@@ -2,7 +2,7 @@ import { cloudFailure } from '../../core/request/failure.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Quote } from '../../core/value/change.ts';
 import { readPrice } from '../../core/value/money.ts';
-import { monthly, price, withoutDiscount } from '../../wording/amounts.ts';
+import { monthly, price, refundNote, withoutDiscount } from '../../wording/amounts.ts';
 import { failureWords } from '../../wording/failures.ts';
 import { code, inert } from '../../wording/inert.ts';
 import { moment } from '../../wording/markup.ts';
@@ -21,10 +21,12 @@ export function priceLines({ about, draft, price: fact }: FormState, words: Word
   const coupon = (quoted.quote.coupons ?? []).find(({ selected }) => selected);
   const counted = coupon === undefined ? undefined : coupon.name === '' ? coupon.couponNo : coupon.name;
   const price = { markup: amount };
+  const refund = refundNote(quoted.quote, about.facts, draft.targetClass ?? '', words);
   return [
     month === undefined
       ? words.mrkdwn('form.price.is', { price })
       : words.mrkdwn('form.price.isMonthly', { price, monthly: month }),
+    ...(refund === undefined ? [] : [inert(refund)]),
     ...(counted === undefined ? [] : [words.mrkdwn('form.price.coupon', { coupon: counted })]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { AffectingFreeze, Home, Offered, OwnHome } from '../../core/explain/home.ts';
 import type { Lock, ResizeRequest } from '../../core/request/request.ts';
-import { amountText, price } from '../../wording/amounts.ts';
+import { amountText, requestCost } from '../../wording/amounts.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
 import { mention, moment } from '../../wording/markup.ts';
@@ -103,9 +103,8 @@ function offeredBlocks({ request, buttons }: Offered, reading: AnswerContext, pr
   ];
 }
 
-function priceText({ quote, before }: ResizeRequest, words: Words): string {
-  const cost = price(quote, before.chargeType, words) ?? words.plain('card.noPrice', {});
-  return words.mrkdwn('read.price', { price: cost });
+function priceText(request: ResizeRequest, words: Words): string {
+  return words.mrkdwn('read.price', { price: requestCost(request, words) });
 }
 
 function holds({ locks, freezes }: OwnHome, words: Words): readonly KnownBlock[] {

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { ButtonId } from '../../core/request/state.ts';
 import type { ClickOutcome, Press } from '../../workflow/ports.ts';
-import { price } from '../../wording/amounts.ts';
+import { cost } from '../../wording/amounts.ts';
 import { notice, type Message } from './blocks.ts';
 import { code } from '../../wording/inert.ts';
 import { moment } from '../../wording/markup.ts';
@@ -32,8 +32,8 @@ export function clickAnswer(
     }
     case 'checked': {
       const { request, at, quote } = outcome;
-      const cost = price(quote, request.before.chargeType, words) ?? words.plain('card.noPrice', {});
-      return textMessage(words.mrkdwn('reply.checked', { id, at: moment(at), price: cost }));
+      const read = cost(quote, request.before, words, new Date(at));
+      return textMessage(words.mrkdwn('reply.checked', { id, at: moment(at), price: read }));
     }
     case 'renewed': {
       const title = words.mrkdwn('reply.renewed', { id });

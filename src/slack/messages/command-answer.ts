@@ -1,6 +1,6 @@
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/ports.ts';
-import { price } from '../../wording/amounts.ts';
+import { cost } from '../../wording/amounts.ts';
 import { context, header, section, type Message } from './blocks.ts';
 import { cardBody, cardText, type Setting } from '../card/card.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
@@ -67,12 +67,11 @@ type Answer = Awaited<ReturnType<Desk['why']>>;
 type Judged = Extract<Answer, { kind: 'judged' }>;
 
 export function whyMessage(answer: Answer, targetClass: string, reading: AnswerContext): Message {
-  const { words, botName } = reading;
+  const { words, botName, now } = reading;
   if (answer.kind === 'no_access') return textMessage(accessText(answer.reason, words));
   if (answer.kind === 'refused') return textMessage(refusalText(answer.reason, answer.detail, words, botName));
   const { verdict, instance, quote } = answer;
-  const cost = price(quote, instance.chargeType, words) ?? words.plain('card.noPrice', {});
-  const note = `${words.mrkdwn('read.price', { price: cost })} · ${words.mrkdwn('read.whyNothing', {})}`;
+  const note = `${words.mrkdwn('read.price', { price: cost(quote, instance, words, now) })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, undefined, markupRenderer(words));
   const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
   const others = [inTheWay, instead].filter((lines) => lines.length > 0);

@@ -2,6 +2,7 @@ import { standingVotes } from '../../core/policy/digest.ts';
 import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { type FinalState, isFinal } from '../../core/request/state.ts';
 import { section, type Message } from './blocks.ts';
+import { monthlyDifference, priceAlone } from '../../wording/amounts.ts';
 import { failureWords } from '../../wording/failures.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { breakGlassMirror, withBreakGlassMark } from './break-glass.ts';
@@ -35,6 +36,7 @@ export function mirrorLine(
   const facts: readonly Markup[] = [
     outcome(kind, request, event, words),
     ...(kind === 'withdrawn' ? [] : [people(kind, request, words)]),
+    ...costOf(kind, request, words),
     ...(orderId === undefined ? [] : [{ markup: words.mrkdwn('mirror.order', { order: code(orderId) }) }]),
     url === undefined ? code(request.id) : link(url, request.id),
   ];
@@ -46,6 +48,17 @@ export function mirrorLine(
   });
   const text = withBreakGlassMark(line, request, words);
   return { text, blocks: [section(text)] };
+}
+
+/** What was to pay for the order, and by how much a month gets dearer: the price just before it. */
+function costOf(kind: Outcome, { before, quote, orderQuote, order }: ResizeRequest, words: Words): readonly Markup[] {
+  if (kind !== 'ordered' && kind !== 'completed') return [];
+  const at = new Date(order?.placedAt ?? NaN);
+  const counted = orderQuote ?? quote;
+  const month = monthlyDifference(counted, before, words, at);
+  const now = before.chargeType === 'PrePaid' ? priceAlone(counted, words) : undefined;
+  const parts = [now, month].filter((part) => part !== undefined);
+  return parts.length === 0 ? [] : [{ markup: inert(parts.join(', ')) }];
 }
 
 /** `completed`, `rejected by @ana: too expensive`, `failed: This class is sold out in the zone`. */

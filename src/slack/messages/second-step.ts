@@ -1,10 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
 import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
-import { monthly, price } from '../../wording/amounts.ts';
+import { cost, refundNote } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
-import { code } from '../../wording/inert.ts';
+import { code, inert } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { notice, plainText, section } from './blocks.ts';
 
@@ -29,8 +29,7 @@ export function confirmView({ id }: Pick<Submission, 'id'>, step: SecondStep, wo
 }
 
 function confirmBlocks({ instance, change, quote, rule, moved }: SecondStep, words: Words, now: Date): KnownBlock[] {
-  const month = monthly(quote, instance, words, now);
-  const cost = price(quote, instance.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
+  const refund = refundNote(quote, instance, change.targetClass, words);
   const { lines } = effectLines(impact(instance, change, now), words, EFFECTS);
   return [
     section(words.mrkdwn(moved ? 'form.confirm.moved' : 'form.confirm.intro', { rule: rule.name })),
@@ -38,9 +37,8 @@ function confirmBlocks({ instance, change, quote, rule, moved }: SecondStep, wor
       [
         words.mrkdwn('form.summary.instance', { name: nameOf(instance), id: code(instance.instanceId) }),
         words.mrkdwn('form.summary.class', classes(instance, change.targetClass)),
-        month === undefined
-          ? words.mrkdwn('form.price.is', { price: cost })
-          : words.mrkdwn('form.price.isMonthly', { price: cost, monthly: month }),
+        words.mrkdwn('form.price.is', { price: cost(quote, instance, words, now) }),
+        ...(refund === undefined ? [] : [inert(refund)]),
         words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
       ].join('\n'),
     ),

@@ -4,7 +4,6 @@ export const card = {
   text: '{{id}}: {{name}}, {{from}} → {{to}}. {{state}}',
   change: '*{{from}}  →  {{to}}*',
   price: '*Price*  {{price}}',
-  priceMonthly: '*Price*  {{price}} · {{monthly}}',
   priceOff: '{{off}}',
   noPrice: "The price couldn't be read",
   instance: '*Instance*\n{{name}} {{id}}\n{{region}} · {{account}}',
@@ -88,6 +87,11 @@ export const money = {
   nothing: 'Nothing to pay now',
   hourly: '{{amount}} an hour (about {{month}} a month)',
   hour: '{{amount}} an hour',
+  both: '{{price}} · {{monthly}}',
+  difference: '{{difference}} a month',
+  refundNote:
+    'Any refund is an estimate: Alibaba Cloud calculates it from the rest of the term. It can be less or nothing after promotions, and coupons are not returned.',
+  noRefund: 'Pay-as-you-go: no refund, the lower price applies from the order.',
   monthly: 'about {{now}} → {{then}} a month ({{difference}})',
   off: '{{original}} list − {{discount}} discount',
 } as const;

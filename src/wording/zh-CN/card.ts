@@ -3,7 +3,6 @@ export const card = {
   text: '{{id}}：{{name}}，{{from}} → {{to}}。{{state}}',
   change: '*{{from}}  →  {{to}}*',
   price: '*价格*  {{price}}',
-  priceMonthly: '*价格*  {{price}} · {{monthly}}',
   priceOff: '{{off}}',
   noPrice: '未能读取价格',
   instance: '*实例*\n{{name}} {{id}}\n{{region}} · {{account}}',
@@ -83,6 +82,10 @@ export const money = {
   nothing: '现在无需付款',
   hourly: '每小时 {{amount}}（约每月 {{month}}）',
   hour: '每小时 {{amount}}',
+  both: '{{price}} · {{monthly}}',
+  difference: '每月 {{difference}}',
+  refundNote: '退款金额为估算：由阿里云按剩余有效期计算，促销购买时可能更少或为零，优惠券不退还。',
+  noRefund: '按量付费：不退款，下单后按新的价格计费。',
   monthly: '约每月 {{now}} → {{then}}（{{difference}}）',
   off: '原价 {{original}} − 优惠 {{discount}}',
 } as const;

@@ -1,6 +1,6 @@
 import type { Quote } from '../../core/value/change.ts';
 import { firstOf, waitFrom } from '../../core/lifecycle/waiting.ts';
-import { amountOf } from '../../core/value/money.ts';
+import { priceFacts } from '../../core/value/money.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import type { Job } from '../../core/request/step.ts';
@@ -78,7 +78,7 @@ function requestedEvent(draft: Draft): NewEvent {
     effectiveTime: change.effectiveTime,
     forceUpgrade: change.forceUpgrade,
     coupon: change.coupon,
-    price: amountOf(quote, before.chargeType),
+    ...priceFacts(quote, before, new Date(draft.factsAt ?? NaN)),
     rule: rule.name,
     forced: rule.forced?.join(' '),
     approvers: need.count,

@@ -4,7 +4,8 @@ import { NO_COUPON } from '../../../src/core/value/change.ts';
 import { renderCard } from '../../../src/slack/card/card.ts';
 import type { Charted } from '../../../src/slack/card/charts.ts';
 import { digestOf } from '../../../src/core/policy/digest.ts';
-import { cardDigestOf } from '../../../src/slack/card/buttons.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
+import { approvalText, cardDigestOf } from '../../../src/slack/card/buttons.ts';
 import { aChange, anInstance, aNeed, aRequest, aVote, SRE, SRE2, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from '../corpus.ts';
 
@@ -133,6 +134,33 @@ describe('the card', () => {
     expect(price('0.18', 'PostPaid')).toContain('about $131.40 a month');
     expect(price('12', 'PrePaid', '<!channel>')).toContain("The price couldn't be read");
     expect(textOf(renderCard(aRequest({ quote: undefined }), aSetting()))).toContain("The price couldn't be read");
+  });
+
+  it('the dialog of the approval has the same price as the card: to pay now, and a month before and after', () => {
+    const quote = { currency: 'CNY', originalAmount: '1', discountAmount: '0', tradeAmount: '0.378', priceNow: '0.21' };
+    const request = aRequest({ quote, before: anInstance({ chargeType: 'PostPaid' }) });
+    const both = 'CN¥0.378 an hour · about CN¥153.30 → CN¥275.94 a month (+CN¥122.64)';
+    expect(textOf(renderCard(request, aSetting()))).toContain(both);
+    expect(approvalText(request, aSetting().words)).toContain(`${both}.`);
+  });
+
+  it('of a smaller class shows what is known of refunds, until it has ended', () => {
+    const card = (chargeType: 'PrePaid' | 'PostPaid', targetClass: string, over: Partial<ResizeRequest> = {}) =>
+      textOf(
+        renderCard(
+          aRequest({ before: anInstance({ chargeType }), change: aChange({ targetClass }), ...over }),
+          aSetting(),
+        ),
+      );
+    const [smaller, larger] = ['redis.master.micro.default', 'redis.master.mid.default'];
+    const back = { currency: 'CNY', originalAmount: '0', discountAmount: '0', tradeAmount: '-7.5' };
+    expect(card('PrePaid', smaller, { quote: back })).toContain('Any refund is an estimate');
+    expect(card('PrePaid', smaller, { quote: { ...back, tradeAmount: '0' } })).toContain('Any refund is an estimate');
+    expect(card('PrePaid', smaller, { quote: undefined })).toContain('Any refund is an estimate');
+    expect(card('PrePaid', smaller)).not.toContain('refund');
+    expect(card('PrePaid', larger)).not.toContain('refund');
+    expect(card('PostPaid', smaller)).toContain('Pay-as-you-go: no refund');
+    expect(card('PrePaid', smaller, { quote: back, state: 'completed' })).not.toContain('estimate');
   });
 
   it('says what changed while it is to be approved again, and when its facts were checked', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventKind, Person, ResizeRequest } from '../../../src/core/request/request.ts';
 import { mirrorLine } from '../../../src/slack/messages/mirror-line.ts';
 import { wordsFor, type Locale } from '../../../src/wording/words.ts';
-import { aRequest, aVote, DEV, NOON, SRE, SRE2, anEvent } from '../../builders.ts';
+import { anInstance, aRequest, aVote, DEV, NOON, SRE, SRE2, anEvent } from '../../builders.ts';
 
 const ASKED = aRequest();
 const vote = (by: Person) => aVote(ASKED, by);
@@ -23,16 +23,27 @@ const CHANGE = '*orders-cache* redis.master.small.default (1 GB) → redis.maste
 describe('one line of a mirror channel', () => {
   it('starts with the icon of the state, and names the change, who requested and approved it, its order and its id', () => {
     expect(line('completed', APPROVED)).toBe(
-      `✅ ${CHANGE} · completed · <@U0DEV1>, approved by <@U0SRE1> · order \`2072\` · \`rr-7k3f9qx2\``,
+      `✅ ${CHANGE} · completed · <@U0DEV1>, approved by <@U0SRE1> · CN¥42.10 · order \`2072\` · \`rr-7k3f9qx2\``,
     );
     expect(line('ordered', { ...APPROVED, votes: [vote(SRE), vote(SRE2)] }, {}, 'zh-CN')).toBe(
-      `🔵 ${CHANGE} · 已下单 · <@U0DEV1>，审批人 <@U0SRE1>, <@U0SRE2> · 订单 \`2072\` · \`rr-7k3f9qx2\``,
+      `🔵 ${CHANGE} · 已下单 · <@U0DEV1>，审批人 <@U0SRE1>, <@U0SRE2> · ¥42.10 · 订单 \`2072\` · \`rr-7k3f9qx2\``,
     );
   });
 
   it('names nobody as approver whose approval is void, or where none was needed', () => {
     const stale = { ...vote(SRE), digest: 'of-another-price' };
     for (const votes of [[], [stale]]) expect(line('completed', { votes })).toContain('completed · <@U0DEV1> · ');
+  });
+
+  it('of an order has what was paid for it, and by how much a month gets dearer, at the price just before it', () => {
+    const priced = (tradeAmount: string, priceNow: string) => ({
+      orderQuote: { currency: 'CNY', originalAmount: '1', discountAmount: '0', tradeAmount, priceNow },
+      order: { orderId: '2072', requestId: undefined, placedAt: '2026-11-23T12:00:00.000Z' },
+    });
+    const hourly = { ...priced('0.378', '0.21'), before: anInstance({ chargeType: 'PostPaid' }) };
+    expect(line('completed', hourly)).toContain('<@U0DEV1> · +CN¥122.64 a month · order');
+    expect(line('ordered', priced('-7.50', '151.77'))).toMatch(/<@U0DEV1> · −CN¥7\.50, −CN¥1\.\d\d a month · order/);
+    expect(line('ordered', { quote: undefined })).toContain('ordered · <@U0DEV1> · `rr');
   });
 
   it('of a rejection names who and why, cut; a partial approval before it is not shown', () => {

@@ -248,7 +248,7 @@ describe('a mirror channel', () => {
     expect(more).toEqual([]);
     expect(line?.text).toBe(
       '✅ *orders-cache* redis.master.small.default (1 GB) → redis.master.mid.default (2 GB)' +
-        ' · completed · <@U0DEV1> · order `207226234310042`' +
+        ' · completed · <@U0DEV1> · CN¥42.10 · order `207226234310042`' +
         ` · <https://acme.slack.com/archives/C0PAYMENTS/p${(request.card?.ts ?? '').replace('.', '')}|rr-7k3f9qx2>`,
     );
   });
