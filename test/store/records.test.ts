@@ -5,6 +5,7 @@ import { castVote } from '../../src/core/lifecycle/decisions.ts';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
 import { OPEN_STATES } from '../../src/core/request/state.ts';
+import { monthAt, type Span, spanOf } from '../../src/core/value/month.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { exportAudit } from '../../src/store/audit-export.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -51,6 +52,25 @@ const open = (over: Parameters<typeof aDraft>[0] = {}, submission = form.id) =>
   store.records.open(aDraft(over), submission, [requested], []);
 
 describe('a request', () => {
+  it('is found by the month of its order, to the millisecond', async () => {
+    const here = new Date();
+    const month = spanOf(monthAt(here));
+    const before = spanOf(monthAt(new Date(Date.parse(month.from) - 1)));
+    await store.records.receive(sent(form));
+    await open();
+    const found = (placed: Span) => store.records.find({ placed, limit: 9 }).then((all) => all.length);
+    const placedAt = (at: string) =>
+      store.records.change('rr-7k3f9qx2', () => {
+        const order = { orderId: '1', requestId: undefined, placedAt: at };
+        return { kind: 'update', patch: { order }, events: [], result: undefined };
+      });
+    expect(await found(month)).toBe(0);
+    await placedAt(month.from);
+    expect([await found(month), await found(before)]).toEqual([1, 0]);
+    await placedAt(new Date(Date.parse(month.from) - 1).toISOString());
+    expect([await found(month), await found(before)]).toEqual([0, 1]);
+  });
+
   it('comes back as it was stored', async () => {
     await store.records.receive(sent(form));
     await open();
