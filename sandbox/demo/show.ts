@@ -2,6 +2,7 @@
 import type { DemoOptions } from './arguments.ts';
 import { CHANNEL, COMMAND, MEI, ROLES } from './cast.ts';
 import { checkStory, type StoryFacts } from './checks.ts';
+import { demoKeys, listenForKeys } from './keys.ts';
 import type { Paper } from './paper.ts';
 import { nothingYet, putUp, type DemoStage } from './stage.ts';
 import { tellStory } from './story.ts';
@@ -27,7 +28,9 @@ export async function show(options: DemoOptions, paper: Paper): Promise<number> 
     paper.plain(`\nThe story took ${((performance.now() - began) / 1000).toFixed(1)} s.`);
     if (!good) return FAILED;
     if (options.once) return 0;
-    tellWhatNext(stage, paper);
+    const keys = demoKeys(stage.slack, stage.cloud, stage.forward);
+    tellWhatNext(stage, keys, paper);
+    listenForKeys(keys, process.stdin, (sentence) => paper.note(sentence));
     playing = true;
     return unexpected;
   }
@@ -87,7 +90,9 @@ function tellChecks(facts: StoryFacts, paper: Paper): boolean {
   return checked.every(({ deviation }) => deviation === undefined);
 }
 
-function tellWhatNext({ slack, botPort, configFile, environmentFile }: DemoStage, paper: Paper): void {
+type Keys = ReturnType<typeof demoKeys>;
+
+function tellWhatNext({ slack, botPort, configFile, environmentFile }: DemoStage, keys: Keys, paper: Paper): void {
   const page = (who: string): string => `${slack.url}/sandbox/?as=${who}&channel=${CHANNEL}`;
   const width = Math.max(...ROLES.map(([names]) => names.length));
   const people = ROLES.map(([names, id, may]) => `   ${names.padEnd(width)}  ${may}\n   ${page(id)}`);
@@ -108,6 +113,10 @@ Things to try there:
    5  Wei, in Chinese, which rule is missing in staging:
       ${COMMAND} why r-bp1legacy000001 redis.master.large.default
    6  The app under Apps: its Home, and the shortcuts of a message (⋮).
+
+Keys, here in this terminal:
+
+${keys.map(({ key, what }) => `   ${key}  ${what}`).join('\n')}
 
 On the command line, in another terminal:
 

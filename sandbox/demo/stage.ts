@@ -22,6 +22,8 @@ export interface StageOptions {
 }
 
 export interface DemoStage {
+  /** Moves the clock of the cloud. */
+  readonly forward: (ms: number) => void;
   readonly slack: Slack;
   readonly cloud: Cloud;
   readonly mode: 'socket' | 'http';
@@ -48,7 +50,11 @@ export function nothingYet(): Putting {
 export async function putUp(options: StageOptions, putting: Putting): Promise<DemoStage> {
   const { undo } = putting;
   const { mode } = options;
-  const cloud = await startCloud({ changeDurationMs: options.changeMs ?? CHANGE_MS });
+  let ahead = 0;
+  const cloud = await startCloud({
+    changeDurationMs: options.changeMs ?? CHANGE_MS,
+    now: () => Date.now() + ahead,
+  });
   undo.defer(() => cloud.close());
   for (const instance of demoInstances) cloud.addInstance(instance);
   const slack = await slackOn(options.port, { mode, users: PEOPLE, scopes: manifestScopes() });
@@ -72,7 +78,10 @@ export async function putUp(options: StageOptions, putting: Putting): Promise<De
   await slack.connected();
   const lines = Object.entries({ ...environment, PORT: String(botPort) }).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(environmentFile, lines.join(''), { mode: 0o600 });
-  return { slack, cloud, mode, bot, botPort, configFile, environmentFile, startMs: performance.now() - began };
+  const forward = (ms: number): void => {
+    ahead += ms;
+  };
+  return { forward, slack, cloud, mode, bot, botPort, configFile, environmentFile, startMs: performance.now() - began };
 }
 
 function environmentOf(at: {

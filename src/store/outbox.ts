@@ -31,8 +31,8 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
     const rows = await db
       .selectFrom('event')
       .selectAll()
-      .select(({ selectFrom }) => {
-        const places = selectFrom('delivery').select('place').whereRef('event_seq', '=', 'event.seq');
+      .select((eb) => {
+        const places = eb.selectFrom('delivery').select('place').whereRef('event_seq', '=', 'event.seq');
         return sql<readonly string[]>`array(${places})`.as('places');
       })
       .where('request_id', id === undefined ? 'is' : '=', id ?? null)
@@ -112,9 +112,10 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
         .set({ delivered_at: clock.now() })
         .where('request_id', '=', id)
         .where('delivered_at', 'is', null)
-        .where(({ selectFrom, fn }) => {
-          const heard = selectFrom('delivery')
-            .select(fn.countAll<number>().as('n'))
+        .where((eb) => {
+          const heard = eb
+            .selectFrom('delivery')
+            .select(eb.fn.countAll<number>().as('n'))
             .whereRef('event_seq', '=', 'event.seq')
             .where('place', 'in', places);
           return sql<boolean>`${heard} = ${new Set(places).size}`;

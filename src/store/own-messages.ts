@@ -20,12 +20,13 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
       const row = await db
         .selectFrom('request')
         .select(['id', 'doc'])
-        .select(({ selectFrom }) => [
+        .select((eb) => [
           jsonArrayFrom(
-            selectFrom('stray_message').select(['channel_id', 'ts']).whereRef('request_id', '=', 'request.id'),
+            eb.selectFrom('stray_message').select(['channel_id', 'ts']).whereRef('request_id', '=', 'request.id'),
           ).as('strays'),
           jsonArrayFrom(
-            selectFrom('direct_card')
+            eb
+              .selectFrom('direct_card')
               .select(['user_id', 'channel_id', 'ts', 'shows'])
               .whereRef('request_id', '=', 'request.id'),
           ).as('cards'),

@@ -3,16 +3,15 @@ import type { Command, CommandProblemCode } from '../../core/command/command.ts'
 import { parseCommand } from '../../core/command/parse.ts';
 import { withPreset } from '../../core/command/preset.ts';
 import { printCommand } from '../../core/command/print.ts';
-import type { Person, ResizeRequest } from '../../core/request/request.ts';
+import type { Person } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
 import { freezeBlocks } from '../messages/freezes.ts';
 import { locksBlocks } from '../messages/locks.ts';
 import type { FreezeCommand, LockCommand } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Words } from '../../wording/words.ts';
-import { code } from '../../wording/inert.ts';
 import { helpMessage, invalidMessage } from '../messages/help.ts';
-import { listMessage, textMessage, statusMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
+import { listMessage, textMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
 import { suggestMessage } from '../messages/suggestions.ts';
 import { reportMessage } from '../messages/report.ts';
 import { accessText } from '../messages/refusals.ts';
@@ -21,6 +20,7 @@ import { storeInbound } from '../entry/storing.ts';
 import { pressOf } from './clicks.ts';
 import { classOf, lookFor, meant } from './naming.ts';
 import { openForm } from './open-form.ts';
+import { history, ownRequests, status } from './read-requests.ts';
 import { startAtOf, startOf } from '../form/start.ts';
 import { timesFor } from './times.ts';
 
@@ -183,10 +183,6 @@ function lacksOwn({ form, problems }: Extract<Command, { kind: 'invalid' }>): bo
 
 const LACKS_ID: readonly CommandProblemCode[] = ['missing_argument', 'not_a_request_id'];
 
-function ownRequests(context: SlackContext, person: Person): Promise<readonly ResizeRequest[]> {
-  return context.desk.requests(person, { open: true, requester: person });
-}
-
 function lockCommandOf(
   { person, channelId, id }: Invocation,
   command: Extract<Command, { kind: 'lock' | 'unlock' }>,
@@ -210,51 +206,4 @@ function freezeCommandOf(
 async function stopBlocks({ desk }: SlackContext, person: Person, words: Words) {
   const [freeze, locks] = await Promise.all([desk.freeze(person), desk.locks(person)]);
   return [...freezeBlocks(freeze, words), ...locksBlocks(locks, words)];
-}
-
-/** Of a request, of the newest of an instance, or of what the person has open. */
-async function status(
-  command: Extract<Command, { kind: 'status' }>,
-  context: SlackContext,
-  { person }: Invocation,
-  reading: AnswerContext,
-): Promise<Message> {
-  const { words } = reading;
-  const { requestId, instanceId } = command;
-  if (requestId !== undefined) {
-    const request = await context.desk.request(person, requestId);
-    return request === undefined
-      ? textMessage(words.mrkdwn('read.noRequest', { id: code(requestId) }))
-      : statusMessage(request, reading);
-  }
-  if (instanceId !== undefined) {
-    const [newest] = await context.desk.requests(person, { instanceId });
-    return newest === undefined
-      ? textMessage(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }))
-      : statusMessage(newest, reading);
-  }
-  const own = await ownRequests(context, person);
-  const [only] = own;
-  if (only === undefined) return textMessage(words.mrkdwn('read.statusNone', {}));
-  return own.length === 1 ? statusMessage(only, reading) : listMessage(words.plain('read.listTitle', {}), own, reading);
-}
-
-async function history(
-  instanceId: string | undefined,
-  context: SlackContext,
-  person: Person,
-  reading: AnswerContext,
-): Promise<Message> {
-  const { words } = reading;
-  const requests = await context.desk.requests(person, instanceId === undefined ? {} : { instanceId });
-  if (requests.length > 0) {
-    const title =
-      instanceId === undefined
-        ? words.plain('read.historyTitleAll', {})
-        : words.plain('read.historyTitle', { instance: instanceId });
-    return listMessage(title, requests, reading);
-  }
-  return instanceId === undefined
-    ? textMessage(words.mrkdwn('read.historyNone', {}))
-    : textMessage(words.mrkdwn('read.statusNoneOf', { instance: code(instanceId) }));
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { obstacleOf } from '../../../src/core/policy/break-glass.ts';
 import type { Window } from '../../../src/core/policy/policy-model.ts';
 import type { DenyReason, Verdict } from '../../../src/core/policy/verdict.ts';
-import { aNeed } from '../../builders.ts';
+import type { ChatFreeze } from '../../../src/core/request/request.ts';
+import { aNeed, SRE } from '../../builders.ts';
 import { aPolicy, aQuestion, aRule } from './policy-builders.ts';
 
 /** A Monday. */
@@ -30,9 +31,17 @@ const ALLOWED: Verdict = {
 };
 const MISFIT = { targetClass: 'x', used: 2, limit: 1, shard: false, smallest: undefined };
 
-function obstacle(verdict: Verdict, { misfit = false, windows = [OPEN], frozen = false } = {}) {
+interface Beside {
+  readonly misfit?: boolean;
+  readonly windows?: readonly Window[];
+  readonly frozen?: boolean;
+  /** From Slack. */
+  readonly freeze?: ChatFreeze;
+}
+
+function obstacle(verdict: Verdict, { misfit = false, windows = [OPEN], frozen = false, freeze }: Beside = {}) {
   const policy = aPolicy([aRule({ windows })], { freezes: frozen ? [FREEZE] : [] });
-  const judged = { verdict, policy, question: aQuestion({ now: NOW }) };
+  const judged = { verdict, policy, question: { ...aQuestion({ now: NOW }), freeze } };
   return obstacleOf(judged, misfit ? MISFIT : undefined);
 }
 
@@ -55,6 +64,22 @@ describe('what an emergency could pass', () => {
       despite: 'freeze',
       notBefore: '2026-11-24T00:00:00.000Z',
     });
+  });
+
+  it.each<readonly [what: string, until: string | undefined, windows: readonly Window[], expected: object]>([
+    [
+      'a freeze from Slack',
+      '2026-11-23T13:00:00.000Z',
+      [OPEN],
+      { despite: 'freeze', notBefore: '2026-11-23T13:00:00.000Z' },
+    ],
+    ['one without an end', undefined, [SHUT], { despite: 'freeze' }],
+    ['one that ends before the window opens', '2026-11-23T13:00:00.000Z', [SHUT], { despite: 'window' }],
+    ['one that ends after it opens', '2026-11-25T00:00:00.000Z', [SHUT], { despite: 'freeze' }],
+  ])('is %s', (_, until, windows, expected) => {
+    const freeze = { by: SRE, at: NOW.toISOString(), reason: 'sale', ...(until === undefined ? {} : { until }) };
+    expect(obstacle(ALLOWED, { windows, freeze })).toMatchObject(expected);
+    expect(obstacle(denied('deny_rule'), { freeze })).toBeUndefined();
   });
 
   it('is nothing where nothing stands in the way', () => {

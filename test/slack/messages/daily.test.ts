@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { dailyOf, type DailyFacts } from '../../../src/core/explain/daily.ts';
-import type { RequestId } from '../../../src/core/request/request.ts';
 import { digestMessage } from '../../../src/slack/messages/daily.ts';
 import { LOCALES, wordsFor } from '../../../src/wording/words.ts';
 import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
@@ -40,7 +39,7 @@ describe('the digest', () => {
     for (const text of [...CORPUS, 'x'.repeat(3000)]) {
       const request = (index: number) =>
         aRequest({
-          ...{ id: `rr-${String(index).padStart(8, '0')}` as RequestId, reason: text },
+          ...{ id: `rr-${String(index).padStart(8, '0')}`, reason: text },
           ...{ before: anInstance({ name: text }), state: index % 2 === 0 ? 'pending' : 'unknown' },
         });
       const lock = () => ({ instance: anInstance({ name: text }), by: DEV, at: NOON.toISOString(), reason: text });
