@@ -26,7 +26,9 @@ it('is text in place of a field, as long as the class falls under the rule', asy
   await stage.sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
   await stage.sre.waitsFor('in the maintenance window · set by rule “small steps”');
   expect(modal()).toContain('pay manually · set by rule “small steps”');
-  expect(fields()).toEqual(['instance', 'target_class', 'reason', 'coupon_no', 'force_upgrade', 'business_info']);
+  const times = ['start_at', 'until'];
+  const rest = ['coupon_no', 'force_upgrade', 'business_info'];
+  expect(fields()).toEqual(['instance', 'target_class', 'reason', ...times, ...rest]);
 
   // What the person had chosen counts again under a rule that leaves it to them.
   await stage.sre.fills({ reason: 'growth', target_class: LARGE });

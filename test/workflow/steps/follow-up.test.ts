@@ -79,10 +79,11 @@ it('tries again where the cloud does not answer, and says nothing where it may n
 });
 
 it('a lost job is found', async () => {
+  const lookedFor = (jobs: readonly { readonly queue: string }[]) => jobs.filter(({ queue }) => queue === 'watch');
   const { made, jobs } = world(20);
   await reconcile(made);
-  expect(jobs).toEqual([{ queue: 'watch', id: completed.id, after: DUE }]);
+  expect(lookedFor(jobs)).toEqual([{ queue: 'watch', id: completed.id, after: DUE }]);
   const done = world(20, undefined, aRequest({ state: 'completed' }));
   await reconcile(done.made);
-  expect(done.jobs).toEqual([]);
+  expect(lookedFor(done.jobs)).toEqual([]);
 });

@@ -368,6 +368,7 @@ describe('whatever happens meanwhile', () => {
         let open = 0;
         let most = 0;
         const world = replica({
+          vitals: () => Promise.resolve(undefined),
           placeOrder: (_, { InstanceClass = '' }) => {
             ordered.push(InstanceClass);
             most = Math.max(most, (open += 1));
