@@ -39,7 +39,7 @@ describe('policy test', () => {
             approvals
               - expected 1 of sre
               + got      none
-            Decision: allowed by rule “backend grows dev alone” (config/redis-resize.example.yaml:52).
+            Decision: allowed by rule “backend grows dev alone” (config/redis-resize.example.yaml:53).
       FAIL  not to 32 GB (/cases.yaml:20)
             verdict
               - expected allowed
@@ -48,9 +48,9 @@ describe('policy test', () => {
               - expected now
               + got      denied
             Decision: denied (no_rule).
-            rule “prod needs two of SRE” (config/redis-resize.example.yaml:74) does not match:
+            rule “prod needs two of SRE” (config/redis-resize.example.yaml:76) does not match:
               instances.tags: requires env=prod, found env=dev
-            rule “backend grows dev alone” (config/redis-resize.example.yaml:52) does not match:
+            rule “backend grows dev alone” (config/redis-resize.example.yaml:53) does not match:
               change.maxMemory: requires 16GB, found 32GB
               change.maxStep: requires ×4, found ×32
       2 cases: 0 passed, 2 failed.
