@@ -1,17 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const STORIES = [
-  'approving',
-  'deciding',
-  'kill',
-  'locks',
-  'ordering',
-  'restart',
-  'slack-trouble',
-  'spending',
-  'watching',
-  'whole-story',
-];
+const STORIES = ['freeze', 'kill', 'locks', 'ordering', 'restart', 'spending', 'whole-story'];
 
 /** The tests that need a database, and those that need several processes on one. Started by run.ts. */
 export default defineConfig({

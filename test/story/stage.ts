@@ -257,7 +257,9 @@ export async function openStage(options: StageOptions = {}) {
     read: (message: SandboxMessage) => readable(message, slack.users, { userGroups: slack.userGroups }),
     orderCalls: () => cloud.calls.filter(({ action }) => action === 'ModifyInstanceSpec'),
     async close() {
-      const whole = app === undefined ? { kind: 'whole' } : await verifyAudit(app.store.db);
+      // In one snapshot: the bot may still be writing.
+      const snapshot = app?.store.db.transaction().setIsolationLevel('repeatable read');
+      const whole = (await snapshot?.execute((trx) => verifyAudit(trx))) ?? { kind: 'whole' };
       await stop();
       await slack.close();
       await cloud.close();
