@@ -90,7 +90,6 @@ export const BLOCKS: readonly Block[] = [
 /** What no workspace or this page does not know: shown as errors. */
 export const UNKNOWN: readonly Block[] = [
   { type: 'holograph', text: plain('from the future') },
-  { type: 'table', rows: [[{ type: 'raw_text', text: 'What' }]] },
   { type: 'actions', elements: [{ type: 'teleporter', action_id: 'x' }] },
   { type: 'context', elements: [{ type: 'image', image_url: 'https://example.com/a.png', alt_text: 'a' }] },
   { type: 'rich_text', elements: [{ type: 'rich_text_list', elements: [] }] },

@@ -168,7 +168,6 @@ describe('messages', () => {
     await at.messages().first().waitFor();
     expect(await at.page.getByTestId('unknown').allInnerTexts()).toEqual([
       'This page cannot show the block “holograph”.',
-      'This page cannot show the block “table”.',
       'This page cannot show the element “teleporter”.',
       'This page cannot show the context element “image”.',
       'This page cannot show the rich text part “rich_text_list”.',

@@ -88,7 +88,7 @@ it('goes from the command to the verified change', async () => {
 
   await card.getByRole('button', { name: 'Approve', exact: true }).click();
   const question = page.getByRole('alertdialog', { name: 'Approve this change?' });
-  await question.getByText(`${WISH.from} (1 GB) → ${WISH.to} (2 GB). CN¥42.13 to pay now.`).waitFor();
+  await question.getByText(`${WISH.from} (1 GB) → ${WISH.to} (2 GB). CN¥42.13 to pay now`).waitFor();
   expect(stage.cloud.orders).toEqual([]);
   await question.getByRole('button', { name: 'Approve', exact: true }).click();
 
