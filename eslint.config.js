@@ -36,6 +36,11 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   {
+    files: ['.ci/*.cjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+    rules: { 'no-unused-vars': ['error', { ignoreRestSiblings: true }] },
+  },
+  {
     // The page is plain JavaScript, typed by its comments: the compiler checks it, so the same rules hold.
     files: ['sandbox/slack/page/**/*.js'],
     extends: [tseslint.configs.strictTypeChecked],

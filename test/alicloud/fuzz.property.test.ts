@@ -59,6 +59,12 @@ function told(usage: ReturnType<typeof historyOf>) {
   return { ...peaks, daily: dailyMemoryBytes.filter((one) => one !== null && one !== 0) };
 }
 
+/** What all sub-orders cost is in none of them. */
+function ordered(order: ReturnType<typeof orderOf>) {
+  if (order?.price !== undefined) expect(order.price.amount).toMatch(/^-?\d+(?:\.\d+)?$/);
+  return order && { ...order, price: order.price?.currency };
+}
+
 function factsTold(body: Fields) {
   const facts = factsOf(REF, body);
   if (facts === undefined) return undefined;
@@ -83,7 +89,7 @@ const READERS: readonly (readonly [string, unknown, (body: Fields) => unknown])[
   ],
   ['ModifyInstanceSpec', sample('ModifyInstanceSpec'), placedOf],
   ['QueryOrders', sample('QueryOrders'), orderPageOf],
-  ['GetOrderDetail', sample('GetOrderDetail'), (body) => orderOf('207226234310042', body)],
+  ['GetOrderDetail', sample('GetOrderDetail'), (body) => ordered(orderOf('207226234310042', body))],
   ['DescribeHistoryMonitorValues', sample('DescribeHistoryMonitorValues'), (body) => told(historyOf(body, SPAN))],
   ['DescribeMetricList', METRICS, metricsOf],
   ['DescribeDBInstanceNetInfo', NETWORK, directConnectionOf],
