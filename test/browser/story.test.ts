@@ -1,7 +1,7 @@
 /** The whole story on the page, as people play it, with the bot itself behind it. Keeps a picture of the end. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CHANNEL, COMMAND, MEI, WISH } from '../../sandbox/demo/cast.ts';
 import { nothingYet, putUp, type DemoStage } from '../../sandbox/demo/stage.ts';
@@ -77,8 +77,7 @@ it('goes from the command to the verified change', async () => {
   expect(await week.locator('.series').count()).toBe(3);
   expect(await week.locator('.series-0 circle').count()).toBe(7);
   expect(await card.getByText('Current class', { exact: true }).count()).toBe(1);
-  await card.evaluate('(element) => element.scrollIntoView({ block: "start" })');
-  await takePicture('card');
+  await takePicture('card', card.getByText(`Resize ${WISH.name}`).first());
 
   await page.getByRole('button', { name: 'Switch to Ana Ruiz' }).click();
   await page.getByTestId('me').getByText('Ana Ruiz').waitFor();
@@ -106,10 +105,11 @@ it('goes from the command to the verified change', async () => {
   expect(complaints).toEqual([]);
 });
 
-/** Without what moves or passes: notices and the caret. */
-async function takePicture(name: 'form' | 'card' | 'demo'): Promise<void> {
+/** Without what moves or passes: notices and the caret. `shown`: what is in it. */
+async function takePicture(name: 'form' | 'card' | 'demo', shown?: Locator): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   await page.getByTestId('notice').waitFor({ state: 'detached' });
   await page.mouse.move(640, 790);
+  await shown?.scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
