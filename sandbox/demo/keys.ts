@@ -51,12 +51,15 @@ export function demoKeys(slack: Pick<Slack, 'fault'>, cloud: Cloud, forward: (ms
   ];
 }
 
+/** What is asked of a terminal. */
+interface Terminal {
+  readonly isTTY: boolean;
+  setRawMode(raw: boolean): unknown;
+  on(event: 'data', hear: (typed: Buffer) => void): unknown;
+}
+
 /** Listens on a terminal, key by key. Ctrl-C stays what it is. */
-export function listenForKeys(
-  keys: readonly Key[],
-  input: Pick<NodeJS.ReadStream, 'isTTY' | 'on' | 'setRawMode'>,
-  tell: (sentence: string) => void,
-): void {
+export function listenForKeys(keys: readonly Key[], input: Terminal, tell: (sentence: string) => void): void {
   if (!input.isTTY) return;
   input.setRawMode(true);
   input.on('data', (typed: Buffer) => {

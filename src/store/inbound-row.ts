@@ -74,14 +74,13 @@ const press: z.ZodType<Press> = z.object({
   channelId: maybeText,
 });
 
-const lockCommand = z.object({
-  id: text,
-  person,
-  channelId: maybeText,
+/** What a command that stops orders, or lets them go on, is stored with. */
+const stopCommand = z.object({ id: text, person, channelId: maybeText, reason: text });
+
+const lockCommand = stopCommand.extend({
   action: z.enum(['lock', 'unlock']),
   instanceId: text,
   region: maybeText,
-  reason: text,
 });
 
 const timeWord: z.ZodType<TimeWord> = z.discriminatedUnion('kind', [
@@ -95,12 +94,8 @@ const timeWord: z.ZodType<TimeWord> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const freezeCommand = z.object({
-  id: text,
-  person,
-  channelId: maybeText,
+const freezeCommand = stopCommand.extend({
   action: z.enum(['freeze', 'unfreeze']),
-  reason: text,
   until: orUndefined(timeWord),
   at: text,
 });

@@ -4,17 +4,19 @@ import type { RefusalDetail } from '../core/lifecycle/inbound.ts';
 import type { AccessReason, RequestReason } from '../core/request/reasons.ts';
 import type { ChatFreeze, Lock, Person, RequestId, ResizeRequest } from '../core/request/request.ts';
 
-/** An instance as one person finds it, with what stands in the way of a request or of its order. */
+/** An instance, with what stands in the way of a request or of its order. */
+export interface FoundInstance {
+  readonly facts: InstanceFacts;
+  readonly open: ResizeRequest | undefined;
+  /** Nothing can be requested while there is one. */
+  readonly lock?: Lock | undefined;
+  /** The freeze from Slack that would hold its order. */
+  readonly freeze?: ChatFreeze | undefined;
+}
+
+/** An instance as one person finds it. */
 export type InstanceView =
-  | {
-      readonly kind: 'found';
-      readonly facts: InstanceFacts;
-      readonly open: ResizeRequest | undefined;
-      /** Nothing can be requested while there is one. */
-      readonly lock?: Lock | undefined;
-      /** The freeze from Slack that would hold its order. */
-      readonly freeze?: ChatFreeze | undefined;
-    }
+  | ({ readonly kind: 'found' } & FoundInstance)
   | { readonly kind: 'refused'; readonly reason: RequestReason; readonly detail: RefusalDetail }
   | { readonly kind: 'no_access'; readonly reason: AccessReason };
 

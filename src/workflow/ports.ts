@@ -146,7 +146,7 @@ export interface Notifier {
 
 export type { Among, Choosing, Found } from './choosing.ts';
 export type { DirectCard, MadeReturn, ToPublish, Undelivered } from './records.ts';
-export type { Access, InstanceView, RefusedAct } from './answers.ts';
+export type { Access, FoundInstance, InstanceView, RefusedAct } from './answers.ts';
 export type {
   AuditRecords,
   Digest,

@@ -19,12 +19,9 @@ function pressed(...typed: readonly string[]): readonly string[] {
   let hear = (_: Buffer): void => undefined;
   const input = {
     isTTY: true,
-    setRawMode: () => input,
-    on(_: string, listener: (data: Buffer) => void) {
-      hear = listener;
-      return input;
-    },
-  } as unknown as Parameters<typeof listenForKeys>[1];
+    setRawMode: () => undefined,
+    on: (_: 'data', listener: (typed: Buffer) => void) => void (hear = listener),
+  };
   const slack = { fault: (fault: Fault) => void faults.push(fault) };
   listenForKeys(
     demoKeys(slack, cloud, (ms) => (ahead += ms)),

@@ -43,10 +43,12 @@ describe('a name of several instances', () => {
     expect(sre.modals()).toEqual([]);
     const [list] = slack.messages('#payments');
     expect(list?.ephemeralTo).toBe('U0SRE1');
-    const [, , second] = (list?.blocks ?? []) as unknown as { accessory?: unknown; block_id?: string }[];
-    expect(second?.accessory).toMatchObject({ action_id: 'pick_instance', value: 'r-uf6orders' });
+    const second = list?.blocks[2];
+    const blockId = second?.['block_id'];
+    if (typeof blockId !== 'string') expect.fail('the button has no block_id');
+    expect(second?.['accessory']).toMatchObject({ action_id: 'pick_instance', value: 'r-uf6orders' });
     await sre.act({
-      ...{ kind: 'press', as: 'U0SRE1', actionId: 'pick_instance', blockId: second?.block_id ?? '' },
+      ...{ kind: 'press', as: 'U0SRE1', actionId: 'pick_instance', blockId },
       message: { channel: list?.channel ?? '', ts: list?.ts ?? '' },
     });
     await sre.waitsForModal();

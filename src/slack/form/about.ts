@@ -1,5 +1,4 @@
-import type { InstanceFacts } from '../../core/instance/instance.ts';
-import type { ChatFreeze, Lock, ResizeRequest } from '../../core/request/request.ts';
+import type { FoundInstance } from '../../workflow/ports.ts';
 
 /** What is known of the instance of the form. */
 export type About =
@@ -7,12 +6,6 @@ export type About =
   | { readonly kind: 'loading' }
   /** The instance did not come in time; it is shown all the same when it comes. */
   | { readonly kind: 'late' }
-  | {
-      readonly kind: 'facts';
-      readonly facts: InstanceFacts;
-      readonly open: ResizeRequest | undefined;
-      readonly lock?: Lock | undefined;
-      readonly freeze?: ChatFreeze | undefined;
-    }
+  | ({ readonly kind: 'facts' } & FoundInstance)
   /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
   | { readonly kind: 'problem'; readonly text: string };
