@@ -7,6 +7,7 @@ import {
   madeReturn,
   planReturn,
   returnDue,
+  withReturn,
 } from '../../../src/core/lifecycle/planned-return.ts';
 import { deadline, waitFrom } from '../../../src/core/lifecycle/waiting.ts';
 import type { PlannedReturn } from '../../../src/core/request/planned-return.ts';
@@ -29,6 +30,23 @@ describe('a planned return', () => {
     ['at once, where the change took longer', aChange({ until: until('2026-11-23T11:00Z') }), NOON.toISOString()],
   ])('%s', (_, change, at) => {
     expect(planReturn(aRequest({ change }), NOON)?.at).toBe(at);
+  });
+
+  it('is written down with the completion alone, told with it, and has a job that looks at it', () => {
+    const request = aRequest({ state: 'changing', change: aChange({ until: lasting(HOUR) }) });
+    const completing = {
+      ...{ kind: 'update', to: 'completed', patch: {}, result: undefined },
+      events: [{ kind: 'completed', actor: 'bot', data: { class: 'redis.master.mid.default', orderId: '1' } }],
+    } as const;
+    const at = '2026-11-23T13:00:00.000Z';
+    expect(withReturn(request, NOON, completing)).toMatchObject({
+      patch: { plannedReturn: { at } },
+      events: [{ kind: 'completed', data: { orderId: '1', returnAt: at } }],
+      jobs: [{ queue: 'deadline', id: request.id }],
+    });
+    const stalling = { ...completing, to: 'stalled', events: [] } as const;
+    expect(withReturn(request, NOON, stalling)).toBe(stalling);
+    expect(withReturn({ ...request, change: aChange() }, NOON, completing)).toBe(completing);
   });
 
   const MONDAY = plan('2026-11-30T01:00Z');
