@@ -35,7 +35,10 @@ describe('a planned return', () => {
   it('is written down with the completion alone, told with it, and has a job that looks at it', () => {
     const request = aRequest({ state: 'changing', change: aChange({ until: lasting(HOUR) }) });
     const completing = {
-      ...{ kind: 'update', to: 'completed', patch: {}, result: undefined },
+      kind: 'update',
+      to: 'completed',
+      patch: {},
+      result: undefined,
       events: [{ kind: 'completed', actor: 'bot', data: { class: 'redis.master.mid.default', orderId: '1' } }],
     } as const;
     const at = '2026-11-23T13:00:00.000Z';
