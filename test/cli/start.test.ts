@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('start runs the bot until a signal; the other commands know that it has the database', async () => {
+it('start runs the bot until a signal; the other commands read beside it', async () => {
   const file = join(folder, 'config.yaml');
   const text = `version: 1
 accounts: [{ name: main, regions: [cn-hangzhou], endpoints: { cn-hangzhou: "${cloud.url}", billing: "${cloud.url}" } }]
