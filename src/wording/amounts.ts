@@ -95,6 +95,7 @@ export function cost(quote: Quote | undefined, instance: Priced, words: Words, a
 
 /** The same of a request: a subscription spreads its price over the rest of its term as of when it was read. */
 export function requestCost(request: ResizeRequest, words: Words): string {
+  if (request.prolongs !== undefined) return words.plain('money.nothing', {});
   return cost(request.quote, request.before, words, new Date(request.factsAt ?? request.createdAt));
 }
 

@@ -11,6 +11,7 @@ import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
 import { claim } from './claim.ts';
 import { type NotNow, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
+import { prolong } from './prolong.ts';
 import { isSendDue, settleOrder } from './settle-order.ts';
 import { later, type World } from '../world.ts';
 
@@ -24,6 +25,10 @@ export async function order(world: World, id: RequestId): Promise<void> {
 }
 
 async function orderApproved(world: World, request: ResizeRequest): Promise<void> {
+  if (request.prolongs !== undefined) {
+    const obstacle = await prolong(world, request, request.prolongs.id);
+    return obstacle && notNow(world, request, obstacle);
+  }
   const go = await preflight(world, request);
   if (go.kind !== 'go') return notNow(world, request, go);
   const { facts, quote } = go;

@@ -83,7 +83,7 @@ function tooEarly(
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 
-const UNTIL_PASSED = { kind: 'impossible', failure: internalFailure('UntilPassed') } as const;
+export const UNTIL_PASSED = { kind: 'impossible', failure: internalFailure('UntilPassed') } as const;
 
 async function hasAnotherClass({ cloud, log }: World, request: ResizeRequest): Promise<boolean> {
   const read = await attempt(() => cloud.instance(request.before));
@@ -125,12 +125,12 @@ async function outgrown(world: World, { change, breakGlass }: ResizeRequest, fac
 }
 
 /** With `approval: none` there is no approval that an edited rule could void. */
-function otherRule(request: ResizeRequest, { version }: ReAllowed): boolean {
+export function otherRule(request: ResizeRequest, { version }: ReAllowed): boolean {
   return request.need.count > 0 && ruleChanged(request, version);
 }
 
 /** Whether the votes that stand are enough, for what was asked for and for the rule as it is now. */
-function covers(request: ResizeRequest, { verdict: { need }, policy, directory, isGone }: ReAllowed): boolean {
+export function covers(request: ResizeRequest, { verdict: { need }, policy, directory, isGone }: ReAllowed): boolean {
   const voters = standingVotes(request)
     .map(({ by }) => by)
     .filter((by) => !isGone(by));
