@@ -90,7 +90,12 @@ export function createDesk(world: World): Desk {
 
     async sized(person, instanceId, region, sizing) {
       const found = await findForPerson(person, instanceId, region);
-      return found.kind === 'refused' ? found : sizedFor(world, found.facts, sizing);
+      if (found.kind === 'refused') return found;
+      const { facts } = found;
+      const size = await sizedFor(world, facts, sizing);
+      // A class for a time can be asked for again, with another end.
+      const again = size.kind === 'same' && (await returningOf(world, facts.instanceId)) !== undefined;
+      return again ? { kind: 'one', targetClass: facts.realClass } : size;
     },
 
     async suggestedClass(person, instanceId, region) {
