@@ -15,7 +15,9 @@ export function obstaclesOf<V>(
   const instance = renderer.exact(instanceId);
   return [
     ...(lock === undefined ? [] : [lockedText(lock, instance, renderer)]),
-    ...(found.realClass === targetClass && prolongs === undefined ? [renderer.say('request.same_class', { instance })] : []),
+    ...(found.realClass === targetClass && prolongs === undefined
+      ? [renderer.say('request.same_class', { instance })]
+      : []),
     ...(found.hasRenewChangeOrder ? [renderer.say('request.renew_order_waiting', { instance })] : []),
     ...(misfit === undefined ? [] : [misfitText(misfit, instanceId, renderer)]),
     ...(open === undefined ? [] : [busyText(open, instance, renderer)]),

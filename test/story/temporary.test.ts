@@ -83,7 +83,7 @@ it('is prolonged by a request for the class of now: nothing is ordered, and it r
     /Stays redis\.master\.mid.* instead of .*then back to redis\.master\.small[\s\S]*Nothing to pay now/,
   );
   expect(card).not.toMatch(/Options|Impact/);
-  expect(stage.thread()[0]).toMatch(/@sre, @mei wants orders-cache to stay redis\.master\.mid/);
+  expect(stage.thread()[0]).toMatch(/@sre, @mei asks to keep orders-cache at redis\.master\.mid/);
   await stage.sre.presses('Approve');
   await stage.reaches('completed', more.id);
   await stage.quiet();

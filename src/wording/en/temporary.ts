@@ -14,7 +14,7 @@ export const temporary = {
   prolongStatus: '✅ *Done* {{at}}. {{name}} stays {{to}}. Nothing was ordered.',
   prolongGoes: 'No approval needed. The planned return is moved right away.',
   prolongRequested:
-    '{{approvers}}, {{who}} wants {{name}} to stay {{to}} until {{at}} instead of {{was}}. Nothing to pay now. Please approve or reject above by {{until}}; otherwise it goes back as planned.',
+    '{{approvers}}, {{who}} asks to keep {{name}} at {{to}} until {{at}} instead of {{was}}. Nothing to pay now. Please approve or reject above by {{until}}; otherwise it goes back as planned.',
   prolongFree: '{{name}} stays {{to}} until {{at}} instead of {{was}}. No approval needed (rule “{{rule}}”).',
   prolongDone: '{{who}}, done: {{name}} stays {{to}} until {{at}}, then goes back to {{from}}. Nothing was ordered.',
   moved: '{{name}} goes back to {{from}} {{at}} instead of {{was}}: request {{request}} by {{by}}.',
