@@ -79,7 +79,7 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     row('options', optionsOf(verdict.kind === 'allowed' ? verdict.change : change)),
     row(
       'price',
-      prolongs === undefined ? cost(quote, instance, words(), new Date()) : words().plain('money.nothing', {}),
+      prolongs === undefined ? cost(quote, instance, words(), new Date()) : words().plain('money.now.nothing', {}),
     ),
   ];
   const inTheWay = obstaclesOf(explanation, change.targetClass, renderer);

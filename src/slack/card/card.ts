@@ -96,7 +96,8 @@ function holdLine({ because, notBefore, reason = '' }: Hold, words: Words): stri
 }
 
 function changeAndPrice(request: ResizeRequest, { words }: Setting): readonly KnownBlock[] {
-  const { before, change, quote: quoted } = request;
+  const { before, change, quote, order, orderQuote = quote } = request;
+  const quoted = order === undefined ? quote : orderQuote;
   const off = withoutDiscount(quoted, before.chargeType, words);
   const refund = refundNote(quoted, before, change.targetClass, words);
   const money = [

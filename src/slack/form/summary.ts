@@ -56,7 +56,7 @@ function summaryLines(state: FormState, { facts, returning }: Facts, words: Word
     return [
       instance,
       prolongText(another, words),
-      words.mrkdwn('form.price.is', { price: words.plain('money.nothing', {}) }),
+      words.mrkdwn('form.price.is', { price: words.plain('money.now.nothing', {}) }),
     ];
   }
   const to = sized(targetClass, memoryAfter(facts, targetClass));

@@ -78,7 +78,7 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
   if (answer.kind === 'no_access') return textMessage(accessText(answer.reason, words));
   if (answer.kind === 'refused') return textMessage(refusalText(answer.reason, answer.detail, words, botName));
   const { verdict, instance, quote, prolongs } = answer;
-  const price = prolongs === undefined ? cost(quote, instance, words, now) : words.plain('money.nothing', {});
+  const price = prolongs === undefined ? cost(quote, instance, words, now) : words.plain('money.now.nothing', {});
   const note = `${words.mrkdwn('read.price', { price })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, undefined, markupRenderer(words));
   const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
