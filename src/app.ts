@@ -16,6 +16,7 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
+import { createWebhook } from './ops/webhook.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
@@ -72,6 +73,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const warnings = [...policy.problems(), ...(health?.warnings() ?? []), ...(ready?.[1].health().warnings ?? [])];
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
+    warnings.push(...(await open.warnings()));
     return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
   };
   const metrics = createMetrics(
@@ -150,6 +152,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(ended(rules.stop));
     // The file may have been edited while the bot was down.
     rules.renew();
+    await open.webhook.use(environment.webhook !== undefined);
+    if (environment.webhook !== undefined) {
+      const webhook = createWebhook({ ...environment.webhook, audit: open.webhook, now: () => clock.now(), log });
+      started.push(ended(webhook.keepSending()));
+    }
     health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
     started.push(ended(health.stop));
     void auditConfiguration(world, { kind: 'reloaded', version: policy.current().version });

@@ -1,7 +1,7 @@
 import type { Database, Environment } from './environment.ts';
 
 /** Every secret value of the environment, for redaction. */
-export function secretsOf({ slack, alibaba, database, auditKey, proxy }: Environment): readonly string[] {
+export function secretsOf({ slack, alibaba, database, auditKey, webhook, proxy }: Environment): readonly string[] {
   return [
     slack.botToken,
     slack.appToken,
@@ -10,6 +10,8 @@ export function secretsOf({ slack, alibaba, database, auditKey, proxy }: Environ
     alibaba?.accessKeySecret,
     alibaba?.securityToken,
     auditKey,
+    webhook?.url,
+    webhook?.secret,
     ...passwordOf(database),
     ...passwordIn(proxy?.url),
   ].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));

@@ -5,6 +5,9 @@ import { ENVIRONMENT, printEnvironmentProblem, readEnvironment } from '../../src
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' };
 const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
 
+const MAKE = '(make one with: echo "whsec_$(openssl rand -base64 32)")';
+const WEBHOOK_SECRET = `whsec_${'A'.repeat(43)}=`;
+
 const noFiles = (): string => {
   throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
 };
@@ -91,6 +94,8 @@ describe('what is enough', () => {
       DATABASE_URL: 'pglite:./x',
       ALIBABA_CLOUD_SECURITY_TOKEN: 't',
       AUDIT_KEY: 'k'.repeat(32),
+      AUDIT_WEBHOOK_URL: 'https://siem.example.com/in?token=x',
+      AUDIT_WEBHOOK_SECRET: WEBHOOK_SECRET,
       HTTPS_PROXY: 'http://u:p@proxy:3128',
       HTTP_PROXY: 'http://u:p@proxy:3128',
     };
@@ -116,6 +121,19 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
     'a key that could be guessed',
     { ...SOCKET, AUDIT_KEY: 'k'.repeat(31) },
     ['AUDIT_KEY  must have at least 32 characters (make one with: openssl rand -hex 32)'],
+  ],
+  [
+    'a webhook to anyone who listens, with a key that nobody made',
+    { ...SOCKET, AUDIT_WEBHOOK_URL: 'http://siem.example.com/', AUDIT_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' },
+    [
+      'AUDIT_WEBHOOK_URL  must be an https URL; http only to this machine',
+      `AUDIT_WEBHOOK_SECRET  must be whsec_ and base64 ${MAKE}`,
+    ],
+  ],
+  [
+    'a webhook without its key',
+    { ...SOCKET, AUDIT_WEBHOOK_URL: 'https://siem.example.com/' },
+    [`AUDIT_WEBHOOK_SECRET  is missing ${MAKE}`],
   ],
   ['empty is not set', { SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN  is required']],
   [
