@@ -59,6 +59,13 @@ export const ENVIRONMENT = [
     what: 'Where audit events are posted as CloudEvents (https)',
   },
   { name: 'AUDIT_WEBHOOK_SECRET', default: undefined, secret: true, what: 'Key that signs them (whsec_…)' },
+  {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    default: undefined,
+    secret: false,
+    what: 'Collector of OpenTelemetry that gets traces (OTLP/HTTP)',
+  },
+  { name: 'OTEL_EXPORTER_OTLP_HEADERS', default: undefined, secret: true, what: 'Its headers: name=value,name=value' },
   { name: 'HTTPS_PROXY', default: undefined, secret: true, what: 'Proxy for calls to Slack and Alibaba Cloud' },
   { name: 'HTTP_PROXY', default: undefined, secret: true, what: 'The same, where HTTPS_PROXY is not set' },
   {
@@ -106,6 +113,8 @@ export interface Environment {
   readonly auditKey: string | undefined;
   /** Undefined: audit events are posted nowhere. The secret is `whsec_` and base64. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+  /** Undefined: nothing is traced. */
+  readonly otlp: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** Undefined: Slack and the cloud are called directly. */
   readonly proxy: Proxy | undefined;
   readonly configFile: string;

@@ -25,3 +25,20 @@ function isSafe(text: string): boolean {
   const { protocol, hostname, username, password } = new URL(text);
   return username + password === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)));
 }
+
+/** Like the SDKs of OpenTelemetry read them: values of headers are percent-encoded. */
+export function otlpOf(values: Values, report: Report): Environment['otlp'] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: text } = values;
+  if (endpoint === undefined) return undefined;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username + url.password + url.search !== '') {
+    report('OTEL_EXPORTER_OTLP_ENDPOINT', 'must be a URL such as http://collector:4318');
+  } else if (text !== undefined && !isSafe(endpoint)) {
+    report('OTEL_EXPORTER_OTLP_ENDPOINT', 'must be https, because headers are sent there');
+  }
+  const pairs = (text ?? '').split(',').filter((pair) => pair.trim() !== '');
+  const headers = pairs.map((pair) => /^\s*([\w-]+)\s*=\s*((?:[^%,]|%[0-9a-f]{2})+?)\s*$/i.exec(pair));
+  if (headers.includes(null)) report('OTEL_EXPORTER_OTLP_HEADERS', 'must be name=value,name=value');
+  const read = headers.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? '', decodeURIComponent(pair[2] ?? '')]]));
+  return { endpoint, headers: Object.fromEntries(read) as Record<string, string> };
+}

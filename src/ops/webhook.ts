@@ -1,5 +1,6 @@
 /** Audit events for a SIEM or a ticket system: CloudEvents 1.0, signed as Standard Webhooks, strictly in order. */
 import { createHmac } from 'node:crypto';
+import { NO_TRACING, type Tracing } from './tracing.ts';
 
 /** An event as `audit export` writes it. */
 interface AuditLine {
@@ -25,6 +26,8 @@ export interface WebhookOptions {
   readonly audit: WebhookLog;
   readonly now: () => Date;
   readonly log: { warn(facts: object, message: string): void; info(facts: object, message: string): void };
+  /** Runs a delivery; gives the W3C context of its trace, or an empty text. */
+  readonly traced?: Tracing['span'];
   readonly timeoutMs?: number;
 }
 
@@ -46,13 +49,13 @@ interface Failure {
 }
 
 export function createWebhook(options: WebhookOptions) {
-  const { audit, log, secret } = options;
+  const { audit, log, secret, traced = NO_TRACING.span } = options;
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const stop = new AbortController();
   const isStopped = (): boolean => stop.signal.aborted;
   let troubled: string | undefined;
 
-  async function post(event: AuditLine): Promise<Failure | undefined> {
+  async function post(event: AuditLine, traceparent: string): Promise<Failure | undefined> {
     const body = JSON.stringify(cloudEvent(event));
     const [id, timestamp] = [event.hash, String(Math.floor(options.now().getTime() / 1000))];
     const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
@@ -61,6 +64,7 @@ export function createWebhook(options: WebhookOptions) {
       'webhook-id': id,
       'webhook-timestamp': timestamp,
       'webhook-signature': `v1,${signature}`,
+      ...(traceparent === '' ? {} : { traceparent }),
     };
     const late = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
     const signal = AbortSignal.any([late, stop.signal]);
@@ -80,7 +84,8 @@ export function createWebhook(options: WebhookOptions) {
     for (let due = await audit.take(); due !== undefined && !isStopped(); due = await audit.take()) {
       let { tries } = due;
       for (const event of due.events) {
-        const failed = await post(event);
+        const about = event.requestId === '' ? [] : [event.requestId];
+        const failed = await traced('audit webhook', about, (traceparent) => post(event, traceparent));
         if (failed !== undefined) return isStopped() ? undefined : fail(event, failed, tries + 1);
         if (troubled !== undefined) log.info({ seq: event.seq }, 'the audit webhook takes events again');
         troubled = undefined;

@@ -96,6 +96,8 @@ describe('what is enough', () => {
       AUDIT_KEY: 'k'.repeat(32),
       AUDIT_WEBHOOK_URL: 'https://siem.example.com/in?token=x',
       AUDIT_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Bearer%20geheim, x-team=sre',
       HTTPS_PROXY: 'http://u:p@proxy:3128',
       HTTP_PROXY: 'http://u:p@proxy:3128',
     };
@@ -105,6 +107,8 @@ describe('what is enough', () => {
       readEnvironment({ ...rest, [`${name}_FILE`]: '/run/x' }, (path) => `${path === '/run/x' ? (value ?? '') : ''}\n`),
     ).toEqual(direct);
     expect(direct.kind).toBe('ok');
+    if (direct.kind === 'ok')
+      expect(direct.environment.otlp?.headers).toEqual({ Authorization: 'Bearer geheim', 'x-team': 'sre' });
   });
 });
 
@@ -134,6 +138,19 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
     'a webhook without its key',
     { ...SOCKET, AUDIT_WEBHOOK_URL: 'https://siem.example.com/' },
     [`AUDIT_WEBHOOK_SECRET  is missing ${MAKE}`],
+  ],
+  [
+    'a collector that cannot be read, and headers for anyone who listens',
+    { ...SOCKET, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_EXPORTER_OTLP_HEADERS: 'Bearer%2' },
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT  must be https, because headers are sent there',
+      'OTEL_EXPORTER_OTLP_HEADERS  must be name=value,name=value',
+    ],
+  ],
+  [
+    'a collector that is no URL',
+    { ...SOCKET, OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+    ['OTEL_EXPORTER_OTLP_ENDPOINT  must be a URL such as http://collector:4318'],
   ],
   ['empty is not set', { SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN  is required']],
   [

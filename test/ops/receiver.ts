@@ -70,7 +70,7 @@ export async function startReceiver(secret: string, now: () => number) {
     asked: () => asked,
     /** For the next requests, one each. */
     misbehave: (...next: readonly Trouble[]) => void (troubles = [...next]),
-    close() {
+    close: () => {
       server.closeAllConnections();
       server.close();
     },
