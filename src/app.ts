@@ -16,7 +16,8 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
-import { NO_TRACING, traced, type Tracing } from './ops/tracing.ts';
+import { observed } from './ops/observed.ts';
+import { NO_TRACING, type Tracing } from './ops/tracing.ts';
 import { createWebhook } from './ops/webhook.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
@@ -138,7 +139,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       cloud,
       people: outgoing.people,
       notifier: outgoing.notifier,
-      records: traced(open.records, tracing),
+      records: observed(open.records, tracing, log),
       policy: policy.current,
       clock,
       timings: options.timings ?? TIMINGS,

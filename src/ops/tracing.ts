@@ -1,5 +1,3 @@
-import type { Records } from '../workflow/ports.ts';
-
 /** Where time goes, for a collector of OpenTelemetry. otlp.ts implements it, loaded only where there is an endpoint. */
 export interface Tracing {
   /** Runs a piece of work, as one span with the calls made in it; in the trace of each request among these ids. */
@@ -18,19 +16,3 @@ export const NO_TRACING: Tracing = {
   about: () => undefined,
   stop: () => Promise.resolve(),
 };
-
-/** Records that tell which request the work is about. */
-export function traced(records: Records, { about }: Tracing): Records {
-  return {
-    ...records,
-    async open(...args) {
-      const opened = await records.open(...args);
-      about(opened.kind === 'busy' ? opened.by.id : opened.request.id);
-      return opened;
-    },
-    change(id, decide) {
-      about(id);
-      return records.change(id, decide);
-    },
-  };
-}

@@ -140,6 +140,7 @@ describe('names that stay', () => {
         'requests list --instance',
         'requests list --json',
         'requests show',
+        'requests redraw',
         'completion',
         'report',
         ...['month', 'format', 'currency'].map((option) => `report --${option}`),

@@ -111,6 +111,11 @@ it('one request is one trace, from its form to its webhook, and no secret leaves
       ...['ModifyInstanceSpec', 'DescribePrice', 'chat.postMessage', 'chat.update'],
     ]),
   );
+  const said = stage.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const ms = expect.any(Number) as number;
+  const about = said.filter(({ request }) => request === id).map(({ msg, state, actor }) => [msg, state, actor]);
+  expect(about).toContainEqual(['approved', 'approved', 'T012AB/U0SRE1']);
+  expect(said).toContainEqual(expect.objectContaining({ msg: 'completed', request: id, state: 'completed', ms }));
   const payload = collector.spans.find(({ name }) => name === 'Slack command');
   const opened = collector.spans.find(({ name }) => name === 'views.open');
   expect(opened?.parentSpanId).toBe(payload?.spanId);
