@@ -70,6 +70,11 @@ export const commands: Commands = {
       id,
       json,
     ),
+  redrawRequests: async (json) =>
+    (await import('./cli/requests.ts')).redrawRequests(
+      await (await records()).recordsSource(await surroundings()),
+      json,
+    ),
   report: async (month, options) =>
     (await import('./cli/report.ts')).report(
       await (await records()).reportSource(await surroundings()),

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
+import { OPEN_STATES } from '../core/request/state.ts';
 import type { Records } from '../workflow/ports.ts';
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { DirectoryInUse, lockDirectory } from './directory-lock.ts';
@@ -12,7 +13,7 @@ import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { dialectOf, enginePoolConfig, serverDialect } from './server.ts';
 
-/** What the bot has written, for reading: no job engine, nothing made and nothing migrated. */
+/** What the bot has written, for reading, but for `redraw`: no job engine, nothing made and nothing migrated. */
 export interface Archive {
   readonly db: Kysely<Tables>;
   readonly find: Records['find'];
@@ -20,6 +21,8 @@ export interface Archive {
   readonly get: Records['get'];
   readonly lockOf: Records['lockOf'];
   readonly freeze: Records['freeze'];
+  /** Has the bot edit the cards of open requests, whatever they show. Returns how many. */
+  redraw(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,7 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
       get: (id) => records.get(id),
       lockOf: (id) => lockOf(db, id),
       freeze: () => freezeOf(db, clock),
+      redraw: () => redraw(db),
     };
   } catch (error) {
     await close();
@@ -78,6 +82,20 @@ async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'c
 function openServer(url: string): Pick<Archive, 'db' | 'close'> {
   const db = new Kysely<Tables>({ dialect: serverDialect(url, { name: 'redis-resize-reader', max: 1 }) });
   return { db, close: () => db.destroy() };
+}
+
+async function redraw(db: Kysely<Tables>): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const open = trx.selectFrom('request').select('id').where('state', 'in', OPEN_STATES);
+    await trx.updateTable('direct_card').set({ shows: 0 }).where('request_id', 'in', open).execute();
+    const drawn = await trx
+      .updateTable('request')
+      .set({ doc: sql<string>`jsonb_set(doc, '{card,shows}', '0')` })
+      .where('state', 'in', OPEN_STATES)
+      .where(sql<boolean>`doc -> 'card' is not null`)
+      .executeTakeFirst();
+    return Number(drawn.numUpdatedRows);
+  });
 }
 
 const refuse = (): Promise<never> => Promise.reject(new Error('an archive is only read'));
