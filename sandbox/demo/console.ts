@@ -6,7 +6,7 @@
  *   POST /console/act    ConsoleAct -> ActDone
  */
 import type { OrderRecord, SandboxInstance } from '../alicloud/cloud.ts';
-import { instanceClasses } from '../alicloud/classes.ts';
+import { findClass, instanceClasses } from '../alicloud/classes.ts';
 import { formatAmount } from '../alicloud/money.ts';
 import { TROUBLES, type TroubleName, type World } from './troubles.ts';
 
@@ -82,6 +82,8 @@ export function createConsole(world: ConsoleWorld): Console {
 
   function movePrice(percent: number, instanceClass: string | undefined): ActDone {
     const { priceFactors } = cloud.settings;
+    if (instanceClass !== undefined && findClass(instanceClass) === undefined)
+      return { ok: false, said: `There is no class ${instanceClass}.` };
     const factor = 1 + percent / 100;
     if (instanceClass === undefined) priceFactors.all *= factor;
     else priceFactors.classes.set(instanceClass, (priceFactors.classes.get(instanceClass) ?? 1) * factor);
@@ -123,7 +125,10 @@ export function createConsole(world: ConsoleWorld): Console {
       return {
         now: iso(world.now()),
         orders: cloud.orders.map((order) => orderRow(order, instances)).toReversed(),
-        instances: instances.map((instance) => instanceRow(instance, world.now())),
+        // Those that change first: they are what one waits for.
+        instances: instances
+          .map((instance) => instanceRow(instance, world.now()))
+          .sort((a, b) => Number(b.change !== undefined) - Number(a.change !== undefined)),
         classes: instanceClasses.map(({ name }) => name),
         prices: prices.map(([instanceClass, factor]) => ({ instanceClass, percent: percentOf(factor) })),
         troubles: (Object.keys(TROUBLES) as TroubleName[]).map((name) => ({

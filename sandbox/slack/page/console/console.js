@@ -11,6 +11,13 @@ import { createNotices } from '../panes/notices.js';
 import { instanceRow, orderRow } from './rows.js';
 
 const LOOK_MS = 1000;
+/** Minutes. @type {readonly (readonly [string, number])[]} */
+const STEPS = [
+  ['10 minutes', 10],
+  ['1 hour', 60],
+  ['6 hours', 360],
+  ['1 day', 1440],
+];
 
 const notices = createNotices();
 const clock = h('strong', { 'data-testid': 'clock' });
@@ -34,9 +41,9 @@ const of = h('input', { id: 'of', class: 'control', list: 'classes', placeholder
 
 price.append(
   field('Percent', percent),
-  field('Class (empty: all)', of),
+  field('Class', of),
   classes,
-  h('button', { class: 'btn', type: 'submit' }, 'Move the price'),
+  h('button', { class: 'btn', type: 'submit' }, 'Move prices'),
 );
 
 document.body.append(
@@ -56,27 +63,17 @@ document.body.append(
     { class: 'console' },
     h('h1', {}, 'Cloud console'),
     pane('Orders', orders),
-    pane('Instances', instances),
     pane(
       'Clock',
       h('p', {}, 'The clock of the cloud and of the bot: ', clock),
-      h('div', { class: 'buttons' }, FORWARD().map(forwardButton)),
+      h('div', { class: 'buttons' }, STEPS.map(forwardButton)),
     ),
     pane('Price', price, moved),
     pane('Trouble', h('p', { class: 'muted' }, 'Each stays until you switch it off.'), switches),
+    pane('Instances', instances),
   ),
   notices.node,
 );
-
-/** @returns {readonly (readonly [string, number])[]} */
-function FORWARD() {
-  return [
-    ['10 minutes', 10],
-    ['1 hour', 60],
-    ['6 hours', 360],
-    ['1 day', 1440],
-  ];
-}
 
 /** @param {string} title @param {...(Node | string)} children */
 function pane(title, ...children) {

@@ -25,7 +25,7 @@ export function orderRow({ orderId, status, instance, from, to, amount, at }, ac
   return h(
     'li',
     { 'data-testid': 'order' },
-    h('div', {}, h('strong', {}, instance), h('span', { class: 'muted' }, ` ${orderId}`)),
+    h('div', {}, h('strong', {}, instance), h('div', { class: 'muted' }, orderId)),
     h('div', { class: 'change' }, h('code', {}, from), ' → ', h('code', {}, to)),
     h('div', {}, amount, h('span', { class: 'muted' }, ` · ${new Date(at).toLocaleTimeString()}`)),
     h('div', { class: `state state-${status.toLowerCase()}` }, status === 'Cancelled' ? 'Canceled' : status),
@@ -38,7 +38,7 @@ export function instanceRow({ id, name, region, status, class: current, tags, ch
   return h(
     'li',
     { 'data-testid': `instance-${id}` },
-    h('div', {}, h('strong', {}, name), h('span', { class: 'muted' }, ` ${id}`)),
+    h('div', {}, h('strong', {}, name), h('div', { class: 'muted' }, id)),
     h('div', { class: 'change' }, h('code', {}, current), change && [' → ', h('code', {}, change.to)]),
     h('div', { class: 'muted' }, [region, tags].filter((text) => text !== '').join(' · ')),
     h('div', { class: `state ${status === 'Normal' ? 'state-paid' : 'state-unpaid'}` }, status),
