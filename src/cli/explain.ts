@@ -14,6 +14,9 @@ import { EXIT, refuse, type Read } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
 import { line, reasonOf, terminalWidth, wrapped } from './words.ts';
 
+/** A later try may help. */
+const UNKNOWN: ReadonlySet<string> = new Set(['approvers_unknown', 'spend_unknown', 'price_unknown']);
+
 export interface ExplainOptions {
   /** A Slack id, or a name. */
   readonly user: string;
@@ -129,7 +132,7 @@ function exitOf(explanation: Explanation, limitChecked: boolean): number {
     case 'judged': {
       const { verdict } = explanation;
       if (verdict.kind === 'allowed') return limitChecked ? EXIT.ok : EXIT.cannot;
-      return verdict.reason === 'approvers_unknown' || verdict.reason === 'spend_unknown' ? EXIT.cannot : EXIT.no;
+      return UNKNOWN.has(verdict.reason) ? EXIT.cannot : EXIT.no;
     }
     default:
       return explanation satisfies never;

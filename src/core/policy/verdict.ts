@@ -104,6 +104,7 @@ export const DENY_REASONS = [
   'approvers_unknown',
   'over_monthly_spend',
   'spend_unknown',
+  'price_unknown',
 ] as const;
 export type DenyReason = (typeof DENY_REASONS)[number];
 

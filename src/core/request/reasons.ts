@@ -102,6 +102,7 @@ export const OBSTACLES = [
   'no_rule',
   'over_monthly_spend',
   'spend_unknown',
+  'price_unknown',
   'does_not_fit',
   'window',
   'freeze',
