@@ -42,7 +42,7 @@ export function addRequests(program: Command, commands: MoreCommands): void {
   const requests = subcommand(program, 'requests', 'list requests, or show one with its history');
   subcommand(requests, 'list', 'list requests, newest first')
     .addOption(new Option('--state <state>', 'only in this state').choices(STATES))
-    .option('--instance <id>', 'only for this instance')
+    .option('--instance <id>', 'only for this instance: id, or part of its name')
     .option('--json', 'print JSON')
     .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests list --state unknown')}`)
     .action((options: RequestsOptions) => exits(commands.listRequests(options)));
