@@ -155,6 +155,10 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
     find: { users: (name) => findUsers(clients, name), ...findForOperator(world) },
     policy,
     limitChecked,
+    zoneOf: async (person) => {
+      const standing = await people.standing(person, 'reading');
+      return standing.kind === 'member' ? standing.zone : undefined;
+    },
     teamId: async () => (await identities.get()).teamId,
     notes,
     close: () => records.close(),

@@ -49,6 +49,8 @@ export interface Cloud {
   addInstance(partial: Partial<SandboxInstance> & { instanceId: string }): SandboxInstance;
   /** The instance as it is now; writing to it is a change made elsewhere. */
   instance(id: string): SandboxInstance;
+  /** All of them as they are now. */
+  instances(): readonly SandboxInstance[];
   /** Orders a change of it elsewhere, as in the console. */
   orderElsewhere(id: string, order: OrderElsewhere): OrderRecord;
   /** Adds an access key, or replaces it. */
@@ -58,7 +60,8 @@ export interface Cloud {
   pay(orderId: string): void;
   /** A person cancels the unpaid order. */
   cancel(orderId: string): void;
-  fault(spec: CloudFaultSpec): void;
+  /** Returns what takes it back. */
+  fault(spec: CloudFaultSpec): () => void;
   /** Serves this documented error to the next matching calls. */
   failNext(spec: Omit<Extract<CloudFaultSpec, { kind: 'error' }>, 'kind'>): void;
   clearFaults(): void;
@@ -121,6 +124,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       return made;
     },
     instance,
+    instances: () => {
+      settle(state);
+      return [...state.instances.values()];
+    },
     orderElsewhere: (id, order) => orderElsewhere(state, instance(id), order),
     addKey: (partial) => {
       const made: AccessKey = { active: true, ...partial };
@@ -137,7 +144,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     },
     cancel: (orderId) => markCancelled(unpaid(orderId)),
     fault: faults.add,
-    failNext: (spec) => faults.add({ kind: 'error', ...spec }),
+    failNext: (spec) => void faults.add({ kind: 'error', ...spec }),
     clearFaults: faults.clear,
     close: () =>
       new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { classOf, isClassic } from './classes.ts';
 import type { SandboxInstance } from './instance.ts';
 import { makeOrder } from './operations/modify-instance-spec.ts';
 import { markPaid } from './orders.ts';
@@ -22,7 +23,7 @@ export function orderElsewhere(state: State, instance: SandboxInstance, wanted: 
   const params = {
     InstanceId: instance.instanceId,
     InstanceClass: wanted.instanceClass,
-    MajorVersion: instance.engineVersion,
+    ...(isClassic(classOf(instance.instanceClass)) ? { MajorVersion: instance.engineVersion } : {}),
     OrderType: 'UPGRADE',
   };
   const target = targetShape(state, instance, params);

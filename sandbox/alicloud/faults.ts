@@ -41,7 +41,8 @@ export function refusalOf(fault: CloudFaultSpec): Refusal | undefined {
 }
 
 export interface FaultQueue {
-  readonly add: (fault: CloudFaultSpec) => void;
+  /** Returns what takes it back. */
+  readonly add: (fault: CloudFaultSpec) => () => void;
   readonly take: (action: string) => CloudFaultSpec | undefined;
   readonly clear: () => void;
 }
@@ -52,10 +53,15 @@ export function createFaultQueue(): FaultQueue {
     add: (fault) => {
       // A wrong code is told to the test that asks for it, not to the call that would have got it.
       refusalOf(fault);
-      waiting.push({ fault, left: fault.times ?? 1 });
+      const one = { fault, left: fault.times ?? 1 };
+      waiting.push(one);
+      return () => {
+        waiting = waiting.filter((other) => other !== one);
+      };
     },
     take: (action) => {
-      const found = waiting.find(({ fault }) => fault.action === undefined || fault.action === action);
+      const found =
+        waiting.find(({ fault }) => fault.action === action) ?? waiting.find(({ fault }) => fault.action === undefined);
       if (found === undefined) return undefined;
       found.left -= 1;
       if (found.left <= 0) waiting = waiting.filter((one) => one !== found);

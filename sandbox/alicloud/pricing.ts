@@ -4,7 +4,7 @@ import type { Shape } from './instance.ts';
 import { amountOf, toCents } from './money.ts';
 import type { Amount } from './money.ts';
 import { findRegion } from './regions.ts';
-import type { Site } from './state.ts';
+import type { Settings, Site } from './state.ts';
 
 /** Published: the list price is about 21 CNY per resource-plan unit and hour; redis.master.small.default is 0.21. */
 const CNY_PER_UNIT_HOUR = 21;
@@ -36,14 +36,19 @@ function unitsOf(row: InstanceClass): number {
 }
 
 /** List price of one hour in currency units. */
-export function hourlyListPrice(shape: Priced, regionId: string, site: Site): number {
+export function hourlyListPrice(
+  shape: Priced,
+  regionId: string,
+  { site, priceFactors }: Pick<Settings, 'site' | 'priceFactors'>,
+): number {
   const row = classOf(shape.instanceClass);
   // Classic classes carry their read replicas in their own units. Assumed: a further node costs 0.6 of the instance.
   const readOnly = isClassic(row) ? 0 : shape.readOnlyCount + shape.slaveReadOnlyCount;
   const replicas = (shape.replicaCount ?? 1) - 1 + (shape.slaveReplicaCount ?? 0);
   const shards = isClassic(row) ? 1 : shape.shardCount;
   const units = unitsOf(row) * shards * (1 + 0.6 * (readOnly + replicas)) + 0.0001 * (shape.storageGb ?? 0);
-  const factor = findRegion(regionId)?.priceFactor ?? 1;
+  const moved = priceFactors.all * (priceFactors.classes.get(shape.instanceClass) ?? 1);
+  const factor = (findRegion(regionId)?.priceFactor ?? 1) * moved;
   return units * CNY_PER_UNIT_HOUR * factor * (site === 'china' ? 1 : USD_PER_CNY);
 }
 

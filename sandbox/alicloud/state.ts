@@ -27,6 +27,8 @@ export interface Settings {
   /** `none`: no payment method is registered. */
   payment: 'cash' | 'credit' | 'none';
   balance: Amount;
+  /** What list prices are multiplied with: all of them, and those of a class. */
+  priceFactors: { all: number; readonly classes: Map<string, number> };
   coupons: Coupon[];
   /** Serves OrderId as a bare JSON number, as some sibling operations do. */
   orderIdAsNumber: boolean;
@@ -96,6 +98,7 @@ export function createState(options: StateOptions): State {
       site: options.site,
       payment: 'cash',
       balance: amountOf(10_000),
+      priceFactors: { all: 1, classes: new Map() },
       coupons: [],
       orderIdAsNumber: false,
       lowerCasePaymentStatus: false,

@@ -8,10 +8,21 @@ const READY_MS = 30_000;
 /** Longer than the bot takes to end what it is doing. */
 const STOP_MS = 12_000;
 
+export interface FromBot {
+  /** Of its health checks and metrics. */
+  readonly port: number;
+}
+
+export interface ToBot {
+  readonly forwardMs: number;
+}
+
 export interface BotProcess {
   readonly pid: number;
-  /** Of its health checks and metrics. Rejects when it ends before it is ready. */
-  readonly ready: Promise<number>;
+  /** Rejects when it ends before it is ready. */
+  readonly ready: Promise<FromBot>;
+  /** Moves its clock. */
+  forward(ms: number): void;
   /** Says how it ended. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -30,11 +41,11 @@ export function startBot(environment: Readonly<Record<string, string>>, logFile:
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
     child.once('exit', (code, signal) => resolve(`ended with ${signal ?? `exit code ${String(code)}`}`));
   });
-  const ready = new Promise<number>((resolve, reject) => {
+  const ready = new Promise<FromBot>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`The bot was not ready after ${READY_MS / 1000} s.`)), READY_MS);
     child.once('message', (message) => {
       clearTimeout(late);
-      resolve((message as { readonly port: number }).port);
+      resolve(message as FromBot);
     });
     void ended.then((how) => {
       clearTimeout(late);
@@ -46,6 +57,7 @@ export function startBot(environment: Readonly<Record<string, string>>, logFile:
     pid: child.pid ?? 0,
     ready,
     ended,
+    forward: (ms) => void child.send({ forwardMs: ms } satisfies ToBot),
     async stop() {
       child.kill('SIGTERM');
       const kill = setTimeout(() => child.kill('SIGKILL'), STOP_MS);

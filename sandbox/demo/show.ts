@@ -2,7 +2,7 @@
 import type { DemoOptions } from './arguments.ts';
 import { CHANNEL, COMMAND, MEI, ROLES } from './cast.ts';
 import { checkStory, type StoryFacts } from './checks.ts';
-import { demoKeys, listenForKeys } from './keys.ts';
+import { KEYS, listenForKeys } from './keys.ts';
 import type { Paper } from './paper.ts';
 import { nothingYet, putUp, type DemoStage } from './stage.ts';
 import { tellStory } from './story.ts';
@@ -28,9 +28,8 @@ export async function show(options: DemoOptions, paper: Paper): Promise<number> 
     paper.plain(`\nThe story took ${((performance.now() - began) / 1000).toFixed(1)} s.`);
     if (!good) return FAILED;
     if (options.once) return 0;
-    const keys = demoKeys(stage.slack, stage.cloud, stage.forward);
-    tellWhatNext(stage, keys, paper);
-    listenForKeys(keys, process.stdin, (sentence) => paper.note(sentence));
+    tellWhatNext(stage, paper);
+    listenForKeys(stage.console.perform, process.stdin, (sentence) => paper.note(sentence));
     playing = true;
     return unexpected;
   }
@@ -90,9 +89,7 @@ function tellChecks(facts: StoryFacts, paper: Paper): boolean {
   return checked.every(({ deviation }) => deviation === undefined);
 }
 
-type Keys = ReturnType<typeof demoKeys>;
-
-function tellWhatNext({ slack, botPort, configFile, environmentFile }: DemoStage, keys: Keys, paper: Paper): void {
+function tellWhatNext({ slack, botPort, configFile, environmentFile }: DemoStage, paper: Paper): void {
   const page = (who: string): string => `${slack.url}/sandbox/?as=${who}&channel=${CHANNEL}`;
   const width = Math.max(...ROLES.map(([names]) => names.length));
   const people = ROLES.map(([names, id, may]) => `   ${names.padEnd(width)}  ${may}\n   ${page(id)}`);
@@ -114,14 +111,21 @@ Things to try there:
       ${COMMAND} why r-bp1legacy000001 redis.master.large.default
    6  The app under Apps: its Home, and the shortcuts of a message (⋮).
 
+The cloud console: pay, cancel, move prices and the clock, make trouble:
+
+   ${slack.url}/sandbox/console/
+
 Keys, here in this terminal:
 
-${keys.map(({ key, what }) => `   ${key}  ${what}`).join('\n')}
+${KEYS.map(({ key, what }) => `   ${key}  ${what}`).join('\n')}
 
 On the command line, in another terminal:
 
    npx redis-resize doctor --env-file ${environmentFile}
    npx redis-resize explain --env-file ${environmentFile} --user ${MEI} --instance sessions --class up
+   npx redis-resize requests list --env-file ${environmentFile}
+   npx redis-resize audit verify --env-file ${environmentFile}
+   npx redis-resize audit export --format csv --env-file ${environmentFile}
 
 The rules are read again when you save them:  ${configFile}
 Health and metrics:  http://127.0.0.1:${botPort}/readyz  http://127.0.0.1:${botPort}/metrics

@@ -8,6 +8,8 @@ import { manifestScopes } from '../manifest-scopes.ts';
 import { type Slack, startSlack } from '../slack/slack.ts';
 import { type BotProcess, startBot, tailOf } from './bot-process.ts';
 import { PEOPLE, policyText } from './cast.ts';
+import { type Console, createConsole } from './console.ts';
+import { answerConsole } from './console-http.ts';
 import { freePort } from '../free-port.ts';
 
 /** Long enough to be seen, short enough to be waited for. */
@@ -22,8 +24,8 @@ export interface StageOptions {
 }
 
 export interface DemoStage {
-  /** Moves the clock of the cloud. */
-  readonly forward: (ms: number) => void;
+  /** Of the page, and of the keys of the terminal. */
+  readonly console: Console;
   readonly slack: Slack;
   readonly cloud: Cloud;
   readonly mode: 'socket' | 'http';
@@ -51,9 +53,10 @@ export async function putUp(options: StageOptions, putting: Putting): Promise<De
   const { undo } = putting;
   const { mode } = options;
   let ahead = 0;
+  const now = (): number => Date.now() + ahead;
   const cloud = await startCloud({
     changeDurationMs: options.changeMs ?? CHANGE_MS,
-    now: () => Date.now() + ahead,
+    now,
   });
   undo.defer(() => cloud.close());
   for (const instance of demoInstances) cloud.addInstance(instance);
@@ -68,31 +71,44 @@ export async function putUp(options: StageOptions, putting: Putting): Promise<De
   writeFileSync(configFile, policyText(cloud.url));
 
   const began = performance.now();
-  const environment = environmentOf({ slack, cloud, mode, folder, configFile, port });
+  const environment = environmentOf({ slack, cloud, mode, configFile, data: join(folder, 'data'), port });
   const environmentFile = join(folder, 'demo.env');
   const bot = startBot(environment, logFile);
   undo.defer(() => bot.stop());
+  const forward = (ms: number): void => {
+    ahead += ms;
+    bot.forward(ms);
+  };
+  const page = createConsole({ slack, cloud, now, forward });
+  slack.setConsole(answerConsole(page));
   putting.logTail = () => tailOf(logFile);
-  const botPort = await bot.ready;
+  const { port: botPort } = await bot.ready;
   if (mode === 'http') slack.setRequestUrl(`http://127.0.0.1:${botPort}/slack/events`);
   await slack.connected();
   const lines = Object.entries({ ...environment, PORT: String(botPort) }).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(environmentFile, lines.join(''), { mode: 0o600 });
-  const forward = (ms: number): void => {
-    ahead += ms;
+  return {
+    console: page,
+    slack,
+    cloud,
+    mode,
+    bot,
+    botPort,
+    configFile,
+    environmentFile,
+    startMs: performance.now() - began,
   };
-  return { forward, slack, cloud, mode, bot, botPort, configFile, environmentFile, startMs: performance.now() - began };
 }
 
 function environmentOf(at: {
   readonly slack: Slack;
   readonly cloud: Cloud;
   readonly mode: 'socket' | 'http';
-  readonly folder: string;
   readonly configFile: string;
+  readonly data: string;
   readonly port: number;
 }): Record<string, string> {
-  const { slack, cloud, mode, folder } = at;
+  const { slack, cloud, mode } = at;
   return {
     SLACK_MODE: mode,
     SLACK_API_URL: slack.apiUrl,
@@ -100,7 +116,7 @@ function environmentOf(at: {
     ...(mode === 'socket' ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
-    DATABASE_URL: `pglite:${join(folder, 'data')}`,
+    DATABASE_URL: `pglite:${at.data}`,
     CONFIG_FILE: at.configFile,
     HOST: '127.0.0.1',
     PORT: String(at.port),

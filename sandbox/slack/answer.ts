@@ -1,7 +1,15 @@
 /** Small things about HTTP that several files need. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+/** Answers the requests under a path. */
+export type Answerer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 const MAX_BODY = 4 * 1024 * 1024;
+
+/** Whether a page of another site sent it, from the browser of the person who runs this. */
+export function isFromElsewhere({ headers: { origin, host } }: IncomingMessage): boolean {
+  return origin !== undefined && origin !== `http://${host ?? ''}`;
+}
 
 /** The body as text; undefined when it is larger than anything this Slack takes. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {

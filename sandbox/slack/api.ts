@@ -90,6 +90,8 @@ export interface Snapshot {
   /** "redis-resize did not respond", "We had some trouble connecting": what Slack itself would show, newest last. */
   readonly notices: readonly string[];
   readonly appConnected: boolean;
+  /** The page of a cloud console is served beside this Slack, at `/sandbox/console/`. */
+  readonly hasConsole: boolean;
 }
 
 /** `value` of an element is the element's state as Slack sends it in `view.state.values` or `actions[0]`, without ids. */

@@ -6,7 +6,8 @@ export type CallFault = Extract<Fault, { readonly method: string }>;
 
 /** Method `*` stands for every method. */
 export function takeCallFault(state: State, method: string): CallFault | undefined {
-  const at = state.faults.findIndex((fault) => 'method' in fault && (fault.method === method || fault.method === '*'));
+  const of = (named: string) => state.faults.findIndex((fault) => 'method' in fault && fault.method === named);
+  const at = of(method) < 0 ? of('*') : of(method);
   const fault = at < 0 ? undefined : state.faults[at];
   if (fault === undefined || !('method' in fault)) return undefined;
   useUp(state, at);
@@ -32,5 +33,6 @@ function useUp(state: State, at: number): void {
   const fault = state.faults[at];
   const left = fault !== undefined && 'times' in fault ? (fault.times ?? 1) - 1 : 0;
   if (fault === undefined || left <= 0) state.faults.splice(at, 1);
-  else state.faults[at] = { ...fault, times: left } as Fault;
+  // One that stays is the same one, so that it can be taken back.
+  else if (left !== Infinity) state.faults[at] = { ...fault, times: left } as Fault;
 }

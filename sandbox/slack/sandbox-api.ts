@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { perform } from './acts.ts';
 import type { Sandbox } from './deliver.ts';
-import { answerJson, answerText, readBody } from './answer.ts';
+import { answerJson, answerText, isFromElsewhere, readBody } from './answer.ts';
 import type { Fault } from './api.ts';
 import { actOf, faultOf } from './sandbox-body.ts';
 import { snapshotFor } from './snapshot.ts';
@@ -51,9 +51,7 @@ async function answerPost(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // A page of another site can send such a request from the browser of the person who runs the demo.
-  const { origin, host } = request.headers;
-  if (origin !== undefined && origin !== `http://${host ?? ''}`) {
+  if (isFromElsewhere(request)) {
     answerText(response, 403, 'Other origin');
     return;
   }

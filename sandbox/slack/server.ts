@@ -45,6 +45,7 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
     return answerResponseUrl(sandbox.state, request, response);
   }
   if (path.startsWith('/sandbox/')) return answerSandbox(sandbox, fault, request, response);
+  if (path.startsWith('/console/') && sandbox.state.console) return sandbox.state.console(request, response);
   if (path === '/' || path === '/sandbox') {
     response.writeHead(302, { location: '/sandbox/' });
     response.end();

@@ -14,6 +14,7 @@ import {
   type MetadataSubscription,
 } from '../manifest-scopes.ts';
 import { createLimiter } from './rate-limits.ts';
+import type { Answerer } from './answer.ts';
 import { listen, portOf } from './server.ts';
 import { offsetOf } from './slack-date.ts';
 import { createSocketMode } from './socket-mode.ts';
@@ -73,13 +74,15 @@ export interface Slack {
   readonly calls: Call[];
   readonly deliveries: Delivery[];
   setRequestUrl(url: string): void;
+  /** Answers from now on what the page of the cloud console beside this Slack asks, under `/console/`. */
+  setConsole(answer: Answerer): void;
   person(userId: string): PersonDriver;
   /** All messages of a channel (an id, or a name with or without #), threads and ephemerals included, oldest first. */
   messages(channel: string): SandboxMessage[];
   /** The replies to a message, without it. */
   thread(channel: string, ts: string): SandboxMessage[];
-  /** Takes effect at once, for the next matching calls. */
-  fault(fault: Fault): void;
+  /** Takes effect at once, for the next matching calls; returns what takes back one that still waits for them. */
+  fault(fault: Fault): () => void;
   /** Faults that wait for their calls or deliveries. */
   readonly faults: readonly Fault[];
   /** Also gives back the scopes and the blocks that a fault took away. */
@@ -107,11 +110,15 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const sandbox: Sandbox = { state, deliver, connected };
   const limiter = options.rateLimits === 'real' ? createLimiter(state.now) : undefined;
 
-  function fault(wanted: Fault): void {
+  function fault(wanted: Fault): () => void {
     if (wanted.kind === 'disconnect') sockets.disconnect(wanted.reason, wanted.oldest);
     else if (wanted.kind === 'scopes') state.scopes = wanted.scopes;
     else if (wanted.kind === 'unknown_blocks') state.unknownBlocks = wanted.types;
     else state.faults.push(wanted);
+    return () => {
+      const at = state.faults.indexOf(wanted);
+      if (at >= 0) state.faults.splice(at, 1);
+    };
   }
 
   const server = await listen({ sandbox, sockets, limiter, fault }, options.port ?? 0);
@@ -132,6 +139,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     deliveries: state.deliveries,
     setRequestUrl(url) {
       requestUrl = url;
+      changed(state);
+    },
+    setConsole(answer) {
+      state.console = answer;
       changed(state);
     },
     person: (userId) => createPerson(sandbox, userId),
@@ -187,6 +198,7 @@ function createState(options: SlackOptions): State {
     subscriptions: options.metadataSubscriptions ?? manifestSubscriptions(),
     features: { ...manifestFeatures(), ...options.features },
     emit: () => undefined,
+    console: undefined,
     lastTs: 0,
     counter: 0,
     url: '',

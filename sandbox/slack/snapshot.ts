@@ -21,5 +21,6 @@ export function snapshotFor(state: State, userId: string, appConnected: boolean)
     shortcuts: state.features.shortcuts.map(({ name, type, callback_id }) => ({ name, type, callbackId: callback_id })),
     notices: [...(state.notices.get(userId) ?? [])],
     appConnected,
+    hasConsole: state.console !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 /** Everything this Slack remembers. Plain data; what may be done with it is in the files beside this one. */
 import { randomBytes } from 'node:crypto';
+import type { Answerer } from './answer.ts';
 import type { Block, Call, Delivery, Fault, Json } from './api.ts';
 import type { AppFeatures } from '../manifest-scopes.ts';
 import type { JsonObject } from './json.ts';
@@ -89,6 +90,7 @@ export interface State {
   readonly features: AppFeatures;
   /** Brings an event to the app. */
   emit: (payload: JsonObject) => void;
+  console: Answerer | undefined;
   lastTs: number;
   counter: number;
   /** Known once the server listens. */

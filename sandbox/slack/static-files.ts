@@ -32,7 +32,7 @@ function fileFor(path: string): string | undefined {
     return undefined;
   }
   if (decoded.includes('\0') || decoded.includes('\\')) return undefined;
-  const file = resolve(ROOT, `.${sep}${normalize(decoded === '' ? 'index.html' : decoded)}`);
+  const file = resolve(ROOT, `.${sep}${normalize(/(^|\/)$/.test(decoded) ? `${decoded}index.html` : decoded)}`);
   const hidden = decoded.split('/').some((part) => part.startsWith('.'));
   return file.startsWith(ROOT + sep) && !hidden ? file : undefined;
 }

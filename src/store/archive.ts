@@ -1,16 +1,17 @@
 import { join, resolve } from 'node:path';
-import { Kysely, PGliteDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { OPEN_STATES } from '../core/request/state.ts';
 import type { Records } from '../workflow/ports.ts';
 import { type DatabaseAddress, schemaOf } from './address.ts';
-import { isEmpty, startPglite } from './database.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { DirectoryInUse, lockDirectory } from './directory-lock.ts';
+import { urlOfHolder } from './engine-socket.ts';
+import { isEmpty, startEngine } from './engine.ts';
 import { freezeOf } from './freezes.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
-import { serverDialect } from './server.ts';
+import { dialectOf, enginePoolConfig, serverDialect } from './server.ts';
 
 /** What the bot has written, for reading, but for `redraw`: no job engine, nothing made and nothing migrated. */
 export interface Archive {
@@ -30,7 +31,7 @@ class NoRecords extends Error {
   override readonly name = 'NoRecords';
 }
 
-/** Throws NoRecords, DirectoryInUse, or what the database's own client throws when it cannot be reached. */
+/** Beside a running bot it asks that one. Throws NoRecords, or what the database's own client throws when it cannot be reached. */
 export async function openArchive(at: DatabaseAddress): Promise<Archive> {
   const schema = schemaOf(at);
   const { db: whole, close } = at.kind === 'pglite' ? await openDirectory(at.directory) : openServer(at.url);
@@ -61,11 +62,17 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
 async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'close'>> {
   const path = join(resolve(directory), 'pgdata');
   if (isEmpty(path)) throw new NoRecords(`there is no database in ${directory}`);
-  const unlock = await lockDirectory(resolve(directory));
+  let unlock: () => void;
   try {
-    const pglite = await startPglite(path);
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-    return { db, close: () => pglite.close().finally(unlock) };
+    unlock = await lockDirectory(resolve(directory));
+  } catch (error) {
+    if (error instanceof DirectoryInUse) return openServer(urlOfHolder(directory));
+    throw error;
+  }
+  try {
+    const engine = await startEngine(path);
+    const db = new Kysely<Tables>({ dialect: dialectOf(enginePoolConfig(engine)) });
+    return { db, close: () => engine.close().finally(unlock) };
   } catch (error) {
     unlock();
     throw error;

@@ -46,7 +46,8 @@ export function whyNot<V>(
     case 'too_few_approvers':
     case 'approvers_unknown':
     case 'over_monthly_spend':
-    case 'spend_unknown': {
+    case 'spend_unknown':
+    case 'price_unknown': {
       const decides = rule === undefined ? [] : [renderer.say('why.decides', rule)];
       if (reason === 'over_monthly_spend') {
         const shownLimit = limit === undefined ? '–' : limitText(limit, renderer.words);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { Answerer } from '../../sandbox/slack/answer.ts';
 import type { Act, ActResult, Snapshot } from '../../sandbox/slack/api.ts';
 
 const PAGE = path.resolve(import.meta.dirname, '../../sandbox/slack/page');
@@ -14,6 +15,8 @@ export interface Fixture {
   readonly acts: Act[];
   snapshotFor: (as: string | undefined) => Snapshot;
   answer: (act: Act) => ActResult | Promise<ActResult>;
+  /** Answers the page of the cloud console. */
+  console: Answerer | undefined;
   /** Tells every open page that the snapshot is different now. */
   readonly changed: () => void;
   readonly close: () => Promise<void>;
@@ -28,6 +31,7 @@ export async function startFixture(first: (as: string | undefined) => Snapshot):
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const name = url.pathname.replace(/^\/sandbox\//, '');
+    if (name.startsWith('/console/')) return fixture.console?.(request, response);
     const as = url.searchParams.get('as') ?? undefined;
     if (name === 'state') {
       json(response, fixture.snapshotFor(as));
@@ -56,7 +60,7 @@ export async function startFixture(first: (as: string | undefined) => Snapshot):
       response.on('close', () => listeners.delete(response));
       return;
     }
-    const file = path.join(PAGE, name === '' ? 'index.html' : name);
+    const file = path.join(PAGE, /(^|\/)$/.test(name) ? `${name}index.html` : name);
     const body = await readFile(file).catch(() => undefined);
     if (body === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' }).end(body);
@@ -68,6 +72,7 @@ export async function startFixture(first: (as: string | undefined) => Snapshot):
     acts: [],
     snapshotFor: first,
     answer: () => ({ ok: true, ackMs: 34 }),
+    console: undefined,
     changed: () => {
       for (const listener of listeners) listener.write('event: changed\ndata: {}\n\n');
     },

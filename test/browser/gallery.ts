@@ -179,6 +179,7 @@ export function aSnapshot(as = 'U0DEV1', more: Partial<Snapshot> = {}): Snapshot
     notices: [],
     shortcuts: [],
     appConnected: true,
+    hasConsole: false,
     ...more,
   };
 }

@@ -79,7 +79,7 @@ describe('a name of several instances', () => {
     const { types, answer } = await edge();
     await types('session-s up');
     expect(await answer()).toMatch(
-      /No instance you may resize matches session-s\.\nDid you mean one of these\?\nsessions/,
+      /No instance you may resize matches session-s\..*\nDid you mean one of these\?\nsessions/,
     );
   });
 });

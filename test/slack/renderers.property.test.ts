@@ -167,6 +167,7 @@ const DENIALS = [
   'approvers_unknown',
   'over_monthly_spend',
   'spend_unknown',
+  'price_unknown',
 ] as const satisfies readonly DenyReason[];
 
 const verdicts: fc.Arbitrary<Extract<Verdict, { kind: 'denied' }>> = fc.record({

@@ -30,6 +30,17 @@ describe('the demo', () => {
     expect((await fetch(page)).status).toBe(200);
     const health = /http:\S+\/readyz/.exec(running.text())?.[0] ?? '';
     expect((await fetch(health)).status).toBe(200);
+    expect((await fetch(/http:\S+\/sandbox\/console\//.exec(running.text())?.[0] ?? '')).status).toBe(200);
+    // The commands that it names work beside it; all of them at once is more than one person types.
+    const named = [...running.text().matchAll(/npx redis-resize (.*)/g)].map(([, args = '']) => args.split(' '));
+    expect(named.map(([first]) => first)).toEqual(['doctor', 'explain', 'requests', 'audit', 'audit']);
+    const ends = named.map((args) => run(['src/cli.ts', ...args]).ended);
+    const [doctor, explain, requests, audit, exported] = (await Promise.all(ends)).map(({ text }) => text);
+    expect(doctor).toContain('✓ writable');
+    expect(explain).toContain('Allowed by rule “dev alone”');
+    expect(requests).toContain('completed orders-cache');
+    expect(audit).toContain('Audit log intact');
+    expect(exported).toContain('"ordered","bot"');
     const bot = Number(/process (\d+)/.exec(running.text())?.[1]);
     running.signal('SIGINT');
     expect((await running.ended).code).toBe(0);
@@ -57,8 +68,10 @@ describe('the demo', () => {
     expect(Number(/The story took (\S+) s\./.exec(text)?.[1])).toBeLessThan(30);
   }
 
-  function demo(args: readonly string[]) {
-    const child = spawn(process.execPath, ['--liftoff-only', 'sandbox/demo.ts', ...args], {
+  const demo = (args: readonly string[]) => run(['sandbox/demo.ts', ...args]);
+
+  function run(args: readonly string[]) {
+    const child = spawn(process.execPath, ['--liftoff-only', ...args], {
       env: { PATH: process.env['PATH'], TMPDIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

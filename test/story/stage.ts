@@ -24,7 +24,8 @@ import { createLog } from '../../src/ops/log.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import type { Timings } from '../../src/workflow/timings.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
-import { bringForward, idle } from '../idle.ts';
+import { bringForward } from '../../sandbox/demo/bring-forward.ts';
+import { idle } from '../idle.ts';
 import { FAST, FAST_RATES } from './timings.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 

@@ -70,10 +70,10 @@ function isListed(
   if (state.settings.notSold.includes(row.name) || state.settings.outOfStock.includes(row.name)) return false;
   if (from === undefined) return true;
   if (row.name === from.instanceClass || !mayBecome(classOf(from.instanceClass), row)) return false;
-  const { site } = state.settings;
+  const priceOf = (shape: typeof from) => hourlyListPrice(shape, from.regionId, state.settings);
   const shardCount = isClassic(classOf(from.instanceClass)) ? 1 : from.shardCount;
   const target = { ...from, instanceClass: row.name, shardCount };
-  const dearer = hourlyListPrice(target, from.regionId, site) >= hourlyListPrice(from, from.regionId, site);
+  const dearer = priceOf(target) >= priceOf(from);
   return dearer === (orderType === 'UPGRADE');
 }
 

@@ -81,15 +81,14 @@ function run({ state, params }: Call): Answer {
  * PostPaid, whatever the instance is, and for it the amount is the price of one hour.
  */
 function priceOf(state: State, params: Params, orderType: string, instance: SandboxInstance | undefined): Price {
-  const { site } = state.settings;
   const regionId = instance?.regionId ?? text(params, 'RegionId') ?? 'cn-hangzhou';
   const shapes = wantedShapes(params, instance);
   for (const shape of shapes) refuseUnsold(state, params, shape, orderType === 'UPGRADE' ? instance : undefined);
-  const hourly = shapes.reduce((sum, shape) => sum + hourlyListPrice(shape, regionId, site), 0);
+  const hourly = shapes.reduce((sum, shape) => sum + hourlyListPrice(shape, regionId, state.settings), 0);
   const subscription = (text(params, 'ChargeType') ?? 'PostPaid') === 'PrePaid' || orderType === 'RENEW';
   if (!subscription) return hourPrice(hourly * (integer(params, 'Quantity') ?? 1));
   if (orderType === 'UPGRADE' && instance !== undefined) {
-    const current = hourlyListPrice(instance, regionId, site);
+    const current = hourlyListPrice(instance, regionId, state.settings);
     return changePrice(current, hourly, remainingHours(instance.endTime, state.now()));
   }
   const period = integer(params, 'Period');

@@ -11,9 +11,8 @@ interface SpecQuote {
 
 /** The price of this change, and its direction, which is decided by price and not by size. */
 export function quoteChange(state: State, instance: SandboxInstance, target: Shape): SpecQuote {
-  const { site } = state.settings;
-  const from = hourlyListPrice(instance, instance.regionId, site);
-  const to = hourlyListPrice(target, instance.regionId, site);
+  const from = hourlyListPrice(instance, instance.regionId, state.settings);
+  const to = hourlyListPrice(target, instance.regionId, state.settings);
   const hours = remainingHours(instance.endTime, state.now());
   const price = instance.chargeType === 'PrePaid' ? changePrice(from, to, hours) : hourPrice(to);
   return { price, direction: to < from ? 'DOWNGRADE' : 'UPGRADE' };

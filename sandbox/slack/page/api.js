@@ -21,7 +21,7 @@ export class Refused extends Error {
  * @param {RequestInit} [init]
  * @returns {Promise<T>}
  */
-async function json(path, init) {
+export async function json(path, init) {
   const response = await fetch(path, init);
   if (!response.ok) {
     const text = (await response.text()).slice(0, 300);

@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { nearest } from '../value/nearest.ts';
 import type { CommandProblem } from './command.ts';
 import {
@@ -79,9 +80,9 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
   const value = inline ?? taken?.text;
   const length = taken === undefined ? 0 : 1;
   const quoted = taken === undefined ? /\s/.test(inline ?? '') : taken.quoted;
-  const clock = words[at + 1 + length];
-  if (value !== undefined && name !== undefined && flagRow(name).time === true && !quoted && isClock(clock)) {
-    return { value: `${value} ${clock.text}`, length: length + 1, sentence: undefined };
+  if (value !== undefined && name !== undefined && flagRow(name).time === true && !quoted) {
+    const more = wordsOfTime(words.slice(at + 1 + length));
+    return { value: [value, ...more].join(' '), length: length + more.length, sentence: undefined };
   }
   if (value === undefined || quoted || name === undefined || flagRow(name).sentence === undefined) {
     return { value, length, sentence: undefined };
@@ -93,10 +94,16 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
   return { value, length: length + more.length, sentence: [value, ...more.map(({ text }) => text)].join(' ') };
 }
 
-/** The second word of a day with its time. */
-function isClock(word: Token | undefined): word is Token {
-  return word !== undefined && !word.quoted && /^\d{1,2}:\d\d/.test(plain(word.text));
+/** Of a time: the clock behind its day, and a zone, which no time may have but as an offset. */
+function wordsOfTime(words: readonly Token[]): readonly string[] {
+  const [next, after] = words.map(({ quoted, text }) => (quoted ? '' : text));
+  const clock = next !== undefined && /^\d{1,2}:\d\d/.test(plain(next)) ? [next] : [];
+  const zone = clock.length > 0 ? after : next;
+  return zone !== undefined && isZone(zone) ? [...clock, zone] : clock;
 }
+
+const isZone = (text: string): boolean =>
+  /^(?:UTC|GMT|[A-Z]{1,3}T)(?:[+-][\d:]+)?$/.test(text) || (text.includes('/') && IANAZone.isValidZone(text));
 
 function unknownFlag(typed: string, sentence: string | undefined): CommandProblem {
   const meant = flagMeant(typed);

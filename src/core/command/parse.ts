@@ -174,7 +174,8 @@ function wordProblem(
       const { word } = meaning;
       const near = commandMeant(word) ?? (flags.includes('region') && isRegion(word) ? `--region ${word}` : undefined);
       if (near !== undefined) return { code: 'unknown_word', found, nearest: near };
-      return { code: claim(open) ?? 'unknown_word', found, nearest: nearest(word, presets) };
+      const size = open[0]?.takes.includes('class') === true && /^\d+$/.test(word) ? `${word}GB` : undefined;
+      return { code: claim(open) ?? 'unknown_word', found, nearest: size ?? nearest(word, presets) };
     }
     case 'malformed': {
       const { like, word } = meaning;

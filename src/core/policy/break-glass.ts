@@ -7,7 +7,12 @@ import { timing } from './timing.ts';
 import type { DenyReason, Question, RuleRef, Verdict } from './verdict.ts';
 
 /** Denials that an emergency bypasses. A rule that denies, and approvers who cannot be found, are never among them. */
-const BYPASSED: readonly (Obstacle & DenyReason)[] = ['no_rule', 'over_monthly_spend', 'spend_unknown'];
+const BYPASSED: readonly (Obstacle & DenyReason)[] = [
+  'no_rule',
+  'over_monthly_spend',
+  'spend_unknown',
+  'price_unknown',
+];
 
 /** What a person is shown who may break the glass. */
 export interface BreakGlassOffer {

@@ -11,7 +11,7 @@ type Counts = 'in' | 'out' | 'unknown';
 
 /** Why a monthly limit stops a change; without `limit`: whether one is exceeded is not known. */
 interface Overspent {
-  readonly reason: 'over_monthly_spend' | 'spend_unknown';
+  readonly reason: 'over_monthly_spend' | 'spend_unknown' | 'price_unknown';
   readonly limit?: SpendLimit;
 }
 
@@ -27,7 +27,7 @@ function overLimit(policy: Policy, limit: SpendLimit, question: Question, asked:
   const own = countsFor(policy, limit, asked, question.directory);
   if (own === 'out') return undefined;
   const price = amountOf(asked);
-  if (price === undefined) return UNKNOWN;
+  if (price === undefined) return { reason: 'price_unknown' };
   // A change that costs nothing or gives money back is never what breaks the limit.
   if (price.lte(0)) return undefined;
   const spent = sumOf(policy, limit, question);

@@ -93,6 +93,7 @@ export const INTERNAL_FAILURES = [
   'InstanceLocked',
   'UntilPassed',
   'ReturnTooDear',
+  'NoReturnPlanned',
 ] as const;
 export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
 
@@ -101,6 +102,7 @@ export const OBSTACLES = [
   'no_rule',
   'over_monthly_spend',
   'spend_unknown',
+  'price_unknown',
   'does_not_fit',
   'window',
   'freeze',

@@ -30,6 +30,7 @@ export const breakGlass = {
     no_rule: 'No ordinary rule allows it.',
     over_monthly_spend: 'Over the monthly spending limit.',
     spend_unknown: "This month's spending couldn't be read.",
+    price_unknown: "The price couldn't be read, and a monthly limit needs it.",
     does_not_fit: 'The new class is too small for the recent memory usage.',
     window: 'Outside the change window.',
     freeze: 'During a freeze.',

@@ -99,14 +99,14 @@ export const form = {
   },
   price: {
     reading: '*Price*  ⏳ Loading the price…',
-    late: "*Price*  Not loaded yet: Alibaba Cloud hasn't answered. You can submit anyway, unless a rule limits the price.",
+    late: "*Price*  Not loaded yet: Alibaba Cloud hasn't answered. You can submit anyway, unless a rule or a monthly limit needs the price.",
     is: '*Price*  {{price}}',
     isMonthly: '*Price*  {{price}} · {{monthly}}',
     sum: '{{off}} = {{cost}}',
     term: '{{cost}} for the rest of the term (until {{until}})',
     coupon: 'Includes coupon “{{coupon}}”.',
-    none: "*Price*  Couldn't be read: {{title}} ({{code}})\nYou can submit anyway, unless a rule limits the price.",
-    unreadable: "*Price*  Couldn't be read. You can submit anyway, unless a rule limits the price.",
+    none: "*Price*  Couldn't be read: {{title}} ({{code}})\nYou can submit anyway, unless a rule or a monthly limit needs the price.",
+    unreadable: "*Price*  Couldn't be read. You can submit anyway, unless a rule or a monthly limit needs the price.",
   },
   warn: {
     notReady: '⚠️ The status is {{status}}, not Normal: a request would be refused right now.',

@@ -3,9 +3,9 @@ export const naming = {
   several: 'Several instances match {{typed}}. Which one?',
   unsure: '{{typed}} matches this instance, but not every region could be read. Is it the one?',
   none: {
-    touchable: 'No instance you may resize matches {{typed}}.',
-    seen: 'No instance you can see matches {{typed}}.',
-    lockable: 'No instance you may lock matches {{typed}}.',
+    touchable: 'No instance you may resize matches {{typed}}. To search, open the form with `/redis-resize`.',
+    seen: 'No instance you can see matches {{typed}}. Check its name or ID.',
+    lockable: 'No instance you may lock matches {{typed}}. Check its name or ID.',
   },
   near: 'Did you mean one of these?',
   command: 'Did you mean {{command}}?',

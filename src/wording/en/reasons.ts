@@ -10,7 +10,7 @@ export const access = {
 } as const;
 
 export const click = {
-  unknown_request: 'No request {{id}}.',
+  unknown_request: 'No request {{id}}. `/redis-resize status` shows yours.',
   already_decided: '{{id}} was already {{state}} ({{at}}).',
   already_decided_by: '{{who}} already approved {{id}} ({{at}}). Current status: {{state}}.',
   request_expired: '{{id}} expired ({{at}}). Submit a new request if you still need the change.',
@@ -101,6 +101,8 @@ export const deny = {
   limitAccounts: '{{max}} in {{accounts}}',
   limitBoth: '{{max}} for requests from {{groups}} in {{accounts}}',
   spend_unknown: "This month's spending couldn't be read, so nothing was requested. Try again in a minute.",
+  price_unknown:
+    "The price couldn't be read, and a monthly limit needs it, so nothing was requested. Check the class and the coupon, or try again in a minute.",
   undecided: "{{sentence}} (Couldn't be checked, so treated as not met.)",
 } as const;
 

@@ -42,7 +42,7 @@ export const read = {
     "You have no open requests. See `/redis-resize list` for everyone's, `/redis-resize history` for past ones.",
   historyNone: 'No requests here yet. `/redis-resize instance class` submits one.',
   statusNoneOf: 'No requests for {{instance}}.',
-  noRequest: 'No request {{id}}.',
+  noRequest: 'No request {{id}}. `/redis-resize status` shows yours.',
   line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
   listTitle: 'Open requests',
   listNone: 'No open requests.',
@@ -151,9 +151,9 @@ export const invalid = {
     autoPay: '`true` or `false`',
     forceUpgrade: '`true` or `false`',
     start:
-      'a time (`09:00`, `mon 09:00`, `2026-11-30 09:00`, `2026-11-30T09:00Z`) or a duration (`90s`, `3m`, `6h`, `3d`)',
+      'a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`), one with its offset (`2026-11-30T09:00+01:00`) or a duration (`90s`, `3m`, `6h`, `3d`)',
     until:
-      'a time (`09:00`, `mon 09:00`, `2026-11-30 09:00`, `2026-11-30T09:00Z`) or a duration (`90s`, `3m`, `6h`, `3d`)',
+      'a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`), one with its offset (`2026-11-30T09:00+01:00`) or a duration (`90s`, `3m`, `6h`, `3d`)',
   },
   missing: {
     instance: 'instance (name or ID)',

@@ -27,6 +27,7 @@ export const breakGlass = {
     no_rule: '没有普通规则允许该变更。',
     over_monthly_spend: '超出每月支出限额。',
     spend_unknown: '无法读取本月支出。',
+    price_unknown: '无法读取价格，而每月支出限额需要价格。',
     does_not_fit: '新规格容纳不下近期的内存用量。',
     window: '不在变更窗口内。',
     freeze: '处于冻结期。',

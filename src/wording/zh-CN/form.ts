@@ -94,14 +94,14 @@ export const form = {
   },
   price: {
     reading: '*价格*  ⏳ 正在查询价格…',
-    late: '*价格*  尚未加载：阿里云未返回结果。除非规则限制价格，否则仍可提交。',
+    late: '*价格*  尚未加载：阿里云未返回结果。除非规则或每月支出限额需要价格，否则仍可提交。',
     is: '*价格*  {{price}}',
     isMonthly: '*价格*  {{price}} · {{monthly}}',
     sum: '{{off}} = {{cost}}',
     term: '{{cost}}（有效期至 {{until}}）',
     coupon: '已计入优惠券“{{coupon}}”。',
-    none: '*价格*  未能读取：{{title}}（{{code}}）\n除非规则限制价格，否则仍可提交。',
-    unreadable: '*价格*  未能读取。除非规则限制价格，否则仍可提交。',
+    none: '*价格*  未能读取：{{title}}（{{code}}）\n除非规则或每月支出限额需要价格，否则仍可提交。',
+    unreadable: '*价格*  未能读取。除非规则或每月支出限额需要价格，否则仍可提交。',
   },
   warn: {
     notReady: '⚠️ 实例状态为 {{status}}，不是 Normal：现在提交会被拒绝。',

@@ -2,9 +2,9 @@ export const naming = {
   several: '有多个实例与 {{typed}} 匹配，请选择：',
   unsure: '{{typed}} 与以下实例匹配，但部分地域未能读取。是这个实例吗？',
   none: {
-    touchable: '您可变配的实例中没有与 {{typed}} 匹配的。',
-    seen: '您可查看的实例中没有与 {{typed}} 匹配的。',
-    lockable: '您可锁定的实例中没有与 {{typed}} 匹配的。',
+    touchable: '您可变配的实例中没有与 {{typed}} 匹配的。请用 `/redis-resize` 打开表单搜索。',
+    seen: '您可查看的实例中没有与 {{typed}} 匹配的。请检查名称或 ID。',
+    lockable: '您可锁定的实例中没有与 {{typed}} 匹配的。请检查名称或 ID。',
   },
   near: '您是否想输入：',
   command: '您是否想输入 {{command}}？',

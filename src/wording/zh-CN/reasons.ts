@@ -9,7 +9,7 @@ export const access = {
 } as const;
 
 export const click = {
-  unknown_request: '没有申请 {{id}}。',
+  unknown_request: '没有申请 {{id}}。`/redis-resize 状态` 可查看您的申请。',
   already_decided: '{{id}} 已于 {{at}} 处理（状态：{{state}}）。',
   already_decided_by: '{{who}} 已于 {{at}} 同意 {{id}}。当前状态：{{state}}。',
   request_expired: '{{id}} 已于 {{at}} 过期。如仍需变更，请重新提交申请。',
@@ -81,6 +81,7 @@ export const deny = {
   limitAccounts: '{{accounts}} 合计 {{max}}',
   limitBoth: '{{groups}} 在 {{accounts}} 的申请合计 {{max}}',
   spend_unknown: '无法读取本月支出，未提交申请。请一分钟后重试。',
+  price_unknown: '无法读取价格，而每月支出限额需要价格，未提交申请。请检查规格和优惠券，或一分钟后重试。',
   undecided: '{{sentence}}（无法核实，按不满足处理。）',
 } as const;
 

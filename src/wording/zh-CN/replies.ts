@@ -35,7 +35,7 @@ export const read = {
   statusNone: '您没有进行中的申请。`/redis-resize list` 查看所有人的申请，`/redis-resize history` 查看历史申请。',
   historyNone: '暂无申请。用 `/redis-resize 实例 规格` 提交。',
   statusNoneOf: '{{instance}} 没有申请。',
-  noRequest: '没有申请 {{id}}。',
+  noRequest: '没有申请 {{id}}。`/redis-resize 状态` 可查看您的申请。',
   line: '{{link}} *{{name}}* {{instance}}\n{{from}} → {{to}} · {{who}} · {{at}}\n{{state}}',
   listTitle: '进行中的申请',
   listNone: '没有进行中的申请。',
@@ -141,8 +141,10 @@ export const invalid = {
     reason: '加引号的文字',
     autoPay: ' `true` 或 `false`',
     forceUpgrade: ' `true` 或 `false`',
-    start: '时间（`09:00`、`mon 09:00`、`2026-11-30 09:00`、`2026-11-30T09:00Z`）或时长（`90s`、`3m`、`6h`、`3d`）',
-    until: '时间（`09:00`、`mon 09:00`、`2026-11-30 09:00`、`2026-11-30T09:00Z`）或时长（`90s`、`3m`、`6h`、`3d`）',
+    start:
+      '您 Slack 时区的时间（`09:00`、`mon 09:00`、`2026-11-30 09:00`）、带时差的时间（`2026-11-30T09:00+01:00`）或时长（`90s`、`3m`、`6h`、`3d`）',
+    until:
+      '您 Slack 时区的时间（`09:00`、`mon 09:00`、`2026-11-30 09:00`）、带时差的时间（`2026-11-30T09:00+01:00`）或时长（`90s`、`3m`、`6h`、`3d`）',
   },
   missing: {
     instance: '实例（名称或 ID）',

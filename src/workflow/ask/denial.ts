@@ -15,6 +15,7 @@ export function isUndecided(denied: Denied): boolean {
     denied.reason === 'person_unknown' ||
     denied.reason === 'approvers_unknown' ||
     denied.reason === 'spend_unknown' ||
+    denied.reason === 'price_unknown' ||
     ('nearest' in denied ? denied.nearest : undefined)?.failed.some(({ because }) => because === 'undecided') === true
   );
 }

@@ -112,6 +112,14 @@ const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[
   ['hlep me', 'request', [{ code: 'unknown_word', found: 'hlep', nearest: 'help' }]],
   ['stauts orders-cache', 'request', [{ code: 'unknown_word', found: 'stauts', nearest: 'status' }]],
   ['orders-cache 4GB 8GB', 'request', [{ code: 'too_many', found: '8GB' }]],
+  ['orders-cache 4', 'request', [{ code: 'not_a_class', found: '4', nearest: '4GB' }]],
+  [
+    'orders-cache 4GB --start 10:00 Europe/Berlin',
+    'request',
+    [{ code: 'bad_value', found: '10:00 Europe/Berlin', flag: 'start' }],
+  ],
+  ['freeze sale --until mon 10:00 UTC', 'freeze', [{ code: 'bad_value', found: 'mon 10:00 UTC', flag: 'until' }]],
+  [`${ID} ${MID} UTC`, 'request', [{ code: 'unknown_word', found: 'UTC' }]],
   ['orders-cache sael', 'request', [{ code: 'not_a_class', found: 'sael', nearest: 'sale' }]],
   ['orders-cache users', 'request', [{ code: 'not_a_class', found: 'users' }]],
   [

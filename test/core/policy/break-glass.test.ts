@@ -46,7 +46,7 @@ function obstacle(verdict: Verdict, { misfit = false, windows = [OPEN], frozen =
 }
 
 describe('what an emergency could pass', () => {
-  it.each(['no_rule', 'over_monthly_spend', 'spend_unknown'] as const)('%s', (reason) => {
+  it.each(['no_rule', 'over_monthly_spend', 'spend_unknown', 'price_unknown'] as const)('%s', (reason) => {
     expect(obstacle(denied(reason))).toEqual({ despite: reason });
   });
 

@@ -23,7 +23,7 @@ const cases: readonly (readonly [sentence: string, limits: readonly SpendLimit[]
     ['short by a cent', [HUNDRED], { spending: [aSpending('57.91')] }, 'over_monthly_spend'],
     ['too dear by itself', [{ ...HUNDRED, max: '42' }], {}, 'over_monthly_spend'],
     ['not known', [HUNDRED], { spending: undefined }, 'spend_unknown'],
-    ['not known without a price', [HUNDRED], { quote: undefined }, 'spend_unknown'],
+    ['not known without a price', [HUNDRED], { quote: undefined }, 'price_unknown'],
     ['not known where a price is no number', [HUNDRED], { spending: [aSpending('much')] }, 'spend_unknown'],
     [
       'not known where an order had no price',

@@ -42,6 +42,7 @@ describe('the snapshot', () => {
     await call(slack, 'views.publish', { user_id: 'U0DEV1', view: { type: 'home', blocks: [] } });
     expect(await get('/sandbox/state?as=U0DEV1')).toMatchObject({
       appConnected: true,
+      hasConsole: false,
       home: { type: 'home' },
       modals: [
         {

@@ -13,6 +13,12 @@ export function createHeader(page) {
     icon('pulse'),
     h('span', {}, 'App activity'),
   );
+  const console = h(
+    'a',
+    { class: 'top-button', href: 'console/', hidden: true },
+    icon('bolt'),
+    h('span', {}, 'Cloud console'),
+  );
   const menu = iconButton('Channels and people', 'menu', () => page.toggleMenu(), {
     class: 'top-button menu-button',
     'aria-controls': 'sidebar',
@@ -28,6 +34,7 @@ export function createHeader(page) {
       h('span', {}, ' — nothing here reaches slack.com'),
     ),
     linkState,
+    console,
     toggle,
   );
   const title = h('h1', { class: 'place-title' });
@@ -43,6 +50,7 @@ export function createHeader(page) {
     const connected = `${APP_NAME} is ${snapshot.appConnected ? 'connected' : 'not connected'}`;
     const sentence = online ? connected : 'Local Slack is down, reconnecting';
     if (words.textContent !== sentence) words.textContent = sentence;
+    console.hidden = !snapshot.hasConsole;
     toggle.setAttribute('aria-expanded', String(activity));
     tabs.update();
     const channel = where.kind === 'channel' ? snapshot.channels.find((one) => one.id === where.id) : undefined;

@@ -67,13 +67,13 @@ export function avatar(user, id) {
     .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 32))
     .join('')
     .toUpperCase();
-  const node = h('span', { class: 'avatar', 'aria-hidden': 'true' }, letters);
+  const node = h('span', { class: 'avatar', 'aria-hidden': 'true', 'data-letters': letters });
   node.style.setProperty('--hue', String(hue(id)));
   return node;
 }
 
 /** @param {SandboxUser} user */
-export const flagWords = (user) => user.flags.map((flag) => FLAGS[flag]).join(' · ');
+const flagWords = (user) => user.flags.map((flag) => FLAGS[flag]).join(' · ');
 
 /** @param {SandboxUser} user */
 export function flagTags(user) {

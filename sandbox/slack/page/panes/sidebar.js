@@ -1,18 +1,7 @@
 /** The workspace at the left: who you are, the channels, the app, and everyone you could be. */
 import { arrange, focusOn, h, icon } from '../dom.js';
 import { unreadOf } from '../place.js';
-import {
-  APP_NAME,
-  appMark,
-  avatar,
-  channelMark,
-  flagTags,
-  flagWords,
-  isApp,
-  isDirect,
-  nameOf,
-  whereabouts,
-} from './people.js';
+import { APP_NAME, appMark, avatar, channelMark, flagTags, isApp, isDirect, nameOf, whereabouts } from './people.js';
 
 /**
  * @typedef {import('../../api.ts').SandboxChannel} SandboxChannel
@@ -120,12 +109,12 @@ export function createSidebar(page) {
           type: 'button',
           class: 'side-link person',
           'aria-pressed': String(current),
-          'aria-label': [`Switch to ${nameOf(user, user.id)}`, flagWords(user)].filter(Boolean).join(', '),
           title: whereabouts(user),
           'data-testid': `person-${user.id}`,
           onclick: () => page.be(user.id),
         },
         avatar(user, user.id),
+        h('span', { class: 'only-heard' }, 'Switch to '),
         nameText(nameOf(user, user.id)),
         flagTags(user),
         current && icon('check', 'side-check'),
