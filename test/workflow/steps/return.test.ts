@@ -739,7 +739,7 @@ describe('whatever happens meanwhile', () => {
           else expect(['failed', 'withdrawn']).toContain(made?.state);
         }
       }),
-      { numRuns: runs(30) },
+      { numRuns: runs(60) },
     );
   });
 });
