@@ -83,7 +83,7 @@ describe('windows', () => {
       'the same day of the next week',
       '2026-11-07T12:00:00Z',
       [window('10:00', '11:00', 'UTC', 'sat')],
-      '2026-11-14T10:00:00.000Z window: sat 10:00-11:00 UTC',
+      '2026-11-14T10:00:00.000Z window: Sat 10:00 – 11:00 UTC',
     ],
     [
       'clocks go forward over its beginning',
