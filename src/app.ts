@@ -16,11 +16,14 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { opsRoutes, type Readiness } from './ops/routes.ts';
 import { serveRoutes } from './ops/server.ts';
 import { createWaiting } from './ops/waiting.ts';
+import { observed } from './ops/observed.ts';
+import { NO_TRACING, type Tracing } from './ops/tracing.ts';
+import { createWebhook } from './ops/webhook.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
 import { type Rates, RATES } from './slack/web/pace.ts';
-import type { Engine } from './store/database.ts';
+import type { Engine } from './store/engine.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
 import { createDesk } from './workflow/desk/desk.ts';
@@ -56,6 +59,7 @@ export interface App {
 
 /** Within the ten seconds that a container gets. */
 export const STOP_MS = 9_000;
+const LAST_SPANS_MS = 900;
 
 /**
  * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
@@ -72,6 +76,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const warnings = [...policy.problems(), ...(health?.warnings() ?? []), ...(ready?.[1].health().warnings ?? [])];
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
+    warnings.push(...(await open.warnings()));
     return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
   };
   const metrics = createMetrics(
@@ -86,7 +91,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     }),
     readiness,
   );
-  const { refused, acknowledged, slackCalled: called } = metrics;
+  const { refused, acknowledged } = metrics;
+  const tracing = await startTracing(environment, log);
   const routes = opsRoutes(readiness, metrics.render, () => ({ slack: ready?.[1].health() }));
   const { host, port: wanted } = environment;
   const { port, close } = await serveRoutes(routes, { host, port: wanted, refused });
@@ -97,7 +103,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stop = async (): Promise<void> => {
     log.info({}, 'stopping');
     await Promise.all(started.splice(0).map((end) => end()));
-    await store?.close(0);
+    await Promise.all([store?.close(0), tracing.stop(LAST_SPANS_MS)]);
     log.info({}, 'stopped');
   };
   try {
@@ -118,17 +124,22 @@ export async function startApp(options: AppOptions): Promise<App> {
       now: () => clock.now(),
       log: (call) => {
         metrics.cloudCalled(call.action, call.outcome, call.ms / 1000);
+        tracing.called('cloud', call.action, call.outcome, call.ms / 1000);
         log.debug(call, 'cloud call');
       },
       ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
     });
+    const called = (method: string, outcome: string, seconds: number): void => {
+      metrics.slackCalled(method, outcome, seconds);
+      tracing.called('slack', method, outcome, seconds);
+    };
     const toSlack = { ...environment.slack, policy: policy.current, log, now: () => clock.now(), called };
     const outgoing = createOutgoing({ ...toSlack, rates: options.slackRates ?? RATES });
     const world: World = {
       cloud,
       people: outgoing.people,
       notifier: outgoing.notifier,
-      records: open.records,
+      records: observed(open.records, tracing, log),
       policy: policy.current,
       clock,
       timings: options.timings ?? TIMINGS,
@@ -137,11 +148,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     const desk = createDesk(world);
     const slack = createIncoming(
-      { ...toSlack, desk, claim: (key) => open.records.claim(key), refused, acknowledged, scopes: manifestScopes() },
+      {
+        ...{ ...toSlack, desk, refused, acknowledged, scopes: manifestScopes() },
+        claim: (key) => open.records.claim(key),
+        traced: (kind, run) => tracing.span(`Slack ${kind}`, [], run),
+      },
       outgoing,
     );
     routes.push(...slack.routes);
-    await open.jobs.work((queue, ids) => measured(metrics, log, queue, () => runJobs(world, queue, ids)));
+    await open.jobs.work((queue, ids) =>
+      measured(metrics, log, queue, () => tracing.span(`job ${queue}`, ids, () => runJobs(world, queue, ids))),
+    );
     started.push(() => slack.stop());
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
@@ -150,6 +167,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(ended(rules.stop));
     // The file may have been edited while the bot was down.
     rules.renew();
+    await open.webhook.use(environment.webhook !== undefined);
+    if (environment.webhook !== undefined) {
+      const told = { audit: open.webhook, now: () => clock.now(), log, traced: tracing.span };
+      const webhook = createWebhook({ ...environment.webhook, ...told });
+      started.push(ended(webhook.keepSending()));
+    }
     health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
     started.push(ended(health.stop));
     void auditConfiguration(world, { kind: 'reloaded', version: policy.current().version });
@@ -167,6 +190,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     await stop();
     throw error;
   }
+}
+
+/** Without an endpoint nothing of it is loaded. */
+async function startTracing({ otlp, proxy }: Environment, log: Logger): Promise<Tracing> {
+  if (otlp === undefined) return NO_TRACING;
+  return (await import('./ops/otlp.ts')).startTracing({ ...otlp, proxy, version: version(), log });
 }
 
 function slackTrouble(error: unknown): { readonly words: string; readonly passing: boolean } {

@@ -35,8 +35,9 @@ export async function recordsSource(variables: Given): Promise<Read<AuditSource 
       archive: ({ before, to: file }) => archiveAudit(db, { before, file, key, clock: { now: () => new Date() } }),
       find: (filter: Parameters<typeof archive.find>[0]) => archive.find(filter),
       get: (id: Parameters<typeof archive.get>[0]) => archive.get(id),
+      redraw: () => archive.redraw(),
       close: () => archive.close(),
-    } satisfies AuditLog & { readonly find: unknown; readonly get: unknown };
+    } satisfies AuditLog & { readonly find: unknown; readonly get: unknown; readonly redraw: unknown };
   };
   return {
     kind: 'ok',

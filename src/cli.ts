@@ -70,6 +70,11 @@ export const commands: Commands = {
       id,
       json,
     ),
+  redrawRequests: async (json) =>
+    (await import('./cli/requests.ts')).redrawRequests(
+      await (await records()).recordsSource(await surroundings()),
+      json,
+    ),
   report: async (month, options) =>
     (await import('./cli/report.ts')).report(
       await (await records()).reportSource(await surroundings()),
@@ -150,6 +155,10 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
     find: { users: (name) => findUsers(clients, name), ...findForOperator(world) },
     policy,
     limitChecked,
+    zoneOf: async (person) => {
+      const standing = await people.standing(person, 'reading');
+      return standing.kind === 'member' ? standing.zone : undefined;
+    },
     teamId: async () => (await identities.get()).teamId,
     notes,
     close: () => records.close(),

@@ -2,7 +2,8 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import type { DatabaseOptions, Engine } from '../src/store/database.ts';
+import type { DatabaseOptions } from '../src/store/database.ts';
+import type { Engine } from '../src/store/engine.ts';
 import { emptyEngine } from './engine.ts';
 import { migrated, TEMPLATE } from './template.ts';
 

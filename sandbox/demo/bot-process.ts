@@ -11,8 +11,6 @@ const STOP_MS = 12_000;
 export interface FromBot {
   /** Of its health checks and metrics. */
   readonly port: number;
-  /** Where others may read its database. */
-  readonly databaseUrl: string;
 }
 
 export interface ToBot {

@@ -1,6 +1,6 @@
 /**
  * The bot of the demo: everything is the real one, started as src/main.ts starts it, but for how often it looks at a
- * running change, a clock that can be moved, and a door to its database. Whoever started this process says when it
+ * running change and a clock that can be moved. Whoever started this process says when it
  * ends, or takes it along when it dies.
  */
 import { readFileSync } from 'node:fs';
@@ -10,11 +10,9 @@ import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import { createLog } from '../../src/ops/log.ts';
-import { startPglite } from '../../src/store/database.ts';
 import { TIMINGS, type Timings } from '../../src/workflow/timings.ts';
 import type { FromBot, ToBot } from './bot-process.ts';
 import { bringForward } from './bring-forward.ts';
-import { openDoor } from './database-door.ts';
 
 /** Changes of the local cloud take seconds, not minutes. */
 const QUICK: Timings = { ...TIMINGS, watch: 500, watchSlow: 1000, startGrace: 2000 };
@@ -49,16 +47,11 @@ policy.listen((reload) => {
   if (reload.kind === 'reloaded') log.info({ version: reload.version }, 'configuration reloaded');
   else log.error({ problems: reload.problems }, 'the changed configuration is wrong; the last good one stays in force');
 });
-const engine = await startPglite('memory://');
-const door = await openDoor(engine);
 const clock = { now: () => new Date(Date.now() + ahead) };
-const app = await startApp({ environment, policy, log, clock, timings: QUICK, engine });
-stop = async () => {
-  door.close();
-  await app.stop();
-};
+const app = await startApp({ environment, policy, log, clock, timings: QUICK });
+stop = () => app.stop();
 process.on('message', ({ forwardMs }: ToBot) => {
   ahead += forwardMs;
   bringForward(app.store.db, forwardMs).catch((error: unknown) => log.error({ error }, 'the clock is not moved'));
 });
-process.send?.({ port: app.port, databaseUrl: door.url } satisfies FromBot);
+process.send?.({ port: app.port } satisfies FromBot);

@@ -71,7 +71,7 @@ export async function putUp(options: StageOptions, putting: Putting): Promise<De
   writeFileSync(configFile, policyText(cloud.url));
 
   const began = performance.now();
-  const environment = environmentOf({ slack, cloud, mode, configFile, port });
+  const environment = environmentOf({ slack, cloud, mode, configFile, data: join(folder, 'data'), port });
   const environmentFile = join(folder, 'demo.env');
   const bot = startBot(environment, logFile);
   undo.defer(() => bot.stop());
@@ -82,12 +82,10 @@ export async function putUp(options: StageOptions, putting: Putting): Promise<De
   const page = createConsole({ slack, cloud, now, forward });
   slack.setConsole(answerConsole(page));
   putting.logTail = () => tailOf(logFile);
-  const { port: botPort, databaseUrl } = await bot.ready;
+  const { port: botPort } = await bot.ready;
   if (mode === 'http') slack.setRequestUrl(`http://127.0.0.1:${botPort}/slack/events`);
   await slack.connected();
-  const lines = Object.entries({ ...environment, PORT: String(botPort), DATABASE_URL: databaseUrl }).map(
-    ([name, value]) => `${name}=${value}\n`,
-  );
+  const lines = Object.entries({ ...environment, PORT: String(botPort) }).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(environmentFile, lines.join(''), { mode: 0o600 });
   return {
     console: page,
@@ -107,6 +105,7 @@ function environmentOf(at: {
   readonly cloud: Cloud;
   readonly mode: 'socket' | 'http';
   readonly configFile: string;
+  readonly data: string;
   readonly port: number;
 }): Record<string, string> {
   const { slack, cloud, mode } = at;
@@ -117,7 +116,7 @@ function environmentOf(at: {
     ...(mode === 'socket' ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
     ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accessKeySecret,
-    DATABASE_URL: 'pglite:memory',
+    DATABASE_URL: `pglite:${at.data}`,
     CONFIG_FILE: at.configFile,
     HOST: '127.0.0.1',
     PORT: String(at.port),

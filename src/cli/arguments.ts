@@ -1,6 +1,7 @@
 /** Arguments of commands, read or refused with an example. */
 import { InvalidArgumentError } from 'commander';
 import type { ClassWord } from '../core/command/command.ts';
+import { readTime, type TimeWord } from '../core/command/time.ts';
 import { meaningOf, readRegion, readRequestId } from '../core/command/words.ts';
 import { nearestClasses } from '../core/instance/classes.ts';
 import { EVENT_KINDS } from '../core/request/event-kinds.ts';
@@ -35,6 +36,12 @@ export function coupon(text: string): string {
   const read = readCoupon(text);
   if (read !== undefined) return read;
   throw new InvalidArgumentError('Expected none, best, or a coupon number (letters and digits).');
+}
+
+export function time(text: string): TimeWord {
+  const read = readTime(text);
+  if (read !== undefined) return read;
+  throw new InvalidArgumentError('Expected a duration such as 3d, or a time such as 2026-11-30T09:00Z or "mon 09:00".');
 }
 
 export function requestId(text: string): string {

@@ -1,9 +1,14 @@
 /** `redis-resize explain`: what the bot would answer this person now, and why. */
 import type { Change } from '../core/value/change.ts';
+import type { TimeWord } from '../core/command/time.ts';
+import { type Planned, timesMeant } from '../core/command/times.ts';
+import type { Person } from '../core/request/request.ts';
 import { SlackFault } from '../core/faults.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import type { Desk } from '../workflow/ports.ts';
-import type { ClassWord } from '../core/command/command.ts';
+import type { ClassWord, CommandProblem } from '../core/command/command.ts';
+import { flagRow } from '../core/command/flags.ts';
+import { wordsFor } from '../wording/words.ts';
 import { askedAbout, type Finders } from './asked.ts';
 import { EXIT, refuse, type Read } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
@@ -24,6 +29,8 @@ export interface ExplainOptions {
   readonly coupon?: string;
   readonly at?: 'now' | 'maintain';
   readonly force?: boolean;
+  readonly until?: TimeWord;
+  readonly start?: TimeWord;
   readonly json?: boolean;
 }
 
@@ -34,6 +41,8 @@ export interface ReadOnlyBot {
   /** The policy in use; without its monthly limits where they could not be checked. */
   readonly policy: Policy;
   readonly limitChecked: boolean;
+  /** The time zone of a person; undefined: not known. */
+  readonly zoneOf: (person: Person) => Promise<string | undefined>;
   /** The workspace of the bot. Throws a SlackFault. */
   readonly teamId: () => Promise<string>;
   /** What could not be read, in order. */
@@ -60,9 +69,16 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
       return about.kind === 'unclear' ? EXIT.wrong : EXIT.cannot;
     }
     const { userId, instanceId, region, targetClass } = about;
-    const change = changeOf(options, targetClass, bot.policy);
-    const asked: Asked = { file, person: { teamId, userId }, instanceId, change };
-    const explanation = await bot.why(asked.person, instanceId, region, change, options.channel);
+    const person = { teamId, userId };
+    const now = new Date();
+    const { start, until, problems } = timesMeant(options, now, await zoneFor(bot, person, options));
+    if (problems.length > 0) {
+      console.error(problems.map(timeProblem).join('\n'));
+      return EXIT.wrong;
+    }
+    const change = { ...changeOf(options, targetClass, bot.policy), until };
+    const asked: Asked = { file, person, instanceId, change };
+    const explanation = await bot.why(person, instanceId, region, change, options.channel, momentOf(start, now));
     const seen = { asked, explanation, limitChecked: bot.limitChecked, notes: bot.notes() };
     console.log(options.json === true ? asJson(seen) : wrapped(asText(seen), terminalWidth(), 2));
     return exitOf(explanation, bot.limitChecked);
@@ -87,6 +103,25 @@ function changeOf(options: ExplainOptions, targetClass: string, { defaults }: Po
     ...(at === undefined ? {} : { effectiveTime: at === 'now' ? 'Immediately' : 'MaintainTime' }),
     ...(force === undefined ? {} : { forceUpgrade: force }),
   };
+}
+
+/** Looked up only where a time is given. */
+async function zoneFor({ zoneOf }: ReadOnlyBot, person: Person, { start, until }: ExplainOptions) {
+  return start === undefined && until === undefined ? undefined : zoneOf(person);
+}
+
+function timeProblem({ code, flag = 'start', found }: CommandProblem): string {
+  const wanted = wordsFor('en')
+    .plain(`invalid.wanted.${flagRow(flag).field}`, {})
+    .replaceAll('`', '');
+  const why =
+    code === 'time_past' ? 'is in the past' : code === 'time_too_far' ? 'is more than a year ahead' : undefined;
+  return `--${flag} ${line(found)} ${why ?? "needs a time zone, which Slack doesn't return for this person"}. Expected ${wanted}.`;
+}
+
+/** A duration of `--start` counts from the request. */
+function momentOf(start: Planned | undefined, now: Date): string | undefined {
+  return start?.kind === 'duration' ? new Date(now.getTime() + start.ms).toISOString() : start?.at;
 }
 
 function exitOf(explanation: Explanation, limitChecked: boolean): number {

@@ -8,6 +8,7 @@ import { cost } from '../wording/amounts.ts';
 import { failureWords } from '../wording/failures.ts';
 import { classes, flagsOf, nameOf } from '../wording/figures.ts';
 import { obstaclesOf } from '../wording/obstacles.ts';
+import { untilText } from '../wording/temporary.ts';
 import { type Words, wordsFor } from '../wording/words.ts';
 import { plainRenderer } from '../wording/renderer.ts';
 import { insteadOf, whenOrdered, whoMay, whyNot } from '../wording/why.ts';
@@ -68,15 +69,18 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
 }
 
 function judgedText({ file, person, change }: Asked, explanation: Judged): readonly string[] {
-  const { verdict, instance, quote, nearest, approvers } = explanation;
+  const { verdict, instance, quote, nearest, approvers, prolongs } = explanation;
   const { from, to } = classes(instance, change.targetClass);
   const renderer = plainRenderer(words());
   const about = [
     row('person', person.userId),
     row('instance', [nameOf(instance), instance.instanceId, instance.region, `account ${instance.account}`].join(', ')),
-    row('change', `${from} → ${to}`),
-    row('options', flagsOf(verdict.kind === 'allowed' ? verdict.change : change, words())),
-    row('price', cost(quote, instance, words(), new Date())),
+    row('change', prolongs === undefined ? `${from} → ${to}` : `${to}, unchanged`),
+    row('options', optionsOf(verdict.kind === 'allowed' ? verdict.change : change)),
+    row(
+      'price',
+      prolongs === undefined ? cost(quote, instance, words(), new Date()) : words().plain('money.now.nothing', {}),
+    ),
   ];
   const inTheWay = obstaclesOf(explanation, change.targetClass, renderer);
   const more = [...spaced(insteadOf(explanation, file, renderer)), ...spaced(inTheWay)];
@@ -89,6 +93,12 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     ...whenOrdered(explanation, renderer).map((text) => row('order', text)),
   ];
   return [`Allowed by rule “${rule.name}” (${file}:${rule.line}).`, '', ...about, ...then, ...more];
+}
+
+function optionsOf(change: Change): string {
+  const { until } = change;
+  const end = until && words().plain('temporary.option', { until: untilText(until, words()) });
+  return [flagsOf(change, words()), ...(end === undefined ? [] : [end])].join(' · ');
 }
 
 /** A definite answer: who or what was asked about is not there, or this person may not use the bot. */

@@ -14,6 +14,7 @@ export interface MoreCommands {
   init(options: InitOptions): Promise<number>;
   listRequests(options: RequestsOptions): Promise<number>;
   showRequest(id: RequestId, json: boolean): Promise<number>;
+  redrawRequests(json: boolean): Promise<number>;
   report(month: Month | undefined, options: ReportOptions): Promise<number>;
 }
 
@@ -50,6 +51,10 @@ export function addRequests(program: Command, commands: MoreCommands): void {
     .option('--json', 'print JSON')
     .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests show rr-7k3f9qx2')}`)
     .action((id: RequestId, { json = false }: { json?: boolean }) => exits(commands.showRequest(id, json)));
+  subcommand(requests, 'redraw', 'after a restore: have the bot edit the card of every open request')
+    .option('--json', 'print JSON')
+    .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests redraw')}`)
+    .action(({ json = false }: { json?: boolean }) => exits(commands.redrawRequests(json)));
 }
 
 export function addReport(program: Command, commands: MoreCommands): void {

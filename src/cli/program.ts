@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { actor, channel, coupon, eventKind, keptHash, moment, region, repeated, requestId } from './arguments.ts';
-import { targetClass } from './arguments.ts';
+import { targetClass, time } from './arguments.ts';
 import type { ArchiveOptions, ExportOptions, VerifyOptions } from './audit.ts';
 import type { ExplainOptions } from './explain.ts';
 import type { PolicyTestOptions } from './policy-test.ts';
@@ -99,6 +99,8 @@ function addExplain(program: Command, commands: Commands): void {
     .addOption(new Option('--auto-pay', 'pay the order automatically').default(undefined))
     .option('--coupon <coupon>', 'none, best, or a coupon number', coupon)
     .addOption(new Option('--at <time>', 'when the change happens').choices(['now', 'maintain']))
+    .option('--until <time>', 'temporary: a duration (3d) or a time (mon 09:00), then back', time)
+    .option('--start <time>', 'place the order at that time', time)
     .option('--force', "proceed even if the new class doesn't support commands in use")
     .option('--no-force', "refuse the change if the new class doesn't support commands in use")
     .option('--json', 'print JSON')

@@ -1,4 +1,4 @@
-/** `redis-resize requests list` and `requests show`: what is in the database, beside a running bot on PostgreSQL. */
+/** `redis-resize requests list`, `requests show` and `requests redraw`: what is in the database, beside a running bot on PostgreSQL. */
 import type { RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { State } from '../core/request/state.ts';
 import type { Records } from '../workflow/ports.ts';
@@ -16,6 +16,7 @@ interface Archive {
   readonly get: Records['get'];
   /** Events as JSON, oldest first. */
   lines(options: { readonly format: 'jsonl'; readonly request: RequestId }): AsyncIterable<string>;
+  redraw(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -58,6 +59,14 @@ export async function showRequest(source: Read<RequestsSource>, id: RequestId, j
       const history = events.map(({ at, kind, actor }) => `  ${at} ${line(`${kind} ${actor}`)}`);
       console.log(wrapped([id, ...rows, '', 'History', ...history].join('\n'), terminalWidth(), 2));
     }
+    return EXIT.ok;
+  });
+}
+
+export async function redrawRequests(source: Read<RequestsSource>, json = false): Promise<number> {
+  return withArchive(source, async (archive) => {
+    const cards = await archive.redraw();
+    console.log(json ? JSON.stringify({ cards }) : `Cards of open requests to be edited by the bot: ${String(cards)}`);
     return EXIT.ok;
   });
 }

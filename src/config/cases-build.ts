@@ -1,5 +1,6 @@
 import type { Expected, PolicyCase } from '../core/explain/cases.ts';
-import type { Change } from '../core/value/change.ts';
+import type { Change, Until } from '../core/value/change.ts';
+import { parseDuration } from '../core/value/duration.ts';
 import { describeClass, memoryAfter } from '../core/instance/classes.ts';
 import { readCoupon } from '../core/value/coupon.ts';
 import { BILLED_IN } from '../core/value/money.ts';
@@ -31,7 +32,11 @@ export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: nu
   const question: Question = {
     person,
     instance,
-    change: { targetClass: given.change.class, businessInfo: undefined, ...policy.defaults, ...flagsOf(given.change) },
+    change: {
+      ...{ targetClass: given.change.class, businessInfo: undefined, ...policy.defaults, ...flagsOf(given.change) },
+      until: untilOf(given.change.until),
+    },
+    startAt: utc(given.change.start),
     quote,
     directory: directoryOf(raw, file, person, policy),
     spending:
@@ -43,6 +48,17 @@ export function buildCase(raw: RawCase, file: RawCases, policy: Policy, line: nu
     channelId: given.channel,
   };
   return { name, line, question, expected: expectedOf(expect) };
+}
+
+function untilOf(raw: string | undefined): Until | undefined {
+  const ms = raw === undefined ? undefined : parseDuration(raw);
+  if (ms !== undefined) return { kind: 'duration', ms };
+  const at = utc(raw);
+  return at === undefined ? undefined : { kind: 'instant', at };
+}
+
+function utc(moment: string | undefined): string | undefined {
+  return moment === undefined ? undefined : new Date(moment).toISOString();
 }
 
 function userOf(person: RawCase['given']['person']): string {

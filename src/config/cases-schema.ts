@@ -56,7 +56,16 @@ const given = z
       }),
     instance,
     change: z
-      .strictObject({ class: className.describe('New class.'), ...flagValues })
+      .strictObject({
+        class: className.describe('New class.'),
+        until: key(
+          z.union([field.duration, field.moment]),
+          'Makes the change temporary: a duration, or the date and time of its return.',
+          { examples: ['3d'] },
+        ),
+        start: key(field.moment, 'When the order is to be placed, at the earliest.'),
+        ...flagValues,
+      })
       .describe('The change. Flags that are omitted use `defaults` of the configuration.'),
     price: key(amount, 'Amount due; per hour for pay-as-you-go. Omit it if the price cannot be read.'),
     priceNow: key(amount, 'What the current class costs: per hour for pay-as-you-go. Omit it if it cannot be read.'),

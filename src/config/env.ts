@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG_FILE, ENVIRONMENT, LOG_LEVELS } from './environment.ts';
 import type { Environment, EnvironmentProblem, VariableName } from './environment.ts';
 import { isLoopback } from './fields.ts';
 import { codeOf, didYouMean } from './problem.ts';
+import { otlpOf, webhookOf } from './telemetry.ts';
 
 export { ENVIRONMENT, printEnvironmentProblem } from './environment.ts';
 export type { Database, Environment, EnvironmentProblem, LogLevel, Variable } from './environment.ts';
@@ -33,6 +34,8 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
       schema: schemaOf(values.DATABASE_SCHEMA, report),
     },
     auditKey: auditKeyOf(values.AUDIT_KEY, report),
+    webhook: webhookOf(values, report),
+    otlp: otlpOf(values, report),
     proxy: proxyOf(values, report),
     configFile: configFileOf(env),
     host: values.HOST ?? '127.0.0.1',

@@ -52,6 +52,20 @@ export const ENVIRONMENT = [
     secret: true,
     what: 'Key for the hash chain of the audit log (HMAC)',
   },
+  {
+    name: 'AUDIT_WEBHOOK_URL',
+    default: undefined,
+    secret: true,
+    what: 'Where audit events are posted as CloudEvents (https)',
+  },
+  { name: 'AUDIT_WEBHOOK_SECRET', default: undefined, secret: true, what: 'Key that signs them (whsec_…)' },
+  {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    default: undefined,
+    secret: false,
+    what: 'Collector of OpenTelemetry that gets traces (OTLP/HTTP)',
+  },
+  { name: 'OTEL_EXPORTER_OTLP_HEADERS', default: undefined, secret: true, what: 'Its headers: name=value,name=value' },
   { name: 'HTTPS_PROXY', default: undefined, secret: true, what: 'Proxy for calls to Slack and Alibaba Cloud' },
   { name: 'HTTP_PROXY', default: undefined, secret: true, what: 'The same, where HTTPS_PROXY is not set' },
   {
@@ -97,6 +111,10 @@ export interface Environment {
   readonly database: Database;
   /** Undefined: the audit log is a plain hash chain. */
   readonly auditKey: string | undefined;
+  /** Undefined: audit events are posted nowhere. The secret is `whsec_` and base64. */
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+  /** Undefined: nothing is traced. */
+  readonly otlp: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined;
   /** Undefined: Slack and the cloud are called directly. */
   readonly proxy: Proxy | undefined;
   readonly configFile: string;

@@ -30,7 +30,7 @@ const slack = z
         at: field.time.meta({ description: 'Time of day.', examples: ['09:30'] }),
         zone: field.zone.meta({ description: 'Time zone.', examples: ['Asia/Shanghai'] }),
       }),
-      'A message once a day: what is open, expiring, on hold, unpaid or unclear, locks and freezes, what was ordered and its cost. Nothing to report, no message.',
+      'A message once a day: what is open, expiring, on hold, unpaid or unclear, locks and freezes, what was ordered and its cost; on Mondays which instances could be smaller or are nearly full. Nothing to report, no message.',
       { examples: [{ channel: 'C0REDISOPS', at: '09:30', zone: 'Asia/Shanghai' }] },
     ),
   })

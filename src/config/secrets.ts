@@ -1,7 +1,15 @@
 import type { Database, Environment } from './environment.ts';
 
 /** Every secret value of the environment, for redaction. */
-export function secretsOf({ slack, alibaba, database, auditKey, proxy }: Environment): readonly string[] {
+export function secretsOf({
+  slack,
+  alibaba,
+  database,
+  auditKey,
+  webhook,
+  otlp,
+  proxy,
+}: Environment): readonly string[] {
   return [
     slack.botToken,
     slack.appToken,
@@ -10,6 +18,9 @@ export function secretsOf({ slack, alibaba, database, auditKey, proxy }: Environ
     alibaba?.accessKeySecret,
     alibaba?.securityToken,
     auditKey,
+    webhook?.url,
+    webhook?.secret,
+    ...Object.values(otlp?.headers ?? {}),
     ...passwordOf(database),
     ...passwordIn(proxy?.url),
   ].flatMap((secret) => (secret === undefined || secret === '' ? [] : [secret]));

@@ -1,14 +1,16 @@
 import { type DestinationStream, pino, type Logger } from 'pino';
 import { redactor } from '../core/redact.ts';
+import { readable } from './readable-log.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
-/** JSON lines. Every line passes the redactor as a whole, so that no field, message or stack can carry a secret out. */
-export function createLog(
-  level: LogLevel,
-  secrets: readonly string[],
-  out: DestinationStream = process.stdout,
-): Logger {
+type Out = DestinationStream & { readonly isTTY?: boolean };
+
+/**
+ * JSON lines; on a terminal, lines for people. Every line passes the redactor as a whole, so that no field, message or
+ * stack can carry a secret out.
+ */
+export function createLog(level: LogLevel, secrets: readonly string[], out: Out = process.stdout): Logger {
   const redact = redactor(secrets);
   const options = {
     level,
@@ -16,5 +18,6 @@ export function createLog(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, { write: (line: string) => out.write(redact(line)) });
+  const form = out.isTTY === true ? readable : (line: string) => line;
+  return pino(options, { write: (line: string) => out.write(form(redact(line))) });
 }

@@ -14,6 +14,8 @@ export interface Statistics {
   readonly undelivered: number;
   readonly oldestUndeliveredSeconds: number;
   readonly oldestOpenSeconds: number;
+  /** Audit events that wait for the webhook; those it gave up. */
+  readonly webhook: { readonly pending: number; readonly oldestSeconds: number; readonly givenUp: number };
 }
 
 /** What a call came to: `ok`, or the code of its fault. */
@@ -147,6 +149,12 @@ function storeGauges(registry: Registry, { states, queues, decisions }: Labels):
   );
   const pendingAge = gauge('redis_resize_outbox_oldest_seconds', 'Age of the oldest event not yet delivered');
   const openAge = gauge('redis_resize_oldest_open_request_seconds', 'Age of the oldest request that is not over');
+  const webhook = gauge('redis_resize_webhook_pending', 'Audit events not yet posted to the webhook');
+  const webhookAge = gauge('redis_resize_webhook_oldest_seconds', 'Age of the oldest of them');
+  const givenUp = gauge(
+    'redis_resize_webhook_given_up',
+    'Audit events that the webhook refused and that were given up',
+  );
   return (now) => {
     for (const state of states) requests.set({ state }, now.states[state] ?? 0);
     for (const decision of decisions) decided.set({ decision }, now.decisions[decision] ?? 0);
@@ -154,5 +162,8 @@ function storeGauges(registry: Registry, { states, queues, decisions }: Labels):
     pending.set(now.undelivered);
     pendingAge.set(now.oldestUndeliveredSeconds);
     openAge.set(now.oldestOpenSeconds);
+    webhook.set(now.webhook.pending);
+    webhookAge.set(now.webhook.oldestSeconds);
+    givenUp.set(now.webhook.givenUp);
   };
 }

@@ -73,7 +73,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
   acknowledgeWhatIsWritten(app);
-  timeAcks(app, options.acknowledged);
+  timeAcks(app, options.acknowledged, options.traced);
   register(app, { ...options, ...outgoing }, drain);
   let missingScopes: readonly string[] = [];
   const foreignTeam = (): string | undefined => {

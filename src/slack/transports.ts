@@ -21,6 +21,8 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly refused: (reason: string) => void;
   /** A payload of this kind was acknowledged, so long after it came. */
   readonly acknowledged: (kind: string, seconds: number) => void;
+  /** Runs what is done with a payload of this kind. */
+  readonly traced?: (kind: string, run: () => Promise<void>) => Promise<void>;
   /** Scopes that the token should have. */
   readonly scopes?: readonly string[];
   /** How long a connection may stay without its `hello`. */

@@ -1,17 +1,19 @@
 import { join, resolve } from 'node:path';
-import { Kysely, PGliteDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
+import { OPEN_STATES } from '../core/request/state.ts';
 import type { Records } from '../workflow/ports.ts';
 import { type DatabaseAddress, schemaOf } from './address.ts';
-import { isEmpty, startPglite } from './database.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { DirectoryInUse, lockDirectory } from './directory-lock.ts';
+import { urlOfHolder } from './engine-socket.ts';
+import { isEmpty, startEngine } from './engine.ts';
 import { freezeOf } from './freezes.ts';
 import type { Jobs } from './jobs.ts';
 import { lockOf } from './locks.ts';
 import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
-import { serverDialect } from './server.ts';
+import { dialectOf, enginePoolConfig, serverDialect } from './server.ts';
 
-/** What the bot has written, for reading: no job engine, nothing made and nothing migrated. */
+/** What the bot has written, for reading, but for `redraw`: no job engine, nothing made and nothing migrated. */
 export interface Archive {
   readonly db: Kysely<Tables>;
   readonly find: Records['find'];
@@ -19,6 +21,8 @@ export interface Archive {
   readonly get: Records['get'];
   readonly lockOf: Records['lockOf'];
   readonly freeze: Records['freeze'];
+  /** Has the bot edit the cards of open requests, whatever they show. Returns how many. */
+  redraw(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -27,7 +31,7 @@ class NoRecords extends Error {
   override readonly name = 'NoRecords';
 }
 
-/** Throws NoRecords, DirectoryInUse, or what the database's own client throws when it cannot be reached. */
+/** Beside a running bot it asks that one. Throws NoRecords, or what the database's own client throws when it cannot be reached. */
 export async function openArchive(at: DatabaseAddress): Promise<Archive> {
   const schema = schemaOf(at);
   const { db: whole, close } = at.kind === 'pglite' ? await openDirectory(at.directory) : openServer(at.url);
@@ -47,6 +51,7 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
       get: (id) => records.get(id),
       lockOf: (id) => lockOf(db, id),
       freeze: () => freezeOf(db, clock),
+      redraw: () => redraw(db),
     };
   } catch (error) {
     await close();
@@ -57,11 +62,17 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
 async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'close'>> {
   const path = join(resolve(directory), 'pgdata');
   if (isEmpty(path)) throw new NoRecords(`there is no database in ${directory}`);
-  const unlock = await lockDirectory(resolve(directory));
+  let unlock: () => void;
   try {
-    const pglite = await startPglite(path);
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-    return { db, close: () => pglite.close().finally(unlock) };
+    unlock = await lockDirectory(resolve(directory));
+  } catch (error) {
+    if (error instanceof DirectoryInUse) return openServer(urlOfHolder(directory));
+    throw error;
+  }
+  try {
+    const engine = await startEngine(path);
+    const db = new Kysely<Tables>({ dialect: dialectOf(enginePoolConfig(engine)) });
+    return { db, close: () => engine.close().finally(unlock) };
   } catch (error) {
     unlock();
     throw error;
@@ -71,6 +82,20 @@ async function openDirectory(directory: string): Promise<Pick<Archive, 'db' | 'c
 function openServer(url: string): Pick<Archive, 'db' | 'close'> {
   const db = new Kysely<Tables>({ dialect: serverDialect(url, { name: 'redis-resize-reader', max: 1 }) });
   return { db, close: () => db.destroy() };
+}
+
+async function redraw(db: Kysely<Tables>): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const open = trx.selectFrom('request').select('id').where('state', 'in', OPEN_STATES);
+    await trx.updateTable('direct_card').set({ shows: 0 }).where('request_id', 'in', open).execute();
+    const drawn = await trx
+      .updateTable('request')
+      .set({ doc: sql<string>`jsonb_set(doc, '{card,shows}', '0')` })
+      .where('state', 'in', OPEN_STATES)
+      .where(sql<boolean>`doc -> 'card' is not null`)
+      .executeTakeFirst();
+    return Number(drawn.numUpdatedRows);
+  });
 }
 
 const refuse = (): Promise<never> => Promise.reject(new Error('an archive is only read'));

@@ -88,6 +88,8 @@ async function limitOf(db: Kysely<Tables>, anchor: number, before: Date) {
       eb.or([
         eb('event.at', '>=', before),
         eb('event.delivered_at', 'is', null),
+        // Not yet posted to the webhook; nothing is, where there is none.
+        eb('event.seq', '>', eb.selectFrom('audit_webhook').select('seq').where('active', '=', true)),
         eb('request.state', 'in', OPEN_STATES),
         eb('request.updated_at', '>=', before),
       ]),

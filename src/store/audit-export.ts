@@ -30,30 +30,35 @@ export async function* exportAudit(
 ): AsyncGenerator<string> {
   if (format === 'csv') yield CSV_COLUMNS.join(',');
   for (let after = 0; ;) {
-    const rows = await eventsAfter(db, after, filter).execute();
-    for (const row of rows) {
-      const line = {
-        seq: row.seq,
-        at: row.at.toISOString(),
-        requestId: row.request_id ?? '',
-        kind: row.kind,
-        actor: actorName(row),
-        data: row.data,
-        hash: row.hash,
-        account: row.account ?? '',
-        region: row.region ?? '',
-        instance: row.instance ?? '',
-        clientToken: row.client_token ?? '',
-        price: row.price ?? '',
-      };
+    const lines = await auditLines(db, after, filter);
+    for (const line of lines) {
       yield format === 'jsonl'
         ? JSON.stringify(line)
         : CSV_COLUMNS.map((column) => csvCell(textOf(line[column]))).join(',');
     }
-    const last = rows.at(-1);
+    const last = lines.at(-1);
     if (last === undefined) return;
     after = last.seq;
   }
+}
+
+/** The events after this one as they are exported, oldest first, a page at most. */
+export async function auditLines(db: Kysely<Tables>, after: number, filter: EventFilter = {}, limit = PAGE) {
+  const rows = await eventsAfter(db, after, filter).limit(limit).execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at.toISOString(),
+    requestId: row.request_id ?? '',
+    kind: row.kind,
+    actor: actorName(row),
+    data: row.data,
+    hash: row.hash,
+    account: row.account ?? '',
+    region: row.region ?? '',
+    instance: row.instance ?? '',
+    clientToken: row.client_token ?? '',
+    price: row.price ?? '',
+  }));
 }
 
 /**
@@ -94,8 +99,7 @@ function eventsAfter(db: Kysely<Tables>, after: number, { since, until, request,
         .as('price'),
     )
     .where('e.seq', '>', after)
-    .orderBy('e.seq')
-    .limit(PAGE);
+    .orderBy('e.seq');
   if (since !== undefined) query = query.where('e.at', '>=', since);
   if (until !== undefined) query = query.where('e.at', '<', until);
   if (request !== undefined) query = query.where('e.request_id', '=', request);

@@ -1,16 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { dataDir as prepopulated } from '@electric-sql/pglite-prepopulatedfs';
-import { Kysely, PGliteDialect } from 'kysely';
-import { fromPglite, PgBoss } from 'pg-boss';
+import { Kysely } from 'kysely';
+import { PgBoss } from 'pg-boss';
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { type Engine, MEMORY, startEngine } from './engine.ts';
+import { serveEngine } from './engine-socket.ts';
 import { migrate } from './migrations.ts';
 import { roomTrouble } from './room.ts';
 import type { Tables } from './schema.ts';
-import { poolConfig, serverDialect } from './server.ts';
-import { troubleOf } from './trouble.ts';
+import { dialectOf, enginePoolConfig, poolConfig } from './server.ts';
 
 export interface Database {
   readonly kind: 'pglite' | 'postgres';
@@ -20,12 +19,6 @@ export interface Database {
   roomTrouble(): Promise<string | undefined>;
   close(): Promise<void>;
 }
-
-/** What the bot asks of the embedded engine. */
-export type Engine = Pick<
-  PGlite,
-  'ready' | 'waitReady' | 'closed' | 'query' | 'exec' | 'transaction' | 'listen' | 'close'
->;
 
 export interface DatabaseOptions {
   readonly at: DatabaseAddress;
@@ -50,32 +43,30 @@ const ENGINE = { schedule: false, flowIntervalSeconds: 3_600, registerInstance: 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { at } = options;
   return at.kind === 'pglite'
-    ? openPglite(at.directory, schemaOf(at), options)
-    : openPostgres(at.url, schemaOf(at), options);
+    ? openEmbedded(at.directory, schemaOf(at), options)
+    : openServer(at.url, schemaOf(at), options);
 }
 
-async function openPglite(directory: string, schema: string, options: DatabaseOptions): Promise<Database> {
-  const { engine, leastFreeBytes } = options;
+async function openEmbedded(directory: string, schema: string, options: DatabaseOptions): Promise<Database> {
   const memory = directory === 'memory';
-  const path = memory ? 'memory://' : join(resolve(directory), 'pgdata');
-  if (!memory) makePrivate(resolve(directory), path);
-  const unlock = memory ? undefined : await lockDirectory(resolve(directory));
+  const whole = resolve(directory);
+  const path = join(whole, 'pgdata');
+  if (!memory) makePrivate(whole, path);
+  const unlock = memory ? undefined : await lockDirectory(whole);
   try {
-    const pglite = engine ?? (await startPglite(path));
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-    await migrate(db, schema);
-    const jobs = { schema, createSchema: false, useListenNotify: true, ...ENGINE };
-    const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite', ...jobs });
+    const engine = options.engine ?? (await startEngine(memory ? MEMORY : path));
+    const config = enginePoolConfig(engine);
+    const { db, boss } = await openPools(config, config, schema);
+    const endServing = memory ? undefined : await serveEngine(whole, engine);
     return {
       kind: 'pglite',
-      db: db.withSchema(schema),
+      db,
       boss,
-      roomTrouble: () => (memory ? Promise.resolve(undefined) : roomTrouble(resolve(directory), leastFreeBytes)),
-      close: async () => {
-        await pglite.close();
-        // Work that was handed to others may still come back here. Kysely waits for the begin of a transaction without
-        // hearing its rejection, which would end the process as unhandled; so it waits, and is forgotten with us.
-        pglite.transaction = () => new Promise(() => undefined);
+      roomTrouble: () => (memory ? Promise.resolve(undefined) : roomTrouble(whole, options.leastFreeBytes)),
+      async close() {
+        endServing?.();
+        await engine.close();
+        await db.destroy();
         unlock?.();
       },
     };
@@ -83,6 +74,28 @@ async function openPglite(directory: string, schema: string, options: DatabaseOp
     unlock?.();
     throw error;
   }
+}
+
+async function openServer(url: string, schema: string, options: DatabaseOptions): Promise<Database> {
+  const { poolSize: max = 8, silenceMs } = options;
+  const records = poolConfig(url, { name: 'redis-resize', max, silenceMs });
+  const { db, boss } = await openPools(records, { ...records, application_name: 'redis-resize-jobs' }, schema);
+  return { kind: 'postgres', db, boss, roomTrouble: () => Promise.resolve(undefined), close: () => db.destroy() };
+}
+
+type Pool = ReturnType<typeof poolConfig> | ReturnType<typeof enginePoolConfig>;
+
+/** One pool for the records, and one that the job engine makes. */
+async function openPools(records: Pool, jobs: Pool, schema: string): Promise<Pick<Database, 'db' | 'boss'>> {
+  const db = new Kysely<Tables>({ dialect: dialectOf(records) });
+  try {
+    await migrate(db, schema);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  const boss = new PgBoss({ ...jobs, schema, createSchema: false, useListenNotify: true, ...ENGINE });
+  return { db: db.withSchema(schema), boss };
 }
 
 /** Who may read the directory reads every request. */
@@ -98,60 +111,3 @@ function makePrivate(...paths: readonly string[]): void {
 }
 
 const PRIVATE = 0o700;
-
-/** The release of PostgreSQL that PGlite is: only this one can read what it wrote. */
-const EMBEDDED = '18';
-
-/** What is in the directory is no database of this release of PGlite, or is damaged. */
-class Unreadable extends Error {
-  constructor(path: string, why: string) {
-    const remedy = 'Start the release that wrote it, restore a backup, or name an empty directory in DATABASE_URL';
-    super(`the embedded database in ${path} ${why}. ${remedy}.`);
-    this.name = 'Unreadable';
-  }
-}
-
-/** The embedded engine alone: no tables, no jobs, no lock. Where there is no database yet, it makes an empty one. */
-export async function startPglite(path: string): Promise<PGlite> {
-  const empty = isEmpty(path);
-  const version = empty ? EMBEDDED : readFileSync(join(path, 'PG_VERSION'), 'utf8').trim();
-  if (version !== EMBEDDED) {
-    throw new Unreadable(path, `was written by PostgreSQL ${version}, and this release embeds ${EMBEDDED}`);
-  }
-  try {
-    return await PGlite.create(path, {
-      // 128 MB of shared buffers, the default, is memory a bot does not need.
-      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
-      // Five times faster than initdb.
-      ...(empty ? { loadDataDir: await prepopulated() } : {}),
-    });
-  } catch (error) {
-    const { words } = troubleOf(error);
-    throw new Unreadable(path, words.startsWith('Aborted') ? 'is damaged' : `cannot be opened: ${words}`);
-  }
-}
-
-async function openPostgres(url: string, schema: string, options: DatabaseOptions): Promise<Database> {
-  const { poolSize: max = 8, silenceMs } = options;
-  const db = new Kysely<Tables>({ dialect: serverDialect(url, { name: 'redis-resize', max, silenceMs }) });
-  try {
-    await migrate(db, schema);
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
-  const connections = poolConfig(url, { name: 'redis-resize-jobs', max, silenceMs });
-  const boss = new PgBoss({ ...connections, schema, createSchema: false, useListenNotify: true, ...ENGINE });
-  return {
-    kind: 'postgres',
-    db: db.withSchema(schema),
-    boss,
-    roomTrouble: () => Promise.resolve(undefined),
-    close: () => db.destroy(),
-  };
-}
-
-/** Whether this directory holds no embedded database yet. */
-export function isEmpty(path: string): boolean {
-  return !existsSync(join(path, 'PG_VERSION'));
-}

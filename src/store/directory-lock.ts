@@ -114,7 +114,7 @@ function ask(path: string): Promise<Answer> {
   });
 }
 
-function listen(server: Server, path: string): Promise<void> {
+export function listen(server: Server, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const what = 'cannot be locked: its file system takes no sockets, or the user may not write to it';
@@ -128,7 +128,7 @@ function listen(server: Server, path: string): Promise<void> {
  * The name of a socket is short: 107 bytes on Linux. Another way to the same directory is relative to where we run, or,
  * on Linux, over a file that is open.
  */
-function shortPath(path: string): { readonly path: string; readonly close: () => void } {
+export function shortPath(path: string): { readonly path: string; readonly close: () => void } {
   const nothing = (): void => undefined;
   const fits = (way: string): boolean => Buffer.byteLength(join(way, 'lock-00000000-00000000')) <= LONGEST_PATH;
   const way = [path, relative(process.cwd(), path)].find(fits);

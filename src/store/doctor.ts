@@ -1,16 +1,18 @@
 /** Examines the database without migrating it: what is written is rolled back. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Kysely, PGliteDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { type Finding, ok, problem, unknown, warning } from '../core/finding.ts';
 import { type DatabaseAddress, schemaOf } from './address.ts';
-import { isEmpty, startPglite } from './database.ts';
 import { DirectoryInUse, lockDirectory } from './directory-lock.ts';
+import { urlOfHolder } from './engine-socket.ts';
+import { isEmpty, startEngine } from './engine.ts';
 import { hasSchema, type MigrationState, migrationState } from './migrations.ts';
 import type { Tables } from './schema.ts';
-import { serverDialect } from './server.ts';
+import { dialectOf, enginePoolConfig, serverDialect } from './server.ts';
 
 const PATIENCE_MS = 4_000;
+const CONNECTING = { name: 'redis-resize-doctor', max: 1, silenceMs: PATIENCE_MS };
 const OLDEST = 14;
 
 /** Rejects only with errors of the connection: the caller reports them without the password. */
@@ -32,19 +34,21 @@ async function examineDirectory(directory: string, schema: string): Promise<read
   try {
     const unlock = await lockDirectory(whole);
     try {
-      const pglite = await startPglite(join(whole, 'pgdata'));
-      const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+      const engine = await startEngine(join(whole, 'pgdata'));
+      const db = new Kysely<Tables>({ dialect: dialectOf(enginePoolConfig(engine)) });
       const embedded = ok(
         check,
         `${directory} (embedded: for evaluation and small teams; use PostgreSQL in production)`,
       );
-      return [embedded, ...(await tableFindings(db, schema).finally(() => pglite.close()))];
+      return [embedded, ...(await tableFindings(db, schema).finally(() => engine.close()))];
     } finally {
       unlock();
     }
   } catch (error) {
     if (!(error instanceof DirectoryInUse)) throw error;
-    return [ok(check, `${directory} (embedded) is in use by a running bot, so it was not opened`)];
+    const db = new Kysely<Tables>({ dialect: serverDialect(urlOfHolder(directory), CONNECTING) });
+    const used = ok(check, `${directory} (embedded) is in use by a running bot, which was asked`);
+    return [used, ...(await tableFindings(db, schema).finally(() => db.destroy()))];
   }
 }
 
@@ -62,8 +66,7 @@ function obstacleTo(directory: string): string | undefined {
 }
 
 async function examineServer(url: string, schema: string): Promise<readonly Finding[]> {
-  const connecting = { name: 'redis-resize-doctor', max: 1, silenceMs: PATIENCE_MS };
-  const db = new Kysely<Tables>({ dialect: serverDialect(url, connecting) });
+  const db = new Kysely<Tables>({ dialect: serverDialect(url, CONNECTING) });
   try {
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
     const version = rows[0]?.server_version ?? '';

@@ -135,6 +135,21 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`create index home_by_opening on home (opened_at desc)`.execute(db);
 
       await db.schema
+        .createTable('audit_webhook')
+        .addColumn('id', 'integer', (c) => c.primaryKey())
+        .addColumn('active', 'boolean', (c) => c.notNull())
+        .addColumn('seq', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('tries', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('next_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('lease_id', 'text')
+        .addColumn('lease_until', 'timestamptz', (c) => c.notNull())
+        .addColumn('failure', 'text')
+        .addColumn('given_up', 'integer', (c) => c.notNull().defaultTo(0))
+        .addColumn('gave_up_seq', 'integer')
+        .addColumn('gave_up_at', 'timestamptz')
+        .execute();
+
+      await db.schema
         .createTable('replica')
         .addColumn('id', 'text', (c) => c.primaryKey())
         .addColumn('seen_at', 'timestamptz', (c) => c.notNull())

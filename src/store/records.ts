@@ -14,7 +14,7 @@ import { spendingOf } from './spending.ts';
 
 type RequestRecords = Pick<
   Records,
-  'get' | 'find' | 'spending' | 'open' | 'openReturn' | 'change' | 'claimOrder' | 'note' | 'enqueue'
+  'get' | 'find' | 'spending' | 'open' | 'openReturn' | 'change' | 'changeBoth' | 'claimOrder' | 'note' | 'enqueue'
 >;
 
 /** Any number that nothing else in the database locks. */
@@ -90,6 +90,18 @@ export function requestRecords(
         if (request === undefined) return undefined;
         const step = decide(request);
         return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
+      });
+    },
+
+    async changeBoth(olderId, id, decide) {
+      await db.transaction().execute(async (trx) => {
+        const older = await lockedRow(trx, olderId);
+        const request = await lockedRow(trx, id);
+        if (request === undefined) return;
+        const { there, own } = decide(older, request);
+        const writing = { trx, jobs, clock, auditKey };
+        if (older !== undefined) await carryOut(writing, older, there);
+        await carryOut(writing, request, own);
       });
     },
 

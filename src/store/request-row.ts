@@ -154,6 +154,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   before: instanceFacts,
   change,
   returnOf: orUndefined(requestId),
+  prolongs: z.object({ id: requestId, insteadOf: text }).optional(),
   priceLimit: orUndefined(z.object({ currency: text, tradeAmount: text })),
   quote: orUndefined(quote),
   orderQuote: orUndefined(quote),

@@ -14,6 +14,7 @@ export interface Tables {
   order_freeze: FreezeTable;
   digest: DigestTable;
   home: HomeTable;
+  audit_webhook: AuditWebhookTable;
   replica: ReplicaTable;
   job: JobTable;
 }
@@ -137,6 +138,27 @@ interface HomeTable {
   shown: string | null;
   /** The person. */
   doc: Json;
+}
+
+/** One row, once a webhook was configured: how far it has read the audit log, and who sends now. */
+interface AuditWebhookTable {
+  id: number;
+  /** Whether there is a webhook: its events are kept for it. */
+  active: boolean;
+  /** The last event that was delivered or given up. */
+  seq: Generated<number>;
+  /** Failed tries of the next one. */
+  tries: Generated<number>;
+  /** It is not tried before. */
+  next_at: Time;
+  lease_id: string | null;
+  lease_until: Time;
+  /** What the last try came to; null: it was delivered. */
+  failure: string | null;
+  given_up: Generated<number>;
+  /** The last one that was given up. */
+  gave_up_seq: number | null;
+  gave_up_at: Time | null;
 }
 
 /** One row per process: what it writes to find out whether it can. */

@@ -1,7 +1,8 @@
-/** Connections to a PostgreSQL server. No startup parameters but the name: a PgBouncer refuses them. */
+/** Connections to PostgreSQL: a server, or the embedded engine. No startup parameters but the name: a PgBouncer refuses them. */
 import { Socket } from 'node:net';
 import { CompiledQuery, type Dialect, PostgresDialect } from 'kysely';
-import { Pool } from 'pg';
+import { Pool, type PoolConfig } from 'pg';
+import type { Engine } from './engine.ts';
 
 /**
  * A connection on which nothing comes or goes for so long, while it is in use, is dead: whatever waits for it fails and
@@ -12,7 +13,7 @@ const CONNECT_MS = 5_000;
 const LIFETIME_SECONDS = 30 * 60;
 
 /** The server ends a transaction in which nothing happens for so long: a frozen replica must not stop the others. */
-const IDLE_IN_TRANSACTION = '10s';
+const BOUND = `set local idle_in_transaction_session_timeout = '10s'`;
 
 interface Connecting {
   readonly name: string;
@@ -37,8 +38,18 @@ export function poolConfig(url: string, { name, max, silenceMs = SILENCE_MS }: C
   };
 }
 
+/** The same for the embedded engine, which is one session: a second connection would only wait for the first. */
+export function enginePoolConfig(engine: Engine) {
+  const who = { host: 'embedded', user: 'postgres', password: '', database: 'postgres', ssl: false };
+  return { ...who, max: 1, idleTimeoutMillis: 0, stream: () => engine.connect() };
+}
+
 export function serverDialect(url: string, connecting: Connecting): Dialect {
-  const pool = new Pool(poolConfig(url, connecting));
+  return dialectOf(poolConfig(url, connecting));
+}
+
+export function dialectOf(config: PoolConfig): Dialect {
+  const pool = new Pool(config);
   // Idle or in use: a connection that is lost fails what waits for it; unheard, its error would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -51,9 +62,9 @@ export function serverDialect(url: string, connecting: Connecting): Dialect {
       const driver = dialect.createDriver();
       const begin = driver.beginTransaction.bind(driver);
       driver.beginTransaction = async (connection, settings) => {
-        await begin(connection, settings);
-        const bound = `set local idle_in_transaction_session_timeout = '${IDLE_IN_TRANSACTION}'`;
-        await connection.executeQuery(CompiledQuery.raw(bound));
+        const plain = Object.keys(settings).length === 0;
+        if (!plain) await begin(connection, settings);
+        await connection.executeQuery(CompiledQuery.raw(plain ? `begin; ${BOUND}` : BOUND));
       };
       return driver;
     },

@@ -3,6 +3,7 @@ import { DECISIONS, OPEN_STATES } from '../core/request/state.ts';
 import { within } from '../core/within.ts';
 import type { Tables } from './schema.ts';
 import { troubleOf } from './trouble.ts';
+import { webhookState } from './webhook.ts';
 
 const WRITE_MS = 3_000;
 
@@ -10,7 +11,7 @@ const WRITE_MS = 3_000;
 export async function statistics(db: Kysely<Tables>, now: Date) {
   const count = (names: readonly { name: string; count: string }[]) =>
     Object.fromEntries(names.map(({ name, count: many }) => [name, Number(many)]));
-  const [states, decisions, jobs, undelivered, open] = await Promise.all([
+  const [states, decisions, jobs, undelivered, open, webhook] = await Promise.all([
     db
       .selectFrom('request')
       .select(['state as name', (eb) => eb.fn.countAll<string>().as('count')])
@@ -39,6 +40,7 @@ export async function statistics(db: Kysely<Tables>, now: Date) {
       .select((eb) => eb.fn.min('created_at').as('oldest'))
       .where('state', 'in', OPEN_STATES)
       .executeTakeFirstOrThrow(),
+    webhookState(db),
   ]);
   const age = (since: unknown): number =>
     since instanceof Date ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0;
@@ -49,6 +51,7 @@ export async function statistics(db: Kysely<Tables>, now: Date) {
     undelivered: Number(undelivered.count),
     oldestUndeliveredSeconds: age(undelivered.oldest),
     oldestOpenSeconds: age(open.oldest),
+    webhook: { pending: webhook.pending, oldestSeconds: age(webhook.oldest), givenUp: webhook.givenUp },
   };
 }
 

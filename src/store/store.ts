@@ -15,6 +15,7 @@ import { requestRecords } from './records.ts';
 import type { Tables } from './schema.ts';
 import { statistics, writeTrouble } from './statistics.ts';
 import { troubleOf } from './trouble.ts';
+import { webhookLog, webhookWarnings } from './webhook.ts';
 
 const LATE_MS = 30_000;
 const DEAF_MS = 120_000;
@@ -25,8 +26,11 @@ export interface Store {
   readonly db: Kysely<Tables>;
   readonly records: Records;
   readonly jobs: Jobs;
+  readonly webhook: ReturnType<typeof webhookLog>;
   /** Why it does not serve now, in words; empty when it does. */
   problems(): Promise<readonly string[]>;
+  /** What a person should look at although it does. */
+  warnings(): Promise<readonly string[]>;
   /**
    * Why only a new start helps, in words: the database can be written to, and yet no worker has asked it for a job for
    * minutes; or the audit log has got another key.
@@ -77,6 +81,8 @@ export async function openStore(
       ...homeRecords(db, jobs, clock),
     },
     jobs,
+    webhook: webhookLog(db, clock, replica),
+    warnings: () => webhookWarnings(db, clock.now()).catch(() => []),
     async problems() {
       const trouble = await writing();
       const key = trouble === undefined ? await otherKey() : undefined;

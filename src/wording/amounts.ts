@@ -4,6 +4,7 @@ import { UTC_TIME } from '../core/value/ids.ts';
 import { isSmaller } from '../core/instance/fit.ts';
 import type { InstanceFacts } from '../core/instance/instance.ts';
 import type { ResizeRequest } from '../core/request/request.ts';
+import { isFinal } from '../core/request/state.ts';
 import { type MonthlyCost, monthlyCost, readPrice } from '../core/value/money.ts';
 import type { Markup } from './inert.ts';
 import { moment } from './markup.ts';
@@ -50,11 +51,24 @@ export function limitedPrice(price: string, limit: string, { locale }: Words): r
   return [money(amount, currency, locale), money(limit, currency, locale)];
 }
 
+/** Whether a price is still to be paid, was that of an order, or of what was never ordered. */
+type Tense = 'now' | 'ordered' | 'dropped';
+
+function tenseOf({ order, state }: ResizeRequest): Tense {
+  return order !== undefined ? 'ordered' : isFinal(state) ? 'dropped' : 'now';
+}
+
 /**
  * What the change costs, in a sentence; undefined without a quote, or with one that cannot be read. `month`: an hourly
  * price also by the month, for where nothing else shows it.
  */
-export function price(quote: Quote | undefined, chargeType: string, words: Words, month = true): string | undefined {
+export function price(
+  quote: Quote | undefined,
+  chargeType: string,
+  words: Words,
+  month = true,
+  tense: Tense = 'now',
+): string | undefined {
   const read = quote === undefined ? undefined : readPrice(quote, chargeType);
   if (read === undefined || read.kind === 'unreadable') return undefined;
   const amount = money(read.amount, read.currency, words.locale);
@@ -62,8 +76,7 @@ export function price(quote: Quote | undefined, chargeType: string, words: Words
     if (!month) return words.plain('money.hour', { amount });
     return words.plain('money.hourly', { amount, month: money(read.perMonth, read.currency, words.locale) });
   }
-  if (read.effect === 'nothing') return words.plain('money.nothing', {});
-  return words.plain(read.effect === 'refund' ? 'money.refund' : 'money.pay', { amount });
+  return words.plain(`money.${tense}.${read.effect}`, { amount });
 }
 
 /** `about CN¥151.77 → CN¥272.87 a month (+CN¥121.11)`; undefined where the price of now or its term is not known. */
@@ -87,15 +100,23 @@ type Priced = Pick<InstanceFacts, 'instanceClass' | 'realClass' | 'architecture'
   Pick<InstanceFacts, 'chargeType' | 'endTime' | 'engineVersion' | 'bandwidthMBs'>;
 
 /** What is to pay now, and what a month costs before and after, in the same words everywhere. `at`: when it was read. */
-export function cost(quote: Quote | undefined, instance: Priced, words: Words, at: Date): string {
+export function cost(quote: Quote | undefined, instance: Priced, words: Words, at: Date, tense?: Tense): string {
   const month = monthly(quote, instance, words, at);
-  const now = price(quote, instance.chargeType, words, month === undefined) ?? words.plain('card.noPrice', {});
+  const now = price(quote, instance.chargeType, words, month === undefined, tense) ?? words.plain('card.noPrice', {});
   return month === undefined ? now : words.plain('money.both', { price: now, monthly: month });
 }
 
-/** The same of a request: a subscription spreads its price over the rest of its term as of when it was read. */
+/**
+ * The same of a request, and what was to pay once it is ordered: a subscription spreads its price over the rest of its term
+ * as of when it was read.
+ */
 export function requestCost(request: ResizeRequest, words: Words): string {
-  return cost(request.quote, request.before, words, new Date(request.factsAt ?? request.createdAt));
+  const { before, quote, orderQuote = quote, order, factsAt, createdAt, prolongs } = request;
+  const tense = tenseOf(request);
+  if (prolongs !== undefined) return words.plain(`money.${tense}.nothing`, {});
+  return order === undefined
+    ? cost(quote, before, words, new Date(factsAt ?? createdAt), tense)
+    : cost(orderQuote, before, words, new Date(order.placedAt), tense);
 }
 
 /** What is known of the money back of a cheaper class; undefined where none is to be expected. */

@@ -7,7 +7,7 @@ import { misfitText } from './usage.ts';
 
 /** What would stop a request right now, whatever the rules allow, in the order in which a request would meet it. */
 export function obstaclesOf<V>(
-  { instance: found, lock, misfit, open, late, verdict }: WhyJudged,
+  { instance: found, lock, misfit, open, late, prolongs, verdict }: WhyJudged,
   targetClass: string,
   renderer: Renderer<V>,
 ): readonly string[] {
@@ -15,7 +15,9 @@ export function obstaclesOf<V>(
   const instance = renderer.exact(instanceId);
   return [
     ...(lock === undefined ? [] : [lockedText(lock, instance, renderer)]),
-    ...(found.realClass === targetClass ? [renderer.say('request.same_class', { instance })] : []),
+    ...(found.realClass === targetClass && prolongs === undefined
+      ? [renderer.say('request.same_class', { instance })]
+      : []),
     ...(found.hasRenewChangeOrder ? [renderer.say('request.renew_order_waiting', { instance })] : []),
     ...(misfit === undefined ? [] : [misfitText(misfit, instanceId, renderer)]),
     ...(open === undefined ? [] : [busyText(open, instance, renderer)]),

@@ -1,5 +1,5 @@
 /** Words for temporary changes: how long, back to what, and at what price. */
-import { pendingReturn } from '../core/lifecycle/planned-return.ts';
+import { lastMoment, pendingReturn } from '../core/lifecycle/planned-return.ts';
 import type { ReturnEnd } from '../core/request/planned-return.ts';
 import type { ResizeRequest } from '../core/request/request.ts';
 import type { Quote, Until } from '../core/value/change.ts';
@@ -51,9 +51,23 @@ function returnPrice(quote: Quote | undefined, { chargeType }: InstanceFacts, wo
     : words.mrkdwn('temporary.priceMost', { amount });
 }
 
+type Prolonging = Pick<ResizeRequest, 'before' | 'change' | 'prolongs'>;
+
+/** When a change that gets another end was to be taken back, and will be. */
+export function ends({ change, prolongs }: Omit<Prolonging, 'before'>) {
+  return { at: moment(lastMoment(change.until) ?? ''), was: moment(prolongs?.insteadOf ?? '') };
+}
+
+/** How long the instance keeps its class, instead of how long it was to keep it. */
+export function prolongText(asked: Prolonging, words: Words): string {
+  const { from: back, to } = classes(asked.before, asked.change.targetClass);
+  return words.mrkdwn('temporary.prolongs', { ...ends(asked), back, to });
+}
+
 /** The line of the card; undefined: the change is for good. */
 export function returnLine(request: ResizeRequest, words: Words): string | undefined {
-  const { before, change, quote, returnOf, plannedReturn, state } = request;
+  const { before, change, prolongs, quote, returnOf, plannedReturn, state } = request;
+  if (prolongs !== undefined) return prolongText(request, words);
   if (returnOf !== undefined) return words.mrkdwn('temporary.returnOf', { request: code(returnOf) });
   const { until } = change;
   if (until === undefined) return undefined;

@@ -8,6 +8,8 @@ import type { ChatFreeze, Lock, Person, RequestId, ResizeRequest } from '../core
 export interface FoundInstance {
   readonly facts: InstanceFacts;
   readonly open: ResizeRequest | undefined;
+  /** The temporary change whose return is planned. */
+  readonly returning?: ResizeRequest | undefined;
   /** Nothing can be requested while there is one. */
   readonly lock?: Lock | undefined;
   /** The freeze from Slack that would hold its order. */

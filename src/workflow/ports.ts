@@ -149,8 +149,6 @@ export type { DirectCard, MadeReturn, ToPublish, Undelivered } from './records.t
 export type { Access, FoundInstance, InstanceView, RefusedAct } from './answers.ts';
 export type {
   AuditRecords,
-  Digest,
-  DigestRecords,
   FreezeRecords,
   HomeRecords,
   LockRecords,
@@ -158,6 +156,7 @@ export type {
   RequestFilter,
   RequestSearch,
 } from './records.ts';
+export type { Digest, DigestRecords } from './digest-records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type * from '../core/lifecycle/inbound.ts';
@@ -166,7 +165,10 @@ export type { StoredInbound as Received } from '../core/lifecycle/inbound.ts';
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
 /** A change that is not requested. */
-type WhatIf = [person: Person, instanceId: string, region: string | undefined, change: Change, channelId?: string];
+type WhatIf = [
+  ...[person: Person, instanceId: string, region: string | undefined, change: Change],
+  ...[channelId?: string, startAt?: string],
+];
 
 /** Everything the Slack edge may ask of the workflow. No method throws for a refusal; each asks first who it is. */
 export interface Desk extends Choosing, Reporting {
@@ -218,7 +220,5 @@ export interface Desk extends Choosing, Reporting {
   freeze(person: Person): Promise<ChatFreeze | undefined>;
   /** What the configuration lets this person do. */
   rights(person: Person): Promise<Rights>;
-  why(
-    ...asked: [...WhatIf, startAt?: string]
-  ): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
+  why(...asked: WhatIf): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
 }

@@ -19,6 +19,7 @@ import type {
   ResizeRequest,
   Vote,
 } from '../core/request/request.ts';
+import type { DigestRecords } from './digest-records.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Spending } from '../core/policy/verdict.ts';
 import type { State } from '../core/request/state.ts';
@@ -88,24 +89,6 @@ export interface FreezeRecords {
   liftFreeze(commandId: string, by: Person): Promise<FreezeOutcome>;
   /** Lifts it where its time is over. Returns when that will be, ISO 8601; undefined: it has no end, or there is none. */
   endFreeze(): Promise<string | undefined>;
-}
-
-/** What became of the digest of a day. `messages`: those of ours that show it; all but the first are to be deleted. */
-export interface Digest {
-  readonly messages: readonly Pick<Card, 'channelId' | 'ts'>[];
-  /** There was nothing to say, or it could not be said. */
-  readonly settled: boolean;
-}
-
-/** The digest of each day (`YYYY-MM-DD`): posted once over all replicas and restarts. */
-export interface DigestRecords {
-  /** Enqueues its job, unless that was done before. */
-  startDigest(day: string): Promise<void>;
-  digest(day: string): Promise<Digest | undefined>;
-  /** A message of ours shows it: posted just now, or seen in Slack because the answer to its post was lost. */
-  digestSeen(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
-  digestDeleted(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
-  digestSettled(day: string): Promise<void>;
 }
 
 /** What the audit log says of the configuration and of itself. Each is announced, once over all replicas. */
@@ -184,6 +167,15 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
     id: RequestId,
     decide: (request: ResizeRequest) => Step<R>,
   ): Promise<{ readonly result: R; readonly request: ResizeRequest } | undefined>;
+  /** `change` of two requests in one transaction, the older one first, which may be gone. */
+  changeBoth(
+    olderId: RequestId,
+    id: RequestId,
+    decide: (
+      older: ResizeRequest | undefined,
+      request: ResizeRequest,
+    ) => { readonly there: Step<void>; readonly own: Step<void> },
+  ): Promise<void>;
   /**
    * `change` for the next call of the order, with what must not change before it goes out: what stops it
    * (`stopOf`) and, where `counted` is given, what these filters come to (`spending`) without the request. No other order that is counted is claimed meanwhile.

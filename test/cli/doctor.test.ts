@@ -371,16 +371,18 @@ describe('the database', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('of a running bot is left alone', async () => {
+  it('of a running bot is examined by asking that one', async () => {
     const directory = join(world.folder, 'held');
-    mkdirSync(join(directory, 'pgdata'), { recursive: true });
-    writeFileSync(join(directory, 'pgdata/PG_VERSION'), '18');
-    const unlock = await lockDirectory(directory);
     const env = { DATABASE_URL: `pglite:${directory}` };
+    const bot = await openDatabase({ at: { kind: 'pglite', directory } });
     const { findings, exitCode } = await world.examine({ env });
-    const [own] = findings.filter(({ check }) => check.startsWith('database.'));
-    unlock();
-    expect(own).toMatchObject({ status: 'ok', what: expect.stringContaining('in use by a running bot') as string });
+    await bot.close();
+    const own = findings.filter(({ check }) => check.startsWith('database.'));
+    expect(own).toMatchObject([
+      { status: 'ok', what: expect.stringContaining('in use by a running bot') as string },
+      { status: 'ok' },
+      { status: 'ok' },
+    ]);
     expect(exitCode).toBe(0);
   });
 

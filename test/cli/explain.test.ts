@@ -98,6 +98,19 @@ describe('explain', () => {
     expect(ended.code).toBe(0);
   });
 
+  it('judges a change for a time and from a time on, in the time zone of the person', async () => {
+    const longest = MORE.replace('{ env: prod } }', '{ env: prod } }\n    change: { maxDuration: 72h }');
+    const ended = await explain(asking('U0DEV1', ORDERS, MID, '--until', '3d', '--start', '2h'), { rules: longest });
+    expect(ended).toMatchObject({ err: '', code: 0 });
+    expect(ended.out).toMatch(/options .* · temporary, for 3 days\n[\s\S]*order {5}Earliest order: 20/);
+    const long = await explain(asking('U0DEV1', ORDERS, MID, '--until', '4d'), { rules: longest });
+    expect(long).toMatchObject({ code: 1 });
+    expect(long.out).toMatch(/may last at most 72h|at most 3d; this one lasts 4d/);
+    const past = await explain(asking('U0DEV1', ORDERS, MID, '--until', '2026-01-01 09:00'));
+    expect(past).toMatchObject({ code: 2, out: '' });
+    expect(past.err).toMatch(/^--until 2026-01-01 09:00 is in the past\. Expected a time .*\bmon 09:00/);
+  });
+
   it('tells each term of the nearest rule that does not hold', async () => {
     const ended = await explain(asking('U0LEAD', ORDERS, MID, '--at', 'maintain', '--force'));
     expect(ended).toMatchObject({ err: '', code: 1 });

@@ -7,17 +7,28 @@ import { demoInstances } from '../../sandbox/alicloud/world.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
 import { type Proxy, startProxy } from '../ops/proxy.ts';
+import { type Receiver, startReceiver } from '../ops/receiver.ts';
 import { child, redisResize } from './child.ts';
 
 const PASSWORD = 'proxypassword';
-let [folder, slack, cloud, proxy]: [string, Slack, Cloud, Proxy] = [] as never;
+const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
+let [folder, slack, cloud, receiver, proxy]: [string, Slack, Cloud, Receiver, Proxy] = [] as never;
 let env: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'redis-resize-proxy-'));
-  [slack, cloud] = await Promise.all([startSlack({ scopes: [...manifestScopes()] }), startCloud()]);
+  [slack, cloud, receiver] = await Promise.all([
+    startSlack({ scopes: [...manifestScopes()] }),
+    startCloud(),
+    startReceiver(SECRET, Date.now),
+  ]);
   for (const instance of demoInstances) cloud.addInstance(instance);
-  const hosts = { 'slack.test': slack.url, 'wss.slack.test': slack.url, 'kvstore.test': cloud.url };
+  const hosts = {
+    'slack.test': slack.url,
+    'wss.slack.test': slack.url,
+    'kvstore.test': cloud.url,
+    'hook.test': receiver.url,
+  };
   const renamed = [[slack.url.replace('http', 'ws'), 'wss://wss.slack.test']] as const;
   proxy = await startProxy({ folder, credentials: `bot:${PASSWORD}`, hosts, renamed });
   const file = join(folder, 'config.yaml');
@@ -42,24 +53,28 @@ rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none 
     CONFIG_FILE: file,
     PORT: '0',
     LOG_LEVEL: 'debug',
+    AUDIT_WEBHOOK_URL: 'https://hook.test/audit',
+    AUDIT_WEBHOOK_SECRET: SECRET,
     NODE_EXTRA_CA_CERTS: proxy.certificate,
     https_proxy: proxy.url,
   };
 });
 afterAll(async () => {
   proxy.close();
+  receiver.close();
   await Promise.all([slack.close(), cloud.close()]);
   rmSync(folder, { recursive: true });
 });
 
-it('the bot reaches Slack through the proxy, Socket Mode too, and its password is in no log', async () => {
+it('the bot reaches Slack through the proxy, Socket Mode too, and the webhook; its password is in no log', async () => {
   const bot = child(['start'], env);
   let heard = '';
   for (const stream of [bot.stdout, bot.stderr]) stream.on('data', (part: Buffer) => (heard += part.toString()));
   await expect.poll(() => heard, { timeout: 55_000 }).toContain('"msg":"ready"');
+  await expect.poll(() => receiver.taken.map(({ data }) => data.kind), { timeout: 10_000 }).toContain('config_taken');
   bot.kill('SIGTERM');
   expect(proxy.tunnels()).toEqual(expect.arrayContaining(['slack.test:443', 'wss.slack.test:443']));
-  expect(heard).not.toContain(PASSWORD);
+  for (const secret of [PASSWORD, SECRET, 'hook.test']) expect(heard).not.toContain(secret);
   await new Promise((resolve) => bot.on('close', resolve));
 }, 60_000);
 

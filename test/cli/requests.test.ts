@@ -29,6 +29,7 @@ const source: Read<RequestsSource> = {
           await Promise.resolve();
           yield* lines.filter((text) => text.includes(request));
         },
+        redraw: () => Promise.resolve(1),
         close: () => Promise.resolve(),
       }),
   },

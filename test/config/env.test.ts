@@ -5,6 +5,9 @@ import { ENVIRONMENT, printEnvironmentProblem, readEnvironment } from '../../src
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' };
 const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };
 
+const MAKE = '(make one with: echo "whsec_$(openssl rand -base64 32)")';
+const WEBHOOK_SECRET = `whsec_${'A'.repeat(43)}=`;
+
 const noFiles = (): string => {
   throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
 };
@@ -91,6 +94,10 @@ describe('what is enough', () => {
       DATABASE_URL: 'pglite:./x',
       ALIBABA_CLOUD_SECURITY_TOKEN: 't',
       AUDIT_KEY: 'k'.repeat(32),
+      AUDIT_WEBHOOK_URL: 'https://siem.example.com/in?token=x',
+      AUDIT_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Bearer%20geheim, x-team=sre',
       HTTPS_PROXY: 'http://u:p@proxy:3128',
       HTTP_PROXY: 'http://u:p@proxy:3128',
     };
@@ -100,6 +107,8 @@ describe('what is enough', () => {
       readEnvironment({ ...rest, [`${name}_FILE`]: '/run/x' }, (path) => `${path === '/run/x' ? (value ?? '') : ''}\n`),
     ).toEqual(direct);
     expect(direct.kind).toBe('ok');
+    if (direct.kind === 'ok')
+      expect(direct.environment.otlp?.headers).toEqual({ Authorization: 'Bearer geheim', 'x-team': 'sre' });
   });
 });
 
@@ -116,6 +125,32 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
     'a key that could be guessed',
     { ...SOCKET, AUDIT_KEY: 'k'.repeat(31) },
     ['AUDIT_KEY  must have at least 32 characters (make one with: openssl rand -hex 32)'],
+  ],
+  [
+    'a webhook to anyone who listens, with a key that nobody made',
+    { ...SOCKET, AUDIT_WEBHOOK_URL: 'http://siem.example.com/', AUDIT_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' },
+    [
+      'AUDIT_WEBHOOK_URL  must be an https URL; http only to this machine',
+      `AUDIT_WEBHOOK_SECRET  must be whsec_ and base64 ${MAKE}`,
+    ],
+  ],
+  [
+    'a webhook without its key',
+    { ...SOCKET, AUDIT_WEBHOOK_URL: 'https://siem.example.com/' },
+    [`AUDIT_WEBHOOK_SECRET  is missing ${MAKE}`],
+  ],
+  [
+    'a collector that cannot be read, and headers for anyone who listens',
+    { ...SOCKET, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_EXPORTER_OTLP_HEADERS: 'Bearer%2' },
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT  must be https, because headers are sent there',
+      'OTEL_EXPORTER_OTLP_HEADERS  must be name=value,name=value',
+    ],
+  ],
+  [
+    'a collector that is no URL',
+    { ...SOCKET, OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+    ['OTEL_EXPORTER_OTLP_ENDPOINT  must be a URL such as http://collector:4318'],
   ],
   ['empty is not set', { SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: 'xapp-1' }, ['SLACK_BOT_TOKEN  is required']],
   [

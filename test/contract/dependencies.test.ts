@@ -16,7 +16,7 @@ const RULES: Record<string, { ours: RegExp; packages: RegExp }> = {
   store: { ours: /^(core\/|store\/|workflow\/ports\.ts$)/, packages: /^(kysely|pg|pg-boss|zod|@electric-sql\/|node:)/ },
   config: { ours: /^(core\/|config\/|workflow\/ports\.ts$)/, packages: /^(yaml$|zod|luxon$|node:)/ },
   cli: { ours: /^(core\/|cli\/|wording\/|workflow\/ports\.ts$)/, packages: /^(commander$|node:)/ },
-  ops: { ours: /^(core\/|ops\/|workflow\/ports\.ts$)/, packages: /^(pino|prom-client|node:)/ },
+  ops: { ours: /^(core\/|ops\/|workflow\/ports\.ts$)/, packages: /^(pino|prom-client|@opentelemetry\/|node:)/ },
 };
 
 const src = join(import.meta.dirname, '../../src');

@@ -83,13 +83,15 @@ describe('names that stay', () => {
       'environment variables',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_MODE SLACK_API_URL ALIBABA_CLOUD_ACCESS_KEY_ID ' +
         'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY CONFIG_FILE HOST PORT ' +
-        'LOG_LEVEL HTTPS_PROXY HTTP_PROXY NO_PROXY',
+        'LOG_LEVEL HTTPS_PROXY HTTP_PROXY NO_PROXY AUDIT_WEBHOOK_URL AUDIT_WEBHOOK_SECRET ' +
+        'OTEL_EXPORTER_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_HEADERS',
       ENVIRONMENT.map(({ name }) => name),
     ],
     [
       'environment variables that may name a file',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN ALIBABA_CLOUD_ACCESS_KEY_ID ' +
-        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY',
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY AUDIT_WEBHOOK_URL AUDIT_WEBHOOK_SECRET ' +
+        'OTEL_EXPORTER_OTLP_HEADERS',
       ENVIRONMENT.filter(({ secret }) => secret).map(({ name }) => name),
     ],
     [
@@ -104,7 +106,7 @@ describe('names that stay', () => {
     [
       'metrics',
       'redis_resize_jobs_total redis_resize_job_seconds_total redis_resize_refused_requests_total ' +
-        'redis_resize_requests redis_resize_outbox_pending',
+        'redis_resize_requests redis_resize_outbox_pending redis_resize_webhook_pending redis_resize_webhook_given_up',
       METRICS,
     ],
     [
@@ -138,6 +140,7 @@ describe('names that stay', () => {
         'requests list --instance',
         'requests list --json',
         'requests show',
+        'requests redraw',
         'completion',
         'report',
         ...['month', 'format', 'currency'].map((option) => `report --${option}`),

@@ -33,6 +33,10 @@ function table(head: string): readonly (readonly string[])[] {
     );
 }
 
+it('the README is read in ten minutes', () => {
+  expect(readme.split(/\s+/).filter((word) => /[a-z0-9]/i.test(word)).length).toBeLessThan(2500);
+});
+
 describe('the README and the environment', () => {
   it('know the same variables, defaults and meanings', () => {
     const documented = table('variable');

@@ -10,9 +10,10 @@ const LABELS = { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payl
 export function someMetrics(standing: Partial<Standing> = {}) {
   const empty = { states: {}, decisions: {}, waitingJobs: {} };
   const ages = { undelivered: 0, oldestUndeliveredSeconds: 0, oldestOpenSeconds: 0 };
+  const webhook = { pending: 0, oldestSeconds: 0, givenUp: 0 };
   return createMetrics(
     LABELS,
-    () => Promise.resolve({ ...empty, ...ages }),
+    () => Promise.resolve({ ...empty, ...ages, webhook }),
     () => ({ version: '0.0.0', configOk: true, waitingFor: '', ...standing }),
     () => Promise.resolve({ problems: [], warnings: [] }),
   );

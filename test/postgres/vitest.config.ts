@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const STORIES = ['freeze', 'kill', 'locks', 'ordering', 'restart', 'spending', 'whole-story'];
+const STORIES = ['freeze', 'kill', 'locks', 'ordering', 'restart', 'restore', 'spending', 'whole-story'];
 
 /** The tests that need a database, and those that need several processes on one. Started by run.ts. */
 export default defineConfig({

@@ -24,6 +24,7 @@ it('counts requests, decisions, waiting jobs and what was not said, with the age
       undelivered: 1,
       oldestUndeliveredSeconds: 90,
       oldestOpenSeconds: 90,
+      webhook: { pending: 0, oldestSeconds: 0, givenUp: 0 },
     });
   } finally {
     await store.close(1000);

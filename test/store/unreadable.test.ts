@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startPglite } from '../../src/store/database.ts';
+import { startEngine } from '../../src/store/engine.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -14,14 +14,14 @@ const REMEDY = /Start the release that wrote it, restore a backup, or name an em
 
 it('a directory of another release of PostgreSQL is named with both releases and what to do', async () => {
   writeFileSync(join(folder, 'PG_VERSION'), '17\n');
-  const opening = startPglite(folder);
+  const opening = startEngine(folder);
   await expect(opening).rejects.toThrow(`${folder} was written by PostgreSQL 17, and this release embeds 18`);
   await expect(opening).rejects.toThrow(REMEDY);
 });
 
 it('a damaged directory is named with what to do, and never as an object or as what its library says', async () => {
   writeFileSync(join(folder, 'PG_VERSION'), '18\n');
-  const opening = startPglite(folder);
+  const opening = startEngine(folder);
   await expect(opening).rejects.toThrow(/is damaged|cannot be opened/);
   await expect(opening).rejects.toThrow(REMEDY);
   await expect(opening).rejects.not.toThrow(/object Object|Aborted|sASSERTIONS/);

@@ -5,16 +5,17 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPEN_STATES, RUNBOOK } from '../../src/core/request/state.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
-import { startPglite } from '../../src/store/database.ts';
+import { MEMORY, startEngine } from '../../src/store/engine.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { reconcile } from '../../src/workflow/steps/reconcile.ts';
 import { NOON } from '../builders.ts';
+import { execute } from '../engine.ts';
 import { aWorld } from '../world.ts';
 
 let store: Store;
 beforeAll(async () => {
-  const engine = await startPglite('memory://');
-  await engine.exec(readFileSync(join(import.meta.dirname, 'fixtures/open-requests.sql'), 'utf8'));
+  const engine = await startEngine(MEMORY);
+  await execute(engine, readFileSync(join(import.meta.dirname, 'fixtures/open-requests.sql'), 'utf8'));
   const at = { kind: 'pglite', directory: 'memory' } as const;
   store = await openStore({ at, engine, clock: { now: () => NOON }, onError: () => undefined });
 }, 60_000);

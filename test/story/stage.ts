@@ -53,6 +53,8 @@ export interface StageOptions {
   readonly stopMs?: number;
   /** When Slack sends an event again that was not acknowledged. */
   readonly eventRetriesMs?: readonly number[];
+  /** More variables of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly cloudTimeouts?: { readonly readMs?: number; readonly orderMs?: number };
 }
 
@@ -129,7 +131,10 @@ export async function openStage(options: StageOptions = {}) {
   const configure = (rules: string): void => writeFileSync(file, configText(cloud, options.slack, rules));
 
   async function start(): Promise<App> {
-    const read = readEnvironment(environmentOf(slack, cloud, mode, database, file, port), () => '');
+    const read = readEnvironment(
+      { ...environmentOf(slack, cloud, mode, database, file, port), ...options.env },
+      () => '',
+    );
     if (read.kind === 'bad') throw new Error(read.problems.map(printEnvironmentProblem).join('\n'));
     const loaded = readPolicyFile(file);
     if (loaded.kind === 'bad') throw new Error(loaded.problems.map(printProblem).join('\n'));

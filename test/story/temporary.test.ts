@@ -66,6 +66,37 @@ it('is skipped where the data do not fit any more, with the numbers, and offered
   await expect.poll(() => JSON.stringify(stage.dev.modal())).toContain(SMALL);
 });
 
+it('is prolonged by a request for the class of now: nothing is ordered, and it returns once, at the new time', async () => {
+  stage = await openStage({ pace: PACE });
+  const there = await goneUp();
+  await stage.dev.types(`/redis-resize ${ORDERS} ${MID} --until 5d`, { in: '#payments' });
+  await stage.dev.waitsForModal();
+  await expect
+    .poll(() => JSON.stringify(stage.dev.modal()))
+    .toMatch(/保留 redis\.master\.mid\.default \(2 GB\)\*.*现在无需付款.*需要 sre 中 1 人同意/);
+  await stage.dev.fills({ reason: 'the sale goes on' });
+  await stage.dev.submits();
+  const more = await stage.reaches('pending');
+  await stage.quiet();
+  const card = stage.read(stage.cards().at(-1)!);
+  expect(card).toMatch(
+    /Stays redis\.master\.mid.* instead of .*then back to redis\.master\.small[\s\S]*Nothing to pay now/,
+  );
+  expect(card).not.toMatch(/Options|Impact/);
+  expect(stage.thread()[0]).toMatch(/@sre, @mei asks to keep orders-cache at redis\.master\.mid/);
+  await stage.sre.presses('Approve');
+  await stage.reaches('completed', more.id);
+  await stage.quiet();
+  expect(stage.thread().at(-1)).toMatch(/@mei, done: orders-cache stays redis\.master\.mid/);
+  expect(firstThread().at(-1)).toMatch(new RegExp(`goes back to redis\\.master\\.small.*${more.id} by @mei`));
+  await stage.tick(4 * DAY);
+  await stage.quiet();
+  expect(stage.orderCalls()).toHaveLength(1);
+  await stage.tick(DAY);
+  await expect.poll(() => stage.orderCalls()).toHaveLength(2);
+  expect((await stage.reaches('completed')).returnOf).toBe(there.id);
+});
+
 it('ends where somebody else changed the class, and says so', async () => {
   stage = await openStage({ pace: PACE });
   const there = await goneUp();

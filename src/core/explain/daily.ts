@@ -1,6 +1,8 @@
 /** What the digest of a day tells: what waits for somebody, what stops orders, what was ordered. */
 import Big from 'big.js';
 import { DateTime } from 'luxon';
+import type { InstanceFacts } from '../instance/instance.ts';
+import type { Advice } from '../report/advice.ts';
 import type { DigestSettings, Freeze, Policy } from '../policy/policy-model.ts';
 import { freezesNow } from '../policy/timing.ts';
 import type { ChatFreeze, Lock, ResizeRequest } from '../request/request.ts';
@@ -23,8 +25,17 @@ export interface Daily {
   readonly freezes: readonly Freeze[];
   readonly ordered: readonly ResizeRequest[];
   /** What the orders of subscriptions cost, by currency, as decimal strings. Hourly prices and cancelled orders are not in it. */
-  readonly paid: readonly { readonly currency: string; readonly amount: string }[];
+  readonly paid: Sums;
+  /** Of the week, on its first day: instances that could be smaller, and what that saves a month; those that are full. */
+  readonly suggestions: {
+    readonly smaller: readonly InstanceFacts[];
+    readonly saved: Sums;
+    readonly full: readonly InstanceFacts[];
+  };
 }
+
+/** By currency, as decimal strings. */
+type Sums = readonly { readonly currency: string; readonly amount: string }[];
 
 /** What was read for it. `charged`: what may have been ordered within DIGEST_COVERS_MS. */
 export interface DailyFacts {
@@ -32,6 +43,8 @@ export interface DailyFacts {
   readonly charged: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
   readonly freeze: ChatFreeze | undefined;
+  /** Undefined: it is not the day for it. */
+  readonly advice?: readonly Advice[];
 }
 
 /** The day (`YYYY-MM-DD`, in its zone) whose digest is due; undefined: it is not time yet, or there is none. */
@@ -41,7 +54,12 @@ export function dueDigest(settings: DigestSettings | undefined, now: Date): stri
   return local.toFormat('HH:mm') >= settings.at ? local.toFormat('yyyy-MM-dd') : undefined;
 }
 
-export function dailyOf(policy: Policy, { open, charged, locks, freeze }: DailyFacts, now: Date): Daily {
+/** Whether the digest of this day (`YYYY-MM-DD`) has the suggestions of the week: on Mondays. */
+export function isForSuggestions(day: string): boolean {
+  return DateTime.fromISO(day, { zone: 'utc' }).weekday === 1;
+}
+
+export function dailyOf(policy: Policy, { open, charged, locks, freeze, advice = [] }: DailyFacts, now: Date): Daily {
   const of = (group: DailyGroup) => [group, open.filter((one) => groupOf(one, now) === group)] as const;
   const since = new Date(now.getTime() - DIGEST_COVERS_MS).toISOString();
   const ordered = charged.filter(({ order }) => order !== undefined && order.placedAt > since);
@@ -55,6 +73,17 @@ export function dailyOf(policy: Policy, { open, charged, locks, freeze }: DailyF
     freezes: freezesNow(policy, now),
     ordered,
     paid: paidFor(ordered),
+    suggestions: suggestionsOf(advice),
+  };
+}
+
+function suggestionsOf(advice: readonly Advice[]): Daily['suggestions'] {
+  const of = (kind: Advice['suggestion']['kind']) => advice.filter(({ suggestion }) => suggestion.kind === kind);
+  const smaller = of('smaller').filter(({ cost }) => cost === undefined || cost.direction === 'less');
+  return {
+    smaller: smaller.map(({ instance }) => instance),
+    saved: sums(smaller.flatMap(({ cost }) => (cost === undefined ? [] : [[cost.currency, cost.difference]]))),
+    full: of('larger').map(({ instance }) => instance),
   };
 }
 
@@ -77,17 +106,25 @@ function groupOf({ state, expiresAt, notBefore, lock }: ResizeRequest, now: Date
 }
 
 function paidFor(ordered: readonly ResizeRequest[]): Daily['paid'] {
-  const sums = new Map<string, Big>();
-  for (const { state, before, quote, orderQuote = quote } of ordered) {
-    if (state === 'cancelled' || before.chargeType !== 'PrePaid' || orderQuote === undefined) continue;
-    const { currency, tradeAmount } = orderQuote;
-    if (/^-?\d+(?:\.\d+)?$/.test(tradeAmount)) sums.set(currency, (sums.get(currency) ?? Big(0)).plus(tradeAmount));
+  return sums(
+    ordered.flatMap(({ state, before, quote, orderQuote = quote }) => {
+      if (state === 'cancelled' || before.chargeType !== 'PrePaid' || orderQuote === undefined) return [];
+      return [[orderQuote.currency, orderQuote.tradeAmount]];
+    }),
+  );
+}
+
+function sums(amounts: readonly (readonly [currency: string, amount: string])[]): Sums {
+  const added = new Map<string, Big>();
+  for (const [currency, amount] of amounts) {
+    if (/^-?\d+(?:\.\d+)?$/.test(amount)) added.set(currency, (added.get(currency) ?? Big(0)).plus(amount));
   }
-  return [...sums].map(([currency, sum]) => ({ currency, amount: sum.toFixed(2) }));
+  return [...added].map(([currency, sum]) => ({ currency, amount: sum.toFixed(2) }));
 }
 
 /** A day without news has no digest. */
-export function isQuiet({ groups, locks, freeze, freezes, ordered }: Daily): boolean {
+export function isQuiet({ groups, locks, freeze, freezes, ordered, suggestions }: Daily): boolean {
   const open = groups.reduce((sum, [, requests]) => sum + requests.length, 0);
-  return open + locks.length + freezes.length + ordered.length === 0 && freeze === undefined;
+  const suggested = suggestions.smaller.length + suggestions.full.length;
+  return open + locks.length + freezes.length + ordered.length + suggested === 0 && freeze === undefined;
 }

@@ -62,6 +62,8 @@ export interface WhyJudged extends Explained {
   readonly lock?: Lock | undefined;
   readonly misfit?: Misfit | undefined;
   readonly open?: ResizeRequest | undefined;
+  /** The temporary change that it only gives another end: nothing is ordered. */
+  readonly prolongs?: Pick<ResizeRequest, 'before' | 'change' | 'prolongs'> | undefined;
   /** Why it could not start at the time that was asked for. */
   readonly late?: StartReason | undefined;
 }

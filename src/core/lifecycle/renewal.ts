@@ -55,7 +55,7 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
   if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
   // A rule that needs nobody any more cannot speak for those who were asked: they look at the new facts all the same.
   const need = fresh.need.count === 0 ? request.need : fresh.need;
-  const times = waitFrom(need, request.change, fresh.at);
+  const times = waitFrom(need, request.change, fresh.at, request.prolongs);
   const drift = driftOf(request, fresh) ?? {};
   return {
     kind: 'update',

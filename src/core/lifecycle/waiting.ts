@@ -11,16 +11,17 @@ import { lastMoment } from './planned-return.ts';
 
 type Times = Pick<ResizeRequest, 'expiresAt' | 'remindAt' | 'escalateAt'>;
 
-/** The times of a wait that begins now. No one approves a temporary change that would be over. */
+/** The times of a wait that begins now. No one approves a temporary change that would be over, or another end when it is over. */
 export function waitFrom(
   { expiresMs, remindMs, escalate, escalated }: ApprovalNeed,
   { until }: Pick<Change, 'until'>,
   now: Date,
+  prolongs?: ResizeRequest['prolongs'],
 ): Times {
   const from = (ms: number): string => new Date(now.getTime() + ms).toISOString();
-  const [expiry, over] = [from(expiresMs), lastMoment(until)];
+  const ends = [from(expiresMs), lastMoment(until), prolongs?.insteadOf].filter((end) => end !== undefined);
   return {
-    expiresAt: over !== undefined && over < expiry ? over : expiry,
+    expiresAt: ends.reduce((first, end) => (end < first ? end : first)),
     remindAt: remindMs === undefined ? undefined : from(remindMs),
     escalateAt: escalate === undefined || escalated ? undefined : from(escalate.afterMs),
   };

@@ -61,7 +61,7 @@ export function askedInstance(instance: Question['instance']): AskedInstance {
 }
 
 /** The change of a question as terms read it. */
-export function askedChange({ instance, change, quote, now, channelId = '', startAt }: Question): AskedChange {
+export function askedChange({ instance, change, quote, now, channelId = '', ...times }: Question): AskedChange {
   const memoryMb = memoryAfter(instance, change.targetClass);
   const price = quote === undefined ? undefined : limitedAmount(quote, instance.chargeType);
   const hourly = instance.chargeType === 'PostPaid';
@@ -79,9 +79,15 @@ export function askedChange({ instance, change, quote, now, channelId = '', star
       near: Number(price),
       shown: hourly ? `${price.toFixed(2)} ${currency} ${A_MONTH}` : `${quote?.tradeAmount ?? ''} ${currency}`,
     },
-    lastsMs: lengthOf(change, startAt === undefined ? now.getTime() : Math.max(Date.parse(startAt), now.getTime())),
+    lastsMs: lengthOf(change, beginOf(times, now)),
     monthly: monthly && { exact: monthly, near: Number(monthly), shown: `${monthly.toFixed(2)} ${currency}` },
   };
+}
+
+/** When the change begins at the earliest, or began, in milliseconds. */
+function beginOf({ prolongsSince, startAt }: Pick<Question, 'prolongsSince' | 'startAt'>, now: Date): number {
+  if (prolongsSince !== undefined) return Date.parse(prolongsSince);
+  return startAt === undefined ? now.getTime() : Math.max(Date.parse(startAt), now.getTime());
 }
 
 function lengthOf({ until }: Change, from: number): number {

@@ -135,7 +135,7 @@ function settle(policy: Policy, rule: Rule, question: Question, price: Big | und
     return { ...denied('too_few_approvers', own), approvers: { found, wanted: need.count } };
   }
   const { breakGlass } = rule;
-  const spend = breakGlass ? undefined : overspent(policy, question);
+  const spend = breakGlass || question.prolongsSince !== undefined ? undefined : overspent(policy, question);
   if (spend !== undefined) return { ...denied(spend.reason, own), ...(spend.limit && { limit: spend.limit }) };
   return { kind: 'allowed', rule: own.rule, need, change: question.change, breakGlass };
 }

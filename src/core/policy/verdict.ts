@@ -11,6 +11,8 @@ export interface Question {
   readonly quote: Quote | undefined;
   /** The temporary change that this one takes back, as it was requested; undefined: it stands for itself. */
   readonly returnOf?: Pick<Question, 'instance' | 'change' | 'quote'> | undefined;
+  /** A temporary change that only gets another end, and began then, ISO 8601: nothing is paid. */
+  readonly prolongsSince?: string | undefined;
   readonly directory: Directory;
   /** Members of groups who could not press a button. */
   readonly unable?: Unable;

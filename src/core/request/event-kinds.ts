@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<EventKind, true>> = {
     settled: true,
   },
   ...{ return_announced: true, return_waits: true, return_requested: true, return_ended: true },
+  ...{ return_moved: true },
   ...{ denied: true, click_refused: true, locked: true, unlocked: true, frozen: true, unfrozen: true },
   ...{ config_taken: true, config_refused: true, audit_keyed: true, audit_checkpoint: true, audit_archived: true },
 };

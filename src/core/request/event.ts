@@ -64,6 +64,8 @@ export interface EventFacts {
     /** Of a temporary change: a moment (ISO 8601), or a duration such as `3d`. */
     readonly until?: Text;
     readonly returnOf?: Text;
+    /** The temporary change that gets another end: nothing is ordered. */
+    readonly prolongs?: Text;
     /** When the order is to be placed, at the earliest. */
     readonly startAt?: Text;
   };
@@ -127,6 +129,8 @@ export interface EventFacts {
   /** `returnAt`: when a temporary change is taken back. */
   readonly completed: OfWindow & { readonly class: string; readonly orderId: Text; readonly returnAt?: Text };
   readonly return_announced: { readonly at: string };
+  /** Another end was approved: in the request of this id (`by`). */
+  readonly return_moved: { readonly at: string; readonly was: string; readonly by: string };
   /** The return is due and waits for the open request of this id. */
   readonly return_waits: { readonly for: string };
   /** The return became the request of this id. */

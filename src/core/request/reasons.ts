@@ -93,6 +93,7 @@ export const INTERNAL_FAILURES = [
   'InstanceLocked',
   'UntilPassed',
   'ReturnTooDear',
+  'NoReturnPlanned',
 ] as const;
 export type InternalFailureCode = (typeof INTERNAL_FAILURES)[number];
 

@@ -133,6 +133,11 @@ export interface ResizeRequest {
   readonly change: Change;
   /** The temporary change that this one takes back; undefined: a person asked for it. */
   readonly returnOf: RequestId | undefined;
+  /**
+   * The temporary change that this one gives another end, and when that was to be taken back before (ISO 8601): nothing is
+   * ordered, and `before` has the class that the instance goes back to.
+   */
+  readonly prolongs?: { readonly id: RequestId; readonly insteadOf: string } | undefined;
   /** Of a return: the most it may cost, by what was approved; undefined: not known, the rules alone limit it. */
   readonly priceLimit: PriceLimit | undefined;
   readonly quote: Quote | undefined;

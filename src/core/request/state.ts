@@ -28,12 +28,13 @@ export const RUNBOOK = {
     buttons: ['approve', 'approve_comment', 'reject', 'withdraw', 'recheck'],
     leadsTo: ['approved', 'rejected', 'withdrawn', 'expired'],
   },
-  // Until its window opens, or its instance is unlocked, the order job keeps it here.
+  // Until its window opens, or its instance is unlocked, the order job keeps it here. What only moves a planned return is
+  // completed without an order.
   approved: {
     job: 'order',
     waitsFor: 'no one',
     buttons: ['reject', 'withdraw', 'recheck'],
-    leadsTo: ['ordering', 'pending', 'failed', 'rejected', 'withdrawn'],
+    leadsTo: ['ordering', 'pending', 'failed', 'rejected', 'withdrawn', 'completed'],
   },
   ordering: { job: 'order', waitsFor: 'the cloud', buttons: [], leadsTo: ['ordered', 'failed', 'unknown'] },
   ordered: {

@@ -75,7 +75,9 @@ export function approvalText(request: ResizeRequest, words: Words): string {
     id: before.instanceId,
     ...classes(before, change.targetClass),
     price: requestCost(request, words),
-    flags: [flagsOf(change, words), ...untilPart(change, words)].join(' · '),
+    flags: [...(request.prolongs === undefined ? [flagsOf(change, words)] : []), ...untilPart(change, words)].join(
+      ' · ',
+    ),
   });
 }
 

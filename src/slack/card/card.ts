@@ -96,16 +96,19 @@ function holdLine({ because, notBefore, reason = '' }: Hold, words: Words): stri
 }
 
 function changeAndPrice(request: ResizeRequest, { words }: Setting): readonly KnownBlock[] {
-  const { before, change, quote: quoted } = request;
+  const { before, change, quote, order, orderQuote = quote } = request;
+  const quoted = order === undefined ? quote : orderQuote;
   const off = withoutDiscount(quoted, before.chargeType, words);
   const refund = refundNote(quoted, before, change.targetClass, words);
   const money = [
     words.mrkdwn('card.price', { price: requestCost(request, words) }),
     ...(off === undefined ? [] : [words.mrkdwn('card.priceOff', { off })]),
-    ...(refund === undefined || isFinal(request.state) ? [] : [inert(refund)]),
+    ...(refund === undefined || isFinal(request.state) || request.prolongs !== undefined ? [] : [inert(refund)]),
   ];
   return [
-    section(words.mrkdwn('card.change', classes(before, change.targetClass))),
+    ...(request.prolongs === undefined
+      ? [section(words.mrkdwn('card.change', classes(before, change.targetClass)))]
+      : []),
     ...lines(returnLine(request, words)),
     section(money.join('\n')),
   ];
@@ -122,7 +125,7 @@ function facts(request: ResizeRequest, words: Words): KnownBlock {
     }),
     words.mrkdwn('card.agreed', { votes: { markup: approvalsLine(request, words) } }),
     words.mrkdwn('card.asked', { who: mention(requester), at: moment(request.createdAt) }),
-    optionsOf(request, words),
+    ...(request.prolongs === undefined ? [optionsOf(request, words)] : []),
   ]);
 }
 
@@ -140,8 +143,11 @@ const IMPACT_LINES = 8;
 const IMPACT_FACTS = 3;
 
 /** Every stop and every warning; facts only where there is little else to say. */
-function impactBlocks({ state, before, change }: ResizeRequest, { words, now }: Setting): readonly KnownBlock[] {
-  if (isFinal(state)) return [];
+function impactBlocks(
+  { state, before, change, prolongs }: ResizeRequest,
+  { words, now }: Setting,
+): readonly KnownBlock[] {
+  if (isFinal(state) || prolongs !== undefined) return [];
   const effects = impact(before, change, now);
   const grave = effects.filter(({ severity }) => severity !== 'info').length;
   const { lines: shown, more } = effectLines(effects, words, Math.min(IMPACT_LINES, Math.max(grave, IMPACT_FACTS)));

@@ -32,6 +32,7 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
       });
     case 'approved':
       if (request.lock !== undefined) return stopLine(request.lock, 'stands', words);
+      if (request.prolongs !== undefined) return words.mrkdwn('temporary.prolongApproved', {});
       if (request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime())
         return words.mrkdwn('status.approved', {});
       return words.mrkdwn(request.notBefore === request.startAt ? 'status.heldStart' : 'status.held', {
@@ -47,7 +48,7 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
     case 'scheduled':
       return waitingText('status', request, request.progress?.switchAt, words, now);
     case 'completed':
-      return words.mrkdwn('status.completed', {
+      return words.mrkdwn(request.prolongs === undefined ? 'status.completed' : 'temporary.prolongStatus', {
         at,
         name: nameOf(request.before),
         to: classes(request.before, request.change.targetClass).to,

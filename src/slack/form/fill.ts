@@ -8,6 +8,7 @@ import type { About } from './about.ts';
 import { overdue } from './fact.ts';
 import { type Draft, type FormState, usedIn } from './state.ts';
 import { untilOf } from './until.ts';
+import { startAtOf } from './start.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
@@ -121,7 +122,8 @@ export async function priceOf(
     businessInfo: businessInfo === '' ? undefined : businessInfo,
     until: temporary && untilOf(temporary),
   };
-  const quoted = context.desk.quote(person, instanceId, region, change, channelId);
+  const startAt = startAtOf(draft.start, context.now());
+  const quoted = context.desk.quote(person, instanceId, region, change, channelId, startAt);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });
 }
 
@@ -148,7 +150,7 @@ async function lookedAt(
       case 'no_access':
         return { kind: 'no_access', text: accessText(look.reason, words) };
       case 'found':
-        return { kind: 'facts', facts: look.facts, open: look.open, lock: look.lock, freeze: look.freeze };
+        return { ...look, kind: 'facts' };
       case 'refused':
         return { kind: 'problem', text: refusalText(look.reason, look.detail, words, botName) };
       default:

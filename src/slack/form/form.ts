@@ -1,16 +1,17 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { type ChangeFlags, type Flag, FLAGS } from '../../core/value/change.ts';
+import { type ChangeFlags, FLAGS } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import { MAX_BUSINESS_INFO } from '../../core/value/coupon.ts';
 import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
-import { flagText } from '../../wording/figures.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { classNote } from './class-note.ts';
 import { classOption, couponOption, fitsOption, instanceOption } from './chosen.ts';
 import { detailBlocks } from './details.ts';
+import { fixed } from './fixed.ts';
 import { notSoldNote } from './impact.ts';
+import { prolonging } from './prolonging.ts';
 import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
 import { type KeptTimes, keptTimes, startPicker } from './start.ts';
@@ -50,6 +51,7 @@ export const CHOICES = [
   'force_upgrade',
   'business_info',
   'until',
+  'start_at',
 ] as const satisfies readonly Field[];
 
 /** State of the form at the time it was drawn, kept by Slack in private_metadata: no secrets. */
@@ -59,6 +61,8 @@ export interface PrivateMetadata extends KeptTimes {
   readonly region?: string;
   /** Class of that instance now, to spot "same class" without asking anybody. */
   readonly currentClass?: string;
+  /** That class is for a time, so that it can be requested again with another end. */
+  readonly returns?: true;
   /** What was chosen in fields that are not shown, because a rule has set them. */
   readonly hidden?: Partial<ChangeFlags>;
   /** The form asks for the channel of the card. */
@@ -86,7 +90,7 @@ export function formView(state: FormState, words: Words, now: Date): ModalView {
       ...(state.refusal ?? []),
       // A refusal says what is in the way; without facts there is nothing to add to it.
       ...(state.refusal !== undefined && state.about.kind !== 'facts' ? [] : summaryBlocks(state, words, now)),
-      ...inputs(state, words),
+      ...inputs(state, words, now),
       ...detailBlocks(state, words, now),
     ],
   };
@@ -105,6 +109,7 @@ function privateMetadataOf(state: FormState): PrivateMetadata {
     ...(submissionId === undefined ? {} : { submissionId }),
     ...(shown === undefined ? {} : { shown }),
     ...keptTimes(draft),
+    ...(about.kind === 'facts' && about.returning !== undefined ? { returns: true } : {}),
     ...(about.kind === 'facts' && fitsOption(about.facts.realClass) ? { currentClass: about.facts.realClass } : {}),
   };
 }
@@ -115,7 +120,7 @@ function hiddenOf(draft: Draft, { flags }: Forced): Partial<ChangeFlags> {
 }
 
 /** In the order of the questions people ask: what, to what, why, when, and then how it is paid and made. */
-function inputs(state: FormState, words: Words): KnownBlock[] {
+function inputs(state: FormState, words: Words, now: Date): KnownBlock[] {
   const { draft, forced } = state;
   const shown = (block: InputBlock): KnownBlock => fixed(block, forced, words) ?? block;
   return [
@@ -124,7 +129,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     ...(state.sizingNote === undefined ? [] : [section(state.sizingNote)]),
     ...classNote(draft.targetClass, words),
     ...notSoldNote(state, words),
-    ...ruleAnswer(state, words),
+    ...ruleAnswer(state, words, now),
     input(
       'reason',
       words,
@@ -136,7 +141,7 @@ function inputs(state: FormState, words: Words): KnownBlock[] {
     shown(input('effective_time', words, times(draft, words))),
     input('until', words, startPicker('until', draft.temporary), {
       optional: true,
-      ...lengthHint(draft.temporary, words),
+      ...(prolonging(state, now) === undefined ? lengthHint(draft.temporary, words) : {}),
     }),
     shown(input('auto_pay', words, box('auto_pay', draft.autoPay, words), { optional: true })),
     shown(input('coupon_no', words, picker('coupon_no', couponOption(state, words), words), { optional: true })),
@@ -151,21 +156,6 @@ function reasonHint({ price }: FormState, words: Words): Partial<InputBlock> {
   return wanted === undefined
     ? {}
     : { hint: plainText(words.plain('form.reason.hintRule', { hint: wanted.hint }), 2000) };
-}
-
-const FIELD_OF: Readonly<Record<Flag, Field>> = {
-  autoPay: 'auto_pay',
-  coupon: 'coupon_no',
-  effectiveTime: 'effective_time',
-  forceUpgrade: 'force_upgrade',
-};
-
-/** In place of an input that a rule has set: what it is, and which rule. */
-function fixed({ block_id: field = '', label }: InputBlock, forced: Forced | undefined, words: Words) {
-  const flag = FLAGS.find((one) => FIELD_OF[one] === field);
-  const value = flag === undefined || forced === undefined ? undefined : flagText(flag, forced.flags, words);
-  if (forced === undefined || value === undefined) return undefined;
-  return section(words.mrkdwn('form.fixed', { label: label.text, value, rule: forced.rule.name }));
 }
 
 type Element = InputBlock['element'];

@@ -8,6 +8,7 @@ import { effectLines } from '../../wording/effects.ts';
 import { code } from '../../wording/inert.ts';
 import { joined } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
+import { prolonging } from './prolonging.ts';
 import type { FormState } from './state.ts';
 
 const LINES = 10;
@@ -21,6 +22,7 @@ export function impactBlocks(state: FormState, words: Words, now: Date): KnownBl
   const { about, draft, forced } = state;
   const { targetClass } = draft;
   if (about.kind !== 'facts' || targetClass === undefined) return [context(words.mrkdwn('form.facts.impact', {}))];
+  if (prolonging(state, now) !== undefined) return [];
   const effects = impact(instanceOf(state, about.facts), { ...draft, ...forced?.flags, targetClass }, now);
   const { lines, more } = effectLines(effects, words, LINES);
   const rest = more === 0 ? [] : [words.mrkdwn('impact.more', { count: more })];

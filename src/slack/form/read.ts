@@ -52,7 +52,8 @@ export function readForm(form: {
   const wrong = (at: Field & FormError, error: FormError = at): unknown => errors.push({ at, error });
   if (instanceId === undefined) wrong('instance');
   if (targetClass === undefined) wrong('target_class');
-  else if (instanceId === kept.instanceId && targetClass === kept.currentClass) wrong('target_class', 'same_class');
+  else if (instanceId === kept.instanceId && targetClass === kept.currentClass && !prolongs(typed, kept))
+    wrong('target_class', 'same_class');
   if (coupon === undefined) wrong('coupon_no');
   if (typed.business_info.length > MAX.businessInfo) wrong('business_info');
   const startAt = startAtOf(typed.start, now);
@@ -85,6 +86,11 @@ export function readForm(form: {
     ...(startAt === undefined ? {} : { startAt }),
   };
   return { kind: 'complete', submission };
+}
+
+/** What has its class for a time can be requested to keep it for another time. */
+function prolongs({ until, start }: Typed, { returns }: PrivateMetadata): boolean {
+  return returns === true && until !== undefined && start === undefined;
 }
 
 /** The form as it stands, complete or not: to draw it again around a newly chosen instance. */
@@ -124,6 +130,7 @@ export function readPrivateMetadata(privateMetadata: string): PrivateMetadata | 
         ...text('currentClass'),
         ...text('submissionId'),
       },
+      ...(kept.returns === true ? { returns: true } : {}),
       ...(kept.asksChannel === true ? { asksChannel: true } : {}),
       ...(hidden === undefined ? {} : { hidden }),
       ...(until === undefined ? {} : { until }),

@@ -1,21 +1,24 @@
 /** The first lines of the form: what changes, what it costs, and what matters most; then what is in the way. */
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
+import { pendingReturn } from '../../core/lifecycle/planned-return.ts';
+import type { ResizeRequest } from '../../core/request/request.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import { sized } from '../../wording/amounts.ts';
 import { effectLines } from '../../wording/effects.ts';
-import { nameOf } from '../../wording/figures.ts';
+import { classes, nameOf } from '../../wording/figures.ts';
 import { freezeText } from '../../wording/freezes.ts';
 import { code } from '../../wording/inert.ts';
-import { temporaryText } from '../../wording/temporary.ts';
-import { lockFacts } from '../../wording/markup.ts';
+import { prolongText, temporaryText } from '../../wording/temporary.ts';
+import { lockFacts, moment } from '../../wording/markup.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
 import type { About } from './about.ts';
 import { instanceOf } from './impact.ts';
 import { priceLines } from './price.ts';
+import { prolonging } from './prolonging.ts';
 import type { FormState } from './state.ts';
 import { untilOf } from './until.ts';
 
@@ -42,17 +45,27 @@ export function summaryBlocks(state: FormState, words: Words, now: Date): KnownB
 
 type Facts = Extract<About, { kind: 'facts' }>;
 
-function summaryLines(state: FormState, { facts }: Facts, words: Words, now: Date): readonly string[] {
+function summaryLines(state: FormState, { facts, returning }: Facts, words: Words, now: Date): readonly string[] {
   const { targetClass } = state.draft;
   const from = sized(facts.realClass, facts.capacityMb);
   const instance = words.mrkdwn('form.summary.instance', { name: nameOf(facts), id: code(facts.instanceId) });
-  if (targetClass === undefined) return [instance, words.mrkdwn('form.summary.classOnly', { from })];
+  const back = returnLines(returning, words);
+  if (targetClass === undefined) return [instance, words.mrkdwn('form.summary.classOnly', { from }), ...back];
+  const another = prolonging(state, now);
+  if (another !== undefined) {
+    return [
+      instance,
+      prolongText(another, words),
+      words.mrkdwn('form.price.is', { price: words.plain('money.now.nothing', {}) }),
+    ];
+  }
   const to = sized(targetClass, memoryAfter(facts, targetClass));
   const change = { ...state.draft, ...state.forced?.flags, targetClass };
   const { lines } = effectLines(impact(instanceOf(state, facts), change, now), words, EFFECTS);
   return [
     instance,
     words.mrkdwn('form.summary.class', { from, to }),
+    ...back,
     ...priceLines(state, words, now),
     ...untilLines(state, facts, words),
     ...(targetClass === facts.realClass ? [] : lines),
@@ -63,6 +76,14 @@ function untilLines({ draft, price }: FormState, before: InstanceFacts, words: W
   if (draft.temporary === undefined) return [];
   const quoted = price?.kind === 'read' && price.value.kind === 'quoted' ? price.value.quote : undefined;
   return [temporaryText({ before, until: untilOf(draft.temporary), quote: quoted }, words)];
+}
+
+/** That the class of now is for a time, and how that can be changed. */
+function returnLines(there: ResizeRequest | undefined, words: Words): readonly string[] {
+  const plan = there && pendingReturn(there);
+  if (there === undefined || plan === undefined) return [];
+  const { from: back, to } = classes(there.before, there.change.targetClass);
+  return [words.mrkdwn('temporary.prolongHint', { back, to, at: moment(plan.at) })];
 }
 
 function warnings({ facts, open, lock, freeze }: Facts, words: Words): KnownBlock[] {

@@ -13,6 +13,7 @@ import { obstaclesOf } from '../../wording/obstacles.ts';
 import { accessText, refusalText } from './refusals.ts';
 import { statusLine } from '../card/status-line.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
+import { prolongText } from '../../wording/temporary.ts';
 import { insteadOf, lineOf, type Paragraph, whenOrdered, whoMay, whyNot } from '../../wording/why.ts';
 
 /** Private answers to the commands that only read. */
@@ -76,8 +77,9 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
   const { words, botName, now } = reading;
   if (answer.kind === 'no_access') return textMessage(accessText(answer.reason, words));
   if (answer.kind === 'refused') return textMessage(refusalText(answer.reason, answer.detail, words, botName));
-  const { verdict, instance, quote } = answer;
-  const note = `${words.mrkdwn('read.price', { price: cost(quote, instance, words, now) })} · ${words.mrkdwn('read.whyNothing', {})}`;
+  const { verdict, instance, quote, prolongs } = answer;
+  const price = prolongs === undefined ? cost(quote, instance, words, now) : words.plain('money.now.nothing', {});
+  const note = `${words.mrkdwn('read.price', { price })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, undefined, markupRenderer(words));
   const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
   const others = [inTheWay, instead].filter((lines) => lines.length > 0);
@@ -89,9 +91,9 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
 }
 
 function verdictLines(answer: Judged, targetClass: string, { words }: AnswerContext): readonly Paragraph[] {
-  const { verdict, nearest, approvers, instance } = answer;
+  const { verdict, nearest, approvers, instance, prolongs } = answer;
   const renderer = markupRenderer(words);
-  const what = { name: nameOf(instance), ...classes(instance, targetClass) };
+  const what = { name: nameOf(instance), ...classes(prolongs?.before ?? instance, targetClass) };
   if (verdict.kind === 'denied') {
     const [first = [], ...rest] = whyNot(verdict, nearest, undefined, renderer);
     return [[words.mrkdwn('read.whyDenied', what), ...first], ...rest];
@@ -100,7 +102,9 @@ function verdictLines(answer: Judged, targetClass: string, { words }: AnswerCont
   return [
     [
       words.mrkdwn('why.allowed', { ...what, rule: rule.name, place: lineOf(rule.line, words) }),
-      words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) }),
+      prolongs === undefined
+        ? words.mrkdwn('read.whyHow', { flags: flagsOf(change, words) })
+        : prolongText(prolongs, words),
       ...(approvers === undefined ? [] : [whoMay(need, approvers, renderer)]),
       ...whenOrdered(answer, renderer),
     ],

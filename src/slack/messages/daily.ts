@@ -1,9 +1,10 @@
 import type { Daily, DailyGroup } from '../../core/explain/daily.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { amountText, price } from '../../wording/amounts.ts';
-import { classes, nameOf } from '../../wording/figures.ts';
+import type { InstanceFacts } from '../../core/instance/instance.ts';
+import { classes, listed, nameOf } from '../../wording/figures.ts';
 import { freezeText } from '../../wording/freezes.ts';
-import { code } from '../../wording/inert.ts';
+import { code, plain } from '../../wording/inert.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
 import type { Words } from '../../wording/words.ts';
@@ -33,13 +34,15 @@ export function digestMessage(day: string, daily: Daily, reading: Reading): Mess
       words,
     ),
   ];
-  const sums = daily.paid.map(({ amount, currency }) => amountText(amount, currency, words)).join(' + ');
+  const sums = sumsText(daily.paid, words);
+  const suggested = suggestionLine(daily, words);
   return {
     text: title,
     blocks: [
       header(title),
       ...parts.flat().map(section),
       ...(sums === '' ? [] : [section(words.mrkdwn('daily.sum', { sums }))]),
+      ...(suggested === undefined ? [] : [section(suggested)]),
       context(words.mrkdwn('daily.note', {})),
     ],
   };
@@ -74,9 +77,37 @@ function lineOf({ id, before, change, requester, card }: ResizeRequest, { words,
 function orderedLine(request: ResizeRequest, reading: Reading): string {
   const { words } = reading;
   const { quote, orderQuote = quote, before, state } = request;
-  const cost = price(orderQuote, before.chargeType, words) ?? words.plain('card.noPrice', {});
+  const cost = price(orderQuote, before.chargeType, words, true, 'ordered') ?? words.plain('card.noPrice', {});
   const line = { markup: lineOf(request, reading) };
   return words.mrkdwn('daily.orderedLine', { line, cost, state: words.plain(`state.${state}`, {}) });
+}
+
+function sumsText(sums: Daily['paid'], words: Words): string {
+  return sums.map(({ amount, currency }) => amountText(amount, currency, words)).join(' + ');
+}
+
+/** Instances of one kind that are named. */
+const NAMED = 3;
+
+/** One line; undefined where there is nothing to suggest. */
+function suggestionLine({ suggestions: { smaller, saved, full } }: Daily, words: Words): string | undefined {
+  const names = (instances: readonly InstanceFacts[]): string => {
+    const rest = instances.length - NAMED;
+    const shown = instances.slice(0, NAMED).map((instance) => plain(nameOf(instance), 60));
+    return listed(rest > 0 ? [...shown, `+${String(rest)}`] : shown, words);
+  };
+  const sums = sumsText(saved, words);
+  const parts = [
+    ...(smaller.length === 0
+      ? []
+      : [
+          sums === ''
+            ? words.mrkdwn('daily.smaller', { count: smaller.length, names: names(smaller) })
+            : words.mrkdwn('daily.smallerSaves', { count: smaller.length, names: names(smaller), sums }),
+        ]),
+    ...(full.length === 0 ? [] : [words.mrkdwn('daily.full', { count: full.length, names: names(full) })]),
+  ];
+  return parts.length === 0 ? undefined : words.mrkdwn('daily.suggestions', { parts: { markup: parts.join(' · ') } });
 }
 
 function stopLines({ freeze, freezes, locks }: Daily, words: Words): readonly string[] {

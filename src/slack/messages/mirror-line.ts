@@ -9,6 +9,7 @@ import { breakGlassMirror, withBreakGlassMark } from './break-glass.ts';
 import { code, inert, type Markup } from '../../wording/inert.ts';
 import { joined, link, mention, permalink } from '../../wording/markup.ts';
 import { STATE_ICONS } from '../../wording/state-icons.ts';
+import { ends } from '../../wording/temporary.ts';
 import type { Words } from '../../wording/words.ts';
 
 type Outcome = FinalState | 'ordered' | 'unknown';
@@ -35,6 +36,7 @@ export function mirrorLine(
   const orderId = request.order?.orderId;
   const facts: readonly Markup[] = [
     outcome(kind, request, event, words),
+    ...(request.prolongs === undefined ? [] : [{ markup: words.mrkdwn('temporary.prolongShort', ends(request)) }]),
     ...(kind === 'withdrawn' ? [] : [people(kind, request, words)]),
     ...costOf(kind, request, words),
     ...(orderId === undefined ? [] : [{ markup: words.mrkdwn('mirror.order', { order: code(orderId) }) }]),
@@ -51,8 +53,12 @@ export function mirrorLine(
 }
 
 /** What was to pay for the order, and by how much a month gets dearer: the price just before it. */
-function costOf(kind: Outcome, { before, quote, orderQuote, order }: ResizeRequest, words: Words): readonly Markup[] {
-  if (kind !== 'ordered' && kind !== 'completed') return [];
+function costOf(
+  kind: Outcome,
+  { before, quote, orderQuote, order, prolongs }: ResizeRequest,
+  words: Words,
+): readonly Markup[] {
+  if ((kind !== 'ordered' && kind !== 'completed') || prolongs !== undefined) return [];
   const at = new Date(order?.placedAt ?? NaN);
   const counted = orderQuote ?? quote;
   const month = monthlyDifference(counted, before, words, at);

@@ -3,7 +3,7 @@ import { code, type Markup } from '../../wording/inert.ts';
 import { moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
-type ReturnEvent = EventOf<'return_announced' | 'return_waits' | 'return_requested' | 'return_ended'>;
+type ReturnEvent = EventOf<'return_announced' | 'return_waits' | 'return_requested' | 'return_ended' | 'return_moved'>;
 
 interface About {
   readonly who: Markup;
@@ -22,6 +22,10 @@ export function plannedReturnLine(event: ReturnEvent, about: About, words: Words
       return words.mrkdwn('temporary.held', { ...about, request: code(event.data.for ?? '') });
     case 'return_requested':
       return words.mrkdwn('temporary.requested', { ...about, request: code(event.data.returnId ?? '') });
+    case 'return_moved': {
+      const { at = '', was = '', by = '' } = event.data;
+      return words.mrkdwn('temporary.moved', { ...about, at: moment(at), was: moment(was), request: code(by) });
+    }
     case 'return_ended':
       return endedLine(event, about, words);
     default:

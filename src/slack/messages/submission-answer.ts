@@ -115,7 +115,7 @@ function createdBlocks(request: ResizeRequest, { words, workspaceUrl, placeOf }:
       : cardLink(url, words);
   const next =
     need.count === 0
-      ? words.mrkdwn('reply.createdGoes', {})
+      ? words.mrkdwn(request.prolongs === undefined ? 'reply.createdGoes' : 'temporary.prolongGoes', {})
       : words.mrkdwn('reply.createdWaits', {
           count: need.count,
           groups: neededGroups(need),

@@ -19,6 +19,7 @@ import { heldLine } from './held-line.ts';
 import { plannedReturnLine } from './return-line.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { approverMentions, link, mention, moment, notifyMentions, startLine } from '../../wording/markup.ts';
+import { ends } from '../../wording/temporary.ts';
 import type { Key, Values, Words } from '../../wording/words.ts';
 
 /** The values that any line may use, by the names that the sentences give them. */
@@ -107,8 +108,8 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     return missing > 0 ? words.mrkdwn('event.voted', { ...values, count: missing }) : say('event.votedLast');
   },
   // By the rule itself: the first line has said that no approval is needed.
-  approved: ({ request: { startAt }, event, words, values, say }) => {
-    if (event.actor === 'bot') return undefined;
+  approved: ({ request: { startAt, prolongs }, event, words, values, say }) => {
+    if (event.actor === 'bot' || prolongs !== undefined) return undefined;
     return startAt === undefined || startAt >= event.at
       ? say('event.approved')
       : words.mrkdwn('event.approvedLate', { ...values, start: moment(startAt) });
@@ -171,8 +172,9 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
     foreignText(event, words, values) ??
     externalChangeText({ is: said(event.data.is), order: said(event.data.otherOrderId) }, values, words),
   stalled: 'event.stalled',
-  completed: ({ event, words, values, say }) => {
+  completed: ({ request, event, words, values, say }) => {
     const back = said(event.data.returnAt);
+    if (request.prolongs !== undefined) return words.mrkdwn('temporary.prolongDone', { ...values, ...ends(request) });
     if (back !== undefined) return words.mrkdwn('temporary.completed', { ...values, at: moment(back) });
     return say(event.data.window === 'ignored' ? 'event.completedIgnored' : 'event.completed');
   },
@@ -180,6 +182,7 @@ const LINES: { readonly [K in EventKind]: LineKey | undefined | ((context: LineC
   return_waits: ({ event, words, values }) => plannedReturnLine(event, values, words),
   return_requested: ({ event, words, values }) => plannedReturnLine(event, values, words),
   return_ended: ({ event, words, values }) => plannedReturnLine(event, values, words),
+  return_moved: ({ event, words, values }) => plannedReturnLine(event, values, words),
   after_change: ({ request, event, words }) => afterChangeLine(request, event, words),
   cancelled: 'event.cancelled',
   failed: ({ request, event, words, values }) => {
@@ -226,8 +229,12 @@ function foreignText({ data }: EventOf<'external_change'>, words: Words, values:
 }
 
 function requestedLine({ request, words, values, say }: LineContext<'requested'>): string {
-  const { returnOf, need } = request;
+  const { returnOf, prolongs, need } = request;
   if (returnOf !== undefined) return words.mrkdwn('temporary.returning', { ...values, request: code(returnOf) });
+  if (prolongs !== undefined) {
+    const key = need.count === 0 ? 'temporary.prolongFree' : 'temporary.prolongRequested';
+    return words.mrkdwn(key, { ...values, ...ends(request) });
+  }
   const key = need.count === 0 ? 'event.requestedFree' : 'event.requested';
   return [say(key), ...startLine(request, words)].join('\n');
 }

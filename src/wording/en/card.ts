@@ -85,9 +85,17 @@ export const flags = {
 } as const;
 
 export const money = {
-  pay: '{{amount}} to pay now',
-  refund: '{{amount}} to be refunded',
-  nothing: 'Nothing to pay now',
+  now: { pay: '{{amount}} to pay now', refund: '{{amount}} to be refunded', nothing: 'Nothing to pay now' },
+  ordered: {
+    pay: 'Ordered for {{amount}}',
+    refund: 'Ordered with {{amount}} to be refunded',
+    nothing: 'Ordered with nothing to pay',
+  },
+  dropped: {
+    pay: '{{amount}} quoted, not ordered',
+    refund: '{{amount}} refund quoted, not ordered',
+    nothing: 'Nothing to pay',
+  },
   hourly: '{{amount}} an hour (about {{month}} a month)',
   hour: '{{amount}} an hour',
   both: '{{price}} · {{monthly}}',

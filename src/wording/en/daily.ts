@@ -13,6 +13,13 @@ export const daily = {
   line: '{{link}} {{name}}: {{from}} → {{to}} · {{who}}',
   orderedLine: '{{line}} · {{cost}} · {{state}}',
   sum: '*Subscriptions ordered:* {{sums}} (without canceled orders)',
+  suggestions: '*Suggestions of the week:* {{parts}}. Details: `/redis-resize suggest`',
+  smaller_one: '{{count}} instance could be smaller ({{names}})',
+  smaller_other: '{{count}} instances could be smaller ({{names}})',
+  smallerSaves_one: '{{count}} instance could be smaller ({{names}}), which saves about {{sums}} a month',
+  smallerSaves_other: '{{count}} instances could be smaller ({{names}}), which saves about {{sums}} a month',
+  full_one: '{{count}} instance used more than 80% of its memory ({{names}})',
+  full_other: '{{count}} instances used more than 80% of their memory ({{names}})',
   more: '+{{count}} more: `/redis-resize list`',
   note: '`/redis-resize list` shows all open requests.',
 } as const;

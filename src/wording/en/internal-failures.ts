@@ -100,6 +100,11 @@ export const internal = {
     cause: 'The approval of a temporary change covers its return up to a limit. Nothing was ordered.',
     next: 'Request the class of before, so that its price is approved.',
   },
+  NoReturnPlanned: {
+    title: 'There is no return left to move.',
+    cause: 'The return was made, canceled or replaced meanwhile. Nothing was changed.',
+    next: 'If the instance needs that class again, request it.',
+  },
   InstanceLocked: {
     title: 'The instance was locked between two attempts to order.',
     cause: "The earlier attempts didn't reach Alibaba Cloud, and the lock lasted too long. Nothing was ordered.",

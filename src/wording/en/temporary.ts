@@ -7,6 +7,17 @@ export const temporary = {
   waits: '⏳ *Temporary:* the return to {{back}} waits for {{request}}.',
   made: '↩️ Returned by request {{request}}.',
   ended: '↩️ *No return to {{back}}:* {{why}}',
+  prolongs: '⏳ *Stays {{to}}* until {{at}} instead of {{was}}, then back to {{back}}.',
+  prolongShort: 'until {{at}} instead of {{was}}',
+  prolongHint: '⏳ *Temporary:* back to {{back}} {{at}}. To change that, choose {{to}} again with another end.',
+  prolongApproved: '🟢 *Approved.* The planned return is being moved. Nothing is ordered.',
+  prolongStatus: '✅ *Done* {{at}}. {{name}} stays {{to}}. Nothing was ordered.',
+  prolongGoes: 'No approval needed. The planned return is moved right away.',
+  prolongRequested:
+    '{{approvers}}, {{who}} asks to keep {{name}} at {{to}} until {{at}} instead of {{was}}. Nothing to pay now. Please approve or reject above by {{until}}; otherwise it goes back as planned.',
+  prolongFree: '{{name}} stays {{to}} until {{at}} instead of {{was}}. No approval needed (rule “{{rule}}”).',
+  prolongDone: '{{who}}, done: {{name}} stays {{to}} until {{at}}, then goes back to {{from}}. Nothing was ordered.',
+  moved: '{{name}} goes back to {{from}} {{at}} instead of {{was}}: request {{request}} by {{by}}.',
   returnOf: '↩️ Return of {{request}}, approved with it.',
   approvedWith: 'With {{request}}: {{who}}',
   skippedStatus: '🟠 *Return skipped* {{at}}. {{name}} stays {{from}}.',
@@ -33,7 +44,8 @@ export const temporary = {
   },
   completed:
     '{{who}}, done: {{name}} is now {{to}}. Verified: status Normal, order completed, new class active. Back to {{from}} {{at}}.',
-  announced: '{{who}}, {{name}} goes back to {{from}} {{at}}. To keep {{to}}, press “Cancel return” on the card.',
+  announced:
+    '{{who}}, {{name}} goes back to {{from}} {{at}}. To keep {{to}} longer, request it again with a later end. To keep it for good, press “Cancel return” on the card.',
   held: 'The return to {{from}} is due. It waits for {{request}}, which is open for {{name}}.',
   requested: '{{name}} goes back to {{from}}: request {{request}}.',
   eventCancelled: '{{by}} canceled the return. {{name}} stays {{to}}.',

@@ -80,9 +80,9 @@ export const flags = {
 } as const;
 
 export const money = {
-  pay: '现在需支付 {{amount}}',
-  refund: '退款 {{amount}}',
-  nothing: '现在无需付款',
+  now: { pay: '现在需支付 {{amount}}', refund: '退款 {{amount}}', nothing: '现在无需付款' },
+  ordered: { pay: '下单金额 {{amount}}', refund: '下单时应退款 {{amount}}', nothing: '下单时无需付款' },
+  dropped: { pay: '报价 {{amount}}，未下单', refund: '报价退款 {{amount}}，未下单', nothing: '无需付款' },
   hourly: '每小时 {{amount}}（约每月 {{month}}）',
   hour: '每小时 {{amount}}',
   both: '{{price}} · {{monthly}}',

@@ -12,6 +12,10 @@ export const daily = {
   line: '{{link}} {{name}}：{{from}} → {{to}} · {{who}}',
   orderedLine: '{{line}} · {{cost}} · {{state}}',
   sum: '*包年包月订单合计：* {{sums}}（不含已取消的订单）',
+  suggestions: '*本周建议：* {{parts}}。详情：`/redis-resize suggest`',
+  smaller_other: '{{count}} 个实例可以降配（{{names}}）',
+  smallerSaves_other: '{{count}} 个实例可以降配（{{names}}），每月约省 {{sums}}',
+  full_other: '{{count}} 个实例内存峰值超过 80%（{{names}}）',
   more: '另有 {{count}} 项：`/redis-resize list`',
   note: '`/redis-resize list` 查看全部进行中的申请。',
 } as const;

@@ -6,6 +6,17 @@ export const temporary = {
   waits: '⏳ *临时变更：* 恢复为 {{back}} 须等待 {{request}}。',
   made: '↩️ 已由申请 {{request}} 恢复。',
   ended: '↩️ *不再恢复为 {{back}}：* {{why}}',
+  prolongs: '⏳ *保留 {{to}}* 至 {{at}}（原为 {{was}}），之后恢复为 {{back}}。',
+  prolongShort: '至 {{at}}（原为 {{was}}）',
+  prolongHint: '⏳ *临时变更：* {{at}} 恢复为 {{back}}。如需调整，请再次选择 {{to}} 并设定新的结束时间。',
+  prolongApproved: '🟢 *已批准。* 正在调整恢复计划，不会下单。',
+  prolongStatus: '✅ *已完成* {{at}}。{{name}} 保留 {{to}}，未下单。',
+  prolongGoes: '无需审批，恢复计划将立即调整。',
+  prolongRequested:
+    '{{approvers}}，{{who}} 申请 {{name}} 保留 {{to}} 至 {{at}}（原为 {{was}}），当前无需付费。请于 {{until}} 前在上方批准或拒绝，否则按原计划恢复。',
+  prolongFree: '{{name}} 保留 {{to}} 至 {{at}}（原为 {{was}}）。无需审批（规则“{{rule}}”）。',
+  prolongDone: '{{who}}，已完成：{{name}} 保留 {{to}} 至 {{at}}，之后恢复为 {{from}}。未下单。',
+  moved: '{{name}} 改为 {{at}} 恢复为 {{from}}（原为 {{was}}）：{{by}} 的申请 {{request}}。',
   returnOf: '↩️ 恢复 {{request}} 的临时变更，已随其一并获批。',
   approvedWith: '已随 {{request}} 获批：{{who}}',
   skippedStatus: '🟠 *已跳过恢复* {{at}}。{{name}} 保留 {{from}}。',
@@ -28,7 +39,8 @@ export const temporary = {
   },
   completed:
     '{{who}}，变更完成：{{name}} 现为 {{to}}。已核实：状态 Normal，订单完成，新规格生效。{{at}} 恢复为 {{from}}。',
-  announced: '{{who}}，{{name}} 将于 {{at}} 恢复为 {{from}}。如需保留 {{to}}，请点击卡片上的“取消恢复”。',
+  announced:
+    '{{who}}，{{name}} 将于 {{at}} 恢复为 {{from}}。如需延长 {{to}}，请以新的结束时间再次申请；如需一直保留，请点击卡片上的“取消恢复”。',
   held: '应恢复为 {{from}}，须等待 {{name}} 的未结申请 {{request}}。',
   requested: '{{name}} 恢复为 {{from}}：申请 {{request}}。',
   eventCancelled: '{{by}} 取消了恢复，{{name}} 保留 {{to}}。',

@@ -1,14 +1,17 @@
 /** Prices for the form, kept for a few seconds. */
 import { LRUCache } from 'lru-cache';
 import { type Change, priceBasis, type Quote, samePrice } from '../../core/value/change.ts';
+import { asProlonged, costOfChange, prolonged } from '../../core/lifecycle/prolonging.ts';
 import { forcedBy } from '../../core/policy/forced.ts';
 import { reasonFormat } from '../../core/policy/reason.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { decide } from '../../core/policy/policy.ts';
 import type { Person } from '../../core/request/request.ts';
+import type { Question } from '../../core/policy/verdict.ts';
 import type { Desk, Quoted } from '../ports.ts';
 import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
+import { prolongedBy } from './prolonged.ts';
 import { spendingOfMonth } from './spend.ts';
 
 /** A form asks again with each choice; before an order the price is always read anew. */
@@ -50,12 +53,22 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     return { kind: 'none', code: quoted.fault.code };
   }
 
-  return async (person, instanceId, region, change, channelId) => {
+  return async (person, instanceId, region, change, channelId, startAt) => {
     const found = await find(person, instanceId, region);
     if (found.kind === 'refused') return { kind: 'none', code: found.reason };
     const { facts } = found;
+    const there = await prolongedBy(world, facts, change, startAt);
+    if (there !== undefined) {
+      const whole = prolonged(there, change, clock.now());
+      const { before, quote } = asProlonged(there, facts);
+      const asked = { instance: before, change: whole, prolongsSince: there.since, channelId };
+      const { verdict, reason } = await judge(world, { person, ...asked, quote: costOfChange(there) });
+      return { kind: 'quoted', quote, verdict, reason };
+    }
     const quoted = await ask(facts, change);
-    const { verdict, forced, reason } = await judge(world, person, facts, change, channelId, quoted);
+    const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
+    const question = { person, instance: facts, change, quote, channelId, startAt };
+    const { verdict, forced, reason } = await judge(world, question);
     if (forced === undefined) return { ...quoted, verdict, reason };
     const ordered = { ...change, ...forced.flags };
     return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, verdict, reason };
@@ -63,19 +76,10 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
 }
 
 /** What the rules answer, and what the one that would decide sets; `forced` is undefined where it sets nothing. */
-async function judge(
-  world: World,
-  person: Person,
-  instance: InstanceFacts,
-  change: Change,
-  channelId: string | undefined,
-  quoted: Quoted,
-) {
+async function judge(world: World, asked: Omit<Question, 'directory' | 'spending' | 'now'>) {
   const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
-  const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
   const policy = world.policy();
-  const now = world.clock.now();
-  const verdict = decide(policy, { person, instance, change, quote, directory, spending, now, channelId });
+  const verdict = decide(policy, { ...asked, directory, spending, now: world.clock.now() });
   if (verdict.kind === 'denied') return { verdict, forced: undefined, reason: undefined };
   return { verdict, forced: forcedBy(policy, verdict.rule), reason: reasonFormat(policy, verdict.rule) };
 }

@@ -5,6 +5,7 @@ import { ruleVersion } from '../../core/policy/digest.ts';
 import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
+import { costOfChange } from '../../core/lifecycle/prolonging.ts';
 import { decideAgain } from '../../core/policy/policy.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
 import { samePerson } from '../../core/request/person.ts';
@@ -47,12 +48,13 @@ export async function reEvaluate(
   { alsoDeciding = [], atOrder = false }: Asking = {},
 ): Promise<ReEvaluation> {
   const { id, requester, change, need, breakGlass, votes } = request;
+  const other = request.returnOf ?? request.prolongs?.id;
   const people = [requester, ...votes.map(({ by }) => by)];
   const [standings, directory, spending, there] = await Promise.all([
     Promise.all(people.map((person) => world.people.standing(person, 'decision'))),
     world.people.directory([...need.from, ...alsoDeciding]),
     atOrder ? spendingAtOrder(world, id) : spendingOfMonth(world, id),
-    request.returnOf === undefined ? undefined : world.records.get(request.returnOf),
+    other === undefined ? undefined : world.records.get(other),
   ]);
   const refusals = standings.map((standing) => (standing.kind === 'refused' ? standing.reason : undefined));
   if (refusals.includes('person_unknown')) return { kind: 'denied', verdict: { reason: 'person_unknown' } };
@@ -63,17 +65,18 @@ export async function reEvaluate(
   const policy = world.policy();
   const now = world.clock.now();
   const asked = { breakGlass: breakGlass !== undefined, escalated: need.escalated, channelId: commandChannel(request) };
-  const returnOf = there && { instance: there.before, change: there.change, quote: there.quote };
+  const returnOf = request.returnOf && there && { instance: there.before, change: there.change, quote: there.quote };
   const question = {
     person: requester,
     instance,
     change,
-    quote,
+    quote: request.prolongs === undefined ? quote : there && costOfChange(there),
     directory,
     now,
     ...asked,
     startAt: request.startAt,
     returnOf,
+    prolongsSince: request.prolongs && there?.since,
   };
   const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
     decideAgain(policy, { ...question, spending: spent });

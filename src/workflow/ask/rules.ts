@@ -3,7 +3,8 @@ import { type Change, type Quote, samePrice } from '../../core/value/change.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { decide } from '../../core/policy/policy.ts';
-import type { Person } from '../../core/request/request.ts';
+import { beforeChange, costOfChange } from '../../core/lifecycle/prolonging.ts';
+import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Question, Verdict } from '../../core/policy/verdict.ts';
 import { quoteFor } from './facts.ts';
 import { unableToApprove } from './standing.ts';
@@ -20,6 +21,13 @@ export interface Evaluation {
   readonly question: Question;
 }
 
+interface Asking {
+  readonly breakGlass?: boolean;
+  readonly startAt?: string | undefined;
+  /** The temporary change that only gets another end: it is judged as a whole. */
+  readonly prolongs?: ResizeRequest | undefined;
+}
+
 /** What the rules say to a change that is wanted now, by a command in this channel; with `breakGlass` those for emergencies, and they alone. */
 export async function evaluate(
   world: ReadOnlyWorld,
@@ -27,10 +35,12 @@ export async function evaluate(
   instance: InstanceFacts,
   change: Change,
   channelId: string | undefined,
-  { breakGlass = false, startAt }: { readonly breakGlass?: boolean; readonly startAt?: string | undefined } = {},
+  { breakGlass = false, startAt, prolongs }: Asking = {},
 ): Promise<Evaluation> {
+  const quoteOf = async (asked: Change) =>
+    prolongs === undefined ? quoteFor(world, instance, asked) : costOfChange(prolongs);
   const [quote, directory, spending, freeze] = await Promise.all([
-    quoteFor(world, instance, change),
+    quoteOf(change),
     world.people.directory(),
     spendingOfMonth(world),
     world.records.freeze(),
@@ -41,7 +51,7 @@ export async function evaluate(
     const now = world.clock.now();
     const question = {
       person,
-      instance,
+      instance: prolongs === undefined ? instance : beforeChange(instance, prolongs),
       change,
       quote: price,
       directory,
@@ -51,6 +61,7 @@ export async function evaluate(
       breakGlass,
       channelId,
       startAt,
+      prolongsSince: prolongs?.since,
     };
     const verdict = decide(policy, question);
     if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };
@@ -61,7 +72,7 @@ export async function evaluate(
   const { verdict } = evaluation;
   if (verdict.kind === 'denied' || samePrice(verdict.change, change)) return evaluation;
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
-  const forced = await quoteFor(world, instance, verdict.change);
+  const forced = await quoteOf(verdict.change);
   const again = await say(forced);
   const second = again.verdict;
   return second.kind === 'denied' || samePrice(second.change, verdict.change) ? again : say(undefined);

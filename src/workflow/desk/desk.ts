@@ -13,6 +13,7 @@ import { readSize } from '../../core/instance/sizing.ts';
 import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
 import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createLedgers } from '../ask/ledger.ts';
+import { returningOf } from '../ask/prolonged.ts';
 import { adviceFor, adviceForAll } from '../ask/suggestions.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -49,12 +50,13 @@ export function createDesk(world: World): Desk {
       const found = await findForPerson(person, instanceId, region);
       if (found.kind === 'refused') return found;
       const { instanceId: id } = found.facts;
-      const [[open], lock, freeze] = await Promise.all([
+      const [[open], lock, freeze, returning] = await Promise.all([
         records.find({ instanceId: id, open: true, limit: 1 }),
         records.lockOf(id),
         records.freeze(),
+        returningOf(world, id),
       ]);
-      return { ...found, open, lock, freeze };
+      return { ...found, open, lock, freeze, returning };
     },
 
     async usage(person, instanceId, region) {
@@ -76,13 +78,24 @@ export function createDesk(world: World): Desk {
       const [wanted, mb] = [text.trim().toLowerCase(), readSize(text.trim())];
       const fits = ({ name, capacityMb }: TargetClass): boolean =>
         name.toLowerCase().includes(wanted) || (mb !== undefined && mb === (memoryAfter(facts, name) ?? capacityMb));
-      const targets = await quietly(() => cloud.targets(facts));
-      return targets.filter((target) => target.name !== facts.realClass && fits(target)).slice(0, CHOICES);
+      const [targets, returning] = await Promise.all([
+        quietly(() => cloud.targets(facts)),
+        returningOf(world, facts.instanceId),
+      ]);
+      const now = { name: facts.realClass, capacityMb: facts.capacityMb, remark: '' };
+      const others = targets.filter(({ name }) => name !== now.name);
+      // A class for a time can be asked for again, with another end.
+      return [...(returning === undefined ? [] : [now]), ...others].filter(fits).slice(0, CHOICES);
     },
 
     async sized(person, instanceId, region, sizing) {
       const found = await findForPerson(person, instanceId, region);
-      return found.kind === 'refused' ? found : sizedFor(world, found.facts, sizing);
+      if (found.kind === 'refused') return found;
+      const { facts } = found;
+      const size = await sizedFor(world, facts, sizing);
+      // A class for a time can be asked for again, with another end.
+      const again = size.kind === 'same' && (await returningOf(world, facts.instanceId)) !== undefined;
+      return again ? { kind: 'one', targetClass: facts.realClass } : size;
     },
 
     async suggestedClass(person, instanceId, region) {

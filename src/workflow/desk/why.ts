@@ -1,11 +1,13 @@
 /** What the rules would say to a change, and what else would stand in its way: looked at, and nothing touched. */
 import { needsOther } from '../../core/explain/alternatives.ts';
 import { explained } from '../../core/explain/explained.ts';
+import { asProlonged, prolonged } from '../../core/lifecycle/prolonging.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { isSmaller } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { authorize, type GuardedDesk } from '../ask/access.ts';
 import { findInstance, misfitOf, offeredFor, usageFor } from '../ask/facts.ts';
+import { prolongedBy } from '../ask/prolonged.ts';
 import { evaluate } from '../ask/rules.ts';
 import type { NearRule } from '../../core/policy/verdict.ts';
 import type { Desk, WhyJudged } from '../ports.ts';
@@ -19,8 +21,11 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
     const found = await findInstance(world, instanceId, region);
     if (found.kind === 'refused') return found;
     const { facts } = found;
-    const { verdict, quote, question, policy } = await evaluate(world, person, facts, change, channelId, {
+    const there = await prolongedBy(world, facts, change, startAt);
+    const asked = there === undefined ? change : prolonged(there, change, world.clock.now());
+    const { verdict, quote, question, policy } = await evaluate(world, person, facts, asked, channelId, {
       startAt,
+      prolongs: there,
     });
     const { instanceId: id } = facts;
     const allowed = verdict.kind === 'allowed';
@@ -32,7 +37,17 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
     ]);
     const late = allowed ? startProblem(startAt, world.clock.now(), verdict.need) : undefined;
     const told = explained(policy, question, verdict, offered, misfit);
-    return { kind: 'judged', instance: facts, quote, lock, misfit, open, late, ...told };
+    const judged = { kind: 'judged', instance: facts, quote, lock, misfit, open, late, ...told } as const;
+    if (there === undefined) return judged;
+    // It orders nothing, so nothing that holds orders holds it.
+    const { before, prolongs, quote: free } = asProlonged(there, facts);
+    return {
+      ...judged,
+      prolongs: { before, change: asked, prolongs },
+      quote: free,
+      timing: undefined,
+      freeze: undefined,
+    };
   };
 }
 

@@ -1,8 +1,9 @@
 /** The digest of a day, posted once: a restart or a second replica finds in the record that it was. */
 import { SlackFault } from '../../core/faults.ts';
-import { dailyOf, DIGEST_COVERS_MS, dueDigest, isQuiet } from '../../core/explain/daily.ts';
+import { dailyOf, DIGEST_COVERS_MS, dueDigest, isForSuggestions, isQuiet } from '../../core/explain/daily.ts';
 import { CHARGED } from '../../core/request/state.ts';
 import { digestJob } from '../../core/request/step.ts';
+import { adviceForAll } from '../ask/suggestions.ts';
 import { later, type World } from '../world.ts';
 
 /** Requests that are read of each kind; far more than it shows. */
@@ -27,7 +28,7 @@ export async function publishDigest(world: World, day: string): Promise<void> {
   const settings = policy().slack.digest;
   if (first !== undefined || digest.settled) return;
   const isOver = settings === undefined || dueDigest(settings, clock.now()) !== day;
-  const daily = isOver ? undefined : await readDaily(world);
+  const daily = isOver ? undefined : await readDaily(world, day);
   if (isOver || daily === undefined || isQuiet(daily)) return records.digestSettled(day);
   try {
     await records.digestSeen(day, await notifier.postDigest(settings.channel, day, daily));
@@ -42,12 +43,18 @@ export async function publishDigest(world: World, day: string): Promise<void> {
   }
 }
 
-async function readDaily({ records, policy, clock }: World) {
-  const [open, charged, locks, freeze] = await Promise.all([
+/** Metrics are waited for so long. */
+const SUGGEST_MS = 30_000;
+
+async function readDaily(world: World, day: string) {
+  const { cloud, records, policy, clock } = world;
+  const fleet = isForSuggestions(day) ? await cloud.fleet(SUGGEST_MS) : undefined;
+  const [open, charged, locks, freeze, suggested] = await Promise.all([
     records.find({ open: true, limit: MOST }),
     records.find({ states: [...CHARGED, 'cancelled'], changedSince: later(clock, -DIGEST_COVERS_MS), limit: MOST }),
     records.locks(),
     records.freeze(),
+    adviceForAll(world, fleet?.instances ?? [], SUGGEST_MS),
   ]);
-  return dailyOf(policy(), { open, charged, locks, freeze }, clock.now());
+  return dailyOf(policy(), { open, charged, locks, freeze, advice: suggested.advice }, clock.now());
 }

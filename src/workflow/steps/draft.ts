@@ -1,8 +1,6 @@
-import type { Quote } from '../../core/value/change.ts';
 import { firstOf, waitFrom } from '../../core/lifecycle/waiting.ts';
 import { printDuration } from '../../core/value/duration.ts';
 import { priceFacts } from '../../core/value/money.ts';
-import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import type { Job } from '../../core/request/step.ts';
 import type { Usage } from '../../core/instance/usage.ts';
@@ -14,8 +12,7 @@ import type { World } from '../world.ts';
 export function draftRequest(
   { clock, random }: World,
   submission: Submission,
-  before: InstanceFacts,
-  quote: Quote | undefined,
+  judged: Pick<Draft, 'before' | 'quote' | 'prolongs'>,
   usage: Usage | undefined,
   { need, change }: Extract<Verdict, { kind: 'allowed' }>,
   rule: ResizeRequest['rule'],
@@ -33,16 +30,15 @@ export function draftRequest(
     reason: submission.reason,
     startAt: submission.startAt,
     breakGlass,
-    before,
     change,
     returnOf: undefined,
     priceLimit: undefined,
-    quote,
+    ...judged,
     usage,
     rule,
     factsAt: clock.now().toISOString(),
     need,
-    ...waitFrom(need, change, clock.now()),
+    ...waitFrom(need, change, clock.now(), judged.prolongs),
     clientToken: clientTokenOf(id, random),
   };
 }
@@ -84,7 +80,7 @@ export function requestedEvent(draft: Draft): NewEvent {
     account: before.account,
     region: before.region,
     instanceId: before.instanceId,
-    wasClass: before.realClass,
+    wasClass: draft.prolongs === undefined ? before.realClass : change.targetClass,
     targetClass: change.targetClass,
     autoPay: change.autoPay,
     effectiveTime: change.effectiveTime,
@@ -99,6 +95,7 @@ export function requestedEvent(draft: Draft): NewEvent {
     clientToken: draft.clientToken,
     until: change.until && (change.until.kind === 'instant' ? change.until.at : printDuration(change.until.ms)),
     returnOf: draft.returnOf,
+    prolongs: draft.prolongs?.id,
   };
   return { kind: 'requested', actor: draft.requester, data };
 }

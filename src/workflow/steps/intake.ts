@@ -11,20 +11,22 @@ import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
 import { isOver } from '../../core/lifecycle/planned-return.ts';
+import { asProlonged, prolonged } from '../../core/lifecycle/prolonging.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { wasSeen } from '../../core/lifecycle/second-step.ts';
-import type { Quote } from '../../core/value/change.ts';
+import type { Change, Quote } from '../../core/value/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
 import { draftRequest, openingEvents, openingJob } from './draft.ts';
 import { authorize, refusedClick } from '../ask/access.ts';
-import { withdrawReplaced, applyBreakGlass } from './break-glass.ts';
+import { applyBreakGlass, type Assessment, withdrawReplaced } from './break-glass.ts';
 import { findInstance, unofferedFor, usageFor, withNetworkFacts } from '../ask/facts.ts';
 import { underWayAt } from '../ask/under-way.ts';
 import { freezeOrUnfreeze } from './freezing.ts';
 import { lockOrUnlock } from './locking.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
+import { prolongedBy } from '../ask/prolonged.ts';
 import { evaluate } from '../ask/rules.ts';
 import type { World } from '../world.ts';
 
@@ -84,15 +86,24 @@ async function assess(world: World, submission: Submission): Promise<IntakeOutco
 const READ_MS = 4_000;
 
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there. */
-async function assessByPolicy(world: World, submission: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
+async function assessByPolicy(world: World, asked: Submission, instance: InstanceFacts): Promise<IntakeOutcome> {
+  const there = await prolongedBy(world, instance, asked.change, asked.startAt);
+  const submission =
+    there === undefined ? asked : { ...asked, change: prolonged(there, asked.change, world.clock.now()) };
   const { person, change } = submission;
   const [usage, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     withNetworkFacts(world, instance, READ_MS),
-    evaluate(world, person, instance, change, commandChannel(submission), { startAt: submission.startAt }),
+    evaluate(world, person, instance, change, commandChannel(submission), {
+      startAt: submission.startAt,
+      prolongs: there,
+    }),
   ]);
-  const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
-  const { offer, breakGlass, misfit } = assessment;
+  const assessment: Assessment =
+    there === undefined
+      ? await applyBreakGlass(world, submission, instance, ordinary, usage)
+      : { evaluation: ordinary, misfit: undefined, breakGlass: undefined, offer: undefined };
+  const { offer, breakGlass } = assessment;
   const { verdict, quote, policy, question } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
@@ -101,41 +112,47 @@ async function assessByPolicy(world: World, submission: Submission, instance: In
   const lock = await world.records.lockOf(instance.instanceId);
   if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
-  if (instance.realClass === change.targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
-  if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
-
-  if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
-
-  const { targetClass } = change;
-  const unoffered = await unofferedFor(world, instance, targetClass, READ_MS);
-  if (unoffered !== undefined) {
-    return {
-      kind: 'refused',
-      reason: 'class_not_offered',
-      detail: { instance, unoffered: { ...unoffered, targetClass } },
-    };
-  }
+  const unfit = there === undefined ? await unorderable(world, instance, change, assessment) : undefined;
+  if (unfit !== undefined) return unfit;
   const rule = keptRule(policy, verdict.rule);
   const placed = withChannel(submission, policy, verdict.rule);
   const group = groupUnder(policy, verdict.rule, person, question.directory);
-  const draft = draftRequest(world, placed, seen, quote, usage, verdict, rule, breakGlass, group);
-  const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
-  if (by === undefined && instance.status !== READY_STATUS) {
-    return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
+  const judged = there === undefined ? { before: seen, quote } : asProlonged(there, instance);
+  const draft = draftRequest(world, placed, judged, usage, verdict, rule, breakGlass, group);
+  if (there === undefined) {
+    const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
+    if (by === undefined && instance.status !== READY_STATUS) {
+      return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
+    }
+    const underWay = by === undefined ? await underWayAt(world, instance, READ_MS) : undefined;
+    if (underWay !== undefined) return { kind: 'refused', reason: 'change_under_way', detail: { instance, underWay } };
+    const step = verdict.need.count === 0 ? secondStep(submission, seen, quote, verdict, policy) : undefined;
+    if (step !== undefined && by !== undefined && by.id !== submission.breakGlass?.replaces) {
+      return { kind: 'refused', reason: 'instance_busy', detail: { instance, by } };
+    }
+    if (step !== undefined) return step;
   }
-  const underWay = by === undefined ? await underWayAt(world, instance, READ_MS) : undefined;
-  if (underWay !== undefined) return { kind: 'refused', reason: 'change_under_way', detail: { instance, underWay } };
-  const step = verdict.need.count === 0 ? secondStep(submission, seen, quote, verdict, policy) : undefined;
-  if (step !== undefined && by !== undefined && by.id !== submission.breakGlass?.replaces) {
-    return { kind: 'refused', reason: 'instance_busy', detail: { instance, by } };
-  }
-  if (step !== undefined) return step;
   const open = () => world.records.open(draft, submission.id, openingEvents(draft), [openingJob(draft)]);
   const first = await open();
   const opened =
     first.kind === 'busy' && (await withdrawReplaced(world, submission, draft, first.by)) ? await open() : first;
   if (opened.kind === 'busy') return { kind: 'refused', reason: 'instance_busy', detail: { instance, by: opened.by } };
   return { kind: 'created', request: opened.request, offer };
+}
+
+/** Why no order for this class could be placed, whatever the rules say. */
+async function unorderable(
+  world: World,
+  instance: InstanceFacts,
+  { targetClass }: Change,
+  { misfit, offer }: Assessment,
+): Promise<Refused | undefined> {
+  if (instance.realClass === targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
+  if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
+  if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
+  const found = await unofferedFor(world, instance, targetClass, READ_MS);
+  const unoffered = found && { ...found, targetClass };
+  return unoffered && { kind: 'refused', reason: 'class_not_offered', detail: { instance, unoffered } };
 }
 
 /** Undefined: the person has seen what will be ordered. */

@@ -4,12 +4,13 @@
  */
 import { holdForStop } from '../../core/lifecycle/lock.ts';
 import { failed, hold, ifAsSeen } from '../../core/lifecycle/order-decisions.ts';
+import { moveReturn } from '../../core/lifecycle/prolonging.ts';
 import { orderSpec } from '../../core/lifecycle/order-spec.ts';
 import { voidApprovals } from '../../core/lifecycle/renewal.ts';
 import { type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
 import { claim } from './claim.ts';
-import { type NotNow, preflight, TIMED_OUT } from './preflight.ts';
+import { mayProlong, type NotNow, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import { isSendDue, settleOrder } from './settle-order.ts';
 import { later, type World } from '../world.ts';
@@ -24,6 +25,11 @@ export async function order(world: World, id: RequestId): Promise<void> {
 }
 
 async function orderApproved(world: World, request: ResizeRequest): Promise<void> {
+  if (request.prolongs !== undefined) {
+    const obstacle = await mayProlong(world, request);
+    if (obstacle !== undefined) return notNow(world, request, obstacle);
+    return world.records.changeBoth(request.prolongs.id, request.id, moveReturn);
+  }
   const go = await preflight(world, request);
   if (go.kind !== 'go') return notNow(world, request, go);
   const { facts, quote } = go;

@@ -73,6 +73,26 @@ export async function preflight(world: World, request: ResizeRequest): Promise<P
   return now?.kind === 'drifted' || now?.kind === 'impossible' ? now : waits;
 }
 
+/**
+ * The same for another end of a temporary change; undefined: it may be moved. Windows, locks and freezes hold orders, and
+ * this is none.
+ */
+export async function mayProlong(world: World, request: ResizeRequest): Promise<NotNow | undefined> {
+  const { before, change, quote } = request;
+  if (isOver(change, world.clock.now())) return UNTIL_PASSED;
+  const evaluation = await reEvaluate(world, request);
+  if (evaluation.kind === 'denied') return obstacleOf(evaluation.verdict);
+  if (otherRule(request, evaluation) || !covers(request, evaluation)) {
+    return { kind: 'drifted', fresh: { ...freshOf(evaluation, world), facts: before, quote } };
+  }
+  const read = await attempt(() => world.cloud.instance(before));
+  if (read.kind === 'fault') return { kind: 'wait', because: 'cannot_look' };
+  const isClass = read.value?.realClass;
+  if (isClass === change.targetClass) return undefined;
+  const failure = isClass === undefined ? internalFailure('InstanceGone') : internalFailure('ClassMoved', { isClass });
+  return { kind: 'impossible', failure };
+}
+
 /** A start that was asked for, a window that has not opened, or a freeze. */
 function tooEarly(
   { clock }: World,

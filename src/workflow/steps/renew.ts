@@ -105,6 +105,7 @@ type Read =
 async function readAnew(world: World, request: ResizeRequest, ms: number): Promise<Read> {
   const { cloud } = world;
   const { before, change } = request;
+  if (request.prolongs !== undefined) return readClass(world, request, ms);
   const [instance, price, usage, { networkFacts }] = await Promise.all([
     inTime(() => cloud.instance(before), ms),
     inTime(() => cloud.quote(before, change), ms),
@@ -122,6 +123,15 @@ async function readAnew(world: World, request: ResizeRequest, ms: number): Promi
   return request.quote === undefined
     ? { kind: 'read', facts, quote: undefined, usage }
     : refused('price_unreadable', paid.failure);
+}
+
+/** Of what orders nothing, the class that is to stay is all that can move. */
+async function readClass({ cloud }: World, { before, change, quote }: ResizeRequest, ms: number): Promise<Read> {
+  const read = await inTime(() => cloud.instance(before), ms);
+  if (read.kind === 'fault') return refused('facts_unreadable', read.failure);
+  const moved = read.value?.realClass !== change.targetClass;
+  if (moved) return impossible(read.value === undefined ? 'InstanceGone' : 'ClassMoved');
+  return { kind: 'read', facts: before, quote, usage: undefined };
 }
 
 function refused(reason: Refusal['reason'], failure: Failure): Read {

@@ -12,6 +12,7 @@ import {
   pendingReturn,
   returnDue,
 } from '../../core/lifecycle/planned-return.ts';
+import { deadline } from '../../core/lifecycle/waiting.ts';
 import { digestOf, standingVotes } from '../../core/policy/digest.ts';
 import { withoutApproval } from '../../core/policy/policy.ts';
 import type { ReturnEnd } from '../../core/request/planned-return.ts';
@@ -51,7 +52,10 @@ export async function meetReturn(world: World, request: ResizeRequest): Promise<
     await records.change(request.id, (now) => announceReturn(now, due.which));
     return clock.now().toISOString();
   }
-  if (replaced === undefined) return make(world, request, facts);
+  // What would have prolonged it is too late when it is due.
+  const late = replaced?.by.prolongs !== undefined && replaced.by.state === 'pending' ? replaced.by : undefined;
+  if (late !== undefined) await records.change(late.id, (now) => deadline(now, clock.now()));
+  if (replaced === undefined || late !== undefined) return make(world, request, facts);
   await records.change(request.id, (now) => holdReturn(now, replaced.by.id));
   return later(clock, timings.readyEvery);
 }
@@ -68,7 +72,7 @@ async function laterRequest(
     records.find({ instanceId, open: true, limit: 1 }),
     records.find({ instanceId, states: ['completed'], changedSince: since, limit: LATER }),
   ]);
-  const completed = changed.find((other) => other.id !== id && other.since > since);
+  const completed = changed.find((other) => other.id !== id && other.since > since && other.prolongs === undefined);
   if (completed !== undefined) return { kind: 'ended', by: completed };
   return open === undefined ? undefined : { kind: 'open', by: open };
 }

@@ -158,6 +158,28 @@ describe('the form', () => {
     await eventually(() => asked.includes('redis.master.large.default 50036370'));
   });
 
+  it('asks the rules with the start that is picked, from which a temporary change counts', async () => {
+    const starts: (string | undefined)[] = [];
+    const { sre } = await openEdge({
+      desk: {
+        quote: (_person, _instance, _region, { until }, _channel, startAt) => {
+          if (until !== undefined) starts.push(startAt);
+          return Promise.resolve({ kind: 'none', code: 'Throttling' });
+        },
+      },
+    });
+    const [start, until] = [1, 3].map((days) => Math.ceil(Date.now() / 60_000) * 60 + days * 86_400) as [
+      number,
+      number,
+    ];
+    await sre.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+    await sre.waitsFor('orders-cache');
+    await sre.fills({ until });
+    await eventually(() => starts.length > 0);
+    await sre.fills({ start_at: start });
+    await eventually(() => starts.at(-1) === new Date(start * 1_000).toISOString());
+  });
+
   it('says that the price could not be read, and can be sent', async () => {
     const { sre, desk } = await openEdge({
       desk: { quote: () => Promise.resolve({ kind: 'none', code: 'PAY.COUPON_NOT_EXIST' }) },

@@ -54,6 +54,7 @@ function full(texts: readonly string[]): OwnHome {
     own: many(40, (index) => offered(100 + index)),
     running: many(40, (index) => request(200 + index, text(index))),
     locks: many(40, lock),
+    freeze: { by: DEV, at: NOON.toISOString(), reason: text(2) },
     freezes: many(40, (index) => ({ freeze: freeze(text(index)), exempt: true })),
     rights: {
       requests: many(60, (index) => rule(text(index))),
@@ -124,6 +125,28 @@ describe('App Home', () => {
       text.replaceAll('∗', '*').replaceAll('∶', ':').replaceAll('\u200b', '').replaceAll('\u2060', '');
     expect(bare(textOf(home))).toContain(en);
     expect(bare(textOf(home, 'zh-CN'))).toContain(zh);
+  });
+
+  it.each([
+    [
+      'en',
+      '❄️ *All orders are frozen* by <@U0SRE1> (Nov 23, until Nov 24): incident 42',
+      '❄️ *Freeze:* Double 11 · Nov 23 – Dec 1 · your orders are exempt',
+    ],
+    [
+      'zh-CN',
+      '❄️ *全部下单已冻结*，<@U0SRE1>（Nov 23，至 Nov 24）：incident 42',
+      '❄️ *冻结期：* Double 11 · Nov 23 – Dec 1 · 您的订单不受限制',
+    ],
+  ] as const)('shows the freezes, and who set the one from Slack (%s)', (locale, fromSlack, ofFile) => {
+    const [at, until, to] = [NOON.toISOString(), '2026-11-24T08:00:00Z', '2026-12-01T00:00:00Z'];
+    const freeze = { by: { ...DEV, userId: 'U0SRE1' }, at, reason: 'incident 42', until };
+    const planned = { freeze: { from: at, to, reason: 'Double 11', except: ['dev'] }, exempt: true };
+    const day = (date: string) => ({ '2026-11-23': 'Nov 23', '2026-11-24': 'Nov 24', '2026-12-01': 'Dec 1' })[date];
+    const lines = mrkdwnOf(homeView({ ...EMPTY, freeze, freezes: [planned] }, reading(locale)).blocks)
+      .flatMap(({ text }) => text.split('\n'))
+      .map((line) => line.replaceAll(/<!date[^|]*\|(\d{4}-\d\d-\d\d)[^>]*>/g, (_, date: string) => day(date) ?? date));
+    expect(lines.filter((line) => line.startsWith('❄️'))).toEqual([fromSlack, ofFile]);
   });
 
   it.each<[string, Home, boolean]>([

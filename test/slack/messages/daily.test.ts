@@ -35,6 +35,29 @@ describe('the digest', () => {
     ]);
   });
 
+  it.each([
+    [
+      'en',
+      '*Suggestions of the week:* 5 instances could be smaller (a, b, c, +2), which saves about CN¥100.00 a month' +
+        ' · 1 instance used more than 80% of its memory (full). Details: `/redis-resize suggest`',
+    ],
+    [
+      'zh-CN',
+      '*本周建议：* 5 个实例可以降配（a，b，c，+2），每月约省 ¥100.00 · 1 个实例内存峰值超过 80%（full）。详情：`/redis-resize suggest`',
+    ],
+  ] as const)('has one line of suggestions (%s)', (locale, line) => {
+    const known = { used: 1, limit: 10, days: 7 };
+    const cost = { now: '60', then: '40', difference: '20', direction: 'less', currency: 'CNY' } as const;
+    const smaller = { kind: 'smaller', targetClass: 'redis.master.micro.default', unchecked: [], ...known } as const;
+    const larger = { kind: 'larger', targetClass: undefined, fullInDays: undefined, ...known } as const;
+    const advice = [
+      ...[...'abcde'].map((name) => ({ instance: anInstance({ name }), suggestion: smaller, cost })),
+      { instance: anInstance({ name: 'full' }), suggestion: larger, cost: undefined },
+      { instance: anInstance({ name: 'dear' }), suggestion: smaller, cost: { ...cost, direction: 'more' as const } },
+    ];
+    expect(texts(draw({ advice }, locale))).toEqual([line]);
+  });
+
   it.each(LOCALES)('stays within what Slack takes, with the number of what is left out (%s)', (locale) => {
     for (const text of [...CORPUS, 'x'.repeat(3000)]) {
       const request = (index: number) =>

@@ -3,7 +3,7 @@ import type { Change } from '../../../src/core/value/change.ts';
 import { CloudFault } from '../../../src/core/faults.ts';
 import type { Rule } from '../../../src/core/policy/policy-model.ts';
 import { createQuotes } from '../../../src/workflow/ask/quotes.ts';
-import { aChange, anInstance, DEV } from '../../builders.ts';
+import { aChange, anInstance, DEV, minutesAfter } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { aWorld } from '../../world.ts';
 
@@ -46,6 +46,20 @@ test('without a price it is told all the same what is set', async () => {
   const { ask, asked } = quotes({ autoPay: false }, { fails: true });
   expect(await ask()).toMatchObject({ kind: 'none', code: 'Throttling', forced: { rule: RULE } });
   expect(asked).toEqual(['none']);
+});
+
+test('the length of a temporary change counts from its start, as it will when the form is sent', async () => {
+  const policy = aPolicy([aRule({ instances: {}, change: { maxDurationMs: 2 * 3_600_000 } })], {
+    groups: { dev: [user(DEV.userId)] },
+  });
+  const quote = () => Promise.reject(new CloudFault({ code: 'Throttling', arrived: 'no', retry: 'later' }));
+  const find = () => Promise.resolve({ kind: 'found', facts: anInstance() } as const);
+  const ask = createQuotes(aWorld({ cloud: { quote }, policy: () => policy }), find);
+  const change = aChange({ until: { kind: 'instant', at: minutesAfter(300).toISOString() } });
+  const verdict = async (startAt?: string) =>
+    (await ask(DEV, 'r-bp1zxszhcgatnx', undefined, change, undefined, startAt)).verdict?.kind;
+  expect(await verdict()).toBe('denied');
+  expect(await verdict(minutesAfter(200).toISOString())).toBe('allowed');
 });
 
 test('nothing is set where no rule sets anything, or none allows it', async () => {

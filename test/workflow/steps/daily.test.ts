@@ -3,7 +3,8 @@ import { SlackFault } from '../../../src/core/faults.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { publishDigest, startDigest } from '../../../src/workflow/steps/daily.ts';
 import type { World } from '../../../src/workflow/world.ts';
-import { aDraft } from '../../builders.ts';
+import type { InstanceSummary } from '../../../src/core/instance/instance.ts';
+import { aDraft, anInstance, aUsage, GB } from '../../builders.ts';
 import { aPolicy } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
 import { aWorld } from '../../world.ts';
@@ -15,11 +16,13 @@ let store: Store;
 let now: Date;
 let posts: string[];
 let deleted: string[];
+let fleet: InstanceSummary[];
+let full: string[];
 /** What becomes of the next posts: the answer of one that was posted is lost, or it is refused. */
 let fate: ('answered' | 'lost' | 'gone')[];
 
 beforeEach(async () => {
-  [now, posts, deleted, fate] = [new Date('2026-11-23T01:31:00Z'), [], [], []];
+  [now, posts, deleted, fate, fleet, full] = [new Date('2026-11-23T01:31:00Z'), [], [], [], [], []];
   store = await openStore({ ...(await freshDatabase()), clock: { now: () => now }, onError: () => undefined });
 });
 afterEach(() => store.close(2000));
@@ -29,10 +32,19 @@ function replica(): World {
   return aWorld({
     records: store.records,
     clock: { now: () => now },
+    cloud: {
+      fleet: () => Promise.resolve({ instances: fleet, unread: [] }),
+      memoryPeaks: (of) => Promise.resolve(new Map(of.map(({ instanceId }) => [instanceId, 0.9 * GB]))),
+      locate: () => Promise.resolve(anInstance()),
+      instance: () => Promise.resolve(anInstance()),
+      usage: () => Promise.resolve(aUsage({ peakMemoryBytes: 0.9 * GB })),
+      targets: () => Promise.resolve([]),
+    },
     policy: () =>
       aPolicy([], { slack: { ...SLACK, digest: { channel: 'C0OPS', at: '09:30', zone: 'Asia/Shanghai' } } }),
     notifier: {
-      postDigest: (channelId) => {
+      postDigest: (channelId, _, { suggestions }) => {
+        full.push(...suggestions.full.map(({ name }) => name));
         const next = fate.shift();
         if (next === 'gone') throw new SlackFault({ code: 'channel_not_found', temporary: false });
         posts.push(`${channelId} ${String(posts.length + 1)}`);
@@ -82,6 +94,19 @@ it('that was seen before the next try is not posted again', async () => {
   await store.records.digestSeen(DAY, { channelId: 'C0OPS', ts: '1' });
   await publishDigest(replica(), DAY);
   expect([posts.length, deleted]).toEqual([1, []]);
+});
+
+it('has the suggestions of the week on Mondays, and comes for them alone', async () => {
+  fleet = [anInstance()];
+  for (const [at, day] of [
+    ['2026-11-23T02:00:00Z', DAY],
+    ['2026-11-24T02:00:00Z', '2026-11-24'],
+  ] as const) {
+    now = new Date(at);
+    await startDigest(replica());
+    await publishDigest(replica(), day);
+  }
+  expect([posts, full]).toEqual([['C0OPS 1'], ['orders-cache']]);
 });
 
 it('says nothing on a quiet day, on the next day, or where Slack will never take it', async () => {
