@@ -14,9 +14,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 export class DirectoryInUse extends Error {
   constructor(path: string, holder: string) {
     super(
-      `${path} is in use by ${holder}. One process at a time can use the embedded database: stop that one and try ` +
-        `again (a lock left behind by another machine lapses after ${String(LAPSE_MS / 1000)} s). To read beside a ` +
-        `running bot, or to run several, keep the data in PostgreSQL (DATABASE_URL).`,
+      `${path} is in use by ${holder}. One process at a time can use the embedded database; stop the other one (a lock ` +
+        `left behind by another machine lapses after ${String(LAPSE_MS / 1000)} s), or use PostgreSQL by DATABASE_URL ` +
+        `to run several.`,
     );
     this.name = 'DirectoryInUse';
   }
