@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { lockDirectory } from './directory-lock.ts';
@@ -26,6 +26,8 @@ export interface DatabaseOptions {
   readonly engine?: Engine;
   /** Embedded only: with less on its disk it is not ready. */
   readonly leastFreeBytes?: number;
+  /** Embedded only: how often rows that nobody sees any more give their room back. */
+  readonly vacuumEveryMs?: number;
   /** Connections of the pool that the records use; the job engine has its own of the same size. */
   readonly poolSize?: number;
   /** A connection that is in use and silent for so long is given up. */
@@ -38,6 +40,8 @@ export interface DatabaseOptions {
  */
 const SUPERVISION = { superviseIntervalSeconds: 60, monitorIntervalSeconds: 1, maintenanceIntervalSeconds: 60 };
 const ENGINE = { schedule: false, flowIntervalSeconds: 3_600, registerInstance: false, ...SUPERVISION };
+
+const VACUUM_EVERY_MS = 60 * 60_000;
 
 /** Opens and migrates the database, and makes the job engine on it. Throws when it cannot be reached or is in use. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -57,6 +61,9 @@ async function openEmbedded(directory: string, schema: string, options: Database
     const engine = options.engine ?? (await startEngine(memory ? MEMORY : path));
     const config = enginePoolConfig(engine);
     const { db, boss } = await openPools(config, config, schema);
+    // A server does this by itself.
+    const vacuum = () => void sql`vacuum (analyze)`.execute(db).catch(() => undefined);
+    const vacuuming = setInterval(vacuum, options.vacuumEveryMs ?? VACUUM_EVERY_MS).unref();
     const endServing = memory ? undefined : await serveEngine(whole, engine);
     return {
       kind: 'pglite',
@@ -64,6 +71,7 @@ async function openEmbedded(directory: string, schema: string, options: Database
       boss,
       roomTrouble: () => (memory ? Promise.resolve(undefined) : roomTrouble(whole, options.leastFreeBytes)),
       async close() {
+        clearInterval(vacuuming);
         endServing?.();
         await engine.close();
         await db.destroy();

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
+import { prepared } from './prepared.ts';
 import { type Connection, Switchboard } from './switchboard.ts';
 import { troubleOf } from './trouble.ts';
 import { COMPLETE, unpackEmptyDatabase } from './unpack.ts';
@@ -34,7 +35,7 @@ class Unreadable extends Error {
 /** The engine alone: no tables, no jobs, no lock. Where there is no database yet, it makes an empty one. */
 export async function startEngine(path: string): Promise<Engine> {
   const pglite = await openPglite(path);
-  const switchboard = new Switchboard((bytes) => pglite.execProtocolRaw(bytes));
+  const switchboard = new Switchboard(prepared((bytes) => pglite.execProtocolRaw(bytes)));
   return {
     connect: () => switchboard.connect(),
     close() {

@@ -62,7 +62,7 @@ export function dialectOf(config: PoolConfig): Dialect {
       const driver = dialect.createDriver();
       const begin = driver.beginTransaction.bind(driver);
       driver.beginTransaction = async (connection, settings) => {
-        const plain = Object.keys(settings).length === 0;
+        const plain = Object.values(settings).every((setting) => setting === undefined);
         if (!plain) await begin(connection, settings);
         await connection.executeQuery(CompiledQuery.raw(plain ? `begin; ${BOUND}` : BOUND));
       };

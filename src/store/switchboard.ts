@@ -61,7 +61,7 @@ export class Switchboard {
   /** Every connection ends with this error, now and from now on. */
   fail(error: Error): void {
     this.#failure ??= error;
-    for (const connection of this.#connections) connection.destroy(this.#failure);
+    for (const connection of this.#connections) if (!connection.writableEnded) connection.destroy(this.#failure);
   }
 
   async #work(): Promise<void> {
@@ -187,7 +187,7 @@ export class Connection extends Duplex {
 }
 
 /** The whole messages at the beginning of these bytes: a type, four bytes of length, the rest. */
-function* messagesOf(bytes: Uint8Array): Generator<Buffer> {
+export function* messagesOf(bytes: Uint8Array): Generator<Buffer> {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   while (at + HEAD <= all.length) {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { prepared } from '../../src/store/prepared.ts';
 import { enginePoolConfig } from '../../src/store/server.ts';
 import { Switchboard } from '../../src/store/switchboard.ts';
 
@@ -15,13 +16,15 @@ let other: Client;
 
 beforeAll(async () => {
   pglite = await PGlite.create();
-  await pglite.exec('create table note (text text)');
 });
 afterAll(() => pglite.close());
 
 beforeEach(async () => {
-  await pglite.exec('truncate note');
-  switchboard = new Switchboard((bytes) => pglite.execProtocolRaw(bytes), SILENCE_MS);
+  await pglite.exec('drop table if exists note; create table note (text text); deallocate all');
+  switchboard = new Switchboard(
+    prepared((bytes) => pglite.execProtocolRaw(bytes)),
+    SILENCE_MS,
+  );
   [one, other] = await Promise.all([client(), client()]);
 });
 afterEach(() => Promise.all([one.end(), other.end()]));
@@ -72,6 +75,26 @@ it('a notification is heard by all, whoever listened', async () => {
   await one.query('listen news');
   await other.query(`select pg_notify('news', 'hello')`);
   expect(heard).toEqual(['hello', 'hello']);
+});
+
+it('a statement is planned once, however often it is asked, and planned anew when its table has changed', async () => {
+  const add = (text: unknown) => one.query('insert into note values ($1) returning text', [text]);
+  for (const text of ['a', 'b', null]) expect((await add(text)).rows).toEqual([{ text }]);
+  for (let times = 0; times < 3; times += 1) {
+    expect((await one.query(`select count(*)::int as n from note where text <> ';'`)).rows).toEqual([{ n: 2 }]);
+    expect((await other.query('select * from note')).rows).toHaveLength(3);
+    expect((await other.query('delete from note where text is not null and text = $1', ['c'])).rowCount).toBe(0);
+    await expect(one.query('select * from nothing where a = $1', [times])).rejects.toMatchObject({ code: '42P01' });
+  }
+  const kept = await one.query<{ statement: string }>('select statement from pg_prepared_statements;');
+  expect(kept.rows.map(({ statement }) => statement).sort()).toEqual([
+    'delete from note where text is not null and text = $1',
+    'insert into note values ($1) returning text',
+    'select * from note',
+  ]);
+  await one.query('alter table note add column more int');
+  await expect(other.query('select * from note')).rejects.toMatchObject({ code: '0A000' });
+  expect(Object.keys((await other.query<object>('select * from note')).rows[0] ?? {})).toEqual(['text', 'more']);
 });
 
 it('messages may come in pieces', async () => {
