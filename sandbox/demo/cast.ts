@@ -16,19 +16,24 @@ export const WISH = {
   reason: 'Peak memory reached 71% last week, and the sale starts on Monday.',
 } as const;
 
-/** What the people of the demo may do by its rules. */
+/** What the people of the demo may do by its rules; the title of their Slack profile. */
 export const ROLES = [
-  ['Mei Lin, Jun Zhao', MEI, 'developers: request; alone in dev'],
-  ['Ana Ruiz, Tom Becker, Wei Chen', ANA, 'SRE: approve, lock, freeze, break glass; request as well'],
-  ['Priya Nair', 'U0LEAD', 'lead: approves carts together with SRE; may freeze'],
-] as const;
+  { ids: [MEI, 'U0DEV2'], may: 'Developer: requests; without approval in dev' },
+  { ids: [ANA, 'U0SRE2', 'U0SRE3'], may: 'SRE: approves, locks, freezes, breaks glass; requests too' },
+  { ids: ['U0LEAD'], may: 'Lead: approves carts together with SRE; freezes' },
+] as const satisfies readonly { readonly ids: readonly string[]; readonly may: string }[];
 
 export const COMMAND = '/redis-resize';
 
 /** Mei reads English here, so that the story does; Jun and Wei read Chinese, and the bot answers them in it. */
-export const PEOPLE: readonly SandboxUser[] = DEFAULT_USERS.map((user) =>
-  user.id === MEI ? { ...user, locale: 'en-US' } : user,
-);
+export const PEOPLE: readonly SandboxUser[] = DEFAULT_USERS.map((user) => {
+  const role = ROLES.find(({ ids }: { readonly ids: readonly string[] }) => ids.includes(user.id));
+  return {
+    ...user,
+    ...(user.id === MEI ? { locale: 'en-US' } : {}),
+    ...(role === undefined ? {} : { title: role.may }),
+  };
+});
 
 /** The configuration file of the demo. */
 export function policyText(cloudUrl: string): string {

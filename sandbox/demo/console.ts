@@ -101,23 +101,25 @@ export function createConsole(world: ConsoleWorld): Console {
     return { ok: true, said: `${on ? 'On' : 'Off'}: ${what}.` };
   }
 
+  function perform(act: ConsoleAct): ActDone {
+    switch (act.kind) {
+      case 'pay':
+      case 'cancel':
+        return settleOrders(act.kind, act.orderId);
+      case 'price':
+        return movePrice(act.percent, act.instanceClass);
+      case 'forward':
+        world.forward(act.minutes * 60_000);
+        return { ok: true, said: `The clock is ${spanOf(act.minutes)} ahead of where it was.` };
+      case 'trouble':
+        return trouble(act.name, act.on);
+      default:
+        return act satisfies never;
+    }
+  }
+
   return {
-    perform(act) {
-      switch (act.kind) {
-        case 'pay':
-        case 'cancel':
-          return settleOrders(act.kind, act.orderId);
-        case 'price':
-          return movePrice(act.percent, act.instanceClass);
-        case 'forward':
-          world.forward(act.minutes * 60_000);
-          return { ok: true, said: `The clock is ${spanOf(act.minutes)} ahead of where it was.` };
-        case 'trouble':
-          return trouble(act.name, act.on);
-        default:
-          return act satisfies never;
-      }
-    },
+    perform,
     state() {
       const instances = cloud.instances();
       const { all, classes } = cloud.settings.priceFactors;

@@ -96,8 +96,8 @@ function tellChecks(checked: readonly Checked[], paper: Paper): boolean {
 
 function tellWhatNext({ slack, botPort, configFile, environmentFile }: DemoStage, paper: Paper): void {
   const page = (who: string): string => `${slack.url}/sandbox/?as=${who}&channel=${CHANNEL}`;
-  const width = Math.max(...ROLES.map(([names]) => names.length));
-  const people = ROLES.map(([names, id, may]) => `   ${names.padEnd(width)}  ${may}\n   ${page(id)}`);
+  const nameOf = (id: string): string => slack.users.find((user) => user.id === id)?.realName ?? id;
+  const people = ROLES.map(({ ids, may }) => `   ${ids.map(nameOf).join(', ')}: ${may}\n   ${page(ids[0])}`);
   paper.plain(`
 Now it is yours. Act as anyone in this Slack; each link opens it as one of them:
 

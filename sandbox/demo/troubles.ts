@@ -58,7 +58,7 @@ export const TROUBLES = {
   },
   long_changes: {
     what: 'A change takes an hour, from the next one on',
-    start({ cloud: { settings } }) {
+    start: ({ cloud: { settings } }) => {
       const usual = settings.changeDurationMs;
       settings.changeDurationMs = HOUR_MS;
       return () => void (settings.changeDurationMs = usual);

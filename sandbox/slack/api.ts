@@ -15,6 +15,8 @@ export interface SandboxUser {
   readonly id: string;
   readonly name: string;
   readonly realName: string;
+  /** What they do, as their profile says. */
+  readonly title?: string;
   readonly locale: string;
   readonly tz: string;
   /** Seconds east of UTC. */

@@ -95,7 +95,7 @@ async function look(query: string, shows: string, options: Options, at: (page: P
 /** What breaks a rule, each with where and why. */
 async function troubles(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(TAGS)} })`)) as AxeResults;
+  const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(TAGS)} })`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
   );

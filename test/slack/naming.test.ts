@@ -82,6 +82,12 @@ describe('a name of several instances', () => {
       /No instance you may resize matches session-s\..*\nDid you mean one of these\?\nsessions/,
     );
   });
+
+  it('in the region that was typed says so', async () => {
+    const { types, answer } = await edge();
+    await types('nothing-here 4GB --region cn-beijing');
+    expect(await answer()).toContain('Only cn-beijing was searched; leave out --region to search everywhere.');
+  });
 });
 
 describe('a list of all instances that is slow', () => {

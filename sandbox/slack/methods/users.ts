@@ -80,6 +80,7 @@ function gridUser(user: MutableUser): JsonObject {
 function profileOf(user: MutableUser): JsonObject {
   const own = user.id === BOT_USER_ID ? { bot_id: BOT_ID, api_app_id: APP_ID } : {};
   return {
+    title: user.title ?? '',
     real_name: user.realName,
     real_name_normalized: user.realName,
     display_name: user.name,

@@ -29,7 +29,7 @@ const ANY_DASH = new RegExp(`[${DASHES}]`, 'gu');
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/g;
 
 // The look-behind keeps it linear: no run of these is tried from its middle.
-const AROUND = /^[<>()[\]*~_,;:]+|(?<![<>()[\]*~_,;:.。、!])[<>()[\]*~_,;:.。、!]+$/g;
+const AROUND = /^[<>()[\]*~_,;:]+|(?<![<>()[\]*~_,;:.。、!])[<>()[\]*~_,;:.。、!]+$|(?<=[\p{L}\p{N}])\?+$/gu;
 
 /** Closing quotes that were looked for up to the end in vain: a later search would not find one either. */
 type Unmatched = Set<string>;

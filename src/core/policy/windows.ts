@@ -67,9 +67,15 @@ export function nextOpening(window: Window, now: Date): Date | undefined {
   return undefined;
 }
 
-/** `mon, tue 10:00-17:00 Asia/Shanghai`, for people. */
-export function printWindow(window: Window): string {
-  return `${window.days.join(', ')} ${window.from}-${window.to} ${window.zone}`;
+/** `Mon–Thu, Sat 10:00 – 17:00 Asia/Shanghai`, for people. */
+export function printWindow({ days, from, to, zone }: Window): string {
+  const runs = WEEKDAYS.map((day) => (days.includes(day) ? `${day.charAt(0).toUpperCase()}${day.slice(1)}` : ''))
+    .join(' ')
+    .split(/ {2,}/)
+    .map((run) => run.trim().split(' '))
+    .filter(([first]) => first !== '');
+  const printed = runs.map((run) => (run.length > 2 ? `${run[0] ?? ''}–${run.at(-1) ?? ''}` : run.join(', ')));
+  return `${printed.join(', ')} ${from} – ${to} ${zone}`;
 }
 
 /**

@@ -38,6 +38,9 @@ export function namingMessage(naming: Unnamed, command: Command, among: Among, w
   const lines = [
     title,
     ...(other === undefined ? [] : [words.mrkdwn('naming.command', { command: code(`/redis-resize ${other}`) })]),
+    ...(naming.kind === 'none' && 'region' in command && command.region !== undefined
+      ? [words.mrkdwn('naming.region', { region: code(command.region) })]
+      : []),
     ...(naming.kind === 'none' && rows.length > 0 ? [words.mrkdwn('naming.near', {})] : []),
     ...(fits || rows.length === 0 ? [] : [words.mrkdwn('naming.retype', {})]),
   ];

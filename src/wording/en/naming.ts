@@ -7,6 +7,7 @@ export const naming = {
     seen: 'No instance you can see matches {{typed}}. Check its name or ID.',
     lockable: 'No instance you may lock matches {{typed}}. Check its name or ID.',
   },
+  region: 'Only {{region}} was searched; leave out `--region` to search everywhere.',
   near: 'Did you mean one of these?',
   command: 'Did you mean {{command}}?',
   unread: "⚠️ Couldn't be read: {{places}}. There may be more instances.",

@@ -6,6 +6,7 @@ export const naming = {
     seen: '您可查看的实例中没有与 {{typed}} 匹配的。请检查名称或 ID。',
     lockable: '您可锁定的实例中没有与 {{typed}} 匹配的。请检查名称或 ID。',
   },
+  region: '仅在 {{region}} 中查找；不带 `--region` 时查找所有地域。',
   near: '您是否想输入：',
   command: '您是否想输入 {{command}}？',
   unread: '⚠️ 未能读取：{{places}}，可能还有其他实例。',

@@ -70,6 +70,8 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   ['sale sale', { kind: 'invalid', form: 'request', problems: [{ code: 'too_many', found: 'sale' }] }],
   ['"sale" sale', { ...named, instanceName: 'sale', preset: 'sale' }],
   ['status orders-cache', { kind: 'status', instanceName: 'orders-cache' }],
+  ['what is the status of orders-cache?', { kind: 'status', instanceName: 'orders-cache?' }],
+  [`status ${ID}?`, { kind: 'status', instanceId: ID }],
   ['status of the orders-cache', { kind: 'status', instanceName: 'orders-cache' }],
   ['历史 orders-cache', { kind: 'history', instanceName: 'orders-cache' }],
   ['why orders-cache +1', { kind: 'why', instanceName: 'orders-cache', sizing: step(1), flags: {} }],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Freeze, Rule, Window } from '../../../src/core/policy/policy-model.ts';
 import { timing } from '../../../src/core/policy/timing.ts';
-import { afterQuiet, isOpen, isZone, WEEKDAYS } from '../../../src/core/policy/windows.ts';
+import { afterQuiet, isOpen, isZone, printWindow, WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import { aDirectory, aPerson, aPolicy, aRule } from './policy-builders.ts';
 
 const WORKDAYS = { days: ['mon', 'tue', 'wed', 'thu'], from: '10:00', to: '17:00', zone: 'Asia/Shanghai' } as const;
@@ -25,7 +25,7 @@ function at(
   return when.kind === 'now' ? 'now' : `${when.notBefore} ${when.because}: ${when.reason}`;
 }
 
-const WORDS = 'mon, tue, wed, thu 10:00-17:00 Asia/Shanghai';
+const WORDS = 'Mon–Thu 10:00 – 17:00 Asia/Shanghai';
 const window = (from: string, to: string, zone: string, ...days: Window['days']): Window => ({
   from,
   to,
@@ -34,6 +34,15 @@ const window = (from: string, to: string, zone: string, ...days: Window['days'])
 });
 
 describe('windows', () => {
+  it.each([
+    ['Mon, Tue', ['mon', 'tue']],
+    ['Mon–Wed, Fri', ['fri', 'mon', 'wed', 'tue']],
+    ['Mon, Wed–Fri, Sun', ['sun', 'mon', 'wed', 'thu', 'fri']],
+    ['Sat', ['sat']],
+  ] as const)('of %s are named so', (words, days) => {
+    expect(printWindow(window('10:00', '17:00', 'UTC', ...days))).toBe(`${words} 10:00 – 17:00 UTC`);
+  });
+
   const cases: readonly (readonly [what: string, now: string, windows: readonly Window[], expected: string])[] = [
     ['none: at any time', '2026-11-07T03:00:00Z', [], 'now'],
     ['inside', '2026-11-09T02:00:00Z', [WORKDAYS], 'now'],
@@ -46,7 +55,7 @@ describe('windows', () => {
       'several: the next to open',
       '2026-11-09T09:30:00Z',
       [WORKDAYS, window('12:00', '13:00', 'UTC')],
-      `2026-11-09T12:00:00.000Z window: ${WORDS}; mon, tue, wed, thu, fri, sat, sun 12:00-13:00 UTC`,
+      `2026-11-09T12:00:00.000Z window: ${WORDS}; Mon–Sun 12:00 – 13:00 UTC`,
     ],
     ['several: one that is open', '2026-11-09T12:30:00Z', [WORKDAYS, window('12:00', '13:00', 'UTC')], 'now'],
     ['past midnight, in the evening', '2026-11-06T23:00:00Z', [window('22:00', '02:00', 'UTC', 'fri')], 'now'],
@@ -60,39 +69,39 @@ describe('windows', () => {
       'past midnight, when it closes',
       '2026-11-07T02:00:00Z',
       [window('22:00', '02:00', 'UTC', 'fri')],
-      '2026-11-13T22:00:00.000Z window: fri 22:00-02:00 UTC',
+      '2026-11-13T22:00:00.000Z window: Fri 22:00 – 02:00 UTC',
     ],
     ['past midnight, from Sunday to Monday', '2026-11-09T01:00:00Z', [window('22:00', '02:00', 'UTC', 'sun')], 'now'],
     [
       'past midnight, the evening after',
       '2026-11-07T23:00:00Z',
       [window('22:00', '02:00', 'UTC', 'fri')],
-      '2026-11-13T22:00:00.000Z window: fri 22:00-02:00 UTC',
+      '2026-11-13T22:00:00.000Z window: Fri 22:00 – 02:00 UTC',
     ],
     ['until the end of the day', '2026-11-07T23:59:59Z', [window('22:00', '24:00', 'UTC', 'sat')], 'now'],
     [
       'the same day of the next week',
       '2026-11-07T12:00:00Z',
       [window('10:00', '11:00', 'UTC', 'sat')],
-      '2026-11-14T10:00:00.000Z window: sat 10:00-11:00 UTC',
+      '2026-11-14T10:00:00.000Z window: Sat 10:00 – 11:00 UTC',
     ],
     [
       'clocks go forward over its beginning',
       '2026-03-29T00:30:00Z',
       [window('02:30', '04:00', 'Europe/Berlin', 'sun')],
-      '2026-03-29T01:00:00.000Z window: sun 02:30-04:00 Europe/Berlin',
+      '2026-03-29T01:00:00.000Z window: Sun 02:30 – 04:00 Europe/Berlin',
     ],
     [
       'a day of 23 hours opens by the wall clock',
       '2026-03-29T07:59:00Z',
       [window('10:00', '11:00', 'Europe/Berlin', 'sun')],
-      '2026-03-29T08:00:00.000Z window: sun 10:00-11:00 Europe/Berlin',
+      '2026-03-29T08:00:00.000Z window: Sun 10:00 – 11:00 Europe/Berlin',
     ],
     [
       'a day of 25 hours opens by the wall clock',
       '2026-10-25T08:59:00Z',
       [window('10:00', '11:00', 'Europe/Berlin', 'sun')],
-      '2026-10-25T09:00:00.000Z window: sun 10:00-11:00 Europe/Berlin',
+      '2026-10-25T09:00:00.000Z window: Sun 10:00 – 11:00 Europe/Berlin',
     ],
     [
       'an hour that comes twice is open twice',
@@ -104,7 +113,7 @@ describe('windows', () => {
       'between the two, it is the second that is waited for',
       '2026-10-25T00:45:00Z',
       [window('02:00', '02:30', 'Europe/Berlin', 'sun')],
-      '2026-10-25T01:00:00.000Z window: sun 02:00-02:30 Europe/Berlin',
+      '2026-10-25T01:00:00.000Z window: Sun 02:00 – 02:30 Europe/Berlin',
     ],
   ];
 
@@ -181,7 +190,7 @@ describe('a start that was asked for', () => {
 describe('holidays', () => {
   const closed = (...holidays: readonly string[]): Window => ({ ...WORKDAYS, holidays });
   const night = (...holidays: readonly string[]): Window => ({ ...window('22:00', '02:00', 'UTC'), holidays });
-  const NIGHT = 'mon, tue, wed, thu, fri, sat, sun 22:00-02:00 UTC';
+  const NIGHT = 'Mon–Sun 22:00 – 02:00 UTC';
   const cases: readonly (readonly [what: string, now: string, windows: readonly Window[], expected: string])[] = [
     ['another day', '2026-11-09T03:00:00Z', [closed('2026-11-10')], 'now'],
     ['keep a window shut', '2026-11-10T03:00:00Z', [closed('2026-11-10')], `2026-11-11T02:00:00.000Z window: ${WORDS}`],
@@ -189,7 +198,7 @@ describe('holidays', () => {
       'are days of the window’s zone',
       '2026-11-09T16:30:00Z',
       [{ ...window('00:00', '01:00', 'Asia/Shanghai'), holidays: ['2026-11-10'] }],
-      '2026-11-10T16:00:00.000Z window: mon, tue, wed, thu, fri, sat, sun 00:00-01:00 Asia/Shanghai',
+      '2026-11-10T16:00:00.000Z window: Mon–Sun 00:00 – 01:00 Asia/Shanghai',
     ],
     [
       'several in a row, and the weekend after them',
@@ -201,7 +210,7 @@ describe('holidays', () => {
       'on the only day of the week, three weeks long',
       '2026-11-09T03:00:00Z',
       [{ ...WORKDAYS, days: ['mon'], holidays: ['2026-11-09', '2026-11-16', '2026-11-23'] }],
-      '2026-11-30T02:00:00.000Z window: mon 10:00-17:00 Asia/Shanghai',
+      '2026-11-30T02:00:00.000Z window: Mon 10:00 – 17:00 Asia/Shanghai',
     ],
     [
       'do not begin a night',

@@ -195,6 +195,11 @@ describe('the thread', () => {
       anEvent('drift_detected', { data: { wasClass: 'a', isClass: 'b', wasPrice: '1', isPrice: '1' } }),
       /: class a → b\. Earlier approvals are void; <!subteam/,
     ],
+    [
+      anEvent('drift_detected', { data: { wasPrice: '232.96 CNY', isPrice: '377.15 CNY' } }),
+      /: price CN¥232\.96 → CN¥377\.15\. Earlier/,
+    ],
+    [anEvent('drift_detected', { data: { isPrice: '1 CNY' } }), /: price .* → CN¥1\.00\. Earlier/],
     [anEvent('sending', { data: { attempt: 1 } }), /^Placing the order…$/],
     [anEvent('sending', { data: { attempt: 2 } }), /attempt 2, same ClientToken/],
     [anEvent('not_arrived', { data: { code: 'ECONNREFUSED' } }), /did not reach Alibaba Cloud \(`ECONNREFUSED`\)/],

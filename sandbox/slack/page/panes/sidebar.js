@@ -18,6 +18,7 @@ const meCard = (me) =>
       'div',
       { class: 'me-words' },
       h('div', { class: 'me-name' }, h('span', { class: 'me-are' }, 'You are '), nameOf(me, me.id), flagTags(me)),
+      me.title !== undefined && h('div', { class: 'me-where' }, me.title),
       h('div', { class: 'me-where' }, whereabouts(me)),
     ),
   );
@@ -109,7 +110,7 @@ export function createSidebar(page) {
           type: 'button',
           class: 'side-link person',
           'aria-pressed': String(current),
-          title: whereabouts(user),
+          title: [user.title, whereabouts(user)].filter(Boolean).join(' · '),
           'data-testid': `person-${user.id}`,
           onclick: () => page.be(user.id),
         },
