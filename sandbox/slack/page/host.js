@@ -85,7 +85,7 @@ export function viewHost(page, view, values) {
       unsent.add(keep(blockId, actionId, value));
       window.clearTimeout(timer);
       if (when === 'now') await flush();
-      else if (when === 'soon') timer = window.setTimeout(flush, PAUSE);
+      else if (when === 'soon') timer = window.setTimeout(() => void flush(), PAUSE);
     },
     press(blockId, actionId, value) {
       void flush();
