@@ -9,7 +9,7 @@ export default defineConfig({
       'test/store/**/*.test.ts',
       'test/postgres/**/*.test.ts',
       'test/cli/audit.test.ts',
-      'test/workflow/steps/return.test.ts',
+      'test/workflow/steps/{return,prolong,return.property}.test.ts',
       // What rests on locks, on transactions and on the queue. What the other stories add is Slack's and the cloud's.
       ...STORIES.map((story) => `test/story/${story}.test.ts`),
     ],
