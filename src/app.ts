@@ -10,6 +10,7 @@ import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
 import { DECISIONS, STATES } from './core/request/state.ts';
 import { QUEUE_NAMES } from './core/request/step.ts';
+import { within } from './core/within.ts';
 import { type CloudHealth, watchCloud } from './ops/cloud-health.ts';
 import { watchForTheEnd } from './ops/past-help.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -57,9 +58,10 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Within the ten seconds that a container gets. */
-export const STOP_MS = 9_000;
-const LAST_SPANS_MS = 900;
+/** With the grace of what hangs after it, and the closing, within the ten seconds that a container gets. */
+export const STOP_MS = 8_000;
+const GRACE_MS = 500;
+const CLOSE_MS = 900;
 
 /**
  * Builds everything and starts it: health first, then what it needs, one after the other, waiting for each and saying so.
@@ -102,8 +104,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   // People and jobs come to their end together, under one deadline; the database they need goes last.
   const stop = async (): Promise<void> => {
     log.info({}, 'stopping');
-    await Promise.all(started.splice(0).map((end) => end()));
-    await Promise.all([store?.close(0), tracing.stop(LAST_SPANS_MS)]);
+    await within(Promise.all(started.splice(0).map((end) => end())), stopMs + GRACE_MS);
+    // A silent database would be waited for until its connections are given up.
+    await Promise.all([within(Promise.resolve(store?.close(0)), CLOSE_MS), tracing.stop(CLOSE_MS)]);
     log.info({}, 'stopped');
   };
   try {

@@ -1,15 +1,21 @@
 /** One showing of the demo: put up, tell, check, and stay up to be played with. */
 import type { DemoOptions } from './arguments.ts';
 import { CHANNEL, COMMAND, MEI, ROLES } from './cast.ts';
-import { checkStory, type StoryFacts } from './checks.ts';
+import type { Checked } from './checks.ts';
 import { KEYS, listenForKeys } from './keys.ts';
 import type { Paper } from './paper.ts';
 import { nothingYet, putUp, type DemoStage } from './stage.ts';
-import { tellStory } from './story.ts';
+import { tellChange } from './story.ts';
+import { tellSale } from './story-sale.ts';
 
 const FAILED = 1;
 /** What a shell expects of a program that a signal ended. */
 const SIGNALLED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+const STORIES = {
+  change: { title: 'one change, from the command to the verified class', tell: tellChange },
+  sale: { title: 'up for the sale, back on Monday', tell: tellSale },
+} as const satisfies Record<DemoOptions['story'], object>;
 
 /** Resolves to the exit code when everything is taken down again. */
 export async function show(options: DemoOptions, paper: Paper): Promise<number> {
@@ -19,12 +25,12 @@ export async function show(options: DemoOptions, paper: Paper): Promise<number> 
 
   async function perform(): Promise<number> {
     const began = performance.now();
-    paper.title('redis-resize: one change, from the command to the verified class\n');
+    const { title, tell } = STORIES[options.story];
+    paper.title(`redis-resize: ${title}\n`);
     const stage = await putUp(options, putting);
     tellStage(stage, paper);
     const unexpected = stage.bot.ended.then((how) => Promise.reject(new Error(`The bot ${how}.`)));
-    const facts = await Promise.race([tellStory(stage, paper), unexpected]);
-    const good = tellChecks(facts, paper);
+    const good = tellChecks(await Promise.race([tell(stage, paper), unexpected]), paper);
     paper.plain(`\nThe story took ${((performance.now() - began) / 1000).toFixed(1)} s.`);
     if (!good) return FAILED;
     if (options.once) return 0;
@@ -79,8 +85,7 @@ function tellStage({ slack, cloud, mode, bot, startMs }: DemoStage, paper: Paper
 }
 
 /** Says whether everything was as told. */
-function tellChecks(facts: StoryFacts, paper: Paper): boolean {
-  const checked = checkStory(facts);
+function tellChecks(checked: readonly Checked[], paper: Paper): boolean {
   paper.chapter('As told?');
   for (const { told, deviation } of checked) {
     if (deviation === undefined) paper.right(told);

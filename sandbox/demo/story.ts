@@ -3,17 +3,17 @@ import type { SandboxMessage } from '../slack/api.ts';
 import { readable, readMrkdwn, type Reading } from '../slack/mrkdwn.ts';
 import type { PersonDriver } from '../slack/person.ts';
 import { ANA, CHANNEL, COMMAND, MEI, MIRROR, WISH } from './cast.ts';
-import { orderCalls, type StoryFacts } from './checks.ts';
+import { type Checked, checkStory, orderCalls, type StoryFacts } from './checks.ts';
 import type { Paper } from './paper.ts';
 import { rowsOf } from './read-out.ts';
 import type { DemoStage } from './stage.ts';
 
 /** Nothing in the story takes longer, on any machine; only the change itself may. */
-const PATIENCE_MS = 10_000;
-const CHANGE_PATIENCE_MS = 40_000;
+export const PATIENCE_MS = 10_000;
+export const CHANGE_PATIENCE_MS = 40_000;
 const LOOK_MS = 40;
 
-interface Telling {
+export interface Telling {
   readonly stage: DemoStage;
   readonly paper: Paper;
   readonly began: number;
@@ -21,11 +21,11 @@ interface Telling {
   readonly ana: PersonDriver;
 }
 
-/** Plays and tells it. Rejects with what was waited for, and what was seen instead. */
-export async function tellStory(stage: DemoStage, paper: Paper): Promise<StoryFacts> {
+/** Plays and tells it, and says whether all of it was as told. Rejects with what was waited for, and what was seen instead. */
+export async function tellChange(stage: DemoStage, paper: Paper): Promise<readonly Checked[]> {
   const { slack } = stage;
   const telling = { stage, paper, began: performance.now(), mei: slack.person(MEI), ana: slack.person(ANA) };
-  await meiAsks(telling);
+  await meiAsks(telling, `${COMMAND} ${WISH.instanceId} ${WISH.to}`, WISH.reason);
   const card = await theCard(telling);
   const thread = threadTeller(telling, card.ts);
   const confirm = await anaAgrees(telling, thread);
@@ -34,12 +34,12 @@ export async function tellStory(stage: DemoStage, paper: Paper): Promise<StoryFa
   theCloud(telling);
   // Who plays on as Mei finds no window open.
   while (telling.mei.modals().length > 0) await telling.mei.closes();
-  return factsOf(telling, card.ts, confirm);
+  return checkStory(factsOf(telling, card.ts, confirm));
 }
 
-async function meiAsks({ paper, stage, mei }: Telling): Promise<void> {
+/** Types the command, and sends the form. */
+export async function meiAsks({ paper, stage, mei }: Telling, line: string, reason: string): Promise<void> {
   paper.chapter(`${nameOf(stage, MEI)} asks, in #payments`);
-  const line = `${COMMAND} ${WISH.instanceId} ${WISH.to}`;
   paper.does('types  ', line);
   const typed = await mei.types(line, { in: CHANNEL });
   if (!typed.ok) throw new Error(`The command was not taken: ${typed.notice ?? 'no reason given'}`);
@@ -47,7 +47,7 @@ async function meiAsks({ paper, stage, mei }: Telling): Promise<void> {
   paper.note(`A form opens: the bot answered after ${typed.ackMs ?? 0} ms, and fills in what it knows.`);
   const isRead = (): true | undefined => (mei.sees().some((text) => text.includes('⏳')) ? undefined : true);
   await until('the facts in the form', PATIENCE_MS, stage, isRead);
-  await mei.fills({ reason: WISH.reason });
+  await mei.fills({ reason });
   const form = mei.modal();
   paper.quote([{ lines: [form.title ?? ''] }, ...rowsOf(form.blocks, reader(stage, MEI), form.values)]);
   paper.does('presses', form.submit ?? '');
@@ -55,14 +55,14 @@ async function meiAsks({ paper, stage, mei }: Telling): Promise<void> {
   if (!sent.ok) throw new Error(`The form was not taken: ${sent.notice ?? JSON.stringify(mei.modal().errors)}`);
 }
 
-async function theCard({ paper, stage }: Telling): Promise<SandboxMessage> {
+export async function theCard({ paper, stage }: Telling): Promise<SandboxMessage> {
   const card = await until('a card in #payments', PATIENCE_MS, stage, () => cardsOf(stage)[0]);
   paper.chapter(`The card, as ${nameOf(stage, ANA)} sees it`);
   paper.quote(rowsOf(card.blocks, reader(stage, ANA)));
   return card;
 }
 
-async function anaAgrees({ paper, stage, ana }: Telling, thread: ThreadTeller): Promise<string | undefined> {
+export async function anaAgrees({ paper, stage, ana }: Telling, thread: ThreadTeller): Promise<string | undefined> {
   await until('a line for those who decide', PATIENCE_MS, stage, () => thread.look().at(0));
   paper.chapter(`${nameOf(stage, ANA)} decides`);
   const { ok, notice, confirm } = await ana.presses('Approve', { timeoutMs: PATIENCE_MS });
@@ -146,14 +146,17 @@ function factsOf({ stage }: Telling, cardTs: string, confirm: string | undefined
   };
 }
 
-interface ThreadTeller {
+export interface ThreadTeller {
+  /** How many lines were told. */
+  told(): number;
   /** Tells what is new in the thread; all of its lines so far. */
   look(): readonly string[];
 }
 
-function threadTeller({ stage, paper, began }: Telling, cardTs: string): ThreadTeller {
+export function threadTeller({ stage, paper, began }: Telling, cardTs: string): ThreadTeller {
   let told = 0;
   return {
+    told: () => told,
     look() {
       const lines = stage.slack.thread(CHANNEL, cardTs).map((message) => readAs(stage, ANA, message));
       for (const line of lines.slice(told)) paper.said((performance.now() - began) / 1000, line);
@@ -177,7 +180,7 @@ function progressTeller({ stage, paper }: Pick<Telling, 'stage' | 'paper'>): { l
 }
 
 /** What the bot has said in the channel, outside of threads, to everybody. */
-function cardsOf({ slack }: DemoStage): readonly SandboxMessage[] {
+export function cardsOf({ slack }: DemoStage): readonly SandboxMessage[] {
   return slack
     .messages(CHANNEL)
     .filter(({ user, threadTs, ephemeralTo }) => user === slack.botUserId && !threadTs && !ephemeralTo);
@@ -192,7 +195,7 @@ function reader(stage: DemoStage, userId: string): (mrkdwn: string) => string {
   return (mrkdwn) => readMrkdwn(mrkdwn, stage.slack.users, readingOf(stage, userId));
 }
 
-function readAs(stage: DemoStage, userId: string, message: SandboxMessage): string {
+export function readAs(stage: DemoStage, userId: string, message: SandboxMessage): string {
   return readable(message, stage.slack.users, readingOf(stage, userId));
 }
 
@@ -202,7 +205,7 @@ const nameOf = ({ slack }: DemoStage, userId: string): string =>
 const mentionOf = ({ slack }: DemoStage, userId: string): string =>
   slack.users.find(({ id }) => id === userId)?.name ?? userId;
 
-async function until<T>(what: string, ms: number, stage: DemoStage, look: () => T | undefined): Promise<T> {
+export async function until<T>(what: string, ms: number, stage: DemoStage, look: () => T | undefined): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = look();

@@ -56,6 +56,7 @@ export interface ExportOptions {
 export interface ArchiveOptions {
   readonly before: Date;
   readonly to: string;
+  readonly json?: boolean;
 }
 
 /** The audit log of a database. */
@@ -132,20 +133,22 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
 export async function archiveAudit(source: Read<AuditSource>, options: ArchiveOptions): Promise<number> {
   return withLog(source, async (log) => {
     const outcome = await log.archive(options);
+    const say = (text: string): void => (options.json === true ? undefined : console.log(text));
+    if (options.json === true) console.log(JSON.stringify(outcome));
     switch (outcome.kind) {
       case 'archived': {
         const { from, seq, hash, stoppedBy } = outcome;
-        console.log(`Archived ${counted(seq - from + 1, 'event')} (${from} to ${seq}) to ${options.to}`);
-        console.log(`Last archived event: ${seq}:${hash}`);
-        tellStop(stoppedBy);
+        say(`Archived ${counted(seq - from + 1, 'event')} (${from} to ${seq}) to ${options.to}`);
+        say(`Last archived event: ${seq}:${hash}`);
+        tellStop(stoppedBy, say);
         return EXIT.ok;
       }
       case 'already':
-        console.log(`Nothing to do: ${options.to} has all events up to ${outcome.seq}, and they are archived.`);
+        say(`Nothing to do: ${options.to} has all events up to ${outcome.seq}, and they are archived.`);
         return EXIT.ok;
       case 'nothing':
-        console.log(`Nothing to archive before ${options.before.toISOString()}.`);
-        tellStop(outcome.stoppedBy);
+        say(`Nothing to archive before ${options.before.toISOString()}.`);
+        tellStop(outcome.stoppedBy, say);
         return EXIT.ok;
       case 'file_in_the_way':
         return refuse([`${options.to} exists and does not continue the audit log. Name a new file.`]);
@@ -155,11 +158,11 @@ export async function archiveAudit(source: Read<AuditSource>, options: ArchiveOp
   });
 }
 
-function tellStop(stop: Stop): void {
+function tellStop(stop: Stop, say: (text: string) => void): void {
   if (stop === undefined) return;
   const { seq, request } = stop;
   const why = request === undefined ? 'it was not posted in Slack yet' : `${line(request)} is open or changed since`;
-  console.log(`Event ${seq} and those after it stay: ${why}.`);
+  say(`Event ${seq} and those after it stay: ${why}.`);
 }
 
 async function withLog(source: Read<AuditSource>, use: (log: AuditLog) => Promise<number>): Promise<number> {

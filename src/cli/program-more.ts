@@ -42,7 +42,7 @@ export function addRequests(program: Command, commands: MoreCommands): void {
   const requests = subcommand(program, 'requests', 'list requests, or show one with its history');
   subcommand(requests, 'list', 'list requests, newest first')
     .addOption(new Option('--state <state>', 'only in this state').choices(STATES))
-    .option('--instance <id>', 'only for this instance')
+    .option('--instance <id>', 'only for this instance: id, or part of its name')
     .option('--json', 'print JSON')
     .addHelpText('after', `\n${NEEDS_DATABASE}\n${examples('redis-resize requests list --state unknown')}`)
     .action((options: RequestsOptions) => exits(commands.listRequests(options)));
@@ -62,6 +62,7 @@ export function addReport(program: Command, commands: MoreCommands): void {
     .addArgument(new Argument('[month]', 'such as 2026-11, in UTC; default: this month').argParser(month))
     .option('--month <month>', 'the same, as an option', month)
     .addOption(new Option('--format <format>', 'how to print it').choices(REPORT_FORMATS).default('table'))
+    .option('--json', 'the same as --format json')
     .option('--currency <code>', 'only orders in this currency')
     .addHelpText(
       'after',
@@ -73,9 +74,14 @@ ${NEEDS_DATABASE}
 Billing also needs CONFIG_FILE and the access key of the bot.
 ${examples('redis-resize report', 'redis-resize report 2026-11 --format csv > report.csv')}`,
     )
-    .action((given: Month | undefined, { month: named, ...options }: ReportOptions & { month?: Month }) =>
-      exits(commands.report(given ?? named, options)),
+    .action((given: Month | undefined, { month: named, json, ...options }: Given) =>
+      exits(commands.report(given ?? named, json === true ? { ...options, format: 'json' } : options)),
     );
+}
+
+interface Given extends ReportOptions {
+  readonly month?: Month;
+  readonly json?: boolean;
 }
 
 export function addCompletion(program: Command): void {

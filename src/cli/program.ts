@@ -168,12 +168,14 @@ ${examples(
   subcommand(audit, 'archive', 'move old events from the database to a file')
     .requiredOption('--before <time>', 'events before this time', moment)
     .requiredOption('--to <file>', 'a new file, one JSON object per line')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
 Keeps every event from the first one on that is still needed: of an open
 request, or not posted in Slack yet. If it was interrupted, run it again with
-the same file. ${NEEDS_DATABASE} ${TIMES}
+the same file.
+${NEEDS_DATABASE} ${TIMES}
 ${examples('redis-resize audit archive --before 365d --to audit-2025.jsonl')}`,
     )
     .action((options: ArchiveOptions) => exits(commands.archiveAudit(options)));

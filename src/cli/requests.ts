@@ -1,6 +1,7 @@
 /** `redis-resize requests list`, `requests show` and `requests redraw`: what is in the database, beside a running bot on PostgreSQL. */
 import type { RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { State } from '../core/request/state.ts';
+import { INSTANCE_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
 import { EXIT, refuse, type Read } from './exit.ts';
 import { line, reasonOf, terminalWidth, wrapped } from './words.ts';
@@ -30,11 +31,14 @@ const AT_MOST = 1000;
 export async function listRequests(source: Read<RequestsSource>, options: RequestsOptions): Promise<number> {
   return withArchive(source, async ({ find }) => {
     const { state, instance } = options;
-    const found = await find({
+    const isId = instance !== undefined && INSTANCE_ID.test(instance);
+    const all = await find({
       limit: AT_MOST,
-      ...(instance === undefined ? {} : { instanceId: instance }),
+      ...(isId ? { instanceId: instance } : {}),
       ...(state === undefined ? {} : { states: [state] }),
     });
+    const part = isId ? '' : (instance ?? '').toLowerCase();
+    const found = all.filter(({ before }) => part === '' || before.name.toLowerCase().includes(part));
     if (options.json === true) console.log(JSON.stringify(found.map(inShort), null, 2));
     else if (found.length === 0) console.log('No requests.');
     else console.log(wrapped(found.map(asRow).join('\n'), terminalWidth(), 2));

@@ -17,6 +17,7 @@ const OURS: readonly string[] = [
 export function commitsIn(startup: boolean): (chunk: Uint8Array) => readonly string[] {
   let rest = Buffer.alloc(0);
   let greeting = startup;
+  const statements = new Map<string, string>();
   let statement = '';
   let inTransaction = false;
   const written = new Set<string>();
@@ -51,8 +52,13 @@ export function commitsIn(startup: boolean): (chunk: Uint8Array) => readonly str
       const body = rest.subarray(head + 4, end);
       rest = rest.subarray(end);
       greeting = false;
-      if (type === 'P') statement = body.toString('utf8', body.indexOf(0) + 1, body.indexOf(0, body.indexOf(0) + 1));
-      if (type === 'B') state = /"state":"(\w+)"/.exec(body.toString('latin1'))?.[1] ?? state;
+      // Of a Parse its name and its text, of a Bind the names of its portal and its statement.
+      const [one = '', other = ''] = type === 'P' || type === 'B' ? body.toString('latin1').split('\0') : [];
+      if (type === 'P') statements.set(one, other);
+      if (type === 'B') {
+        statement = statements.get(other) ?? '';
+        state = /"state":"(\w+)"/.exec(body.toString('latin1'))?.[1] ?? state;
+      }
       const sql = type === 'Q' ? body.toString('utf8', 0, body.length - 1) : type === 'E' ? statement : undefined;
       const commit = sql === undefined ? undefined : said(sql);
       if (commit !== undefined) commits.push(commit);

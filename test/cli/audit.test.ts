@@ -207,6 +207,8 @@ describe('with a key', () => {
     expect(made.out).toMatch(/^Archived 2 events \(1 to 2\) to .*old\.jsonl\nLast archived event: 2:[0-9a-f]{64}\n$/);
     expect((await run(KEY, 'verify', '--archive', file)).out).toMatch(/^Audit log intact: 3 events, last hash/);
     expect((await run(KEY, 'archive', '--before', '2026-02-01', '--to', file)).out).toMatch(/^Nothing to do: /);
+    const again = await run(KEY, 'archive', '--before', '2026-02-01', '--to', file, '--json');
+    expect(JSON.parse(again.out)).toEqual({ kind: 'already', seq: 2 });
     expect((await run(KEY, 'archive', '--before', '2026-02-01', '--to', `${file}2`)).out).toMatch(
       /^Nothing to archive/,
     );

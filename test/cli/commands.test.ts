@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { redisResize, ROOT } from './child.ts';
 import { command } from './inside.ts';
 
@@ -26,28 +29,27 @@ rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none 
 `;
 
 describe('the commands', () => {
-  const commands = [
-    'init',
-    'requests list',
-    'requests show',
-    'completion',
-    'start',
-    'check',
-    'doctor',
-    'explain',
-    'audit',
-    'audit verify',
-    'audit export',
-    'schema',
-  ];
+  const pathsOf = (program: Command, path = ''): readonly (readonly [string, Command])[] =>
+    program.commands.flatMap((each) => {
+      const name = `${path}${each.name()}`;
+      return [[name, each] as const, ...pathsOf(each, `${name} `)];
+    });
+  const all = pathsOf(createProgram(commands));
 
-  it.each(commands)('%s has help with examples', async (name) => {
+  it.each(all)('%s has help with examples', async (name, { commands: inner }) => {
     const { code, out, err } = await command([...name.split(' '), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain(`Usage: redis-resize ${name}`);
     // As wide as a terminal is when nothing else is known.
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    if (name !== 'audit') expect(out).toMatch(/Examples:\n {2}\S*.*redis-resize /);
+    if (inner.length === 0) expect(out).toMatch(/Examples:\n {2}\S*.*redis-resize /);
+  });
+
+  it('print JSON when they are asked to, unless it is all they print', () => {
+    const without = all.filter(
+      ([, { commands: inner, options }]) => inner.length === 0 && !options.some(({ long }) => long === '--json'),
+    );
+    expect(without.map(([name]) => name)).toEqual(['start', 'audit export', 'schema', 'completion']);
   });
 
   it('are all in the help, with what they exit with', async () => {

@@ -41,6 +41,9 @@ describe('requests', () => {
     expect(out.trimEnd().split('\n')).toHaveLength(2);
     const json = await caught(() => listRequests(source, { state: 'unknown', json: true }));
     expect(JSON.parse(json.out)).toEqual([expect.objectContaining({ id: requests[0]?.id, state: 'unknown' })]);
+    const named = await caught(() => listRequests(source, { instance: 'ORDERS' }));
+    expect(named.out.split('\n')).toHaveLength(3);
+    expect(await caught(() => listRequests(source, { instance: 'sessions' }))).toMatchObject({ out: 'No requests.\n' });
     const shown = await caught(() => showRequest(source, 'rr-00000002'));
     expect(shown.out).toMatch(/^rr-00000002\n[^]*state +completed[^]*History\n[^]*completed bot\n$/);
     expect(shown.out).not.toContain('requested');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,9 +7,10 @@ import { type Cloud, startCloud } from '../../sandbox/alicloud/cloud.ts';
 import { demoInstances } from '../../sandbox/alicloud/world.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { type Slack, startSlack } from '../../sandbox/slack/slack.ts';
-import { child } from './child.ts';
+import { child, ROOT } from './child.ts';
 import { command } from './inside.ts';
 
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 let folder: string;
 let slack: Slack;
 let cloud: Cloud;
@@ -49,7 +50,7 @@ limits: { monthlySpend: { CNY: 1000 } }
   const bot = child(['start'], env);
   for (const stream of [bot.stdout, bot.stderr]) stream.on('data', (part: Buffer) => (heard += part.toString()));
   const ready = await readyLine(bot.stdout);
-  expect(ready).toMatchObject({ version: '0.1.0', bot: 'redis-resize', workspace: 'T012AB', rules: 1 });
+  expect(ready).toMatchObject({ version, bot: 'redis-resize', workspace: 'T012AB', rules: 1 });
   const metrics = await (await fetch(`http://127.0.0.1:${ready.port}/metrics`)).text();
   expect(metrics).toContain('redis_resize_requests{state="awaiting_payment"} 0');
   expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);

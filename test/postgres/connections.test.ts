@@ -1,11 +1,10 @@
 /** Connections that are lost, silent or frozen, and a database that is shared. */
-import { createServer, type Server, type Socket, connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { emptyDatabase } from '../database.ts';
+import { openTunnel } from './tunnel.ts';
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,28 +26,10 @@ async function store(url: string, more: object = {}, handle: Handle = () => Prom
   return made;
 }
 
-/** A way to the server on which everything can fall silent: half-open connections. */
 async function tunnel(url: string) {
-  const to = new URL(url);
-  const [port, host] = [Number(to.port), to.hostname];
-  const pairs: Socket[] = [];
-  const server: Server = createServer((near) => {
-    const far = connect(port, host);
-    for (const each of [near, far]) each.on('error', () => undefined);
-    near.pipe(far).pipe(near);
-    pairs.push(near, far);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => {
-    for (const each of pairs) each.destroy();
-    server.close();
-  });
-  to.port = String((server.address() as AddressInfo).port);
-  return {
-    url: to.href,
-    silence: () => pairs.splice(0).forEach((each) => each.unpipe().pause()),
-    cut: () => pairs.splice(0).forEach((each) => each.destroy()),
-  };
+  const way = await openTunnel(url);
+  open.push(way.close);
+  return way;
 }
 
 it('a connection that is lost inside a transaction ends the transaction and nothing else', async () => {

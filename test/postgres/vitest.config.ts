@@ -13,6 +13,8 @@ export default defineConfig({
       // What rests on locks, on transactions and on the queue. What the other stories add is Slack's and the cloud's.
       ...STORIES.map((story) => `test/story/${story}.test.ts`),
     ],
+    // Of the embedded database alone.
+    exclude: ['test/store/vacuum.test.ts'],
     globalSetup: 'test/database.setup.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,

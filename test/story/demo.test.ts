@@ -48,6 +48,15 @@ describe('the demo', () => {
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
+  it('tells the sale: up with one approval, told ahead, and back on Monday, with the clock moved', async () => {
+    const { code, text } = await demo(['--once', '--story', 'sale']).ended;
+    expect(text).toContain('told ten minutes ahead');
+    expect(text).toContain('✓ the return needed no approval of its own');
+    expect(text).not.toContain('✗');
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
+
   it('says how it is used when it is used wrongly', async () => {
     const { code, text } = await demo(['--twice']).ended;
     expect(text).toContain("Unknown option '--twice'.");
@@ -149,7 +158,15 @@ describe('the arguments of the demo', () => {
     [['--port', '4010'], { once: false, mode: 'socket', port: 4010 }],
     [['--port=65535'], { once: false, mode: 'socket', port: 65_535 }],
   ])('%j', (args, options) => {
-    expect(readArguments(args)).toEqual({ kind: 'run', options });
+    expect(readArguments(args)).toEqual({ kind: 'run', options: { story: 'change', ...options } });
+  });
+
+  it('--story names one of the stories, and says which there are', () => {
+    expect(readArguments(['--story', 'sale'])).toMatchObject({ kind: 'run', options: { story: 'sale' } });
+    expect(readArguments(['--story', 'fair'])).toEqual({
+      kind: 'wrong',
+      problem: 'There is no story “fair”. There are: change, sale.',
+    });
   });
 
   it.each([[['--port', '0']], [['--port', '65536']], [['--port', '4e3']], [['--port']], [['once']], [['--once=no']]])(

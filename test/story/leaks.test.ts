@@ -1,5 +1,5 @@
 /**
- * What people, logs and the database see while the cloud goes wrong in every way the sandbox knows: nothing of a request
+ * What people, logs, probes and the database see while the cloud goes wrong in every way the sandbox knows: nothing of a request
  * to it. The local keys and tokens stand nowhere else, so that finding one is a leak.
  */
 import { sql } from 'kysely';
@@ -54,7 +54,9 @@ function leaksIn(text: string): readonly string[] {
 }
 
 async function everything(): Promise<Readonly<Record<string, string>>> {
-  return { slack: JSON.stringify(stage.slack.calls), log: stage.logged.join('\n'), database: await rows() };
+  const pages = await Promise.all(['/metrics', '/readyz', '/healthz'].map((path) => stage.http(path)));
+  const http = pages.map(({ body }) => body).join('\n');
+  return { slack: JSON.stringify(stage.slack.calls), log: stage.logged.join('\n'), database: await rows(), http };
 }
 
 describe('while the cloud goes wrong', () => {
@@ -85,7 +87,7 @@ describe('while the cloud goes wrong', () => {
     await stage.sre.closes().catch(() => undefined);
   });
 
-  it('nothing of a request to it reaches Slack, the log or the database', async () => {
+  it('nothing of a request to it reaches Slack, the log, the database or who asks by HTTP', async () => {
     for (const [place, text] of Object.entries(await everything())) {
       expect(text.length, place).toBeGreaterThan(1000);
       expect(leaksIn(text), place).toEqual([]);

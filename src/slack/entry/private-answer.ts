@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ModalView } from '@slack/types';
+import type { Charted } from '../card/charts.ts';
 import type { Message } from '../messages/blocks.ts';
 import { notice, section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
@@ -7,18 +8,32 @@ import type { Invocation, SlackContext } from './context.ts';
 import { code } from '../../wording/inert.ts';
 import { describe } from '../web/log.ts';
 
-/** Sends one person an answer by the response_url, or else as an ephemeral or direct message. Never throws. */
+/**
+ * Sends one person an answer by the response_url, or else as an ephemeral or direct message. What has a chart is tried
+ * once more without it: not every workspace takes charts (docs/decisions/0009). Never throws.
+ */
 export async function answerPrivately(
   context: Pick<SlackContext, 'log' | 'clients'>,
   invocation: Invocation,
-  message: Message,
+  message: Charted,
 ): Promise<void> {
+  if (await answered(context, invocation, message)) return;
+  const blocks = message.blocks.filter((block) => block.type !== 'data_visualization');
+  if (blocks.length < message.blocks.length) await answered(context, invocation, { ...message, blocks });
+}
+
+/** Whether Slack took it. */
+async function answered(
+  context: Pick<SlackContext, 'log' | 'clients'>,
+  invocation: Invocation,
+  message: Charted,
+): Promise<boolean> {
   const { person, channelId, threadTs, respond } = invocation;
   const { text, blocks } = message;
   try {
     if (respond !== undefined) {
       await respond({ response_type: 'ephemeral', replace_original: false, text, blocks });
-      return;
+      return true;
     }
   } catch (error) {
     context.log.warn({ error: describe(error), person: person.userId }, 'an answer by response_url was lost');
@@ -34,8 +49,10 @@ export async function answerPrivately(
           ...message,
           ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         }));
+    return true;
   } catch (error) {
     context.log.warn({ code: faultOf(error).code, person: person.userId }, 'a private answer could not be delivered');
+    return false;
   }
 }
 

@@ -13,6 +13,7 @@ import type { Words } from '../../wording/words.ts';
 import { helpMessage, invalidMessage } from '../messages/help.ts';
 import { listMessage, textMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
 import { suggestMessage } from '../messages/suggestions.ts';
+import type { Charted } from '../card/charts.ts';
 import { reportMessage } from '../messages/report.ts';
 import { accessText } from '../messages/refusals.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
@@ -43,7 +44,7 @@ export function readCommand(context: SlackContext, text: string): Command {
 export async function answered(
   context: SlackContext,
   invocation: Invocation,
-  answerFor: (reading: AnswerContext) => Promise<Message | undefined>,
+  answerFor: (reading: AnswerContext) => Promise<Charted | undefined>,
 ): Promise<void> {
   const [words, access, identity] = await Promise.all([
     context.languages.own(invocation.person.userId),
@@ -65,7 +66,7 @@ export async function namedOrAnswerTo(
   context: SlackContext,
   invocation: Invocation,
   reading: AnswerContext,
-): Promise<Message | undefined> {
+): Promise<Charted | undefined> {
   const found = meant(command, await lookFor(context, invocation.person, command), reading.words);
   return found.kind === 'answer' ? found.message : answerTo(found.command, text, context, invocation, reading);
 }
@@ -77,7 +78,7 @@ async function answerTo(
   context: SlackContext,
   invocation: Invocation,
   reading: AnswerContext,
-): Promise<Message | undefined> {
+): Promise<Charted | undefined> {
   const { words } = reading;
   switch (command.kind) {
     case 'help':

@@ -6,9 +6,11 @@ import type { Desk } from '../../workflow/ports.ts';
 import { amountText } from '../../wording/amounts.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
-import { context, header, type Message, section } from './blocks.ts';
+import type { Charted } from '../card/charts.ts';
+import { context, header, section } from './blocks.ts';
 import { textMessage } from './command-answer.ts';
 import { accessText } from './refusals.ts';
+import { reportChart } from './report-chart.ts';
 
 type Report = Awaited<ReturnType<Desk['report']>>;
 
@@ -17,12 +19,13 @@ const ROWS = 50;
 /** Lines of one kind of sums. */
 const LINES = 20;
 
-export function reportMessage(report: Report, words: Words): Message {
+export function reportMessage(report: Report, words: Words): Charted {
   if (report.kind === 'no_access') return textMessage(accessText(report.reason, words));
   const { month, ledgers, unread, more } = report;
   const orders = ledgers.flatMap((ledger) => ledger.orders.map((order) => ({ order, ledger })));
   if (orders.length === 0) return textMessage(words.mrkdwn('report.none', { month }));
   const title = words.plain('report.title', { month });
+  const chart = reportChart(ledgers, words);
   const newest = orders.toSorted((a, b) => b.order.at.localeCompare(a.order.at)).slice(0, ROWS);
   const notes = [
     ...(orders.length > newest.length ? [words.mrkdwn('report.more', { count: newest.length, month })] : []),
@@ -35,6 +38,7 @@ export function reportMessage(report: Report, words: Words): Message {
     blocks: [
       header(title),
       ...ledgers.map((ledger) => section(totals(ledger, words))),
+      ...(chart === undefined ? [] : [chart]),
       table(newest, words),
       ...ledgers.flatMap((ledger) => parts(ledger, words)),
       context(...notes),

@@ -67,6 +67,13 @@ describe('a time as people write it', () => {
   });
 
   it.each<readonly [what: string, typed: string, now: string, zone: string | undefined, expected: string]>([
+    [
+      'a weekday behind the change of clocks',
+      'mon 09:00',
+      '2026-03-27T12:00:00Z',
+      'Europe/Berlin',
+      '2026-03-30T07:00:00.000Z',
+    ],
     ['a gap: the first minute after it', '2026-03-29 02:30', SPRING, 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
     ['a gap, by the weekday', 'sun 02:30', '2026-03-27T12:00:00Z', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
     ['a gap, by the time', '02:00', '2026-03-28T12:00:00Z', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],

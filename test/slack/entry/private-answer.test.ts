@@ -2,10 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { createClients } from '../../../src/slack/web/clients.ts';
 import type { Invocation } from '../../../src/slack/entry/context.ts';
 import { boltLogger } from '../../../src/slack/web/log.ts';
+import type { ChartBlock } from '../../../src/slack/card/chart.ts';
+import type { Charted } from '../../../src/slack/card/charts.ts';
+import { section } from '../../../src/slack/messages/blocks.ts';
 import { textMessage } from '../../../src/slack/messages/command-answer.ts';
 import { answerPrivately } from '../../../src/slack/entry/private-answer.ts';
 import { SRE } from '../../builders.ts';
 import { openEdge } from '../edge.ts';
+
+const CHART: ChartBlock = {
+  type: 'data_visualization',
+  title: 'Orders',
+  chart: {
+    type: 'line',
+    series: [{ name: 'Paid', data: [{ label: 'a', value: 1 }] }],
+    axis_config: { categories: ['a'], x_label: 'Days', y_label: 'CNY' },
+  },
+};
 
 async function quietRoom() {
   const { slack, sre } = await openEdge();
@@ -13,11 +26,11 @@ async function quietRoom() {
   const note = (_: object, message: string) => void lost.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
   const context = { log, clients: createClients(slack.botToken, slack.apiUrl, boltLogger(log)) };
-  const ask = (over: Partial<Invocation>): Promise<void> =>
+  const ask = (over: Partial<Invocation>, message: Charted = textMessage('psst')): Promise<void> =>
     answerPrivately(
       context,
       { person: SRE, channelId: 'C0PAYMENTS', id: '1', triggerId: '', respond: undefined, ...over },
-      textMessage('psst'),
+      message,
     );
   return { slack, sre, lost, ask };
 }
@@ -29,6 +42,22 @@ describe('a private answer', () => {
     await sre.waitsFor('psst');
     expect(slack.messages('#payments')).toMatchObject([{ ephemeralTo: 'U0SRE1' }]);
     expect(lost).toEqual(['an answer by response_url was lost']);
+  });
+
+  it('with a chart comes without it where the workspace does not take charts', async () => {
+    const { ask } = await quietRoom();
+    const sent: string[][] = [];
+    const answer = { text: 'psst', blocks: [section('psst'), CHART] };
+    const respond = (message: object) => {
+      const types = (message as typeof answer).blocks.map(({ type }) => type);
+      sent.push(types);
+      return types.includes('data_visualization') ? Promise.reject(new Error('400')) : Promise.resolve();
+    };
+    await ask({ respond, channelId: 'C0NOBOT' }, answer);
+    expect(sent).toEqual([['section', 'data_visualization'], ['section']]);
+    sent.length = 0;
+    await ask({ respond: (message) => Promise.resolve(void sent.push(Object.keys(message))) }, answer);
+    expect(sent).toHaveLength(1);
   });
 
   it('that nobody can get is a line in the log, and nothing more', async () => {

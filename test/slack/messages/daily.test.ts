@@ -51,7 +51,7 @@ describe('the digest', () => {
     const smaller = { kind: 'smaller', targetClass: 'redis.master.micro.default', unchecked: [], ...known } as const;
     const larger = { kind: 'larger', targetClass: undefined, fullInDays: undefined, ...known } as const;
     const advice = [
-      ...[...'abcde'].map((name) => ({ instance: anInstance({ name }), suggestion: smaller, cost })),
+      ...['a', 'b', 'c', 'd', 'e'].map((name) => ({ instance: anInstance({ name }), suggestion: smaller, cost })),
       { instance: anInstance({ name: 'full' }), suggestion: larger, cost: undefined },
       { instance: anInstance({ name: 'dear' }), suggestion: smaller, cost: { ...cost, direction: 'more' as const } },
     ];

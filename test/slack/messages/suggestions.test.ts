@@ -3,6 +3,7 @@ import { checkMessage } from '../../../sandbox/slack/block-kit.ts';
 import { readable } from '../../../sandbox/slack/mrkdwn.ts';
 import type { Advice, Suggestions } from '../../../src/core/report/advice.ts';
 import type { Suggestion } from '../../../src/core/instance/suggestion.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { reportMessage } from '../../../src/slack/messages/report.ts';
 import { suggestMessage } from '../../../src/slack/messages/suggestions.ts';
 import { ledgersOf } from '../../../src/core/report/ledger.ts';
@@ -64,6 +65,51 @@ describe('suggestions', () => {
     expect(text).toContain("3 instances couldn't be read in time and are not included.");
     expect(text).toContain('cn-shanghai (main)');
     expect(text).toContain('2 more instances may have a smaller class');
+  });
+});
+
+describe('the chart of a report', () => {
+  const quote = { currency: 'CNY', originalAmount: '1', discountAmount: '0', tradeAmount: '10.01' };
+  const on = (day: number, over: Partial<ResizeRequest> = {}) => {
+    const placedAt = `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
+    const order = { orderId: String(day), requestId: undefined, placedAt };
+    return aRequest({ id: `rr-${String(day)}`, state: 'completed', order, quote, ...over });
+  };
+  const drawn = (requests: readonly ResizeRequest[]) => {
+    const ledgers = ledgersOf(
+      '2026-11',
+      requests,
+      new Map([['rr-3', { payment: 'paid', price: { amount: '9.5', currency: 'CNY' } }]]),
+    );
+    const message = reportMessage(
+      { kind: 'report', month: '2026-11', ledgers, unread: 0, more: false },
+      wordsFor('en'),
+    );
+    expect(checkMessage(message.blocks)).toEqual([]);
+    return message.blocks.find((block) => block.type === 'data_visualization')?.chart;
+  };
+
+  it('adds up what was quoted and paid, beside the table; what was canceled is not in it', () => {
+    const chart = drawn([on(3), on(7), on(7), on(9, { state: 'cancelled' })]);
+    expect(chart?.axis_config).toMatchObject({ categories: ['Nov 3', 'Nov 7'], y_label: 'CNY' });
+    expect(chart?.series.map(({ name, data }) => [name, ...data.map(({ value }) => value)])).toEqual([
+      ['Quoted', 10.01, 30.03],
+      ['Paid', 9.5, 9.5],
+    ]);
+  });
+
+  it('has the last twenty days with orders, with the sum of those before', () => {
+    const chart = drawn(Array.from({ length: 25 }, (_, index) => on(index + 1)));
+    expect(chart?.axis_config.categories).toHaveLength(20);
+    expect(chart?.series[0]?.data.at(0)?.value).toBe(60.06);
+  });
+
+  it.each([
+    ['a single day', [on(3), on(3)]],
+    ['two currencies', [on(3), on(7, { quote: { ...quote, currency: 'USD' } })]],
+    ['no price', [on(3, { quote: undefined }), on(7, { quote: undefined })]],
+  ])('is not there for %s: the table says it all', (_, requests) => {
+    expect(drawn(requests)).toBeUndefined();
   });
 });
 

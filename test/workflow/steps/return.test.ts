@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clientFault } from '../../../src/alicloud/errors.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import { planReturn } from '../../../src/core/lifecycle/planned-return.ts';
+import { FREEZE, type Job } from '../../../src/core/request/step.ts';
 import { digestOf, ruleVersion } from '../../../src/core/policy/digest.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
-import type { Person, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { ChatFreeze, Lock, Person, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Change } from '../../../src/core/value/change.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { Cloud, IntakeOutcome } from '../../../src/workflow/ports.ts';
@@ -36,6 +37,9 @@ const PRICE = (tradeAmount: string) => ({
   discountAmount: '0',
   tradeAmount,
 });
+
+/** Days after noon, as a moment. */
+const day = (days: number) => new Date(NOON.getTime() + days * DAY).toISOString();
 
 let store: Store;
 let now: Date;
@@ -68,7 +72,7 @@ function replica(cloud: Partial<Cloud> = {}): World {
   const instance = () => Promise.resolve(is === 'gone' ? undefined : anInstance(is));
   const everything: Partial<Cloud> = {
     instance,
-    locate: () => Promise.resolve(anInstance()),
+    locate: () => Promise.resolve(anInstance(is === 'gone' ? {} : is)),
     summaries: async () => [(await instance())!],
     quote: () => Promise.resolve(PRICE(price)),
     networkFacts: () => Promise.resolve({ directConnection: undefined, bandwidth: undefined }),
@@ -76,6 +80,7 @@ function replica(cloud: Partial<Cloud> = {}): World {
     ordersOf: () => Promise.resolve([]),
     order: () => Promise.resolve(undefined),
     tasks: () => Promise.resolve([]),
+    vitals: () => Promise.resolve(undefined),
     placeOrder: (_, { InstanceClass = '' }) => {
       ordered.push(InstanceClass);
       return Promise.resolve({ orderId: String(207226234310042 + ordered.length), requestId: 'R1' });
@@ -119,6 +124,26 @@ async function there(change: Partial<Change> = {}, id: RequestId = ID, instanceI
 const get = async (id: RequestId): Promise<ResizeRequest> => (await store.records.get(id))!;
 const back = async (): Promise<ResizeRequest | undefined> =>
   (await store.records.find({ limit: 10 })).find(({ returnOf }) => returnOf === ID);
+/** As if every job had been lost: what a start finds is done. */
+async function restarted(): Promise<void> {
+  const jobs: Job[] = [];
+  const records = { ...store.records, enqueue: (job: Job) => Promise.resolve(void jobs.push(job)) };
+  await reconcile({ ...replica(), records });
+  for (const { queue, id } of jobs) {
+    if (queue === 'deadline' && id !== FREEZE) await meetDeadline(replica(), id as RequestId);
+    if (queue === 'order') await order(replica(), id as RequestId);
+    if (queue === 'watch') await watch(replica(), [id as RequestId]);
+  }
+}
+
+/** What stops orders, as its command does. */
+async function stop(how: 'lock' | 'unlock' | 'freeze' | 'unfreeze', what: object = {}): Promise<void> {
+  if (how === 'lock') await store.records.lock('L1', what as Lock);
+  if (how === 'unlock') await store.records.unlock('L2', anInstance().instanceId, SRE);
+  if (how === 'freeze') await store.records.declareFreeze('L1', what as ChatFreeze);
+  if (how === 'unfreeze') await store.records.liftFreeze('L2', SRE);
+}
+
 const told = async (id: RequestId = ID) => (await store.records.events(id)).map(({ kind }) => kind);
 
 /** Time goes by in steps of a quarter of a day at most. */
@@ -238,7 +263,7 @@ describe('the return of a temporary change', () => {
     expect([ordered, (await back())?.state]).toEqual([[SMALL], 'ordered']);
   });
 
-  it.each<[what: string, change: () => void, undo: () => void]>([
+  it.each<[what: string, change: () => unknown, undo: () => unknown]>([
     [
       'an instance that is not Normal',
       () => (is = { realClass: MID, status: 'Changing' }),
@@ -252,16 +277,89 @@ describe('the return of a temporary change', () => {
       },
       () => (now = new Date(NOON.getTime() + 8 * DAY)),
     ],
+    [
+      'a window of its rule',
+      () => {
+        const windows = [{ days: ['tue'], from: '00:00', to: '23:00', zone: 'UTC' }] as const;
+        policy = aPolicy(
+          policy.rules.map((rule) => ({ ...rule, windows })),
+          { groups: policy.groups },
+        );
+      },
+      () => (now = new Date(NOON.getTime() + 8 * DAY)),
+    ],
+    [
+      'a lock of the instance',
+      () => stop('lock', { instance: anInstance(), by: SRE, at: NOON.toISOString(), reason: 'moving the data' }),
+      () => stop('unlock'),
+    ],
+    [
+      'a freeze from Slack',
+      () => stop('freeze', { by: SRE, at: NOON.toISOString(), reason: 'incident' }),
+      () => stop('unfreeze'),
+    ],
   ])('waits for %s, never ordering early', async (_, change, undo) => {
     await there();
-    change();
+    await change();
     await until(7 * DAY);
     const made = await back();
     await order(replica(), made!.id);
     expect([ordered, (await back())?.state]).toEqual([[], 'approved']);
-    undo();
+    await undo();
     await order(replica(), made!.id);
     expect([ordered, (await back())?.state]).toEqual([[SMALL], 'ordered']);
+  });
+
+  it.each<[what: string, until: (days: number) => Promise<unknown>, days: number]>([
+    ['before anything was said', () => Promise.resolve(), 0],
+    ['the evening before', (days) => until(days * DAY - 18 * 3_600_000), 7],
+    ['ten minutes ahead', (days) => until(days * DAY - 1), 7],
+    ['as it is due', () => Promise.resolve(void (now = new Date(NOON.getTime() + 7 * DAY))), 7],
+    ['while its request waits for its order', (days) => until(days * DAY), 7],
+    [
+      'while its order is out',
+      async (days) => {
+        await until(days * DAY);
+        await order(replica(), (await back())!.id);
+      },
+      7,
+    ],
+  ])('survives that every job is lost %s: one return, one order, at its time', async (_, before, days) => {
+    await there();
+    await before(days);
+    // What a start finds, and nothing else, from here on.
+    for (const at of [6 * DAY, 7 * DAY - 1, 7 * DAY, 7 * DAY + 60_000, 8 * DAY]) {
+      now = new Date(Math.max(now.getTime(), NOON.getTime() + at));
+      if (at < 7 * DAY && now.getTime() < NOON.getTime() + 7 * DAY) expect(ordered).toEqual([]);
+      await restarted();
+      if (ordered.length > 0) is = { realClass: SMALL };
+    }
+    expect((await store.records.find({ limit: 10 })).filter(({ returnOf }) => returnOf === ID)).toHaveLength(1);
+    expect([ordered, (await back())?.state]).toEqual([[SMALL], 'completed']);
+  });
+
+  it('makes one order on three replicas that do everything at the same time', async () => {
+    await there();
+    const three = [1, 2, 3].map(() => replica());
+    now = new Date(NOON.getTime() + 7 * DAY);
+    await Promise.all(three.map((world) => meetDeadline(world, ID)));
+    const made = await back();
+    await Promise.all(three.map((world) => order(world, made!.id)));
+    expect(ordered).toEqual([SMALL]);
+  });
+
+  it('is not there where the change could not be ordered before its end: that fails, and says so', async () => {
+    const [from, to] = [NOON.toISOString(), new Date(NOON.getTime() + 3 * DAY).toISOString()];
+    policy = aPolicy(policy.rules, { groups: policy.groups, freezes: [{ from, to, reason: 'sale', except: [] }] });
+    is = { realClass: SMALL };
+    const rule = { ...RULE, version: ruleVersion(policy, RULE), forced: undefined };
+    const change = aChange({ targetClass: MID, until: { kind: 'instant', at: day(2) } });
+    const draft = aDraft({ id: ID, state: 'approved', rule, need: aNeed({ count: 0 }), change });
+    await store.records.open(draft, 'V1', [], []);
+    await order(replica(), ID);
+    expect(await get(ID)).toMatchObject({ state: 'failed', failure: { code: 'UntilPassed' } });
+    await until(4 * DAY);
+    expect([ordered, await back()]).toEqual([[], undefined]);
   });
 
   it('waits for the open request of another person, and is replaced where that one changes the class', async () => {
@@ -343,9 +441,6 @@ describe('the button “Cancel return”', () => {
     expect([ordered, (await back())?.state]).toEqual([[], 'withdrawn']);
   });
 });
-
-/** Days after noon, as a moment. */
-const day = (days: number) => new Date(NOON.getTime() + days * DAY).toISOString();
 
 describe('another end for a temporary change', () => {
   /** What the form comes to that asks for the class of now with this end. */
@@ -524,6 +619,7 @@ describe('whatever happens meanwhile', () => {
     'grow',
     'freeze',
     'busy',
+    'prolong',
   ] as const;
 
   it('a temporary change never ends in another class than agreed without saying so, nor with two orders at once', async () => {
@@ -541,18 +637,22 @@ describe('whatever happens meanwhile', () => {
         await there({ until: { kind: 'duration', ms: 2 * DAY } }, run, instance);
         let open = 0;
         let most = 0;
+        const orderedAt: string[] = [];
         const world = replica({
-          vitals: () => Promise.resolve(undefined),
           placeOrder: (_, { InstanceClass = '' }) => {
             ordered.push(InstanceClass);
+            orderedAt.push(now.toISOString());
             most = Math.max(most, (open += 1));
             is = { ...(is as object), status: 'Changing' };
             return Promise.resolve({ orderId: `${run}${String(ordered.length)}`, requestId: 'R1' });
           },
         });
         const mine = async () =>
-          (await store.records.find({ instanceId: instance, limit: 10 })).find(({ returnOf }) => returnOf === run);
+          (await store.records.find({ instanceId: instance, limit: 50 })).find(({ returnOf }) => returnOf === run);
         const person = { ...NOWHERE, reason: '', person: DEV };
+        /** When it was agreed that it goes back; earlier it must not. */
+        let agreed = (await get(run)).plannedReturn!.at;
+        let forms = 0;
         const settle = async () => {
           if (open > 0) [is, open] = [{ ...(is as object), realClass: ordered.at(-1)!, status: 'Normal' }, 0];
           const made = await mine();
@@ -587,6 +687,30 @@ describe('whatever happens meanwhile', () => {
                 },
               ],
             })),
+          // For one day more, or less; who approves sees what the card shows.
+          prolong: async () => {
+            const form = `V${run}${String((forms += 1))}`;
+            const at = new Date(now.getTime() + (forms % 2 === 0 ? 0.5 : 1.5) * DAY).toISOString();
+            const change = aChange({ targetClass: MID, until: { kind: 'instant', at } });
+            const asking = { id: form, person: DEV, channelId: 'C0PAYMENTS', instanceId: instance, region: undefined };
+            await store.records.receive({ kind: 'form', form: { ...asking, change, reason: 'x' } });
+            await processInbound(world, form);
+            const answer = answers.at(-1);
+            if (answer?.kind !== 'created') return;
+            const { id } = answer.request;
+            const cardDigest = digestOf(await get(id));
+            const approve = {
+              ...NOWHERE,
+              id: form,
+              button: 'approve',
+              reason: '',
+              person: SRE,
+              requestId: id,
+            } as const;
+            await Promise.all([1, 2].map(() => carryOut(world, { ...approve, cardDigest })));
+            await Promise.all([order(world, id), order(world, id)]);
+            if ((await get(id)).state === 'completed') agreed = at;
+          },
           busy: () => open === 0 && (is = { ...(is as object), status: 'Changing' }),
         };
         for (const act of course) await todo[act]();
@@ -598,11 +722,16 @@ describe('whatever happens meanwhile', () => {
         const outcome = end.plannedReturn?.outcome;
         const said = await told(run);
         expect(most).toBeLessThanOrEqual(1);
+        // Nobody agreed to more than what was planned last, and it is never made before.
+        expect(end.plannedReturn?.at).toBe(agreed);
+        for (const at of orderedAt) expect(at >= agreed).toBe(true);
         expect(ordered.filter((name) => name !== SMALL)).toEqual([]);
         expect(ordered.length).toBeLessThanOrEqual(1);
-        if (outcome !== undefined && 'ended' in outcome)
+        if (outcome !== undefined && 'ended' in outcome) {
           expect([said.includes('return_ended'), ordered]).toEqual([true, []]);
-        else {
+          // By another request it would be replaced; there is none that orders.
+          expect(['cancelled', 'other_class']).toContain(outcome.ended.because);
+        } else {
           expect(outcome).toEqual({ made: made?.id });
           const ends = await told(made!.id);
           expect(ends.at(-1)).toBe(made?.state);
@@ -610,7 +739,7 @@ describe('whatever happens meanwhile', () => {
           else expect(['failed', 'withdrawn']).toContain(made?.state);
         }
       }),
-      { numRuns: runs(30) },
+      { numRuns: runs(60) },
     );
   });
 });
