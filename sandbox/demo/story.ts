@@ -32,6 +32,8 @@ export async function tellChange(stage: DemoStage, paper: Paper): Promise<readon
   await theThread(telling, thread);
   await theMirror(telling);
   theCloud(telling);
+  // Who plays on as Mei finds no window open.
+  while (telling.mei.modals().length > 0) await telling.mei.closes();
   return checkStory(factsOf(telling, card.ts, confirm));
 }
 

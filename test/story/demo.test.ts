@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,11 @@ describe('the demo', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'redis-resize-demo-test-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const started: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of started.splice(0)) child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('tells the whole story over Socket Mode, ends well with --once, and leaves nothing behind', async () => {
     const { code, text } = await demo(['--once']).ended;
@@ -80,6 +84,7 @@ describe('the demo', () => {
       env: { PATH: process.env['PATH'], TMPDIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    started.push(child);
     let text = '';
     const hear = (chunk: Buffer): void => {
       text += chunk.toString();
