@@ -24,7 +24,7 @@ import { createIncoming, type Incoming } from './slack/bolt.ts';
 import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
 import { type Rates, RATES } from './slack/web/pace.ts';
-import type { Engine } from './store/engine.ts';
+import type { Engine } from './store/embedded/engine.ts';
 import { openStore, type Store } from './store/store.ts';
 import { troubleOf } from './store/trouble.ts';
 import { createDesk } from './workflow/desk/desk.ts';

@@ -10,7 +10,7 @@ import { createLog } from './ops/log.ts';
 import { exitAfterStop, listenToSignals, stopWith } from './ops/signals.ts';
 import { startFailure } from './ops/start-failure.ts';
 import { proxySlack } from './slack/web/proxy.ts';
-import { DirectoryLost } from './store/directory-lock.ts';
+import { DirectoryLost } from './store/embedded/directory-lock.ts';
 
 /** Environment or configuration are invalid. */
 const BAD_CONFIGURATION = 2;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import type { DatabaseOptions } from '../src/store/database.ts';
-import type { Engine } from '../src/store/engine.ts';
+import type { Engine } from '../src/store/embedded/engine.ts';
 import { emptyEngine } from './engine.ts';
 import { migrated, TEMPLATE } from './template.ts';
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { type Engine, MEMORY, startEngine } from '../src/store/engine.ts';
+import { type Engine, MEMORY, startEngine } from '../src/store/embedded/engine.ts';
 import { enginePoolConfig } from '../src/store/server.ts';
 
 /** An engine that a worker keeps: starting one takes a second of a core, emptying it takes 20 ms. */

@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { type DatabaseAddress, schemaOf } from './address.ts';
-import { lockDirectory } from './directory-lock.ts';
-import { type Engine, MEMORY, startEngine } from './engine.ts';
-import { serveEngine } from './engine-socket.ts';
+import { lockDirectory } from './embedded/directory-lock.ts';
+import { type Engine, MEMORY, startEngine } from './embedded/engine.ts';
+import { serveEngine } from './embedded/holder.ts';
 import { migrate } from './migrations.ts';
-import { roomTrouble } from './room.ts';
+import { roomTrouble } from './embedded/room.ts';
 import type { Tables } from './schema.ts';
 import { dialectOf, enginePoolConfig, poolConfig } from './server.ts';
 

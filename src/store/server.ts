@@ -2,7 +2,7 @@
 import { Socket } from 'node:net';
 import { CompiledQuery, type Dialect, PostgresDialect } from 'kysely';
 import { Pool, type PoolConfig } from 'pg';
-import type { Engine } from './engine.ts';
+import type { Engine } from './embedded/engine.ts';
 
 /**
  * A connection on which nothing comes or goes for so long, while it is in use, is dead: whatever waits for it fails and

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPEN_STATES, RUNBOOK } from '../../src/core/request/state.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
-import { MEMORY, startEngine } from '../../src/store/engine.ts';
+import { MEMORY, startEngine } from '../../src/store/embedded/engine.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { reconcile } from '../../src/workflow/steps/reconcile.ts';
 import { NOON } from '../builders.ts';

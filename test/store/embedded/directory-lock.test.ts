@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DirectoryInUse, lockDirectory } from '../../src/store/directory-lock.ts';
+import { DirectoryInUse, lockDirectory } from '../../../src/store/embedded/directory-lock.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];
@@ -17,7 +17,7 @@ afterEach(() => {
 
 /** A process that takes the directory, and says so. */
 async function holder(wrapped: readonly string[] = []): Promise<ChildProcess> {
-  const lock = join(import.meta.dirname, '../../src/store/directory-lock.ts');
+  const lock = join(import.meta.dirname, '../../../src/store/embedded/directory-lock.ts');
   const script = `const { lockDirectory } = await import(${JSON.stringify(lock)});
     await lockDirectory(${JSON.stringify(folder)}); console.log('held'); setInterval(() => undefined, 1000);`;
   const [program, ...args] = [...wrapped, process.execPath, '--input-type=module', '-e', script];

@@ -3,9 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { prepared } from '../../src/store/prepared.ts';
-import { enginePoolConfig } from '../../src/store/server.ts';
-import { Switchboard } from '../../src/store/switchboard.ts';
+import { prepared } from '../../../src/store/embedded/prepared.ts';
+import { enginePoolConfig } from '../../../src/store/server.ts';
+import { Switchboard } from '../../../src/store/embedded/switchboard.ts';
 
 const SILENCE_MS = 50;
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../src/store/database.ts';
-import { freshDatabase } from '../database.ts';
+import { openDatabase } from '../../../src/store/database.ts';
+import { freshDatabase } from '../../database.ts';
 
 it('the embedded database gives the room of old rows back by itself', async () => {
   const { at, engine } = await freshDatabase();

@@ -1,21 +1,28 @@
 /** Many connections on one session of PostgreSQL: they take turns by transactions, in PostgreSQL's protocol, version 3. */
 import { Duplex } from 'node:stream';
+import {
+  AUTHENTICATION,
+  int32,
+  message,
+  messagesOf,
+  NOTIFICATION,
+  QUERY,
+  READY_FOR_QUERY,
+  SYNC,
+  TERMINATE,
+} from './wire.ts';
 
 /** Sends whole messages to the session; resolves with its answer when it is ready again. */
 export type Exchange = (bytes: Uint8Array) => Promise<Uint8Array>;
 
-const QUERY = 0x51;
-const SYNC = 0x53;
-const TERMINATE = 0x58;
-const NOTIFICATION = 0x41;
 /** After these the session answers that it is ready. */
 const ENDS = [QUERY, SYNC];
 
-const HEAD = 5;
-const IDLE = 'I'.charCodeAt(0);
+const READY = 'I';
+const IDLE = READY.charCodeAt(0);
 /** What a server says of a user it lets in: AuthenticationOk, ReadyForQuery. */
-const WELCOME = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, IDLE]);
-const ROLLBACK = Buffer.from([QUERY, 0, 0, 0, 13, ...Buffer.from('rollback\0')]);
+const WELCOME = Buffer.concat([message(AUTHENTICATION, int32(0)), message(READY_FOR_QUERY, READY)]);
+const ROLLBACK = message(QUERY, 'rollback\0');
 
 const SILENCE_MS = 10_000;
 
@@ -183,17 +190,5 @@ export class Connection extends Duplex {
     }
     if (ready > 0) this.#ask(this.#pending.subarray(0, ready));
     this.#pending = this.#pending.subarray(ready);
-  }
-}
-
-/** The whole messages at the beginning of these bytes: a type, four bytes of length, the rest. */
-export function* messagesOf(bytes: Uint8Array): Generator<Buffer> {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  while (at + HEAD <= all.length) {
-    const end = at + 1 + all.readInt32BE(at + 1);
-    if (end > all.length) return;
-    yield all.subarray(at, end);
-    at = end;
   }
 }

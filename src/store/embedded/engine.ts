@@ -8,7 +8,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { prepared } from './prepared.ts';
 import { type Connection, Switchboard } from './switchboard.ts';
-import { troubleOf } from './trouble.ts';
+import { troubleOf } from '../trouble.ts';
 import { COMPLETE, unpackEmptyDatabase } from './unpack.ts';
 
 /** In place of a directory: it ends with the process. */

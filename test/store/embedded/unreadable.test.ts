@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startEngine } from '../../src/store/engine.ts';
+import { startEngine } from '../../../src/store/embedded/engine.ts';
 
 let folder: string;
 beforeEach(() => {

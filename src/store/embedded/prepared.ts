@@ -2,24 +2,31 @@
  * Statements of the embedded engine are planned once: planning one takes it longer than carrying it out. What a client
  * asks without a name is kept under one, for the session; the client does not notice.
  */
-import { messagesOf } from './switchboard.ts';
 import type { Exchange } from './switchboard.ts';
-
-const [QUERY, PARSE, BIND, DESCRIBE, EXECUTE, SYNC] = [...Buffer.from('QPBDES')] as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const [PARSED, BOUND, NO_DATA, ERROR] = [...Buffer.from('12nE')] as [number, number, number, number];
+import {
+  BIND,
+  BOUND,
+  DESCRIBE,
+  ERROR,
+  EXECUTE,
+  int32,
+  message,
+  messagesOf,
+  NO_DATA,
+  PARSE,
+  PARSED,
+  QUERY,
+  SYNC,
+} from './wire.ts';
 
 /** More than the bot has; a client that makes up ever new ones gets them planned each time. */
 const MOST = 400;
 
 /** What may be kept: one statement, and none about transactions or tables. */
 const SINGLE = /^\s*(?:with|select|insert|update|delete)\b[^;]*$/i;
+
+/** Its table has changed, or it is gone: it is planned anew the next time. */
+const STALE = /C(?:0A000|26000)\0/;
 
 const PARSE_COMPLETE = message(PARSED);
 /** A portal without a name: its description, all of its rows, the end. */
@@ -45,9 +52,9 @@ export function prepared(exchange: Exchange): Exchange {
     const parse = known === undefined ? [message(PARSE, `${name}\0${asked.text}\0`, Buffer.alloc(2))] : [];
     const answer = await exchange(Buffer.concat([...parse, message(BIND, `\0${name}\0`, asked.values), REST]));
     const answers = [...messagesOf(answer)];
-    // Where a table has changed, the next one is planned anew.
-    if (answers.some(([type]) => type === ERROR)) names.delete(asked.text);
-    else names.set(asked.text, name);
+    const failure = answers.find(([type]) => type === ERROR)?.toString('latin1');
+    if (failure === undefined) names.set(asked.text, name);
+    else if (STALE.test(failure)) names.delete(asked.text);
     if (asked.simple) return Buffer.concat(answers.filter(([type = 0]) => ![PARSED, BOUND, NO_DATA].includes(type)));
     return known === undefined ? answer : Buffer.concat([PARSE_COMPLETE, answer]);
   };
@@ -65,15 +72,4 @@ function askedIn(bytes: Uint8Array): Asked | undefined {
   if (first[5] !== 0 || first.readInt16BE(first.length - 2) !== 0 || bind[5] !== 0 || bind[6] !== 0) return undefined;
   const text = first.toString('utf8', 6, first.length - 3);
   return SINGLE.test(text) ? { text, values: bind.subarray(7), simple: false } : undefined;
-}
-
-function message(type: number, ...parts: readonly (string | Buffer)[]): Buffer {
-  const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
-  return Buffer.concat([Buffer.from([type]), int32(body.length + 4), body]);
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
 }
