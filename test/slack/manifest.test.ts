@@ -120,6 +120,7 @@ describe('the names of listeners', () => {
         'effective_time',
         'force_upgrade',
         'business_info',
+        'start_at',
         'until',
       ].sort(),
     );
