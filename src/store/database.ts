@@ -85,7 +85,7 @@ async function openEmbedded(directory: string, schema: string, options: Database
 }
 
 async function openServer(url: string, schema: string, options: DatabaseOptions): Promise<Database> {
-  const { poolSize: max = 8, silenceMs } = options;
+  const { poolSize: max = 4, silenceMs } = options;
   const records = poolConfig(url, { name: 'redis-resize', max, silenceMs });
   const { db, boss } = await openPools(records, { ...records, application_name: 'redis-resize-jobs' }, schema);
   return { kind: 'postgres', db, boss, roomTrouble: () => Promise.resolve(undefined), close: () => db.destroy() };
