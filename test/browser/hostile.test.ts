@@ -78,7 +78,9 @@ describe('hostile text', () => {
         .locator('#app script, #app iframe, #app object, #app [onerror], #app [onload], #app [onmouseover]')
         .count(),
     ).toBe(0);
-    const hrefs = await at.page.evaluate('[...document.querySelectorAll("#app a:not(.top-button)")].map((a) => a.getAttribute("href"))');
+    const hrefs = await at.page.evaluate(
+      '[...document.querySelectorAll("#app a:not(.top-button)")].map((a) => a.getAttribute("href"))',
+    );
     for (const href of hrefs as readonly string[]) expect(href).toMatch(/^(https?:\/\/|mailto:|tel:)/);
     expect(await at.messages().first().innerText()).toContain('<script>window.hacked = 1</script>');
   });
