@@ -29,7 +29,7 @@ beforeAll(async () => {
   cloud.orderElsewhere('r-bp1cartstair001', { instanceClass: 'tair.rdb.8g', unpaid: true });
   const canceled = cloud.orderElsewhere('r-bp1sessions0001', { instanceClass: 'redis.shard.mid.2.ce', unpaid: true });
   cloud.cancel(canceled.orderId);
-  const slack = { fault: () => () => undefined } as unknown as Pick<Slack, 'fault'>;
+  const slack: Pick<Slack, 'fault'> = { fault: () => () => undefined };
   const page = createConsole({ slack, cloud, now: Date.now, forward: () => undefined });
   const messages = BLOCKS.map((block, order) => aMessage(order, [block]));
   const [root = aMessage(0, [])] = messages;

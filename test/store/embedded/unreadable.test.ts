@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startEngine } from '../../../src/store/embedded/engine.ts';
+import { COMPLETE, unpackEmptyDatabase } from '../../../src/store/embedded/unpack.ts';
+import { execute } from '../../engine.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,4 +27,14 @@ it('a damaged directory is named with what to do, and never as an object or as w
   await expect(opening).rejects.toThrow(/is damaged|cannot be opened/);
   await expect(opening).rejects.toThrow(REMEDY);
   await expect(opening).rejects.not.toThrow(/object Object|Aborted|sASSERTIONS/);
+});
+
+it('a directory whose first start was cut short is filled anew', async () => {
+  await unpackEmptyDatabase(folder);
+  rmSync(join(folder, COMPLETE));
+  writeFileSync(join(folder, 'global/1260'), '');
+  const engine = await startEngine(folder);
+  const [user] = await execute(engine, 'select rolname as name from pg_roles limit 1');
+  await engine.close();
+  expect(user).toBeDefined();
 });
