@@ -7,5 +7,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(2);
 }
+await import('./compile-cache.js');
 const { run } = await import('../src/cli.ts');
 await run();

@@ -48,10 +48,10 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
       return db.transaction().execute(async (trx) => {
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
-        const { card, strays, follows } = await claim(trx, request, message, shows ?? 0);
+        const { card, strays } = await claim(trx, request, message, shows);
         for (const ts of strays) await setAside(trx, id, { ...message, ts });
-        // Who publishes goes on by itself, and what changed the request meanwhile has enqueued the next.
-        if (strays.length > 0 || (shows === undefined && follows)) await jobs.add({ queue: 'publish', id }, trx);
+        // The job that posted it is not over: it goes on by itself, or is tried again.
+        if (strays.length > 0) await jobs.add({ queue: 'publish', id }, trx);
         return card;
       });
     },
@@ -90,8 +90,6 @@ interface Claimed {
   readonly card: Card | undefined;
   /** `ts` of messages in the same channel that are to be deleted. */
   readonly strays: readonly string[];
-  /** There is more to publish by it. */
-  readonly follows: boolean;
 }
 
 async function claim(
@@ -100,43 +98,41 @@ async function claim(
   message: OwnMessage,
   shows: number,
 ): Promise<Claimed> {
-  const { id, version } = request;
+  const { id } = request;
   if (DIRECT_ID.test(message.channelId)) return claimDirect(trx, request, message, shows);
   if (message.seq > 0) {
-    const { takes, strays } = await claimShown(trx, id, message);
-    return { card: request.card, strays, follows: takes.length > 0 };
+    return { card: request.card, strays: await claimShown(trx, id, message) };
   }
   const { card, stray } = claimCard(request.card, message, shows);
-  if (stray) return { card, strays: [message.ts], follows: false };
+  if (stray) return { card, strays: [message.ts] };
   // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
   const doc = json({ ...request, card });
   await trx.updateTable('request').set({ doc }).where('id', '=', id).execute();
-  return { card, strays: [], follows: card.shows < version };
+  return { card, strays: [] };
 }
 
 /** The first card of a conversation stays, like the one of the channel. */
 async function claimDirect(
   trx: Transaction<Tables>,
-  { id, version, card }: ResizeRequest,
+  { id, card }: ResizeRequest,
   { channelId, ts }: OwnMessage,
   shows: number,
 ): Promise<Claimed> {
   const own = trx.selectFrom('direct_card').selectAll().where('request_id', '=', id);
   const row = await own.where('channel_id', '=', channelId).executeTakeFirst();
-  if (row === undefined) return { card, strays: [], follows: false };
-  if (row.ts !== null && row.ts !== ts) return { card, strays: [ts], follows: false };
-  const latest = Math.max(row.shows, shows);
+  if (row === undefined) return { card, strays: [] };
+  if (row.ts !== null && row.ts !== ts) return { card, strays: [ts] };
   await trx
     .updateTable('direct_card')
-    .set({ ts, shows: latest })
+    .set({ ts, shows: Math.max(row.shows, shows) })
     .where('request_id', '=', id)
     .where('channel_id', '=', channelId)
     .execute();
-  return { card, strays: [], follows: latest < version };
+  return { card, strays: [] };
 }
 
-/** Writes which events the message shows; returns them, and the messages that show nothing of their own. */
-async function claimShown(trx: Transaction<Tables>, id: RequestId, message: OwnMessage) {
+/** Writes which events the message shows; returns the messages that show nothing of their own. */
+async function claimShown(trx: Transaction<Tables>, id: RequestId, message: OwnMessage): Promise<readonly string[]> {
   const place = message.mirror ? message.channelId : THREAD;
   const rows = await trx
     .selectFrom('event')
@@ -149,15 +145,15 @@ async function claimShown(trx: Transaction<Tables>, id: RequestId, message: OwnM
   const shown = rows
     .filter(({ seq, ts, place }) => ts !== null || place === null || seq === message.seq)
     .map(({ seq, ts }) => ({ seq, ts: ts ?? undefined }));
-  const claimed = claimLines(shown, message);
-  if (claimed.takes.length > 0) {
+  const { takes, strays } = claimLines(shown, message);
+  if (takes.length > 0) {
     await trx
       .insertInto('delivery')
-      .values(claimed.takes.map((seq) => ({ event_seq: seq, place, ts: message.ts })))
+      .values(takes.map((seq) => ({ event_seq: seq, place, ts: message.ts })))
       .onConflict((oc) => oc.columns(['event_seq', 'place']).doUpdateSet({ ts: message.ts }))
       .execute();
   }
-  return claimed;
+  return strays;
 }
 
 async function setAside(trx: Transaction<Tables>, id: RequestId, { channelId, ts }: Pick<Card, 'channelId' | 'ts'>) {

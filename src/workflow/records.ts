@@ -218,12 +218,11 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
   undeliveredAnnouncements(): ReturnType<Records['undelivered']>;
   /**
-   * A message of ours for this request became known. It becomes the card (showing version `shows`) or the delivery of its
-   * events, unless another already is: then it is a stray, to be deleted. The first one stays, on however many replicas.
-   * `shows` undefined: it was met in Slack, and nobody is about to publish what follows from it. Returns the card as it is
-   * then; undefined: no card yet, or no such request.
+   * A message of ours for this request became known. It becomes the card (showing version `shows`, 0 where that is not
+   * known) or the delivery of its events, unless another already is: then it is a stray, to be deleted. The first one
+   * stays, on however many replicas. Returns the card as it is then; undefined: no card yet, or no such request.
    */
-  claimMessage(id: RequestId, message: OwnMessage, shows: number | undefined): Promise<Card | undefined>;
+  claimMessage(id: RequestId, message: OwnMessage, shows: number): Promise<Card | undefined>;
   /** Whether this message was claimed before, and stayed. */
   knowsMessage(id: RequestId, message: OwnMessage): Promise<boolean>;
   saveDirectCard(id: RequestId, card: DirectCard): Promise<void>;
