@@ -74,6 +74,24 @@ async function claimedElsewhere(): Promise<void> {
 
 const state = async (): Promise<ResizeRequest> => (await store.records.get(ID))!;
 
+describe('the price before the order', () => {
+  it('is that of the way of payment that the instance has by then', async () => {
+    await approved();
+    const asked: string[] = [];
+    const turned = replica({
+      instance: () => Promise.resolve(anInstance({ chargeType: 'PostPaid' })),
+      quote: ({ chargeType }) => {
+        asked.push(chargeType);
+        return Promise.resolve(chargeType === 'PostPaid' ? { ...PRICE, tradeAmount: '0.08' } : PRICE);
+      },
+    });
+    await order(turned, ID);
+    expect(asked.at(-1)).toBe('PostPaid');
+    expect(calls).toBe(0);
+    expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'PriceMoved' } });
+  });
+});
+
 describe('two replicas with one job', () => {
   it('the slower one does not fail what the other is ordering', async () => {
     await approved();
