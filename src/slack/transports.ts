@@ -86,7 +86,8 @@ export function socketTransport(options: IncomingOptions, logger: BoltLogger): T
   };
   const stop = async (): Promise<void> => {
     clearTimeout(later);
-    for (const end of [...endings, ...watches.map((watch) => watch.stop)]) end();
+    for (const end of endings) end();
+    for (const watch of watches) watch.stop();
     await Promise.all(both.map((receiver) => receiver.stop()));
   };
   return {
