@@ -19,10 +19,10 @@ export function keepReconnecting(client: SocketModeReceiver['client'], log: Log)
         return opened;
       } catch (error) {
         if (!connected) throw error;
+        if (!ended) log.error({ error: describe(error) }, 'Slack refuses to open a connection again; trying on');
+        if (!ended) await pause(ms, undefined, { ref: false });
         // Nobody waits for it.
         if (ended) return new Promise(() => undefined);
-        log.error({ error: describe(error) }, 'Slack refuses to open a connection again; trying on');
-        await pause(ms, undefined, { ref: false });
       }
     }
   };
