@@ -23,7 +23,7 @@ import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '
 import type { Fleet } from '../core/instance/naming.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Subject } from '../core/request/step.ts';
-import type { Rights } from '../core/policy/rights.ts';
+import type { MayRequest, Rights } from '../core/policy/rights.ts';
 import type { AccessReason } from '../core/request/reasons.ts';
 import type {
   Card,
@@ -175,7 +175,7 @@ type WhatIf = [
 export interface Desk extends Choosing, Reporting {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
-  turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
+  turnedAway(person: Person, reason: AccessReason | 'outdated' | 'no_rule', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
@@ -219,6 +219,8 @@ export interface Desk extends Choosing, Reporting {
   locks(person: Person): Promise<readonly Lock[]>;
   /** The freeze from Slack that is in force; told to those whom the configuration gives any right. */
   freeze(person: Person): Promise<ChatFreeze | undefined>;
+  /** Whether to open a form for this person, who may be shut out: the form says so. */
+  mayRequest(person: Person): Promise<MayRequest>;
   /** What the configuration lets this person do. */
   rights(person: Person): Promise<Rights>;
   why(...asked: WhatIf): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
