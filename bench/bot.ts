@@ -26,9 +26,13 @@ const PATIENCE_MS = 60_000;
 
 export async function startBot(kind: Kind, env: Readonly<Record<string, string>>): Promise<Bot> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--liftoff-only', '--max-semi-space-size=4', ...PROGRAMS[kind]], {
-    env: { PATH: process.env['PATH'], ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--liftoff-only', '--max-semi-space-size=4', '--max-old-space-size=320', ...PROGRAMS[kind]],
+    {
+      env: { PATH: process.env['PATH'], ...env },
+    },
+  );
   await ready(child);
   const readyMs = performance.now() - began;
   const proc = (file: string): string => readFileSync(`/proc/${String(child.pid)}/${file}`, 'utf8');

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --liftoff-only --max-semi-space-size=4
+#!/usr/bin/env -S node --liftoff-only --max-semi-space-size=4 --max-old-space-size=320
 // Plain JavaScript, so that an old Node.js can say what is wrong instead of failing on the first type annotation.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -7,5 +7,6 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(2);
 }
+await import('./compile-cache.js');
 const { run } = await import('../src/cli.ts');
 await run();

@@ -2,7 +2,8 @@ import { classOf, isClassic } from './classes.ts';
 import { memoryBytesOf } from './instance.ts';
 import type { SandboxInstance } from './instance.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const PEAK_HOUR = 12;
 
 /** How far the peak hour of a day goes from the usual level to the peak: from Sunday on, in UTC. A shop's week. */
@@ -41,11 +42,13 @@ export function sampleAt(instance: SandboxInstance, at: number): Sample {
   };
 }
 
-function usedAt({ usedMemoryBytes, peakMemoryBytes, addedAt }: SandboxInstance, at: number): number {
+/** Bytes; the rest of a sample follows from it. */
+export function usedAt({ usedMemoryBytes, peakMemoryBytes, addedAt }: SandboxInstance, at: number): number {
   const before = Math.max(0, Math.floor((addedAt - at) / DAY_MS));
   const level = usedMemoryBytes * Math.max(0, 1 - GROWTH * before);
-  const date = new Date(at);
-  const part = date.getUTCHours() === PEAK_HOUR ? (PEAKS[date.getUTCDay()] ?? 1) : 0;
+  const hours = Math.floor(at / HOUR_MS);
+  // The first of January 1970 was a Thursday.
+  const part = hours % 24 === PEAK_HOUR ? (PEAKS[(Math.floor(hours / 24) + 4) % 7] ?? 1) : 0;
   return Math.round(level + (peakMemoryBytes - level) * part);
 }
 

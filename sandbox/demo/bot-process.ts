@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const BOT = fileURLToPath(new URL('./bot.ts', import.meta.url));
+const COMPILE_CACHE = new URL('../../bin/compile-cache.js', import.meta.url).href;
 const READY_MS = 30_000;
 /** Longer than the bot takes to end what it is doing. */
 const STOP_MS = 12_000;
@@ -31,7 +32,7 @@ export interface BotProcess {
 /** Nothing of this process's own environment reaches it. */
 export function startBot(environment: Readonly<Record<string, string>>, logFile: string): BotProcess {
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, ['--liftoff-only', BOT], {
+  const child = spawn(process.execPath, ['--liftoff-only', '--import', COMPILE_CACHE, BOT], {
     env: { ...environment },
     stdio: ['ignore', log, log, 'ipc'],
   });

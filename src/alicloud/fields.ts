@@ -29,7 +29,7 @@ export function list(value: unknown, ...path: readonly string[]): readonly unkno
 
 /** Text that is not blank; a number in full decimal digits, because ids are numbers in some answers. */
 export function text(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+  if (typeof value === 'string') return value.trim() || undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return isBigNumber(value) ? value.toFixed() : undefined;
 }

@@ -49,15 +49,15 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
 
     async claimMessage(id, message, shows) {
       return db.transaction().execute(async (trx) => {
-        const claimed = await claim(trx, id, message, shows ?? 0);
+        const claimed = await claim(trx, id, message, shows);
         if (claimed === undefined) return undefined;
-        const { card, strays, follows } = claimed;
+        const { card, strays } = claimed;
         for (const ts of strays) {
           if (id === ANNOUNCEMENTS) await jobs.add(strayJob({ ...message, ts }), trx);
           else await setAside(trx, id, { ...message, ts });
         }
-        // Who publishes goes on by itself, and what changed the request meanwhile has enqueued the next.
-        if (strays.length > 0 || (shows === undefined && follows)) await jobs.add({ queue: 'publish', id }, trx);
+        // The job that posted it is not over: it goes on by itself, or is tried again.
+        if (strays.length > 0) await jobs.add({ queue: 'publish', id }, trx);
         return card;
       });
     },
@@ -96,8 +96,6 @@ interface Claimed {
   readonly card: Card | undefined;
   /** `ts` of messages in the same channel that are to be deleted. */
   readonly strays: readonly string[];
-  /** There is more to publish by it. */
-  readonly follows: boolean;
 }
 
 /** Who claims for the same subject waits: its row is locked, or, where it has none, the end of the audit log. */
@@ -109,49 +107,42 @@ async function claim(
 ): Promise<Claimed | undefined> {
   if (id === ANNOUNCEMENTS) {
     await lockedHead(trx);
-    return claimShown(trx, id, message, undefined);
+    return { card: undefined, strays: await claimShown(trx, id, message) };
   }
   const request = await lockedRow(trx, id);
   if (request === undefined) return undefined;
-  const { version } = request;
   if (DIRECT_ID.test(message.channelId)) return claimDirect(trx, request, message, shows);
-  if (message.seq > 0) return claimShown(trx, id, message, request.card);
+  if (message.seq > 0) return { card: request.card, strays: await claimShown(trx, id, message) };
   const { card, stray } = claimCard(request.card, message, shows);
-  if (stray) return { card, strays: [message.ts], follows: false };
+  if (stray) return { card, strays: [message.ts] };
   // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
   const doc = json({ ...request, card });
   await trx.updateTable('request').set({ doc }).where('id', '=', id).execute();
-  return { card, strays: [], follows: card.shows < version };
+  return { card, strays: [] };
 }
 
 /** The first card of a conversation stays, like the one of the channel. */
 async function claimDirect(
   trx: Transaction<Tables>,
-  { id, version, card }: ResizeRequest,
+  { id, card }: ResizeRequest,
   { channelId, ts }: OwnMessage,
   shows: number,
 ): Promise<Claimed> {
   const own = trx.selectFrom('direct_card').selectAll().where('request_id', '=', id);
   const row = await own.where('channel_id', '=', channelId).executeTakeFirst();
-  if (row === undefined) return { card, strays: [], follows: false };
-  if (row.ts !== null && row.ts !== ts) return { card, strays: [ts], follows: false };
-  const latest = Math.max(row.shows, shows);
+  if (row === undefined) return { card, strays: [] };
+  if (row.ts !== null && row.ts !== ts) return { card, strays: [ts] };
   await trx
     .updateTable('direct_card')
-    .set({ ts, shows: latest })
+    .set({ ts, shows: Math.max(row.shows, shows) })
     .where('request_id', '=', id)
     .where('channel_id', '=', channelId)
     .execute();
-  return { card, strays: [], follows: latest < version };
+  return { card, strays: [] };
 }
 
-/** Writes which events the message shows. */
-async function claimShown(
-  trx: Transaction<Tables>,
-  id: Subject,
-  message: OwnMessage,
-  card: Card | undefined,
-): Promise<Claimed> {
+/** Writes which events the message shows; returns the messages that show nothing of their own. */
+async function claimShown(trx: Transaction<Tables>, id: Subject, message: OwnMessage): Promise<readonly string[]> {
   const place = message.mirror ? message.channelId : THREAD;
   const rows = await trx
     .selectFrom('event')
@@ -174,7 +165,7 @@ async function claimShown(
       .onConflict((oc) => oc.columns(['event_seq', 'place']).doUpdateSet({ ts: message.ts }))
       .execute();
   }
-  return { card, strays, follows: takes.length > 0 };
+  return strays;
 }
 
 async function setAside(trx: Transaction<Tables>, id: RequestId, { channelId, ts }: Pick<Card, 'channelId' | 'ts'>) {

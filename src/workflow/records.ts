@@ -216,12 +216,11 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   /** What its messages are to say; undefined when there is no such request. */
   toPublish(id: RequestId): Promise<ToPublish | undefined>;
   /**
-   * A message of ours became known. It becomes the card (showing version `shows`) or the delivery of its
-   * events, unless another already is: then it is a stray, to be deleted. The first one stays, on however many replicas.
-   * `shows` undefined: it was met in Slack, and nobody is about to publish what follows from it. Returns the card as it is
-   * then; undefined: no card yet, or no such request.
+   * A message of ours became known. It becomes the card (showing version `shows`, 0 where that is not known) or the
+   * delivery of its events, unless another already is: then it is a stray, to be deleted. The first one stays, on however
+   * many replicas. Returns the card as it is then; undefined: no card yet, or no such request.
    */
-  claimMessage(id: Subject, message: OwnMessage, shows: number | undefined): Promise<Card | undefined>;
+  claimMessage(id: Subject, message: OwnMessage, shows: number): Promise<Card | undefined>;
   /** Whether this message was claimed before, and stayed. */
   knowsMessage(id: Subject, message: OwnMessage): Promise<boolean>;
   saveDirectCard(id: RequestId, card: DirectCard): Promise<void>;

@@ -157,6 +157,17 @@ describe('bin', () => {
     expect(run('--liftoff-only', bin, 'nothing').status).toBe(2);
   });
 
+  it('keeps what was compiled beside what it was compiled from, unless another place is named', () => {
+    const place = join(ROOT, 'bin/compile-cache.js');
+    const kept = (env: Record<string, string>) =>
+      spawnSync(process.execPath, ['--import', place, '-p', "require('module').getCompileCacheDir()"], {
+        encoding: 'utf8',
+        env,
+      }).stdout;
+    expect(kept({})).toContain(join(ROOT, 'node_modules/.cache/redis-resize'));
+    expect(kept({ NODE_COMPILE_CACHE: folder })).toContain(folder);
+  });
+
   it.each(['20.20.2', '22.17.0'])('says to Node.js %s what it needs', (node) => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } });
       await import(${JSON.stringify(pathToFileURL(bin).href)});`;

@@ -83,6 +83,8 @@ describe('the image', () => {
     );
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(dockerfile).toContain('/healthz');
+    // Else Node.js would not take what it compiled.
+    expect(dockerfile).toContain(`RUN [${['node', ...options.split(' ')].map((word) => `"${word}", `).join('')}"-e", `);
   });
 });
 
@@ -97,7 +99,7 @@ describe('the variables that deploy/ sets', () => {
     ['the manifests', deployment.spec.template.spec.containers.flatMap(({ env }) => env.map(({ name }) => name))],
   ])('are some of the bot: %s', (_, names) => {
     expect(names.length).toBeGreaterThan(0);
-    expect(names.filter((name) => ![...plain, ...asFile, 'NODE_ENV'].includes(name))).toEqual([]);
+    expect(names.filter((name) => ![...plain, ...asFile, 'NODE_ENV', 'NODE_COMPILE_CACHE'].includes(name))).toEqual([]);
   });
 
   it('hold no secret: those are files', () => {

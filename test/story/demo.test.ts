@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallRecord, OrderRecord } from '../../sandbox/alicloud/cloud.ts';
 import { readArguments } from '../../sandbox/demo/arguments.ts';
+import { compiled } from '../compiled.ts';
 import { WISH } from '../../sandbox/demo/cast.ts';
 import { checkStory, type StoryFacts } from '../../sandbox/demo/checks.ts';
 
@@ -81,7 +82,7 @@ describe('the demo', () => {
 
   function run(args: readonly string[]) {
     const child = spawn(process.execPath, ['--liftoff-only', ...args], {
-      env: { PATH: process.env['PATH'], TMPDIR: folder },
+      env: { PATH: process.env['PATH'], TMPDIR: folder, ...compiled() },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     started.push(child);

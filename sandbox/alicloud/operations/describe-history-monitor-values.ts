@@ -1,5 +1,5 @@
 import { type SandboxInstance, stamp } from '../instance.ts';
-import { sampleAt } from '../metrics.ts';
+import { sampleAt, usedAt } from '../metrics.ts';
 import type { Sample } from '../metrics.ts';
 import { RKVSTORE } from '../operation.ts';
 import type { Answer, Call, Operation } from '../operation.ts';
@@ -50,12 +50,13 @@ function run({ state, params }: Call): Answer {
   // Unknown: what comes without MonitorKeys (everything, here) and for keys that do not exist (nothing, here).
   const keys = text(params, 'MonitorKeys')?.split(',') ?? [...readings.keys()];
   const history: Record<string, Record<string, string>> = {};
-  // The rest of a sample follows from its memory, which is level for hours.
+  // Memory is level for hours.
   const points = new Map<number, Record<string, string>>();
-  for (let at = firstPoint(instance, start, step); at <= Math.min(end, state.now()); at += step) {
-    const sample = sampleAt(instance, at);
-    const point = points.get(sample.usedMemory) ?? pointOf(sample, keys);
-    points.set(sample.usedMemory, point);
+  const last = Math.min(end, state.now());
+  for (let at = firstPoint(instance, start, step); at <= last; at += step) {
+    const used = usedAt(instance, at);
+    const point = points.get(used) ?? pointOf(sampleAt(instance, at), keys);
+    points.set(used, point);
     history[stamp(at)] = point;
   }
   return { MonitorHistory: JSON.stringify(history) };

@@ -11,7 +11,7 @@ export async function meetMessage(
 ): Promise<void> {
   if (await records.knowsMessage(id, message)) return;
   // Of a request of another database there is none, and its message is none of our business.
-  const card = await records.claimMessage(id, message, undefined);
+  const card = await records.claimMessage(id, message, 0);
   if (message.seq > 0 || card === undefined || card.ts === message.ts) return;
   log.warn({ request: id, channel: message.channelId }, 'a second card was found; it is deleted');
 }

@@ -162,7 +162,11 @@ async function readAgain(
   { cloud, log }: World,
   request: ResizeRequest,
 ): Promise<({ readonly kind: 'read' } & Reread) | Extract<Preflight, { kind: 'wait' | 'impossible' }>> {
-  const read = await attempt(() => cloud.instance(request.before));
+  const { before, change } = request;
+  const [read, price] = await Promise.all([
+    attempt(() => cloud.instance(before)),
+    attempt(() => cloud.quote(before, change)),
+  ]);
   if (read.kind === 'fault') {
     log.warn({ request: request.id, code: read.fault.code }, 'the facts cannot be read again');
     return isLastingRefusal(read.fault.code)
@@ -171,7 +175,8 @@ async function readAgain(
   }
   const facts = read.value;
   if (facts === undefined) return { kind: 'read', facts, quote: undefined };
-  const quoted = await attempt(() => cloud.quote(facts, request.change));
+  // The price of an hour says nothing about the price of a term.
+  const quoted = facts.chargeType === before.chargeType ? price : await attempt(() => cloud.quote(facts, change));
   if (quoted.kind === 'ok') return { kind: 'read', facts, quote: quoted.value };
   // A request that was approved without a price does not need one now.
   return { kind: 'read', facts, quote: request.quote === undefined ? undefined : 'unreadable' };

@@ -6,7 +6,6 @@ import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
 import { WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
-import type { ChangeTask } from '../../../src/core/lifecycle/task.ts';
 import type { Lock, ResizeRequest } from '../../../src/core/request/request.ts';
 import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
@@ -16,7 +15,7 @@ import { reconcile } from '../../../src/workflow/steps/reconcile.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
 import type { Cloud, Records } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
-import { aDraft, aNeed, anInstance, DEV, minutesAfter, NOON } from '../../builders.ts';
+import { aDraft, aNeed, anInstance, aTask, DEV, minutesAfter, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
 import { aWorld } from '../../world.ts';
@@ -114,6 +113,15 @@ describe('what is read again before the order', () => {
     await order(replica({ instance: () => Promise.resolve(anInstance({ tags: { env: 'prod' } })) }), ID);
     expect(calls).toBe(0);
     expect(await state()).toMatchObject({ state: 'approved', notBefore: '2026-11-24T10:00:00.000Z' });
+  });
+
+  it('has the price of the way of payment that the instance has by then', async () => {
+    await approved();
+    const quote: Cloud['quote'] = ({ chargeType }) =>
+      Promise.resolve(chargeType === 'PostPaid' ? { ...PRICE, tradeAmount: '0.08' } : PRICE);
+    await order(replica({ quote, instance: () => Promise.resolve(anInstance({ chargeType: 'PostPaid' })) }), ID);
+    expect(calls).toBe(0);
+    expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'PriceMoved' } });
   });
 });
 
@@ -403,17 +411,7 @@ describe('what is in the way at the instance', () => {
     createdAt: NOON.toISOString(),
     instanceIds: [anInstance().instanceId],
   };
-  const task: ChangeTask = {
-    taskId: 't-1',
-    instanceId: anInstance().instanceId,
-    status: 'running',
-    startedAt: NOON.toISOString(),
-    waitsForSwitch: false,
-    switchAt: undefined,
-    percent: undefined,
-    remainingSeconds: undefined,
-    step: undefined,
-  };
+  const task = aTask({ taskId: 't-1', instanceId: anInstance().instanceId, status: 'running' });
   const table: readonly (readonly [sentence: string, cloud: Partial<Cloud>, id: string | undefined])[] = [
     ['an unpaid order', { ordersOf: () => Promise.resolve([unpaid]) }, '777'],
     ['a task', { tasks: () => Promise.resolve([task]) }, 't-1'],
