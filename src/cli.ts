@@ -105,6 +105,8 @@ function setting() {
 async function surroundings(env: Variables = process.env, named = envFile): Promise<Given> {
   const found = (await setting()).withEnvFile(env, named);
   for (const name of found.places.keys()) process.env[name] = found.variables[name];
+  // The file may hold the switches of debugging as well.
+  silenceDebugging(process.env);
   return found;
 }
 

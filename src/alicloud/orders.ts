@@ -90,6 +90,9 @@ export function createOrders(client: CloudClient, now: () => number): Pick<Cloud
       for (const row of rows.filter((each) => inPeriod(each) && !NO_CHANGE.has(each.type) && !skip.has(each.orderId))) {
         try {
           const facts = await detailOf(ref.account, row);
+          // Listed a moment before it can be read, or before it says what it is for.
+          const unsaid = facts === undefined || facts.instanceIds.length === 0;
+          if (unsaid && row.payment !== 'cancelled') failure ??= clientFault(CLIENT_CODES.malformed);
           if (facts?.instanceIds.includes(ref.instanceId) !== true) continue;
           found.push(facts);
           if (isIt(facts)) return found;

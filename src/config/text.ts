@@ -35,6 +35,10 @@ const UNSEEN = /[\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064
 /** Typographic quotes and dashes: right in a sentence, wrong in a name. */
 const TYPESET = /[\u2010-\u2015\u2018-\u201f\u2032-\u2037\u2212\uff02\uff07]/u;
 
+/** Full-width letters and digits, and Greek or Cyrillic ones in a Latin word. */
+const LOOKS_LATIN =
+  /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[\p{sc=Greek}\p{sc=Cyrillic}](?=[\da-z])|(?<=[\da-z])[\p{sc=Greek}\p{sc=Cyrillic}]/iu;
+
 /** Keys whose values are sentences for people. */
 const PROSE: readonly unknown[] = ['deny', 'reason'];
 
@@ -50,8 +54,8 @@ export function lookAlikes(value: unknown, path: Path = []): readonly Finding[] 
 }
 
 function odd(text: string, prose: boolean, tell: (message: string) => Finding): readonly Finding[] {
-  const [found] = UNSEEN.exec(text) ?? (prose ? null : TYPESET.exec(text)) ?? [];
-  if (found === undefined) return [];
+  const [found] = UNSEEN.exec(text) ?? (prose ? null : (TYPESET.exec(text) ?? LOOKS_LATIN.exec(text))) ?? [];
+  if (found === undefined) return prose || text === text.trim() ? [] : [tell('begins or ends with a space')];
   const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   return [tell(`contains U+${code}, which looks like another character or like nothing`)];
 }

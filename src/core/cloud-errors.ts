@@ -48,8 +48,11 @@ export interface Advice {
   readonly who: 'requester' | 'approver' | 'account_owner' | 'operator';
   /** `soon`: back off and try again; `later`: something outside must change first, the instance or a key; `never`: a person must act. */
   readonly retry: 'soon' | 'later' | 'never';
-  /** `no`: a call that got this answer did nothing. `unknown`: it, or an earlier copy of it, may have been carried out. */
-  readonly arrived: 'no' | 'unknown';
+  /**
+   * `no`: a call that got this answer did nothing. `unlikely`: it was refused, and yet may have left an order. `unknown`:
+   * it, or an earlier copy of it, may have been carried out.
+   */
+  readonly arrived: 'no' | 'unlikely' | 'unknown';
 }
 
 /**
@@ -167,8 +170,9 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
   // Seen in siblings, on no page of R-kvstore: it asks for fewer calls, and proves nothing about this one.
   [/FlowControl|^Http429$/, advice('slow_down', 'operator', 'soon', 'unknown')],
   [/^Http5\d\d$/, UNCLEAR],
-  [/COUPON/i, advice('check_coupon', 'requester')],
-  [/^PAY(?:FOR)?\.|^ORDER\.|^PRICE\./, advice('ask_billing', 'account_owner')],
+  // An order may be there that could not be paid.
+  [/COUPON/i, advice('check_coupon', 'requester', 'never', 'unlikely')],
+  [/^PAY(?:FOR)?\.|^ORDER\.|^PRICE\./, advice('ask_billing', 'account_owner', 'never', 'unlikely')],
   [/^Forbidden|^NoPermission|^NotAuthori[sz]ed|^Unauthori[sz]ed/, advice('grant_permission', 'operator')],
   [/^InvalidAccessKeyId|^InvalidSecurityToken/, advice('fix_credentials', 'operator')],
   [/^Missing[A-Z]\w*Parameter|^MissingParameter/, advice('bot_defect', 'operator')],

@@ -7,8 +7,8 @@ export class CloudFault extends Error {
   /** RequestId of the cloud, for a ticket. */
   readonly requestId: string | undefined;
   /**
-   * `no`: the call provably did nothing. `unlikely`: the cloud refused it, with a code that no list names. `unknown`: it
-   * may have been carried out.
+   * `no`: the call provably did nothing. `unlikely`: the cloud refused it, with a code that no list names or of its
+   * payment. `unknown`: it may have been carried out.
    */
   readonly arrived: 'no' | 'unlikely' | 'unknown';
   /** `soon`: back off and try again; `later`: the state of the instance must change first; `never`: a person must act. */

@@ -263,6 +263,15 @@ describe('the orders of an instance', () => {
     expect(await cloudAt().ordersOf(REF, anySince(since))).toMatchObject([{ orderId: '2' }]);
   });
 
+  it.each([
+    ['names no instance yet', () => detail('1', { InstanceIDs: '' })],
+    ['is listed, and not to be found yet', () => success({ OrderList: { Order: [] } })],
+    ['is listed, and refused as unknown', () => refusal('NotFoundOrder', 404)],
+  ])('are not "none" when one of them %s', async (_, answer) => {
+    script([[row('1')]], { '1': answer });
+    expect(await faultOfCall(cloudAt().ordersOf(REF, anySince(since)))).toMatchObject({ code: 'MalformedResponse' });
+  });
+
   it('are not "none" when there are more than we read', async () => {
     wire.reply = ({ params }) =>
       params['Action'] === 'QueryOrders'

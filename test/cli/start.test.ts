@@ -32,6 +32,8 @@ rules: [{ name: all, who: [U0DEV1], instances: { names: ["*"] }, approval: none 
 limits: { monthlySpend: { CNY: 1000 } }
 `;
   writeFileSync(file, text);
+  // A file beside it sets what the process does not.
+  writeFileSync(join(folder, '.env'), 'DEBUG=*\nNODE_DEBUG=http\n');
   const env = {
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
@@ -41,8 +43,7 @@ limits: { monthlySpend: { CNY: 1000 } }
     DATABASE_URL: `pglite:${join(folder, 'data')}`,
     CONFIG_FILE: file,
     PORT: '0',
-    // Switches that would make libraries and Node.js print what they send.
-    DEBUG: '*',
+    // A switch that would make Node.js print what it sends; the one of libraries is in the file.
     NODE_DEBUG: 'http,https,undici,fetch',
   };
   let heard = '';

@@ -36,12 +36,25 @@ describe('what an editor does to a file', () => {
     ['a no-break space', '"prod\u00a0"', 'U+00A0'],
     ['a zero-width space', '"prod\u200b"', 'U+200B'],
     ['a dash', '"prod\u2013eu"', 'U+2013'],
+    ['full-width letters', '\uff50\uff52\uff4f\uff44', 'U+FF50'],
+    ['a Cyrillic letter', 'pr\u043ed', 'U+043E'],
+    ['a Greek letter before a digit', '\u03b11', 'U+03B1'],
   ])('%s in a value are warned of by their code point', (_, tag, code) => {
     expect(warningsOf(FILE('closed', tag))).toMatchObject([
       expect.stringMatching(
         new RegExp(`^x.yaml:4:\\d+  rules\\[0\\].instances.tags.env .*contains ${code.replace('+', '\\+')}`),
       ),
     ]);
+  });
+
+  it('a space at an end of a value is warned of', () => {
+    expect(warningsOf(FILE('closed', '"prod "'))).toMatchObject([
+      expect.stringContaining('begins or ends with a space'),
+    ]);
+  });
+
+  it.each(['生产（华东）', '\u043f\u0440\u043e\u0434', 'a-\u03a9'])('%s is a word of its own script', (tag) => {
+    expect(warningsOf(FILE('closed', tag))).toEqual([]);
   });
 
   it('quotes in a sentence for people are right', () => {

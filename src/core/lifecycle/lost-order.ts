@@ -6,12 +6,18 @@ import type { OrderFacts } from './cloud-answers.ts';
 /** The cloud's clock may be behind ours, or ahead of it. */
 const CLOCKS_MS = 60_000;
 
+/** A name of three parts at least, which are words. A hyphen belongs to it only between letters: `…default->redis…` is two. */
+const CLASS_NAME = /(?<![\w.-])(?:redis|tair)\.[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*(?:\.[a-z0-9]+(?:[_-][a-z0-9]+)*)+/gi;
+
+/** Where an instance is reached looks like a class, too: `redis.rds.aliyuncs.com`. */
+const HOST = /\.(?:com|net|cn)$/i;
+
 /**
  * Class names in a text. The form of `Config` is published for no order of Redis (docs/cloud.md#the-order), so nothing
  * is assumed of it but that names of classes stand in it.
  */
 export function classNamesIn(text: string): readonly string[] {
-  return [...new Set(text.match(/\b(?:redis|tair)(?:\.[a-z0-9_-]+)+/gi) ?? [])];
+  return [...new Set(text.match(CLASS_NAME) ?? [])].filter((name) => !HOST.test(name));
 }
 
 /** What is looked for of one request. */
@@ -30,6 +36,12 @@ export function whoseOrder({ before, change }: Sought, order: OrderFacts): 'ours
   if (has(classes, change.targetClass)) return order.instanceIds.length === 1 ? 'ours' : 'unstated';
   // The old class alone says nothing of the new one.
   return classes.every((name) => has([before.realClass], name)) ? 'unstated' : 'foreign';
+}
+
+/** When an order was made, by which it counts in a month: as the cloud says, where it does. ISO 8601. */
+export function madeAt({ createdAt }: Pick<OrderFacts, 'createdAt'>, now: Date): string {
+  const at = Date.parse(createdAt);
+  return (at <= now.getTime() ? new Date(at) : now).toISOString();
 }
 
 /** An attempt of which it is not certain that it did nothing. */

@@ -21,6 +21,7 @@ export interface SignedOptions {
 const REFUSED = {
   media_type: 415,
   too_large: 413,
+  too_busy: 503,
   cut_off: 400,
   unsigned: 401,
   stale: 401,
@@ -43,6 +44,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 export const BODY_LIMIT = 1024 * 1024;
 /** Of a body without a valid signature. */
 const UNSIGNED_LIMIT = 4096;
+/** Of all bodies that are being read, in bytes: whether one is signed is known at its end. */
+const HELD_LIMIT = 32 * BODY_LIMIT;
 const PAST_MS = 5 * 60_000;
 /** Clocks differ a little; no honest sender signs for later than this. */
 const FUTURE_MS = 60_000;
@@ -59,8 +62,9 @@ export function onlySigned(options: SignedOptions, bolt: Listener): Listener {
     // An unread rest of the body would keep the connection busy.
     response.writeHead(REFUSED[reason], { connection: 'close' }).end();
   };
+  const held: Held = { bytes: 0 };
   return (request, response) => {
-    check(options, request).then(
+    check(options, request, held).then(
       (checked) => {
         if (checked.kind === 'refused') refuse(response, checked.reason);
         else if (checked.kind === 'ssl_check') response.writeHead(200).end();
@@ -75,19 +79,19 @@ export function onlySigned(options: SignedOptions, bolt: Listener): Listener {
   };
 }
 
-async function check(options: SignedOptions, request: IncomingMessage): Promise<Checked> {
+async function check(options: SignedOptions, request: IncomingMessage, held: Held): Promise<Checked> {
   const refused = (reason: RefusedRequest): Checked => ({ kind: 'refused', reason });
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (!TYPES.includes(type)) return refused('media_type');
   const signature = headerOf(request, 'x-slack-signature', /^v0=[0-9a-f]{64}$/);
   const timestamp = headerOf(request, 'x-slack-request-timestamp', /^\d{1,12}$/);
   const nowMilliseconds = options.now().getTime();
-  if (signature === undefined || timestamp === undefined) return unsigned(request, type, options.bodyLimit);
+  if (signature === undefined || timestamp === undefined) return unsigned(request, type, held, options.bodyLimit);
   const age = nowMilliseconds - Number(timestamp) * 1000;
   if (age > PAST_MS) return refused('stale');
   if (age < -FUTURE_MS) return refused('future');
-  const body = await bodyOf(request, options.bodyLimit ?? BODY_LIMIT);
-  if (body === undefined) return refused('too_large');
+  const body = await bodyOf(request, options.bodyLimit ?? BODY_LIMIT, held);
+  if (typeof body === 'string') return refused(body);
   if (isCertificateCheck(type, body)) return { kind: 'ssl_check' };
   const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(timestamp) };
   const { signingSecret } = options;
@@ -104,9 +108,9 @@ async function check(options: SignedOptions, request: IncomingMessage): Promise<
 }
 
 /** Slack checks the certificate with a small unsigned request; nothing else in it is used, and nothing else is read. */
-async function unsigned(request: IncomingMessage, type: string, limit = UNSIGNED_LIMIT): Promise<Checked> {
-  const body = await bodyOf(request, Math.min(limit, UNSIGNED_LIMIT));
-  if (body === undefined) return { kind: 'refused', reason: 'too_large' };
+async function unsigned(request: IncomingMessage, type: string, held: Held, limit = UNSIGNED_LIMIT): Promise<Checked> {
+  const body = await bodyOf(request, Math.min(limit, UNSIGNED_LIMIT), held);
+  if (typeof body === 'string') return { kind: 'refused', reason: body };
   return isCertificateCheck(type, body) ? { kind: 'ssl_check' } : { kind: 'refused', reason: 'unsigned' };
 }
 
@@ -119,21 +123,30 @@ function headerOf({ headers }: IncomingMessage, name: string, shape: RegExp): st
   return typeof value === 'string' && shape.test(value) ? value : undefined;
 }
 
-/** Undefined if the body is longer than the limit. Rejects if the sender stops halfway. */
-function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
+interface Held {
+  bytes: number;
+}
+
+/** `too_busy`: others are sending too much at the moment. Rejects if the sender stops halfway. */
+function bodyOf(request: IncomingMessage, limit: number, held: Held): Promise<Buffer | 'too_large' | 'too_busy'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve('too_large');
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let length = 0;
     request.on('data', (part: Buffer) => {
       length += part.length;
-      if (length <= limit) parts.push(part);
+      held.bytes += part.length;
       // Not destroyed: the sender still gets the status.
-      else resolve(undefined);
+      if (length > limit) resolve('too_large');
+      else if (held.bytes > HELD_LIMIT) resolve('too_busy');
+      else parts.push(part);
     });
     request.on('end', () => resolve(Buffer.concat(parts)));
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the sender stopped halfway')));
+    request.on('close', () => {
+      held.bytes -= length;
+      reject(new Error('the sender stopped halfway'));
+    });
   });
 }
 

@@ -93,7 +93,7 @@ export function createPace({ now, log }: { readonly now: () => Date; readonly lo
   function met(channelId: string, lane: string, fault: SlackFault): SlackFault {
     if (fault.temporary) {
       const known = lanes.get(lane);
-      if (known !== undefined) known.pausedUntil = clock() + (fault.retryAfterMs ?? 0);
+      if (known !== undefined) known.pausedUntil = Math.max(known.pausedUntil, clock() + (fault.retryAfterMs ?? 0));
       return fault;
     }
     if (fault.about === 'message') return fault;

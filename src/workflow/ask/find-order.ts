@@ -1,7 +1,7 @@
 /** Looks in the cloud for an order whose answer never came. */
 import { isMissingRight } from '../../core/cloud-errors.ts';
 import { READY_STATUS } from '../../core/instance/instance.ts';
-import { searchPeriod, whoseOrder } from '../../core/lifecycle/lost-order.ts';
+import { madeAt, searchPeriod, whoseOrder } from '../../core/lifecycle/lost-order.ts';
 import type { Order, ResizeRequest } from '../../core/request/request.ts';
 import type { OrderFacts } from '../ports.ts';
 import type { World } from '../world.ts';
@@ -38,12 +38,12 @@ export async function findOrder(world: World, request: ResizeRequest, known?: Kn
     logged(world, request, () => cloud.instance(request.before)),
     liveOrders(world, request, known),
   ]);
-  const placed = { requestId: undefined, placedAt: clock.now().toISOString() };
   const found = orders.kind === 'ok' ? orders.value : [];
   const of = (whose: ReturnType<typeof whoseOrder>) => found.find((each) => whoseOrder(request, each) === whose);
   const [ours, candidate, foreign] = [of('ours'), of('unstated'), of('foreign')];
   if (ours !== undefined) {
-    return { kind: 'order', order: { ...placed, orderId: ours.orderId }, operator: ours.operator };
+    const order = { orderId: ours.orderId, requestId: undefined, placedAt: madeAt(ours, clock.now()) };
+    return { kind: 'order', order, operator: ours.operator };
   }
   if (candidate !== undefined) return { kind: 'candidate', orderId: candidate.orderId };
   if (instance.kind === 'fault' || instance.value === undefined) return { kind: 'cannot_look', foreign };
@@ -53,7 +53,10 @@ export async function findOrder(world: World, request: ResizeRequest, known?: Kn
   if (orders.kind === 'fault') {
     // A right that is missing stays so for long; whatever else went wrong may be over at the next look.
     if (!isMissingRight(orders.fault.code)) return { kind: 'cannot_look', foreign };
-    if (there) return { kind: 'order', order: { ...placed, orderId: undefined }, operator: undefined };
+    if (there) {
+      const order = { orderId: undefined, requestId: undefined, placedAt: clock.now().toISOString() };
+      return { kind: 'order', order, operator: undefined };
+    }
     return { kind: touched ? 'cannot_look' : 'no_right', foreign };
   }
   // What another order does to the instance is no trace of ours.

@@ -6,6 +6,7 @@ import { SlackFault } from '../../core/faults.ts';
 import { toldDirectly } from '../../core/policy/direct.ts';
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { RequesterNews } from '../../core/policy/policy-model.ts';
+import { idsOf } from '../../core/request/person.ts';
 import type { EventKind, ResizeRequest } from '../../core/request/request.ts';
 import { seqsOf } from '../ask/say.ts';
 import type { DirectCard, ToPublish, Undelivered } from '../ports.ts';
@@ -33,7 +34,7 @@ export async function publishDirect(
   const owed = new Set<number>();
   for (const userId of told) {
     const card = known.find((one) => one.userId === userId);
-    if (card?.ts === undefined) await trying(() => postCard(world, request, userId, card));
+    if (card?.ts === undefined) await trying(() => postCard(world, request, userId, card, told));
     else await tellLines(world, request, userId, undelivered, trying, owed);
   }
   for (const card of known.filter(({ ts, shows }) => ts !== undefined && shows < request.version)) {
@@ -43,13 +44,22 @@ export async function publishDirect(
 }
 
 /** The conversation is written down before the card is posted: a post whose answer is lost is known again by it. */
-async function postCard(world: World, request: ResizeRequest, userId: string, before: DirectCard | undefined) {
+async function postCard(
+  world: World,
+  request: ResizeRequest,
+  userId: string,
+  before: DirectCard | undefined,
+  told: readonly string[],
+): Promise<void> {
   const { records, notifier, people } = world;
   const standing = await people.standing({ teamId: request.requester.teamId, userId }, 'reading');
   if (standing.kind === 'refused') {
     if (standing.reason === 'person_unknown') throw new SlackFault({ code: standing.reason, temporary: true });
     return;
   }
+  const { otherId } = standing;
+  // The same person by a second id: one card is enough.
+  if (otherId !== undefined && otherId < userId && told.includes(otherId)) return;
   await reaching(world, request, userId, async () => {
     const channelId = before?.channelId ?? (await notifier.openDirect(userId));
     const card = { userId, channelId, ts: undefined, shows: 0 };
@@ -75,7 +85,7 @@ async function tellLines(
   trying: Trying,
   owed: Set<number>,
 ): Promise<void> {
-  if (standingVotes(request).some(({ by }) => by.userId === userId)) return;
+  if (standingVotes(request).some(({ by }) => idsOf(by).includes(userId))) return;
   const place = `dm ${userId}`;
   const events = undelivered
     .filter(({ event, deliveredTo }) => LINES.includes(event.kind) && !deliveredTo.includes(place))

@@ -3,6 +3,7 @@ import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
 import {
   classNamesIn,
   doubtSince,
+  madeAt,
   mayTurnUp,
   searchPeriod,
   whoseOrder,
@@ -44,6 +45,11 @@ describe('class names', () => {
     ['规格：redis.shard.small.2.ce，版本：7.0', ['redis.shard.small.2.ce']],
     ['', []],
     ['Redis 5.0 cloud.essd', []],
+    [`${SMALL}->${MID}`, [SMALL, MID]],
+    [`${SMALL}--${MID}_`, [SMALL]],
+    ['Host:r-bp1zxszhcgatnx.redis.rds.aliyuncs.com;', []],
+    ['redis.cn-hangzhou.rds.aliyuncs.com:6379', []],
+    ['Engine=redis.5.0;File=redis.conf', []],
   ])('in %s', (text, names) => {
     expect(classNamesIn(text)).toEqual(names);
   });
@@ -74,6 +80,16 @@ describe('an order that was found', () => {
     const told = { ...doubtful, externalChange: { isClass: undefined, orderId: '7' } };
     expect(foreignOrder(told, anOrder({ classes: [LARGE] })).kind).toBe('keep');
   });
+});
+
+it('an order was made when the cloud says, unless that is no time or still to come', () => {
+  const now = minutesAfter(180);
+  expect(madeAt({ createdAt: '2026-11-30T23:59:59Z' }, new Date('2026-12-01T02:00:00Z'))).toBe(
+    '2026-11-30T23:59:59.000Z',
+  );
+  for (const createdAt of ['', 'yesterday', minutesAfter(181).toISOString()]) {
+    expect(madeAt({ createdAt }, now)).toBe(now.toISOString());
+  }
 });
 
 describe('the time of a search', () => {

@@ -117,4 +117,11 @@ describe('the reason', () => {
   it.each(['(a+)+', '(?=a)', '(a)\\1', '(a|b){3}', '['])('is never matched by %s', (pattern) => {
     expect(patternProblem(pattern)).toBeDefined();
   });
+
+  it('does not fit what it cannot be matched by in time, and what comes next is matched', () => {
+    const slow = { pattern: 'a+a+a+a+a+b', hint: undefined, link: 'https://t.example/{0}' };
+    expect(patternProblem(slow.pattern)).toBeUndefined();
+    expect([fitsReason(slow, 'a'.repeat(500)), reasonLink(slow, 'a'.repeat(500))]).toEqual([false, undefined]);
+    expect(fitsReason(slow, 'aaaaaab')).toBe(true);
+  });
 });

@@ -44,6 +44,18 @@ describe('a channel', () => {
     expect(await send('b')).toBe('sent');
   });
 
+  it('is left alone no less when another message is lost meanwhile', async () => {
+    let fail = (_: SlackFault): void => undefined;
+    const slow = send('a', 'C1', () => new Promise((_, reject) => (fail = reject)));
+    expect(await send('b', 'C1', failing({ code: 'ratelimited', temporary: true, retryAfterMs: 6_000 }))).toBe(
+      'ratelimited 6000',
+    );
+    fail(new SlackFault({ code: 'timeout', temporary: true }));
+    expect(await slow).toBe('timeout undefined');
+    at += 3_000;
+    expect(await send('c')).toBe('ratelimited 3000');
+  });
+
   it('that refuses everything is tried less and less often, a minute apart at most, and told of once', async () => {
     const gone = { code: 'is_archived', temporary: false, about: 'channel' } as const;
     const pauses: string[] = [];

@@ -314,7 +314,8 @@ describe('an order whose answer was lost', () => {
     expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'OrderNotFound' } });
     now = at(180);
     await findLost(replica(orders(found())), [ID]);
-    expect(await state()).toMatchObject({ state: 'failed', order: { orderId: '555' } });
+    // It counts in the month in which it was made, and not in that of the look.
+    expect(await state()).toMatchObject({ state: 'failed', order: { orderId: '555', placedAt: NOON.toISOString() } });
     await findLost(replica(orders(found())), [ID]);
     const told = (await store.records.events(ID)).filter(({ kind }) => kind === 'ordered');
     expect(told).toMatchObject([{ data: { how: 'late', orderId: '555' } }]);
