@@ -119,7 +119,7 @@ describe('the reason', () => {
   });
 
   it('does not fit what it cannot be matched by in time, and what comes next is matched', () => {
-    const slow = { pattern: 'a+a+a+a+a+b', hint: undefined, link: 'https://t.example/{0}' };
+    const slow = { pattern: 'a+a+a+a+a+b', hint: 'a ticket', link: 'https://t.example/{0}' };
     expect(patternProblem(slow.pattern)).toBeUndefined();
     expect([fitsReason(slow, 'a'.repeat(500)), reasonLink(slow, 'a'.repeat(500))]).toEqual([false, undefined]);
     expect(fitsReason(slow, 'aaaaaab')).toBe(true);
