@@ -160,10 +160,8 @@ describe('bin', () => {
   it('reads --env-file itself, which Node.js would do before it', () => {
     const env = { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` };
     const { status, stderr } = spawnSync(bin, ['check', '--env-file', join(folder, 'none')], { encoding: 'utf8', env });
-    expect({ status, stderr }).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('none:1:1  does not exist'),
-    });
+    expect(stderr).toContain('none:1:1  does not exist');
+    expect(status).toBe(2);
   });
 
   it('keeps what was compiled beside what it was compiled from, unless another place is named', () => {
