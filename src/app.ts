@@ -165,12 +165,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     started.push(() => slack.stop());
     await waiting.until('Slack', slackTrouble, () => slack.start());
     ready = [open, slack];
-    started.push(ended(await keepReconciling(world)), ended(watchForTheEnd(() => open.pastHelp(), giveUp)));
+    const stopReconciling = await waiting.until('database', troubleOf, () => keepReconciling(world));
+    started.push(ended(stopReconciling), ended(watchForTheEnd(() => open.pastHelp(), giveUp)));
     const rules = keepRulesRenewed(world);
     started.push(ended(rules.stop));
     // The file may have been edited while the bot was down.
     rules.renew();
-    await open.webhook.use(environment.webhook !== undefined);
+    await waiting.until('database', troubleOf, () => open.webhook.use(environment.webhook !== undefined));
     if (environment.webhook !== undefined) {
       const told = { audit: open.webhook, now: () => clock.now(), log, traced: tracing.span };
       const webhook = createWebhook({ ...environment.webhook, ...told });

@@ -6,6 +6,7 @@ import type { OutgoingOptions } from './outgoing.ts';
 import type { Desk } from '../workflow/ports.ts';
 import { type boltLogger, describe } from './web/log.ts';
 import { socketProxy } from './web/proxy.ts';
+import { keepReconnecting } from './web/socket-reconnect.ts';
 import { watchSocket } from './web/socket-watch.ts';
 
 export interface IncomingOptions extends OutgoingOptions {
@@ -74,6 +75,7 @@ export function socketTransport(options: IncomingOptions, logger: BoltLogger): T
   const [first, second] = [socketReceiver(options, logger), socketReceiver(options, logger)];
   const both = [first, second];
   const watches = both.map(({ client }) => watchSocket(client, log, options.helloMs));
+  const endings = both.map(({ client }) => keepReconnecting(client, log));
   const openOnes = () => watches.filter((watch) => watch.open());
   let later: NodeJS.Timeout | undefined;
   const start = async (): Promise<void> => {
@@ -84,6 +86,7 @@ export function socketTransport(options: IncomingOptions, logger: BoltLogger): T
   };
   const stop = async (): Promise<void> => {
     clearTimeout(later);
+    for (const end of endings) end();
     for (const watch of watches) watch.stop();
     await Promise.all(both.map((receiver) => receiver.stop()));
   };

@@ -8,7 +8,7 @@ import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
 
 /** The end of the chain, ours until the transaction ends: of several replicas one is first, and the others see it. */
-function lockedHead(trx: Transaction<Tables>) {
+export function lockedHead(trx: Transaction<Tables>) {
   return trx.selectFrom('audit_head').selectAll().where('id', '=', 1).forUpdate().executeTakeFirstOrThrow();
 }
 

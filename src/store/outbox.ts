@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-import type { RequestId } from '../core/request/request.ts';
-import { ANNOUNCEMENTS } from '../core/request/step.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { ANNOUNCEMENTS, type Subject } from '../core/request/step.ts';
 import type { Clock, Inbound, Records } from '../workflow/ports.ts';
 import type { AuditKey } from './audit-key.ts';
 import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
@@ -17,7 +16,6 @@ type Outbox = Pick<
   | 'settle'
   | 'events'
   | 'undelivered'
-  | 'undeliveredAnnouncements'
   | 'markDelivered'
   | 'closeDelivered'
   | 'unfinished'
@@ -27,21 +25,6 @@ type Outbox = Pick<
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
 export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): Outbox {
-  async function undeliveredOf(id: RequestId | undefined): ReturnType<Records['undelivered']> {
-    const rows = await db
-      .selectFrom('event')
-      .selectAll()
-      .select((eb) => {
-        const places = eb.selectFrom('delivery').select('place').whereRef('event_seq', '=', 'event.seq');
-        return sql<readonly string[]>`array(${places})`.as('places');
-      })
-      .where('request_id', id === undefined ? 'is' : '=', id ?? null)
-      .where('delivered_at', 'is', null)
-      .orderBy('seq')
-      .execute();
-    return rows.map(({ places: deliveredTo, ...row }) => ({ event: toEvent(row), deliveredTo }));
-  }
-
   return {
     async receive(inbound) {
       const id = idOf(inbound);
@@ -91,14 +74,22 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       return rows.map(toEvent);
     },
 
-    undelivered: (id) => undeliveredOf(id),
-    undeliveredAnnouncements: () => undeliveredOf(undefined),
+    async undelivered(id) {
+      const rows = await db
+        .selectFrom('event')
+        .selectAll()
+        .select((eb) => {
+          const places = eb.selectFrom('delivery').select('place').whereRef('event_seq', '=', 'event.seq');
+          return sql<readonly string[]>`array(${places})`.as('places');
+        })
+        .where(ofSubject(id))
+        .where('delivered_at', 'is', null)
+        .orderBy('seq')
+        .execute();
+      return rows.map(({ places: deliveredTo, ...row }) => ({ event: toEvent(row), deliveredTo }));
+    },
 
     async markDelivered(seqs, place) {
-      if (place === 'everywhere') {
-        await db.updateTable('event').set({ delivered_at: clock.now() }).where('seq', 'in', seqs).execute();
-        return;
-      }
       await db
         .insertInto('delivery')
         .values(seqs.map((seq) => ({ event_seq: seq, place, ts: null })))
@@ -110,14 +101,14 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       await db
         .updateTable('event')
         .set({ delivered_at: clock.now() })
-        .where('request_id', '=', id)
+        .where(ofSubject(id))
         .where('delivered_at', 'is', null)
         .where((eb) => {
           const heard = eb
             .selectFrom('delivery')
             .select(eb.fn.countAll<number>().as('n'))
             .whereRef('event_seq', '=', 'event.seq')
-            .where('place', 'in', places);
+            .where('place', '=', sql<string>`any(${places})`);
           return sql<boolean>`${heard} = ${new Set(places).size}`;
         })
         .$if(butFor.length > 0, (query) => query.where('seq', 'not in', butFor))
@@ -171,6 +162,11 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       ];
     },
   };
+}
+
+/** The events of a request, or those of none. */
+export function ofSubject(id: Subject): RawBuilder<boolean> {
+  return id === ANNOUNCEMENTS ? sql`event.request_id is null` : sql`event.request_id = ${id}`;
 }
 
 function idOf(inbound: Inbound): string {

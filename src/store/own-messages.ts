@@ -2,10 +2,13 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { claimCard, claimLines, type OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Card, RequestId, ResizeRequest } from '../core/request/request.ts';
+import { ANNOUNCEMENTS, strayJob, type Subject } from '../core/request/step.ts';
 import { DIRECT_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
+import { lockedHead } from './audit-news.ts';
 import { json, lockedRow } from './change.ts';
 import type { Jobs } from './jobs.ts';
+import { ofSubject } from './outbox.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -46,10 +49,13 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
 
     async claimMessage(id, message, shows) {
       return db.transaction().execute(async (trx) => {
-        const request = await lockedRow(trx, id);
-        if (request === undefined) return undefined;
-        const { card, strays } = await claim(trx, request, message, shows);
-        for (const ts of strays) await setAside(trx, id, { ...message, ts });
+        const claimed = await claim(trx, id, message, shows);
+        if (claimed === undefined) return undefined;
+        const { card, strays } = claimed;
+        for (const ts of strays) {
+          if (id === ANNOUNCEMENTS) await jobs.add(strayJob({ ...message, ts }), trx);
+          else await setAside(trx, id, { ...message, ts });
+        }
         // The job that posted it is not over: it goes on by itself, or is tried again.
         if (strays.length > 0) await jobs.add({ queue: 'publish', id }, trx);
         return card;
@@ -92,17 +98,21 @@ interface Claimed {
   readonly strays: readonly string[];
 }
 
+/** Who claims for the same subject waits: its row is locked, or, where it has none, the end of the audit log. */
 async function claim(
   trx: Transaction<Tables>,
-  request: ResizeRequest,
+  id: Subject,
   message: OwnMessage,
   shows: number,
-): Promise<Claimed> {
-  const { id } = request;
-  if (DIRECT_ID.test(message.channelId)) return claimDirect(trx, request, message, shows);
-  if (message.seq > 0) {
-    return { card: request.card, strays: await claimShown(trx, id, message) };
+): Promise<Claimed | undefined> {
+  if (id === ANNOUNCEMENTS) {
+    await lockedHead(trx);
+    return { card: undefined, strays: await claimShown(trx, id, message) };
   }
+  const request = await lockedRow(trx, id);
+  if (request === undefined) return undefined;
+  if (DIRECT_ID.test(message.channelId)) return claimDirect(trx, request, message, shows);
+  if (message.seq > 0) return { card: request.card, strays: await claimShown(trx, id, message) };
   const { card, stray } = claimCard(request.card, message, shows);
   if (stray) return { card, strays: [message.ts] };
   // Where the card is, is not a change of the request: its version stays, or the card would never catch up.
@@ -133,18 +143,20 @@ async function claimDirect(
 }
 
 /** Writes which events the message shows; returns the messages that show nothing of their own. */
-async function claimShown(trx: Transaction<Tables>, id: RequestId, message: OwnMessage): Promise<readonly string[]> {
+async function claimShown(trx: Transaction<Tables>, id: Subject, message: OwnMessage): Promise<readonly string[]> {
   const place = message.mirror ? message.channelId : THREAD;
   const rows = await trx
     .selectFrom('event')
     .leftJoin('delivery', (on) => on.onRef('delivery.event_seq', '=', 'event.seq').on('delivery.place', '=', place))
-    .select(['event.seq as seq', 'delivery.ts as ts', 'delivery.place as place'])
-    .where('event.request_id', '=', id)
+    .select(['event.seq as seq', 'event.delivered_at as closed', 'delivery.ts as ts', 'delivery.place as place'])
+    .where(ofSubject(id))
     .where('event.seq', '<=', message.seq)
+    // What was closed before its first is no matter of this message.
+    .where((eb) => eb('event.delivered_at', 'is', null).or('event.seq', '>=', message.from ?? message.seq))
     .execute();
-  // An event that needs no message there (it has no line, or was given up) is not for a message to take.
+  // An event that needs no message there (it has no line, is told nowhere, or was given up) is not for a message to take.
   const shown = rows
-    .filter(({ seq, ts, place }) => ts !== null || place === null || seq === message.seq)
+    .filter(({ seq, closed, ts, place }) => ts !== null || (place ?? closed) === null || seq === message.seq)
     .map(({ seq, ts }) => ({ seq, ts: ts ?? undefined }));
   const { takes, strays } = claimLines(shown, message);
   if (takes.length > 0) {

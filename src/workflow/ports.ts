@@ -22,7 +22,8 @@ import type {
 import type { InstanceFacts, InstanceRef, InstanceSummary, NetworkFacts } from '../core/instance/instance.ts';
 import type { Fleet } from '../core/instance/naming.ts';
 import type { OwnMessage } from '../core/lifecycle/own-message.ts';
-import type { Rights } from '../core/policy/rights.ts';
+import type { Subject } from '../core/request/step.ts';
+import type { MayRequest, Rights } from '../core/policy/rights.ts';
 import type { AccessReason } from '../core/request/reasons.ts';
 import type {
   Card,
@@ -127,10 +128,10 @@ export interface Notifier {
   dmApprover(request: ResizeRequest, userId: string, events: readonly RequestEvent[]): Promise<void>;
   /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
   mirror(channelId: string, request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
+  /** The same of what belongs to no request: a lock, a change of the configuration. */
+  announce(channelId: string, news: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Deletes a message of ours; one that is gone already is no fault. */
   deleteMessage(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
-  /** One line in a mirror channel of what belongs to no request: a lock, a change of the configuration. */
-  announce(channelId: string, news: RequestEvent): Promise<void>;
   postDigest(channelId: string, day: string, daily: Daily): Promise<Pick<Card, 'channelId' | 'ts'>>;
   /** Private answer to `lock` and `unlock`. */
   answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
@@ -174,7 +175,7 @@ type WhatIf = [
 export interface Desk extends Choosing, Reporting {
   authorize(person: Person): Promise<Access>;
   /** Writes down what a person tried who was turned away before anything of it was stored. Never throws. */
-  turnedAway(person: Person, reason: AccessReason | 'outdated', act: RefusedAct): Promise<void>;
+  turnedAway(person: Person, reason: AccessReason | 'outdated' | 'no_rule', act: RefusedAct): Promise<void>;
   /** Facts for the form; `open` is the request that is already under way on this instance. */
   instanceView(person: Person, instanceId: string, region: string | undefined): Promise<InstanceView>;
   /** What the instance used; undefined where it cannot be read. Takes as long as the cloud does, like the next. */
@@ -209,7 +210,7 @@ export interface Desk extends Choosing, Reporting {
   mayGoBack(click: Click): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
-  messageSeen(id: RequestId, message: OwnMessage): Promise<void>;
+  messageSeen(id: Subject, message: OwnMessage): Promise<void>;
   /** The same of the digest of a day. */
   digestSeen(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   /** Requests of an instance or of everybody, newest first. */
@@ -218,6 +219,8 @@ export interface Desk extends Choosing, Reporting {
   locks(person: Person): Promise<readonly Lock[]>;
   /** The freeze from Slack that is in force; told to those whom the configuration gives any right. */
   freeze(person: Person): Promise<ChatFreeze | undefined>;
+  /** Whether to open a form for this person, who may be shut out: the form says so. */
+  mayRequest(person: Person): Promise<MayRequest>;
   /** What the configuration lets this person do. */
   rights(person: Person): Promise<Rights>;
   why(...asked: WhatIf): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;

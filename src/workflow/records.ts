@@ -24,7 +24,7 @@ import type { OwnMessage } from '../core/lifecycle/own-message.ts';
 import type { Spending } from '../core/policy/verdict.ts';
 import type { State } from '../core/request/state.ts';
 import type { Span } from '../core/value/month.ts';
-import type { Job, Step } from '../core/request/step.ts';
+import type { Job, Step, Subject } from '../core/request/step.ts';
 
 /** An event, and the places that have heard of it. */
 export interface Undelivered {
@@ -207,25 +207,22 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
     requestId?: RequestId,
   ): Promise<void>;
   events(id: RequestId): Promise<readonly RequestEvent[]>;
-  /** Events of the request not yet said, oldest first. */
-  undelivered(id: RequestId): Promise<readonly Undelivered[]>;
-  /** A place (a channel id) has heard of the events; `everywhere` closes them. */
+  /** Events of the request, or of none, not yet said, oldest first. */
+  undelivered(id: Subject): Promise<readonly Undelivered[]>;
+  /** A place (a channel id) has heard of the events. */
   markDelivered(seqs: readonly number[], place: string): Promise<void>;
-  /** Closes the events of the request that all of these places have heard of, but for these. */
-  closeDelivered(id: RequestId, places: readonly string[], butFor: readonly number[]): Promise<void>;
+  /** Closes the events of the request, or of none, that all of these places have heard of, but for these. */
+  closeDelivered(id: Subject, places: readonly string[], butFor: readonly number[]): Promise<void>;
   /** What its messages are to say; undefined when there is no such request. */
   toPublish(id: RequestId): Promise<ToPublish | undefined>;
-  /** What belongs to no request and is to be told in the mirror channels, as `unsaid`. */
-  undeliveredAnnouncements(): ReturnType<Records['undelivered']>;
   /**
-   * A message of ours for this request became known. It becomes the card (showing version `shows`, 0 where that is not
-   * known) or the delivery of its events, unless another already is: then it is a stray, to be deleted. The first one
-   * stays, on however many replicas. Returns the card as it is then, for a direct message the one there; undefined:
-   * there is none.
+   * A message of ours became known. It becomes the card (showing version `shows`, 0 where that is not known) or the
+   * delivery of its events, unless another already is: then it is a stray, to be deleted. The first one stays, on however
+   * many replicas. Returns the card as it is then, for a direct message the one there; undefined: there is none.
    */
-  claimMessage(id: RequestId, message: OwnMessage, shows: number): Promise<Card | undefined>;
+  claimMessage(id: Subject, message: OwnMessage, shows: number): Promise<Card | undefined>;
   /** Whether this message was claimed before, and stayed. */
-  knowsMessage(id: RequestId, message: OwnMessage): Promise<boolean>;
+  knowsMessage(id: Subject, message: OwnMessage): Promise<boolean>;
   saveDirectCard(id: RequestId, card: DirectCard): Promise<void>;
   strayDeleted(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
   enqueue(job: Job): Promise<void>;

@@ -13,7 +13,7 @@
  * The payload of a job is an id; everything else is in the record.
  */
 import type { RequestId } from '../core/request/request.ts';
-import { ANNOUNCEMENTS, digestDay, FREEZE, type Queue } from '../core/request/step.ts';
+import { ANNOUNCEMENTS, digestDay, FREEZE, type Queue, strayOf } from '../core/request/step.ts';
 import { meetDeadline } from './steps/deadline.ts';
 import { publishDigest } from './steps/daily.ts';
 import { findLost } from './steps/find-lost.ts';
@@ -21,7 +21,7 @@ import { meetFreezeEnd } from './steps/freezing.ts';
 import { publishHome, refreshHomes } from './steps/home.ts';
 import { processInbound } from './steps/intake.ts';
 import { order } from './steps/order.ts';
-import { publishAnnouncements } from './steps/announce.ts';
+import { deleteStray, publishAnnouncements } from './steps/announce.ts';
 import { publish } from './steps/publish.ts';
 import { watch } from './steps/watch.ts';
 import type { World } from './world.ts';
@@ -34,6 +34,8 @@ const JOBS = {
   async publish(world, id) {
     const day = digestDay(id);
     if (day !== undefined) return publishDigest(world, day);
+    const stray = strayOf(id);
+    if (stray !== undefined) return deleteStray(world, stray);
     const ofRequest = isAnnouncement(id) ? undefined : id;
     try {
       await (ofRequest === undefined ? publishAnnouncements(world) : publish(world, ofRequest));

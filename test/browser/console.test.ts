@@ -83,6 +83,38 @@ it('a price that moves there voids the approval, and is named', async () => {
   await stage.slack.person(MEI).presses('Withdraw', { timeoutMs: 15_000 });
 });
 
+it('a price that moves while a form is open is shown beside the old one, to go on or to stop', async () => {
+  const target = 'redis.shard.with.proxy.large.ce';
+  const move = () => stage.console.perform({ kind: 'price', percent: 30, instanceClass: target });
+  const form = page.getByRole('dialog', { name: 'Resize Redis instance' });
+  const step = page.getByRole('dialog', { name: 'Order now?' });
+  async function sendsAtOldPrice(): Promise<void> {
+    await page.getByTestId('composer').fill(`/redis-resize events-shards ${target}`);
+    await page.keyboard.press('Enter');
+    await form.getByText('no approval needed').waitFor();
+    await form.getByText('Impact').first().waitFor();
+    await form.getByLabel('Reason').fill(WISH.reason);
+    move();
+    await form.getByRole('button', { name: 'Submit request' }).click();
+    await step.getByText('Changed since the form showed it').waitFor();
+  }
+  await page.goto(`${stage.slack.url}/sandbox/?as=${MEI}&channel=${CHANNEL}`);
+  const before = stage.cloud.orders.length;
+  await sendsAtOldPrice();
+  await step.getByText(/price CN¥[\d.]+ an hour .* → CN¥[\d.]+ an hour/).waitFor();
+  await step.getByRole('button', { name: 'Cancel' }).click();
+  await step.waitFor({ state: 'detached' });
+
+  await sendsAtOldPrice();
+  expect(stage.cloud.orders).toHaveLength(before);
+  await step.getByRole('button', { name: 'Order now' }).click();
+  const answer = page.getByRole('dialog', { name: 'Submitted' });
+  await answer.getByText('no approval needed').waitFor();
+  await answer.getByRole('button', { name: 'Close', exact: true }).click();
+  await anaSees(`done: events-shards is now ${target}`);
+  expect(stage.cloud.orders).toHaveLength(before + 1);
+});
+
 it('the clock takes a change that takes an hour to its end; by the keyboard alone', async () => {
   await press(page.getByRole('switch', { name: /A change takes an hour/ }), 'Space');
   await said(/^On: A change takes an hour/);

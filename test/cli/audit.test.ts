@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { moment } from '../../src/cli/arguments.ts';
+import { ANNOUNCEMENTS } from '../../src/core/request/step.ts';
 import { openArchive } from '../../src/store/archive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { emptyDatabase, freshDatabase, ON_POSTGRES, type TestDatabase } from '../database.ts';
@@ -182,7 +183,7 @@ describe('with a key', () => {
       onError: () => undefined,
     });
     await store.records.note({ kind: 'denied', actor: 'bot', data: { outcome: 'no', reason: undefined } });
-    await store.records.markDelivered([1], 'everywhere');
+    await store.records.closeDelivered(ANNOUNCEMENTS, [], []);
     await store.close(1000);
     const run = (key: string, ...args: readonly string[]) =>
       command(['audit', ...args], { DATABASE_URL: keyed.url, ...(key === '' ? {} : { AUDIT_KEY: key }) });

@@ -9,6 +9,7 @@ import { readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { watchForTheEnd } from '../../src/ops/past-help.ts';
+import type { Engine } from '../../src/store/embedded/engine.ts';
 import { openStage, type Stage } from '../story/stage.ts';
 
 let stage: Stage;
@@ -23,7 +24,7 @@ async function openEmpty(slack?: string): Promise<void> {
 }
 
 /** Begins a start; what it is asked and says meanwhile. */
-async function begin(over: Readonly<Record<string, string>> = {}) {
+async function begin(over: Readonly<Record<string, string>> = {}, engine = stage.database.engine) {
   const port = await freePort();
   const read = readEnvironment({ ...stage.environment(), PORT: String(port), ...over }, () => '');
   if (read.kind === 'bad') throw new Error(JSON.stringify(read.problems));
@@ -32,7 +33,6 @@ async function begin(over: Readonly<Record<string, string>> = {}) {
   const policy = followPolicyFile(read.environment.configFile, loaded.policy);
   const lines: string[] = [];
   const giveUp = new AbortController();
-  const { engine } = stage.database;
   const starting = startApp({
     environment: read.environment,
     policy,
@@ -82,6 +82,32 @@ type What = keyof typeof VARIABLE;
 const cases = (Object.keys(VARIABLE) as What[]).flatMap((what) =>
   (Object.keys(TREATMENTS) as (keyof typeof TREATMENTS)[]).map((how) => [what, how] as const),
 );
+
+/** The connection on which this is asked first is lost. */
+function losing(engine: Engine, statement: string): Engine {
+  let lost = false;
+  return {
+    ...engine,
+    connect() {
+      const connection = engine.connect();
+      const write = connection.write.bind(connection) as (chunk: Buffer) => boolean;
+      connection.write = (chunk: Buffer): boolean => {
+        if (lost || !chunk.includes(statement)) return write(chunk);
+        lost = true;
+        connection.destroy(new Error('Connection terminated unexpectedly'));
+        return false;
+      };
+      return connection;
+    },
+  };
+}
+
+it('a start goes on when the database comes back while it looks for lost work', async () => {
+  await openEmpty();
+  const { starting, lines } = await begin({}, losing(stage.database.engine!, 'from "redis_resize"."inbound"'));
+  await starting;
+  expect(lines.join('')).toMatch(/"for":"database","reason":"Connection terminated unexpectedly"/);
+});
 
 describe('a start whose', () => {
   it.each(cases)('%s %s serves health, says what it waits for, and ends at a signal', async (what, how) => {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../sandbox/slack/api.ts';
 import { startSlack } from '../../sandbox/slack/slack.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
 import { opsRoutes } from '../../src/ops/routes.ts';
@@ -76,6 +77,28 @@ describe('the connection', () => {
     expect(patient.connected()).toBe(true);
     await patient.stop();
     await slack.close();
+  });
+
+  it.each<[string, Fault, boolean]>([
+    ['refuses to open again', { kind: 'method', method: 'apps.connections.open', error: 'invalid_auth' }, false],
+    ['is opening again while the bot stops', { kind: 'no_hello' }, true],
+  ])('that Slack %s is not the end of the process', async (_, fault, stops) => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const slack = await startSlack({ scopes: manifestScopes() });
+    const { botToken, appToken, apiUrl } = slack;
+    const patient = bot({ botToken, appToken, apiUrl });
+    await patient.start();
+    slack.fault(fault);
+    slack.fault({ kind: 'disconnect', reason: 'refresh_requested' });
+    const opens = () => slack.calls.filter(({ method }) => method === 'apps.connections.open').length;
+    await expect.poll(opens).toBeGreaterThan(1);
+    if (!stops) await expect.poll(() => patient.connected()).toBe(true);
+    await patient.stop();
+    await slack.close();
+    expect(unheard).toEqual([]);
+    process.off('unhandledRejection', hear);
   });
 
   it('names the scopes that the token lacks', async () => {

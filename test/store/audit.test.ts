@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
+import { ANNOUNCEMENTS, type Subject } from '../../src/core/request/step.ts';
 import { verifyAudit, type Verifying } from '../../src/store/audit.ts';
 import { archiveAudit, archivedLinks } from '../../src/store/audit-archive.ts';
 import { exportAudit } from '../../src/store/audit-export.ts';
@@ -125,7 +126,7 @@ describe('a checkpoint', () => {
     now += 5 * DAY;
     expect(await checkpoints()).toEqual([]);
     expect(await kinds(one)).toEqual(['denied', 'audit_checkpoint', 'denied', 'audit_checkpoint']);
-    expect((await one.records.undeliveredAnnouncements()).map(({ event }) => event.seq)).toEqual([2, 4]);
+    expect((await one.records.undelivered(ANNOUNCEMENTS)).map(({ event }) => event.seq)).toEqual([2, 4]);
     expect(await verify(one, undefined, { expected: { hash } })).toMatchObject({ kind: 'whole', found: 1 });
     expect(await verify(one, undefined, { expected: { hash, seq: 1 } })).toMatchObject({ kind: 'whole', found: 1 });
     for (const expected of [{ hash, seq: 2 }, { hash: 'f'.repeat(64) }]) {
@@ -189,10 +190,10 @@ async function finish(store: Store, id: RequestId): Promise<void> {
 
 /** Everything that has happened was said in Slack. */
 async function said(store: Store): Promise<void> {
-  const rows = await store.db.selectFrom('event').select('seq').where('delivered_at', 'is', null).execute();
-  for (const { seq } of rows) {
+  const unsaid = store.db.selectFrom('event').select(['seq', 'request_id']).where('delivered_at', 'is', null);
+  for (const { seq, request_id: id } of await unsaid.execute()) {
     await store.records.markDelivered([seq], 'thread');
-    await store.records.markDelivered([seq], 'everywhere');
+    await store.records.closeDelivered((id ?? ANNOUNCEMENTS) as Subject, ['thread'], []);
   }
 }
 

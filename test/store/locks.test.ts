@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import { claimAttempt } from '../../src/core/lifecycle/order-decisions.ts';
 import type { Lock, RequestId, ResizeRequest } from '../../src/core/request/request.ts';
-import type { Step } from '../../src/core/request/step.ts';
+import { ANNOUNCEMENTS, type Step } from '../../src/core/request/step.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { LockCommand } from '../../src/workflow/ports.ts';
@@ -83,8 +83,7 @@ describe('a lock', () => {
       { kind: 'unlocked', request_id: null, actor: { userId: DEV.userId } },
     ]);
     expect(await store.records.unfinished()).toEqual([{ queue: 'publish', id: 'news' }]);
-    for (const { event } of await store.records.undeliveredAnnouncements())
-      await store.records.markDelivered([event.seq], 'everywhere');
+    await store.records.closeDelivered(ANNOUNCEMENTS, [], []);
     expect(await store.records.unfinished()).toEqual([]);
   });
 

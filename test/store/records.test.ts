@@ -224,7 +224,9 @@ describe('what is to be said', () => {
     await store.records.markDelivered([seq], 'thread');
     await store.records.markDelivered([seq], 'thread');
     expect(await store.records.undelivered('rr-7k3f9qx2')).toMatchObject([{ deliveredTo: ['thread'] }]);
-    await store.records.markDelivered([seq], 'everywhere');
+    await store.records.closeDelivered('rr-7k3f9qx2', ['thread', 'C0AUDIT'], []);
+    expect(await store.records.undelivered('rr-7k3f9qx2')).toHaveLength(1);
+    await store.records.closeDelivered('rr-7k3f9qx2', ['thread'], []);
     expect(await store.records.undelivered('rr-7k3f9qx2')).toEqual([]);
   });
 

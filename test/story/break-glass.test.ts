@@ -74,7 +74,8 @@ describe('a change that no ordinary rule allows', () => {
   });
 
   it('is not offered to others, nor where a rule denies it', async () => {
-    stage = await openStage({ rules: GROUPS + GLASS('none') });
+    const small = rule('small', 'backend', 'change: { maxMemory: 1GB }, approval: none');
+    stage = await openStage({ rules: GROUPS + GLASS('none') + small });
     await sends(stage.dev2);
     await stage.dev2.waitsFor(/规则不允许对/);
     expect(JSON.stringify(stage.dev2.modal())).not.toMatch(/emergency|紧急/);

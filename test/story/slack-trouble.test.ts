@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MID, ORDERS, openStage, type Stage } from './stage.ts';
+import { MID, ORDERS, openStage, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -118,6 +118,18 @@ describe('when Slack fails', () => {
     expect(stage.cards()).toHaveLength(1);
     expect(stage.cards()[0]?.ts).toBe((await stage.only()).card?.ts);
     expect(stage.thread().filter((line) => line.includes('Please approve'))).toHaveLength(1);
+  });
+
+  it('a line about a lock, which belongs to no request, is in the mirror channel once likewise', async () => {
+    stage = await openStage({ rules: `${RULES}locks: [{ who: [sre], instances: { tags: { env: prod } } }]` });
+    stage.slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
+    await stage.sre.types(`/redis-resize lock ${ORDERS} sale`, { in: '#payments' });
+    await expect.poll(() => stage.slack.messages('#audit')).toHaveLength(1);
+    for (let tries = 0; tries < 3; tries += 1) await stage.tick(60_000);
+    await stage.quiet();
+    expect(stage.slack.messages('#audit').map((line) => stage.read(line))).toEqual([
+      expect.stringContaining('@ana locked'),
+    ]);
   });
 
   it('a second card that no event told of is deleted when somebody presses its button, and the press counts', async () => {

@@ -7,11 +7,12 @@ import { openStage, type Stage } from './stage.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
+const MANY = 32;
 const WAY: readonly State[] = ['approved', 'ordering', 'ordered', 'changing'];
 
-/** Forty requests whose changes are running, as if forty people had been busy. */
-async function fortyChanging(): Promise<void> {
-  for (let n = 0; n < 40; n += 1) {
+/** Requests whose changes are running, as if as many people had been busy: more than one look can ask for. */
+async function manyChanging(): Promise<void> {
+  for (let n = 0; n < MANY; n += 1) {
     const instanceId = `r-bp1many${String(n).padStart(4, '0')}`;
     stage.cloud.addInstance({ instanceId, regionId: 'cn-hangzhou', instanceClass: 'redis.master.small.default' });
     stage.cloud.instance(instanceId).instanceStatus = 'Changing';
@@ -25,7 +26,7 @@ async function fortyChanging(): Promise<void> {
 describe('watching many changes', () => {
   it('asks for up to thirty instances at once, and for the detail only of those that turned Normal', async () => {
     stage = await openStage({ pace: { watch: 300 } });
-    await fortyChanging();
+    await manyChanging();
     stage.cloud.calls.length = 0;
     const from = Date.now();
     const sizes = () =>
@@ -35,7 +36,7 @@ describe('watching many changes', () => {
     // Every instance is looked at four times.
     await expect
       .poll(() => sizes().reduce((sum, size) => sum + size, 0), { timeout: 15_000 })
-      .toBeGreaterThanOrEqual(4 * 40);
+      .toBeGreaterThanOrEqual(4 * MANY);
     expect(Math.max(...sizes())).toBe(30);
     // At a look each 300 ms: far fewer calls than one for each instance and look.
     expect(sizes().length).toBeLessThan(5 * Math.max(4, (Date.now() - from) / 300));

@@ -2,7 +2,7 @@
 import type { Quote } from '../value/change.ts';
 import type { Forced } from '../policy/forced.ts';
 import type { ReasonFormat } from '../policy/policy-model.ts';
-import type { Verdict } from '../policy/verdict.ts';
+import type { Timing, Verdict } from '../policy/verdict.ts';
 
 export interface TargetClass {
   readonly name: string;
@@ -41,6 +41,8 @@ export type Quoted = (
   readonly forced?: Forced | undefined;
   /** What the rules answer to this change; undefined where they were not asked. */
   readonly verdict?: Verdict | undefined;
+  /** When it would be ordered, once it has its approvals; undefined where the rules do not allow it. */
+  readonly timing?: Timing | undefined;
   /** What the rule that would decide wants in the reason. */
   readonly reason?: ReasonFormat | undefined;
 };

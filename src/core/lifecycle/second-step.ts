@@ -1,7 +1,7 @@
 /** The second step: where no one has to approve, nothing is ordered that its requester has not seen. */
 import type { InstanceFacts } from '../instance/instance.ts';
 import { type Change, type Quote, samePrice } from '../value/change.ts';
-import { priceDrifted } from '../value/drift.ts';
+import { type Drift, priceDrifted } from '../value/drift.ts';
 
 /** What a person saw of a change before they sent it. */
 export interface Seen {
@@ -29,6 +29,22 @@ export function wasSeen(
   if (change.forceUpgrade && !seen.confirmed) return false;
   if (seen.price === undefined || quote === undefined) return seen.price === quote;
   return !priceDrifted(seen.price, quote, drift);
+}
+
+/** What is not any more as the person saw it; undefined: nothing of it, or they had not seen it. */
+export function driftSince(
+  seen: Seen | undefined,
+  { instance, quote: is }: { readonly instance: Pick<InstanceFacts, 'realClass'>; readonly quote: Quote | undefined },
+): Drift | undefined {
+  if (seen === undefined) return undefined;
+  const { price } = seen;
+  const was = price && { ...price, originalAmount: price.tradeAmount, discountAmount: '0' };
+  const asBefore = was?.tradeAmount === is?.tradeAmount && was?.currency === is?.currency;
+  const drift = {
+    ...(seen.class === instance.realClass ? {} : { class: { was: seen.class, is: instance.realClass } }),
+    ...(asBefore ? {} : { price: { was, is } }),
+  };
+  return Object.keys(drift).length === 0 ? undefined : drift;
 }
 
 function sameChange(a: Change, b: Change): boolean {

@@ -27,6 +27,16 @@ export function rightsOf(policy: Policy, person: Person, directory: Directory): 
   };
 }
 
+/** Whether a person can be allowed any change at all. `groups`: those of the configuration whose members can. */
+export type MayRequest = { readonly kind: 'maybe' } | { readonly kind: 'never'; readonly groups: readonly string[] };
+
+/** A membership that cannot be read may be one. */
+export function mayRequest(policy: Policy, person: Person, directory: Directory): MayRequest {
+  const { rules } = policy;
+  if (rules.some(({ who }) => membership(policy, who, person, directory) !== 'out')) return { kind: 'maybe' };
+  return { kind: 'never', groups: [...new Set(rules.flatMap(({ who }) => who))] };
+}
+
 export function hasRights({ requests, approves, locks, freezes }: Rights): boolean {
   return freezes || requests.length + approves.length + locks.length > 0;
 }

@@ -1,4 +1,4 @@
-import type { Course, NewEvent, ResizeRequest } from './request.ts';
+import type { Card, Course, NewEvent, RequestId, ResizeRequest } from './request.ts';
 import type { State } from './state.ts';
 
 export const QUEUE_NAMES = ['intake', 'publish', 'order', 'find', 'watch', 'deadline', 'home'] as const;
@@ -7,6 +7,9 @@ export type Queue = (typeof QUEUE_NAMES)[number];
 
 /** Id of the job that tells the mirror channels what belongs to no request. */
 export const ANNOUNCEMENTS = 'news';
+
+/** What a message of ours is about: a request, or what belongs to none. */
+export type Subject = RequestId | typeof ANNOUNCEMENTS;
 
 /** Id of the `deadline` job that ends a freeze from Slack. */
 export const FREEZE = 'freeze';
@@ -23,10 +26,24 @@ export function digestDay(id: string): string | undefined {
   return id.startsWith(DIGEST) ? id.slice(DIGEST.length) : undefined;
 }
 
+const STRAY = 'stray:';
+
+/** The `publish` job that deletes a message which says what another says, and belongs to no request. */
+export function strayJob({ channelId, ts }: Pick<Card, 'channelId' | 'ts'>): Job {
+  return { queue: 'publish', id: `${STRAY}${channelId}:${ts}` };
+}
+
+/** The message of such a job; undefined: it is another. */
+export function strayOf(id: string): Pick<Card, 'channelId' | 'ts'> | undefined {
+  if (!id.startsWith(STRAY)) return undefined;
+  const [channelId = '', ts = ''] = id.slice(STRAY.length).split(':');
+  return { channelId, ts };
+}
+
 /** Work to be done after a change, enqueued in the same transaction. One that waits for later is brought forward. */
 export interface Job {
   readonly queue: Queue;
-  /** Request id; for `intake` the id of what came in; for `publish` also ANNOUNCEMENTS and `digestJob`; for `deadline` also FREEZE; for `home` a Slack user id. */
+  /** Request id; for `intake` the id of what came in; for `publish` also ANNOUNCEMENTS, `digestJob` and `strayJob`; for `deadline` also FREEZE; for `home` a Slack user id. */
   readonly id: string;
   /** Not before this time, ISO 8601; undefined: at once. */
   readonly after?: string;

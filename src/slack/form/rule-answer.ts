@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import type { Timing } from '../../core/policy/verdict.ts';
 import { neededGroups } from '../../wording/groups.ts';
+import { moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
 import { denialText } from '../messages/refusals.ts';
@@ -12,13 +14,22 @@ export function ruleAnswer(state: FormState, words: Words, now: Date): KnownBloc
   if (about.kind !== 'facts' || draft.targetClass === undefined) return [];
   if (draft.targetClass === about.facts.realClass && prolonging(state, now) === undefined) return [];
   if (price?.kind === 'reading') return [section(words.mrkdwn('form.rule.reading', {}))];
-  const verdict = price?.kind === 'read' ? price.value.verdict : undefined;
+  const { verdict, timing } = price?.kind === 'read' ? price.value : {};
   if (verdict === undefined) return [];
   if (verdict.kind === 'denied') {
     return [section(words.mrkdwn('form.rule.denied', { why: { markup: denialText(verdict, words) } }))];
   }
   const { rule, need } = verdict;
-  if (need.count === 0) return [section(words.mrkdwn('form.rule.free', { rule: rule.name }))];
-  const needs = { rule: rule.name, count: need.count, groups: neededGroups(need) };
-  return [section(words.mrkdwn('form.rule.needs', needs))];
+  const answer =
+    need.count === 0
+      ? words.mrkdwn('form.rule.free', { rule: rule.name })
+      : words.mrkdwn('form.rule.needs', { rule: rule.name, count: need.count, groups: neededGroups(need) });
+  return [section([answer, ...heldText(timing, words)].join('\n'))];
+}
+
+/** What holds the order besides the start time, which is on the form. */
+function heldText(timing: Timing | undefined, words: Words): readonly string[] {
+  if (timing?.kind !== 'later' || timing.because === 'start') return [];
+  const { notBefore, because, reason = '' } = timing;
+  return [words.mrkdwn(`why.${because}`, { at: moment(notBefore), reason })];
 }

@@ -15,13 +15,13 @@ import { answerPrivately } from '../entry/private-answer.ts';
 import { fillForm } from '../form/fill.ts';
 import { createLiveForm, type LiveForm } from '../form/live-form.ts';
 import { within } from '../../core/within.ts';
-import { invalidMessage } from '../messages/help.ts';
+import { invalidMessage, mayNotRequestMessage } from '../messages/help.ts';
 import { classOf, lookFor, meant } from './naming.ts';
 import { timesFor } from './times.ts';
 
 type Request = Extract<Command, { kind: 'request' }>;
 
-/** A name that is known by then needs no list in a form that is open already; the trigger lives three seconds. */
+/** What is known by then needs no form, or no list in one that is open already; the trigger lives three seconds. */
 const EARLY_MS = 600;
 
 /** A form from elsewhere has no channel of its own. */
@@ -43,10 +43,12 @@ export async function openForm(
 ): Promise<void> {
   const { person } = invocation;
   const looking = lookFor(context, person, typed);
-  const [early, { start, until, problems }] = await Promise.all([
+  const [may, early, { start, until, problems }] = await Promise.all([
+    within(context.desk.mayRequest(person), EARLY_MS),
     looking && within(looking, EARLY_MS),
     timesFor(context, person, typed),
   ]);
+  if (may?.kind === 'never') return refuse(context, invocation, typed, may.groups);
   if (problems.length > 0) {
     const wrong = { kind: 'invalid', form: 'request', problems } as const;
     const answer = invalidMessage(wrong, printCommand(typed), context.languages.known(person.userId));
@@ -77,6 +79,18 @@ export async function openForm(
   form.put(state);
   form.draw();
   await fillForm(context, person, form, state);
+}
+
+async function refuse(
+  context: SlackContext,
+  invocation: Invocation,
+  typed: Request,
+  groups: readonly string[],
+): Promise<void> {
+  const { person } = invocation;
+  const words = await context.languages.own(person.userId);
+  await answerPrivately(context, invocation, mayNotRequestMessage(groups, typed, words));
+  await context.desk.turnedAway(person, 'no_rule', { kind: 'command', action: 'request' });
 }
 
 /** Those that may be needed before the form is filled, which reads the language itself; nobody waits long for it. */

@@ -1,5 +1,6 @@
 import type { MessageMetadataPostedEvent } from '@slack/types';
 import { readRequestId } from '../../core/command/words.ts';
+import { ANNOUNCEMENTS } from '../../core/request/step.ts';
 import { cardDigestOf } from '../card/buttons.ts';
 import type { SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
@@ -11,14 +12,14 @@ export async function messagePosted(context: SlackContext, event: MessageMetadat
   const { event_type: type, event_payload: payload } = event.metadata;
   const mirror = type === METADATA.mirror;
   const { request_id: id, from, seq, digest } = payload as Partial<Record<string, unknown>>;
-  const requestId = typeof id === 'string' ? readRequestId(id) : undefined;
+  const about = id === ANNOUNCEMENTS ? id : typeof id === 'string' ? readRequestId(id) : undefined;
   const ours = event.user_id === (await context.identities.get()).botUserId && (mirror || type === METADATA.thread);
   if (ours && typeof digest === 'string') {
     return context.desk.digestSeen(digest, { channelId: event.channel_id, ts: event.message_ts });
   }
-  if (!ours || requestId === undefined || !isSeq(seq)) return;
+  if (!ours || about === undefined || !isSeq(seq)) return;
   const place = { channelId: event.channel_id, ts: event.message_ts, mirror };
-  await context.desk.messageSeen(requestId, { ...place, seq, from: isSeq(from) ? from : undefined });
+  await context.desk.messageSeen(about, { ...place, seq, from: isSeq(from) ? from : undefined });
 }
 
 function isSeq(value: unknown): value is number {

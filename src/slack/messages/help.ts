@@ -6,6 +6,7 @@ import type { Rights } from '../../core/policy/rights.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { mayMove } from '../../core/request/state.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
+import { groupNames } from '../../wording/groups.ts';
 import { code, inert, type Markup } from '../../wording/inert.ts';
 import { joined } from '../../wording/markup.ts';
 import { inARow, type Words } from '../../wording/words.ts';
@@ -60,6 +61,25 @@ export function helpMessage(words: Words, presets: readonly string[], rights: Ri
         : context(note, words.mrkdwn('help.chinese', { commands: chinese.join('、') })),
     ],
   };
+}
+
+/** For whom no rule allows any change, in place of the form. `groups`: who can request one; `typed`: what was to be. */
+export function mayNotRequestMessage(
+  groups: readonly string[],
+  typed: Extract<Command, { kind: 'request' }>,
+  words: Words,
+): Message {
+  // A name is only looked up among instances that a person may resize.
+  const { instanceId, targetClass } = typed;
+  const isWhole = instanceId !== undefined && targetClass !== undefined;
+  const why = isWhole ? `why ${instanceId} ${targetClass}` : usageOf('why', 'brief');
+  const text = [
+    groups.length === 0
+      ? words.mrkdwn('reply.noneMayRequest', {})
+      : words.mrkdwn('reply.mayNotRequest', { groups: groupNames(groups) }),
+    words.mrkdwn('reply.mayNotRequestWhy', { why: slash(why, words) }),
+  ].join('\n');
+  return { text, blocks: [section(text)] };
 }
 
 /**

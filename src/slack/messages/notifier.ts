@@ -6,6 +6,7 @@ import { toldDirectly } from '../../core/policy/direct.ts';
 import { timing } from '../../core/policy/timing.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import { ANNOUNCEMENTS, type Subject } from '../../core/request/step.ts';
 import type { People, Notifier } from '../../workflow/ports.ts';
 import { createAnswers, QUIET } from './answers.ts';
 import { cardLink } from './submission-answer.ts';
@@ -98,17 +99,15 @@ export function createNotifier(edge: {
   /** The lines of several events in one message, with the metadata by which it is known again. */
   async function postLines(
     place: { readonly kind: keyof typeof METADATA; readonly channelId: string; readonly thread_ts?: string },
-    request: ResizeRequest,
+    about: Subject,
     lines: readonly (readonly [RequestEvent, Message | undefined])[],
   ): Promise<OwnMessage | undefined> {
     const [from, seq] = [lines[0]?.[0].seq, lines.at(-1)?.[0].seq];
     const message = joinedMessage(lines.map(([, line]) => line));
     if (message === undefined || from === undefined || seq === undefined) return undefined;
     const { kind, channelId, ...more } = place;
-    const answer = await post(channelId, request.id, message, {
-      ...more,
-      metadata: metadataOf(kind, request, { from, seq }),
-    });
+    const metadata = metadataOf(kind, about, { from, seq });
+    const answer = await post(channelId, about, message, { ...more, metadata });
     return { channelId: answer.channel ?? channelId, ts: answer.ts ?? '', seq, from, mirror: kind === 'mirror' };
   }
 
@@ -119,11 +118,23 @@ export function createNotifier(edge: {
     throw new SlackFault({ code: place.reason, temporary: false });
   }
 
+  async function postMirror(
+    channelId: string,
+    about: Subject,
+    events: readonly RequestEvent[],
+    lineOf: (event: RequestEvent) => Message | undefined,
+  ): Promise<OwnMessage | undefined> {
+    const lines = events.map((event) => [event, lineOf(event)] as const);
+    if (lines.every(([, line]) => line === undefined)) return undefined;
+    await notShared(channelId);
+    return postLines({ kind: 'mirror', channelId }, about, lines);
+  }
+
   return {
     async upsertCard(request) {
       const at = await setting(request);
       const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = metadataOf('thread', request, { seq: 0 });
+      const metadata = metadataOf('thread', request.id, { seq: 0 });
       const { card } = request;
       if (card !== undefined) {
         const { channelId: channel, ts } = card;
@@ -145,7 +156,7 @@ export function createNotifier(edge: {
       if (lines.every(([, line]) => line === undefined)) return undefined;
       const { card } = request;
       if (card === undefined) throw new SlackFault({ code: 'no_card', temporary: true });
-      return postLines({ kind: 'thread', channelId: card.channelId, thread_ts: card.ts }, request, lines);
+      return postLines({ kind: 'thread', channelId: card.channelId, thread_ts: card.ts }, request.id, lines);
     },
 
     async deleteMessage({ channelId, ts }) {
@@ -181,7 +192,7 @@ export function createNotifier(edge: {
     async upsertDirectCard(request, { userId, channelId: channel, ts }) {
       const at = await setting(request, userId);
       const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = metadataOf('thread', request, { seq: 0 });
+      const metadata = metadataOf('thread', request.id, { seq: 0 });
       if (ts === undefined) {
         const posted = await charts.send(render, (message) => post(channel, request.id, message, { metadata }));
         return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
@@ -196,17 +207,12 @@ export function createNotifier(edge: {
     async mirror(channelId, request, events) {
       const words = await languages.shared(channelId);
       const url = identities.known()?.url;
-      const lines = events.map((event) => [event, mirrorLine(request, event, words, url)] as const);
-      if (lines.every(([, line]) => line === undefined)) return undefined;
-      await notShared(channelId);
-      return postLines({ kind: 'mirror', channelId }, request, lines);
+      return postMirror(channelId, request.id, events, (event) => mirrorLine(request, event, words, url));
     },
 
     async announce(channelId, news) {
-      const line = announcementLine(news, await languages.shared(channelId));
-      if (line === undefined) return;
-      await notShared(channelId);
-      await post(channelId, `event ${String(news.seq)}`, line);
+      const words = await languages.shared(channelId);
+      return postMirror(channelId, ANNOUNCEMENTS, news, (event) => announcementLine(event, words));
     },
 
     async postDigest(channelId, day, daily) {

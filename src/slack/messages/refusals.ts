@@ -14,7 +14,7 @@ import { limitText } from '../../wording/amounts.ts';
 import { failureText } from '../../wording/failures.ts';
 import { nameOf } from '../../wording/figures.ts';
 import { code, type Markup } from '../../wording/inert.ts';
-import { neededGroups } from '../../wording/groups.ts';
+import { groupNames, neededGroups } from '../../wording/groups.ts';
 import { channelMention, joined, mention, moment } from '../../wording/markup.ts';
 import { driftLines } from '../../wording/drift.ts';
 import type { Words } from '../../wording/words.ts';
@@ -119,7 +119,8 @@ export function clickText(refused: Refused, requestId: RequestId, words: Words):
   const values = {
     id,
     state: words.plain(`state.${request.state}`, {}),
-    groups: neededGroups(request.need),
+    // How many of each is of interest only where one of them has done its part.
+    groups: reason === 'vote_not_needed' ? neededGroups(request.need) : groupNames(request.need.from),
     who: mention(by?.by ?? request.requester),
     at: moment(reason === 'request_expired' ? request.expiresAt : (by?.at ?? request.since)),
   };

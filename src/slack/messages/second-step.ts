@@ -1,7 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
+import { driftSince } from '../../core/lifecycle/second-step.ts';
 import type { IntakeOutcome, Submission } from '../../workflow/ports.ts';
 import { cost, refundNote } from '../../wording/amounts.ts';
+import { driftLines, driftText } from '../../wording/drift.ts';
 import { effectLines } from '../../wording/effects.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { temporaryText } from '../../wording/temporary.ts';
@@ -16,9 +18,12 @@ export type SecondStep = Extract<IntakeOutcome, { kind: 'confirm' }>;
 
 const EFFECTS = 12;
 
-/** What will happen and cost, before it is ordered without any approval: no inputs; its submit is the decision. */
+/**
+ * What will happen and cost, before it is ordered without any approval, and what of it is not as it was shown before: no
+ * inputs; its submit is the decision.
+ */
 export function confirmView(
-  { id, startAt }: Pick<Submission, 'id' | 'startAt'>,
+  submission: Pick<Submission, 'id' | 'startAt' | 'seen' | 'pushed'>,
   step: SecondStep,
   words: Words,
   now: Date,
@@ -26,25 +31,31 @@ export function confirmView(
   return {
     ...notice(
       words.plain('form.confirm.title', {}),
-      words.plain('form.confirm.back', {}),
-      confirmBlocks(step, startLine({ startAt }, words), words, now),
+      words.plain(submission.pushed === undefined ? 'form.close' : 'form.confirm.back', {}),
+      confirmBlocks(submission, step, words, now),
     ),
     callback_id: CONFIRM,
-    private_metadata: id,
+    private_metadata: submission.id,
     submit: plainText(words.plain('form.confirm.submit', {}), 24),
   };
 }
 
 function confirmBlocks(
+  { startAt, seen }: Pick<Submission, 'startAt' | 'seen'>,
   { instance, change, quote, rule, moved }: SecondStep,
-  start: readonly string[],
   words: Words,
   now: Date,
 ): KnownBlock[] {
   const refund = refundNote(quote, instance, change.targetClass, words);
   const { lines } = effectLines(impact(instance, change, now), words, EFFECTS);
+  const drift = driftSince(seen, { instance, quote });
+  const news = driftText(
+    words.mrkdwn(moved ? 'form.confirm.moved' : 'form.confirm.changed', {}),
+    drift === undefined ? [] : driftLines(drift, { before: instance }, words),
+  );
   return [
-    section(words.mrkdwn(moved ? 'form.confirm.moved' : 'form.confirm.intro', { rule: rule.name })),
+    ...(moved || drift !== undefined ? [section(news)] : []),
+    section(words.mrkdwn('form.confirm.intro', { rule: rule.name })),
     section(
       [
         words.mrkdwn('form.summary.instance', { name: nameOf(instance), id: code(instance.instanceId) }),
@@ -53,7 +64,7 @@ function confirmBlocks(
         ...(refund === undefined ? [] : [inert(refund)]),
         ...(change.until === undefined ? [] : [temporaryText({ before: instance, until: change.until, quote }, words)]),
         words.mrkdwn('card.how', { flags: flagsOf(change, words) }),
-        ...start,
+        ...startLine({ startAt }, words),
       ].join('\n'),
     ),
     section([words.mrkdwn('impact.title', {}), ...lines].join('\n')),

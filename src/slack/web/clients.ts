@@ -1,5 +1,5 @@
 import { WebClient, type Logger, type WebClientOptions } from '@slack/web-api';
-import type { ResizeRequest } from '../../core/request/request.ts';
+import type { Subject } from '../../core/request/step.ts';
 import { faultOf } from './faults.ts';
 
 export interface Clients {
@@ -57,12 +57,12 @@ class MeasuredClient extends WebClient {
 export const METADATA = { thread: 'redis_resize_request', mirror: 'redis_resize_mirror' } as const;
 
 /**
- * Metadata of a message: the id, and the first and the last event that it shows (the card: only `seq` 0). Nothing else:
+ * Metadata of a message: what it is about, and the first and the last event that it shows (the card: only `seq` 0). Nothing else:
  * other apps can read it.
  */
 export function metadataOf(
   kind: keyof typeof METADATA,
-  { id }: Pick<ResizeRequest, 'id'>,
+  id: Subject,
   shows: { readonly from?: number; readonly seq: number },
 ) {
   return { event_type: METADATA[kind], event_payload: { request_id: id, ...shows } };

@@ -53,8 +53,8 @@ export function prepared(exchange: Exchange): Exchange {
     const answer = await exchange(Buffer.concat([...parse, message(BIND, `\0${name}\0`, asked.values), REST]));
     const answers = [...messagesOf(answer)];
     const failure = answers.find(([type]) => type === ERROR)?.toString('latin1');
-    if (failure === undefined) names.set(asked.text, name);
-    else if (STALE.test(failure)) names.delete(asked.text);
+    if (failure !== undefined && STALE.test(failure)) names.delete(asked.text);
+    else if (answers.some(([type]) => type === PARSED)) names.set(asked.text, name);
     if (asked.simple) return Buffer.concat(answers.filter(([type = 0]) => ![PARSED, BOUND, NO_DATA].includes(type)));
     return known === undefined ? answer : Buffer.concat([PARSE_COMPLETE, answer]);
   };

@@ -22,7 +22,7 @@ export const breakGlass = {
   },
   card: '🚨 *Break glass* (rule “{{rule}}”). {{despite}}',
   first: '*Reason*',
-  second: "*Why it couldn't wait*",
+  second: "*Why it can't wait*",
   marked: '🚨 {{text}}',
   approve: 'Approve this emergency?',
   /** What stood in the way of an ordinary request. */

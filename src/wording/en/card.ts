@@ -38,7 +38,7 @@ export const card = {
   resize_back: 'Back to {{from}}',
   confirm: {
     title: 'Approve this change?',
-    text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. {{flags}}.',
+    text: '{{name}} ({{id}}): {{from}} → {{to}}. {{price}}. Options: {{flags}}.',
     yes: 'Approve',
     no: 'Cancel',
     withdrawTitle: 'Withdraw this request?',

@@ -145,8 +145,8 @@ export const form = {
     submit: 'Order now',
     back: 'Back',
     intro: 'No approval is needed (rule “{{rule}}”): *Order now* places the order. Closing this window orders nothing.',
-    moved:
-      '⚠️ *Something changed since you confirmed*, so nothing was ordered. No approval is needed (rule “{{rule}}”): *Order now* places the order as shown here.',
+    changed: '⚠️ *Changed since the form showed it:*',
+    moved: '⚠️ *Something changed since you confirmed*, so nothing was ordered.',
     lost: '⚠️ *Nothing was ordered.* Price and impact have to be confirmed first, and that window was closed. Submit the form again.',
   },
   reject: {

@@ -12,6 +12,10 @@ export const reply = {
   denied: '⛔ *The rules do not allow this change of {{name}}.*',
   deniedNext:
     'Adjust the points above and resubmit, or ask someone who is allowed to. `/redis-resize why` checks a change without submitting it.',
+  mayNotRequest:
+    '⛔ *No rule lets you request a change.* Only {{groups}} can. Ask one of them to submit it, or the owner of the rules to add you.',
+  noneMayRequest: '⛔ *No rule lets anyone request a change.* Ask the owner of the rules.',
+  mayNotRequestWhy: '{{why}} shows what the rules require.',
   refusedTitle: 'Not submitted',
   refused: '⚠️ *Nothing was requested.*',
   shut: "🚫 *You can't use this bot here.*",

@@ -37,7 +37,7 @@ export const card = {
   resize_back: '恢复为 {{from}}',
   confirm: {
     title: '同意这项变更吗？',
-    text: '{{name}}（{{id}}）：{{from}} → {{to}}。{{price}}。{{flags}}。',
+    text: '{{name}}（{{id}}）：{{from}} → {{to}}。{{price}}。选项：{{flags}}。',
     yes: '同意',
     no: '取消',
     withdrawTitle: '撤回这个申请吗？',

@@ -8,6 +8,10 @@ export const reply = {
   deniedTitle: '不允许',
   denied: '⛔ *规则不允许对 {{name}} 作该变更。*',
   deniedNext: '请按上述内容调整后重新提交，或请有权限的同事提交。`/redis-resize why` 只检查变更，不提交申请。',
+  mayNotRequest:
+    '⛔ *没有规则允许您申请变更。* 只有 {{groups}} 可以申请。请让其中的同事代为提交，或联系规则维护人添加您。',
+  noneMayRequest: '⛔ *没有规则允许任何人申请变更。* 请联系规则维护人。',
+  mayNotRequestWhy: '{{why}} 可查看规则的要求。',
   refusedTitle: '未提交',
   refused: '⚠️ *未提交任何申请。*',
   shut: '🚫 *您不能在这里使用该机器人。*',

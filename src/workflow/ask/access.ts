@@ -59,6 +59,8 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     requests: asking(inside.requests, none),
     locks: asking(inside.locks, none),
     freeze: asking(inside.freeze, () => undefined),
+    // The form tells it.
+    mayRequest: asking(inside.mayRequest, () => ({ kind: 'maybe' })),
     rights: asking(inside.rights, () => NO_RIGHTS),
     report: asking(inside.report, told),
     suggest: asking(inside.suggest, told),

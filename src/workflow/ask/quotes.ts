@@ -6,6 +6,7 @@ import { forcedBy } from '../../core/policy/forced.ts';
 import { reasonFormat } from '../../core/policy/reason.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { decide } from '../../core/policy/policy.ts';
+import { timing } from '../../core/policy/timing.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Question } from '../../core/policy/verdict.ts';
 import type { Desk, Quoted } from '../ports.ts';
@@ -68,10 +69,10 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
     const quoted = await ask(facts, change);
     const quote = quoted.kind === 'quoted' ? quoted.quote : undefined;
     const question = { person, instance: facts, change, quote, channelId, startAt };
-    const { verdict, forced, reason } = await judge(world, question);
-    if (forced === undefined) return { ...quoted, verdict, reason };
+    const { forced, ...judged } = await judge(world, question);
+    if (forced === undefined) return { ...quoted, ...judged };
     const ordered = { ...change, ...forced.flags };
-    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, verdict, reason };
+    return { ...(samePrice(ordered, change) ? quoted : await ask(facts, ordered)), forced, ...judged };
   };
 }
 
@@ -79,9 +80,16 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
 async function judge(world: World, asked: Omit<Question, 'directory' | 'spending' | 'now'>) {
   const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
   const policy = world.policy();
-  const verdict = decide(policy, { ...asked, directory, spending, now: world.clock.now() });
+  const now = world.clock.now();
+  const verdict = decide(policy, { ...asked, directory, spending, now });
   if (verdict.kind === 'denied') return { verdict, forced: undefined, reason: undefined };
-  return { verdict, forced: forcedBy(policy, verdict.rule), reason: reasonFormat(policy, verdict.rule) };
+  const { rule } = verdict;
+  return {
+    verdict,
+    forced: forcedBy(policy, rule),
+    reason: reasonFormat(policy, rule),
+    timing: timing(policy, rule, asked.person, directory, now, asked.startAt),
+  };
 }
 
 /** Everything that DescribePrice is asked with. */

@@ -2,7 +2,7 @@
 import { samePerson } from '../../core/request/person.ts';
 import { mayTouch } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
-import { hasRights, rightsOf } from '../../core/policy/rights.ts';
+import { hasRights, mayRequest, rightsOf } from '../../core/policy/rights.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { classThatFits } from '../../core/instance/fit.ts';
@@ -160,6 +160,7 @@ export function createDesk(world: World): Desk {
       return locks.filter((lock) => maySeeLock(policy(), person, lock, directory));
     },
 
+    mayRequest: async (person) => mayRequest(policy(), person, await people.directory()),
     rights: async (person) => rightsOf(policy(), person, await people.directory()),
 
     async freeze(person) {

@@ -1,33 +1,25 @@
 /** Tells the mirror channels what belongs to no request: locks, changes of the configuration, the audit log itself. */
-import { SlackFault } from '../../core/faults.ts';
-import { ANNOUNCEMENTS } from '../../core/request/step.ts';
-import { later, type World } from '../world.ts';
+import type { Card } from '../../core/request/request.ts';
+import { ANNOUNCEMENTS, strayJob } from '../../core/request/step.ts';
+import { pendingAt, say, tryAgain } from '../ask/say.ts';
+import type { World } from '../world.ts';
 
 export async function publishAnnouncements(world: World): Promise<void> {
-  const { records, notifier, log, policy, clock } = world;
-  const waits: number[] = [];
-  for (const { event, deliveredTo } of await records.undeliveredAnnouncements()) {
-    const missing = policy().slack.mirror.filter((id) => !deliveredTo.includes(id));
-    let waiting = 0;
-    for (const channelId of missing) {
-      try {
-        await notifier.announce(channelId, event);
-      } catch (fault) {
-        if (!(fault instanceof SlackFault)) throw fault;
-        if (fault.retryAfterMs !== undefined) {
-          waits.push(fault.retryAfterMs);
-          waiting += 1;
-          continue;
-        }
-        if (fault.temporary) throw fault;
-        log.error({ channel: channelId, code: fault.code }, 'cannot write to a mirror channel');
-      }
-      await records.markDelivered([event.seq], channelId);
-    }
-    if (waiting === 0) await records.markDelivered([event.seq], 'everywhere');
+  const { records, notifier, policy } = world;
+  const { mirror } = policy().slack;
+  const undelivered = await records.undelivered(ANNOUNCEMENTS);
+  const faults: unknown[] = [];
+  for (const place of mirror) {
+    const saying = { id: ANNOUNCEMENTS, place, post: notifier.announce.bind(notifier, place) } as const;
+    await say(world, saying, pendingAt(place, undelivered)).catch((fault: unknown) => faults.push(fault));
   }
-  if (waits.length === 0) return;
-  await records.enqueue({ queue: 'publish', id: ANNOUNCEMENTS, after: later(clock, Math.min(...waits)) });
+  await records.closeDelivered(ANNOUNCEMENTS, mirror, []);
+  await tryAgain(world, ANNOUNCEMENTS, faults);
+}
+
+/** A second message with the same lines: no request keeps it in mind until it is deleted, so its job does. */
+export async function deleteStray(world: World, message: Pick<Card, 'channelId' | 'ts'>): Promise<void> {
+  await world.notifier.deleteMessage(message).catch((fault: unknown) => tryAgain(world, strayJob(message).id, [fault]));
 }
 
 /** The configuration file as one replica found it. */

@@ -1,12 +1,12 @@
 /** A message of ours shows up in Slack: the record may not know it, because the answer to its post was lost. */
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
-import type { RequestId } from '../../core/request/request.ts';
+import type { Subject } from '../../core/request/step.ts';
 import type { World } from '../world.ts';
 
 /** Adopts a message that nothing else stands for, and has a second one of its kind deleted. */
 export async function meetMessage(
   { records, log }: Pick<World, 'records' | 'log'>,
-  id: RequestId,
+  id: Subject,
   message: OwnMessage,
 ): Promise<void> {
   if (await records.knowsMessage(id, message)) return;

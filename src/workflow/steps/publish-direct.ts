@@ -6,7 +6,8 @@ import { SlackFault } from '../../core/faults.ts';
 import { toldDirectly } from '../../core/policy/direct.ts';
 import { standingVotes } from '../../core/policy/digest.ts';
 import type { RequesterNews } from '../../core/policy/policy-model.ts';
-import type { EventKind, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { EventKind, ResizeRequest } from '../../core/request/request.ts';
+import { seqsOf } from '../ask/say.ts';
 import type { DirectCard, ToPublish, Undelivered } from '../ports.ts';
 import type { World } from '../world.ts';
 
@@ -128,8 +129,4 @@ async function reaching(world: World, { id }: ResizeRequest, userId: string, act
     if (!(fault instanceof SlackFault) || fault.temporary || fault.about === 'bot') throw fault;
     world.log.warn({ request: id, person: userId, code: fault.code }, 'a direct message cannot be delivered');
   }
-}
-
-export function seqsOf(events: readonly RequestEvent[]): readonly number[] {
-  return events.map(({ seq }) => seq);
 }

@@ -5,15 +5,13 @@
 import { SlackFault } from '../../core/faults.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import { complain, isHopeless, isLasting, pendingAt, say, seqsOf, tryAgain } from '../ask/say.ts';
 import type { ToPublish, Undelivered } from '../ports.ts';
-import { later, type World } from '../world.ts';
-import { DIRECT, publishDirect, publishNews, seqsOf } from './publish-direct.ts';
+import type { World } from '../world.ts';
+import { DIRECT, publishDirect, publishNews } from './publish-direct.ts';
 
 const THREAD = 'thread';
 const NO_CARD = 'no card';
-
-/** Events in one message: far from the 50 blocks that it may have. */
-const MOST_LINES = 15;
 
 export async function publish(world: World, id: RequestId): Promise<void> {
   // Events first: the request is then at least as new as what is said about it.
@@ -44,7 +42,8 @@ export async function publish(world: World, id: RequestId): Promise<void> {
   // An emergency waits for no card; other outcomes are told with the way to it.
   const forMirrors = current.card === undefined ? undelivered.filter(isAlarm) : undelivered;
   for (const channelId of world.policy().slack.mirror) {
-    await trying(() => sayTo(world, current, channelId, pendingAt(channelId, forMirrors)));
+    const post = (events: readonly RequestEvent[]) => world.notifier.mirror(channelId, current, events);
+    await trying(() => say(world, { id, place: channelId, post }, pendingAt(channelId, forMirrors)));
   }
   const owed = [
     ...(await publishDirect(world, { ...found, request: current }, undelivered, trying)),
@@ -64,7 +63,7 @@ async function showCard(world: World, request: ResizeRequest): Promise<ResizeReq
   } catch (fault) {
     // A card that somebody deleted must not silence the thread. One that was never posted is waited for.
     if (request.card === undefined || !isHopeless(fault)) throw fault;
-    complain(world, request, fault, 'the card cannot be edited');
+    complain(world, request.id, fault, 'the card cannot be edited');
     return withCard(world, request, { ...request.card, seq: 0, mirror: false });
   }
 }
@@ -75,35 +74,17 @@ async function withCard(world: World, request: ResizeRequest, message: OwnMessag
 }
 
 async function sayInThread(world: World, request: ResizeRequest, undelivered: readonly Undelivered[]): Promise<void> {
-  const pending = pendingAt(THREAD, undelivered);
+  const { id } = request;
+  const post = world.notifier.postToThread.bind(world.notifier, request);
+  const instead = tellRequester.bind(undefined, world, request);
   try {
-    await sayTo(world, request, THREAD, pending);
+    await say(world, { id, place: THREAD, post, instead }, pendingAt(THREAD, undelivered));
   } catch (fault) {
     if (isLasting(fault)) {
       const untold = undelivered.filter(({ deliveredTo }) => !deliveredTo.includes(THREAD));
       await tellRequester(world, request, pendingAt(DIRECT, untold));
     }
     throw fault;
-  }
-}
-
-/** The events that wait for one place, in as few messages as they fit in. A message that Slack never takes is given up. */
-async function sayTo(world: World, request: ResizeRequest, place: string, pending: readonly RequestEvent[]) {
-  const { records, notifier } = world;
-  for (let at = 0; at < pending.length; at += MOST_LINES) {
-    const events = pending.slice(at, at + MOST_LINES);
-    try {
-      const message = await (place === THREAD
-        ? notifier.postToThread(request, events)
-        : notifier.mirror(place, request, events));
-      if (message === undefined) await records.markDelivered(seqsOf(events), place);
-      else await records.claimMessage(request.id, message, request.version);
-    } catch (fault) {
-      if (!isHopeless(fault)) throw fault;
-      complain(world, request, fault, 'a line cannot be said');
-      if (place === THREAD) await tellRequester(world, request, events);
-      await records.markDelivered(seqsOf(events), place);
-    }
   }
 }
 
@@ -126,7 +107,7 @@ async function tellRequester(world: World, request: ResizeRequest, events: reado
     await world.records.markDelivered(seqsOf(events), DIRECT);
   } catch (fault) {
     if (!isLasting(fault) && !isHopeless(fault)) throw fault;
-    complain(world, request, fault, 'the requester cannot be told directly either');
+    complain(world, request.id, fault, 'the requester cannot be told directly either');
   }
 }
 
@@ -138,34 +119,6 @@ async function deleteStrays({ records, notifier }: World, strays: ToPublish['str
   }
 }
 
-/** At the time that Slack named, or that the pace of a channel asks for; else by the job engine's own back-off. */
-async function tryAgain(world: World, id: RequestId, faults: readonly unknown[]): Promise<void> {
-  if (faults.length === 0) return;
-  const waits = faults.map((fault) => (fault instanceof SlackFault ? fault.retryAfterMs : undefined));
-  const without = waits.indexOf(undefined);
-  if (without >= 0) throw faults[without];
-  const after = later(world.clock, Math.min(...waits.filter((ms) => ms !== undefined)));
-  await world.records.enqueue({ queue: 'publish', id, after });
-}
-
-function pendingAt(place: string, undelivered: readonly Undelivered[]): readonly RequestEvent[] {
-  return undelivered.filter(({ deliveredTo }) => !deliveredTo.includes(place)).map(({ event }) => event);
-}
-
 function isAlarm({ event }: Undelivered): boolean {
   return event.kind === 'break_glass';
-}
-
-/** Slack will not take this message, today or later. What is not a SlackFault is a defect of ours and is tried again. */
-function isHopeless(fault: unknown): boolean {
-  return fault instanceof SlackFault && !fault.temporary && fault.about === 'message';
-}
-
-/** A person has to do something first: invite the bot, renew its token. */
-function isLasting(fault: unknown): boolean {
-  return fault instanceof SlackFault && !fault.temporary && fault.about !== 'message';
-}
-
-function complain({ log }: World, request: ResizeRequest, fault: unknown, sentence: string): void {
-  log.error({ request: request.id, code: fault instanceof SlackFault ? fault.code : 'unknown' }, sentence);
 }

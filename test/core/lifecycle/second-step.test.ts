@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Seen, wasSeen } from '../../../src/core/lifecycle/second-step.ts';
+import { driftSince, type Seen, wasSeen } from '../../../src/core/lifecycle/second-step.ts';
 import type { Change, Quote } from '../../../src/core/value/change.ts';
 import { aChange, anInstance } from '../../builders.ts';
 
@@ -47,5 +47,31 @@ describe('what nobody has to approve was seen', () => {
     ['not with a price, where none was shown', false, seen({ price: undefined, confirmed: true }), {}, price('100')],
   ])('%s', (_, known, before, change, quote) => {
     expect(wasSeen(before, { instance: anInstance(), change: aChange(change), quote }, 0.05)).toBe(known);
+  });
+});
+
+describe('what is not as it was shown', () => {
+  const now = price('130');
+  const was = price('100');
+  it.each<[string, Seen | undefined, Quote | undefined, ReturnType<typeof driftSince>]>([
+    ['is the price, old and new', seen(), now, { price: { was, is: now } }],
+    ['is the price also within the band', seen(), price('101'), { price: { was, is: price('101') } }],
+    ['is a price that cannot be read any more', seen(), undefined, { price: { was, is: undefined } }],
+    [
+      'is a price that could not be read before',
+      seen({ price: undefined }),
+      now,
+      { price: { was: undefined, is: now } },
+    ],
+    [
+      'is the class',
+      seen({ class: 'tair.rdb.1g' }),
+      was,
+      { class: { was: 'tair.rdb.1g', is: anInstance().realClass } },
+    ],
+    ['is nothing', seen(), was, undefined],
+    ['is nothing where nothing was shown', undefined, now, undefined],
+  ])('%s', (_, before, quote, drift) => {
+    expect(driftSince(before, { instance: anInstance(), quote })).toEqual(drift);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide, mayApprove } from '../../../src/core/policy/policy.ts';
 import { quorumSlots } from '../../../src/core/policy/quorum.ts';
+import { mayRequest } from '../../../src/core/policy/rights.ts';
 import { maySeeRequest } from '../../../src/core/policy/visibility.ts';
 import type { Person } from '../../../src/core/request/request.ts';
 import { aNeed, anInstance, aRequest } from '../../builders.ts';
@@ -53,5 +54,26 @@ describe('a request is shown', () => {
 
   test('to no one by a group that cannot be read', () => {
     expect(maySeeRequest(policy, aPerson('USRE1'), request, aDirectory({ SSRE: 'unknown' }))).toBe(false);
+  });
+});
+
+describe('the form', () => {
+  const rules = [
+    aRule({ who: ['dev', 'boss'] }),
+    aRule({ name: 'elsewhere', who: ['boss', 'sre'], instances: { tags: { env: 'none has it' } } }),
+    aRule({ name: 'glass', who: ['room'], breakGlass: true }),
+  ];
+  const only = { kind: 'never', groups: ['dev', 'boss', 'sre', 'room'] };
+  const known = { SSRE: ['USRE1'], CROOM: ['UROOM'] };
+  test.each([
+    ['is for those whom a rule names', 'UDEV', rules, known, { kind: 'maybe' }],
+    ['is for those of whom the instance decides', 'USRE1', rules, known, { kind: 'maybe' }],
+    ['is for those who can only break glass', 'UROOM', rules, known, { kind: 'maybe' }],
+    ['is for no one else', 'UOTHER', rules, known, only],
+    ['is for those of a group that cannot be read', 'UOTHER', rules, { ...known, SSRE: 'unknown' }, { kind: 'maybe' }],
+    ['is for all where a rule is', 'UOTHER', [...rules, aRule({ who: ['*'] })], known, { kind: 'maybe' }],
+    ['is for no one where rules only deny', 'UDEV', [], known, { kind: 'never', groups: [] }],
+  ] as const)('%s', (_, id, given, directory, may) => {
+    expect(mayRequest(aPolicy([...given]), aPerson(id), aDirectory(directory))).toEqual(may);
   });
 });

@@ -118,3 +118,8 @@ it('what the engine cannot do fails what waits for it; what it can’t even roll
   const later = broken.connect();
   await expect(new Promise((_, reject) => later.on('error', reject))).rejects.toThrow('Aborted()');
 });
+
+it('a statement that is refused is planned once too', async () => {
+  for (let n = 0; n < 3; n += 1) await expect(one.query('select 1 / $1::int', [0])).rejects.toThrow('division by zero');
+  expect((await one.query('select from pg_prepared_statements;')).rowCount).toBe(1);
+});

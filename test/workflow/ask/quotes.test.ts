@@ -8,9 +8,9 @@ import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { aWorld } from '../../world.ts';
 
 /** With the best coupon it costs 30, else 42. */
-function quotes(force: Rule['force'], { fails = false, classes = ['*'] } = {}) {
+function quotes(force: Rule['force'], { fails = false, classes = ['*'], windows = [] as Rule['windows'] } = {}) {
   const asked: string[] = [];
-  const rule = aRule({ instances: {}, change: { classes }, force });
+  const rule = aRule({ instances: {}, change: { classes }, force, windows });
   const policy = aPolicy([rule], { groups: { dev: [user(DEV.userId)] } });
   const quote = (_: unknown, { coupon }: Change) => {
     asked.push(coupon);
@@ -60,6 +60,13 @@ test('the length of a temporary change counts from its start, as it will when th
     (await ask(DEV, 'r-bp1zxszhcgatnx', undefined, change, undefined, startAt)).verdict?.kind;
   expect(await verdict()).toBe('denied');
   expect(await verdict(minutesAfter(200).toISOString())).toBe('allowed');
+});
+
+test('it shows when the order would be placed', async () => {
+  const atNight = { days: ['mon'], from: '02:00', to: '04:00', zone: 'Asia/Shanghai' } as const;
+  const { ask } = quotes({}, { windows: [atNight] });
+  expect((await ask()).timing).toMatchObject({ kind: 'later', because: 'window' });
+  expect((await quotes({}).ask()).timing).toEqual({ kind: 'now' });
 });
 
 test('nothing is set where no rule sets anything, or none allows it', async () => {

@@ -16,9 +16,9 @@ const short = (value) =>
     maximumFractionDigits: 1,
   }).format(value);
 
-/** Round steps that cover the values. @param {readonly number[]} values */
+/** Round steps that cover the values, from zero where none is below. @param {readonly number[]} values */
 function scale(values) {
-  const low = Math.min(...values);
+  const low = Math.min(0, ...values);
   const high = Math.max(...values);
   const rough = (high - low || Math.abs(high) || 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
