@@ -242,17 +242,16 @@ describe('what is to be said', () => {
 
 describe('a direct card', () => {
   it('that is met before the answer to its post stays, and is no second one', async () => {
-    const draft = aDraft();
-    await store.records.open(draft, 'V0001', [requested], []);
-    await store.records.claimMessage(draft.id, { channelId: 'C0OPS', ts: '1.0', seq: 0, mirror: false }, 0);
-    await store.records.saveDirectCard(draft.id, { userId: 'U0SRE1', channelId: 'D0SRE1', ts: undefined, shows: 0 });
+    await store.records.open(aDraft(), 'V0001', [requested], []);
+    await store.records.claimMessage('rr-7k3f9qx2', { channelId: 'C0OPS', ts: '1.0', seq: 0, mirror: false }, 0);
+    await store.records.saveDirectCard('rr-7k3f9qx2', { userId: 'U0SRE1', channelId: 'D0SRE1', ts: undefined, shows: 0 });
     const met = (ts: string, shows: number) =>
-      store.records.claimMessage(draft.id, { channelId: 'D0SRE1', ts, seq: 0, mirror: false }, shows);
+      store.records.claimMessage('rr-7k3f9qx2', { channelId: 'D0SRE1', ts, seq: 0, mirror: false }, shows);
     expect(await met('2.0', 0)).toEqual({ channelId: 'D0SRE1', ts: '2.0', shows: 0 });
     expect(await met('2.0', 1)).toEqual({ channelId: 'D0SRE1', ts: '2.0', shows: 1 });
-    expect((await store.records.toPublish(draft.id))?.strays).toEqual([]);
+    expect((await store.records.toPublish('rr-7k3f9qx2'))?.strays).toEqual([]);
     expect((await met('3.0', 0))?.ts).toBe('2.0');
-    expect((await store.records.toPublish(draft.id))?.strays).toEqual([{ channelId: 'D0SRE1', ts: '3.0' }]);
+    expect((await store.records.toPublish('rr-7k3f9qx2'))?.strays).toEqual([{ channelId: 'D0SRE1', ts: '3.0' }]);
   });
 });
 
