@@ -1,7 +1,7 @@
 import { nearest } from '../core/value/nearest.ts';
 import { DEFAULT_CONFIG_FILE, ENVIRONMENT, LOG_LEVELS } from './environment.ts';
 import type { Environment, EnvironmentProblem, VariableName } from './environment.ts';
-import { isLoopback } from './fields.ts';
+import { isHost, isLoopback } from './fields.ts';
 import { codeOf, didYouMean } from './problem.ts';
 import { otlpOf, webhookOf } from './telemetry.ts';
 
@@ -38,7 +38,7 @@ export function readEnvironment(env: Variables, readFile: (path: string) => stri
     otlp: otlpOf(values, report),
     proxy: proxyOf(values, report),
     configFile: configFileOf(env),
-    host: values.HOST ?? '127.0.0.1',
+    host: hostOf(values.HOST ?? '127.0.0.1', report),
     port: portOf(values.PORT ?? '3000', report),
     logLevel: choiceOf('LOG_LEVEL', values.LOG_LEVEL ?? 'info', LOG_LEVELS, report) ?? 'info',
   };
@@ -224,6 +224,11 @@ function decodes({ username, password, pathname }: URL): boolean {
   } catch {
     return false;
   }
+}
+
+function hostOf(text: string, report: Report): string {
+  if (!isHost(text)) report('HOST', 'must be an IP address or a host name');
+  return text;
 }
 
 function portOf(text: string, report: Report): number {

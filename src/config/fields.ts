@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { readTime } from '../core/command/time.ts';
@@ -152,6 +153,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a host name of a URL means this machine. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname);
+}
+
+/** By its shape alone. A name whose last part is a number is no name, but an address that went wrong. */
+export function isHost(text: string): boolean {
+  return isIP(text) > 0 || /^(?:[a-z0-9_-]+\.)*(?!\d+$)[a-z0-9_-]+$/i.test(text);
 }
 
 export const pattern = worded('must be a regular expression, as text').superRefine((value, context) => {

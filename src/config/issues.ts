@@ -56,6 +56,8 @@ function read(issue: Issue, base: Path, words: Vocabulary): readonly ShapeFindin
 
 function unknownKey(path: Path, key: string, known: readonly string[]): ShapeFinding {
   if (key === '<<') return wrongKey(path, 'merge keys are not supported', { hint: 'write the keys out' });
+  // Of one of several shapes, while another was meant.
+  if (known.includes(key)) return wrongKey(path, 'does not go with the other keys here');
   const meant = nearest(key, known);
   return { ...wrongKey(path, 'unknown key', didYouMean(meant)), ...(meant === undefined ? {} : { meant }) };
 }

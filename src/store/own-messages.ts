@@ -124,17 +124,18 @@ async function claim(
 /** The first card of a conversation stays, like the one of the channel. */
 async function claimDirect(
   trx: Transaction<Tables>,
-  { id, card }: ResizeRequest,
+  { id }: ResizeRequest,
   { channelId, ts }: OwnMessage,
   shows: number,
 ): Promise<Claimed> {
   const own = trx.selectFrom('direct_card').selectAll().where('request_id', '=', id);
   const row = await own.where('channel_id', '=', channelId).executeTakeFirst();
-  if (row === undefined) return { card, strays: [] };
-  if (row.ts !== null && row.ts !== ts) return { card, strays: [ts] };
+  if (row === undefined) return { card: undefined, strays: [] };
+  if (row.ts !== null && row.ts !== ts) return { card: { channelId, ts: row.ts, shows: row.shows }, strays: [ts] };
+  const card = { channelId, ts, shows: Math.max(row.shows, shows) };
   await trx
     .updateTable('direct_card')
-    .set({ ts, shows: Math.max(row.shows, shows) })
+    .set({ ts, shows: card.shows })
     .where('request_id', '=', id)
     .where('channel_id', '=', channelId)
     .execute();

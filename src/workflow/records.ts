@@ -218,7 +218,7 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   /**
    * A message of ours became known. It becomes the card (showing version `shows`, 0 where that is not known) or the
    * delivery of its events, unless another already is: then it is a stray, to be deleted. The first one stays, on however
-   * many replicas. Returns the card as it is then; undefined: no card yet, or no such request.
+   * many replicas. Returns the card as it is then, for a direct message the one there; undefined: there is none.
    */
   claimMessage(id: Subject, message: OwnMessage, shows: number): Promise<Card | undefined>;
   /** Whether this message was claimed before, and stayed. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -155,6 +155,13 @@ describe('bin', () => {
   it('is the command line', () => {
     expect(run('--liftoff-only', bin, '--help').stdout).toMatch(/^Usage: redis-resize/);
     expect(run('--liftoff-only', bin, 'nothing').status).toBe(2);
+  });
+
+  it('reads --env-file itself, which Node.js would do before it', () => {
+    const env = { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` };
+    const { status, stderr } = spawnSync(bin, ['check', '--env-file', join(folder, 'none')], { encoding: 'utf8', env });
+    expect(stderr).toContain('none:1:1  does not exist');
+    expect(status).toBe(2);
   });
 
   it('keeps what was compiled beside what it was compiled from, unless another place is named', () => {

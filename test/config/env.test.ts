@@ -257,6 +257,8 @@ const mistakes: readonly (readonly [what: string, env: Record<string, string>, t
     { ...SOCKET, DATABASE_URL: 'pglite:' },
     ['DATABASE_URL  must be pglite:<directory> or postgres://user:password@host/database'],
   ],
+  ['no address', { ...SOCKET, HOST: '300.1.1.1' }, ['HOST  must be an IP address or a host name']],
+  ['no host name', { ...SOCKET, HOST: 'a b' }, ['HOST  must be an IP address or a host name']],
   ['a port beyond all', { ...SOCKET, PORT: '70000' }, ['PORT  must be a number from 0 to 65535']],
   ['a port that is no number', { ...SOCKET, PORT: '3e3' }, ['PORT  must be a number from 0 to 65535']],
   [

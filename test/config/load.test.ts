@@ -311,6 +311,12 @@ const mistakes: readonly (readonly [what: string, find: string, put: string, tol
     ],
   ],
   [
+    'credentials of two kinds',
+    'regions: [cn-hangzhou]',
+    'regions: [cn-hangzhou]\n    credentials: { profile: x, roleArn: acs:ram::1234567890123456:role/x }',
+    ['5:32  accounts[0].credentials.roleArn (account "main")  does not go with the other keys here'],
+  ],
+  [
     'credentials of the wrong kind',
     'regions: [cn-hangzhou]',
     'regions: [cn-hangzhou]\n    credentials: defualt',

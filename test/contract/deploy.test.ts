@@ -84,7 +84,11 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(dockerfile).toContain('/healthz');
     // Else Node.js would not take what it compiled.
-    expect(dockerfile).toContain(`RUN [${['node', ...options.split(' ')].map((word) => `"${word}", `).join('')}"-e", `);
+    const compiling = options.split(' ').filter((option) => option !== '--');
+    expect(dockerfile).toContain(`RUN [${['node', ...compiling].map((word) => `"${word}", `).join('')}"-e", `);
+    // Else Node.js would take what is behind it for its own: --env-file.
+    for (const text of [options, unit, read('package.json')]) expect(text).not.toMatch(/(?<!--) bin\/redis-resize\.js/);
+    expect(options).toMatch(/ --$/);
   });
 });
 

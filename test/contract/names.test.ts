@@ -20,6 +20,7 @@ import { FIELDS, FORM } from '../../src/slack/form/form.ts';
 import { CONFIRM } from '../../src/slack/messages/second-step.ts';
 import { APPROVAL } from '../../src/slack/listeners/approval.ts';
 import { REJECTION } from '../../src/slack/listeners/rejection.ts';
+import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { metricNames } from '../ops/metric-names.ts';
 
@@ -43,18 +44,22 @@ const quoted = (text: string, pattern: RegExp): readonly string[] =>
 
 describe('names that stay', () => {
   it.each<readonly [what: string, names: string, there: readonly string[]]>([
-    ['views', 'resize approve reject confirm break_glass', [FORM, APPROVAL, REJECTION, CONFIRM, BREAK_GLASS]],
-    ['submissions heard', 'resize approve reject confirm break_glass', KNOWN.submission],
+    [
+      'views',
+      'resize approve reject settle confirm break_glass',
+      [FORM, APPROVAL, REJECTION, SETTLEMENT, CONFIRM, BREAK_GLASS],
+    ],
+    ['submissions heard', 'resize approve reject settle confirm break_glass', KNOWN.submission],
     [
       'fields of the form',
       'instance target_class auto_pay coupon_no effective_time force_upgrade business_info reason channel start_at until',
       FIELDS,
     ],
     ['button of a card that is done', 'resize_back', [RESIZE_BACK]],
-    ['buttons of the card', 'approve approve_comment reject withdraw recheck cancel_return', BUTTONS],
+    ['buttons of the card', 'approve approve_comment reject withdraw recheck settle cancel_return', BUTTONS],
     [
       'actions heard',
-      'approve approve_comment reject withdraw recheck cancel_return new_request resize_back pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
+      'approve approve_comment reject withdraw recheck settle cancel_return new_request resize_back pick_instance instance target_class coupon_no effective_time force_upgrade business_info',
       KNOWN.action,
     ],
     ['searches heard', 'instance target_class coupon_no', KNOWN.options],
@@ -82,7 +87,8 @@ describe('names that stay', () => {
     [
       'environment variables',
       'SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_MODE SLACK_API_URL ALIBABA_CLOUD_ACCESS_KEY_ID ' +
-        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL AUDIT_KEY CONFIG_FILE HOST PORT ' +
+        'ALIBABA_CLOUD_ACCESS_KEY_SECRET ALIBABA_CLOUD_SECURITY_TOKEN DATABASE_URL DATABASE_SCHEMA AUDIT_KEY ' +
+        'CONFIG_FILE HOST PORT ' +
         'LOG_LEVEL HTTPS_PROXY HTTP_PROXY NO_PROXY AUDIT_WEBHOOK_URL AUDIT_WEBHOOK_SECRET ' +
         'OTEL_EXPORTER_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_HEADERS',
       ENVIRONMENT.map(({ name }) => name),

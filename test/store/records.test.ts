@@ -240,6 +240,21 @@ describe('what is to be said', () => {
   });
 });
 
+describe('a direct card', () => {
+  it('that is met before the answer to its post stays, and is no second one', async () => {
+    await store.records.open(aDraft(), 'V0001', [requested], []);
+    await store.records.claimMessage('rr-7k3f9qx2', { channelId: 'C0OPS', ts: '1.0', seq: 0, mirror: false }, 0);
+    const unanswered = { userId: 'U0SRE1', channelId: 'D0SRE1', ts: undefined, shows: 0 };
+    await store.records.saveDirectCard('rr-7k3f9qx2', unanswered);
+    const met = (ts: string, shows: number) =>
+      store.records.claimMessage('rr-7k3f9qx2', { channelId: 'D0SRE1', ts, seq: 0, mirror: false }, shows);
+    expect(await met('2.0', 0)).toEqual({ channelId: 'D0SRE1', ts: '2.0', shows: 0 });
+    expect(await met('2.0', 1)).toEqual({ channelId: 'D0SRE1', ts: '2.0', shows: 1 });
+    expect((await met('3.0', 0))?.ts).toBe('2.0');
+    expect((await store.records.toPublish('rr-7k3f9qx2'))?.strays).toEqual([{ channelId: 'D0SRE1', ts: '3.0' }]);
+  });
+});
+
 describe('a refused click while the record changes', () => {
   it('never stands in the way of the change', async () => {
     await open();

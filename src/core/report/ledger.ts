@@ -74,7 +74,7 @@ export interface RunningCost {
 }
 
 /** What has no group or no tag is summed under this name. */
-const NONE = '(none)';
+export const NONE = '(none)';
 
 interface Entry {
   readonly currency: string | undefined;

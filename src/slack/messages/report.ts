@@ -1,6 +1,6 @@
 /** The answer to `report`: the sums of a month, a table of its orders, and what the sums are made of. */
 import type { KnownBlock, TableBlock } from '@slack/types';
-import { type Ledger, type LedgerOrder, runningCost, type Sums } from '../../core/report/ledger.ts';
+import { type Ledger, type LedgerOrder, NONE, runningCost, type Sums } from '../../core/report/ledger.ts';
 import { USER_ID } from '../../core/value/ids.ts';
 import type { Desk } from '../../workflow/ports.ts';
 import { amountText } from '../../wording/amounts.ts';
@@ -77,9 +77,10 @@ function shown({ quoted, paid }: Sums, { currency }: Ledger, words: Words) {
 function parts(ledger: Ledger, words: Words): readonly KnownBlock[] {
   return (['byGroup', 'byAccount', 'byTag'] as const).flatMap((kind) => {
     const all = Object.entries(ledger[kind]);
-    const lines = all
-      .slice(0, LINES)
-      .map(([name, sums]) => `• ${words.mrkdwn('report.sums', { name, ...shown(sums, ledger, words) })}`);
+    const lines = all.slice(0, LINES).map(([key, sums]) => {
+      const name = key === NONE ? words.plain('report.without', {}) : key;
+      return `• ${words.mrkdwn('report.sums', { name, ...shown(sums, ledger, words) })}`;
+    });
     if (all.length > LINES) lines.push('…');
     return all.length === 0 ? [] : [section([`*${words.mrkdwn(`report.${kind}`, {})}*`, ...lines].join('\n'))];
   });

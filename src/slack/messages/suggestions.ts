@@ -34,7 +34,8 @@ export function suggestMessage(
 }
 
 function suggestions({ advice, of, unread, more, unreadPlaces }: Suggestions, words: Words): Message {
-  const text = words.mrkdwn(advice.length === 0 ? 'suggest.none' : 'suggest.title', { count: of });
+  const found = words.mrkdwn(advice.length === 0 ? 'suggest.none' : 'suggest.title', { count: of });
+  const text = of === 0 ? words.mrkdwn('suggest.noInstance', {}) : found;
   const notes = [
     ...(unread > 0 ? [words.mrkdwn('suggest.unread', { count: unread })] : []),
     ...(unreadPlaces.length > 0 ? [words.mrkdwn('naming.unread', { places: placesText(unreadPlaces) })] : []),

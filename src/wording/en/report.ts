@@ -8,6 +8,7 @@ export const report = {
   byGroup: 'By group',
   byAccount: 'By account',
   byTag: 'By tag',
+  without: '(none)',
   sums: '{{name}}: quoted {{quoted}} · paid {{paid}}',
   chart: 'Orders in {{month}}, added up',
   chartDays: 'Days with orders (UTC)',

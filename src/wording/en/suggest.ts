@@ -6,6 +6,7 @@ export const suggest = {
   none_one: 'No suggestions: the class of {{count}} instance fits its peaks of the last 7 days.',
   none_other:
     'No suggestions for {{count}} instances: as far as their metrics could be read, their classes fit the peaks of the last 7 days.',
+  noInstance: 'No suggestions: there is no instance that you may resize.',
   smaller:
     '💰 *{{name}}* {{instance}}: {{from}} → {{to}} covers all peaks (memory {{percent}}% of {{whole}} now; {{sure}}).',
   saves: 'Saves about *{{amount}}* a month.',

@@ -6,6 +6,7 @@ export const report = {
   byGroup: '按组',
   byAccount: '按账号',
   byTag: '按标签',
+  without: '（无）',
   sums: '{{name}}：询价 {{quoted}} · 已支付 {{paid}}',
   chart: '{{month}} 订单累计',
   chartDays: '有订单的日期（UTC）',

@@ -2,6 +2,7 @@ export const suggest = {
   reading: '正在检查您的实例监控数据，结果约一分钟内显示在这里。',
   title_other: '*变配建议*（共 {{count}} 个实例，依据近 7 天峰值）：',
   none_other: '暂无建议：已读取监控的 {{count}} 个实例，当前规格均满足近 7 天峰值。',
+  noInstance: '暂无建议：没有您可变配的实例。',
   smaller:
     '💰 *{{name}}* {{instance}}：{{from}} → {{to}} 可满足全部峰值（当前内存峰值 {{percent}}%，共 {{whole}}；{{sure}}）。',
   saves: '每月约省 *{{amount}}*。',

@@ -121,7 +121,8 @@ async function draftReturn(world: World, there: ResizeRequest, facts: InstanceFa
   const id = newId(random);
   const now = clock.now().toISOString();
   return {
-    ...{ id, state: 'approved', requester: there.requester, channelId: there.channelId, reason: there.reason },
+    ...{ id, state: 'approved', requester: there.requester, group: there.group },
+    ...{ channelId: there.channelId, reason: there.reason },
     ...(there.channelChosen === undefined ? {} : { channelChosen: true }),
     ...{ breakGlass: undefined, before, change, returnOf: there.id, quote, usage, rule: there.rule },
     priceLimit: limitOfReturn(there.orderQuote ?? there.quote, there.before.chargeType),

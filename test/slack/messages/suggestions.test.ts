@@ -65,6 +65,7 @@ describe('suggestions', () => {
     expect(text).toContain("3 instances couldn't be read in time and are not included.");
     expect(text).toContain('cn-shanghai (main)');
     expect(text).toContain('2 more instances may have a smaller class');
+    expect(shown([], { of: 0 }).text).toBe('No suggestions: there is no instance that you may resize.');
   });
 });
 
@@ -111,6 +112,16 @@ describe('the chart of a report', () => {
   ])('is not there for %s: the table says it all', (_, requests) => {
     expect(drawn(requests)).toBeUndefined();
   });
+});
+
+it('a report sums what has no group or tag under a name in the reader’s language', () => {
+  const order = { orderId: '1', requestId: undefined, placedAt: NOON.toISOString() };
+  const quote = { currency: 'CNY', originalAmount: '1', discountAmount: '0', tradeAmount: '1' };
+  const requests = [aRequest({ state: 'completed', order, quote, before: anInstance({ tags: {} }) })];
+  const ledgers = ledgersOf('2026-11', requests, new Map());
+  const report = { kind: 'report', month: '2026-11', ledgers, unread: 0, more: false } as const;
+  expect(readable(reportMessage(report, wordsFor('zh-CN')), []).match(/（无）/g)).toHaveLength(2);
+  expect(readable(reportMessage(report, wordsFor('en')), []).match(/\(none\)/g)).toHaveLength(2);
 });
 
 it('a report of many orders in two currencies is one message that Slack takes', () => {

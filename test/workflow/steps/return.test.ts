@@ -48,6 +48,7 @@ describe('the return of a temporary change', () => {
     expect(made).toMatchObject({
       state: 'approved',
       requester: DEV,
+      group: 'dev',
       change: { targetClass: SMALL },
       need: { count: 0 },
     });

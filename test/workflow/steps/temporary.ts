@@ -122,7 +122,16 @@ export async function there(
   const before = anInstance(instanceId === undefined ? {} : { instanceId });
   const rule = { ...RULE, version: ruleVersion(t.policy, RULE), forced: undefined };
   const wanted = aChange({ targetClass: MID, until: { kind: 'duration', ms: 7 * DAY }, ...change });
-  const draft = aDraft({ id, before, state: 'approved', rule, need: aNeed(), quote: PRICE('42.10'), change: wanted });
+  const draft = aDraft({
+    id,
+    before,
+    state: 'approved',
+    rule,
+    need: aNeed(),
+    quote: PRICE('42.10'),
+    change: wanted,
+    group: 'dev',
+  });
   await t.store.records.open(draft, `V${id}`, [], []);
   const steps = ['ordering', 'ordered', 'completed'] as const;
   for (const to of steps) {
