@@ -115,6 +115,10 @@ function checkOrder(stage: Stage, { id, state, order, clientToken }: ResizeReque
 
 /** Exactly one event for what happens once, and one for where it ended. */
 function checkAudit({ id, state }: ResizeRequest, events: readonly RequestEvent[], note: Wrong): void {
+  if (!isFinal(state) && state !== 'unknown') {
+    const last = events.slice(-5).map(({ kind, at }) => `${kind} ${at}`);
+    return note('other', `${id} is not over: it is ${state}, after ${last.join(', ')}`);
+  }
   const count = (kind: string) => events.filter((event) => event.kind === kind).length;
   const once = state === 'completed' ? ['requested', 'approved', 'completed'] : ['requested', state];
   for (const kind of once) {
