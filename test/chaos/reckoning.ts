@@ -117,7 +117,8 @@ function checkOrder(stage: Stage, { id, state, order, clientToken }: ResizeReque
 function checkAudit({ id, state }: ResizeRequest, events: readonly RequestEvent[], note: Wrong): void {
   if (!isFinal(state) && state !== 'unknown') {
     const last = events.slice(-5).map(({ kind, at }) => `${kind} ${at}`);
-    return note('other', `${id} is not over: it is ${state}, after ${last.join(', ')}`);
+    note('other', `${id} is not over: it is ${state}, after ${last.join(', ')}`);
+    return;
   }
   const count = (kind: string) => events.filter((event) => event.kind === kind).length;
   const once = state === 'completed' ? ['requested', 'approved', 'completed'] : ['requested', state];
