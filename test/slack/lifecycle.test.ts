@@ -31,6 +31,8 @@ function bot(over: Partial<IncomingOptions>): ReturnType<typeof createIncoming> 
   return createIncoming(options, createOutgoing(options));
 }
 
+const REFUSED = { kind: 'method', method: 'apps.connections.open', error: 'invalid_auth' } as const;
+
 describe('the connection', () => {
   it('comes back by itself after Slack closed it, and says when it is gone', async () => {
     const { slack, bot, sre } = await openEdge();
@@ -80,9 +82,10 @@ describe('the connection', () => {
   });
 
   it.each<[string, Fault, boolean]>([
-    ['refuses to open again', { kind: 'method', method: 'apps.connections.open', error: 'invalid_auth' }, false],
+    ['refuses to open again', REFUSED, false],
     ['is opening again while the bot stops', { kind: 'no_hello' }, true],
-  ])('that Slack %s is not the end of the process', async (_, fault, stops) => {
+    ['refuses to open again while the bot stops', { ...REFUSED, times: 9 }, true],
+  ])('that Slack %s is not the end of the process, and opens none after its end', async (_, fault, stops) => {
     const unheard: unknown[] = [];
     const hear = (reason: unknown): void => void unheard.push(reason);
     process.on('unhandledRejection', hear);
@@ -96,6 +99,10 @@ describe('the connection', () => {
     await expect.poll(opens).toBeGreaterThan(1);
     if (!stops) await expect.poll(() => patient.connected()).toBe(true);
     await patient.stop();
+    const asked = opens();
+    // Longer than the pause before it is asked again.
+    if (stops) await wait(1_200);
+    expect(opens()).toBe(asked);
     await slack.close();
     expect(unheard).toEqual([]);
     process.off('unhandledRejection', hear);
