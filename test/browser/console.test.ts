@@ -1,29 +1,15 @@
 /** The page of the cloud console, with the bot itself between it and the local Slack: what one does there, cards show. */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { ANA, CHANNEL, MEI, WISH } from '../../sandbox/demo/cast.ts';
-import { type DemoStage, nothingYet, putUp } from '../../sandbox/demo/stage.ts';
-import { launchBrowser } from './browser.ts';
+import type { DemoStage } from '../../sandbox/demo/stage.ts';
+import { onDemo } from './demo-page.ts';
 
-const putting = nothingYet();
-const complaints: string[] = [];
+const putUp = onDemo(1000);
 let stage: DemoStage;
-let browser: Browser;
 let page: Page;
-
 beforeAll(async () => {
-  stage = await putUp({ mode: 'socket', port: 0, changeMs: 1000 }, putting);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterAll(async () => {
-  await browser.close();
-  await putting.undo.disposeAsync();
+  ({ stage, page } = await putUp());
 });
 beforeEach(async () => {
   await page.goto(`${stage.slack.url}/sandbox/?as=${ANA}&channel=${CHANNEL}`);
@@ -151,7 +137,6 @@ it('Slack is slow until it is switched off', async () => {
   await slow.uncheck();
   await said(/^Off: Slack is slow/);
   expect(stage.slack.faults).toEqual([]);
-  expect(complaints).toEqual([]);
 });
 
 /** With the keys that a person has: it is reached by Tab. */

@@ -1,11 +1,11 @@
 /** The whole story on the page, as people play it, with the bot itself behind it. Keeps a picture of the end. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { CHANNEL, COMMAND, MEI, WISH } from '../../sandbox/demo/cast.ts';
-import { nothingYet, putUp, type DemoStage } from '../../sandbox/demo/stage.ts';
-import { launchBrowser } from './browser.ts';
+import type { DemoStage } from '../../sandbox/demo/stage.ts';
+import { onDemo } from './demo-page.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const KEPT = process.env['UPDATE_SCREENSHOT'] === '1';
@@ -17,30 +17,11 @@ const TALK = {
   after: 'And nobody opened the console. Thanks, both!',
 };
 
-const putting = nothingYet();
-const complaints: string[] = [];
+const putUp = onDemo(2000, { deviceScaleFactor: KEPT ? 1.5 : 1, colorScheme: 'light' });
 let stage: DemoStage;
-let browser: Browser;
 let page: Page;
-
 beforeAll(async () => {
-  stage = await putUp({ mode: 'socket', port: 0, changeMs: 2000 }, putting);
-  browser = await launchBrowser();
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    deviceScaleFactor: KEPT ? 1.5 : 1,
-    colorScheme: 'light',
-    locale: 'en-US',
-  });
-  page.setDefaultTimeout(15_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterAll(async () => {
-  await browser.close();
-  await putting.undo.disposeAsync();
+  ({ stage, page } = await putUp());
 });
 
 it('goes from the command to the verified change', async () => {
@@ -102,7 +83,6 @@ it('goes from the command to the verified change', async () => {
   await stage.slack.person(LEAD).says(TALK.after, { in: CHANNEL });
   await messages.getByText(TALK.after).waitFor();
   await takePicture('demo');
-  expect(complaints).toEqual([]);
 });
 
 /** Without what moves or passes: notices and the caret. `shown`: what is in it. */

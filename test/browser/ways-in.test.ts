@@ -1,27 +1,15 @@
 /** The ways to the form besides the command, on the page with the bot itself behind it; by the keyboard alone. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { ANA, CHANNEL, MEI, WISH } from '../../sandbox/demo/cast.ts';
-import { type DemoStage, nothingYet, putUp } from '../../sandbox/demo/stage.ts';
-import { launchBrowser } from './browser.ts';
+import type { DemoStage } from '../../sandbox/demo/stage.ts';
+import { onDemo } from './demo-page.ts';
 
-const putting = nothingYet();
-const complaints: string[] = [];
+const putUp = onDemo(2000);
 let stage: DemoStage;
-let browser: Browser;
 let page: Page;
-
 beforeAll(async () => {
-  stage = await putUp({ mode: 'socket', port: 0, changeMs: 2000 }, putting);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterAll(async () => {
-  await browser.close();
-  await putting.undo.disposeAsync();
-  expect(complaints).toEqual([]);
+  ({ stage, page } = await putUp());
 });
 
 beforeEach(async () => {
