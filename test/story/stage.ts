@@ -250,7 +250,8 @@ export async function openStage(options: StageOptions = {}) {
     },
     /** Until everything that happened was said. */
     async quiet() {
-      await expect.poll(async () => (await store().statistics()).undelivered, { timeout: 10_000 }).toBe(0);
+      const undelivered = store().db.selectFrom('event').where('delivered_at', 'is', null).select('seq').limit(1);
+      await expect.poll(() => undelivered.executeTakeFirst(), { timeout: 10_000 }).toBeUndefined();
     },
     cards: (channel = '#payments') =>
       slack.messages(channel).filter((message) => message.threadTs === undefined && !message.ephemeralTo),
