@@ -42,7 +42,10 @@ export function showStanding(registry: Registry): (now: Standing, ready: Ready) 
     'What a person should look at although the bot serves; GET /readyz names it',
   );
   const cloudOk = gauge('redis_resize_cloud_ok', '0 while an account of Alibaba Cloud cannot be read', ['account']);
-  const up = gauge('redis_resize_slack_up', '1 while Slack can bring payloads to this process');
+  const up = gauge(
+    'redis_resize_slack_up',
+    '1 while Slack can bring payloads to this process and its Web API takes calls',
+  );
   const connections = gauge('redis_resize_slack_connections', 'Open Socket Mode connections of this process');
   const ofApp = gauge('redis_resize_slack_app_connections', 'Socket Mode connections of the app, as Slack said last');
   const scopes = gauge('redis_resize_slack_missing_scopes', 'Scopes of the manifest that the bot token lacks');

@@ -3,6 +3,7 @@ import { App } from '@slack/bolt';
 import { timeAcks } from './entry/ack-times.ts';
 import { createDrain } from './entry/drain.ts';
 import { acknowledgeWhatIsWritten } from './entry/written-first.ts';
+import { watchApi } from './web/api-watch.ts';
 import { faultOf } from './web/faults.ts';
 import { workspacesOf } from './web/members.ts';
 import type { Identity } from './web/identity.ts';
@@ -33,6 +34,7 @@ export interface SlackHealth extends TransportState {
   readonly problems: TransportState['problems'];
   /** What a person should look at although they are. */
   readonly warnings: readonly string[];
+  /** Slack can bring payloads, and takes our calls. */
   readonly connected: boolean;
   /** Scopes of the manifest that the token lacks. */
   readonly missingScopes: readonly string[];
@@ -72,6 +74,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
   });
+  const api = watchApi(outgoing.clients, log, options.apiWatchMs);
   acknowledgeWhatIsWritten(app);
   timeAcks(app, options.acknowledged, options.traced);
   register(app, { ...options, ...outgoing }, drain);
@@ -93,15 +96,17 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       const refused = new Set(refusing.filter(({ fault }) => fault.about === 'bot').map(({ fault }) => fault.code));
       const { connections, connectionsOfApp, problems } = line.state();
       const foreign = foreignTeam();
+      const trouble = api.trouble();
       return {
         problems: [
           ...(line.connected() ? [] : ['Slack is not connected']),
           ...problems,
+          ...(trouble === undefined ? [] : [`Slack's Web API cannot be used: ${trouble}`]),
           ...[...refused].map((code) => `Slack refuses messages: ${code}`),
           ...(foreign === undefined ? [] : [`the bot token is of ${foreign}, which slack.teams does not list`]),
         ],
         warnings: missingScopes.length === 0 ? [] : [`the bot token lacks scopes: ${missingScopes.join(', ')}`],
-        connected: line.connected(),
+        connected: line.connected() && trouble === undefined,
         connections,
         connectionsOfApp,
         missingScopes,
@@ -128,8 +133,10 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
       const served = workspacesOf(options.policy().slack.teams ?? []);
       if (identity.orgWide && served.length === 0) throw new Error(ORG_WIDE);
       await line.start();
+      api.start();
     },
     async stop() {
+      api.stop();
       if (mode === 'socket') await drain.empty(LAST_ACKS_MS);
       const closed = line.stop().catch((error: unknown) => log.warn({ error: describe(error) }, 'could not close'));
       if (!(await drain.empty(DRAIN_MS))) log.warn({ running: drain.running() }, 'listeners were still running');

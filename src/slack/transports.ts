@@ -26,6 +26,8 @@ export interface IncomingOptions extends OutgoingOptions {
   readonly traced?: (kind: string, run: () => Promise<void>) => Promise<void>;
   /** Scopes that the token should have. */
   readonly scopes?: readonly string[];
+  /** Pause between two questions whether the Web API takes our calls. */
+  readonly apiWatchMs?: number;
   /** How long a connection may stay without its `hello`. */
   readonly helloMs?: number;
   /** Pause before the second Socket Mode connection is opened. */

@@ -65,6 +65,20 @@ describe('the connection', () => {
     expect(logged.join('\n')).toMatch(/error Slack refuses a Socket Mode connection .*too_many_websockets/);
   });
 
+  it.each(['socket', 'http'] as const)(
+    'is not all: by %s, a Web API that takes no calls is told of, until it does',
+    async (mode) => {
+      const { slack, bot, logged } = await openEdge({ mode, over: { apiWatchMs: 20 } });
+      const away = slack.fault({ kind: 'method', method: 'auth.test', error: 'token_revoked', times: Infinity });
+      await eventually(() => bot.health().problems.length > 0);
+      expect(bot.health().problems).toEqual(["Slack's Web API cannot be used: token_revoked"]);
+      away();
+      await eventually(() => bot.health().problems.length === 0);
+      const lines = logged.filter((line) => line.includes('Web API'));
+      expect(lines).toEqual([expect.stringMatching(/^error .*token_revoked/), expect.stringMatching(/^info .*again/)]);
+    },
+  );
+
   it('that stays silent is opened anew, and told of', async () => {
     const slack = await startSlack({ scopes: manifestScopes() });
     slack.fault({ kind: 'no_hello' });
