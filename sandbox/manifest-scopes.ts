@@ -57,6 +57,9 @@ export function manifestSubscriptions(): readonly MetadataSubscription[] {
   return events.includes('message_metadata_posted') ? wanted : [];
 }
 
+let known: Manifest | undefined;
+
 function manifest(): Manifest {
-  return parse(readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8')) as Manifest;
+  known ??= parse(readFileSync(join(import.meta.dirname, '../manifest.yml'), 'utf8')) as Manifest;
+  return known;
 }

@@ -24,7 +24,7 @@ export function writtenDate(
 
 /** Seconds east of UTC at this moment. */
 export function offsetOf(tz: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName: 'longOffset' }).formatToParts(at);
+  const parts = formatOf('en-US', { timeZone: tz, timeZoneName: 'longOffset' }).formatToParts(at);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
   const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})$/.exec(name) ?? [];
   const seconds = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60;
@@ -34,8 +34,18 @@ export function offsetOf(tz: string, at: number): number {
 type Token = (at: Date, reader: Reader, now: number) => string;
 type Shape = Intl.DateTimeFormatOptions;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes a hundred times as long as using it. */
+function formatOf(locale: string, shape: Shape): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, shape]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, shape);
+  formats.set(key, format);
+  return format;
+}
+
 function shaped(shape: Shape): Token {
-  return (at, { tz, locale }) => new Intl.DateTimeFormat(locale, { ...shape, timeZone: tz }).format(at);
+  return (at, { tz, locale }) => formatOf(locale, { ...shape, timeZone: tz }).format(at);
 }
 
 /** Today, yesterday or tomorrow by name, any other day in the shape. */
@@ -48,9 +58,7 @@ function pretty(shape: Token): Token {
 }
 
 function isoDate(at: Date, { tz }: Reader): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: tz, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  );
+  return formatOf('en-CA', { timeZone: tz, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
 function dayNumber(at: Date, reader: Reader): number {

@@ -1,16 +1,11 @@
 /** What the audit log says of itself and of the configuration, each once over all replicas. */
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { AuditRecords, Clock } from '../workflow/ports.ts';
 import { type AuditKey, OtherAuditKey } from './audit-key.ts';
-import { appendEvent } from './events.ts';
+import { appendEvent, lockedHead } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import type { Tables } from './schema.ts';
-
-/** The end of the chain, ours until the transaction ends: of several replicas one is first, and the others see it. */
-export function lockedHead(trx: Transaction<Tables>) {
-  return trx.selectFrom('audit_head').selectAll().where('id', '=', 1).forUpdate().executeTakeFirstOrThrow();
-}
 
 /**
  * At the start: where the chain has no key yet and we have one, it is keyed from here on. The event that says so is the

@@ -4,7 +4,7 @@ import type { NewEvent, RequestId, ResizeRequest } from '../core/request/request
 import { mayMove, OPEN_STATES } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
 import type { RequestSearch } from '../workflow/ports.ts';
-import { appendEvent, type Pen } from './events.ts';
+import { appendEvents, type Pen } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { countsOf } from './counts.ts';
 import { toRequest } from './request-row.ts';
@@ -48,7 +48,7 @@ export async function write(
   events: readonly NewEvent[],
   more: readonly Job[],
 ): Promise<void> {
-  for (const event of events) await appendEvent(pen, event, id);
+  await appendEvents(pen, events, id);
   // What is to be done wakes its workers before what is to be said.
   for (const job of more) await jobs.add(job, pen.trx);
   if (events.length > 0) await jobs.add({ queue: 'publish', id }, pen.trx);

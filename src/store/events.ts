@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { QueryCreator, Transaction } from 'kysely';
 import { z } from 'zod';
 import type {
   Actor,
@@ -85,39 +85,35 @@ async function isFirst({ trx, clock }: Pen, event: NewEvent, ofRequest: RequestI
   return claimed.numInsertedOrUpdatedRows === 1n;
 }
 
+export function appendEvent(pen: Pen, event: NewEvent, ofRequest: RequestId | undefined): Promise<void> {
+  return appendEvents(pen, [event], ofRequest);
+}
+
 /**
- * Appends to the chain, in the caller's transaction. The update of the head orders all writers. Throws where the chain
- * is made with another key than ours.
+ * Appends to the chain, in the caller's transaction. The lock of the head orders all writers. Throws where the chain is
+ * made with another key than ours.
  */
-export async function appendEvent(
+export async function appendEvents(
   { trx, clock, auditKey }: Pen,
-  event: NewEvent,
+  events: readonly NewEvent[],
   ofRequest: RequestId | undefined,
 ): Promise<void> {
-  const {
-    seq,
-    hash: prev,
-    key_id: keyId,
-  } = await trx
-    .updateTable('audit_head')
-    .set((eb) => ({ seq: eb('seq', '+', 1) }))
-    .where('id', '=', 1)
-    .returning(['seq', 'hash', 'key_id'])
-    .executeTakeFirstOrThrow();
-  if (keyId !== (auditKey?.id ?? null)) throw new OtherAuditKey(keyId, auditKey);
-  const link: Link = {
-    seq,
-    requestId: ofRequest ?? null,
-    at: clock.now().toISOString(),
-    kind: event.kind,
-    actor: { ...actorJson(event.actor) },
-    data: compact({ ...event.data }),
-  };
-  const hash = hashOf(prev, link, auditKey);
-  await trx.updateTable('audit_head').set({ hash }).where('id', '=', 1).execute();
-  await trx
-    .insertInto('event')
-    .values({
+  if (events.length === 0) return;
+  const head = await lockedHead(trx);
+  if (head.key_id !== (auditKey?.id ?? null)) throw new OtherAuditKey(head.key_id, auditKey);
+  let { seq, hash } = head;
+  const rows = events.map((event) => {
+    const link: Link = {
+      seq: (seq += 1),
+      requestId: ofRequest ?? null,
+      at: clock.now().toISOString(),
+      kind: event.kind,
+      actor: { ...actorJson(event.actor) },
+      data: compact({ ...event.data }),
+    };
+    const prev = hash;
+    hash = hashOf(prev, link, auditKey);
+    return {
       seq,
       request_id: link.requestId,
       at: link.at,
@@ -129,8 +125,15 @@ export async function appendEvent(
       // Who was refused has a private answer; what else belongs to no request has no place to be said in.
       delivered_at:
         REFUSALS.includes(event.kind) || (ofRequest === undefined && !NEWS_KINDS.includes(event.kind)) ? link.at : null,
-    })
-    .execute();
+    };
+  });
+  const moved = (db: QueryCreator<Tables>) => db.updateTable('audit_head').set({ seq, hash }).where('id', '=', 1);
+  await trx.with('moved', moved).insertInto('event').values(rows).execute();
+}
+
+/** The end of the chain, ours until the transaction ends: of several replicas one is first, and the others see it. */
+export function lockedHead(trx: Transaction<Tables>) {
+  return trx.selectFrom('audit_head').selectAll().where('id', '=', 1).forUpdate().executeTakeFirstOrThrow();
 }
 
 interface EventRow {

@@ -5,8 +5,8 @@ import type { Card, RequestId, ResizeRequest } from '../core/request/request.ts'
 import { ANNOUNCEMENTS, strayJob, type Subject } from '../core/request/step.ts';
 import { DIRECT_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
-import { lockedHead } from './audit-news.ts';
 import { json, lockedRow } from './change.ts';
+import { lockedHead } from './events.ts';
 import type { Jobs } from './jobs.ts';
 import { ofSubject } from './outbox.ts';
 import { toRequest } from './request-row.ts';
@@ -48,6 +48,8 @@ export function ownMessages(db: Kysely<Tables>, jobs: Jobs): OwnMessages {
     },
 
     async claimMessage(id, message, shows) {
+      const known = message.seq === 0 ? await knownCard(db, id, message, shows) : undefined;
+      if (known !== undefined) return known;
       return db.transaction().execute(async (trx) => {
         const claimed = await claim(trx, id, message, shows);
         if (claimed === undefined) return undefined;
@@ -96,6 +98,20 @@ interface Claimed {
   readonly card: Card | undefined;
   /** `ts` of messages in the same channel that are to be deleted. */
   readonly strays: readonly string[];
+}
+
+/** Most cards that are claimed were known: edited, or met again. Nothing else of the request changes, nor does its version. */
+async function knownCard(db: Kysely<Tables>, id: Subject, { channelId, ts }: OwnMessage, shows: number) {
+  const newest = sql`greatest((doc #>> '{card,shows}')::int, ${shows}::int)`;
+  const row = await db
+    .updateTable('request')
+    .set({ doc: sql`jsonb_set(doc, '{card,shows}', to_jsonb(${newest}))` })
+    .where('id', '=', id)
+    .where(sql<string>`doc #>> '{card,ts}'`, '=', ts)
+    .where(sql<string>`doc #>> '{card,channelId}'`, '=', channelId)
+    .returning(sql<number>`(doc #>> '{card,shows}')::int`.as('shows'))
+    .executeTakeFirst();
+  return row && { channelId, ts, shows: row.shows };
 }
 
 /** Who claims for the same subject waits: its row is locked, or, where it has none, the end of the audit log. */

@@ -7,7 +7,7 @@ import { channelMention, joined, MENTIONS, mention, subjectMention } from './mar
 /** Groups that must approve, for a sentence; with numbers where each of several has to. */
 export function groupsOf({ from: groups, parts }: ApprovalNeed, print: (names: readonly string[]) => string): string {
   if (parts.length < 2) return groups.length === 0 ? '–' : print(groups);
-  return parts.map(({ from, count }) => `${count} × ${print(from)}`).join(' + ');
+  return parts.map(({ from, count }) => `${print(from)} (${count})`).join(' + ');
 }
 
 /** Groups of the configuration, for a sentence. A Slack id that stands in place of one is shown as whom it names. */

@@ -86,7 +86,7 @@ function approvalOf(approval: ApprovalTerms, words: Words): string {
   const groups =
     parts.length < 2
       ? (parts[0]?.from.join(', ') ?? '')
-      : parts.map(({ from, count }) => `${String(count)} × ${from.join(', ')}`).join(' + ');
+      : parts.map(({ from, count }) => `${from.join(', ')} (${String(count)})`).join(' + ');
   return words.plain('read.whyNeeds', { count: parts.reduce((sum, { count }) => sum + count, 0), groups });
 }
 
