@@ -14,8 +14,6 @@ const PAGE = 20;
 const PAGES_AT_MOST = 10;
 /** A renewal or a purchase in the same minutes is not the change of a class. */
 const NO_CHANGE: ReadonlySet<string> = new Set(['new', 'renew']);
-/** Whoever looks within this time of another, or while that one reads, shares what it reads. Nothing is older. */
-const JOIN_MS = 50;
 /** Times of a search are rounded outward to this, so that those who look at the same time ask the same. */
 const ROUND_MS = 10 * 60_000;
 /** Orders of which it is remembered what they are for: it never changes. */
@@ -48,6 +46,7 @@ export function createOrders(client: CloudClient, now: () => number): Pick<Cloud
     return { rows: newestFirst(rows), complete: false };
   }
 
+  /** Who looks while another one reads shares what that one reads; nothing is older. */
   const listings = new Map<string, Promise<Listing>>();
   const details = new LRUCache<string, OrderFacts, () => Promise<OrderFacts | undefined>>({
     max: REMEMBERED,
@@ -61,8 +60,7 @@ export function createOrders(client: CloudClient, now: () => number): Pick<Cloud
     const key = JSON.stringify([account, from, to]);
     const running = listings.get(key);
     if (running !== undefined) return running;
-    const joined = new Promise((resolve) => setTimeout(resolve, JOIN_MS));
-    const reading = joined.then(() => list(account, from, to)).finally(() => listings.delete(key));
+    const reading = list(account, from, to).finally(() => listings.delete(key));
     listings.set(key, reading);
     return reading;
   }

@@ -22,7 +22,7 @@ import { draftRequest, openingEvents, openingJob } from './draft.ts';
 import { authorize, refusedClick } from '../ask/access.ts';
 import { applyBreakGlass, type Assessment, withdrawReplaced } from './break-glass.ts';
 import { findInstance, unofferedFor, usageFor, withNetworkFacts } from '../ask/facts.ts';
-import { underWayAt } from '../ask/under-way.ts';
+import { readUnderWay } from '../ask/under-way.ts';
 import { freezeOrUnfreeze } from './freezing.ts';
 import { lockOrUnlock } from './locking.ts';
 import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
@@ -91,8 +91,9 @@ async function assessByPolicy(world: World, asked: Submission, instance: Instanc
   const submission =
     there === undefined ? asked : { ...asked, change: prolonged(there, asked.change, world.clock.now()) };
   const { person, change } = submission;
-  const [usage, seen, ordinary] = await Promise.all([
+  const [usage, underWayAt, seen, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
+    there === undefined ? readUnderWay(world, instance, READ_MS) : undefined,
     withNetworkFacts(world, instance, READ_MS),
     evaluate(world, person, instance, change, commandChannel(submission), {
       startAt: submission.startAt,
@@ -124,7 +125,7 @@ async function assessByPolicy(world: World, asked: Submission, instance: Instanc
     if (by === undefined && instance.status !== READY_STATUS) {
       return { kind: 'refused', reason: 'instance_not_ready', detail: { instance } };
     }
-    const underWay = by === undefined ? await underWayAt(world, instance, READ_MS) : undefined;
+    const underWay = by === undefined ? underWayAt?.(instance) : undefined;
     if (underWay !== undefined) return { kind: 'refused', reason: 'change_under_way', detail: { instance, underWay } };
     const step = verdict.need.count === 0 ? secondStep(submission, seen, quote, verdict, policy) : undefined;
     if (step !== undefined && by !== undefined && by.id !== submission.breakGlass?.replaces) {

@@ -18,7 +18,7 @@ import type { Timing } from '../../core/policy/verdict.ts';
 import { attempt } from '../ask/attempt.ts';
 import { obstacleOf } from '../ask/denial.ts';
 import { usageFor, withNetworkFacts } from '../ask/facts.ts';
-import { underWayAt } from '../ask/under-way.ts';
+import { readUnderWay } from '../ask/under-way.ts';
 import { freshOf, type ReAllowed, reEvaluate } from '../ask/re-evaluate.ts';
 import type { World } from '../world.ts';
 
@@ -116,7 +116,10 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight
   // With `approval: none`, who may ask under the rule is all that decides.
   const asking = world.policy().rules.find(({ name }) => name === request.rule.name)?.who ?? [];
   const readAt = world.clock.now();
-  const reread = await readAgain(world, request);
+  const [reread, underWay] = await Promise.all([
+    readAgain(world, request),
+    request.attempts.length === 0 ? readUnderWay(world, request.before, READ_MS) : undefined,
+  ]);
   if (reread.kind !== 'read') return reread;
   const fresh = freshness(request, reread, world.policy().limits.priceDrift);
   if (fresh.kind === 'wait' || fresh.kind === 'impossible') return fresh;
@@ -132,7 +135,7 @@ async function mayGoNow(world: World, request: ResizeRequest): Promise<Preflight
   if (early !== undefined) return early;
   const misfit = await outgrown(world, request, facts);
   if (misfit !== undefined) return { kind: 'impossible', failure: internalFailure('DoesNotFit', { misfit }) };
-  const busy = request.attempts.length === 0 ? await underWayAt(world, facts, READ_MS) : undefined;
+  const busy = underWay?.(facts);
   if (busy !== undefined) return { kind: 'wait', because: 'under_way', orderId: busy.id };
   return { kind: 'go', facts, quote, evaluation, readAt };
 }
