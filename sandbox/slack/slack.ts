@@ -78,7 +78,7 @@ export interface Slack {
   setConsole(answer: Answerer): void;
   person(userId: string): PersonDriver;
   /** All messages of a channel (an id, or a name with or without #), threads and ephemerals included, oldest first. */
-  messages(channel: string): SandboxMessage[];
+  messages(channel: string, wanted?: Wanted): SandboxMessage[];
   /** The replies to a message, without it. */
   thread(channel: string, ts: string): SandboxMessage[];
   /** Takes effect at once, for the next matching calls; returns what takes back one that still waits for them. */
@@ -146,8 +146,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       changed(state);
     },
     person: (userId) => createPerson(sandbox, userId),
-    messages: (channel) => messagesIn(state, channel),
-    thread: (channel, ts) => messagesIn(state, channel).filter((message) => message.threadTs === ts),
+    messages: (channel, wanted) => messagesIn(state, channel, wanted),
+    thread: (channel, ts) => messagesIn(state, channel, ({ threadTs }) => threadTs === ts),
     fault,
     faults: state.faults,
     clearFaults() {
@@ -205,10 +205,13 @@ function createState(options: SlackOptions): State {
   };
 }
 
-function messagesIn(state: State, channel: string): SandboxMessage[] {
+/** Which messages are copied for a test. */
+type Wanted = (message: Readonly<Pick<SandboxMessage, 'threadTs' | 'ephemeralTo'>>) => boolean;
+
+function messagesIn(state: State, channel: string, wanted: Wanted = () => true): SandboxMessage[] {
   const name = channel.replace(/^#/, '');
   const id = state.channels.find((each) => each.id === channel || each.name === name)?.id;
-  return state.messages.filter((message) => message.channel === id).map(sandboxMessage);
+  return state.messages.filter((message) => message.channel === id && wanted(message)).map(sandboxMessage);
 }
 
 function until(state: State, holds: () => boolean): Promise<void> {

@@ -53,15 +53,23 @@ export function commitsIn(startup: boolean): (chunk: Uint8Array) => readonly str
       rest = rest.subarray(end);
       greeting = false;
       // Of a Parse its name and its text, of a Bind the names of its portal and its statement.
-      const [one = '', other = ''] = type === 'P' || type === 'B' ? body.toString('latin1').split('\0') : [];
+      const [one, other] = type === 'P' || type === 'B' ? firstTwo(body) : ['', ''];
       if (type === 'P') statements.set(one, other);
       if (type === 'B') {
         statement = statements.get(other) ?? '';
-        state = /"state":"(\w+)"/.exec(body.toString('latin1'))?.[1] ?? state;
+        if (WRITES_REQUEST.test(statement)) state = /"state":"(\w+)"/.exec(body.toString('latin1'))?.[1] ?? state;
       }
       const sql = type === 'Q' ? body.toString('utf8', 0, body.length - 1) : type === 'E' ? statement : undefined;
       const commit = sql === undefined ? undefined : said(sql);
       if (commit !== undefined) commits.push(commit);
     }
   };
+}
+
+const WRITES_REQUEST = /(?:insert into|update)\s+(?:"?\w+"?\.)?"?request"?\s/i;
+
+/** The first two texts of a message; what comes after them may be long. */
+function firstTwo(body: Buffer): readonly [string, string] {
+  const first = body.indexOf(0);
+  return [body.toString('latin1', 0, first), body.toString('latin1', first + 1, body.indexOf(0, first + 1))];
 }

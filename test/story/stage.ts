@@ -254,7 +254,7 @@ export async function openStage(options: StageOptions = {}) {
       await expect.poll(() => undelivered.executeTakeFirst(), { timeout: 10_000 }).toBeUndefined();
     },
     cards: (channel = '#payments') =>
-      slack.messages(channel).filter((message) => message.threadTs === undefined && !message.ephemeralTo),
+      slack.messages(channel, ({ threadTs, ephemeralTo }) => threadTs === undefined && ephemeralTo === undefined),
     /** The thread of the newest card, as people read it. */
     thread(channel = '#payments') {
       const card = this.cards(channel).at(-1);
