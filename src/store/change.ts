@@ -68,7 +68,7 @@ export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string)
     .selectFrom('request')
     .selectAll()
     .where('instance_id', '=', instanceId)
-    .where('state', 'in', OPEN_STATES)
+    .where(isOpen)
     .forNoKeyUpdate()
     .executeTakeFirst();
   return row === undefined ? undefined : toRequest(row);
@@ -83,8 +83,12 @@ export async function lastCompletedOn(
   return newest && lockedRow(trx, newest.id);
 }
 
+/** Spelled out, as in the indexes of open requests: PostgreSQL does not know what a parameter will be. */
+const isOpen = sql<boolean>`state in (${sql.join(OPEN_STATES.map((state) => sql.lit(state)))})`;
+
 export async function search(db: Kysely<Tables>, filter: RequestSearch): Promise<readonly ResizeRequest[]> {
-  const query = matching(db, filter).selectAll().orderBy('created_at', 'desc').limit(filter.limit);
+  const { limit, skip = 0 } = filter;
+  const query = matching(db, filter).selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).offset(skip);
   return (await query.execute()).map(toRequest);
 }
 
@@ -107,7 +111,7 @@ export function matching(db: Kysely<Tables>, filter: Omit<RequestSearch, 'limit'
     );
   }
   if (filter.returning === true) query = query.where('return_at', 'is not', null);
-  if (filter.open === true) query = query.where('state', 'in', OPEN_STATES);
+  if (filter.open === true) query = query.where(isOpen);
   if (filter.changedSince !== undefined) query = query.where('updated_at', '>=', new Date(filter.changedSince));
   if (filter.placed !== undefined) {
     const [from, until] = [new Date(filter.placed.from), new Date(filter.placed.until)];
@@ -122,7 +126,7 @@ export async function openOn(trx: Transaction<Tables>, instanceId: string): Prom
     .selectFrom('request')
     .selectAll()
     .where('instance_id', '=', instanceId)
-    .where('state', 'in', OPEN_STATES)
+    .where(isOpen)
     .executeTakeFirst();
   return row === undefined ? undefined : toRequest(row);
 }

@@ -26,6 +26,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
           'stalled', 'unknown')`.execute(db);
       await sql`create index request_by_instance on request (instance_id, created_at desc)`.execute(db);
       await sql`create index request_by_creation on request (created_at desc)`.execute(db);
+      await sql`create index request_open on request (created_at desc)
+        where state in ('pending', 'approved', 'ordering', 'ordered', 'awaiting_payment', 'scheduled', 'changing',
+          'stalled', 'unknown')`.execute(db);
       await sql`create index request_by_return on request (return_at) where return_at is not null`.execute(db);
       // For lists of one person, and for messages in the thread of a card.
       await sql`create index request_by_requester on request ((doc #>> '{requester,userId}'))`.execute(db);

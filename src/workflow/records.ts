@@ -64,6 +64,8 @@ export interface RequestSearch extends RequestFilter {
   /** Its order was placed in this time. */
   readonly placed?: Span;
   readonly limit: number;
+  /** The newest so many are left out. */
+  readonly skip?: number;
 }
 
 /** Locks of instances. Each change settles the command that asked for it in the same transaction, and answers it. */

@@ -16,7 +16,7 @@ import { createLedgers } from '../ask/ledger.ts';
 import { returningOf } from '../ask/prolonged.ts';
 import { adviceFor, adviceForAll } from '../ask/suggestions.ts';
 import { createQuotes } from '../ask/quotes.ts';
-import type { Person } from '../../core/request/request.ts';
+import type { Person, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import { monthAt } from '../../core/value/month.ts';
 import { wouldGoBack } from './back.ts';
 import { createNaming } from './naming.ts';
@@ -26,8 +26,9 @@ import type { World } from '../world.ts';
 /** Requests in one list. */
 const LIST = 20;
 
-/** The newest that are looked through for those that a person may see. */
+/** The newest that are looked through for those that a person may see, and how many are read at a time. */
 const SEARCHED = 500;
+const PAGE = 40;
 
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
@@ -151,8 +152,16 @@ export function createDesk(world: World): Desk {
       return request !== undefined && maySeeRequest(policy(), person, request, directory) ? request : undefined;
     },
     async requests(person, filter) {
-      const [found, directory] = await Promise.all([records.find({ ...filter, limit: SEARCHED }), people.directory()]);
-      return found.filter((request) => maySeeRequest(policy(), person, request, directory)).slice(0, LIST);
+      const directory = await people.directory();
+      // By id: what comes in between moves the rest on.
+      const seen = new Map<RequestId, ResizeRequest>();
+      for (let skip = 0; skip < SEARCHED && seen.size < LIST; skip += PAGE) {
+        const page = await records.find({ ...filter, limit: PAGE, skip });
+        const visible = page.filter((request) => maySeeRequest(policy(), person, request, directory));
+        for (const request of visible) seen.set(request.id, request);
+        if (page.length < PAGE) break;
+      }
+      return [...seen.values()].slice(0, LIST);
     },
 
     async locks(person) {
