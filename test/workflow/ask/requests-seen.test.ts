@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { createDesk } from '../../../src/workflow/desk/desk.ts';
 import { aRequest, DEV } from '../../builders.ts';
 import { aPolicy } from '../../core/policy/policy-builders.ts';
