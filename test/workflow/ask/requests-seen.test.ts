@@ -5,7 +5,7 @@ import { aPolicy } from '../../core/policy/policy-builders.ts';
 import { aWorld } from '../../world.ts';
 
 const OTHER = { teamId: 'T012AB', userId: 'U0ELSE' };
-const id = (n: number) => `rr-${String(n).padStart(8, '2')}`;
+const id = (n: number) => `rr-${String(n).padStart(8, '2')}` as const;
 
 /** Requests of others and, at these places of the list, of the person's own. */
 function deskWith(size: number, own: (n: number) => boolean) {
