@@ -66,14 +66,18 @@ export interface PersonDriver {
 const PATIENCE_MS = 5000;
 const BUTTON_PATIENCE_MS = 2000;
 
+/** Messages that an error tells of. */
+const LAST = 50;
+
 export function createPerson(sandbox: Sandbox, id: string): PersonDriver {
   const { state } = sandbox;
   const user = findUser(state, id);
   if (user === undefined) throw new Error(`no user has the id ${id}`);
   const act = (wanted: Act): Promise<ActResult> => perform(sandbox, wanted);
   const sees = (): string[] => seenLines(state, id);
+  const sawLast = (): string => seenLines(state, id, LAST).join('\n');
   const patience = <T>(what: string, look: () => T | undefined, ms: number): Promise<T> =>
-    patiently(state, look, ms, () => `${user.name} waited ${ms} ms for ${what}, and saw:\n${sees().join('\n')}`);
+    patiently(state, look, ms, () => `${user.name} waited ${ms} ms for ${what}, and saw:\n${sawLast()}`);
 
   function channelId(name: string): string {
     const bare = name.replace(/^#/, '');
@@ -84,7 +88,7 @@ export function createPerson(sandbox: Sandbox, id: string): PersonDriver {
 
   function modal(): SandboxView {
     const top = topModal(state, id);
-    if (top === undefined) throw new Error(`${user?.name ?? id} has no modal open, and sees:\n${sees().join('\n')}`);
+    if (top === undefined) throw new Error(`${user?.name ?? id} has no modal open, and sees:\n${sawLast()}`);
     return sandboxView(top);
   }
 

@@ -24,11 +24,14 @@ export function sightOf(state: State, userId: string): Sight {
   };
 }
 
-export function seenLines(state: State, userId: string): string[] {
+/** `last`: only so many messages. */
+export function seenLines(state: State, userId: string, last = Infinity): string[] {
   const sight = sightOf(state, userId);
   const modal = topModal(state, userId);
   return [
-    ...messagesFor(state, userId).flatMap((message) => linesOf(sight.message(message))),
+    ...messagesFor(state, userId)
+      .slice(-last)
+      .flatMap((message) => linesOf(sight.message(message))),
     ...(modal === undefined ? [] : seenView(state, modal)),
     ...(state.notices.get(userId) ?? []),
   ];
