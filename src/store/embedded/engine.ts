@@ -22,7 +22,9 @@ export async function startEngine(path?: string): Promise<Engine> {
   }
   return engineOn({
     exchange: talk,
-    close: async () => void (await talk('close').finally(() => thread.terminate())),
+    async close() {
+      await talk('close').finally(() => thread.terminate());
+    },
   });
 }
 
@@ -61,8 +63,11 @@ function talkTo(thread: Worker): (asked: Asked | undefined) => Promise<Uint8Arra
     const answered = before.then(
       () =>
         new Promise<Uint8Array>((resolve, reject) => {
-          if (gone !== undefined) return void reject(gone);
           waiting = { resolve, reject };
+          if (gone !== undefined) {
+            reject(gone);
+            return;
+          }
           thread.ref();
           if (asked === 'close') thread.postMessage(asked);
           else if (asked !== undefined) send(thread, asked);

@@ -1,4 +1,4 @@
-/** The bot of the stories, with ears for its own commits where the database is embedded. */
+/** Preloaded in every thread of a bot with an embedded database: hears its commits, in the thread in which they are made. */
 import { PGlite } from '@electric-sql/pglite';
 import { endsAt } from './points.ts';
 import { commitsIn } from './wire.ts';
@@ -16,4 +16,3 @@ if (file !== undefined) {
     return answer;
   };
 }
-await import('../story/bot.ts');
