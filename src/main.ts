@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { proxyCloud } from './alicloud/proxy.ts';
+import { startApp } from './app.ts';
 import { followPolicyFile } from './config/policy-source.ts';
 import { type Given, policyPath, readConfiguration, readVariables, secretsOf, withEnvFile } from './config/setting.ts';
 import { redactor } from './core/redact.ts';
@@ -9,7 +10,6 @@ import { createLog } from './ops/log.ts';
 import { exitAfterStop, listenToSignals, stopWith } from './ops/signals.ts';
 import { startFailure } from './ops/start-failure.ts';
 import { proxySlack } from './slack/web/proxy.ts';
-import { beginToOpen } from './store/embedded/directory.ts';
 import { DirectoryLost } from './store/embedded/directory-lock.ts';
 
 /** Environment or configuration are invalid. */
@@ -40,13 +40,7 @@ export async function main(given: Given): Promise<void> {
 
   process.umask(0o077);
   const giveUp = new AbortController();
-  const { database } = environment;
-  const isDirectory = database.kind === 'pglite' && database.directory !== 'memory';
-  // It opens in its thread, while the rest of the program is loaded here.
-  if (isDirectory) await beginToOpen(database.directory);
-  const starting = import('./app.ts').then(({ startApp }) =>
-    startApp({ environment, policy, log, signal: giveUp.signal }),
-  );
+  const starting = startApp({ environment, policy, log, signal: giveUp.signal });
   stopWith(async () => {
     giveUp.abort();
     const app = await starting.catch(() => undefined);

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { type DatabaseAddress, schemaOf } from './address.ts';
-import { openDirectory } from './embedded/directory.ts';
+import { lockDirectory } from './embedded/directory-lock.ts';
 import { type Engine, startEngine } from './embedded/engine.ts';
 import { serveEngine } from './embedded/holder.ts';
 import { migrate } from './migrations.ts';
@@ -21,7 +22,7 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly at: DatabaseAddress;
-  /** In memory only: the engine to use, in place of one that is started. */
+  /** Embedded only: the engine to use, in place of one that is started on the directory. */
   readonly engine?: Engine;
   /** Embedded only: with less on its disk it is not ready. */
   readonly leastFreeBytes?: number;
@@ -51,34 +52,34 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openEmbedded(directory: string, schema: string, options: DatabaseOptions): Promise<Database> {
-  const whole = directory === 'memory' ? undefined : resolve(directory);
-  const { engine, unlock } =
-    whole === undefined
-      ? { engine: options.engine ?? (await startEngine()), unlock: () => undefined }
-      : await openDirectory(directory);
+  const memory = directory === 'memory';
+  const whole = resolve(directory);
+  const path = join(whole, 'pgdata');
+  if (!memory) makePrivate(whole, path);
+  const unlock = memory ? undefined : await lockDirectory(whole);
   try {
+    const engine = options.engine ?? (await startEngine(memory ? undefined : path));
     const config = enginePoolConfig(engine);
     const { db, boss } = await openPools(config, config, schema);
     // A server does this by itself.
     const vacuum = () => void sql`vacuum (analyze)`.execute(db).catch(() => undefined);
     const vacuuming = setInterval(vacuum, options.vacuumEveryMs ?? VACUUM_EVERY_MS).unref();
-    const endServing = whole === undefined ? undefined : await serveEngine(whole, engine);
+    const endServing = memory ? undefined : await serveEngine(whole, engine);
     return {
       kind: 'pglite',
       db,
       boss,
-      roomTrouble: () =>
-        whole === undefined ? Promise.resolve(undefined) : roomTrouble(whole, options.leastFreeBytes),
+      roomTrouble: () => (memory ? Promise.resolve(undefined) : roomTrouble(whole, options.leastFreeBytes)),
       async close() {
         clearInterval(vacuuming);
         endServing?.();
         await engine.close();
         await db.destroy();
-        unlock();
+        unlock?.();
       },
     };
   } catch (error) {
-    unlock();
+    unlock?.();
     throw error;
   }
 }
@@ -104,3 +105,17 @@ async function openPools(records: Pool, jobs: Pool, schema: string): Promise<Pic
   const boss = new PgBoss({ ...jobs, schema, createSchema: false, useListenNotify: true, ...ENGINE });
   return { db: db.withSchema(schema), boss };
 }
+
+/** Who may read the directory reads every request. */
+function makePrivate(...paths: readonly string[]): void {
+  for (const path of paths) {
+    mkdirSync(path, { recursive: true, mode: PRIVATE });
+    try {
+      chmodSync(path, PRIVATE);
+    } catch {
+      // A mounted directory may belong to another user; it is theirs to protect.
+    }
+  }
+}
+
+const PRIVATE = 0o700;

@@ -39,8 +39,7 @@ export async function openCrew(stage: Stage, size: number, file: string): Promis
   /** What goes wrong at the same time may end a bot that is starting. */
   async function sit(seat: Seat, endAt: string | undefined): Promise<void> {
     const env = seat.proxy === undefined ? { CHAOS_POINTS: file } : { DATABASE_URL: seat.proxy.url };
-    const ears = seat.proxy === undefined ? { preload: join(import.meta.dirname, 'ears.ts') } : {};
-    const how = { ...ears, patienceMs: READY_MS };
+    const how = { entry: join(import.meta.dirname, 'bot.ts'), patienceMs: READY_MS };
     for (let left = TRIES; seat.bot === undefined; left -= 1) {
       // Some commits are made while it starts: then it has ended itself, and the next one shall not.
       const ending = endAt === undefined || left < TRIES ? {} : { CHAOS_END_AT: endAt };

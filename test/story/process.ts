@@ -16,18 +16,15 @@ export interface BotProcess {
 interface How {
   /** What is started; the bot of the stories unless given. */
   readonly entry?: string;
-  /** A module for each of its threads to load first. */
-  readonly preload?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly patienceMs?: number;
 }
 
 /** Starts a bot as a process on the stage; resolves when it says that it is ready. */
 export async function startBot(stage: Stage, how: How = {}): Promise<BotProcess> {
-  const { entry = join(import.meta.dirname, 'bot.ts'), preload, patienceMs = 60_000 } = how;
-  const first = preload === undefined ? [] : ['--import', preload];
+  const { entry = join(import.meta.dirname, 'bot.ts'), patienceMs = 60_000 } = how;
   const env = { PATH: process.env['PATH'], ...compiled(), ...stage.environment(), PORT: '0', ...how.env };
-  const child = spawn(process.execPath, ['--liftoff-only', ...first, entry], { env });
+  const child = spawn(process.execPath, ['--liftoff-only', entry], { env });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
   try {

@@ -22,9 +22,7 @@ export async function startEngine(path?: string): Promise<Engine> {
   }
   return engineOn({
     exchange: talk,
-    async close() {
-      await talk('close').finally(() => thread.terminate());
-    },
+    close: async () => void (await talk('close').finally(() => thread.terminate())),
   });
 }
 
@@ -63,11 +61,8 @@ function talkTo(thread: Worker): (asked: Asked | undefined) => Promise<Uint8Arra
     const answered = before.then(
       () =>
         new Promise<Uint8Array>((resolve, reject) => {
+          if (gone !== undefined) return void reject(gone);
           waiting = { resolve, reject };
-          if (gone !== undefined) {
-            reject(gone);
-            return;
-          }
           thread.ref();
           if (asked === 'close') thread.postMessage(asked);
           else if (asked !== undefined) send(thread, asked);

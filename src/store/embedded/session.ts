@@ -13,7 +13,7 @@ import { COMPLETE, isEmpty, unpackEmptyDatabase } from './unpack.ts';
 
 export interface Session {
   readonly exchange: Exchange;
-  readonly close: () => Promise<void>;
+  close(): Promise<void>;
 }
 
 /** The release of PostgreSQL that PGlite is: only this one can read what it wrote. */

@@ -1,4 +1,5 @@
 /** The session in a thread of its own: while it computes, the bot acknowledges. One answer for each message, in order. */
+import '../../../bin/compile-cache.js';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSession } from './session.ts';
 

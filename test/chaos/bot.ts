@@ -1,4 +1,4 @@
-/** Preloaded in every thread of a bot with an embedded database: hears its commits, in the thread in which they are made. */
+/** The bot of the stories, with ears for its own commits where the database is embedded. */
 import { PGlite } from '@electric-sql/pglite';
 import { endsAt } from './points.ts';
 import { commitsIn } from './wire.ts';
@@ -16,3 +16,4 @@ if (file !== undefined) {
     return answer;
   };
 }
+await import('../story/bot.ts');
