@@ -1,6 +1,5 @@
 import { Client } from 'pg';
-import { type Engine, engineOn } from '../src/store/embedded/engine.ts';
-import { openSession } from '../src/store/embedded/session.ts';
+import { type Engine, MEMORY, startEngine } from '../src/store/embedded/engine.ts';
 import { enginePoolConfig } from '../src/store/server.ts';
 
 /** An engine that a worker keeps: starting one takes a second of a core, emptying it takes 20 ms. */
@@ -19,7 +18,7 @@ export async function emptyEngine(): Promise<() => Engine> {
     await empty(free.engine);
     return () => connect(free);
   }
-  const started: Kept = { engine: engineOn(await openSession()), open: 0 };
+  const started: Kept = { engine: await startEngine(MEMORY), open: 0 };
   kept.push(started);
   return () => connect(started);
 }

@@ -4,7 +4,7 @@ import { Kysely, sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { lockDirectory } from './embedded/directory-lock.ts';
-import { type Engine, startEngine } from './embedded/engine.ts';
+import { type Engine, MEMORY, startEngine } from './embedded/engine.ts';
 import { serveEngine } from './embedded/holder.ts';
 import { migrate } from './migrations.ts';
 import { roomTrouble } from './embedded/room.ts';
@@ -58,7 +58,7 @@ async function openEmbedded(directory: string, schema: string, options: Database
   if (!memory) makePrivate(whole, path);
   const unlock = memory ? undefined : await lockDirectory(whole);
   try {
-    const engine = options.engine ?? (await startEngine(memory ? undefined : path));
+    const engine = options.engine ?? (await startEngine(memory ? MEMORY : path));
     const config = enginePoolConfig(engine);
     const { db, boss } = await openPools(config, config, schema);
     // A server does this by itself.

@@ -6,8 +6,7 @@ import { type Finding, ok, problem, unknown, warning } from '../core/finding.ts'
 import { type DatabaseAddress, schemaOf } from './address.ts';
 import { DirectoryInUse, lockDirectory } from './embedded/directory-lock.ts';
 import { urlOfHolder } from './embedded/holder.ts';
-import { startEngine } from './embedded/engine.ts';
-import { isEmpty } from './embedded/unpack.ts';
+import { isEmpty, startEngine } from './embedded/engine.ts';
 import { hasSchema, type MigrationState, migrationState } from './migrations.ts';
 import type { Tables } from './schema.ts';
 import { dialectOf, enginePoolConfig, serverDialect } from './server.ts';

@@ -5,8 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPEN_STATES, RUNBOOK } from '../../src/core/request/state.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
-import { engineOn } from '../../src/store/embedded/engine.ts';
-import { openSession } from '../../src/store/embedded/session.ts';
+import { MEMORY, startEngine } from '../../src/store/embedded/engine.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { reconcile } from '../../src/workflow/steps/reconcile.ts';
 import { NOON } from '../builders.ts';
@@ -15,7 +14,7 @@ import { aWorld } from '../world.ts';
 
 let store: Store;
 beforeAll(async () => {
-  const engine = engineOn(await openSession());
+  const engine = await startEngine(MEMORY);
   await execute(engine, readFileSync(join(import.meta.dirname, 'fixtures/open-requests.sql'), 'utf8'));
   const at = { kind: 'pglite', directory: 'memory' } as const;
   store = await openStore({ at, engine, clock: { now: () => NOON }, onError: () => undefined });

@@ -1,8 +1,18 @@
-/** The embedded PostgreSQL, for the same client as a server's. */
-import { Worker } from 'node:worker_threads';
-import type { Session } from './session.ts';
+/**
+ * The embedded PostgreSQL (PGlite), for the same client as a server's. It is spoken to in PostgreSQL's protocol: a
+ * statement is one exchange, where PGlite's own `query` makes six and takes three times as long.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
+import { prepared } from './prepared.ts';
 import { type Connection, Switchboard } from './switchboard.ts';
-import type { Answer, Asked } from './thread.ts';
+import { troubleOf } from '../trouble.ts';
+import { COMPLETE, unpackEmptyDatabase } from './unpack.ts';
+
+/** In place of a directory: it ends with the process. */
+export const MEMORY = 'memory://';
 
 export interface Engine {
   /** For the `stream` of pg; any number on one session: they take turns by transactions. */
@@ -10,73 +20,51 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** The engine alone: no tables, no jobs, no lock. Without a path it is in memory. */
-export async function startEngine(path?: string): Promise<Engine> {
-  const thread = new Worker(new URL('thread.ts', import.meta.url), { workerData: { path } });
-  const talk = talkTo(thread);
-  try {
-    await talk(undefined);
-  } catch (error) {
-    await thread.terminate();
-    throw error;
+/** The release of PostgreSQL that PGlite is: only this one can read what it wrote. */
+const EMBEDDED = '18';
+
+/** What is in the directory is no database of this release of PGlite, or is damaged. */
+class Unreadable extends Error {
+  constructor(path: string, why: string) {
+    const remedy = 'Start the release that wrote it, restore a backup, or name an empty directory in DATABASE_URL';
+    super(`the embedded database in ${path} ${why}. ${remedy}.`);
+    this.name = 'Unreadable';
   }
-  return engineOn({
-    exchange: talk,
-    close: async () => void (await talk('close').finally(() => thread.terminate())),
-  });
 }
 
-/** On an open session, in whatever thread it is. */
-export function engineOn({ exchange, close }: Session): Engine {
-  const switchboard = new Switchboard(exchange);
+/** The engine alone: no tables, no jobs, no lock. Where there is no database yet, it makes an empty one. */
+export async function startEngine(path: string): Promise<Engine> {
+  const pglite = await openPglite(path);
+  const switchboard = new Switchboard(prepared((bytes) => pglite.execProtocolRaw(bytes)));
   return {
     connect: () => switchboard.connect(),
     close() {
       switchboard.fail(new Error('the embedded database is closed'));
-      return close();
+      return pglite.close();
     },
   };
 }
 
-/** One message after the other, each with its answer; to `undefined`, the one that comes by itself. */
-function talkTo(thread: Worker): (asked: Asked | undefined) => Promise<Uint8Array> {
-  let gone: Error | undefined;
-  let waiting: { readonly resolve: (answer: Uint8Array) => void; readonly reject: (error: Error) => void } | undefined;
-  const end = (error: Error): void => {
-    gone ??= error;
-    waiting?.reject(gone);
-  };
-  thread.on('error', end);
-  thread.on('exit', () => end(new Error('the embedded database has ended')));
-  thread.on('message', (answer: Answer) => {
-    // While it is asked, and only then, it keeps the process alive.
-    thread.unref();
-    if (answer instanceof Uint8Array) waiting?.resolve(answer);
-    else if (answer === 'done') waiting?.resolve(NOTHING);
-    else waiting?.reject(Object.assign(new Error(String(answer.message)), answer));
-  });
-
-  let before: Promise<unknown> = Promise.resolve();
-  return (asked) => {
-    const answered = before.then(
-      () =>
-        new Promise<Uint8Array>((resolve, reject) => {
-          if (gone !== undefined) return void reject(gone);
-          waiting = { resolve, reject };
-          thread.ref();
-          if (asked === 'close') thread.postMessage(asked);
-          else if (asked !== undefined) send(thread, asked);
-        }),
-    );
-    before = answered.catch(() => undefined);
-    return answered;
-  };
+async function openPglite(path: string): Promise<PGlite> {
+  const inMemory = path === MEMORY;
+  if (!inMemory && isEmpty(path)) await unpackEmptyDatabase(path);
+  const version = inMemory ? EMBEDDED : readFileSync(join(path, COMPLETE), 'utf8').trim();
+  if (version !== EMBEDDED) {
+    throw new Unreadable(path, `was written by PostgreSQL ${version}, and this release embeds ${EMBEDDED}`);
+  }
+  try {
+    return await PGlite.create(path, {
+      // 128 MB of shared buffers, the default, is memory a bot does not need.
+      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'],
+      ...(inMemory ? { loadDataDir: await dataDir() } : {}),
+    });
+  } catch (error) {
+    const { words } = troubleOf(error);
+    throw new Unreadable(path, words.startsWith('Aborted') ? 'is damaged' : `cannot be opened: ${words}`);
+  }
 }
 
-const NOTHING = new Uint8Array();
-
-/** A copy is given away: what pg writes lies among other things. */
-function send(thread: Worker, bytes: Uint8Array): void {
-  const copy = new Uint8Array(bytes);
-  thread.postMessage(copy, [copy.buffer]);
+/** Whether this directory holds no embedded database yet. */
+export function isEmpty(path: string): boolean {
+  return !existsSync(join(path, COMPLETE));
 }

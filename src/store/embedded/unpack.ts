@@ -1,5 +1,5 @@
 /** An empty database as files: PGlite, asked to unpack them, needs four times as long, and initdb twenty times. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
@@ -10,11 +10,6 @@ const DIRECTORY = '5';
 
 /** Written last: a directory without it is taken for an empty one, and filled anew. */
 export const COMPLETE = 'PG_VERSION';
-
-/** Whether this directory holds no embedded database yet. */
-export function isEmpty(path: string): boolean {
-  return !existsSync(join(path, COMPLETE));
-}
 
 /** Fills a directory with an empty database. */
 export async function unpackEmptyDatabase(path: string): Promise<void> {
