@@ -53,6 +53,8 @@ async function fillDatabase(directory: string, instanceId: string): Promise<void
       version, doc || jsonb_build_object('id', 'rr-' || translate(lpad(n::text, 8, '0'), '01', 'ab')), placed_at, counts
     from redis_resize.request, generate_series(1, ${FINISHED}) n`.execute(store.db);
   await sql`delete from redis_resize.job`.execute(store.db);
+  // As the bot does once an hour.
+  await sql`vacuum (analyze)`.execute(store.db);
   await store.close(1000);
 }
 
