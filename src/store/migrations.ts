@@ -1,6 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 
+/** Of 001: the states in which a request is open. */
+const OPEN = sql`state in ('pending', 'approved', 'ordering', 'ordered', 'awaiting_payment', 'scheduled',
+  'changing', 'stalled', 'unknown')`;
+
 /** Only ever appended to; a released migration is never edited. Written out by hand, free of today's types. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-requests': {
@@ -22,13 +26,11 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
       // At most one open request per instance, whatever the code above it believes.
       await sql`create unique index request_open_instance on request (instance_id)
-        where state in ('pending', 'approved', 'ordering', 'ordered', 'awaiting_payment', 'scheduled', 'changing',
-          'stalled', 'unknown')`.execute(db);
+        where ${OPEN}`.execute(db);
       await sql`create index request_by_instance on request (instance_id, created_at desc)`.execute(db);
       await sql`create index request_by_creation on request (created_at desc)`.execute(db);
       await sql`create index request_open on request (created_at desc)
-        where state in ('pending', 'approved', 'ordering', 'ordered', 'awaiting_payment', 'scheduled', 'changing',
-          'stalled', 'unknown')`.execute(db);
+        where ${OPEN}`.execute(db);
       await sql`create index request_by_return on request (return_at) where return_at is not null`.execute(db);
       // For lists of one person, and for messages in the thread of a card.
       await sql`create index request_by_requester on request ((doc #>> '{requester,userId}'))`.execute(db);

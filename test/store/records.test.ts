@@ -4,11 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { castVote } from '../../src/core/lifecycle/decisions.ts';
 import { digestOf } from '../../src/core/policy/digest.ts';
 import type { NewEvent, RequestId } from '../../src/core/request/request.ts';
-import { OPEN_STATES } from '../../src/core/request/state.ts';
 import { monthAt, type Span, spanOf } from '../../src/core/value/month.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { exportAudit } from '../../src/store/audit-export.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Submission } from '../../src/workflow/ports.ts';
 import { aChange, aDraft, anInstance, DEV, EVERYBODY, NOON, SRE } from '../builders.ts';
@@ -86,15 +84,6 @@ describe('a request', () => {
     const opened = await Promise.all(ids.map((id) => open({ id }, id)));
     expect(opened.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
     expect(opened.filter(({ kind }) => kind === 'busy')).toHaveLength(19);
-  });
-
-  it('is open for the database in exactly the states in which it is open for the code', async () => {
-    const database = await openDatabase(await freshDatabase());
-    const { rows } = await sql<{ indexdef: string }>`
-      select indexdef from pg_indexes where indexname = 'request_open_instance'`.execute(database.db);
-    const states = [...(rows[0]?.indexdef ?? '').matchAll(/'(\w+)'/g)].map(([, state]) => state);
-    expect(states.toSorted()).toEqual([...OPEN_STATES].toSorted());
-    await database.close();
   });
 
   it('makes room for the next when it is closed', async () => {

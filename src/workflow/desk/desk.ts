@@ -28,7 +28,7 @@ const LIST = 20;
 
 /** The newest that are looked through for those that a person may see, and how many are read at a time. */
 const SEARCHED = 500;
-const PAGE = 40;
+const PAGE = 50;
 
 /** A form with more choices than this is not read by anybody; Slack's own limit is 100. */
 const CHOICES = 100;
