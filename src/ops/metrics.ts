@@ -10,6 +10,8 @@ export interface Statistics {
   readonly decisions: Readonly<Record<string, number>>;
   /** Queue -> jobs that are due and not running. */
   readonly waitingJobs: Readonly<Record<string, number>>;
+  /** Submissions and clicks that have no outcome yet. */
+  readonly unsettled: number;
   /** Events that people have not heard of yet, and the age of the oldest. */
   readonly undelivered: number;
   readonly oldestUndeliveredSeconds: number;
@@ -143,6 +145,7 @@ function storeGauges(registry: Registry, { states, queues, decisions }: Labels):
   const requests = gauge('redis_resize_requests', 'Requests by state', ['state']);
   const decided = gauge('redis_resize_decisions', 'Decisions on requests so far, by kind', ['decision']);
   const depth = gauge('redis_resize_queue_depth', 'Jobs that are due and wait for a worker, by queue', ['queue']);
+  const inbound = gauge('redis_resize_inbound_pending', 'Submissions and clicks that have no outcome yet');
   const pending = gauge(
     'redis_resize_outbox_pending',
     'Events not yet delivered to Slack; grows while Slack cannot be reached',
@@ -159,6 +162,7 @@ function storeGauges(registry: Registry, { states, queues, decisions }: Labels):
     for (const state of states) requests.set({ state }, now.states[state] ?? 0);
     for (const decision of decisions) decided.set({ decision }, now.decisions[decision] ?? 0);
     for (const queue of queues) depth.set({ queue }, now.waitingJobs[queue] ?? 0);
+    inbound.set(now.unsettled);
     pending.set(now.undelivered);
     pendingAge.set(now.oldestUndeliveredSeconds);
     openAge.set(now.oldestOpenSeconds);

@@ -11,7 +11,7 @@ const WRITE_MS = 3_000;
 export async function statistics(db: Kysely<Tables>, now: Date) {
   const count = (names: readonly { name: string; count: string }[]) =>
     Object.fromEntries(names.map(({ name, count: many }) => [name, Number(many)]));
-  const [states, decisions, jobs, undelivered, open, webhook] = await Promise.all([
+  const [states, decisions, jobs, unsettled, undelivered, open, webhook] = await Promise.all([
     db
       .selectFrom('request')
       .select(['state as name', (eb) => eb.fn.countAll<string>().as('count')])
@@ -31,6 +31,11 @@ export async function statistics(db: Kysely<Tables>, now: Date) {
       .groupBy('name')
       .execute(),
     db
+      .selectFrom('inbound')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .where('settled_at', 'is', null)
+      .executeTakeFirstOrThrow(),
+    db
       .selectFrom('event')
       .select((eb) => [eb.fn.countAll<string>().as('count'), eb.fn.min('at').as('oldest')])
       .where('delivered_at', 'is', null)
@@ -48,6 +53,7 @@ export async function statistics(db: Kysely<Tables>, now: Date) {
     states: count(states),
     decisions: count(decisions),
     waitingJobs: count(jobs),
+    unsettled: Number(unsettled.count),
     undelivered: Number(undelivered.count),
     oldestUndeliveredSeconds: age(undelivered.oldest),
     oldestOpenSeconds: age(open.oldest),

@@ -6,7 +6,7 @@ import { openStage } from '../story/stage.ts';
 import { openCrew } from './crew.ts';
 import { dice } from './dice.ts';
 import { addFleet, addPeople, decider, requester } from './people.ts';
-import { accountOf, inFlight, openRequests, settled } from './reckoning.ts';
+import { accountOf, unfinished } from './reckoning.ts';
 import { troublesOn } from './trouble.ts';
 
 const number = (name: string, usual: number): number => Number(process.env[`CHAOS_${name}`] ?? usual);
@@ -60,12 +60,11 @@ it(`${ON_POSTGRES ? 'three replicas on PostgreSQL' : 'one process on an embedded
     stage.slack.clearFaults();
     stage.cloud.clearFaults();
     const quiet = Date.now();
-    await expect.poll(() => openRequests(crew), { timeout: 240_000, interval: 500 }).toEqual({});
+    await expect.poll(() => unfinished(crew), { timeout: 240_000, interval: 500 }).toEqual({});
     over = true;
     await Promise.all(deciders);
-    await settled(crew);
     await lastEvents(stage, eventRetriesMs.at(-1)!);
-    await expect.poll(() => inFlight(crew), { timeout: 60_000, interval: 500 }).toBe(0);
+    await expect.poll(() => unfinished(crew), { timeout: 60_000, interval: 500 }).toEqual({});
     for (const { bot } of crew.seats) await bot?.kill('SIGTERM');
 
     const givenUp = eventsGivenUp(stage, eventRetriesMs.length);

@@ -1,5 +1,4 @@
 /** What is compared when it is quiet again: the cloud's orders, the records, the cards and threads, the audit. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isFinal, type State } from '../../src/core/request/state.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -11,35 +10,16 @@ import type { Stage } from '../story/stage.ts';
 import { type Crew, portOf } from './crew.ts';
 import { hasButton } from './people.ts';
 
-/** Requests that are not over, by state, from the metrics of the bots. */
-export async function openRequests(crew: Crew): Promise<Readonly<Record<string, number>>> {
-  const open: Record<string, number> = {};
-  for (const [, state, count] of (await metrics(crew)).matchAll(/^redis_resize_requests\{state="(\w+)"\} (\d+)/gm)) {
-    if (!isFinal(state as State) && state !== 'unknown' && count !== '0') open[state!] = Number(count);
-  }
-  return open;
-}
-
-/** Events that were not said yet. */
-export async function inFlight(crew: Crew): Promise<number> {
-  return Number(/^redis_resize_outbox_pending (\d+)/m.exec(await metrics(crew))?.[1] ?? Number.NaN);
-}
-
-/** Submissions and clicks that were dealt with so far. */
-async function intakes(crew: Crew): Promise<number> {
-  const each = await Promise.all(crew.seats.map((seat) => metrics({ ...crew, seats: [seat] })));
-  const counts = each.flatMap((text) => [...text.matchAll(/^redis_resize_jobs_total\{.*"intake".*\} (\d+)/gm)]);
-  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
-}
-
-/** Until the last submissions and clicks were dealt with. */
-export async function settled(crew: Crew): Promise<void> {
-  let [before, now] = [-1, 0];
-  while (now !== before) {
-    before = now;
-    await sleep(2000);
-    now = await intakes(crew);
-  }
+/** What the bots still have to do, from their metrics: requests by state, submissions and clicks, events to be said. */
+export async function unfinished(crew: Crew): Promise<Readonly<Record<string, number>>> {
+  const text = await metrics(crew);
+  const states = [...text.matchAll(/^redis_resize_requests\{state="(\w+)"\} (\d+)/gm)].filter(
+    ([, state]) => !isFinal(state as State) && state !== 'unknown',
+  );
+  const queues = [...text.matchAll(/^redis_resize_(inbound_pending|outbox_pending) (\d+)/gm)];
+  if (queues.length !== 2) throw new Error('the metrics lack what was not done yet');
+  const counts = [...states, ...queues].map(([, name, count]) => [name!, Number(count)] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
 async function metrics({ seats }: Crew): Promise<string> {

@@ -9,7 +9,7 @@ const LABELS = { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payl
 /** The metrics of a process whose store is empty. */
 export function someMetrics(standing: Partial<Standing> = {}) {
   const empty = { states: {}, decisions: {}, waitingJobs: {} };
-  const ages = { undelivered: 0, oldestUndeliveredSeconds: 0, oldestOpenSeconds: 0 };
+  const ages = { unsettled: 0, undelivered: 0, oldestUndeliveredSeconds: 0, oldestOpenSeconds: 0 };
   const webhook = { pending: 0, oldestSeconds: 0, givenUp: 0 };
   return createMetrics(
     LABELS,
