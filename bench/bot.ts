@@ -9,6 +9,8 @@ export type Kind = 'bare' | 'ours';
 export interface Bot {
   /** From its spawn to its line that says so, in milliseconds. */
   readonly readyMs: number;
+  /** Where it answers probes. */
+  readonly port: number;
   /** CPU time since its start, of all its threads, in milliseconds. */
   cpuMs(): number;
   /** Resident memory, in MB. */
@@ -33,11 +35,12 @@ export async function startBot(kind: Kind, env: Readonly<Record<string, string>>
       env: { PATH: process.env['PATH'], ...env },
     },
   );
-  await ready(child);
+  const port = await ready(child);
   const readyMs = performance.now() - began;
   const proc = (file: string): string => readFileSync(`/proc/${String(child.pid)}/${file}`, 'utf8');
   return {
     readyMs,
+    port,
     cpuMs() {
       // After the name, which may hold spaces: fields 14 and 15 are user and system time, in ticks.
       const [, ...fields] = proc('stat').split(') ');
@@ -53,7 +56,8 @@ export async function startBot(kind: Kind, env: Readonly<Record<string, string>>
   };
 }
 
-function ready(child: ChildProcess): Promise<void> {
+/** Its port, 0 where it names none. */
+function ready(child: ChildProcess): Promise<number> {
   let text = '';
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`the bot did not start:\n${text}`)), PATIENCE_MS);
@@ -62,9 +66,10 @@ function ready(child: ChildProcess): Promise<void> {
       stream?.on('data', (chunk: Buffer) => {
         text += chunk.toString();
         if (!text.includes('"ready"')) return;
+        const port = Number(/"port":(\d+)/.exec(text)?.[1] ?? 0);
         text = '';
         clearTimeout(timer);
-        resolve();
+        resolve(port);
       });
     }
   });

@@ -11,16 +11,18 @@ import { type Bot, type Kind, startBot } from './bot.ts';
 export interface Scene {
   readonly slack: Slack;
   readonly cloud: Cloud;
-  /** Directory of its embedded database; `data` in a folder of the scene unless another is named. */
+  /** Directory of its embedded database, `data` in a folder of the scene unless another is named; or where a server is. */
   start(kind: Kind, database?: string): Promise<Bot>;
   close(): Promise<void>;
 }
 
 /** Instances of tag env: dev need no approval, those of env: prod need one. */
-const RULES = `
+const rules = (people: readonly string[]): string => `
+groups:
+  team: [U0DEV1, ${people.join(', ')}]
 rules:
   - name: dev alone
-    who: [U0DEV1]
+    who: [team]
     instances: { tags: { env: dev } }
     approval: none
   - name: prod needs one
@@ -29,17 +31,19 @@ rules:
     approval: { from: [U0SRE1], count: 1 }
 `;
 
-export async function openScene(): Promise<Scene> {
+/** `people`: more of them who may ask. */
+export async function openScene(people: readonly string[] = []): Promise<Scene> {
   // What is changed is changed at once: the cloud's own time is not ours.
   const cloud = await startCloud({ changeDurationMs: 1 });
   const slack = await startSlack({ mode: 'socket', scopes: [...manifestScopes()], rateLimits: 'off' });
+  for (const id of people) slack.users.push({ ...slack.users[0]!, id, name: id.toLowerCase(), realName: id });
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-bench-'));
   const config = join(folder, 'config.yaml');
   const at = (name: string) => `${name}: "${cloud.url}"`;
   const endpoints = `{ ${['cn-hangzhou', 'billing', 'monitor'].map(at).join(', ')} }`;
   writeFileSync(
     config,
-    `version: 1\naccounts: [{ name: main, regions: [cn-hangzhou], endpoints: ${endpoints} }]\n${RULES}`,
+    `version: 1\naccounts: [{ name: main, regions: [cn-hangzhou], endpoints: ${endpoints} }]\n${rules(people)}`,
   );
   const environment = {
     SLACK_BOT_TOKEN: slack.botToken,
@@ -56,7 +60,10 @@ export async function openScene(): Promise<Scene> {
     slack,
     cloud,
     async start(kind, database = join(folder, 'data')) {
-      const bot = await startBot(kind, { ...environment, DATABASE_URL: `pglite:${database}` });
+      const bot = await startBot(kind, {
+        ...environment,
+        DATABASE_URL: /^postgres:/.test(database) ? database : `pglite:${database}`,
+      });
       await slack.connected();
       return bot;
     },

@@ -9,6 +9,8 @@ export interface Line {
   readonly bare: readonly number[];
   /** Highest ratio that is aimed at, or highest figure where nothing is compared. */
   readonly bar: number;
+  /** It is the lowest instead. */
+  readonly least?: boolean;
 }
 
 export function median(values: readonly number[]): number {
@@ -20,7 +22,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-export function summary({ what, unit, ours, bare, bar }: Line) {
+export function summary({ what, unit, ours, bare, bar, least = false }: Line) {
   const compared = bare.length > 0;
   const ratios = compared ? ours.map((value, round) => value / (bare[round] ?? Number.NaN)) : ours;
   const measured = median(ratios);
@@ -33,7 +35,7 @@ export function summary({ what, unit, ours, bare, bar }: Line) {
     from: rounded(Math.min(...ratios)),
     to: rounded(Math.max(...ratios)),
     bar,
-    met: measured <= bar,
+    met: least ? measured >= bar : measured <= bar,
   };
 }
 

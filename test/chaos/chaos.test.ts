@@ -11,6 +11,7 @@ import { troublesOn } from './trouble.ts';
 
 const number = (name: string, usual: number): number => Number(process.env[`CHAOS_${name}`] ?? usual);
 const [seed, minutes, requests] = [number('SEED', 1), number('MINUTES', 0.5), number('REQUESTS', 1000)];
+const only = process.env['CHAOS_ONLY'] ?? '';
 /** Two seeds in a row run both ways of delivery on both databases. */
 const mode = process.env['CHAOS_MODE'] ?? ((seed % 2 === 1) === ON_POSTGRES ? 'http' : 'socket');
 const FLEET = 60;
@@ -47,7 +48,8 @@ it(`${ON_POSTGRES ? 'three replicas on PostgreSQL' : 'one process on an embedded
 
     const happened: Record<string, number> = {};
     const troubles = troublesOn(stage.database.at.kind);
-    const kinds = Object.keys(troubles) as [string, ...string[]];
+    const kinds = Object.keys(troubles).filter((kind) => kind.includes(only)) as [string, ...string[]];
+    if (kinds.length === 0) throw new Error(`no trouble is called “${only}”`);
     while (!enough()) {
       const kind = rolls.pick(kinds);
       await troubles[kind]!({ stage, crew, dice: rolls, longestMs });

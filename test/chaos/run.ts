@@ -1,6 +1,7 @@
 /**
- * `npm run test:chaos -- [--seed S] [--minutes M] [--requests N] [--mode socket|http] [--on embedded|postgres]`: the seed
- * is printed, and repeats the choices of a run.
+ * `npm run test:chaos -- [--seed S] [--minutes M] [--requests N] [--mode socket|http] [--on embedded|postgres]
+ * [--only KIND]`: the seed is printed, and repeats the choices of a run. KIND is a part of the names of the troubles: `kill -9 at`
+ * works through the points at which a process can be killed.
  */
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -15,17 +16,18 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '1000' },
     mode: { type: 'string' },
     on: { type: 'string' },
+    only: { type: 'string' },
   },
 });
-const { on = 'both', mode, ...numbers } = values;
+const { on = 'both', mode, only, ...numbers } = values;
 const known = ['both', 'embedded', 'postgres'].includes(on) && [undefined, 'socket', 'http'].includes(mode);
 if (!known || Object.values(numbers).some((value) => !/^\d+(\.\d+)?$/.test(value))) {
   console.error(
-    'usage: npm run test:chaos -- [--seed NUMBER] [--minutes NUMBER] [--requests NUMBER] [--mode socket|http] [--on embedded|postgres]',
+    'usage: npm run test:chaos -- [--seed NUMBER] [--minutes NUMBER] [--requests NUMBER] [--mode socket|http] [--on embedded|postgres] [--only KIND]',
   );
   process.exit(2);
 }
-const settings = Object.entries({ ...numbers, mode }).flatMap(([name, value]) =>
+const settings = Object.entries({ ...numbers, mode, only }).flatMap(([name, value]) =>
   value === undefined ? [] : [[`CHAOS_${name.toUpperCase()}`, value] as const],
 );
 console.log(`chaos with --seed ${values.seed}`);

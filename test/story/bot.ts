@@ -13,10 +13,13 @@ if (loaded.kind === 'bad') throw new Error('bad configuration');
 const policy = followPolicyFile(read.environment.configFile, loaded.policy);
 /** Of the call that orders, until it is given up. */
 const orderMs = Number(process.env['ORDER_MS'] ?? 1000);
+/** How far its clock is ahead. */
+const aheadMs = Number(process.env['AHEAD_MS'] ?? 0);
 const app = await startApp({
   environment: read.environment,
   policy,
   log: createLog('debug', []),
+  clock: { now: () => new Date(Date.now() + aheadMs) },
   // The lease must be longer than the time-out of the call.
   timings: { ...FAST, lease: orderMs + 500 },
   slackRates: FAST_RATES,

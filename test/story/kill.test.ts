@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { bringForward } from '../../sandbox/demo/bring-forward.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type BotProcess, startBot } from './process.ts';
 import { MID, ORDERS, openStage, type Stage } from './stage.ts';
@@ -10,15 +12,15 @@ afterEach(async () => {
   await stage.close();
 });
 
-async function bot(): Promise<BotProcess> {
-  const started = await startBot(stage);
+async function bot(aheadMs = 0): Promise<BotProcess> {
+  const started = await startBot(stage, { env: { AHEAD_MS: String(aheadMs) } });
   bots.push(started);
   return started;
 }
 
-async function ask(): Promise<void> {
+async function ask(more = ''): Promise<void> {
   const { dev } = stage;
-  await dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
+  await dev.types(`/redis-resize ${ORDERS} ${MID}${more}`, { in: '#payments' });
   await dev.waitsFor('orders-cache');
   await dev.fills({ reason: 'x' });
   await dev.submits();
@@ -80,8 +82,51 @@ describe('kill -9', () => {
     expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
     expect(stage.cards()).toHaveLength(1);
     await current.kill('SIGTERM');
+    await whole();
+  }, 150_000);
+
+  it('at any moment of a return leaves one order back, one card for it and a whole audit log', async () => {
+    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 500 });
+    const first = await bot();
+    await ask(' --until 3d');
+    await stage.sre.presses('Approve');
+    await completed(45_000);
+    await first.kill('SIGKILL');
+    stage.advance(THREE_DAYS);
+    await passes(THREE_DAYS);
+    let current = await bot(THREE_DAYS);
+    for (const pause of [15, 60, 250]) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      await current.kill('SIGKILL');
+      current = await bot(THREE_DAYS);
+    }
+    await expect.poll(() => stage.thread().at(-1), { timeout: 60_000 }).toMatch(/is now redis\.master\.small\.default/);
+    expect(stage.cloud.orders).toHaveLength(2);
+    expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(2);
+    expect(stage.cards()).toHaveLength(2);
+    await current.kill('SIGTERM');
+    await whole();
   }, 150_000);
 });
+
+const THREE_DAYS = 3 * 24 * 3_600_000;
+
+/** While no bot runs. */
+async function passes(ms: number): Promise<void> {
+  const store = await opened();
+  await bringForward(store.db, ms);
+  await store.close(1000);
+}
+
+async function whole(): Promise<void> {
+  const store = await opened();
+  expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole' });
+  await store.close(1000);
+}
+
+function opened() {
+  return openStore({ at: stage.database.at, clock: { now: () => new Date() }, onError: () => undefined });
+}
 
 describe('the embedded database', () => {
   it('is refused to a second process', async () => {
