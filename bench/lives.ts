@@ -7,7 +7,7 @@ import { until } from './until.ts';
 
 const TARGET = 'redis.master.mid.default';
 /** Each second of the measure; a change is first looked at after ten seconds, so that fewer measure that pause. */
-const LIVES_A_SECOND = 60;
+const LIVES_A_SECOND = 30;
 const FORMS_AT_ONCE = 4;
 const PATIENCE_MS = 300_000;
 

@@ -36,7 +36,11 @@ export async function openScene(people: readonly string[] = []): Promise<Scene> 
   // What is changed is changed at once: the cloud's own time is not ours.
   const cloud = await startCloud({ changeDurationMs: 1 });
   const slack = await startSlack({ mode: 'socket', scopes: [...manifestScopes()], rateLimits: 'off' });
-  for (const id of people) slack.users.push({ ...slack.users[0]!, id, name: id.toLowerCase(), realName: id });
+  const [first] = slack.users;
+  const room = slack.channels.find(({ name }) => name === 'payments');
+  for (const id of people)
+    if (first !== undefined) slack.users.push({ ...first, id, name: id.toLowerCase(), realName: id });
+  if (room !== undefined) room.members = [...room.members, ...people];
   const folder = mkdtempSync(join(tmpdir(), 'redis-resize-bench-'));
   const config = join(folder, 'config.yaml');
   const at = (name: string) => `${name}: "${cloud.url}"`;
