@@ -49,17 +49,17 @@ function run({ state, params }: Call): Answer {
   const step = end - start <= 600_000 ? 5_000 : 60_000;
   // Unknown: what comes without MonitorKeys (everything, here) and for keys that do not exist (nothing, here).
   const keys = text(params, 'MonitorKeys')?.split(',') ?? [...readings.keys()];
-  const history: Record<string, Record<string, string>> = {};
-  // Memory is level for hours.
-  const points = new Map<number, Record<string, string>>();
+  const history: string[] = [];
+  // Memory is level for hours, so that few points are written out.
+  const points = new Map<number, string>();
   const last = Math.min(end, state.now());
   for (let at = firstPoint(instance, start, step); at <= last; at += step) {
     const used = usedAt(instance, at);
-    const point = points.get(used) ?? pointOf(sampleAt(instance, at), keys);
+    const point = points.get(used) ?? JSON.stringify(pointOf(sampleAt(instance, at), keys));
     points.set(used, point);
-    history[stamp(at)] = point;
+    history.push(`"${stamp(at)}":${point}`);
   }
-  return { MonitorHistory: JSON.stringify(history) };
+  return { MonitorHistory: `{${history.join(',')}}` };
 }
 
 /** Nothing was measured before the instance was there. */
