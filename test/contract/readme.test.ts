@@ -50,6 +50,25 @@ describe('the README and the environment', () => {
   });
 });
 
+describe('the README and the configuration', () => {
+  interface Shape {
+    readonly properties?: Readonly<Record<string, Shape>>;
+    readonly items?: Shape;
+  }
+  const { properties = {} } = JSON.parse(read('config/redis-resize.schema.json')) as Shape;
+
+  it('know the same sections, and the same keys in them', () => {
+    const keys = ({ properties: own, items }: Shape) => Object.keys(own ?? items?.properties ?? {}).sort();
+    const known = Object.entries(properties).filter(([section]) => section !== 'version');
+    const documented = table('section').map(([section = '', told = '']) => [section, told] as const);
+    expect(documented.map(([section]) => section).sort()).toEqual(known.map(([section]) => section).sort());
+    for (const [section, shape] of known.filter(([, shape]) => keys(shape).length > 0)) {
+      const told = documented.find(([name]) => name === section)?.[1].split(', ');
+      expect(told?.sort(), section).toEqual(keys(shape));
+    }
+  });
+});
+
 describe('the README and the commands', () => {
   it('know the same subcommands', () => {
     const named = table('command').map(([command = '']) => command.split(' ')[1] ?? '');
