@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
 export interface Terminal {
+  /** A person can type an answer; else what answers may have ended already. */
+  readonly interactive: boolean;
   /** The line that is typed, without spaces around it; undefined at the end of the input. `secret`: not shown. */
   ask(question: string, secret?: boolean): Promise<string | undefined>;
   say(text: string): void;
@@ -19,12 +21,17 @@ export function openTerminal(input: NodeJS.ReadStream, output: NodeJS.WritableSt
   });
   const reader = createInterface({ input, output: shown, terminal: input.isTTY });
   reader.on('SIGINT', () => reader.close());
+  let ended = false;
+  reader.on('close', () => (ended = true));
   // What is sent in advance waits for its question.
   const lines = reader[Symbol.asyncIterator]();
   return {
+    interactive: input.isTTY,
     async ask(question, secret = false) {
       reader.setPrompt(question);
-      reader.prompt();
+      // At its end, what it still has to give is read, and it takes no prompt.
+      if (ended) output.write(question);
+      else reader.prompt();
       muted = secret;
       const line = await lines.next();
       muted = false;

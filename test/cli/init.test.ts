@@ -103,7 +103,27 @@ describe('init', () => {
   it('writes nothing when an answer is missing or would not do', async () => {
     const { code, err } = await redisResize(['init', '--mode', 'socket'], variables);
     expect(code).toBe(2);
-    expect(err).toContain('No answer to “Bot token, xoxb-… (Enter: later)”. Nothing was written.');
+    expect(err).toContain('No answer to “Who may request (U…, S…, @group)”. Nothing was written.');
     expect(existsSync(join(folder, '.env'))).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')('writes nothing when a person ends the input', async () => {
+    const { code, seen } = await typed([
+      ['socket or http', ''],
+      ['Bot token', '\u0004'],
+    ]);
+    expect(code, seen).toBe(2);
+    expect(seen).toContain('No answer to “Bot token, xoxb-… (Enter: later)”. Nothing was written.');
+    expect(existsSync(join(folder, '.env'))).toBe(false);
+  });
+
+  it('takes flags alone from a script: the tokens can follow later', async () => {
+    const flags = ['--regions', 'cn-hangzhou', '--requesters', 'U0DEV1', '--approvers', 'S0SRE', '--json'];
+    const { code, out, err } = await redisResize(['init', ...flags], variables);
+    expect(code, err).toBe(0);
+    const { missing, next } = JSON.parse(out) as Record<string, string[]>;
+    expect(missing).toEqual(expect.arrayContaining(['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN']));
+    expect(next?.join('\n')).toContain('SLACK_BOT_TOKEN, SLACK_APP_TOKEN');
+    expect(read('redis-resize.yaml')).toContain('S0SRE');
   });
 });
