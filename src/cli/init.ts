@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { readRegion } from '../core/command/words.ts';
 import { EXIT, refuse } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-import { line } from './words.ts';
+import { line, terminalWidth, wrapped } from './words.ts';
 
 export interface InitOptions {
   readonly mode?: 'socket' | 'http';
@@ -68,10 +68,10 @@ export async function init(options: InitOptions, terminal: Terminal, place: Init
     const missing = [...start.variables].filter(([, value]) => value === '').map(([name]) => name);
     const next = stepsLeft(start, files, missing);
     if (options.json === true) console.log(JSON.stringify({ written: Object.keys(texts), missing, next }, null, 2));
-    else
-      console.log(
-        ['', ...Object.keys(texts).map((file) => `Wrote ${file}`), '', 'Next:', ...numbered(next)].join('\n'),
-      );
+    else {
+      const wrote = Object.keys(texts).map((file) => `Wrote ${file}`);
+      console.log(wrapped(['', ...wrote, '', 'Next:', ...numbered(next)].join('\n'), terminalWidth(), 3));
+    }
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;

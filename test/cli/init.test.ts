@@ -23,7 +23,7 @@ const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 /** A terminal in which each answer is typed when its question is there. */
 function typed(answers: readonly (readonly [question: string, answer: string])[]) {
-  const line = `'${process.execPath}' --liftoff-only '${join(ROOT, 'src/cli.ts')}' init`;
+  const line = `stty cols 80; '${process.execPath}' --liftoff-only '${join(ROOT, 'src/cli.ts')}' init`;
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TERM: 'xterm', ...compiled(), ...variables };
   const terminal = spawn('script', ['-qec', line, '/dev/null'], { cwd: ROOT, env });
   const left = [...answers];
@@ -62,7 +62,9 @@ describe('init', () => {
       expect(code, seen).toBe(0);
       expect(seen).toContain('@sre S0SRE, ');
       expect(seen).not.toContain(slack.botToken);
-      expect(seen).toContain('Next:');
+      const [, next = ''] = seen.split('Next:');
+      expect(next).toContain('docs/ram-policy.json');
+      expect(next.split(/\r?\n/).filter((each) => each.length > 80)).toEqual([]);
       expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
       expect(read('redis-resize.yaml')).toContain('S0BACKEND');
       const checked = await command(['check'], variables);
