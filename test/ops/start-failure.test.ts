@@ -20,6 +20,17 @@ it('a port that is in use is named, with what to do', async () => {
   other.close();
 });
 
+it('a host without an address is named, with what to do', async () => {
+  const at = { host: 'no-such-host.invalid', port: 0 };
+  const error: unknown = await serveRoutes([], { ...at, refused: () => undefined }).catch((thrown: unknown) => thrown);
+  expect(startFailure(error, at)).toEqual({
+    reason: expect.stringMatching(/^HOST is no-such-host\.invalid,/) as string,
+    next: 'Set HOST to 127.0.0.1 (local only) or 0.0.0.0 (all interfaces).',
+  });
+  // Another name is not what HOST is about.
+  expect(startFailure(error, AT).next).toContain('doctor');
+});
+
 it.each([
   ['EACCES', /may not listen on port 3000/, /1024/],
   ['EADDRNOTAVAIL', /127\.0\.0\.1 is not an address/, /HOST/],
