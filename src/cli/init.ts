@@ -143,7 +143,7 @@ function asker(terminal: Terminal) {
   ): Promise<string> => {
     for (;;) {
       const typed = await terminal.ask(`${what}${usual === undefined || usual === '' ? '' : ` [${usual}]`}: `, secret);
-      // A script that gives flags has no more to say; a person who ends the input wants to stop.
+      // A script that gives flags has no more to say; a person who ends the input means to stop.
       if (typed === undefined && (terminal.interactive || usual === undefined)) throw new NoAnswer(what);
       const answer = (typed ?? '') === '' && usual !== undefined ? usual : (typed ?? '');
       if (valid(answer)) return answer;

@@ -272,6 +272,10 @@ export async function openStage(options: StageOptions = {}) {
       await cloud.close();
       rmSync(folder, { recursive: true, force: true });
       expect(whole).toMatchObject({ kind: 'whole' });
+      // Of every story, whatever it is about: what was logged, and what was sent to Slack.
+      const wrote = [...logged, ...slack.calls.map(({ args }) => JSON.stringify(args))].join('\n');
+      const secrets = [slack.botToken, slack.appToken, slack.signingSecret, cloud.accessKeySecret];
+      expect(secrets.filter((secret) => wrote.includes(secret))).toEqual([]);
     },
   };
 }
