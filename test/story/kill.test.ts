@@ -5,6 +5,8 @@ import { openStore } from '../../src/store/store.ts';
 import { type BotProcess, startBot } from './process.ts';
 import { MID, ORDERS, openStage, type Stage } from './stage.ts';
 
+const THREE_DAYS = 3 * 24 * 3_600_000;
+
 let stage: Stage;
 const bots: BotProcess[] = [];
 afterEach(async () => {
@@ -30,6 +32,23 @@ async function ask(more = ''): Promise<void> {
 /** The last line of the thread: said after everything else. */
 async function completed(timeout: number): Promise<void> {
   await expect.poll(() => stage.thread().at(-1), { timeout }).toMatch(/is now redis\.master\.mid\.default/);
+}
+
+/** While no bot runs. */
+async function passes(ms: number): Promise<void> {
+  const store = await opened();
+  await bringForward(store.db, ms);
+  await store.close(1000);
+}
+
+async function whole(): Promise<void> {
+  const store = await opened();
+  expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole' });
+  await store.close(1000);
+}
+
+function opened() {
+  return openStore({ at: stage.database.at, clock: { now: () => new Date() }, onError: () => undefined });
 }
 
 describe('kill -9', () => {
@@ -109,32 +128,11 @@ describe('kill -9', () => {
   }, 150_000);
 });
 
-const THREE_DAYS = 3 * 24 * 3_600_000;
-
-/** While no bot runs. */
-async function passes(ms: number): Promise<void> {
-  const store = await opened();
-  await bringForward(store.db, ms);
-  await store.close(1000);
-}
-
-async function whole(): Promise<void> {
-  const store = await opened();
-  expect(await verifyAudit(store.db)).toMatchObject({ kind: 'whole' });
-  await store.close(1000);
-}
-
-function opened() {
-  return openStore({ at: stage.database.at, clock: { now: () => new Date() }, onError: () => undefined });
-}
-
 describe('the embedded database', () => {
   it('is refused to a second process', async () => {
     stage = await openStage({ empty: true, onDisk: true });
     await bot();
-    const at = stage.database.at;
-    if (at.kind === 'postgres') return;
-    const second = openStore({ at, clock: { now: () => new Date() }, onError: () => undefined });
-    await expect(second).rejects.toThrow(/in use by process/);
+    if (stage.database.at.kind === 'postgres') return;
+    await expect(opened()).rejects.toThrow(/in use by process/);
   }, 30_000);
 });
