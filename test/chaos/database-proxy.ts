@@ -10,8 +10,9 @@ export interface DatabaseProxy {
   blackHole(ms: number): Promise<void>;
   /** The next commits are carried out, and their answers lost with their connections. */
   loseAnswers(times: number): void;
-  /** Ends the bot at the next commit of this name; resolves to whether there was one in time. */
-  killAt(point: string, kill: () => Promise<void>, withinMs: number): Promise<boolean>;
+  /** At the next commit of this name nothing passes any more, and `spring` ends the bot. */
+  setTrap(point: string, spring: () => Promise<void>): void;
+  removeTrap(): void;
   close(): void;
 }
 
@@ -31,41 +32,39 @@ export async function openDatabaseProxy(target: string, points: Points): Promise
     const database = connect(Number(port), hostname);
     const pair = [client, database] as const;
     open.add(pair);
+    let over = false;
     const end = (): void => {
+      over = true;
       client.destroy();
       database.destroy();
       open.delete(pair);
     };
     for (const socket of pair) socket.on('error', end).on('close', () => (dark ? undefined : end()));
     const commits = commitsIn(true);
-    /** Set once the answer must not reach the bot. */
-    let instead: (() => void) | undefined;
+    /** What the answer to a commit meets before the bot; it may have nothing left to do by then. */
+    let onAnswer: (() => void) | undefined;
 
-    function sprung(point: string): boolean {
-      if (trap?.point !== point) return false;
-      const { spring } = trap;
-      trap = undefined;
-      void spring().then(end);
-      return true;
+    function sprung(point: string): void {
+      if (trap?.point !== point) return;
+      over = true;
+      void trap.spring().then(end);
     }
     client.on('data', (chunk) => {
-      if (dark) return;
-      for (const commit of commits(chunk)) {
+      for (const commit of dark ? [] : commits(chunk)) {
         points.saw(`commit of ${commit}`);
-        if (sprung(`before the commit of ${commit}`)) return;
-        if (trap?.point === `after the commit of ${commit}`)
-          instead = () => void sprung(`after the commit of ${commit}`);
-        else if (toLose > 0) {
-          toLose -= 1;
-          instead = end;
-        }
+        sprung(`before the commit of ${commit}`);
+        onAnswer = () => sprung(`after the commit of ${commit}`);
+        if (toLose === 0) continue;
+        toLose -= 1;
+        onAnswer = end;
       }
-      database.write(chunk);
+      if (!dark && !over) database.write(chunk);
     });
     database.on('data', (chunk) => {
       if (dark) return;
-      if (instead === undefined) client.write(chunk);
-      else instead();
+      onAnswer?.();
+      onAnswer = undefined;
+      if (!over) client.write(chunk);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -87,20 +86,8 @@ export async function openDatabaseProxy(target: string, points: Points): Promise
       }
     },
     loseAnswers: (times) => void (toLose = times),
-    killAt(point, kill, withinMs) {
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          trap = undefined;
-          resolve(false);
-        }, withinMs);
-        const spring = async (): Promise<void> => {
-          clearTimeout(timer);
-          await kill();
-          resolve(true);
-        };
-        trap = { point, spring };
-      });
-    },
+    setTrap: (point, spring) => void (trap = { point, spring }),
+    removeTrap: () => void (trap = undefined),
     close() {
       server.close();
       for (const pair of open) pair.forEach((socket) => socket.destroy());

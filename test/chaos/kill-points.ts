@@ -4,35 +4,57 @@ import type { Stage } from '../story/stage.ts';
 import type { Seat } from './crew.ts';
 import type { Scene } from './trouble.ts';
 
-const PATIENCE_MS = 4000;
-
 /** Behind a proxy the others work on; a bot with an embedded database ends itself, and has nobody beside it. */
-export async function killAtCommit({ crew, dice }: Scene): Promise<void> {
+export async function killAtCommit(scene: Scene): Promise<void> {
+  const { crew } = scene;
   const point = crew.points.next('commit');
   if (point === undefined) return sleep(200);
-  const seat = dice.pick(crew.seats as [Seat, ...Seat[]]);
-  if (seat.proxy === undefined) {
-    await seat.bot?.kill('SIGKILL');
-    seat.bot = undefined;
-    await crew.start(point);
-    if (!(await (seat as Required<Seat>).bot?.ended(PATIENCE_MS))) return;
-  } else {
-    const kill = async () => seat.bot?.kill('SIGKILL');
-    if (!(await seat.proxy.killAt(point, kill, PATIENCE_MS))) return;
-    crew.points.killed(point);
-  }
-  seat.bot = undefined;
+  const [{ proxy }] = crew.seats as [Seat];
+  const ended = await (proxy === undefined ? endingItself(scene, point) : trapped(scene, point));
+  if (ended === undefined) return;
+  ended.bot = undefined;
   await crew.start();
 }
 
+async function endingItself({ crew, longestMs }: Scene, point: string): Promise<Seat | undefined> {
+  const [seat] = crew.seats as [Seat];
+  await seat.bot?.kill('SIGKILL');
+  seat.bot = undefined;
+  await crew.start(point);
+  return (await (seat as Required<Seat>).bot?.ended(patience(longestMs))) ? seat : undefined;
+}
+
+/** Whichever of the bots comes to this commit first. */
+async function trapped({ crew: { seats, points }, longestMs }: Scene, point: string): Promise<Seat | undefined> {
+  const removeAll = (): void => seats.forEach(({ proxy }) => proxy?.removeTrap());
+  const ended = await new Promise<Seat | undefined>((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), patience(longestMs));
+    for (const seat of seats) {
+      seat.proxy?.setTrap(point, async () => {
+        clearTimeout(timer);
+        removeAll();
+        await seat.bot?.kill('SIGKILL');
+        resolve(seat);
+      });
+    }
+  });
+  removeAll();
+  if (ended !== undefined) points.killed(point);
+  return ended;
+}
+
+/** A short run has no time to wait for what comes rarely. */
+const patience = (longestMs: number): number => Math.min(15_000, longestMs);
+
 /** Which of the bots called is not known here: all end, as in a power cut. */
-export async function killAtCall({ stage, crew }: Scene): Promise<void> {
+export async function killAtCall({ stage, crew, longestMs }: Scene): Promise<void> {
   for (const what of calledSoFar(stage)) crew.points.saw(`call of ${what}`);
   const point = crew.points.next('call');
   if (point === undefined) return sleep(200);
   const [side, , , , name = ''] = point.split(' ');
   const hung = hang(stage, name, side === 'after');
-  for (const until = Date.now() + PATIENCE_MS; !hung() && Date.now() < until;) await sleep(5);
+  if (ABOUT_LOST_ANSWERS.includes(name)) stage.cloud.fault({ kind: 'drop_after', action: 'ModifyInstanceSpec' });
+  for (const until = Date.now() + patience(longestMs); !hung() && Date.now() < until;) await sleep(5);
   if (hung()) {
     for (const seat of crew.seats) {
       await seat.bot?.kill('SIGKILL');
@@ -47,6 +69,9 @@ export async function killAtCall({ stage, crew }: Scene): Promise<void> {
 
 /** Of the start alone: nobody waits for these later. */
 const AT_START: readonly string[] = ['auth.test', 'apps.connections.open', 'bots.info', 'team.info'];
+
+/** Calls that are made only where the answer to an order was lost. */
+const ABOUT_LOST_ANSWERS: readonly string[] = ['QueryOrders', 'GetOrderDetail'];
 
 function calledSoFar({ slack, cloud }: Stage): ReadonlySet<string> {
   const methods = slack.calls.slice(-2000).map(({ method }) => method);
