@@ -3,6 +3,7 @@ import { startApp } from '../../src/app.ts';
 import { readEnvironment } from '../../src/config/env.ts';
 import { readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
+import { secretsOf } from '../../src/config/setting.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { FAST, FAST_RATES } from './timings.ts';
 
@@ -18,7 +19,7 @@ const aheadMs = Number(process.env['AHEAD_MS'] ?? 0);
 const app = await startApp({
   environment: read.environment,
   policy,
-  log: createLog('debug', []),
+  log: createLog('debug', secretsOf(read.environment)),
   clock: { now: () => new Date(Date.now() + aheadMs) },
   // The lease must be longer than the time-out of the call.
   timings: { ...FAST, lease: orderMs + 500 },

@@ -27,6 +27,7 @@ export async function startBot(stage: Stage, how: How = {}): Promise<BotProcess>
   const child = spawn(process.execPath, ['--liftoff-only', entry], { env });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.once('close', () => stage.logged.push(text));
   try {
     await ready(child, () => text, patienceMs);
   } catch (error) {
@@ -44,7 +45,7 @@ export async function startBot(stage: Stage, how: How = {}): Promise<BotProcess>
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
-      await once(child, 'exit');
+      await once(child, 'close');
     },
   };
 }

@@ -84,7 +84,7 @@ const KEYS = [
 /** What the policy says, in the words in which it is compared. */
 function answers(
   policy: Policy,
-  { person, directory, now, startAt }: Question,
+  question: Question,
   verdict: Verdict,
   about: NearRule | undefined,
 ): Readonly<Record<keyof Expected, string>> {
@@ -105,7 +105,7 @@ function answers(
     rule: verdict.rule.name,
     approvals: printParts(verdict.need.parts),
     because: 'allowed',
-    timing: timing(policy, verdict.rule, person, directory, now, startAt).kind,
+    timing: timing(policy, verdict.rule, question).kind,
     flags: printFlags(verdict.change),
   };
 }

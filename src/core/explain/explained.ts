@@ -39,12 +39,11 @@ export function explained(
   offered: readonly Offered[] | undefined,
   misfit?: Misfit,
 ): Explained {
-  const { person, directory, now, startAt } = question;
   const past = obstacleOf({ verdict, policy, question }, misfit) !== undefined;
   const instead = alternatives(policy, question, verdict, past, offered);
   if (verdict.kind === 'allowed') {
     const approvers = knownApprovers(policy, verdict.need, question);
-    const when = timing(policy, verdict.rule, person, directory, now, startAt);
+    const when = timing(policy, verdict.rule, question);
     return { verdict, nearest: [], approvers, timing: when, freeze: question.freeze, instead };
   }
   const nearest = verdict.reason === 'no_rule' ? nearestRules(policy, question, NEAR) : [];

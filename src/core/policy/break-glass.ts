@@ -37,8 +37,8 @@ export function obstacleOf(
     return despite === undefined ? undefined : { despite };
   }
   if (misfit !== undefined) return { despite: 'does_not_fit' };
-  const { person, directory, now, startAt, freeze } = question;
-  const when = timing(policy, verdict.rule, person, directory, now, startAt);
+  const { freeze } = question;
+  const when = timing(policy, verdict.rule, question);
   // A start that was asked for is in nobody's way.
   const later =
     when.kind === 'later' && when.because !== 'start'

@@ -37,17 +37,22 @@ export function decide(policy: Policy, question: Question): Verdict {
   const refused = denial(denials, asked);
   if (refused !== undefined) return refused;
   // What a rule allowed for a time, it allowed with the way back, and no other rule need know of it.
-  const whole = question.returnOf && askedOf(policy, { ...question, ...question.returnOf });
+  const there = question.returnOf && { ...question, ...question.returnOf };
+  const whole = there && askedOf(policy, there);
   let nearest: Compiled<Rule> | undefined;
   let fewest = Infinity;
   for (const one of rules) {
-    if (one.rule.breakGlass !== (question.breakGlass === true)) continue;
-    const failures = countFailed(one.checks, asked, fewest);
-    const asWhole = whole !== undefined && countFailed(one.checks, whole, 1) === 0;
-    if (failures === 0 || asWhole) return allowedBy(policy, one.rule, question, asked);
+    const failures = isFor(one.rule, question) ? countFailed(one.checks, asked, fewest) : Infinity;
+    const asWhole = whole && isFor(one.rule, there) && countFailed(one.checks, whole, 1) === 0;
+    if (failures === 0 || asWhole === true) return allowedBy(policy, one.rule, question, asked);
     if (failures < fewest) [nearest, fewest] = [one, failures];
   }
   return denied('no_rule', nearest && near(nearest, asked));
+}
+
+/** Rules for emergencies are for these alone. */
+function isFor(rule: Rule, { breakGlass = false }: Pick<Question, 'breakGlass'>): boolean {
+  return rule.breakGlass === breakGlass;
 }
 
 function allowedBy(policy: Policy, rule: Rule, question: Question, asked: Asked): Verdict {
@@ -65,7 +70,7 @@ function allowedBy(policy: Policy, rule: Rule, question: Question, asked: Asked)
 export function nearestRules(policy: Policy, question: Question, most: number): readonly NearRule[] {
   const asked = askedOf(policy, question);
   return compiled(policy)
-    .rules.filter(({ rule }) => rule.breakGlass === (question.breakGlass === true))
+    .rules.filter(({ rule }) => isFor(rule, question))
     .map((one) => ({ one, failures: countFailed(one.checks, asked, Infinity) }))
     .filter(({ failures }) => failures > 0)
     .toSorted((a, b) => a.failures - b.failures)

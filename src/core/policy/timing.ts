@@ -1,28 +1,23 @@
 import { membership } from './membership.ts';
 import type { Directory, Freeze, Policy, Window } from './policy-model.ts';
 import type { Person } from '../request/request.ts';
-import type { RuleRef, Timing } from './verdict.ts';
+import type { Question, RuleRef, Timing } from './verdict.ts';
 import { isOpen, nextOpening, printWindow } from './windows.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Who wants the order, and when; as in the question that the rule answered. */
+type Moment = Pick<Question, 'person' | 'directory' | 'now' | 'startAt' | 'breakGlass'>;
+
 /**
  * When an order under this rule may be placed for this person. `notBefore` (ISO 8601, UTC) is free of every freeze
  * and inside a window, and not before `startAt`: of a start and a window the later one is named. A freeze is named as the
- * cause even where a window adds to the wait: it is the rarer news. A rule for emergencies waits for a start alone. A rule that is gone from the policy has no windows, so evaluate the request again
- * first.
+ * cause even where a window adds to the wait: it is the rarer news. An emergency waits for a start alone; the return from
+ * it is none. A rule that is gone from the policy has no windows, so evaluate the request again first.
  */
-export function timing(
-  policy: Policy,
-  rule: RuleRef,
-  person: Person,
-  directory: Directory,
-  now: Date,
-  startAt?: string,
-): Timing {
-  const inForce = policy.rules.find(({ name }) => name === rule.name);
-  const waits = inForce?.breakGlass !== true;
-  const windows = waits ? (inForce?.windows ?? []) : [];
+export function timing(policy: Policy, rule: RuleRef, { person, directory, now, startAt, breakGlass }: Moment): Timing {
+  const waits = breakGlass !== true;
+  const windows = waits ? (policy.rules.find(({ name }) => name === rule.name)?.windows ?? []) : [];
   const freezes = waits ? policy.freezes.filter((freeze) => !isExempt(policy, freeze, person, directory)) : [];
   const start = startAt !== undefined && Date.parse(startAt) > now.getTime() ? new Date(startAt) : now;
   let at = start;

@@ -10,7 +10,7 @@ export interface Question {
   readonly change: Change;
   readonly quote: Quote | undefined;
   /** The temporary change that this one takes back, as it was requested; undefined: it stands for itself. */
-  readonly returnOf?: Pick<Question, 'instance' | 'change' | 'quote'> | undefined;
+  readonly returnOf?: Pick<Question, 'instance' | 'change' | 'quote' | 'breakGlass'> | undefined;
   /** A temporary change that only gets another end, and began then, ISO 8601: nothing is paid. */
   readonly prolongsSince?: string | undefined;
   readonly directory: Directory;

@@ -75,9 +75,22 @@ export function createNotifier(edge: {
   }
 
   /** Approvers see before they decide that a change window or a freeze would hold the order. */
-  async function holdOf({ state, rule, requester, startAt }: ResizeRequest): Promise<Setting['hold']> {
+  async function holdOf({
+    state,
+    rule,
+    requester: person,
+    startAt,
+    breakGlass,
+  }: ResizeRequest): Promise<Setting['hold']> {
     if (state !== 'pending') return undefined;
-    const when = timing(policy(), rule, requester, await people.directory(), now(), startAt);
+    const asked = {
+      person,
+      directory: await people.directory(),
+      now: now(),
+      startAt,
+      breakGlass: breakGlass !== undefined,
+    };
+    const when = timing(policy(), rule, asked);
     return when.kind === 'later' ? when : undefined;
   }
 

@@ -80,15 +80,15 @@ export function createQuotes(world: World, find: Find): Desk['quote'] {
 async function judge(world: World, asked: Omit<Question, 'directory' | 'spending' | 'now'>) {
   const [directory, spending] = await Promise.all([world.people.directory(), spendingOfMonth(world)]);
   const policy = world.policy();
-  const now = world.clock.now();
-  const verdict = decide(policy, { ...asked, directory, spending, now });
+  const question = { ...asked, directory, spending, now: world.clock.now() };
+  const verdict = decide(policy, question);
   if (verdict.kind === 'denied') return { verdict, forced: undefined, reason: undefined };
   const { rule } = verdict;
   return {
     verdict,
     forced: forcedBy(policy, rule),
     reason: reasonFormat(policy, rule),
-    timing: timing(policy, rule, asked.person, directory, now, asked.startAt),
+    timing: timing(policy, rule, question),
   };
 }
 

@@ -10,7 +10,7 @@ import { decideAgain } from '../../core/policy/policy.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
 import { samePerson } from '../../core/request/person.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
-import type { Spending, Verdict } from '../../core/policy/verdict.ts';
+import type { Question, Spending, Verdict } from '../../core/policy/verdict.ts';
 import type { Denied } from './denial.ts';
 import { spendingAtOrder, spendingOfMonth } from './spend.ts';
 import type { World } from '../world.ts';
@@ -65,7 +65,7 @@ export async function reEvaluate(
   const policy = world.policy();
   const now = world.clock.now();
   const asked = { breakGlass: breakGlass !== undefined, escalated: need.escalated, channelId: commandChannel(request) };
-  const returnOf = request.returnOf && there && { instance: there.before, change: there.change, quote: there.quote };
+  const returnOf = request.returnOf && there && wayThere(there);
   const question = {
     person: requester,
     instance,
@@ -86,6 +86,11 @@ export async function reEvaluate(
   const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
   const version = ruleVersion(policy, verdict.rule);
   return { kind: 'allowed', verdict, version, policy, directory: deciders, isGone, withSpending };
+}
+
+/** What was asked before, for a return that is judged with it. */
+function wayThere({ before, change, quote, breakGlass }: ResizeRequest): Question['returnOf'] {
+  return { instance: before, change, quote, breakGlass: breakGlass !== undefined };
 }
 
 /** What an evaluation of now means for a request that is renewed by it; the facts are the caller's to add. */

@@ -96,10 +96,11 @@ export async function mayProlong(world: World, request: ResizeRequest): Promise<
 /** A start that was asked for, a window that has not opened, or a freeze. */
 function tooEarly(
   { clock }: World,
-  { requester, startAt }: ResizeRequest,
+  { requester: person, startAt, breakGlass }: ResizeRequest,
   { verdict, policy, directory }: ReAllowed,
 ): Extract<Preflight, { kind: 'later' }> | undefined {
-  const when = timing(policy, verdict.rule, requester, directory, clock.now(), startAt);
+  const asked = { person, directory, now: clock.now(), startAt, breakGlass: breakGlass !== undefined };
+  const when = timing(policy, verdict.rule, asked);
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { Freeze, Rule, Window } from '../../../src/core/policy/policy-model.ts';
+import type { Freeze, Window } from '../../../src/core/policy/policy-model.ts';
 import { timing } from '../../../src/core/policy/timing.ts';
 import { afterQuiet, isOpen, isZone, printWindow, WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import { aDirectory, aPerson, aPolicy, aRule } from './policy-builders.ts';
 
 const WORKDAYS = { days: ['mon', 'tue', 'wed', 'thu'], from: '10:00', to: '17:00', zone: 'Asia/Shanghai' } as const;
+const DEV_ASKS = { person: aPerson('UDEV'), directory: aDirectory() };
 const DOUBLE_11: Freeze = {
   from: '2026-11-10T00:00:00+08:00',
   to: '2026-11-12T00:00:00+08:00',
@@ -21,7 +22,7 @@ function at(
   directory = aDirectory(),
 ): string {
   const rule = aRule({ windows });
-  const when = timing(aPolicy([rule], { freezes }), rule, aPerson(by), directory, new Date(now));
+  const when = timing(aPolicy([rule], { freezes }), rule, { person: aPerson(by), directory, now: new Date(now) });
   return when.kind === 'now' ? 'now' : `${when.notBefore} ${when.because}: ${when.reason}`;
 }
 
@@ -135,10 +136,10 @@ describe('windows', () => {
 });
 
 describe('a start that was asked for', () => {
-  const start = (now: string, startAt: string, windows: readonly Window[] = [], over: Partial<Rule> = {}) => {
-    const rule = aRule({ windows, ...over });
+  const start = (now: string, startAt: string, windows: readonly Window[] = [], breakGlass = false) => {
+    const rule = aRule({ windows, breakGlass });
     const policy = aPolicy([rule], { freezes: [DOUBLE_11] });
-    const when = timing(policy, rule, aPerson('UDEV'), aDirectory(), new Date(now), startAt);
+    const when = timing(policy, rule, { ...DEV_ASKS, now: new Date(now), startAt, breakGlass });
     return when.kind === 'now' ? 'now' : `${when.notBefore} ${when.because}`;
   };
   const cases: readonly (readonly [what: string, expected: string, ...asked: Parameters<typeof start>])[] = [
@@ -164,9 +165,9 @@ describe('a start that was asked for', () => {
       '2026-11-07T03:00:00Z',
       '2026-11-10T03:00:00Z',
       [WORKDAYS],
-      { breakGlass: true },
+      true,
     ],
-    ['of an emergency, past', 'now', '2026-11-08T04:00:00Z', '2026-11-08T03:00:00Z', [WORKDAYS], { breakGlass: true }],
+    ['of an emergency, past', 'now', '2026-11-08T04:00:00Z', '2026-11-08T03:00:00Z', [WORKDAYS], true],
     [
       'in a gap of the clocks, outside of a window',
       '2026-03-29T01:00:00.000Z window',
@@ -247,7 +248,7 @@ test('a rule for emergencies waits for nothing', () => {
   const rule = aRule({ breakGlass: true, windows: [WORKDAYS] });
   const policy = aPolicy([rule], { freezes: [DOUBLE_11] });
   const when = new Date('2026-11-11T23:00:00Z');
-  expect(timing(policy, rule, aPerson('UDEV'), aDirectory(), when)).toEqual({ kind: 'now' });
+  expect(timing(policy, rule, { ...DEV_ASKS, now: when, breakGlass: true })).toEqual({ kind: 'now' });
 });
 
 describe('freezes', () => {
@@ -272,7 +273,7 @@ describe('freezes', () => {
 test('a rule that is gone has no windows, but freezes stay', () => {
   const policy = aPolicy([], { freezes: [DOUBLE_11] });
   const ask = (now: string): unknown =>
-    timing(policy, { name: 'gone', line: 1 }, aPerson('UDEV'), aDirectory(), new Date(now)).kind;
+    timing(policy, { name: 'gone', line: 1 }, { ...DEV_ASKS, now: new Date(now) }).kind;
   expect([ask('2026-11-09T00:00:00Z'), ask('2026-11-10T00:00:00Z')]).toEqual(['now', 'later']);
 });
 
@@ -302,11 +303,11 @@ test('whatever is asked, the answer is a moment that is not too early', () => {
     fc.property(fc.array(anyWindow, { minLength: 1, maxLength: 3 }), now, (windows, when) => {
       const rule = aRule({ windows });
       const policy = aPolicy([rule], { freezes: [DOUBLE_11] });
-      const first = timing(policy, rule, aPerson('UDEV'), aDirectory(), when);
+      const first = timing(policy, rule, { ...DEV_ASKS, now: when });
       const start = first.kind === 'now' ? when : new Date(first.notBefore);
       expect(start >= when).toBe(true);
       expect(windows.some((one) => isOpen(one, start))).toBe(true);
-      expect(timing(policy, rule, aPerson('UDEV'), aDirectory(), start)).toEqual({ kind: 'now' });
+      expect(timing(policy, rule, { ...DEV_ASKS, now: start })).toEqual({ kind: 'now' });
     }),
     { numRuns: 1_000 },
   );

@@ -132,6 +132,20 @@ describe('the return of a temporary change', () => {
     expect(t.ordered).toEqual([]);
   });
 
+  it('of an emergency is judged by the rules for emergencies, and waits for a freeze like any other', async () => {
+    const [from, to] = [day(6), day(8)];
+    const freezes = [{ from, to, reason: 'sale', except: [] }];
+    const emergency = aRule({ instances: {}, breakGlass: true, approval: aQuorum({ from: ['sre'], count: 1 }) });
+    t.policy = aPolicy([emergency], { groups: t.policy.groups, freezes });
+    await there({}, ID, undefined, { breakGlass: { reason: 'on fire', despite: 'no_rule' } });
+    await until(7 * DAY);
+    await order(replica(), (await back())!.id);
+    expect([t.ordered, (await back())?.state]).toEqual([[], 'approved']);
+    t.now = new Date(day(8));
+    await order(replica(), (await back())!.id);
+    expect([t.ordered, (await back())?.state]).toEqual([[SMALL], 'ordered']);
+  });
+
   it('needs no approval anew: neither for an edited rule, nor for voters who left, nor where it gets cheaper', async () => {
     await there();
     t.policy = aPolicy(

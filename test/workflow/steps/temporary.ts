@@ -5,7 +5,7 @@ import { planReturn } from '../../../src/core/lifecycle/planned-return.ts';
 import { FREEZE, type Job } from '../../../src/core/request/step.ts';
 import { ruleVersion } from '../../../src/core/policy/digest.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
-import type { ChatFreeze, Lock, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { ChatFreeze, Draft, Lock, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Change } from '../../../src/core/value/change.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { Cloud, IntakeOutcome } from '../../../src/workflow/ports.ts';
@@ -118,6 +118,7 @@ export async function there(
   change: Partial<Change> = {},
   id: RequestId = ID,
   instanceId?: string,
+  more: Partial<Draft> = {},
 ): Promise<ResizeRequest> {
   const before = anInstance(instanceId === undefined ? {} : { instanceId });
   const rule = { ...RULE, version: ruleVersion(t.policy, RULE), forced: undefined };
@@ -131,6 +132,7 @@ export async function there(
     quote: PRICE('42.10'),
     change: wanted,
     group: 'dev',
+    ...more,
   });
   await t.store.records.open(draft, `V${id}`, [], []);
   const steps = ['ordering', 'ordered', 'completed'] as const;
