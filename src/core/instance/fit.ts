@@ -1,6 +1,7 @@
 /** Whether what an instance used fits into a class. Says `unknown` wherever either side is not known. */
 import { describeClass, memoryAfter, shardsAfter } from './classes.ts';
 import type { InstanceFacts } from './instance.ts';
+import { alike, type Offered } from './sizing.ts';
 import type { Usage } from './usage.ts';
 
 export interface Measure {
@@ -88,57 +89,38 @@ export function misfit(
   return { targetClass, used: bad.used, limit: bad.limit, shard: bad === shard, smallest };
 }
 
-type Candidates = readonly { readonly name: string }[];
+/** Classes on offer for the instance. */
+type Candidates = readonly Offered[];
 
-/**
- * The smallest class below the present one that nothing known speaks against, of the same architecture and if possible
- * of the same family.
- */
+/** The smallest class below the present one that nothing known speaks against, of the same kind. */
 export function smallestThatFits(
   usage: Usage | undefined,
   facts: Fitted,
   candidates: Candidates,
 ): { readonly name: string; readonly memoryMb: number } | undefined {
-  const now = describeClass(facts.realClass)?.architecture;
-  const alike = candidates.filter(({ name }) => now === undefined || describeClass(name)?.architecture === now);
-  const family = alike.filter(({ name }) => familyOf(name) === familyOf(facts.realClass));
-  return smallestOf(usage, facts, family) ?? smallestOf(usage, facts, alike);
+  const found = bySize(facts, candidates).find(({ name, mb }) => {
+    const { memory, ...rest } = fit(usage, facts, name);
+    const enough = memory.kind === 'fits' || memory.kind === 'tight';
+    return mb < (facts.capacityMb ?? 0) && enough && Object.values(rest).every(({ kind }) => kind !== 'does_not_fit');
+  });
+  return found && { name: found.name, memoryMb: found.mb };
 }
 
 /**
- * The smallest class above the present one that what was used fits into, of the same architecture, family and number of
- * shards. Undefined where the present one has room, or what was used is not known.
+ * The smallest class above the present one that what was used fits into, of the same kind. Undefined where the present
+ * one has room, or what was used is not known.
  */
 export function classThatFits(usage: Usage | undefined, facts: Fitted, candidates: Candidates): string | undefined {
   const { kind } = fit(usage, facts, facts.realClass).memory;
   if (kind === 'fits' || kind === 'unknown') return undefined;
-  const now = describeClass(facts.realClass)?.architecture;
-  return candidates
-    .map(({ name }) => ({ name, memoryMb: memoryAfter(facts, name) ?? 0 }))
-    .filter(({ memoryMb }) => memoryMb > (facts.capacityMb ?? Infinity))
-    .filter(({ name }) => familyOf(name) === familyOf(facts.realClass) && describeClass(name)?.architecture === now)
-    .filter(({ name }) => shardsAfter(facts, name) === facts.shards)
-    .sort((a, b) => a.memoryMb - b.memoryMb)
+  return bySize(facts, candidates)
+    .filter(({ mb }) => mb > (facts.capacityMb ?? Infinity))
     .find(({ name }) => fit(usage, facts, name).memory.kind === 'fits')?.name;
 }
 
-function smallestOf(usage: Usage | undefined, facts: Fitted, candidates: Candidates) {
-  return candidates
-    .map(({ name }) => ({ name, memoryMb: memoryAfter(facts, name) ?? Infinity }))
-    .filter(({ memoryMb }) => memoryMb < (facts.capacityMb ?? 0))
-    .sort((a, b) => a.memoryMb - b.memoryMb)
-    .find(({ name }) => {
-      const { memory, ...rest } = fit(usage, facts, name);
-      const enough = memory.kind === 'fits' || memory.kind === 'tight';
-      return enough && Object.values(rest).every(({ kind }) => kind !== 'does_not_fit');
-    });
-}
-
-/** What a name says besides the size: its beginning and its end (`redis.master…default`, `redis.amber…multithread`). */
-function familyOf(name: string): string {
-  const [product = '', series = '', ...rest] = name.split('.');
-  const end = rest.at(-1) ?? '';
-  return [product, series, /\d/.test(end) ? '' : end].join(' ');
+/** Those of the same kind as the present class, the smallest first. */
+function bySize(facts: Fitted, candidates: Candidates) {
+  return candidates.flatMap((one) => alike(facts, one)).sort((a, b) => a.mb - b.mb);
 }
 
 /** That the 80 % hold for every single shard is not documented; a shard that is more than full is beyond doubt. */

@@ -9,10 +9,14 @@ export type Sizing =
   /** Never 0. */
   | { readonly kind: 'step'; readonly by: number };
 
-interface Offered {
+/** A class on offer. */
+export interface Offered {
   readonly name: string;
-  readonly capacityMb: number | undefined;
+  readonly capacityMb?: number | undefined;
 }
+
+/** What an instance is, as far as a class must be of the same kind. */
+type SizedInstance = Pick<InstanceFacts, 'instanceClass' | 'realClass' | 'architecture' | 'capacityMb' | 'shards'>;
 
 /** A class with the memory that the instance would have. */
 export interface SizedClass {
@@ -82,8 +86,11 @@ function stepped(sizes: readonly number[], now: number, by: number): number | un
   return ahead[Math.abs(by) - 1];
 }
 
-/** The class with the memory it would give the instance; nothing where it is of another kind, or its memory is not known. */
-export function alike(facts: InstanceFacts, { name, capacityMb }: Offered): readonly SizedClass[] {
+/**
+ * The class with the memory it would give the instance; nothing where it is of another family or architecture, has
+ * another number of shards, or its memory is not known.
+ */
+export function alike(facts: SizedInstance, { name, capacityMb }: Offered): readonly SizedClass[] {
   const mb = memoryAfter(facts, name) ?? capacityMb;
   const same =
     familyOf(name) === familyOf(facts.realClass) &&

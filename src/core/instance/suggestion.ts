@@ -1,7 +1,7 @@
 /** Which class would do, by what an instance used in seven days: pure. */
 import { fit, MEMORY_SHARE } from './fit.ts';
 import type { InstanceFacts } from './instance.ts';
-import { alike } from './sizing.ts';
+import { alike, type Offered } from './sizing.ts';
 import { type Usage, USAGE_DAYS } from './usage.ts';
 
 const MB = 1024 * 1024;
@@ -35,11 +35,7 @@ interface Known {
 const LEAST_DAYS = 3;
 
 /** `offered`: the classes on offer for the instance. */
-export function suggestionFor(
-  usage: Usage | undefined,
-  facts: InstanceFacts,
-  offered: readonly { readonly name: string; readonly capacityMb: number | undefined }[],
-): Suggestion {
+export function suggestionFor(usage: Usage | undefined, facts: InstanceFacts, offered: readonly Offered[]): Suggestion {
   const { used, limit } = fit(usage, facts, facts.realClass).memory;
   const days = (usage?.dailyMemoryBytes ?? []).filter((day) => day !== null).length;
   if (used === undefined || limit === undefined) return { kind: 'unknown' };

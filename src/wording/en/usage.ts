@@ -32,5 +32,5 @@ export const usage = {
   shardTooSmall:
     '{{class}} is too small for {{instance}}: peak memory of its fullest shard in the last 7 days was {{used}}, and a shard of that class has {{limit}}.',
   smallest: 'The smallest class that fits is {{class}}.',
-  nothingSmaller: 'No smaller class fits.',
+  nothingSmaller: 'No smaller class of the same family fits.',
 } as const;

@@ -31,5 +31,5 @@ export const usage = {
   shardTooSmall:
     '{{class}} 对 {{instance}} 来说太小：最满的分片最近 7 天的峰值是 {{used}}，而该规格的单个分片只有 {{limit}}。',
   smallest: '放得下的最小规格是 {{class}}。',
-  nothingSmaller: '没有找到放得下的更小规格。',
+  nothingSmaller: '同系列中没有放得下的更小规格。',
 } as const;

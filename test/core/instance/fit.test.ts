@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fit, misfit, smallestThatFits } from '../../../src/core/instance/fit.ts';
+import { classThatFits, fit, misfit, smallestThatFits } from '../../../src/core/instance/fit.ts';
 import type { Usage } from '../../../src/core/instance/usage.ts';
 import { anInstance, aUsage, GB } from '../../builders.ts';
 
@@ -78,10 +78,10 @@ describe('a refusal', () => {
     });
   });
 
-  it('names a class of the same family, before a smaller name of another', () => {
+  it('names a class of the same family, and of no other', () => {
     const amber = { name: 'redis.amber.master.stand.multithread' };
     expect(misfit(full, large, MID, [amber, ...ALL])?.smallest?.name).toBe(STAND);
-    expect(misfit(full, large, MID, [amber])?.smallest?.name).toBe(amber.name);
+    expect(misfit(full, large, MID, [amber])?.smallest).toBeUndefined();
     expect(misfit(full, large, MID, [{ name: HALF }])?.smallest).toBeUndefined();
   });
 
@@ -104,6 +104,31 @@ describe('a refusal', () => {
     const hot = (gb: number) => aUsage({ peakMemoryBytes: 4 * GB, hottestShardBytes: gb * GB });
     expect(misfit(hot(2.1), cluster, HALF, [])).toMatchObject({ shard: true, limit: 2 * GB });
     expect(misfit(hot(1.9), cluster, HALF, [])).toBeUndefined();
+  });
+});
+
+describe('cloud-native community classes', () => {
+  const shard = (size: string) => `redis.shard.${size}.ce`;
+  const offered = ['small.2', 'mid.2', 'large', 'xlarge', '2xlarge'].map((size) => ({ name: shard(size) }));
+  const others = [{ name: 'tair.rdb.1g' }, { name: 'redis.logic.sharding.2g.2db.0rodb.4proxy.default' }];
+  const is = (size: string, gb: number) =>
+    anInstance({ instanceClass: shard(size), realClass: shard(size), capacityMb: gb * 1024, shards: 1 });
+  const using = (gb: number) => aUsage({ peakMemoryBytes: gb * GB });
+
+  it.each([
+    ['mid.2', 2, 1.8, 'large'],
+    ['large', 4, 3.5, 'xlarge'],
+    ['large', 4, 1, undefined],
+  ])('%s of %d GB that used %d GB should be %s', (size, gb, used, wanted) => {
+    expect(classThatFits(using(used), is(size, gb), [...others, ...offered])).toBe(wanted && shard(wanted));
+  });
+
+  it.each([
+    ['large', 4, 1.2, 'mid.2'],
+    ['xlarge', 8, 1.2, 'mid.2'],
+    ['large', 4, 1.9, undefined],
+  ])('the smallest below %s of %d GB that holds %d GB is %s', (size, gb, used, wanted) => {
+    expect(smallestThatFits(using(used), is(size, gb), [...others, ...offered])?.name).toBe(wanted && shard(wanted));
   });
 });
 
