@@ -42,8 +42,7 @@ export function createUsage(client: CloudClient, now: () => number): Pick<Cloud,
       // Of a cluster the metric of the whole counts, as for a single instance.
       const whole = (id: string) =>
         (points.get(id) ?? []).filter(({ node }) => !isSharded(first) || node === undefined);
-      const peaks = instances.map(({ instanceId: id }) => [id, highest(whole(id).map(({ value }) => value))] as const);
-      return new Map(peaks.flatMap(([id, peak]) => (peak === undefined ? [] : [[id, peak] as const])));
+      return new Map(instances.map(({ instanceId: id }) => [id, highest(whole(id).map(({ value }) => value))]));
     },
     async vitals(facts, span) {
       const [used, latency] = await Promise.all([

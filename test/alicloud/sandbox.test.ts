@@ -69,7 +69,12 @@ describe('against the sandbox', () => {
   it('the peaks of instances of one kind are read together', async () => {
     const facts = await factsNow();
     const peaks = await cloudOf().memoryPeaks([facts, { ...facts, instanceId: 'r-bp1nobody' }]);
-    expect(peaks).toEqual(new Map([[ID, 1_200_000]]));
+    expect(peaks).toEqual(
+      new Map([
+        [ID, 1_200_000],
+        ['r-bp1nobody', undefined],
+      ]),
+    );
     expect(sandbox.calls.filter(({ action }) => action === 'DescribeMetricList')).toHaveLength(1);
     expect(refused()).toEqual([]);
   });

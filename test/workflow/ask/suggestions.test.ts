@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { CLASS_TABLE } from '../../../src/core/instance/class-table.ts';
+import { describeClass } from '../../../src/core/instance/classes.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
+import { alike } from '../../../src/core/instance/sizing.ts';
 import { adviceForAll } from '../../../src/workflow/ask/suggestions.ts';
 import type { Cloud } from '../../../src/workflow/ports.ts';
 import { anInstance, aUsage, GB } from '../../builders.ts';
@@ -70,6 +73,53 @@ it('looks at all of two hundred in batches, closely at the most urgent, and at a
   });
   expect(found).toMatchObject({ unread: 0, more: 180 });
   expect(found.advice).toHaveLength(20);
+});
+
+it.each([
+  ['tair.rdb.32g', 'tair.rdb.24g', 32],
+  ['redis.shard.4xlarge.ce', 'redis.shard.3xlarge.ce', 32],
+])('also from %s to %s, the next smaller one', async (is, next, gb) => {
+  const peak = gb * 0.58 * GB;
+  const big = { instanceClass: is, realClass: is, capacityMb: gb * 1024 };
+  const { world, instances } = fleetOf(1, {
+    memoryPeaks: (batch) => Promise.resolve(new Map(batch.map(({ instanceId: id }) => [id, peak]))),
+    usage: () =>
+      Promise.resolve(aUsage({ peakMemoryBytes: peak, dailyMemoryBytes: Array.from({ length: 7 }, () => peak) })),
+    locate: () => Promise.resolve(anInstance(big)),
+    instance: () => Promise.resolve(anInstance(big)),
+    targets: () => Promise.resolve([{ name: next, capacityMb: undefined, remark: '' }]),
+  });
+  const { advice } = await adviceForAll(
+    world,
+    instances.map((one) => ({ ...one, ...big })),
+    5_000,
+  );
+  expect(advice).toMatchObject([{ suggestion: { kind: 'smaller', targetClass: next } }]);
+});
+
+it('no class has more than three quarters of the next larger one of its family', () => {
+  const names = CLASS_TABLE.map(([name]) => ({ name }));
+  const shares = names.flatMap(({ name }) => {
+    const facts = describeClass(name)!;
+    const architecture = facts.architecture.split('|')[0]!;
+    const is = anInstance({
+      instanceClass: name,
+      realClass: name,
+      architecture,
+      capacityMb: facts.memoryMb,
+      shards: facts.shards ?? 1,
+    });
+    const smaller = names.flatMap((one) => alike(is, one)).filter(({ mb }) => mb < facts.memoryMb);
+    return smaller.map(({ mb }) => mb / facts.memoryMb);
+  });
+  expect(Math.max(...shares)).toBe(0.75);
+});
+
+it('an instance without metrics was read', async () => {
+  const { world, instances } = fleetOf(2, {
+    memoryPeaks: (batch) => Promise.resolve(new Map(batch.map(({ instanceId: id }) => [id, undefined]))),
+  });
+  expect(await adviceForAll(world, instances, 5_000)).toEqual({ advice: [], unread: 0, more: 0 });
 });
 
 it('what cannot be read in time is counted, and the rest is there', async () => {
