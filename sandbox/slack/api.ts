@@ -169,7 +169,8 @@ export type Fault =
       readonly kind: 'rate_limit';
       readonly method: string;
       readonly times?: number;
-      readonly retryAfterSeconds: number;
+      /** Missing: the answer does not say it, like that of a proxy. */
+      readonly retryAfterSeconds?: number;
     }
   | { readonly kind: 'http'; readonly method: string; readonly times?: number; readonly status: number }
   /** The answer is late. A caller that gives up before it has caused nothing, unless the effect comes first. */
@@ -182,6 +183,10 @@ export type Fault =
     }
   /** The effect happens, the answer is lost. */
   | { readonly kind: 'drop_after'; readonly method: string; readonly times?: number }
+  /** The answer ends in the middle of its body, whether the effect happens or not. */
+  | { readonly kind: 'cut'; readonly method: string; readonly times?: number; readonly effect?: boolean }
+  /** A proxy answers in Slack's place, with a page and status 200. */
+  | { readonly kind: 'page'; readonly method: string; readonly times?: number }
   /** Socket Mode: the next connections open and stay silent, without a hello. */
   | { readonly kind: 'no_hello'; readonly times?: number }
   /** Socket Mode: closes connections as Slack does, all or the oldest alone. */

@@ -31,10 +31,11 @@ const times = z.int().positive().exactOptional();
 
 const FAULT: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('method'), method, times, error: text }),
-  z.object({ kind: z.literal('rate_limit'), method, times, retryAfterSeconds: z.number() }),
+  z.object({ kind: z.literal('rate_limit'), method, times, retryAfterSeconds: z.number().exactOptional() }),
   z.object({ kind: z.literal('http'), method, times, status: z.int() }),
   z.object({ kind: z.literal('hang'), method, times, ms: z.number() }),
-  z.object({ kind: z.literal('drop_after'), method, times }),
+  z.object({ kind: z.enum(['drop_after', 'page']), method, times }),
+  z.object({ kind: z.literal('cut'), method, times, effect: z.boolean().exactOptional() }),
   z.object({
     kind: z.literal('disconnect'),
     oldest: z.boolean().exactOptional(),

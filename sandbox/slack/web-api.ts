@@ -48,7 +48,7 @@ export async function answerCall(
 
   const fault = takeCallFault(state, name);
   const late = fault?.kind === 'hang' && fault.effect === true ? fault : undefined;
-  if (fault !== undefined && fault.kind !== 'drop_after' && late === undefined) {
+  if (fault !== undefined && late === undefined) {
     const over = await suffer(fault, request, response, record);
     if (over) return;
   }
@@ -63,11 +63,13 @@ export async function answerCall(
     record(true);
     if (late !== undefined && (await left(response, late.ms))) return;
     if (fault?.kind === 'drop_after') request.socket.destroy();
+    else if (fault?.kind === 'cut') answerHalf(response);
     else answerJson(response, 200, { ok: true, ...result }, headers);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     record(false, error.code);
     if (fault?.kind === 'drop_after') request.socket.destroy();
+    else if (fault?.kind === 'cut') answerHalf(response);
     else answerJson(response, 200, { ok: false, error: error.code, ...error.more }, headers);
   }
 }
@@ -131,11 +133,18 @@ function scopeHeaders(
 
 function answerRateLimited(
   response: ServerResponse,
-  seconds: number,
+  seconds: number | undefined,
   record: (ok: boolean, error: string) => void,
 ): void {
   record(false, 'ratelimited');
-  answerJson(response, 429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
+  const headers = seconds === undefined ? {} : { 'retry-after': String(seconds) };
+  answerJson(response, 429, { ok: false, error: 'ratelimited' }, headers);
+}
+
+/** The connection ends before the body does. */
+function answerHalf(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+  response.write('{"ok":true,', () => response.socket?.destroy());
 }
 
 /** True when the call is answered (or lost) by the fault alone. */
@@ -161,6 +170,20 @@ async function suffer(
       // A caller that has given up by then has caused nothing; one that still waits is served.
       if (!(await left(response, fault.ms))) return false;
       record(false, 'hung_up');
+      return true;
+    case 'page':
+      record(false, 'page');
+      answerText(
+        response,
+        200,
+        '<!doctype html><title>Proxy</title><h1>signed out, session=page-secret</h1>',
+        'text/html',
+      );
+      return true;
+    case 'cut':
+      if (fault.effect === true) return false;
+      record(false, 'cut');
+      answerHalf(response);
       return true;
     case 'drop_after':
       return false;

@@ -31,7 +31,7 @@ export class CloudFault extends Error {
 
 /** Slack refused or could not be reached. */
 export class SlackFault extends Error {
-  /** Slack's `error` string (`not_in_channel`), or `ratelimited`, `timeout`, `network`. */
+  /** Slack's `error` string (`not_in_channel`), or `ratelimited`, `timeout`, `network`, `not_json`. */
   readonly code: string;
   readonly retryAfterMs: number | undefined;
   /** false: trying again helps only once a person has changed something. */

@@ -9,7 +9,7 @@ const SHAPES: readonly RegExp[] = [
   /https?:\/\/[^\s"'/]+\/(?:commands|actions|response)\/[^\s"']+/g,
   /\bLTAI\w{8,}/g,
   /\bSTS\.\w{8,}/g,
-  /\b(Signature|SecurityToken|AccessKeyId|AccessKeySecret)=[^&\s"']+/g,
+  /\b(Signature|SecurityToken|AccessKeyId|AccessKeySecret|ticket)=[^&\s"'\\]+/g,
   /(postgres(?:ql)?:\/\/[^:@\s/]+):[^@\s]+@/g,
 ];
 
@@ -26,7 +26,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 
 /** Keeps the name of a parameter or the user of a database URL, for the reader's sake. */
 function hide(found: string): string {
-  const parameter = /^(Signature|SecurityToken|AccessKeyId|AccessKeySecret)=/.exec(found);
+  const parameter = /^(Signature|SecurityToken|AccessKeyId|AccessKeySecret|ticket)=/.exec(found);
   if (parameter !== null) return `${parameter[0]}[redacted]`;
   const database = /^(postgres(?:ql)?:\/\/[^:@\s/]+):/.exec(found);
   return database === null ? '[redacted]' : `${database[1] ?? ''}:[redacted]@`;

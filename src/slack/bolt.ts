@@ -8,6 +8,7 @@ import { faultOf } from './web/faults.ts';
 import { workspacesOf } from './web/members.ts';
 import type { Identity } from './web/identity.ts';
 import { boltLogger, describe } from './web/log.ts';
+import { wholeAnswer } from './web/whole-answer.ts';
 import { wait } from './entry/receipts.ts';
 import type { Outgoing } from './outgoing.ts';
 import { register } from './register.ts';
@@ -72,7 +73,7 @@ export function createIncoming(options: IncomingOptions, outgoing: Outgoing): In
     // Without it the constructor calls Slack, and a bad token ends the process as an unhandled rejection.
     deferInitialization: true,
     // Bolt hands this object on and lets others write into it; a retryConfig of our own keeps ten retries out.
-    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS },
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 2 }, timeout: CALL_MS, fetch: wholeAnswer },
   });
   const api = watchApi(outgoing.clients, log, options.apiWatchMs);
   acknowledgeWhatIsWritten(app);

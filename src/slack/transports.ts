@@ -8,6 +8,7 @@ import { type boltLogger, describe } from './web/log.ts';
 import { socketProxy } from './web/proxy.ts';
 import { keepReconnecting } from './web/socket-reconnect.ts';
 import { watchSocket } from './web/socket-watch.ts';
+import { wholeAnswer } from './web/whole-answer.ts';
 
 export interface IncomingOptions extends OutgoingOptions {
   readonly mode: 'socket' | 'http';
@@ -122,6 +123,7 @@ function socketReceiver({ appToken, apiUrl }: IncomingOptions, logger: BoltLogge
     installerOptions: {
       clientOptions: {
         slackApiUrl: apiUrl,
+        fetch: wholeAnswer,
         timeout: CALL_MS,
         retryConfig: { retries: 10_000, factor: 1.3, maxTimeout: 30_000 },
       },

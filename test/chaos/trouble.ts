@@ -54,6 +54,8 @@ const EVERYWHERE: Readonly<Record<string, Trouble>> = {
   })),
   'Slack: 429': slack((method) => ({ kind: 'rate_limit', method, retryAfterSeconds: 1, times: 2 })),
   'Slack: 503': slack((method) => ({ kind: 'http', method, status: 503, times: 3 })),
+  'Slack: half an answer': slack((method, dice) => ({ kind: 'cut', method, effect: dice.next() < 0.5 })),
+  'Slack: a page of a proxy': slack((method) => ({ kind: 'page', method, times: 2 })),
   'Slack: the answer is lost': slack((method) => ({ kind: 'drop_after', method, times: 1 })),
   'Slack: late': slack((method, dice) => ({ kind: 'hang', method, ms: dice.between(500, 4000), times: 2 })),
   async 'Slack: the token is revoked for a while'({ stage, dice }) {

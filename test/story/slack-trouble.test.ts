@@ -29,6 +29,28 @@ describe('when Slack fails', () => {
     expect(stage.read(stage.cards()[0]!)).toContain('✅');
   });
 
+  it.each([
+    ['ends in the middle', { kind: 'cut', method: 'chat.update', times: 1_000 }],
+    ['ends in the middle, for a line', { kind: 'cut', method: 'chat.postMessage', times: 1_000 }],
+    ['is a page of a proxy', { kind: 'page', method: 'chat.update', times: 1_000 }],
+    ['is a page of a proxy, for a line', { kind: 'page', method: 'chat.postMessage', times: 1_000 }],
+    ['is a rate limit without its seconds', { kind: 'rate_limit', method: 'chat.postMessage', times: 1_000 }],
+  ] as const)('an answer that %s is no answer: it is asked again', async (_, fault) => {
+    stage = await openStage();
+    await stage.ask();
+    stage.slack.fault(fault);
+    await stage.sre.presses('Approve');
+    await stage.reaches('completed');
+    for (let tries = 0; tries < 3; tries += 1) await stage.tick(60_000);
+    stage.slack.clearFaults();
+    for (let tries = 0; tries < 5; tries += 1) await stage.tick(60_000);
+    await stage.quiet();
+    expect(stage.thread().at(-1)).toContain('orders-cache is now redis.master.mid.default');
+    expect(new Set(stage.thread()).size).toBe(7);
+    expect(stage.read(stage.cards()[0]!)).toContain('✅');
+    expect(stage.logged.join('\n')).not.toContain('page-secret');
+  });
+
   it('a rate limit is waited out', async () => {
     stage = await openStage();
     await stage.ask();

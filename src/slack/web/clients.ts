@@ -1,6 +1,7 @@
 import { WebClient, type Logger, type WebClientOptions } from '@slack/web-api';
 import type { Subject } from '../../core/request/step.ts';
 import { faultOf } from './faults.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 export interface Clients {
   /** For what must happen within the three seconds of a trigger: fails fast, never waits, never repeats. */
@@ -24,7 +25,10 @@ export function createClients(
   logger: Logger,
   called: CallDone = () => undefined,
 ): Clients {
-  const base: WebClientOptions = { slackApiUrl, logger, rejectRateLimitedCalls: true, allowAbsoluteUrls: false };
+  const base: WebClientOptions = {
+    ...{ slackApiUrl, logger, fetch: wholeAnswer },
+    ...{ rejectRateLimitedCalls: true, allowAbsoluteUrls: false },
+  };
   const make = (timeout: number, retries: number) =>
     new MeasuredClient(called, botToken, { ...base, timeout, retryConfig: { retries, minTimeout: 300, factor: 2 } });
   return { quick: make(QUICK_MS, 0), steady: make(STEADY_MS, 2), post: make(STEADY_MS, 0) };

@@ -1,5 +1,6 @@
 import { ErrorCode } from '@slack/web-api';
 import { SlackFault } from '../../core/faults.ts';
+import { NotSlack } from './whole-answer.ts';
 
 /** Errors of Slack that pass by themselves; every other `error` needs a person. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -55,6 +56,9 @@ const OF_BOT: ReadonlySet<string> = new Set([
   'user_removed_from_team',
 ]);
 
+/** What Slack's codes look like: they become log fields, labels of metrics and texts. */
+const CODE = /^[a-z][a-z0-9_]{0,79}$/;
+
 /**
  * Anything thrown by the Web API client or by ours as the one error the workflow knows. The clients are made so that
  * a rate limit is thrown at once (with Slack's Retry-After) instead of stopping everything behind it.
@@ -70,7 +74,7 @@ export function faultOf(error: unknown): SlackFault {
     case ErrorCode.HTTPError:
       return new SlackFault({ code: `http_${String(statusCode)}`, temporary: Number(statusCode) >= 500 });
     case ErrorCode.RequestError:
-      return new SlackFault({ code: isTimeout(original) ? 'timeout' : 'network', temporary: true });
+      return new SlackFault({ code: lostBy(original), temporary: true });
     case ErrorCode.PlatformError:
       return platformFault(data);
     default:
@@ -83,7 +87,7 @@ function platformFault(data: unknown): SlackFault {
     error?: string;
     response_metadata?: { retryAfter?: number };
   };
-  const slackCode = typeof error === 'string' ? error : 'unexpected';
+  const slackCode = typeof error === 'string' && CODE.test(error) ? error : 'unexpected';
   if (slackCode === 'ratelimited') return limited(metadata?.retryAfter);
   const about = OF_MESSAGE.has(slackCode) ? 'message' : OF_BOT.has(slackCode) ? 'bot' : 'channel';
   return new SlackFault({ code: slackCode, temporary: PASSING.has(slackCode), about });
@@ -94,9 +98,10 @@ function limited(seconds: unknown): SlackFault {
   return new SlackFault({ code: 'ratelimited', temporary: true, retryAfterMs });
 }
 
-function isTimeout(original: unknown): boolean {
+function lostBy(original: unknown): 'timeout' | 'not_json' | 'network' {
+  if (original instanceof NotSlack) return 'not_json';
   const name = original instanceof Error ? original.name : '';
-  return name === 'TimeoutError' || name === 'AbortError';
+  return name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'network';
 }
 
 /** Runs a call of the Web API; whatever it throws is a SlackFault. */

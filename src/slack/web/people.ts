@@ -49,9 +49,9 @@ export function createPeople(edge: {
     now,
     load: async (userId): Promise<User> => {
       const answer = await asFault(() => clients.steady.users.info({ user: userId, include_locale: true }));
-      // On a grid the answer may name a person by the other of their ids.
+      // On a grid the answer may name a person by the other of their ids. That somebody is gone, Slack says by its code.
       if (answer.user?.id !== userId && answer.user?.enterprise_user?.id !== userId)
-        throw new SlackFault({ code: 'user_not_found', temporary: false });
+        throw new SlackFault({ code: 'unexpected', temporary: true });
       if (answer.user.locale !== undefined) locales.set(userId, answer.user.locale);
       return answer.user;
     },
