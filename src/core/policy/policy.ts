@@ -97,6 +97,29 @@ export function decideAgain(policy: Policy, question: Question): Verdict {
   return failed.length === 0 ? verdict : denied('no_rule', { rule: verdict.rule, failed });
 }
 
+/**
+ * Whether a rule before the one that decides (any, where none does) would decide if only its group could be read: the
+ * answer may be another one in a minute.
+ */
+export function hangsOnGroup(policy: Policy, question: Question, verdict: Verdict): boolean {
+  if (verdict.kind === 'denied' && verdict.reason === 'deny_rule') return false;
+  const decides =
+    verdict.kind === 'allowed' ? verdict.rule : verdict.reason === 'no_rule' ? undefined : verdict.nearest?.rule;
+  const there = question.returnOf && { ...question, ...question.returnOf };
+  const all = [question, ...(there === undefined ? [] : [there])].map((one) => ({ one, asked: askedOf(policy, one) }));
+  const { rules } = compiled(policy);
+  const last = rules.findIndex(({ rule }) => rule.name === decides?.name);
+  return rules
+    .slice(0, last < 0 ? undefined : last)
+    .some(({ rule, checks }) =>
+      all.some(({ one, asked }) => isFor(rule, one) && isGroupAlone(failedTerms(checks, asked))),
+    );
+}
+
+function isGroupAlone([first, ...others]: readonly FailedTerm[]): boolean {
+  return first?.term === 'who' && first.because === 'undecided' && others.length === 0;
+}
+
 /** Whether some rule could let this person change this instance: such instances are offered in the form. */
 export function mayTouch(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
   const { rules, denials } = compiled(policy);

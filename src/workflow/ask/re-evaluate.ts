@@ -6,7 +6,7 @@ import { keptRule } from '../../core/policy/forced.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { costOfChange } from '../../core/lifecycle/prolonging.ts';
-import { decideAgain } from '../../core/policy/policy.ts';
+import { decideAgain, hangsOnGroup } from '../../core/policy/policy.ts';
 import type { Directory, Policy } from '../../core/policy/policy-model.ts';
 import { samePerson } from '../../core/request/person.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
@@ -81,6 +81,8 @@ export async function reEvaluate(
   const withSpending = (spent: readonly Spending[] | undefined): Verdict =>
     decideAgain(policy, { ...question, spending: spent });
   const verdict = withSpending(spending);
+  if (hangsOnGroup(policy, { ...question, spending }, verdict))
+    return { kind: 'denied', verdict: { reason: 'group_unknown' } };
   if (verdict.kind === 'denied') return { kind: 'denied', verdict };
   // The rule may name other groups by now than it did when the request was made.
   const deciders = await world.people.directory([...need.from, ...verdict.need.from]);
