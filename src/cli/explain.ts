@@ -4,6 +4,7 @@ import type { TimeWord } from '../core/command/time.ts';
 import { type Planned, timesMeant } from '../core/command/times.ts';
 import type { Person } from '../core/request/request.ts';
 import { SlackFault } from '../core/faults.ts';
+import { isGroupAlone } from '../core/policy/policy.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import type { Desk } from '../workflow/ports.ts';
 import type { ClassWord, CommandProblem } from '../core/command/command.ts';
@@ -132,7 +133,8 @@ function exitOf(explanation: Explanation, limitChecked: boolean): number {
     case 'judged': {
       const { verdict } = explanation;
       if (verdict.kind === 'allowed') return limitChecked ? EXIT.ok : EXIT.cannot;
-      return UNKNOWN.has(verdict.reason) ? EXIT.cannot : EXIT.no;
+      const unread = isGroupAlone(verdict.nearest?.failed ?? []);
+      return UNKNOWN.has(verdict.reason) || unread ? EXIT.cannot : EXIT.no;
     }
     default:
       return explanation satisfies never;

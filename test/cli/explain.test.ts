@@ -247,7 +247,7 @@ describe('what cannot be looked up', () => {
   it('a user group that Slack does not give decides nothing', async () => {
     stage.slack.fault({ kind: 'method', method: 'usergroups.users.list', error: 'missing_scope', times: 20 });
     const ended = await explain(asking('U0DEV2', ORDERS, MID, '--json'));
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(3);
     expect(json(ended).notes).toContain(
       'cannot read the members of a user group or channel (code: missing_scope, group: S0BACKEND)',
     );

@@ -116,18 +116,27 @@ export function hangsOnGroup(policy: Policy, question: Question, verdict: Verdic
     );
 }
 
-function isGroupAlone([first, ...others]: readonly FailedTerm[]): boolean {
+export function isGroupAlone([first, ...others]: readonly FailedTerm[]): boolean {
   return first?.term === 'who' && first.because === 'undecided' && others.length === 0;
 }
 
 /** Whether some rule could let this person change this instance: such instances are offered in the form. */
 export function mayTouch(policy: Policy, person: Person, instance: InstanceSummary, directory: Directory): boolean {
+  return touches(policy, person, instance, directory) === 'yes';
+}
+
+/** `unknown`: only a group that could not be read is in the way. */
+export function touches(
+  policy: Policy,
+  person: Person,
+  instance: InstanceSummary,
+  directory: Directory,
+): 'yes' | 'no' | 'unknown' {
   const { rules, denials } = compiled(policy);
   const asked = askedScope(policy, person, instance, directory);
-  return (
-    rules.some(({ scope }) => countFailed(scope, asked, 1) === 0) &&
-    !denials.some(({ rule, scope }) => deniesAnyChange(rule) && applies(scope, asked) !== 'no')
-  );
+  if (denials.some(({ rule, scope }) => deniesAnyChange(rule) && applies(scope, asked) !== 'no')) return 'no';
+  if (rules.some(({ scope }) => countFailed(scope, asked, 1) === 0)) return 'yes';
+  return rules.some(({ scope }) => isGroupAlone(failedTerms(scope, asked))) ? 'unknown' : 'no';
 }
 
 function deniesAnyChange({ change, flags }: DenyRule): boolean {

@@ -48,6 +48,7 @@ export type ClickReason = (typeof CLICK_REASONS)[number];
 export const REQUEST_REASONS = [
   'instance_not_found',
   'instance_not_yours',
+  'group_unknown',
   'instance_not_ready',
   'instance_busy',
   'instance_locked',

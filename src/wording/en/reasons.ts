@@ -51,6 +51,8 @@ export const request = {
     'No instance {{instance}} in the configured accounts and regions. Check the ID, or add the region with `--region`.',
   instance_not_yours:
     "You're not allowed to resize {{instance}}, so its details are hidden. `/redis-resize why` shows what the rules require.",
+  group_unknown:
+    "Slack couldn't list a user group or channel of the rules, so it's not known whether you may resize {{instance}}. Try again in a minute.",
   instance_not_ready: 'The status of {{instance}} is {{status}}, not Normal. Try again when it is Normal.',
   instance_busy:
     '{{instance}} already has an open request: {{request}} by {{who}} ({{state}}). Wait for it to finish, or have it withdrawn.',

@@ -41,6 +41,7 @@ export const click = {
 export const request = {
   instance_not_found: '在已配置的账号和地域中没有实例 {{instance}}。请检查 ID，或用 `--region` 指定地域。',
   instance_not_yours: '您无权变更 {{instance}}，因此不显示其信息。可用 `/redis-resize why` 查看规则要求。',
+  group_unknown: 'Slack 无法读取规则所涉及的用户组或频道成员，暂时无法确认您能否变更 {{instance}}。请一分钟后重试。',
   instance_not_ready: '{{instance}} 的状态是 {{status}}，不是 Normal。请在状态恢复为 Normal 后重试。',
   instance_busy: '{{instance}} 已有进行中的申请：{{who}} 的 {{request}}（{{state}}）。请等待其结束，或请申请人撤回。',
   instance_locked:

@@ -1,6 +1,6 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
 import { samePerson } from '../../core/request/person.ts';
-import { mayTouch } from '../../core/policy/policy.ts';
+import { mayTouch, touches } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
 import { hasRights, mayRequest, rightsOf } from '../../core/policy/rights.ts';
 import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
@@ -222,8 +222,11 @@ export function createDesk(world: World): Desk {
   /** Whoever no rule lets touch an instance learns nothing of it here; `why` tells what a rule would want. */
   async function findNow(person: Person, instanceId: string, region: string | undefined) {
     const [found, directory] = await Promise.all([findInstance(world, instanceId, region), people.directory()]);
-    if (found.kind === 'refused' || mayTouch(policy(), person, found.facts, directory)) return found;
-    return { kind: 'refused', reason: 'instance_not_yours', detail: { instanceId } } as const;
+    if (found.kind === 'refused') return found;
+    const may = touches(policy(), person, found.facts, directory);
+    if (may === 'yes') return found;
+    const reason = may === 'no' ? 'instance_not_yours' : 'group_unknown';
+    return { kind: 'refused', reason, detail: { instanceId } } as const;
   }
 }
 
