@@ -27,11 +27,20 @@ export function list(value: unknown, ...path: readonly string[]): readonly unkno
   return Array.isArray(found) ? (found as readonly unknown[]) : undefined;
 }
 
-/** Text that is not blank; a number in full decimal digits, because ids are numbers in some answers. */
+/**
+ * Text that is not blank; a number in full decimal digits, because ids are numbers in some answers. Without what no
+ * database takes: NUL, and halves of characters.
+ */
 export function text(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() || undefined;
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed().trim() || undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return isBigNumber(value) ? value.toFixed() : undefined;
+}
+
+/** Its first `most` characters; none is cut in half. */
+export function shortText(value: unknown, most: number): string | undefined {
+  const whole = text(value);
+  return whole === undefined || whole.length <= most ? whole : [...whole].slice(0, most).join('');
 }
 
 /** A count or a size: a whole number from 0 up to 2^53. */

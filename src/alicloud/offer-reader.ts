@@ -4,7 +4,7 @@ import { readCoupon } from '../core/value/coupon.ts';
 import type { InstanceFacts } from '../core/instance/instance.ts';
 import type { TargetClass } from '../workflow/ports.ts';
 import { clientFault, requestIdOf, safeCode } from './errors.ts';
-import { at, decimal, type Fields, flag, list, size, text, whole } from './fields.ts';
+import { at, decimal, type Fields, flag, list, shortText, size, text, whole } from './fields.ts';
 
 /** The nine levels of DescribeAvailableResource, each a list inside an object; what we want of them is in the last. */
 const LEVELS = [
@@ -95,8 +95,8 @@ function couponsOf(order: unknown): readonly CouponOffer[] {
     if (couponNo === undefined || !isNumber(couponNo) || offers.has(couponNo)) continue;
     offers.set(couponNo, {
       couponNo,
-      name: (text(at(row, 'Name')) ?? '').slice(0, 200),
-      description: (text(at(row, 'Description')) ?? '').slice(0, 200),
+      name: shortText(at(row, 'Name'), 200) ?? '',
+      description: shortText(at(row, 'Description'), 200) ?? '',
       selected: flag(at(row, 'IsSelected')) ?? false,
     });
   }

@@ -5,7 +5,7 @@
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import { clientFault, requestIdOf } from './errors.ts';
-import { at, type Fields, list, text, whole } from './fields.ts';
+import { at, type Fields, list, shortText, text, whole } from './fields.ts';
 
 /** The kind of task that a change of class is. */
 export const CHANGE = 'ModifyInsSpec';
@@ -29,7 +29,7 @@ function taskOf(row: unknown): ChangeTask | undefined {
   const instanceId = text(at(row, 'InstanceId'));
   const startedAt = timeOf(at(row, 'StartTime'));
   if (instanceId === undefined || startedAt === undefined || at(row, 'TaskType') !== CHANGE) return undefined;
-  const step = text(at(row, 'CurrentStepName'))?.slice(0, 100);
+  const step = shortText(at(row, 'CurrentStepName'), 100);
   return {
     taskId: text(at(row, 'TaskId')) ?? '',
     instanceId,

@@ -118,6 +118,16 @@ describe('a damaged answer is a clear error or a right value:', () => {
     });
   });
 
+  it.each([
+    ['a\0b', 'ab'],
+    ['\ud83d off', '\ufffd off'],
+    [`${'x'.repeat(199)}\u{1f600} for all`, `${'x'.repeat(199)}\u{1f600}`],
+    ['\0', ''],
+  ])('has texts that a database takes: %j', (Description, description) => {
+    const Order = { TradeAmount: '1', Currency: 'CNY', Coupons: { Coupon: [{ CouponNo: '50036370', Description }] } };
+    expect(quoteOf({ RequestId: 'R', Order })?.coupons).toMatchObject([{ description }]);
+  });
+
   it('DescribePrice offers coupons: each once, those that can be sent back, none for "no coupon"', () => {
     const amounts = { TradeAmount: '1.00', Currency: 'CNY' };
     const rows = [
