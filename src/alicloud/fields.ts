@@ -40,7 +40,7 @@ export function text(value: unknown): string | undefined {
 /** Its first `most` characters; none is cut in half. */
 export function shortText(value: unknown, most: number): string | undefined {
   const whole = text(value);
-  return whole === undefined || whole.length <= most ? whole : [...whole].slice(0, most).join('');
+  return whole === undefined || whole.length <= most ? whole : Array.from(whole).slice(0, most).join('');
 }
 
 /** A count or a size: a whole number from 0 up to 2^53. */

@@ -125,7 +125,7 @@ describe('a damaged answer is a clear error or a right value:', () => {
     ['\0', ''],
   ])('has texts that a database takes: %j', (Description, description) => {
     const Order = { TradeAmount: '1', Currency: 'CNY', Coupons: { Coupon: [{ CouponNo: '50036370', Description }] } };
-    expect(quoteOf({ RequestId: 'R', Order })?.coupons).toMatchObject([{ description }]);
+    expect(quoteOf({ RequestId: 'R', Order }).coupons).toMatchObject([{ description }]);
   });
 
   it('DescribePrice offers coupons: each once, those that can be sent back, none for "no coupon"', () => {
