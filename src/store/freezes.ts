@@ -88,7 +88,7 @@ export function freezeRecords(
 
   async function lift(trx: Transaction<Tables>, by: Actor, { requests, freeze }: Awaited<ReturnType<typeof taken>>) {
     const writing = { trx, jobs, clock, auditKey };
-    const waiting = await replace(writing, requests, undefined, (one) => liftFreeze(one, by, clock.now()));
+    const waiting = await replace(writing, requests, undefined, (one) => liftFreeze(one, by));
     await announceNews(writing, { kind: 'unfrozen', actor: by, data: { reason: freeze?.reason } });
     return waiting;
   }

@@ -114,7 +114,7 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditK
         const lock = toLock(instanceId, deleted.doc);
         await announce(trx, { kind: 'unlocked', actor: by, data: nameOf(lock) });
         if (request === undefined) return { kind: 'unlocked', lock, request };
-        const freed = await carryOut({ trx, jobs, clock, auditKey }, request, liftLock(request, by, clock.now()));
+        const freed = await carryOut({ trx, jobs, clock, auditKey }, request, liftLock(request, by));
         return { kind: 'unlocked', lock, request: freed };
       }),
   };

@@ -175,6 +175,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   order: orUndefined(z.object({ orderId: maybeText, requestId: maybeText, placedAt: text })),
   failure: orUndefined(failure),
   notBefore: maybeText,
+  waitsSince: maybeText,
   lock: orUndefined(z.object({ ...stop, everywhere: z.literal(true).exactOptional(), holds: z.boolean() })),
   mismatchSince: maybeText,
   progress: orUndefined(progress),

@@ -77,35 +77,29 @@ export function holdForStop(request: ResizeRequest, stop: Lock | ChatFreeze): St
   const because = lock.everywhere === true ? 'freeze' : 'lock';
   return {
     kind: 'update',
-    patch: { lock, notBefore: undefined },
+    patch: { lock, notBefore: undefined, waitsSince: undefined },
     events: [{ kind: 'held', actor: 'bot', data: { because, reason, by: by.userId, notBefore: lock.until } }],
     result: undefined,
   };
 }
 
 /** The lock is gone: what it held goes on at once. */
-export function liftLock(request: ResizeRequest, by: Person, now: Date): Step<void> {
+export function liftLock(request: ResizeRequest, by: Person): Step<void> {
   if (!isBeforeOrder(request.state)) return { kind: 'keep', result: undefined };
-  return { ...lifted(request, now), events: [{ kind: 'unlocked', actor: by, data: {} }] };
+  return { ...lifted(request), events: [{ kind: 'unlocked', actor: by, data: {} }] };
 }
 
 /** The same of a freeze; what did not wait for it only shows it no more. */
-export function liftFreeze(request: ResizeRequest, by: Actor, now: Date): Step<void> {
+export function liftFreeze(request: ResizeRequest, by: Actor): Step<void> {
   const { state, lock } = request;
   if (!isBeforeOrder(state) || lock?.everywhere === undefined) return { kind: 'keep', result: undefined };
-  const step = lifted(request, now);
+  const step = lifted(request);
   const events: readonly NewEvent[] = lock.holds ? [{ kind: 'unfrozen', actor: by, data: {} }] : [];
   return { ...step, events, jobs: [...step.jobs, { queue: 'publish', id: request.id }] };
 }
 
-function lifted(request: ResizeRequest, now: Date) {
-  return {
-    kind: 'update',
-    // Its patience with an instance that is not ready begins here, not with the approval.
-    patch: { lock: undefined, ...(request.state === 'approved' ? { notBefore: now.toISOString() } : {}) },
-    jobs: orderOf(request),
-    result: undefined,
-  } as const;
+function lifted(request: ResizeRequest) {
+  return { kind: 'update', patch: { lock: undefined }, jobs: orderOf(request), result: undefined } as const;
 }
 
 function orderOf({ id, state }: ResizeRequest): readonly Job[] {

@@ -17,10 +17,16 @@ export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'la
   const data = { because: timing.because, reason: timing.reason, notBefore: timing.notBefore };
   return {
     kind: 'update',
-    patch: { notBefore: timing.notBefore, lock: undefined },
+    patch: { notBefore: timing.notBefore, waitsSince: undefined, lock: undefined },
     events: [{ kind: 'held', actor: 'bot', data }],
     result: undefined,
   };
+}
+
+/** What cannot be ordered yet has its whole patience from the first look that found it so: the bot may have been down before. */
+export function waitsFrom(request: ResizeRequest, now: Date): Step<void> {
+  if (request.waitsSince !== undefined) return { kind: 'keep', result: undefined };
+  return { kind: 'update', patch: { waitsSince: now.toISOString() }, events: [], result: undefined };
 }
 
 /**
@@ -58,6 +64,7 @@ export function claimAttempt(
       attempts: [...request.attempts, attempt],
       orderQuote: seen.quote,
       notBefore: undefined,
+      waitsSince: undefined,
       lock: undefined,
     },
     events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, ...priced } }],

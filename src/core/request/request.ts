@@ -179,6 +179,8 @@ export interface ResizeRequest {
   readonly failure: Failure | undefined;
   /** An approved request waits until then (start, window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
+  /** Since when what would be ordered cannot be ordered yet (an instance that is not Normal, facts that cannot be read), ISO 8601. */
+  readonly waitsSince?: string | undefined;
   readonly lock: ShownStop | undefined;
   /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
   readonly mismatchSince: string | undefined;
@@ -213,6 +215,7 @@ export type Course =
   | 'order'
   | 'failure'
   | 'notBefore'
+  | 'waitsSince'
   | 'orderQuote'
   | 'lock'
   | 'mismatchSince'

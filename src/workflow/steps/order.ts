@@ -14,6 +14,7 @@ import { mayProlong, type NotNow, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import { isSendDue, settleOrder } from './settle-order.ts';
 import { later, type World } from '../world.ts';
+import { hasWaited } from './waits.ts';
 
 /** Orders what is approved; finds out what became of an order that is out. */
 export async function order(world: World, id: RequestId): Promise<void> {
@@ -55,8 +56,7 @@ async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): P
       );
       return;
     case 'wait': {
-      const released = Math.max(Date.parse(request.since), Date.parse(request.notBefore ?? request.since));
-      if (clock.now().getTime() - released <= timings.readyTimeout) return lookIn(timings.readyEvery);
+      if (!(await hasWaited(world, request))) return lookIn(timings.readyEvery);
       return fail(world, request, internalFailure(TIMED_OUT[obstacle.because], { otherOrderId: obstacle.orderId }));
     }
     case 'drifted':

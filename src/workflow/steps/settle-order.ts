@@ -19,6 +19,7 @@ import { claim, type Claimed } from './claim.ts';
 import { type NotNow, type Preflight, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import { later, type World } from '../world.ts';
+import { hasWaited } from './waits.ts';
 
 /**
  * The next step of a request in `ordering`. `known`: from the queue of those who look, which sends nothing itself; it
@@ -120,8 +121,7 @@ async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): P
   const { records, clock, timings } = world;
   const failure = failureOf(obstacle);
   const lasting = obstacle.kind === 'impossible' || obstacle.kind === 'drifted';
-  const waited = clock.now().getTime() - Date.parse(request.since);
-  if (lasting || waited >= timings.readyTimeout) return fail(world, request, failure);
+  if (lasting || (await hasWaited(world, request))) return fail(world, request, failure);
   if (isDoubtful(request)) return lookAgain(world, request);
   await records.enqueue({ queue: 'order', id: request.id, after: later(clock, timings.readyEvery) });
 }

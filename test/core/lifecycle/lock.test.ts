@@ -53,14 +53,14 @@ describe('a lock', () => {
     const request = aRequest({ state, lock: { ...SHOWN, holds: false } });
     const kind = BEFORE_ORDER.includes(state) ? 'update' : 'keep';
     expect(showLock(request, LOCK).kind).toBe(kind);
-    expect(liftLock(request, SRE, NOON).kind).toBe(kind);
+    expect(liftLock(request, SRE).kind).toBe(kind);
     expect(holdForStop(request, LOCK).kind).toBe(state === 'approved' ? 'update' : 'keep');
   });
 
   test('holds an approved request, which is said once for each lock', () => {
     const step = holdForStop(aRequest({ state: 'approved', notBefore: LOCK.at }), LOCK);
     expect(step).toMatchObject({
-      patch: { lock: { ...SHOWN, holds: true }, notBefore: undefined },
+      patch: { lock: { ...SHOWN, holds: true }, notBefore: undefined, waitsSince: undefined },
       events: [{ kind: 'held', data: { because: 'lock', reason: 'sale', by: SRE.userId } }],
     });
     const held = aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } });
@@ -68,16 +68,15 @@ describe('a lock', () => {
     expect(holdForStop(held, { ...LOCK, at: minutesAfter(1).toISOString() }).kind).toBe('update');
   });
 
-  test('that is gone has the order looked at, and its patience begins anew', () => {
-    const later = minutesAfter(600);
-    const step = liftLock(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE, later);
+  test('that is gone has the order looked at', () => {
+    const step = liftLock(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE);
     expect(step).toMatchObject({
-      patch: { lock: undefined, notBefore: later.toISOString() },
+      patch: { lock: undefined },
       jobs: [{ queue: 'order', id: 'rr-7k3f9qx2' }],
       events: [{ kind: 'unlocked', actor: SRE }],
     });
-    expect(liftLock(aRequest(), SRE, later)).toMatchObject({ jobs: [] });
-    expect(liftLock(aRequest(), SRE, later)).not.toHaveProperty('patch.notBefore');
+    expect(liftLock(aRequest(), SRE)).toMatchObject({ jobs: [] });
+    expect(liftLock(aRequest(), SRE)).not.toHaveProperty('patch.notBefore');
   });
 
   test('leaves the card when a window holds the request, or its order goes out', () => {
@@ -123,15 +122,15 @@ describe('a freeze from Slack', () => {
 
   test('that is gone has what it held ordered; a lock stays', () => {
     const held = aRequest({ state: 'approved', lock: { ...FROZEN, holds: true } });
-    expect(liftFreeze(held, 'bot', NOON)).toMatchObject({
-      patch: { lock: undefined, notBefore: NOON.toISOString() },
+    expect(liftFreeze(held, 'bot')).toMatchObject({
+      patch: { lock: undefined },
       events: [{ kind: 'unfrozen', actor: 'bot' }],
       jobs: [{ queue: 'order' }, { queue: 'publish' }],
     });
-    expect(liftFreeze(aRequest({ lock: FROZEN }), SRE, NOON)).toMatchObject({
+    expect(liftFreeze(aRequest({ lock: FROZEN }), SRE)).toMatchObject({
       events: [],
       jobs: [{ queue: 'publish' }],
     });
-    expect(liftFreeze(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE, NOON).kind).toBe('keep');
+    expect(liftFreeze(aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } }), SRE).kind).toBe('keep');
   });
 });

@@ -393,6 +393,20 @@ describe('an approved request whose instance cannot be looked at', () => {
     },
   );
 
+  it('has its two hours from the first look, however long nobody looked', async () => {
+    await approved();
+    const world = replica({ instance: () => Promise.reject(clientFault('UnknownError')) });
+    now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 3_600_000);
+    await order(world, ID);
+    expect((await state()).state).toBe('approved');
+    now = new Date(now.getTime() + TIMINGS.readyTimeout);
+    await order(world, ID);
+    expect((await state()).state).toBe('approved');
+    now = new Date(now.getTime() + 1);
+    await order(world, ID);
+    expect((await state()).state).toBe('failed');
+  });
+
   it('goes on when it can be', async () => {
     await approved();
     await order(replica({ instance: () => Promise.reject(clientFault('NoCredentials')) }), ID);
