@@ -6,7 +6,7 @@
  * that it is this local Slack that does not know it.
  */
 import type { Json } from './api.ts';
-import { isObject, listOf, textOf } from './json.ts';
+import { isObject, listOf, sizeOfTexts, textOf } from './json.ts';
 import { checkAcross, checkSubmit } from './block-kit/across.ts';
 import { BLOCKS } from './block-kit/blocks.ts';
 import { OPTIONS_ANSWER } from './block-kit/elements.ts';
@@ -33,6 +33,16 @@ export function checkMessage(blocks: readonly unknown[]): readonly string[] {
   const spot = { value: given, pointer: '/blocks', surface: 'message' } as const;
   return [...check(list(anyBlock, MESSAGE_BLOCKS, 0), spot), ...checkAcross(given, '/blocks')];
 }
+
+/**
+ * What counts towards `msg_blocks_too_long`: every text, and something for each block. Slack publishes no number; by
+ * bolt-js issues 2509 and 2867 some 12,000 are too much, and 11,341 in a few dozen blocks were.
+ */
+export function messageSize(blocks: readonly unknown[]): number {
+  return sizeOfTexts(blocks as readonly Json[]) + blocks.length * BLOCK_SIZE;
+}
+const BLOCK_SIZE = 50;
+export const MESSAGE_SIZE = 12_000;
 
 /** A modal or a home tab, as given to views.open, views.push, views.update, views.publish or a response_action. */
 export function checkView(view: unknown): readonly string[] {

@@ -22,3 +22,13 @@ export function textOf(value: unknown): string | undefined {
 export function clone<T>(value: T): T {
   return structuredClone(value);
 }
+
+/** Characters of every text in it; a person is as long as the id. */
+export function sizeOfTexts(value: Json | undefined): number {
+  if (Array.isArray(value)) return (value as readonly Json[]).reduce<number>((sum, one) => sum + sizeOfTexts(one), 0);
+  if (!isObject(value)) return 0;
+  return Object.entries(value).reduce((sum, [name, one]) => {
+    const counts = typeof one === 'string' && (name === 'text' || name === 'user_id');
+    return sum + (counts ? one.length : sizeOfTexts(one));
+  }, 0);
+}

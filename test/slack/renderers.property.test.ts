@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkMessage, checkView } from '../../sandbox/slack/block-kit.ts';
+import { checkMessage, checkView, MESSAGE_SIZE, messageSize } from '../../sandbox/slack/block-kit.ts';
 import type { Quote } from '../../src/core/value/change.ts';
 import type { SpendLimit } from '../../src/core/policy/policy-model.ts';
 import { internalFailure } from '../../src/core/request/failure.ts';
@@ -125,6 +125,7 @@ const OURS =
 
 function expectHarmless(message: Charted): void {
   expect(checkMessage(message.blocks)).toEqual([]);
+  expect(messageSize(message.blocks)).toBeLessThan(MESSAGE_SIZE);
   expect(message.text).not.toBe('');
   expect(message.text.length).toBeLessThanOrEqual(4000);
   expect(alive(message).filter((entity) => !OURS.test(entity))).toEqual([]);
@@ -314,16 +315,8 @@ describe('whatever text people and the cloud bring', () => {
         const news = announcementLine(anEvent(kind, { requestId: undefined, at: text, actor: SRE, data }), words);
         if (news !== undefined) expectHarmless(news);
         const reading = { ...setting, workspaceUrl: undefined, botName: text };
-        const requestsOfAll = listMessage(
-          'x',
-          Array.from({ length: 20 }, () => request),
-          reading,
-        );
-        const locks = locksBlocks(
-          Array.from({ length: 30 }, () => lock),
-          words,
-        );
-        expectHarmless({ text: 'x', blocks: [...requestsOfAll.blocks, ...locks] });
+        const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
+        expectHarmless(listMessage('x', times(20, request), reading, locksBlocks(times(30, lock), words)));
       }),
       { numRuns: runs(150) },
     );

@@ -1,10 +1,13 @@
 /** Rules that no single block can break. */
 import type { Json } from '../api.ts';
 import { elementsIn } from '../elements.ts';
-import { isObject, listOf, type JsonObject } from '../json.ts';
+import { isObject, listOf, sizeOfTexts, type JsonObject } from '../json.ts';
 import { error } from './walk.ts';
 
 const CHARTS = 2;
+/** Of all cells together, by Slack's page about the block. */
+const TABLE_SIZE = 10_000;
+const TABLE_TOO_LONG = `must have no more than ${TABLE_SIZE} characters in all cells`;
 
 export function checkAcross(blocks: readonly Json[], pointer: string): readonly string[] {
   const all = blocks.flatMap((value, index) => (isObject(value) ? [{ value, at: `${pointer}/${index}` }] : []));
@@ -20,6 +23,7 @@ export function checkAcross(blocks: readonly Json[], pointer: string): readonly 
     ...all.flatMap(({ value, at }) => repeatedActionIds(value, at)),
     ...(focused.length > 1 ? [error('only one element can have focus_on_load', pointer)] : []),
     ...(extraTable === undefined ? [] : [error('only one table block allowed', extraTable.at)]),
+    ...all.filter(({ value }) => sizeOfTexts(value['rows']) > TABLE_SIZE).map(({ at }) => error(TABLE_TOO_LONG, at)),
     ...(extraChart === undefined ? [] : [error(tooMany, extraChart.at)]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../api.ts';
 import { blocksArgument, needed, optional } from '../arguments.ts';
-import { checkMessage } from '../block-kit.ts';
+import { checkMessage, MESSAGE_SIZE, messageSize } from '../block-kit.ts';
 import { channelForApp, directChannel, findUser, isMember } from '../channels.ts';
 import { withIds } from '../elements.ts';
 import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.ts';
@@ -142,6 +142,7 @@ function contentOf(state: State, args: JsonObject): { readonly text: string; rea
   if (listOf(attachments).length > MAX_ATTACHMENTS) throw new Refusal('too_many_attachments');
   const problems = [...unknownBlocks(state, blocks), ...checkMessage(blocks)];
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
+  if (messageSize(blocks) > MESSAGE_SIZE) throw new Refusal('msg_blocks_too_long');
   return { text, blocks };
 }
 

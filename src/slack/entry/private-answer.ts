@@ -9,8 +9,8 @@ import { code } from '../../wording/inert.ts';
 import { describe } from '../web/log.ts';
 
 /**
- * Sends one person an answer by the response_url, or else as an ephemeral or direct message. What has a chart is tried
- * once more without it: not every workspace takes charts (docs/decisions/0009). Never throws.
+ * Sends one person an answer by the response_url, or else as an ephemeral or direct message. What has a chart or a table
+ * is tried once more without them: not every workspace takes charts (docs/decisions/0009). Never throws.
  */
 export async function answerPrivately(
   context: Pick<SlackContext, 'log' | 'clients'>,
@@ -18,7 +18,7 @@ export async function answerPrivately(
   message: Charted,
 ): Promise<void> {
   if (await answered(context, invocation, message)) return;
-  const blocks = message.blocks.filter((block) => block.type !== 'data_visualization');
+  const blocks = message.blocks.filter(({ type }) => type !== 'data_visualization' && type !== 'table');
   if (blocks.length < message.blocks.length) await answered(context, invocation, { ...message, blocks });
 }
 

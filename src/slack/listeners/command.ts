@@ -95,11 +95,9 @@ async function answerTo(
         desk.requests(invocation.person, { open: true }),
         stopBlocks(context, invocation.person, words),
       ]);
-      const requests =
-        open.length === 0
-          ? textMessage(words.mrkdwn('read.listNone', {}))
-          : listMessage(words.plain('read.listTitle', {}), open, reading);
-      return { ...requests, blocks: [...requests.blocks, ...stops] };
+      if (open.length > 0) return listMessage(words.plain('read.listTitle', {}), open, reading, stops);
+      const none = textMessage(words.mrkdwn('read.listNone', {}));
+      return { ...none, blocks: [...none.blocks, ...stops] };
     }
     case 'locks': {
       const blocks = await stopBlocks(context, invocation.person, words);

@@ -37,6 +37,33 @@ export const LIMITS = {
   chartLabel: 20,
 } as const;
 
+/**
+ * Characters of all blocks of a message together. Slack refuses more than some 12,000 (`msg_blocks_too_long`; docs/limits.md),
+ * by a count of its own that is not published.
+ */
+const MESSAGE = 9_000;
+/** For the frame of a block. */
+const FRAME = 60;
+
+/** As many of these, from the first, as fit into one message with what stands `beside` them. */
+export function fitting<T extends object>(
+  parts: readonly T[],
+  beside: readonly object[] = [],
+  room = MESSAGE - FRAME * (parts.length + beside.length),
+): readonly T[] {
+  let left = room - textsOf(beside);
+  const end = parts.findIndex((part) => (left -= textsOf(part)) < 0);
+  return end < 0 ? parts : parts.slice(0, end);
+}
+
+function textsOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce((sum, [name, one]: [string, unknown]) => {
+    const counts = typeof one === 'string' && (name === 'text' || name === 'user_id');
+    return sum + (counts ? one.length : textsOf(one));
+  }, 0);
+}
+
 export function plainText(text: string, limit: number): PlainTextElement {
   // Slack rejects the whole message because of one empty text object.
   return { type: 'plain_text', text: plain(text, limit) || '–' };

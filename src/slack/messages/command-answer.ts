@@ -2,7 +2,8 @@ import { inARow } from '../../wording/words.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Desk } from '../../workflow/ports.ts';
 import { cost } from '../../wording/amounts.ts';
-import { context, header, section, type Message } from './blocks.ts';
+import type { KnownBlock } from '@slack/types';
+import { context, fitting, header, section, type Message } from './blocks.ts';
 import { cardBody, cardText, type Setting } from '../card/card.ts';
 import { classes, flagsOf, nameOf } from '../../wording/figures.ts';
 import { failureText } from '../../wording/failures.ts';
@@ -37,13 +38,17 @@ export function statusMessage(request: ResizeRequest, reading: AnswerContext): M
   return { text: cardText(request, words), blocks: [...cardBody(request, reading), ...toCard] };
 }
 
-export function listMessage(title: string, requests: readonly ResizeRequest[], reading: AnswerContext): Message {
-  const shown = requests.slice(0, MOST);
-  const more = requests.length >= MOST ? [context(reading.words.mrkdwn('read.listMore', { count: shown.length }))] : [];
-  return {
-    text: title,
-    blocks: [header(title), ...shown.map((request) => section(requestLine(request, reading))), ...more],
-  };
+export function listMessage(
+  title: string,
+  requests: readonly ResizeRequest[],
+  reading: AnswerContext,
+  below: readonly KnownBlock[] = [],
+): Message {
+  const lines = requests.slice(0, MOST).map((request) => section(requestLine(request, reading)));
+  const shown = fitting(lines, [header(title), ...below]);
+  const left = requests.length >= MOST || shown.length < lines.length;
+  const more = left ? [context(reading.words.mrkdwn('read.listMore', { count: shown.length }))] : [];
+  return { text: title, blocks: [header(title), ...shown, ...more, ...below] };
 }
 
 /** A request in a list. */

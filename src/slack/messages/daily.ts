@@ -12,8 +12,10 @@ import { context, header, LIMITS, section, type Message } from './blocks.ts';
 
 /** Lines of one part; each part is one block. */
 const MOST = 8;
-/** Room for its title and for the number of those that are left out. */
-const ROOM = 200;
+/** Characters of the lines of all parts; with titles and numbers they fit into one message. */
+const LINES = 7_200;
+/** Of the lines of one part: room for its title and for the number of those that are left out. */
+const MOST_OF_PART = LIMITS.section - 200;
 
 interface Reading {
   readonly words: Words;
@@ -25,22 +27,20 @@ export function digestMessage(day: string, daily: Daily, reading: Reading): Mess
   const { words } = reading;
   const title = words.plain('daily.title', { day });
   const of = (requests: readonly ResizeRequest[]) => requests.map((request) => lineOf(request, reading));
-  const parts = [
-    part('daily.stops', stopLines(daily, words), words),
-    ...daily.groups.map(([group, requests]) => part(`daily.${group}`, of(requests), words)),
-    part(
-      'daily.ordered',
-      daily.ordered.map((request) => orderedLine(request, reading)),
-      words,
-    ),
-  ];
+  const filled = [
+    ['daily.stops', stopLines(daily, words)] as const,
+    ...daily.groups.map(([group, requests]) => [`daily.${group}`, of(requests)] as const),
+    ['daily.ordered', daily.ordered.map((request) => orderedLine(request, reading))] as const,
+  ].filter(([, lines]) => lines.length > 0);
+  const room = Math.min(MOST_OF_PART, LINES / filled.length);
+  const parts = filled.map(([name, lines]) => part(name, lines, room, words));
   const sums = sumsText(daily.paid, words);
   const suggested = suggestionLine(daily, words);
   return {
     text: title,
     blocks: [
       header(title),
-      ...parts.flat().map(section),
+      ...parts.map(section),
       ...(sums === '' ? [] : [section(words.mrkdwn('daily.sum', { sums }))]),
       ...(suggested === undefined ? [] : [section(suggested)]),
       context(words.mrkdwn('daily.note', {})),
@@ -50,18 +50,18 @@ export function digestMessage(day: string, daily: Daily, reading: Reading): Mess
 
 type PartTitle = `daily.${DailyGroup | 'stops' | 'ordered'}`;
 
-/** A part with as many of its lines as fit, and the number of the rest; nothing without lines. */
-function part(title: PartTitle, lines: readonly string[], words: Words) {
+/** A part with as many of its lines as fit, and the number of the rest. */
+function part(title: PartTitle, lines: readonly string[], room: number, words: Words): string {
   const shown: string[] = [];
-  let room = LIMITS.section - ROOM;
+  let left = room;
   for (const line of lines.slice(0, MOST)) {
-    room -= line.length + 1;
-    if (room < 0) break;
+    left -= line.length + 1;
+    if (left < 0) break;
     shown.push(line);
   }
   const rest = lines.length - shown.length;
   const more = rest === 0 ? [] : [words.mrkdwn('daily.more', { count: rest })];
-  return lines.length === 0 ? [] : [[words.mrkdwn(title, { count: lines.length }), ...shown, ...more].join('\n')];
+  return [words.mrkdwn(title, { count: lines.length }), ...shown, ...more].join('\n');
 }
 
 function lineOf({ id, before, change, requester, card }: ResizeRequest, { words, workspaceUrl }: Reading): string {

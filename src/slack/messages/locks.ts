@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { EventOf, Lock, RequestEvent } from '../../core/request/request.ts';
 import { isBeforeOrder } from '../../core/request/state.ts';
 import type { LockOutcome } from '../../workflow/ports.ts';
-import { context, header, quote, section, type Message } from './blocks.ts';
+import { context, fitting, header, quote, section, type Message } from './blocks.ts';
 import { freezeNews } from './freezes.ts';
 import { code, inert } from '../../wording/inert.ts';
 import { groupNames } from '../../wording/groups.ts';
@@ -67,13 +67,13 @@ function lines(texts: readonly string[]): Message {
 
 /** Each lock takes two blocks; with twenty requests above them they stay within the 50 that Slack allows. */
 const MOST = 10;
+/** Half a message, in characters. */
+const ROOM = 4_500;
 
 /** The locked instances, for `locks` and below the open requests. */
 export function locksBlocks(locks: readonly Lock[], words: Words): KnownBlock[] {
   if (locks.length === 0) return [];
-  const shown = locks.slice(0, MOST);
-  const more = locks.length > MOST ? [context(words.mrkdwn('lock.more', { count: MOST }))] : [];
-  const each = shown.flatMap(({ instance, by, at, reason }) => [
+  const each = locks.slice(0, MOST).map(({ instance, by, at, reason }) => [
     section(
       words.mrkdwn('lock.line', {
         name: instance.name,
@@ -84,7 +84,9 @@ export function locksBlocks(locks: readonly Lock[], words: Words): KnownBlock[] 
     ),
     quote(reason),
   ]);
-  return [header(words.plain('lock.title', {})), ...each, ...more];
+  const shown = fitting(each, [], ROOM);
+  const more = locks.length > shown.length ? [context(words.mrkdwn('lock.more', { count: shown.length }))] : [];
+  return [header(words.plain('lock.title', {})), ...shown.flat(), ...more];
 }
 
 /** One line about an event without a request; undefined for events that have none. */

@@ -7,7 +7,7 @@ import { amountText } from '../../wording/amounts.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import type { Charted } from '../card/charts.ts';
-import { context, header, section } from './blocks.ts';
+import { context, fitting, header, section } from './blocks.ts';
 import { textMessage } from './command-answer.ts';
 import { accessText } from './refusals.ts';
 import { reportChart } from './report-chart.ts';
@@ -16,6 +16,8 @@ type Report = Awaited<ReturnType<Desk['report']>>;
 
 /** Slack takes a hundred rows in a table, and one table in a message. */
 const ROWS = 50;
+/** Characters of all its cells: Slack takes 10,000, and the sums must fit into the message as well. */
+const CELLS = 6_500;
 /** Lines of one kind of sums. */
 const LINES = 20;
 
@@ -27,8 +29,13 @@ export function reportMessage(report: Report, words: Words): Charted {
   const title = words.plain('report.title', { month });
   const chart = reportChart(ledgers, words);
   const newest = orders.toSorted((a, b) => b.order.at.localeCompare(a.order.at)).slice(0, ROWS);
+  const rows = fitting(
+    newest.map(({ order, ledger }) => row(order, ledger, words)),
+    [],
+    CELLS,
+  );
   const notes = [
-    ...(orders.length > newest.length ? [words.mrkdwn('report.more', { count: newest.length, month })] : []),
+    ...(orders.length > rows.length ? [words.mrkdwn('report.more', { count: rows.length, month })] : []),
     ...(unread > 0 ? [words.mrkdwn('report.unread', { count: unread })] : []),
     ...(more ? [words.mrkdwn('report.tooMany', {})] : []),
     words.mrkdwn('report.note', {}),
@@ -39,7 +46,7 @@ export function reportMessage(report: Report, words: Words): Charted {
       header(title),
       ...ledgers.map((ledger) => section(totals(ledger, words))),
       ...(chart === undefined ? [] : [chart]),
-      table(newest, words),
+      table(rows, words),
       ...ledgers.flatMap((ledger) => parts(ledger, words)),
       context(...notes),
     ],
@@ -88,23 +95,23 @@ function parts(ledger: Ledger, words: Words): readonly KnownBlock[] {
 
 type Cell = TableBlock['rows'][number][number];
 
-function table(all: readonly { readonly order: LedgerOrder; readonly ledger: Ledger }[], words: Words): TableBlock {
+function table(rows: readonly Cell[][], words: Words): TableBlock {
   const titles = ['date', 'instance', 'change', 'people', 'approvers', 'quoted', 'payment', 'monthly'] as const;
-  const rows = all.map(({ order, ledger: { currency } }) => {
-    const money = (amount: string | null): string =>
-      amount === null ? '–' : amountText(amount, currency ?? '', words);
-    return [
-      cell(order.at.slice(0, 16).replace('T', ' ')),
-      cell(order.name === '' ? order.instance : order.name),
-      cell(`${order.from} → ${order.to}`),
-      people([order.requester]),
-      people(order.approvers),
-      cell(money(order.quoted)),
-      cell(paymentText(order, money, words)),
-      cell(order.monthlyAfter === null ? '–' : `${money(order.monthlyBefore)} → ${money(order.monthlyAfter)}`),
-    ];
-  });
   return { type: 'table', rows: [titles.map((name) => cell(words.plain(`report.${name}`, {}))), ...rows] };
+}
+
+function row(order: LedgerOrder, { currency }: Ledger, words: Words): Cell[] {
+  const money = (amount: string | null): string => (amount === null ? '–' : amountText(amount, currency ?? '', words));
+  return [
+    cell(order.at.slice(0, 16).replace('T', ' ')),
+    cell(order.name === '' ? order.instance : order.name),
+    cell(`${order.from} → ${order.to}`),
+    people([order.requester]),
+    people(order.approvers),
+    cell(money(order.quoted)),
+    cell(paymentText(order, money, words)),
+    cell(order.monthlyAfter === null ? '–' : `${money(order.monthlyBefore)} → ${money(order.monthlyAfter)}`),
+  ];
 }
 
 function paymentText({ payment, paid }: LedgerOrder, money: (amount: string) => string, words: Words): string {

@@ -6,8 +6,8 @@ import type { Job, Subject } from '../../core/request/step.ts';
 import type { Undelivered } from '../ports.ts';
 import { later, type World } from '../world.ts';
 
-/** Events in one message: far from the 50 blocks that it may have. */
-const MOST_LINES = 15;
+/** Events in one message. The longest lines hold a reason or the problems of a file, and all of them must fit. */
+const MOST_LINES = 5;
 
 export interface Saying {
   readonly id: Subject;
