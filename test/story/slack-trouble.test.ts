@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { call } from '../sandbox/slack/calls.ts';
 import { MID, ORDERS, openStage, RULES, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -72,6 +73,26 @@ describe('when Slack fails', () => {
     expect(stage.orderCalls()).toHaveLength(1);
     expect(stage.thread().at(-1)).toContain('orders-cache is now redis.master.mid.default');
     expect(stage.slack.messages('#audit')).toHaveLength(2);
+  });
+
+  it('a card that was deleted with its thread has the requester told directly, and nothing beside the thread', async () => {
+    stage = await openStage();
+    const { slack, cloud } = stage;
+    await stage.ask();
+    cloud.fault({ kind: 'delay', ms: 800, action: 'ModifyInstanceSpec' });
+    await stage.sre.presses('Approve');
+    await expect.poll(() => stage.thread().at(-1)).toContain('Placing the order');
+    const [card] = stage.cards();
+    for (const { ts } of [...slack.thread('#payments', card!.ts), card!]) {
+      await call(slack, 'chat.delete', { channel: 'C0PAYMENTS', ts });
+    }
+    await stage.reaches('completed');
+    await stage.quiet();
+    expect(slack.messages('#payments')).toEqual([]);
+    const direct = slack.calls.filter(
+      ({ method, args }) => method === 'chat.postMessage' && args['channel'] === 'U0DEV1',
+    );
+    expect(JSON.stringify(direct.at(-1)?.args)).toContain('redis.master.mid.default');
   });
 
   it('a thread that cannot be written to sends its lines to the requester, the mirror hears of it, and it is made up for', async () => {

@@ -155,15 +155,17 @@ function unknownBlocks(state: State, blocks: readonly Json[]): readonly string[]
   });
 }
 
-/** The parent must be in the same channel and be no reply itself (for a reply Slack's answer is not known). */
+/**
+ * A reply's `thread_ts` stands for its parent's. A parent that is gone keeps its thread while it has replies; else the message
+ * is posted to the channel, and only the missing `thread_ts` of the answer says so (slack-go issue 1571).
+ */
 function threadOf(state: State, channel: MutableChannel, args: JsonObject): { readonly threadTs?: string } {
   const threadTs = optional(args, 'thread_ts');
   if (threadTs === undefined) return {};
   const parent = findMessage(state, channel.id, threadTs);
-  if (parent === undefined || parent.ephemeralTo !== undefined || parent.threadTs !== undefined) {
-    throw new Refusal('thread_not_found');
-  }
-  return { threadTs };
+  if (parent !== undefined && parent.ephemeralTo === undefined) return { threadTs: parent.threadTs ?? threadTs };
+  const replies = state.messages.some((one) => one.channel === channel.id && one.threadTs === threadTs);
+  return replies ? { threadTs } : {};
 }
 
 /** Ephemeral messages cannot be found: they change only through their response_url. */

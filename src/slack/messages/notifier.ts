@@ -109,6 +109,15 @@ export function createNotifier(edge: {
     return pace.run({ lane: 'edit', rate: rates.edits, channelId, who }, send);
   }
 
+  const deleteMessage: Notifier['deleteMessage'] = async ({ channelId, ts }) => {
+    try {
+      await edit(channelId, ts, () => clients.steady.chat.delete({ channel: channelId, ts }));
+    } catch (error) {
+      if (faultOf(error).about !== 'message') throw error;
+      log.info({ channel: channelId, code: faultOf(error).code }, 'a message of the bot could not be deleted');
+    }
+  };
+
   /** The lines of several events in one message, with the metadata by which it is known again. */
   async function postLines(
     place: { readonly kind: keyof typeof METADATA; readonly channelId: string; readonly thread_ts?: string },
@@ -121,6 +130,11 @@ export function createNotifier(edge: {
     const { kind, channelId, ...more } = place;
     const metadata = metadataOf(kind, about, { from, seq });
     const answer = await post(channelId, about, message, { ...more, metadata });
+    // Slack posts an answer to a message that is gone as a message of its own, and calls that a success.
+    if (more.thread_ts !== undefined && answer.message?.thread_ts === undefined) {
+      await deleteMessage({ channelId: answer.channel ?? channelId, ts: answer.ts ?? '' });
+      throw new SlackFault({ code: 'thread_not_found', temporary: false, about: 'message' });
+    }
     return { channelId: answer.channel ?? channelId, ts: answer.ts ?? '', seq, from, mirror: kind === 'mirror' };
   }
 
@@ -172,14 +186,7 @@ export function createNotifier(edge: {
       return postLines({ kind: 'thread', channelId: card.channelId, thread_ts: card.ts }, request.id, lines);
     },
 
-    async deleteMessage({ channelId, ts }) {
-      try {
-        await edit(channelId, ts, () => clients.steady.chat.delete({ channel: channelId, ts }));
-      } catch (error) {
-        if (faultOf(error).about !== 'message') throw error;
-        log.info({ channel: channelId, code: faultOf(error).code }, 'a second message of the bot could not be deleted');
-      }
-    },
+    deleteMessage,
 
     async cardNotPosted(request, reason) {
       const words = await languages.own(request.requester.userId);

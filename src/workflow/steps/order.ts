@@ -14,7 +14,7 @@ import { mayProlong, type NotNow, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import { isSendDue, settleOrder } from './settle-order.ts';
 import { later, type World } from '../world.ts';
-import { hasWaited } from './waits.ts';
+import { hasWaited } from '../ask/patience.ts';
 
 /** Orders what is approved; finds out what became of an order that is out. */
 export async function order(world: World, id: RequestId): Promise<void> {

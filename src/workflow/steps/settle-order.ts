@@ -19,7 +19,7 @@ import { claim, type Claimed } from './claim.ts';
 import { type NotNow, type Preflight, preflight, TIMED_OUT } from './preflight.ts';
 import { placeOrder } from './place-order.ts';
 import { later, type World } from '../world.ts';
-import { hasWaited } from './waits.ts';
+import { hasWaited } from '../ask/patience.ts';
 
 /**
  * The next step of a request in `ordering`. `known`: from the queue of those who look, which sends nothing itself; it
