@@ -21,6 +21,7 @@ import { observed } from './ops/observed.ts';
 import { NO_TRACING, type Tracing } from './ops/tracing.ts';
 import { createWebhook } from './ops/webhook.ts';
 import { createIncoming, type Incoming } from './slack/bolt.ts';
+import { REFUSED_REQUESTS } from './slack/entry/signed.ts';
 import { TIMED_PAYLOADS } from './slack/entry/ack-times.ts';
 import { createOutgoing } from './slack/outgoing.ts';
 import { type Rates, RATES } from './slack/web/pace.ts';
@@ -78,11 +79,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     const warnings = [...policy.problems(), ...(health?.warnings() ?? []), ...(ready?.[1].health().warnings ?? [])];
     if (ready === undefined) return { problems: [`starting: ${waiting.reason()}`], warnings };
     const [open, slack] = ready;
-    warnings.push(...(await open.warnings()));
-    return { problems: [...(await open.problems()), ...slack.health().problems], warnings };
+    const [problems, more] = await Promise.all([open.problems(), open.warnings()]);
+    return { problems: [...problems, ...slack.health().problems], warnings: [...warnings, ...more] };
   };
   const metrics = createMetrics(
-    { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payloads: TIMED_PAYLOADS },
+    { states: STATES, queues: QUEUE_NAMES, decisions: DECISIONS, payloads: TIMED_PAYLOADS, refusals: REFUSED_REQUESTS },
     async () => store?.statistics(),
     () => ({
       version: version(),

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { within } from '../core/within.ts';
 import type { Readiness } from './routes.ts';
 import { showStanding, type Standing } from './standing-metrics.ts';
 
@@ -41,10 +42,14 @@ export interface Labels {
   readonly decisions: readonly string[];
   /** Kinds of payloads that are acknowledged. */
   readonly payloads: readonly string[];
+  /** Why a request to Slack's address is turned away. */
+  readonly refusals: readonly string[];
 }
 
 /** An acknowledgement is due within three seconds; a call of the cloud may take twenty. */
 const ACK_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+/** A scrape gives up after ten seconds, and the metrics that need no store must come in time. */
+const READ_MS = 3_000;
 const CALL_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
 /** `statistics`: undefined while there is no store. */
@@ -99,6 +104,7 @@ export function createMetrics(
     stepSeconds.zero({ queue });
   }
   for (const kind of labels.payloads) acks.zero({ kind });
+  for (const reason of labels.refusals) refused.inc({ reason }, 0);
   return {
     jobDone(queue, outcome, took) {
       jobs.inc({ queue, outcome });
@@ -110,9 +116,10 @@ export function createMetrics(
     cloudCalled,
     slackCalled,
     async render() {
-      const [now, ready] = await Promise.all([statistics(), readiness()]);
+      const reading = statistics().then((now) => now ?? 'no_store');
+      const [now, ready] = await Promise.all([within(reading, READ_MS).catch(() => undefined), readiness()]);
       show(standing(), ready);
-      if (now !== undefined) showStatistics(now);
+      if (now !== 'no_store') showStatistics(now);
       return { type: registry.contentType, body: await registry.metrics() };
     },
   };
@@ -139,7 +146,8 @@ function callMetrics(registry: Registry, to: 'cloud' | 'slack', help: string, la
   };
 }
 
-function storeGauges(registry: Registry, { states, queues, decisions }: Labels): (now: Statistics) => void {
+/** Without numbers (the store could not be read) all are NaN: older ones would be taken for those of now. */
+function storeGauges(registry: Registry, { states, queues, decisions }: Labels): (now?: Statistics) => void {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
   const requests = gauge('redis_resize_requests', 'Requests by state', ['state']);
@@ -159,15 +167,16 @@ function storeGauges(registry: Registry, { states, queues, decisions }: Labels):
     'Audit events that the webhook refused and that were given up',
   );
   return (now) => {
-    for (const state of states) requests.set({ state }, now.states[state] ?? 0);
-    for (const decision of decisions) decided.set({ decision }, now.decisions[decision] ?? 0);
-    for (const queue of queues) depth.set({ queue }, now.waitingJobs[queue] ?? 0);
-    inbound.set(now.unsettled);
-    pending.set(now.undelivered);
-    pendingAge.set(now.oldestUndeliveredSeconds);
-    openAge.set(now.oldestOpenSeconds);
-    webhook.set(now.webhook.pending);
-    webhookAge.set(now.webhook.oldestSeconds);
-    givenUp.set(now.webhook.givenUp);
+    const unread = now === undefined ? Number.NaN : 0;
+    for (const state of states) requests.set({ state }, now?.states[state] ?? unread);
+    for (const decision of decisions) decided.set({ decision }, now?.decisions[decision] ?? unread);
+    for (const queue of queues) depth.set({ queue }, now?.waitingJobs[queue] ?? unread);
+    inbound.set(now?.unsettled ?? unread);
+    pending.set(now?.undelivered ?? unread);
+    pendingAge.set(now?.oldestUndeliveredSeconds ?? unread);
+    openAge.set(now?.oldestOpenSeconds ?? unread);
+    webhook.set(now?.webhook.pending ?? unread);
+    webhookAge.set(now?.webhook.oldestSeconds ?? unread);
+    givenUp.set(now?.webhook.givenUp ?? unread);
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { within } from '../core/within.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import { auditKeyOf, auditKeyTrouble } from './audit-key.ts';
 import { auditRecords, takeAuditKey } from './audit-news.ts';
@@ -17,6 +18,8 @@ import { statistics, writeTrouble } from './statistics.ts';
 import { troubleOf } from './trouble.ts';
 import { webhookLog, webhookWarnings } from './webhook.ts';
 
+/** Who asks, a probe or a scrape, gives up after some seconds. */
+const PROBE_MS = 3_000;
 const LATE_MS = 30_000;
 const DEAF_MS = 120_000;
 const DEAF = 'no job was looked for in minutes, although the database can be written to';
@@ -67,6 +70,16 @@ export async function openStore(
   let underWay: Promise<string | undefined> | undefined;
   const writing = () => (underWay ??= writeTrouble(db, replica, clock.now()).finally(() => (underWay = undefined)));
   const otherKey = () => auditKeyTrouble(db, auditKey).catch(() => undefined);
+  async function problems(): Promise<readonly string[]> {
+    const trouble = await writing();
+    const key = trouble === undefined ? await otherKey() : undefined;
+    const room = await database.roomTrouble().catch((error: unknown) => troubleOf(error).words);
+    return [
+      ...(trouble === undefined ? [] : [`the database cannot be written to: ${trouble}`]),
+      ...[key, room].filter((problem) => problem !== undefined),
+      ...(jobs.polledMsAgo() > LATE_MS ? [`no job was looked for in the last ${String(LATE_MS / 1000)} s`] : []),
+    ];
+  }
   return {
     kind: database.kind,
     db,
@@ -82,17 +95,8 @@ export async function openStore(
     },
     jobs,
     webhook: webhookLog(db, clock, replica),
-    warnings: () => webhookWarnings(db, clock.now()).catch(() => []),
-    async problems() {
-      const trouble = await writing();
-      const key = trouble === undefined ? await otherKey() : undefined;
-      const room = await database.roomTrouble().catch((error: unknown) => troubleOf(error).words);
-      return [
-        ...(trouble === undefined ? [] : [`the database cannot be written to: ${trouble}`]),
-        ...[key, room].filter((problem) => problem !== undefined),
-        ...(jobs.polledMsAgo() > LATE_MS ? [`no job was looked for in the last ${String(LATE_MS / 1000)} s`] : []),
-      ];
-    },
+    warnings: async () => (await within(webhookWarnings(db, clock.now()), PROBE_MS).catch(() => [])) ?? [],
+    problems: async () => (await within(problems(), PROBE_MS)) ?? ['the database does not answer'],
     async pastHelp() {
       if ((await writing()) !== undefined) return undefined;
       if (jobs.polledMsAgo() > DEAF_MS) return DEAF;

@@ -27,6 +27,21 @@ it('has every series whose labels are known before anything happened', async () 
   expect(body).toContain(`redis_resize_build_info{version="0.0.0",node="${process.version}"} 1`);
 });
 
+it.each([
+  ['fails', () => Promise.reject(new Error('57P01'))],
+  ['is silent', () => new Promise<undefined>(() => undefined)],
+])('tells the rest where the database %s, and nothing old for its numbers', async (_, read) => {
+  const { body } = await someMetrics({ slack: standing }, read).render();
+  expect(body.split('\n')).toEqual(
+    expect.arrayContaining([
+      'redis_resize_slack_up 1',
+      'redis_resize_refused_requests_total{reason="forged"} 0',
+      'redis_resize_requests{state="pending"} Nan',
+      'redis_resize_outbox_oldest_seconds Nan',
+    ]),
+  );
+});
+
 it('tells what a process knows of Slack and of its configuration', async () => {
   const { body } = await someMetrics({ slack: standing, configOk: false, waitingFor: 'Slack' }).render();
   expect(body.split('\n')).toEqual(

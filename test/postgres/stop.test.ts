@@ -1,6 +1,7 @@
 /** SIGTERM to the bot as it is started in life, in every state of waiting: it is gone within the ten seconds it has. */
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { portOf } from '../chaos/crew.ts';
 import { type BotProcess, startBot } from '../story/process.ts';
 import { openStage, ORDERS, MID, type Stage } from '../story/stage.ts';
 import { openTunnel } from './tunnel.ts';
@@ -22,7 +23,20 @@ async function ask({ dev }: Stage): Promise<void> {
   await dev.submits();
 }
 
-type Wait = (stage: Stage, silence: () => void) => Promise<void>;
+type Wait = (stage: Stage, silence: () => void, bot: BotProcess) => Promise<void>;
+
+/** As a probe and Prometheus ask, which give up after five seconds and ten. */
+async function answersProbes(bot: BotProcess): Promise<void> {
+  const get = async (path: string, ms: number) => {
+    const response = await fetch(`http://127.0.0.1:${String(portOf(bot))}${path}`, { signal: AbortSignal.timeout(ms) });
+    return [response.status, await response.text()] as const;
+  };
+  const [[ready, why], [scraped, metrics]] = await Promise.all([get('/readyz', 5_000), get('/metrics', 10_000)]);
+  expect([ready, scraped]).toEqual([503, 200]);
+  expect(why).toContain('database');
+  expect(metrics).toContain('redis_resize_ready 0');
+}
+
 const WAITS: Readonly<Record<string, Wait>> = {
   'nothing to do, Socket Mode open': () => Promise.resolve(),
   'an order that the cloud does not answer': async (stage) => {
@@ -35,8 +49,9 @@ const WAITS: Readonly<Record<string, Wait>> = {
     await ask(stage);
     await expect.poll(() => stage.slack.faults[0], { timeout: 20_000 }).toMatchObject({ times: 8 });
   },
-  'a database that fell silent': async (stage, silence) => {
+  'a database that fell silent': async (stage, silence, bot) => {
     silence();
+    await answersProbes(bot);
     await stage.dev.types(`/redis-resize ${ORDERS} ${MID}`, { in: '#payments' });
   },
 };
@@ -55,7 +70,7 @@ it('ends the process in ten seconds, whatever it waits for', async () => {
   const waiting: (readonly [string, BotProcess])[] = [];
   for (const [what, wait] of Object.entries(WAITS)) {
     const [stage, bot, silence] = await started();
-    await wait(stage, silence);
+    await wait(stage, silence, bot);
     waiting.push([what, bot]);
   }
   const took = waiting.map(async ([what, bot]) => {

@@ -33,6 +33,7 @@ const REFUSED = {
   memory_unavailable: 503,
 } as const;
 type RefusedRequest = keyof typeof REFUSED;
+export const REFUSED_REQUESTS = Object.keys(REFUSED);
 
 type Checked =
   | { readonly kind: 'signed'; readonly body: Buffer; readonly type: string }
