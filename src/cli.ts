@@ -6,7 +6,7 @@ import type { Patient, Probes } from './cli/doctor.ts';
 import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
 import { type Commands, createProgram } from './cli/program.ts';
-import { reasonOf } from './cli/words.ts';
+import { reasonOf, tolerateClosedPipe } from './cli/words.ts';
 import type { Environment } from './config/env.ts';
 import { silenceDebugging } from './ops/debugging.ts';
 import type { Given } from './config/env-file.ts';
@@ -226,6 +226,7 @@ export async function examination(
 export async function run(args: readonly string[] = process.argv.slice(2)): Promise<void> {
   silenceDebugging(process.env);
   try {
+    if (args[0] !== 'start') tolerateClosedPipe();
     await createProgram(commands).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrong;

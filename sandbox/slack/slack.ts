@@ -12,6 +12,7 @@ import {
   manifestFeatures,
   manifestSubscriptions,
   type MetadataSubscription,
+  manifestScopes,
 } from '../manifest-scopes.ts';
 import { createLimiter } from './rate-limits.ts';
 import type { Answerer } from './answer.ts';
@@ -26,7 +27,6 @@ import {
   DEFAULT_CHANNELS,
   DEFAULT_USER_GROUPS,
   DEFAULT_USERS,
-  SCOPES,
   TEAM_ID,
   type MutableChannel,
   type MutableUser,
@@ -165,7 +165,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
 }
 
 function createState(options: SlackOptions): State {
-  const scopes = options.scopes ?? SCOPES;
+  const scopes = options.scopes ?? manifestScopes();
   const now = options.now ?? Date.now;
   const everyone = DEFAULT_USERS.map((user) => ({ ...user, tzOffset: offsetOf(user.tz, now()) }));
   return {

@@ -23,9 +23,6 @@ export const BOT_ID = 'B0RESIZE';
 export const BOT_USER_ID = 'U0RESIZE';
 export const COMMANDS: readonly string[] = ['/redis-resize'];
 
-/** The scopes of the app's manifest: the least it needs. */
-export const SCOPES: readonly string[] = ['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'];
-
 const HOUR = 3600;
 /** Offsets are those of winter; a Slack that starts sets them for its present time. */
 const SHANGHAI = { locale: 'zh-CN', tz: 'Asia/Shanghai', tzOffset: 8 * HOUR } as const;

@@ -78,7 +78,7 @@ export async function verifyAudit(source: Read<AuditSource>, options: VerifyOpti
     const verdict = await log.verify(options);
     if (options.json === true) {
       console.log(JSON.stringify(verdict, null, 2));
-      return verdict.kind === 'whole' ? EXIT.ok : EXIT.no;
+      return verdict.kind === 'whole' ? EXIT.ok : exitOf(verdict);
     }
     if (verdict.kind !== 'whole') return tellBroken(verdict, options);
     const { from, events, hash, found } = verdict;
@@ -87,6 +87,10 @@ export async function verifyAudit(source: Read<AuditSource>, options: VerifyOpti
     if (found !== undefined) console.log(`The expected hash is that of event ${found}.`);
     return EXIT.ok;
   });
+}
+
+function exitOf({ kind }: Broken): number {
+  return kind === 'other_key' ? EXIT.wrong : EXIT.no;
 }
 
 function tellBroken(broken: Broken, { expect }: VerifyOptions = {}): number {
@@ -153,7 +157,7 @@ export async function archiveAudit(source: Read<AuditSource>, options: ArchiveOp
       case 'file_in_the_way':
         return refuse([`${options.to} exists and does not continue the audit log. Name a new file.`]);
       default:
-        return tellBroken(outcome);
+        return options.json === true ? exitOf(outcome) : tellBroken(outcome);
     }
   });
 }

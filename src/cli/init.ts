@@ -1,5 +1,5 @@
 /** `redis-resize init`: asks what a first configuration needs, and writes it. */
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readRegion } from '../core/command/words.ts';
 import { EXIT, refuse } from './exit.ts';
@@ -52,6 +52,9 @@ export interface InitPlace {
 /** The person ended the input. */
 class NoAnswer extends Error {}
 
+/** A flag that will not do; the message says what is expected. */
+class BadFlag extends Error {}
+
 const LIST = /[\s,]+/;
 const SUBJECT = /^[UWSCG][A-Z0-9]{2,}$/;
 
@@ -74,6 +77,7 @@ export async function init(options: InitOptions, terminal: Terminal, place: Init
     }
     return EXIT.ok;
   } catch (error) {
+    if (error instanceof BadFlag) return refuse([error.message, 'Nothing was written.']);
     if (!(error instanceof NoAnswer)) throw error;
     return refuse(['', `No answer to “${error.message}”. Nothing was written.`]);
   } finally {
@@ -97,26 +101,38 @@ async function interview(options: InitOptions, terminal: Terminal, place: InitPl
     ))) as Start['mode'];
   const isUrl = (text: string): boolean => /^https:\/\/[^/\s]+$/.test(text);
   const url =
-    mode === 'socket' ? '' : (options.url ?? (await asked('Public address of the bot, https://…', undefined, isUrl)));
+    mode === 'socket'
+      ? ''
+      : (flag('url', options.url?.replace(/\/+$/, ''), isUrl, 'https:// and a host, like https://bot.example.com') ??
+        (await asked('Public address of the bot, https://…', undefined, isUrl)));
   const variables = new Map<string, string>();
   for (const [name, what] of secretsOf(mode)) {
     const given = place.given[name]?.trim() ?? '';
-    const known = given !== '' || (place.given[`${name}_FILE`] ?? '') !== '';
-    variables.set(name, known ? given : await asked(`${what} (Enter: later)`, '', () => true, true));
+    // What comes from a file is set already, and stays out of the one that is written.
+    if (given === '' && inFile(place, name) !== undefined) continue;
+    variables.set(name, given === '' ? await asked(`${what} (Enter: later)`, '', () => true, true) : given);
   }
   const regions = listed(
-    options.regions ?? (await asked('Regions', 'cn-hangzhou', (text) => listed(text).every(isRegion))),
+    flag('regions', options.regions, areRegions, 'region IDs, like cn-hangzhou cn-shanghai') ??
+      (await asked('Regions', 'cn-hangzhou', areRegions)),
   );
   const cards =
-    options.cards ?? (await asked('Channel for cards, C… (Enter: where the command is used)', '', isChannel));
-  const groups = await userGroups(variables.get('SLACK_BOT_TOKEN') ?? '', terminal, place);
+    flag('cards', options.cards, isChannel, 'a channel ID (C…)') ??
+    (await asked('Channel for cards, C… (Enter: where the command is used)', '', isChannel));
+  const token = variables.get('SLACK_BOT_TOKEN') ?? tokenIn(inFile(place, 'SLACK_BOT_TOKEN'));
+  const groups = await userGroups(token, terminal, place);
   const subjects = (text: string): readonly string[] =>
     listed(text).map((word) => groups.find(({ handle }) => `@${handle}` === word || handle === word)?.id ?? word);
   const valid = (text: string): boolean => subjects(text).length > 0 && subjects(text).every((id) => SUBJECT.test(id));
+  const wanted = `Slack IDs (U…, S…)${groups.length === 0 ? '; a name needs a bot token that can read user groups' : ' or @group'}`;
   const requesters = subjects(
-    options.requesters ?? (await asked('Who may request (U…, S…, @group)', undefined, valid)),
+    flag('requesters', options.requesters, valid, wanted) ??
+      (await asked('Who may request (U…, S…, @group)', undefined, valid)),
   );
-  const approvers = subjects(options.approvers ?? (await asked('Who approves (U…, S…, @group)', undefined, valid)));
+  const approvers = subjects(
+    flag('approvers', options.approvers, valid, wanted) ??
+      (await asked('Who approves (U…, S…, @group)', undefined, valid)),
+  );
   return { mode, url, regions, cards, requesters, approvers, variables };
 }
 
@@ -130,8 +146,33 @@ function secretsOf(mode: Start['mode']): readonly (readonly [name: string, what:
 }
 
 const listed = (text: string): readonly string[] => text.split(LIST).filter((word) => word !== '');
+const areRegions = (text: string): boolean => listed(text).length > 0 && listed(text).every(isRegion);
 const isRegion = (text: string): boolean => readRegion(text) !== undefined;
 const isChannel = (text: string): boolean => text === '' || /^[CG][A-Z0-9]{2,}$/.test(text);
+
+/** The value of a flag; undefined: not given. */
+function flag(
+  name: string,
+  value: string | undefined,
+  valid: (text: string) => boolean,
+  wanted: string,
+): string | undefined {
+  if (value === undefined || valid(value)) return value;
+  throw new BadFlag(`--${name} ${line(value)}: expected ${wanted}.`);
+}
+
+/** The file that holds this secret, as `NAME_FILE` says. */
+function inFile({ given }: InitPlace, name: string): string | undefined {
+  return given[`${name}_FILE`]?.trim() || undefined;
+}
+
+function tokenIn(file: string | undefined): string {
+  try {
+    return file === undefined ? '' : readFileSync(file, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
 
 /** Asks until the answer will do. */
 function asker(terminal: Terminal) {

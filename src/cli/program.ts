@@ -9,7 +9,6 @@ import type { PolicyTestOptions } from './policy-test.ts';
 import { addCompletion, addInit, addReport, addRequests, type MoreCommands } from './program-more.ts';
 import type { SchemaOptions } from './schema.ts';
 import { examples, exits, NEEDS_DATABASE, subcommand } from './subcommand.ts';
-import { tolerateClosedPipe } from './words.ts';
 
 /** All but `start` resolve with the exit code. */
 export interface Commands extends MoreCommands {
@@ -41,9 +40,8 @@ export function createProgram(commands: Commands): Command {
     .option('--env-file <file>', 'variables to add; default: .env beside the configuration')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .hook('preAction', (self, action) => {
+    .hook('preAction', (self) => {
       commands.prepare(self.opts<{ envFile?: string }>().envFile);
-      if (action.name() !== 'start') tolerateClosedPipe();
     })
     .addHelpText('after', EXITS);
   addInit(program, commands);

@@ -32,13 +32,20 @@ export async function listRequests(source: Read<RequestsSource>, options: Reques
   return withArchive(source, async ({ find }) => {
     const { state, instance } = options;
     const isId = instance !== undefined && INSTANCE_ID.test(instance);
-    const all = await find({
-      limit: AT_MOST,
-      ...(isId ? { instanceId: instance } : {}),
-      ...(state === undefined ? {} : { states: [state] }),
-    });
     const part = isId ? '' : (instance ?? '').toLowerCase();
-    const found = all.filter(({ before }) => part === '' || before.name.toLowerCase().includes(part));
+    const found: ResizeRequest[] = [];
+    for (let skip = 0, page; page === undefined || page.length === AT_MOST; skip += AT_MOST) {
+      if (found.length >= AT_MOST) {
+        console.error(`Showing the newest ${String(found.length)}. Narrow it with --state or --instance.`);
+        break;
+      }
+      page = await find({
+        ...{ limit: AT_MOST, skip },
+        ...(isId ? { instanceId: instance } : {}),
+        ...(state === undefined ? {} : { states: [state] }),
+      });
+      found.push(...page.filter(({ before }) => part === '' || before.name.toLowerCase().includes(part)));
+    }
     if (options.json === true) console.log(JSON.stringify(found.map(inShort), null, 2));
     else if (found.length === 0) console.log('No requests.');
     else console.log(wrapped(found.map(asRow).join('\n'), terminalWidth(), 2));

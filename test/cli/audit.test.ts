@@ -199,6 +199,8 @@ describe('with a key', () => {
     const wrong = await run(OTHER, 'verify');
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toMatch(/AUDIT_KEY is another key \(\w{12}\): the audit log is written with key \w{12}\n/);
+    const json = await run(OTHER, 'verify', '--json');
+    expect([json.code, JSON.parse(json.out)]).toEqual([2, expect.objectContaining({ kind: 'other_key' })]);
 
     const file = join(folder, 'old.jsonl');
     expect((await run(OTHER, 'archive', '--before', '2026-02-01', '--to', file)).code).toBe(2);

@@ -102,6 +102,33 @@ describe('init', () => {
     expect(read('.env')).toContain(`SLACK_BOT_TOKEN='${slack.botToken}'`);
   });
 
+  it.each([
+    ['--url', 'bot.acme.com', 'expected https:// and a host'],
+    ['--regions', 'mars', 'expected region IDs'],
+    ['--cards', 'general', 'expected a channel ID'],
+    ['--approvers', '@sre', 'a name needs a bot token'],
+  ])('names the flag %s that would not do, and writes nothing', async (name, value, why) => {
+    const asked = ['--mode', 'http', '--url', 'https://bot.acme.test/', '--regions', 'cn-beijing', '--cards', ''];
+    const flags = ['init', ...asked, '--requesters', 'U0DEV1', '--approvers', 'U0SRE1', name, value];
+    const { code, err } = await redisResize(flags, variables);
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`^${name} ${value}: .*${why}`));
+    expect(existsSync(join(folder, '.env'))).toBe(false);
+  });
+
+  it('knows a token that is given as a file, and an address with a slash at its end', async () => {
+    const file = join(folder, 'token');
+    writeFileSync(file, `${slack.botToken}\n`);
+    const asked = ['--mode', 'http', '--url', 'https://bot.acme.test/', '--regions', 'cn-beijing', '--cards', ''];
+    const flags = ['init', ...asked, '--requesters', 'U0DEV1', '--approvers', '@sre', '--json'];
+    const { code, out, err } = await redisResize(flags, { ...variables, SLACK_BOT_TOKEN_FILE: file });
+    expect(code, err).toBe(0);
+    expect((JSON.parse(out) as { missing: string[] }).missing).not.toContain('SLACK_BOT_TOKEN');
+    expect(read('.env')).not.toContain('SLACK_BOT_TOKEN');
+    expect(read('redis-resize.yaml')).toContain('S0SRE');
+    expect(read('slack-manifest.yml')).toContain('url: https://bot.acme.test/slack/events');
+  });
+
   it('writes nothing when an answer is missing or would not do', async () => {
     const { code, err } = await redisResize(['init', '--mode', 'socket'], variables);
     expect(code).toBe(2);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Read } from '../../src/cli/exit.ts';
 import { listRequests, type RequestsSource, showRequest } from '../../src/cli/requests.ts';
 import { openStore } from '../../src/store/store.ts';
-import { aRequest } from '../builders.ts';
+import { anInstance, aRequest } from '../builders.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
 import { caught, command } from './inside.ts';
 
@@ -51,6 +51,25 @@ describe('requests', () => {
     const none = await caught(() => showRequest(source, 'rr-00000003', true));
     expect(none).toEqual({ code: 1, out: '', err: 'No request rr-00000003.\n' });
   });
+});
+
+it('a name is looked for in all requests, and a list that ends early says so', async () => {
+  const many = Array.from({ length: 1_001 }, (_, index) =>
+    aRequest({ before: anInstance({ name: index === 1_000 ? 'the-oldest' : 'orders-cache' }) }),
+  );
+  const long: Read<RequestsSource> = {
+    kind: 'ok',
+    value: {
+      secrets: [],
+      open: async () => ({
+        ...(await (source).value.open()),
+        find: ({ limit, skip = 0 }) => Promise.resolve(many.slice(skip, skip + limit)),
+      }),
+    },
+  };
+  expect((await caught(() => listRequests(long, { instance: 'oldest' }))).out).toContain('the-oldest');
+  const { err } = await caught(() => listRequests(long, {}));
+  expect(err).toBe('Showing the newest 1000. Narrow it with --state or --instance.\n');
 });
 
 describe('requests of a database', () => {
