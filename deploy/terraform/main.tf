@@ -5,7 +5,7 @@ terraform {
   required_providers {
     alicloud = {
       source  = "aliyun/alicloud"
-      version = ">= 1.220.0"
+      version = ">= 1.252.0"
     }
   }
 }

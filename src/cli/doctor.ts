@@ -67,7 +67,7 @@ export async function examine(
 
 function environmentFindings({ problems, mode, given }: Patient['environment']): readonly Finding[] {
   const check = 'setting.environment';
-  const fix = 'See the table “Environment” in the README.';
+  const fix = 'See the variables under “Configure” in the README.';
   if (problems.length > 0) return problems.map(({ text }) => problem(check, text.replace(/^environment +/, ''), fix));
   const access = given.accessKey ? 'access key set' : 'default credential chain';
   return [ok(check, `${mode === 'socket' ? 'Socket Mode' : 'HTTP mode'}, ${access}`)];

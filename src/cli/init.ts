@@ -52,7 +52,7 @@ export interface InitPlace {
 /** The person ended the input. */
 class NoAnswer extends Error {}
 
-/** A flag that will not do; the message says what is expected. */
+/** A flag that will not do, with what is expected. */
 class BadFlag extends Error {}
 
 const LIST = /[\s,]+/;
@@ -161,7 +161,7 @@ function flag(
   throw new BadFlag(`--${name} ${line(value)}: expected ${wanted}.`);
 }
 
-/** The file that holds this secret, as `NAME_FILE` says. */
+/** The path of the file with this secret, from `NAME_FILE`. */
 function inFile({ given }: InitPlace, name: string): string | undefined {
   return given[`${name}_FILE`]?.trim() || undefined;
 }

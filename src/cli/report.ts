@@ -1,4 +1,4 @@
-/** `redis-resize report`: the orders of a month, beside a running bot on PostgreSQL. */
+/** `redis-resize report`: the orders of a month, beside a running bot. */
 import { type Ledger, type LedgerOrder, type MonthReport, runningCost, type Sums } from '../core/report/ledger.ts';
 import { csvCell } from '../core/value/csv.ts';
 import { type Month, monthAt } from '../core/value/month.ts';

@@ -1,4 +1,4 @@
-/** `redis-resize requests list`, `requests show` and `requests redraw`: what is in the database, beside a running bot on PostgreSQL. */
+/** `redis-resize requests list`, `requests show` and `requests redraw`: what is in the database, beside a running bot. */
 import type { RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { State } from '../core/request/state.ts';
 import { INSTANCE_ID } from '../core/value/ids.ts';

@@ -1,8 +1,8 @@
 /** What every command of the program is made with. */
 import type { Command } from 'commander';
 
-export const NEEDS_DATABASE = `Needs only DATABASE_URL. The embedded database can be read while the bot is
-stopped, PostgreSQL at any time.`;
+export const NEEDS_DATABASE = `Needs only DATABASE_URL. Works beside a running bot, with the embedded database
+and with PostgreSQL.`;
 
 export function subcommand(parent: Command, name: string, description: string): Command {
   const path = `${parent.parent === null ? '' : `${parent.parent.name()} `}${parent.name()} ${name}`;

@@ -11,6 +11,10 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its host name is unknown',
   EAI_AGAIN: 'its host name cannot be looked up',
   ENOSPC: 'the disk is full',
+  EACCES: 'access to its directory is refused',
+  EROFS: 'its directory is on a read-only file system',
+  EEXIST: 'its path is not a directory',
+  ENOTDIR: 'its path is not a directory',
   '25006': 'it is read-only (a standby?)',
   '28000': 'the user is refused',
   '28P01': 'the password is refused',
@@ -24,6 +28,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Classes of SQLSTATE: connection, transaction, resources, operator, system. */
 const PASSING = /^(08|25|40|53|55|57|58)/;
+
+/** Of files: a person has to do something. */
+const LASTING: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'EISDIR']);
 
 /** ENOSPC as the file system of the embedded engine numbers it. */
 const WASM_NO_SPACE = 51;
@@ -47,7 +54,7 @@ function codeOf(error: unknown): string {
 }
 
 function isOfTheConnection(error: unknown, code: string): boolean {
-  if (code !== '') return /^(E[A-Z]+|EAI_AGAIN)$/.test(code);
+  if (code !== '') return /^(E[A-Z]+|EAI_AGAIN)$/.test(code) && !LASTING.has(code);
   const message = error instanceof Error ? error.message : '';
   return /^(timeout exceeded when trying to connect|Connection terminated|the database does not answer)/.test(message);
 }

@@ -8,6 +8,8 @@ it.each<[unknown, string, boolean]>([
   // What Node.js throws when every address of a name fails.
   [new AggregateError([fault({ code: 'ECONNREFUSED' })]), 'nothing listens at its address (ECONNREFUSED)', true],
   [fault({ code: 'ENOSPC' }), 'the disk is full (ENOSPC)', true],
+  [fault({ code: 'EACCES' }), 'access to its directory is refused (EACCES)', false],
+  [fault({ code: 'EEXIST' }), 'its path is not a directory (EEXIST)', false],
   // The file system of the embedded engine has numbers of its own, and throws what is no Error.
   [{ name: 'ErrnoError', errno: 51 }, 'the disk is full (ENOSPC)', true],
   [fault({ code: '53100' }), 'the disk is full (53100)', true],
