@@ -4,6 +4,7 @@ import { FLAGS, type Quote } from '../core/value/change.ts';
 import type { Failure } from '../core/request/failure.ts';
 import type { PlannedReturn } from '../core/request/planned-return.ts';
 import { INTERNAL_FAILURES, OBSTACLES } from '../core/request/reasons.ts';
+import { WAIT_REASONS } from '../core/request/request.ts';
 import type { ApprovalNeed, Attempt, ChatFreeze, Lock, ResizeRequest, Vote } from '../core/request/request.ts';
 import { STATES } from '../core/request/state.ts';
 import type { Drift } from '../core/value/drift.ts';
@@ -175,7 +176,7 @@ export const requestDoc: z.ZodType<ResizeRequest> = z.looseObject({
   order: orUndefined(z.object({ orderId: maybeText, requestId: maybeText, placedAt: text })),
   failure: orUndefined(failure),
   notBefore: maybeText,
-  waitsSince: maybeText,
+  waits: orUndefined(z.object({ since: text, because: orUndefined(z.enum(WAIT_REASONS)) })),
   lock: orUndefined(z.object({ ...stop, everywhere: z.literal(true).exactOptional(), holds: z.boolean() })),
   mismatchSince: maybeText,
   progress: orUndefined(progress),

@@ -262,8 +262,12 @@ rules:
     await stage.reaches('approved');
     await stage.tick(700);
     expect(stage.orderCalls()).toEqual([]);
+    await expect.poll(() => stage.thread().at(-1)).toContain('On hold: orders-cache is not Normal right now');
+    await expect.poll(() => stage.read(stage.cards()[0]!)).toContain('On hold: the instance is not Normal');
     stage.cloud.instance(ORDERS).instanceStatus = 'Normal';
     await stage.reaches('completed');
+    await stage.quiet();
+    expect(stage.thread().filter((line) => line.startsWith('On hold'))).toHaveLength(1);
   });
 
   it('gone: the approval does not count, and says so', async () => {

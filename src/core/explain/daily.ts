@@ -87,7 +87,7 @@ function suggestionsOf(advice: readonly Advice[]): Daily['suggestions'] {
   };
 }
 
-function groupOf({ state, expiresAt, notBefore, lock }: ResizeRequest, now: Date): DailyGroup | undefined {
+function groupOf({ state, expiresAt, notBefore, lock, waits }: ResizeRequest, now: Date): DailyGroup | undefined {
   switch (state) {
     case 'unknown':
     case 'stalled':
@@ -97,7 +97,9 @@ function groupOf({ state, expiresAt, notBefore, lock }: ResizeRequest, now: Date
     case 'pending':
       return Date.parse(expiresAt) - now.getTime() <= EXPIRES_SOON_MS ? 'expiring' : 'pending';
     case 'approved':
-      return lock?.holds === true || (notBefore !== undefined && Date.parse(notBefore) > now.getTime())
+      return lock?.holds === true ||
+        waits !== undefined ||
+        (notBefore !== undefined && Date.parse(notBefore) > now.getTime())
         ? 'held'
         : 'running';
     default:

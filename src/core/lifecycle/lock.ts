@@ -77,7 +77,7 @@ export function holdForStop(request: ResizeRequest, stop: Lock | ChatFreeze): St
   const because = lock.everywhere === true ? 'freeze' : 'lock';
   return {
     kind: 'update',
-    patch: { lock, notBefore: undefined, waitsSince: undefined },
+    patch: { lock, notBefore: undefined, waits: undefined },
     events: [{ kind: 'held', actor: 'bot', data: { because, reason, by: by.userId, notBefore: lock.until } }],
     result: undefined,
   };

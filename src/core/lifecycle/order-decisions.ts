@@ -3,7 +3,16 @@ import type { Quote } from '../value/change.ts';
 import { digestOf } from '../policy/digest.ts';
 import { priceFacts } from '../value/money.ts';
 import { type Failure, internalFailure } from '../request/failure.ts';
-import type { Attempt, EventFacts, NewEvent, Order, OrderSpec, Person, ResizeRequest } from '../request/request.ts';
+import type {
+  Attempt,
+  EventFacts,
+  NewEvent,
+  Order,
+  OrderSpec,
+  Person,
+  ResizeRequest,
+  WaitReason,
+} from '../request/request.ts';
 import { isFinal, isPlacedByOrder, isToBeOrdered, isWatched, mayBeSettled, mayMove } from '../request/state.ts';
 import type { OrderFacts } from './cloud-answers.ts';
 import { isDoubtful } from './lost-order.ts';
@@ -17,16 +26,23 @@ export function hold(request: ResizeRequest, timing: Extract<Timing, { kind: 'la
   const data = { because: timing.because, reason: timing.reason, notBefore: timing.notBefore };
   return {
     kind: 'update',
-    patch: { notBefore: timing.notBefore, waitsSince: undefined, lock: undefined },
+    patch: { notBefore: timing.notBefore, waits: undefined, lock: undefined },
     events: [{ kind: 'held', actor: 'bot', data }],
     result: undefined,
   };
 }
 
 /** What cannot be ordered yet has its whole patience from the first look that found it so: the bot may have been down before. */
-export function waitsFrom(request: ResizeRequest, now: Date): Step<void> {
-  if (request.waitsSince !== undefined) return { kind: 'keep', result: undefined };
-  return { kind: 'update', patch: { waitsSince: now.toISOString() }, events: [], result: undefined };
+export function waitsFrom({ waits }: ResizeRequest, because: WaitReason | undefined, now: Date): Step<void> {
+  if (waits !== undefined && waits.because === because) return { kind: 'keep', result: undefined };
+  const said = because === 'not_ready' || because === 'under_way';
+  return {
+    kind: 'update',
+    patch: { waits: { since: waits?.since ?? now.toISOString(), because } },
+    // What could not be read may be readable in a minute.
+    events: said ? [{ kind: 'held', actor: 'bot', data: { because, reason: undefined } }] : [],
+    result: undefined,
+  };
 }
 
 /**
@@ -64,7 +80,7 @@ export function claimAttempt(
       attempts: [...request.attempts, attempt],
       orderQuote: seen.quote,
       notBefore: undefined,
-      waitsSince: undefined,
+      waits: undefined,
       lock: undefined,
     },
     events: [{ kind: 'sending', actor: 'bot', data: { attempt: attempt.number, ...priced } }],

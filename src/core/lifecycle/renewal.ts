@@ -73,7 +73,7 @@ export function voidApprovals(request: ResizeRequest, fresh: Fresh, by: Actor = 
       ...times,
       reminders: 0,
       notBefore: undefined,
-      waitsSince: undefined,
+      waits: undefined,
     },
     events: [{ kind: 'drift_detected', actor: by, data: { ...flat(drift), voided: standingVotes(request).length } }],
     jobs: [{ queue: 'deadline', id: request.id, after: firstOf(times) }],

@@ -84,7 +84,7 @@ export interface EventFacts {
   /** `to`: groups who may approve from now on, separated by spaces. */
   readonly escalated: { readonly to: string };
   readonly held: {
-    readonly because: 'window' | 'freeze' | 'start' | 'lock';
+    readonly because: 'window' | 'freeze' | 'start' | 'lock' | 'not_ready' | 'under_way';
     readonly reason: Text;
     readonly notBefore?: Text;
     /** User id of who locked the instance, or froze all orders from Slack. */

@@ -179,8 +179,8 @@ export interface ResizeRequest {
   readonly failure: Failure | undefined;
   /** An approved request waits until then (start, window, freeze), ISO 8601. */
   readonly notBefore: string | undefined;
-  /** Since when what would be ordered cannot be ordered yet (an instance that is not Normal, facts that cannot be read), ISO 8601. */
-  readonly waitsSince?: string | undefined;
+  /** What an order cannot be placed before, and since when that was seen, ISO 8601; undefined: nothing. */
+  readonly waits?: { readonly since: string; readonly because: WaitReason | undefined } | undefined;
   readonly lock: ShownStop | undefined;
   /** Since when the cloud calls the order complete although the class is another than asked, ISO 8601. */
   readonly mismatchSince: string | undefined;
@@ -204,6 +204,10 @@ export interface ResizeRequest {
   readonly card: Card | undefined;
 }
 
+/** The instance is not `Normal`; another order or task for it is under way; price, or other facts, cannot be read. */
+export const WAIT_REASONS = ['not_ready', 'under_way', 'price_unreadable', 'cannot_look'] as const;
+export type WaitReason = (typeof WAIT_REASONS)[number];
+
 /** The fields that have no value yet when a request is stored: what happens to it later writes them. */
 export type Course =
   | 'votes'
@@ -215,7 +219,7 @@ export type Course =
   | 'order'
   | 'failure'
   | 'notBefore'
-  | 'waitsSince'
+  | 'waits'
   | 'orderQuote'
   | 'lock'
   | 'mismatchSince'

@@ -33,6 +33,8 @@ export function statusLine(request: ResizeRequest, policy: Policy, words: Words,
     case 'approved':
       if (request.lock !== undefined) return stopLine(request.lock, 'stands', words);
       if (request.prolongs !== undefined) return words.mrkdwn('temporary.prolongApproved', {});
+      if (request.waits?.because === 'not_ready' || request.waits?.because === 'under_way')
+        return words.mrkdwn(`status.held_${request.waits.because}`, {});
       if (request.notBefore === undefined || Date.parse(request.notBefore) <= now.getTime())
         return words.mrkdwn('status.approved', {});
       return words.mrkdwn(request.notBefore === request.startAt ? 'status.heldStart' : 'status.held', {

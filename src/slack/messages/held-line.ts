@@ -21,6 +21,7 @@ export function heldLine(
     const end = freezeEnd(said(data.notBefore), markupRenderer(words));
     return words.mrkdwn('freeze.held', { who: mention({ userId: by }), end, reason });
   }
+  if (because === 'not_ready' || because === 'under_way') return words.mrkdwn(`event.held_${because}`, { name });
   const until = said(data.notBefore) ?? request.notBefore;
   if (until === undefined) return undefined;
   if (because === 'start') return words.mrkdwn('event.heldStart', { until: moment(until) });

@@ -133,6 +133,8 @@ export const status = {
   pending_other: '🟡 *Waiting for {{count}} more approvals* from {{groups}}, by {{until}}.',
   approved: '🟢 *Approved.* Re-checking instance and price, then placing the order.',
   held: '🟢 *Approved.* On hold until {{until}} (change window or freeze).',
+  held_not_ready: '🟢 *Approved.* On hold: the instance is not Normal.',
+  held_under_way: '🟢 *Approved.* On hold: another order or task for the instance is under way.',
   heldStart: '🟢 *Approved.* The order is placed {{until}}, as requested.',
   ordering: '🔵 *Placing the order…*',
   unclear: "🟠 *Alibaba Cloud's response was inconclusive.* Checking whether the order exists before retrying.",

@@ -21,6 +21,8 @@ export const event = {
   heldWindow: 'outside the change window',
   heldFreeze: 'freeze, {{reason}}',
   heldStart: 'Waiting for the start time, {{until}}.',
+  held_not_ready: 'On hold: {{name}} is not Normal right now. The order is placed when it is.',
+  held_under_way: 'On hold: another order or task for {{name}} is under way. The order is placed when it is over.',
   heldRules: 'change window or freeze',
   afterChange: '15 minutes after the change: {{facts}}.',
   afterChangeFull:

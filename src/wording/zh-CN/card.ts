@@ -116,6 +116,8 @@ export const status = {
   pending_other: '🟡 *还需 {{count}} 人同意*（{{groups}}），截止 {{until}}。',
   approved: '🟢 *已批准。* 正在核对实例和价格，随后下单。',
   held: '🟢 *已批准。* 因变更窗口或冻结期，等到 {{until}} 下单。',
+  held_not_ready: '🟢 *已批准。* 暂缓下单：实例不是正常（Normal）状态。',
+  held_under_way: '🟢 *已批准。* 暂缓下单：实例有其他订单或任务正在进行。',
   heldStart: '🟢 *已批准。* 按申请等到 {{until}} 下单。',
   ordering: '🔵 *正在下单…*',
   unclear: '🟠 *阿里云的响应不明确。* 正在核实订单是否存在，然后再决定是否重试。',

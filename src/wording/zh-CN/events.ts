@@ -17,6 +17,8 @@ export const event = {
   heldWindow: '不在变更窗口内',
   heldFreeze: '冻结期，{{reason}}',
   heldStart: '等待开始时间 {{until}}。',
+  held_not_ready: '暂缓下单：{{name}} 当前不是正常（Normal）状态，恢复后即下单。',
+  held_under_way: '暂缓下单：{{name}} 有其他订单或任务正在进行，结束后即下单。',
   heldRules: '变更窗口或冻结期限制',
   afterChange: '变更完成 15 分钟后：{{facts}}。',
   afterChangeFull: '变更完成 15 分钟后：{{facts}}。\n⚠️ {{who}}，{{what}}已超过新规格的 80%。如需升配：{{command}}。',

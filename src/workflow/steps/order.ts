@@ -56,7 +56,7 @@ async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): P
       );
       return;
     case 'wait': {
-      if (!(await hasWaited(world, request))) return lookIn(timings.readyEvery);
+      if (!(await hasWaited(world, request, obstacle.because))) return lookIn(timings.readyEvery);
       return fail(world, request, internalFailure(TIMED_OUT[obstacle.because], { otherOrderId: obstacle.orderId }));
     }
     case 'drifted':

@@ -10,7 +10,7 @@ import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { freshness, type Reread } from '../../core/lifecycle/freshness.ts';
 import { isOver } from '../../core/lifecycle/planned-return.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
-import type { ChatFreeze, Lock, ResizeRequest } from '../../core/request/request.ts';
+import type { ChatFreeze, Lock, ResizeRequest, WaitReason } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';
 import type { Fresh } from '../../core/lifecycle/renewal.ts';
 import { timing } from '../../core/policy/timing.ts';
@@ -37,7 +37,7 @@ export type Preflight =
   | { readonly kind: 'later'; readonly timing: Extract<Timing, { kind: 'later' }> }
   | {
       readonly kind: 'wait';
-      readonly because: keyof typeof TIMED_OUT;
+      readonly because: WaitReason;
       /** For `under_way`: the order or task that is waited for. */
       readonly orderId?: string | undefined;
     }
@@ -52,7 +52,7 @@ export const TIMED_OUT = {
   price_unreadable: 'PriceUnreadable',
   cannot_look: 'FactsUnreadable',
   under_way: 'OtherOrderUnderWay',
-} as const;
+} as const satisfies Readonly<Record<WaitReason, string>>;
 
 /** The longest wait for what an order can do without: usage and network facts. */
 const READ_MS = 4_000;

@@ -121,7 +121,8 @@ async function notNow(world: World, request: ResizeRequest, obstacle: NotNow): P
   const { records, clock, timings } = world;
   const failure = failureOf(obstacle);
   const lasting = obstacle.kind === 'impossible' || obstacle.kind === 'drifted';
-  if (lasting || (await hasWaited(world, request))) return fail(world, request, failure);
+  const because = obstacle.kind === 'wait' ? obstacle.because : undefined;
+  if (lasting || (await hasWaited(world, request, because))) return fail(world, request, failure);
   if (isDoubtful(request)) return lookAgain(world, request);
   await records.enqueue({ queue: 'order', id: request.id, after: later(clock, timings.readyEvery) });
 }

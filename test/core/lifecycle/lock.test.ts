@@ -60,7 +60,7 @@ describe('a lock', () => {
   test('holds an approved request, which is said once for each lock', () => {
     const step = holdForStop(aRequest({ state: 'approved', notBefore: LOCK.at }), LOCK);
     expect(step).toMatchObject({
-      patch: { lock: { ...SHOWN, holds: true }, notBefore: undefined, waitsSince: undefined },
+      patch: { lock: { ...SHOWN, holds: true }, notBefore: undefined, waits: undefined },
       events: [{ kind: 'held', data: { because: 'lock', reason: 'sale', by: SRE.userId } }],
     });
     const held = aRequest({ state: 'approved', lock: { ...SHOWN, holds: true } });

@@ -407,6 +407,19 @@ describe('an approved request whose instance cannot be looked at', () => {
     expect((await state()).state).toBe('failed');
   });
 
+  it('is said once to be on hold where it is not Normal, and no more when it is', async () => {
+    await approved();
+    const busy = replica({ instance: () => Promise.resolve(anInstance({ status: 'Changing' })) });
+    for (const _ of [1, 2, 3]) await order(busy, ID);
+    const held = async () => (await store.records.events(ID)).filter(({ kind }) => kind === 'held');
+    expect(await held()).toMatchObject([{ data: { because: 'not_ready' } }]);
+    expect((await state()).waits).toMatchObject({ because: 'not_ready' });
+    await order(replica(), ID);
+    const after = await state();
+    expect([after.state, after.waits]).toEqual(['ordered', undefined]);
+    expect(await held()).toHaveLength(1);
+  });
+
   it('goes on when it can be', async () => {
     await approved();
     await order(replica({ instance: () => Promise.reject(clientFault('NoCredentials')) }), ID);
