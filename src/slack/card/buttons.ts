@@ -67,19 +67,23 @@ function button(id: ButtonId, request: ResizeRequest, words: Words): Button {
   }
 }
 
-/** Names what is agreed to: on a phone the card itself may be scrolled away. */
+/**
+ * Names what is approved: on a phone the card itself may be scrolled away. A long name is shortened before anything
+ * else would be cut off.
+ */
 export function approvalText(request: ResizeRequest, words: Words): string {
   const { before, change } = request;
-  return words.plain('card.confirm.text', {
-    name: plain(nameOf(before), 60),
-    id: before.instanceId,
-    ...classes(before, change.targetClass),
-    price: requestCost(request, words),
-    flags: [...(request.prolongs === undefined ? [flagsOf(change, words)] : []), ...untilPart(change, words)].join(
-      ' · ',
-    ),
-  });
+  const flags = [...untilPart(change, words), ...(request.prolongs === undefined ? [flagsOf(change, words)] : [])];
+  const about = {
+    ...{ id: before.instanceId, ...classes(before, change.targetClass) },
+    ...{ price: requestCost(request, words), flags: flags.join(' · ') },
+  };
+  const text = (name: number) => words.plain('card.confirm.text', { name: plain(nameOf(before), name), ...about });
+  return [60, 30].map(text).find(({ length }) => length <= DIALOG) ?? text(12);
 }
+
+/** Characters of a confirmation dialog. */
+const DIALOG = 300;
 
 function untilPart({ until }: ResizeRequest['change'], words: Words): readonly string[] {
   return until === undefined ? [] : [words.plain('temporary.option', { until: untilText(until, words) })];
@@ -91,7 +95,7 @@ function approval(request: ResizeRequest, words: Words): ConfirmationDialog {
       words.plain(request.breakGlass === undefined ? 'card.confirm.title' : 'breakGlass.approve', {}),
       100,
     ),
-    text: plainText(approvalText(request, words), 300),
+    text: plainText(approvalText(request, words), DIALOG),
     confirm: plainText(words.plain('card.confirm.yes', {}), 30),
     deny: plainText(words.plain('card.confirm.no', {}), 30),
     style: 'primary',

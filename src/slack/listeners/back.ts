@@ -20,10 +20,7 @@ export async function backPressed(context: SlackContext, invocation: Invocation,
   const { instanceId, region } = before;
   const targetClass = classOfWayBack(outcome.request);
   const reason = words.plain('form.reason.back', { id, ...classes(before, change.targetClass) });
-  await openForm(
-    context,
-    invocation,
-    { kind: 'request', instanceId, region, targetClass, reason, flags: {} },
-    'elsewhere',
-  );
+  const typed = { kind: 'request', instanceId, region, targetClass, reason, flags: {} } as const;
+  // In a channel it is judged as the same command typed there would be; a direct message is no channel of its own.
+  await openForm(context, invocation, typed, /^[CG]/.test(invocation.channelId ?? '') ? 'command' : 'elsewhere');
 }

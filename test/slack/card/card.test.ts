@@ -8,6 +8,7 @@ import { digestOf } from '../../../src/core/policy/digest.ts';
 import { approvalText, cardDigestOf } from '../../../src/slack/card/buttons.ts';
 import { aChange, anInstance, aNeed, aRequest, aVote, SRE, SRE2, NOON } from '../../builders.ts';
 import { alive, aSetting, LOCALES, mrkdwnOf, STATES } from '../corpus.ts';
+import { wordsFor } from '../../../src/wording/words.ts';
 
 const ORDER = { orderId: '207226234310042', requestId: '0DA1D7EF-C80D-432C-8758-7D225182626B', placedAt: '' };
 
@@ -77,6 +78,27 @@ describe('the card', () => {
     expect(said).toContain('CN¥42.10 to pay now');
     expect(said).toContain('pay manually · in the maintenance window · best coupon · force');
     expect(reject).toMatchObject({ action_id: 'reject', style: 'danger' });
+  });
+
+  it.each(LOCALES)('names all of it also where names and classes are long (%s)', (locale) => {
+    const before = anInstance({
+      name: 'orders-cache-of-the-eastern-warehouse',
+      realClass: 'redis.shard.with.proxy.2xlarge.ce',
+    });
+    const until = { kind: 'instant', at: '2026-11-30T09:00:00Z' } as const;
+    const to = 'redis.shard.with.proxy.4xlarge.ce';
+    const change = aChange({
+      targetClass: to,
+      autoPay: false,
+      effectiveTime: 'MaintainTime',
+      forceUpgrade: true,
+      until,
+    });
+    const quote = { ...aRequest().quote!, originalAmount: '14213.00', discountAmount: '0', tradeAmount: '14213.00' };
+    const [approve] = buttons(renderCard(aRequest({ before, change, quote }), aSetting(locale)));
+    const said = approve?.confirm?.text.text ?? '';
+    for (const part of ['2026-11-30 09:00 UTC', to, '14,213', wordsFor(locale).plain('flags.force', {})])
+      expect(said).toContain(part);
   });
 
   it('shows both ids of the order exactly as given', () => {
