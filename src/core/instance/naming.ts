@@ -78,9 +78,12 @@ function isPartOfName(character: string | undefined): boolean {
   return character !== undefined && /[a-z0-9_-]/.test(character);
 }
 
+/** What a client puts around an address: scheme and password before it, port and database after it. */
+const CLIENT = /^rediss?:\/\/(?:[^/]*@)?|(?<=aliyuncs\.com)(?::\d+)?(?:\/\d*)?$/g;
+
 /** Whether the text is in the id or the name, or the address, as a search looks for it. */
 export function contains(typed: string): (instance: Nameable) => boolean {
-  const part = plain(typed);
+  const part = plain(typed).replace(CLIENT, '');
   return (instance) =>
     instance.instanceId.includes(part) || plain(instance.name).includes(part) || hasAddress(instance, part);
 }

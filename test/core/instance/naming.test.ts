@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { plain } from '../../../src/core/command/text.ts';
-import { named, namedInText, type Place } from '../../../src/core/instance/naming.ts';
+import { contains, named, namedInText, type Place } from '../../../src/core/instance/naming.ts';
+import { anInstance } from '../../builders.ts';
 import { runs } from '../../runs.ts';
 
 interface Row {
@@ -113,4 +114,13 @@ test('between two that could be meant the person chooses, whatever is typed', ()
     }),
     { numRuns: runs(2_000) },
   );
+});
+
+it.each([
+  'r-bp1zxszhcgatnxpd.redis.rds.aliyuncs.com',
+  'r-bp1zxszhcgatnxpd.redis.rds.aliyuncs.com:6379',
+  'redis://:secret@r-bp1zxszhcgatnxpd.redis.rds.aliyuncs.com:6379/0',
+])('a search takes an address as a client has it: %s', (typed) => {
+  const is = (instanceId: string) => ({ ...anInstance({ instanceId, name: 'orders-cache' }), domain: undefined });
+  expect(['r-bp1zxszhcgatnx', 'r-bp1sessions'].map((id) => contains(typed)(is(id)))).toEqual([true, false]);
 });
