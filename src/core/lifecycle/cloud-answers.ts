@@ -1,4 +1,5 @@
 /** What the cloud answers of classes and of orders. */
+import type { BackDenied } from '../policy/way-back.ts';
 import type { Quote } from '../value/change.ts';
 import type { Forced } from '../policy/forced.ts';
 import type { ReasonFormat } from '../policy/policy-model.ts';
@@ -43,6 +44,8 @@ export type Quoted = (
   readonly verdict?: Verdict | undefined;
   /** When it would be ordered, once it has its approvals; undefined where the rules do not allow it. */
   readonly timing?: Timing | undefined;
+  /** What would skip the return of a temporary change, by the rules of now. */
+  readonly back?: BackDenied | undefined;
   /** What the rule that would decide wants in the reason. */
   readonly reason?: ReasonFormat | undefined;
 };

@@ -5,6 +5,7 @@ import { reasonFormat, reasonLink } from '../../core/policy/reason.ts';
 import { isBeforeOrder, isFinal } from '../../core/request/state.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import type { Timing } from '../../core/policy/verdict.ts';
+import type { BackDenied } from '../../core/policy/way-back.ts';
 import { refundNote, requestCost, withoutDiscount } from '../../wording/amounts.ts';
 import { actions, context, fields, header, quote, section } from '../messages/blocks.ts';
 import { cardButtons, decisionBlock } from './buttons.ts';
@@ -22,6 +23,7 @@ import { driftLines, driftText } from '../../wording/drift.ts';
 import { statusLine, stopLine } from './status-line.ts';
 import type { Words } from '../../wording/words.ts';
 import { usageLine } from '../../wording/usage.ts';
+import { noReturnText } from '../messages/refusals.ts';
 import { returnLine } from '../../wording/temporary.ts';
 import { approvalsLine } from './approvals.ts';
 
@@ -31,6 +33,8 @@ export interface Setting {
   readonly now: Date;
   /** What would hold the order if the request were approved now; undefined: nothing, or it was not looked at. */
   readonly hold?: Hold | undefined;
+  /** What would skip the return of a change that waits for approval. */
+  readonly back?: BackDenied | undefined;
   /** The approvers are told by direct message, so that the channel names their groups and mentions no one. */
   readonly direct?: boolean;
 }
@@ -73,7 +77,7 @@ function bodyOf(request: ResizeRequest, setting: Setting, charts: boolean): Char
   ];
 }
 
-function standing(request: ResizeRequest, { policy, words, now, hold }: Setting): readonly KnownBlock[] {
+function standing(request: ResizeRequest, { policy, words, now, hold, back }: Setting): readonly KnownBlock[] {
   const { failure, rejection, state } = request;
   const why = rejection?.reason ?? '';
   return [
@@ -83,6 +87,7 @@ function standing(request: ResizeRequest, { policy, words, now, hold }: Setting)
     ...lockSection(request, words),
     ...driftSection(request, words),
     ...lines(hold === undefined || state !== 'pending' ? undefined : holdLine(hold, words)),
+    ...lines(back === undefined ? undefined : noReturnText(back, words)),
     ...lines(progressLine(request, words)),
     ...lines(failure === undefined || state !== 'failed' ? undefined : failureText(failure, words)),
   ];

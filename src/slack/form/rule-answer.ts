@@ -4,7 +4,7 @@ import { neededGroups } from '../../wording/groups.ts';
 import { moment } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
-import { denialText } from '../messages/refusals.ts';
+import { denialText, noReturnText } from '../messages/refusals.ts';
 import { prolonging } from './prolonging.ts';
 import type { FormState } from './state.ts';
 
@@ -14,7 +14,7 @@ export function ruleAnswer(state: FormState, words: Words, now: Date): KnownBloc
   if (about.kind !== 'facts' || draft.targetClass === undefined) return [];
   if (draft.targetClass === about.facts.realClass && prolonging(state, now) === undefined) return [];
   if (price?.kind === 'reading') return [section(words.mrkdwn('form.rule.reading', {}))];
-  const { verdict, timing } = price?.kind === 'read' ? price.value : {};
+  const { verdict, timing, back } = price?.kind === 'read' ? price.value : {};
   if (verdict === undefined) return [];
   if (verdict.kind === 'denied') {
     return [section(words.mrkdwn('form.rule.denied', { why: { markup: denialText(verdict, words) } }))];
@@ -24,7 +24,8 @@ export function ruleAnswer(state: FormState, words: Words, now: Date): KnownBloc
     need.count === 0
       ? words.mrkdwn('form.rule.free', { rule: rule.name })
       : words.mrkdwn('form.rule.needs', { rule: rule.name, count: need.count, groups: neededGroups(need) });
-  return [section([answer, ...heldText(timing, words)].join('\n'))];
+  const noReturn = back === undefined ? [] : [noReturnText(back, words)];
+  return [section([answer, ...heldText(timing, words), ...noReturn].join('\n'))];
 }
 
 /** What holds the order besides the start time, which is on the form. */

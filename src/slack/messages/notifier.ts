@@ -1,9 +1,10 @@
 import type { MessageMetadata } from '@slack/types';
 import { SlackFault } from '../../core/faults.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
-import { cardChannel } from '../../core/policy/card-channel.ts';
+import { cardChannel, commandChannel } from '../../core/policy/card-channel.ts';
 import { toldDirectly } from '../../core/policy/direct.ts';
 import { timing } from '../../core/policy/timing.ts';
+import { backDenied } from '../../core/policy/way-back.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
 import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { ANNOUNCEMENTS, type Subject } from '../../core/request/step.ts';
@@ -54,13 +55,13 @@ export function createNotifier(edge: {
 
   /** `userId`: the only reader. */
   async function setting(request: ResizeRequest, userId?: string): Promise<Setting> {
-    const [words, hold, directory] = await Promise.all([
+    const [words, ahead, directory] = await Promise.all([
       userId === undefined ? languages.shared(placeOf(request)) : languages.own(userId),
-      holdOf(request),
+      aheadOf(request),
       request.need.tell === 'dm' ? people.directory() : undefined,
     ]);
     const direct = directory !== undefined && toldDirectly(policy(), request, directory) !== undefined;
-    return { policy: policy(), now: now(), words, hold, direct };
+    return { policy: policy(), now: now(), words, ...ahead, direct };
   }
 
   /** Lines to one person, with the way to the card. */
@@ -74,15 +75,10 @@ export function createNotifier(edge: {
     if (message !== undefined) await post(userId, request.id, message);
   }
 
-  /** Approvers see before they decide that a change window or a freeze would hold the order. */
-  async function holdOf({
-    state,
-    rule,
-    requester: person,
-    startAt,
-    breakGlass,
-  }: ResizeRequest): Promise<Setting['hold']> {
-    if (state !== 'pending') return undefined;
+  /** Approvers see before they decide that a window or a freeze would hold the order, or a rule would skip the return. */
+  async function aheadOf(request: ResizeRequest): Promise<Pick<Setting, 'hold' | 'back'>> {
+    const { state, rule, requester: person, before: instance, change, quote, startAt, breakGlass } = request;
+    if (state !== 'pending') return {};
     const asked = {
       person,
       directory: await people.directory(),
@@ -91,7 +87,9 @@ export function createNotifier(edge: {
       breakGlass: breakGlass !== undefined,
     };
     const when = timing(policy(), rule, asked);
-    return when.kind === 'later' ? when : undefined;
+    const channelId = commandChannel(request);
+    const back = backDenied(policy(), { ...asked, instance, change, quote, channelId, spending: undefined });
+    return { hold: when.kind === 'later' ? when : undefined, back };
   }
 
   interface More {

@@ -104,6 +104,11 @@ export function denialText(verdict: Denied, words: Words): string {
   return [why, ...ruleLines(nearest?.rule, nearest?.failed, words)].join('\n');
 }
 
+/** That a temporary change would stay, because a rule of now denies the way back. */
+export function noReturnText(denied: Denied, words: Words): string {
+  return words.mrkdwn('temporary.noReturn', { why: { markup: denialText(denied, words) } });
+}
+
 /** The rule's own words. A term that could not be checked counts as a match, and may be readable a minute later. */
 function denyRuleText({ nearest, text = '' }: Denied, words: Words): string {
   const { rule, failed } = nearest ?? { rule: { name: '', line: 0 }, failed: [] };

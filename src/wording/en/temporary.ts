@@ -3,6 +3,7 @@ export const temporary = {
   until: '*Temporary* until {{at}}, then back to {{back}}.',
   after: '*Temporary* for {{length}} after completion, then back to {{back}}.',
   both: 'One approval covers both directions.',
+  noReturn: '⚠️ The rules of now would skip the return: {{why}}',
   planned: '⏳ *Temporary:* back to {{back}} {{at}}.',
   waits: '⏳ *Temporary:* the return to {{back}} waits for {{request}}.',
   made: '↩️ Returned by request {{request}}.',

@@ -2,6 +2,7 @@ export const temporary = {
   until: '*临时变更*，至 {{at}}，之后恢复为 {{back}}。',
   after: '*临时变更*，完成后保留 {{length}}，之后恢复为 {{back}}。',
   both: '一次审批同时涵盖升降两次变更。',
+  noReturn: '⚠️ 按当前规则，到期的回退将被跳过：{{why}}',
   planned: '⏳ *临时变更：* {{at}} 恢复为 {{back}}。',
   waits: '⏳ *临时变更：* 恢复为 {{back}} 须等待 {{request}}。',
   made: '↩️ 已由申请 {{request}} 恢复。',

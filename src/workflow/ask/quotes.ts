@@ -7,6 +7,7 @@ import { reasonFormat } from '../../core/policy/reason.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { decide } from '../../core/policy/policy.ts';
 import { timing } from '../../core/policy/timing.ts';
+import { backDenied } from '../../core/policy/way-back.ts';
 import type { Person } from '../../core/request/request.ts';
 import type { Question } from '../../core/policy/verdict.ts';
 import type { Desk, Quoted } from '../ports.ts';
@@ -89,6 +90,7 @@ async function judge(world: World, asked: Omit<Question, 'directory' | 'spending
     forced: forcedBy(policy, rule),
     reason: reasonFormat(policy, rule),
     timing: timing(policy, rule, question),
+    back: backDenied(policy, question),
   };
 }
 

@@ -296,6 +296,9 @@ describe('a card at a glance', () => {
     expect(cardOf({}, { hold })).toContain('Approved now, the order would wait until <!date^');
     expect(cardOf({}, { hold })).toContain('(freeze: Double &lt;11&gt;)');
     expect(cardOf({}, { hold: { ...hold, because: 'window' } })).toContain('(change window Double');
+    const nearest = { rule: { name: 'nothing smaller', line: 9 }, failed: [] };
+    const back = { kind: 'denied', reason: 'deny_rule', approvers: undefined, nearest } as const;
+    expect(cardOf({}, { back })).toMatch(/would skip the return: .*nothing smaller/);
     expect(cardOf({ state: 'approved' }, { hold })).not.toContain('would wait');
   });
 
