@@ -62,7 +62,7 @@ it('a name is looked for in all requests, and a list that ends early says so', a
     value: {
       secrets: [],
       open: async () => ({
-        ...(await (source).value.open()),
+        ...(await source.value.open()),
         find: ({ limit, skip = 0 }) => Promise.resolve(many.slice(skip, skip + limit)),
       }),
     },

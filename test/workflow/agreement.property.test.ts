@@ -8,7 +8,7 @@ import { CloudFault } from '../../src/core/faults.ts';
 import type { InstanceFacts } from '../../src/core/instance/instance.ts';
 import { approvers } from '../../src/core/policy/membership.ts';
 import type { DenyRule, Policy, Rule } from '../../src/core/policy/policy-model.ts';
-import { decide } from '../../src/core/policy/policy.ts';
+import { decide, hangsOnGroup } from '../../src/core/policy/policy.ts';
 import type { Lock, ResizeRequest } from '../../src/core/request/request.ts';
 import type { Question, Verdict } from '../../src/core/policy/verdict.ts';
 import { whyMessage } from '../../src/slack/messages/command-answer.ts';
@@ -273,7 +273,10 @@ test('the core, Slack, the command line, a case of policy test, a click and the 
       const clicked = await click(worldOf(policy, asked, request), request, policy, asked);
       const ahead = await preflight(worldOf(policy, asked, request), { ...request, state: 'approved' });
       if (clicked !== undefined) counts.clicks += 1;
-      if (verdict.kind === 'allowed') {
+      if (hangsOnGroup(policy, question, verdict)) {
+        if (clicked !== undefined) expect(clicked).toMatchObject({ kind: 'refused', reason: 'approvers_unknown' });
+        expect(ahead).toEqual({ kind: 'wait', because: 'cannot_look' });
+      } else if (verdict.kind === 'allowed') {
         if (clicked !== undefined) expect(['done', 'voted']).toContain(clicked.kind);
         expect(['go', 'later', 'drifted']).toContain(ahead.kind);
         expect(ahead.kind === 'later').toBe(slack.timing?.kind === 'later');

@@ -6,16 +6,16 @@ import { attemptEnded, claimAttempt, ordered } from '../../../src/core/lifecycle
 import { orderSpec } from '../../../src/core/lifecycle/order-spec.ts';
 import { WEEKDAYS } from '../../../src/core/policy/windows.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
-import type { Lock, ResizeRequest } from '../../../src/core/request/request.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import { clientFault } from '../../../src/alicloud/errors.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { findLost } from '../../../src/workflow/steps/find-lost.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { reconcile } from '../../../src/workflow/steps/reconcile.ts';
 import { TIMINGS } from '../../../src/workflow/timings.ts';
-import type { Cloud, Records } from '../../../src/workflow/ports.ts';
+import type { Cloud } from '../../../src/workflow/ports.ts';
 import type { World } from '../../../src/workflow/world.ts';
-import { aDraft, aNeed, anInstance, aTask, DEV, minutesAfter, NOON } from '../../builders.ts';
+import { aDraft, aNeed, anInstance, DEV, minutesAfter, NOON } from '../../builders.ts';
 import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
 import { freshDatabase } from '../../database.ts';
 import { aWorld } from '../../world.ts';
@@ -376,101 +376,4 @@ describe('a call', () => {
     expect([asked, calls]).toEqual([1, 0]);
     expect((await state()).attempts).toMatchObject([{ outcome: 'not_arrived', code: 'LocalQueueFull' }]);
   });
-});
-
-describe('an approved request whose instance cannot be looked at', () => {
-  it.each(['NoCredentials', 'ECONNRESET', 'UnknownError', 'ServiceTimeout', 'FlowControl', 'SomethingNew.NeverSeen'])(
-    'waits for two hours, and then says so: %s',
-    async (code) => {
-      await approved();
-      const world = replica({ instance: () => Promise.reject(clientFault(code)) });
-      await order(world, ID);
-      expect((await state()).state).toBe('approved');
-      now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
-      await order(world, ID);
-      expect(await state()).toMatchObject({ state: 'failed', failure: { code: 'FactsUnreadable' } });
-      expect(calls).toBe(0);
-    },
-  );
-
-  it('has its two hours from the first look, however long nobody looked', async () => {
-    await approved();
-    const world = replica({ instance: () => Promise.reject(clientFault('UnknownError')) });
-    now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 3_600_000);
-    await order(world, ID);
-    expect((await state()).state).toBe('approved');
-    now = new Date(now.getTime() + TIMINGS.readyTimeout);
-    await order(world, ID);
-    expect((await state()).state).toBe('approved');
-    now = new Date(now.getTime() + 1);
-    await order(world, ID);
-    expect((await state()).state).toBe('failed');
-  });
-
-  it('is said once to be on hold where it is not Normal, and no more when it is', async () => {
-    await approved();
-    const busy = replica({ instance: () => Promise.resolve(anInstance({ status: 'Changing' })) });
-    for (const _ of [1, 2, 3]) await order(busy, ID);
-    const held = async () => (await store.records.events(ID)).filter(({ kind }) => kind === 'held');
-    expect(await held()).toMatchObject([{ data: { because: 'not_ready' } }]);
-    expect((await state()).waits).toMatchObject({ because: 'not_ready' });
-    await order(replica(), ID);
-    const after = await state();
-    expect([after.state, after.waits]).toEqual(['ordered', undefined]);
-    expect(await held()).toHaveLength(1);
-  });
-
-  it('goes on when it can be', async () => {
-    await approved();
-    await order(replica({ instance: () => Promise.reject(clientFault('NoCredentials')) }), ID);
-    await order(replica(), ID);
-    expect((await state()).state).toBe('ordered');
-    expect(calls).toBe(1);
-  });
-});
-
-describe('what is in the way at the instance', () => {
-  const unpaid: OrderFacts = {
-    classes: [],
-    wasClasses: [],
-    operator: undefined,
-    orderId: '777',
-    payment: 'unpaid',
-    createdAt: NOON.toISOString(),
-    instanceIds: [anInstance().instanceId],
-  };
-  const task = aTask({ taskId: 't-1', instanceId: anInstance().instanceId, status: 'running' });
-  const table: readonly (readonly [sentence: string, cloud: Partial<Cloud>, id: string | undefined])[] = [
-    ['an unpaid order', { ordersOf: () => Promise.resolve([unpaid]) }, '777'],
-    ['a task', { tasks: () => Promise.resolve([task]) }, 't-1'],
-    ['an order', { instance: () => Promise.resolve(anInstance({ orderCompleted: false })) }, undefined],
-  ];
-  it.each(table)('%s is waited for, and named when that was in vain', async (_, cloud, otherOrderId) => {
-    await approved();
-    await order(replica(cloud), ID);
-    expect((await state()).state).toBe('approved');
-    now = new Date(NOON.getTime() + TIMINGS.readyTimeout + 1000);
-    await order(replica(cloud), ID);
-    const { state: is, failure } = await state();
-    expect([is, failure]).toMatchObject(['failed', { code: 'OtherOrderUnderWay' }]);
-    expect(failure?.kind === 'internal' ? failure.otherOrderId : 'none').toBe(otherOrderId);
-    expect(calls).toBe(0);
-  });
-
-  it('does not stop the order where it cannot be read', async () => {
-    await approved();
-    const refused = () => Promise.reject(clientFault('NoCredentials'));
-    await order(replica({ ordersOf: refused, tasks: refused }), ID);
-    expect([(await state()).state, calls]).toEqual(['ordered', 1]);
-  });
-});
-
-it('a lock that was lifted meanwhile is not said to hold the order', async () => {
-  await approved();
-  const lock: Lock = { instance: anInstance(), by: DEV, at: NOON.toISOString(), reason: 'sale' };
-  const world = replica();
-  const records: Records = { ...world.records, stopOf: () => Promise.resolve(lock) };
-  await order({ ...world, records }, ID);
-  expect((await store.records.events(ID)).map(({ kind }) => kind)).toEqual([]);
-  expect((await state()).lock).toBeUndefined();
 });
