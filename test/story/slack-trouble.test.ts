@@ -33,8 +33,7 @@ describe('when Slack fails', () => {
   it.each([
     ['ends in the middle', { kind: 'cut', method: 'chat.update', times: 1_000 }],
     ['ends in the middle, for a line', { kind: 'cut', method: 'chat.postMessage', times: 1_000 }],
-    ['is a page of a proxy', { kind: 'page', method: 'chat.update', times: 1_000 }],
-    ['is a page of a proxy, for a line', { kind: 'page', method: 'chat.postMessage', times: 1_000 }],
+    ['is a page of a proxy', { kind: 'page', method: 'chat.postMessage', times: 1_000 }],
     ['is a rate limit without its seconds', { kind: 'rate_limit', method: 'chat.postMessage', times: 1_000 }],
   ] as const)('an answer that %s is no answer: it is asked again', async (_, fault) => {
     stage = await openStage();

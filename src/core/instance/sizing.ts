@@ -35,9 +35,9 @@ export type Sized =
   /** The memory it has now is not known. */
   | { readonly kind: 'unknown' };
 
-/** Memory in MB as people type it: `4GB`, `4g`, `4096mb`, `1.5 GiB`; undefined: it is none. */
+/** Memory in MB as people type it: `4GB`, `4g`, `4Gi`, `4096mb`, `1.5 GiB`; undefined: it is none. */
 export function readSize(text: string): number | undefined {
-  const [, digits, unit = ''] = /^(\d{1,7}(?:\.\d{1,3})?) ?([mgt])(?:i?b)?$/i.exec(text) ?? [];
+  const [, digits, unit = ''] = /^(\d{1,7}(?:\.\d{1,3})?) ?([mgt])i?b?$/i.exec(text) ?? [];
   if (digits === undefined) return undefined;
   const mb = Number(digits) * { m: 1, g: 1_024, t: 1_048_576 }[unit.toLowerCase() as 'm' | 'g' | 't'];
   return mb > 0 && Number.isSafeInteger(mb) ? mb : undefined;

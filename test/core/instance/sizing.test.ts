@@ -13,6 +13,7 @@ describe('a size or a step as it is typed', () => {
   it.each<readonly [text: string, sizing: Sizing | undefined]>([
     ['4GB', size(4096)],
     ['4g', size(4096)],
+    ['4Gi', size(4096)],
     ['4gib', size(4096)],
     ['4096mb', size(4096)],
     ['1.5g', size(1536)],
