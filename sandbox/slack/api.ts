@@ -185,6 +185,8 @@ export type Fault =
   | { readonly kind: 'drop_after'; readonly method: string; readonly times?: number }
   /** The answer ends in the middle of its body, whether the effect happens or not. */
   | { readonly kind: 'cut'; readonly method: string; readonly times?: number; readonly effect?: boolean }
+  /** `ok: true`, and nothing of what was asked for. */
+  | { readonly kind: 'hollow'; readonly method: string; readonly times?: number }
   /** A proxy answers in Slack's place, with a page and status 200. */
   | { readonly kind: 'page'; readonly method: string; readonly times?: number }
   /** Socket Mode: the next connections open and stay silent, without a hello. */

@@ -2,6 +2,7 @@
 import type { Json } from './api.ts';
 import { blocksArgument, flag, optional } from './arguments.ts';
 import { checkMessage } from './block-kit.ts';
+import { unknownBlocks } from './methods/chat.ts';
 import { withIds } from './elements.ts';
 import type { JsonObject } from './json.ts';
 import { findMessage, post, removeMessage } from './messages.ts';
@@ -20,7 +21,7 @@ export function respond(state: State, made: ResponseUrl, body: JsonObject): void
     return;
   }
   const text = optional(body, 'text') ?? '';
-  const blocks = checkedBlocks(body, text);
+  const blocks = checkedBlocks(state, body, text);
   if (flag(body, 'replace_original')) {
     replace(state, original(state, made), text, blocks);
     return;
@@ -33,10 +34,10 @@ export function respond(state: State, made: ResponseUrl, body: JsonObject): void
   post(state, { channel: made.channel, user: BOT_USER_ID, ours: true, text, blocks, ...audience, ...thread });
 }
 
-function checkedBlocks(body: JsonObject, text: string): readonly Json[] {
+function checkedBlocks(state: State, body: JsonObject, text: string): readonly Json[] {
   const blocks = blocksArgument(body);
   if (text === '' && blocks.length === 0) throw new Refusal('no_text');
-  const problems = checkMessage(blocks);
+  const problems = [...unknownBlocks(state, blocks), ...checkMessage(blocks)];
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
   return blocks;
 }

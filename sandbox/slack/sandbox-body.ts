@@ -34,7 +34,7 @@ const FAULT: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rate_limit'), method, times, retryAfterSeconds: z.number().exactOptional() }),
   z.object({ kind: z.literal('http'), method, times, status: z.int() }),
   z.object({ kind: z.literal('hang'), method, times, ms: z.number() }),
-  z.object({ kind: z.enum(['drop_after', 'page']), method, times }),
+  z.object({ kind: z.enum(['drop_after', 'hollow', 'page']), method, times }),
   z.object({ kind: z.literal('cut'), method, times, effect: z.boolean().exactOptional() }),
   z.object({
     kind: z.literal('disconnect'),

@@ -171,6 +171,10 @@ async function suffer(
       if (!(await left(response, fault.ms))) return false;
       record(false, 'hung_up');
       return true;
+    case 'hollow':
+      record(false, 'hollow');
+      answerJson(response, 200, { ok: true });
+      return true;
     case 'page':
       record(false, 'page');
       answerText(

@@ -28,6 +28,15 @@ it('lists what was ordered, by whom and for what; each person sees what they may
   expect(lines).toContain(`backend: quoted ${amount}`);
   expect(lines).toContain(`team=payments: quoted ${amount} · paid ${amount}`);
 
+  // A workspace that takes neither charts nor tables gets the sums.
+  stage.slack.fault({ kind: 'unknown_blocks', types: ['data_visualization', 'table'] });
+  const reports = () => stage.slack.messages('#payments').filter(isTo('U0SRE1'));
+  const before = reports().length;
+  await stage.sre.types('/redis-resize report', { in: '#payments' });
+  await expect.poll(() => reports().length).toBe(before + 1);
+  expect(stage.read(reports().at(-1)!)).toContain(`backend: quoted ${amount}`);
+  expect(stage.read(reports().at(-1)!)).not.toContain('orders-cache |');
+
   // No rule is for the lead.
   await stage.lead.types('/redis-resize report', { in: '#payments' });
   await stage.lead.waitsFor(`No orders in ${month} that you're allowed to see.`);

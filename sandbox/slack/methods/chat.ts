@@ -146,7 +146,8 @@ function contentOf(state: State, args: JsonObject): { readonly text: string; rea
   return { text, blocks };
 }
 
-function unknownBlocks(state: State, blocks: readonly Json[]): readonly string[] {
+/** Blocks that this workspace does not know. */
+export function unknownBlocks(state: State, blocks: readonly Json[]): readonly string[] {
   return blocks.flatMap((block, index) => {
     const type = textOf(objectOf(block)['type']) ?? '';
     return state.unknownBlocks.includes(type)

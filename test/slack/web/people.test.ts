@@ -44,6 +44,13 @@ describe('who may use the bot', () => {
     expect(await bot.people.standing(DEV, 'reading')).toMatchObject({ kind: 'member' });
   });
 
+  it('nobody is gone because an answer names no one', async () => {
+    const { bot, slack } = await openEdge();
+    slack.fault({ kind: 'hollow', method: 'users.info' });
+    expect(await bot.people.standing(DEV, 'reading')).toEqual({ kind: 'refused', reason: 'person_unknown' });
+    expect(await bot.people.standing(DEV, 'reading')).toMatchObject({ kind: 'member' });
+  });
+
   it('asks once a minute, and once for many questions at the same time', async () => {
     let now = new Date('2026-11-23T12:00:00Z');
     const { bot, slack } = await openEdge({ over: { now: () => now } });
