@@ -29,7 +29,7 @@ export const postMessage: Method = {
     const threadTs = threadOf(state, channel, args);
     const cut = content.text.length > POSTED_TEXT;
     const text = content.text.slice(0, POSTED_TEXT);
-    const metadata = isObject(args['metadata']) ? { metadata: args['metadata'] } : {};
+    const metadata = metadataOf(args);
     const message = post(state, {
       ...content,
       ...threadTs,
@@ -82,7 +82,7 @@ export const update: Method = {
     message.edited = message.edited || !named;
     message.blocks = withIds(content.blocks);
     if (content.text !== '' || !named) message.text = content.text;
-    if (isObject(args['metadata'])) message.metadata = args['metadata'];
+    Object.assign(message, metadataOf(args));
     changed(state);
     return { channel: message.channel, ts: message.ts, text: message.text, message: messageObject(message) };
   },
@@ -144,6 +144,15 @@ function contentOf(state: State, args: JsonObject): { readonly text: string; rea
   if (problems.length > 0) throw refusalWith('invalid_blocks', problems);
   if (messageSize(blocks) > MESSAGE_SIZE) throw new Refusal('msg_blocks_too_long');
   return { text, blocks };
+}
+
+function metadataOf(args: JsonObject): { readonly metadata?: JsonObject } {
+  const metadata = args['metadata'];
+  if (metadata === undefined) return {};
+  if (!isObject(metadata)) throw new Refusal('invalid_metadata_format');
+  const { event_type: type, event_payload: payload } = metadata;
+  if (typeof type !== 'string' || !isObject(payload)) throw new Refusal('invalid_metadata_schema');
+  return { metadata };
 }
 
 /** Blocks that this workspace does not know. */

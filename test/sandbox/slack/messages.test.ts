@@ -18,6 +18,12 @@ describe('messages', () => {
       'too_many_attachments',
     ],
     ['nothing in a list', { channel: CHANNEL, blocks: [] }, 'no_text'],
+    ['metadata that is no JSON', { channel: CHANNEL, text: 'a', metadata: 'odd' }, 'invalid_metadata_format'],
+    [
+      'metadata without a payload',
+      { channel: CHANNEL, text: 'a', metadata: { event_type: 'x' } },
+      'invalid_metadata_schema',
+    ],
   ])('chat.postMessage refuses %s', async (_name, args, error) => {
     expect(await call(slack, 'chat.postMessage', args)).toEqual({ ok: false, error });
     expect(slack.calls.at(-1)).toMatchObject({ ok: false, error });
