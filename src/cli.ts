@@ -154,7 +154,10 @@ async function openReadOnlyBot(environment: Environment, whole: Policy): Promise
   const world = { cloud, people, records, policy: () => policy, clock, log };
   return {
     why: guardedWhyOf(world),
-    find: { users: (name) => findUsers(clients, name), ...findForOperator(world) },
+    find: {
+      users: async (name) => findUsers(clients, await identities.get(), policy.slack.teams ?? [], name),
+      ...findForOperator(world),
+    },
     policy,
     limitChecked,
     zoneOf: async (person) => {

@@ -1,4 +1,4 @@
-import { flag, needed, page } from '../arguments.ts';
+import { flag, needed, optional, page } from '../arguments.ts';
 import { findUser, isHome } from '../channels.ts';
 import type { JsonObject } from '../json.ts';
 import { Refusal } from '../refusal.ts';
@@ -25,6 +25,8 @@ export const list: Method = {
   name: 'users.list',
   tier: 2,
   run(state, args) {
+    // An org-wide token has to say in which workspace.
+    if (state.orgWide && optional(args, 'team_id') === undefined) throw new Refusal('missing_argument');
     const { items, next } = page(args, state.users);
     const members = items.map((user) => userObject(state, user, flag(args, 'include_locale')));
     return { members, cache_ts: Math.floor(state.now() / 1000), response_metadata: { next_cursor: next } };
