@@ -107,15 +107,6 @@ export function createNotifier(edge: {
     return pace.run({ lane: 'edit', rate: rates.edits, channelId, who }, send);
   }
 
-  const deleteMessage: Notifier['deleteMessage'] = async ({ channelId, ts }) => {
-    try {
-      await edit(channelId, ts, () => clients.steady.chat.delete({ channel: channelId, ts }));
-    } catch (error) {
-      if (faultOf(error).about !== 'message') throw error;
-      log.info({ channel: channelId, code: faultOf(error).code }, 'a message of the bot could not be deleted');
-    }
-  };
-
   /** The lines of several events in one message, with the metadata by which it is known again. */
   async function postLines(
     place: { readonly kind: keyof typeof METADATA; readonly channelId: string; readonly thread_ts?: string },
@@ -130,7 +121,11 @@ export function createNotifier(edge: {
     const answer = await post(channelId, about, message, { ...more, metadata });
     // Slack posts an answer to a message that is gone as a message of its own, and calls that a success.
     if (more.thread_ts !== undefined && answer.message?.thread_ts === undefined) {
-      await deleteMessage({ channelId: answer.channel ?? channelId, ts: answer.ts ?? '' });
+      const stray = { channel: answer.channel ?? channelId, ts: answer.ts ?? '' };
+      // Whether that works or not: another try would only post one more.
+      await clients.steady.chat.delete(stray).catch((error: unknown) => {
+        log.warn({ ...stray, code: faultOf(error).code }, 'a message beside its thread could not be deleted');
+      });
       throw new SlackFault({ code: 'thread_not_found', temporary: false, about: 'message' });
     }
     return { channelId: answer.channel ?? channelId, ts: answer.ts ?? '', seq, from, mirror: kind === 'mirror' };
@@ -184,7 +179,14 @@ export function createNotifier(edge: {
       return postLines({ kind: 'thread', channelId: card.channelId, thread_ts: card.ts }, request.id, lines);
     },
 
-    deleteMessage,
+    async deleteMessage({ channelId, ts }) {
+      try {
+        await edit(channelId, ts, () => clients.steady.chat.delete({ channel: channelId, ts }));
+      } catch (error) {
+        if (faultOf(error).about !== 'message') throw error;
+        log.info({ channel: channelId, code: faultOf(error).code }, 'a second message of the bot could not be deleted');
+      }
+    },
 
     async cardNotPosted(request, reason) {
       const words = await languages.own(request.requester.userId);

@@ -164,6 +164,16 @@ describe('what Slack refuses', () => {
     });
   });
 
+  it('beside a thread that is gone is posted once, also where it cannot be deleted', async () => {
+    const { slack, notifier, request } = await carded();
+    const lost = { ...request, card: { ...request.card!, ts: '1.000001' } };
+    slack.fault({ kind: 'method', method: 'chat.delete', error: 'internal_error', times: 9 });
+    const before = slack.messages('#payments').length;
+    const posting = notifier.postToThread(lost, [anEvent('changing')]);
+    await expect(posting).rejects.toMatchObject({ code: 'thread_not_found', temporary: false, about: 'message' });
+    expect(slack.messages('#payments')).toHaveLength(before + 1);
+  });
+
   it('is posted once: a client repeats no post by itself', async () => {
     const { slack, notifier, request } = await carded();
     slack.fault({ kind: 'drop_after', method: 'chat.postMessage' });
