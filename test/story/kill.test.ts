@@ -3,7 +3,7 @@ import { bringForward } from '../../sandbox/demo/bring-forward.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type BotProcess, startBot } from './process.ts';
-import { MID, ORDERS, openStage, type Stage } from './stage.ts';
+import { MID, ORDERS, SMALL, openStage, type Stage } from './stage.ts';
 
 const THREE_DAYS = 3 * 24 * 3_600_000;
 
@@ -30,8 +30,25 @@ async function ask(more = ''): Promise<void> {
 }
 
 /** The last line of the thread: said after everything else. */
-async function completed(timeout: number): Promise<void> {
-  await expect.poll(() => stage.thread().at(-1), { timeout }).toMatch(/is now redis\.master\.mid\.default/);
+async function completed(timeout: number, instanceClass = MID): Promise<void> {
+  await expect.poll(() => stage.thread().at(-1), { timeout }).toContain(`is now ${instanceClass}`);
+}
+
+async function killedAgainAndAgain(aheadMs: number): Promise<void> {
+  for (const pause of [15, 60, 250]) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    await bots.at(-1)?.kill('SIGKILL');
+    await bot(aheadMs);
+  }
+}
+
+/** A card that was posted and not written down is known by Slack's event, which comes again: the second one goes then. */
+async function cards(count: number): Promise<void> {
+  await expect.poll(() => stage.cards().length, { timeout: 10_000 }).toBe(count);
+}
+
+function tokens(): ReadonlySet<unknown> {
+  return new Set(stage.orderCalls().map(({ params }) => params['ClientToken']));
 }
 
 /** While no bot runs. */
@@ -78,61 +95,35 @@ describe('kill -9', () => {
     await first.kill('SIGKILL');
     await bot();
     await expect.poll(() => stage.cloud.orders.length, { timeout: 45_000 }).toBe(1);
-    const tokens = stage.orderCalls().map(({ params }) => params['ClientToken']);
-    expect(tokens).toHaveLength(2);
-    expect(tokens[0]).toBe(tokens[1]);
+    expect(stage.orderCalls()).toHaveLength(2);
+    expect(tokens().size).toBe(1);
   }, 90_000);
 
-  it('at any moment of the story leaves one order, one card and a whole audit log', async () => {
-    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 60_000 });
-    let current = await bot();
-    await ask();
-    await stage.sre.presses('Approve');
-    // Nobody chose these moments: approving, ordering, watching and speaking all happen in here.
-    for (const pause of [15, 60, 250]) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      await current.kill('SIGKILL');
-      current = await bot();
-    }
-    await expect.poll(() => stage.cloud.orders.length, { timeout: 45_000 }).toBe(1);
-    stage.advance(60_000);
-    await completed(60_000);
-    expect(stage.cloud.orders).toHaveLength(1);
-    expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(1);
-    expect(stage.cards()).toHaveLength(1);
-    await current.kill('SIGTERM');
-    await whole();
-  }, 150_000);
-
-  it('at any moment of a return leaves one order back, one card for it and a whole audit log', async () => {
-    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 500 });
-    const first = await bot();
+  // Nobody chose these moments: approving, ordering, watching and speaking all happen in here.
+  it('at any moment of a change and of its return leaves one order and one card each, and a whole audit log', async () => {
+    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 60_000, eventRetriesMs: [500, 1000, 2000] });
+    await bot();
     await ask(' --until 3d');
     await stage.sre.presses('Approve');
-    await completed(45_000);
-    await first.kill('SIGKILL');
+    await killedAgainAndAgain(0);
+    await expect.poll(() => stage.cloud.orders.length, { timeout: 45_000 }).toBe(1);
+    stage.advance(60_000);
+    await completed(60_000, MID);
+    expect(tokens().size).toBe(1);
+    await cards(1);
+    await bots.at(-1)?.kill('SIGKILL');
+
     stage.advance(THREE_DAYS);
     await passes(THREE_DAYS);
-    let current = await bot(THREE_DAYS);
-    for (const pause of [15, 60, 250]) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      await current.kill('SIGKILL');
-      current = await bot(THREE_DAYS);
-    }
-    await expect.poll(() => stage.thread().at(-1), { timeout: 60_000 }).toMatch(/is now redis\.master\.small\.default/);
+    await bot(THREE_DAYS);
+    await killedAgainAndAgain(THREE_DAYS);
+    await expect.poll(() => stage.cloud.orders.length, { timeout: 60_000 }).toBe(2);
+    stage.advance(60_000);
+    await completed(60_000, SMALL);
     expect(stage.cloud.orders).toHaveLength(2);
-    expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(2);
-    expect(stage.cards()).toHaveLength(2);
-    await current.kill('SIGTERM');
+    expect(tokens().size).toBe(2);
+    await cards(2);
+    await bots.at(-1)?.kill('SIGTERM');
     await whole();
-  }, 150_000);
-});
-
-describe('the embedded database', () => {
-  it('is refused to a second process', async () => {
-    stage = await openStage({ empty: true, onDisk: true });
-    await bot();
-    if (stage.database.at.kind === 'postgres') return;
-    await expect(opened()).rejects.toThrow(/in use by process/);
-  }, 30_000);
+  }, 180_000);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startEngine } from '../../../src/store/embedded/engine.ts';
 import { COMPLETE, unpackEmptyDatabase } from '../../../src/store/embedded/unpack.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { execute } from '../../engine.ts';
 
 let folder: string;
@@ -37,4 +38,12 @@ it('a directory whose first start was cut short is filled anew', async () => {
   const [user] = await execute(engine, 'select rolname as name from pg_roles limit 1');
   await engine.close();
   expect(user).toBeDefined();
+});
+
+it('a directory in use is refused to a second store, which names who has it', async () => {
+  const at = { kind: 'pglite', directory: folder } as const;
+  const open = () => openStore({ at, clock: { now: () => new Date() }, onError: () => undefined });
+  const first = await open();
+  await expect(open()).rejects.toThrow(`${folder} is in use by process`);
+  await first.close(1000);
 });
