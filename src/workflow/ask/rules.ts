@@ -3,6 +3,7 @@ import { type Change, type Quote, samePrice } from '../../core/value/change.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { decide } from '../../core/policy/policy.ts';
+import { within } from '../../core/within.ts';
 import { beforeChange, costOfChange } from '../../core/lifecycle/prolonging.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';
 import type { Question, Verdict } from '../../core/policy/verdict.ts';
@@ -26,6 +27,10 @@ interface Asking {
   readonly startAt?: string | undefined;
   /** The temporary change that only gets another end: it is judged as a whole. */
   readonly prolongs?: ResizeRequest | undefined;
+  /** What the cloud asks for a change; by `quoteFor` unless given. */
+  readonly quoteOf?: (change: Change) => Promise<Quote | undefined>;
+  /** How long is waited for who could press a button; until it is known unless given. */
+  readonly unableMs?: number;
 }
 
 /** What the rules say to a change that is wanted now, by a command in this channel; with `breakGlass` those for emergencies, and they alone. */
@@ -35,12 +40,17 @@ export async function evaluate(
   instance: InstanceFacts,
   change: Change,
   channelId: string | undefined,
-  { breakGlass = false, startAt, prolongs }: Asking = {},
+  {
+    breakGlass = false,
+    startAt,
+    prolongs,
+    quoteOf = (asked) => quoteFor(world, instance, asked),
+    unableMs,
+  }: Asking = {},
 ): Promise<Evaluation> {
-  const quoteOf = async (asked: Change) =>
-    prolongs === undefined ? quoteFor(world, instance, asked) : costOfChange(prolongs);
+  const priceOf = async (asked: Change) => (prolongs === undefined ? quoteOf(asked) : costOfChange(prolongs));
   const [quote, directory, spending, freeze] = await Promise.all([
-    quoteOf(change),
+    priceOf(change),
     world.people.directory(),
     spendingOfMonth(world),
     world.records.freeze(),
@@ -65,14 +75,17 @@ export async function evaluate(
     };
     const verdict = decide(policy, question);
     if (verdict.kind === 'denied' || verdict.need.count === 0) return { verdict, quote: price, policy, question };
-    const asked = { ...question, unable: await unableToApprove(world, policy, verdict.need, person, directory) };
+    const looking = unableToApprove(world, policy, verdict.need, person, directory);
+    const unable = await (unableMs === undefined ? looking : within(looking, unableMs));
+    if (unable === undefined) return { verdict, quote: price, policy, question };
+    const asked = { ...question, unable };
     return { verdict: decide(policy, asked), quote: price, policy, question: asked };
   };
   const evaluation = await say(quote);
   const { verdict } = evaluation;
   if (verdict.kind === 'denied' || samePrice(verdict.change, change)) return evaluation;
   // A coupon that the rule forces changes the price, and with the price perhaps what the rules say.
-  const forced = await quoteOf(verdict.change);
+  const forced = await priceOf(verdict.change);
   const again = await say(forced);
   const second = again.verdict;
   return second.kind === 'denied' || samePrice(second.change, verdict.change) ? again : say(undefined);

@@ -1,17 +1,21 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Change } from '../../../src/core/value/change.ts';
 import { CloudFault } from '../../../src/core/faults.ts';
 import type { Rule } from '../../../src/core/policy/policy-model.ts';
+import type { People } from '../../../src/workflow/ports.ts';
 import { createQuotes } from '../../../src/workflow/ask/quotes.ts';
 import { aChange, anInstance, DEV, minutesAfter } from '../../builders.ts';
-import { aPolicy, aRule, user } from '../../core/policy/policy-builders.ts';
+import { aPolicy, aQuorum, aRule, user } from '../../core/policy/policy-builders.ts';
 import { aWorld } from '../../world.ts';
 
 /** With the best coupon it costs 30, else 42. */
-function quotes(force: Rule['force'], { fails = false, classes = ['*'], windows = [] as Rule['windows'] } = {}) {
+function quotes(
+  force: Rule['force'],
+  { fails = false, classes = ['*'], windows = [] as Rule['windows'], rules = undefined as Rule[] | undefined } = {},
+) {
   const asked: string[] = [];
   const rule = aRule({ instances: {}, change: { classes }, force, windows });
-  const policy = aPolicy([rule], { groups: { dev: [user(DEV.userId)] } });
+  const policy = aPolicy(rules ?? [rule], { groups: { dev: [user(DEV.userId)] } });
   const quote = (_: unknown, { coupon }: Change) => {
     asked.push(coupon);
     if (fails) return Promise.reject(new CloudFault({ code: 'Throttling', arrived: 'no', retry: 'later' }));
@@ -72,4 +76,35 @@ test('it shows when the order would be placed', async () => {
 test('nothing is set where no rule sets anything, or none allows it', async () => {
   expect((await quotes({}).ask()).forced).toBeUndefined();
   expect((await quotes({ coupon: 'best' }, { classes: ['tair.*'] }).ask()).forced).toBeUndefined();
+});
+
+test('what a rule sets may move the price out of that rule: the form names the one that decides when it is sent', async () => {
+  const alone = aRule({ instances: {}, change: { maxPrice: '35' }, force: { coupon: 'none' } });
+  const { ask } = quotes({}, { rules: [alone, aRule({ name: 'any price', instances: {} })] });
+  const { verdict } = await ask(aChange({ coupon: 'best' }));
+  expect(verdict).toMatchObject({ kind: 'allowed', rule: { name: 'any price' } });
+});
+
+describe('whoever of a group could press no button', () => {
+  const NEEDS_BOSS = aRule({ instances: {}, approval: aQuorum({ from: ['boss'] }) });
+  const asking = (standing: People['standing']) => {
+    const policy = aPolicy([NEEDS_BOSS], { groups: { dev: [user(DEV.userId)], boss: [user('UBOSS')] } });
+    const quote = () => Promise.reject(new CloudFault({ code: 'Throttling', arrived: 'no', retry: 'later' }));
+    const world = aWorld({ cloud: { quote }, policy: () => policy, people: { standing } });
+    const find = () => Promise.resolve({ kind: 'found', facts: anInstance() } as const);
+    return createQuotes(world, find)(DEV, 'r-bp1zxszhcgatnx', undefined, aChange());
+  };
+
+  test('counts as little on the form as when it is sent', async () => {
+    const { verdict } = await asking(() => Promise.resolve({ kind: 'refused', reason: 'deactivated' }));
+    expect(verdict).toMatchObject({ kind: 'denied', reason: 'too_few_approvers' });
+  });
+
+  test('is not waited for', async () => {
+    vi.useFakeTimers();
+    const asked = asking(() => new Promise(() => undefined));
+    await vi.advanceTimersByTimeAsync(1_000);
+    vi.useRealTimers();
+    expect((await asked).verdict).toMatchObject({ kind: 'allowed' });
+  });
 });
