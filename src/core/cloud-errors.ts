@@ -178,7 +178,7 @@ const BY_SHAPE: readonly (readonly [shape: RegExp, advice: Advice])[] = [
   [/^Missing[A-Z]\w*Parameter|^MissingParameter/, advice('bot_defect', 'operator')],
   [/NotSupport|^Invalid|^Incorrect/, advice('not_possible_here', 'requester')],
   // What stands behind the gateway did not answer, by whatever name.
-  [/^(?:Internal|Unknown|System|Service)|Time-?out|Exception$|Unavailable/i, UNCLEAR],
+  [/^Internal|^Unknown|^(?:System|Service)\.?(?:Error|Failure|Fault|Busy)|Time-?out|Exception$|Unavailable/i, UNCLEAR],
 ];
 
 /**
