@@ -94,10 +94,11 @@ describe('circles of imports', () => {
 describe('the steps of the runbook', () => {
   /** Where one step runs another; what two of them share is in ask/. */
   const RUNS: Record<string, readonly string[]> = {
+    assess: ['break-glass', 'draft'],
     clicks: ['recheck', 'settle-unknown'],
     deadline: ['return'],
     'find-lost': ['settle-order'],
-    intake: ['break-glass', 'clicks', 'draft', 'freezing', 'locking'],
+    intake: ['assess', 'clicks', 'freezing', 'locking'],
     order: ['claim', 'place-order', 'preflight', 'settle-order'],
     publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],

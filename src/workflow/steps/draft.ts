@@ -1,9 +1,8 @@
 import { firstOf, waitFrom } from '../../core/lifecycle/waiting.ts';
 import { printDuration } from '../../core/value/duration.ts';
 import { priceFacts } from '../../core/value/money.ts';
-import type { BreakGlass, Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
+import type { Draft, NewEvent, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import type { Job } from '../../core/request/step.ts';
-import type { Usage } from '../../core/instance/usage.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { Submission } from '../ports.ts';
 import type { World } from '../world.ts';
@@ -12,11 +11,9 @@ import type { World } from '../world.ts';
 export function draftRequest(
   { clock, random }: World,
   submission: Submission,
-  judged: Pick<Draft, 'before' | 'quote' | 'prolongs'>,
-  usage: Usage | undefined,
+  judged: Pick<Draft, 'before' | 'quote' | 'prolongs' | 'usage' | 'breakGlass'>,
   { need, change }: Extract<Verdict, { kind: 'allowed' }>,
   rule: ResizeRequest['rule'],
-  breakGlass: BreakGlass | undefined,
   group: string | undefined,
 ): Draft {
   const id = newId(random);
@@ -29,12 +26,10 @@ export function draftRequest(
     ...(submission.channelChosen === undefined ? {} : { channelChosen: true }),
     reason: submission.reason,
     startAt: submission.startAt,
-    breakGlass,
     change,
     returnOf: undefined,
     priceLimit: undefined,
     ...judged,
-    usage,
     rule,
     factsAt: clock.now().toISOString(),
     need,
