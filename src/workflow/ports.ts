@@ -35,14 +35,11 @@ import type {
   RequestId,
   ResizeRequest,
 } from '../core/request/request.ts';
-import type { Choosing } from './choosing.ts';
-import type { Access, InstanceView, RefusedAct } from './answers.ts';
+import type { Access, Choosing, InstanceView, RefusedAct, Refusal, Reporting } from './answers.ts';
 import type { People } from './people.ts';
-import type { Reporting } from './reporting.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
-import type { Usage } from '../core/instance/usage.ts';
-import type { Metrics } from './metrics.ts';
+import type { Usage, Vitals } from '../core/instance/usage.ts';
 
 export interface Clock {
   now(): Date;
@@ -61,7 +58,7 @@ export interface OrderSearch {
 }
 
 /** Every method may throw a CloudFault (core/faults.ts) and nothing else. */
-export interface Cloud extends Metrics {
+export interface Cloud {
   /** Which configured account and region holds this instance; undefined when none does. */
   locate(instanceId: string, region?: string): Promise<InstanceRef | undefined>;
   /** DescribeInstanceAttribute; undefined when there is no such instance. */
@@ -102,6 +99,12 @@ export interface Cloud extends Metrics {
   ): Promise<readonly ChangeTask[] | undefined>;
   /** GetOrderDetail; undefined when there is no such order. */
   order(account: string, orderId: string): Promise<OrderFacts | undefined>;
+  /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
+  usage(facts: InstanceFacts): Promise<Usage | undefined>;
+  /** The highest use of memory in seven days, in bytes, of instances of one account, region and architecture; undefined: it has no metrics. */
+  memoryPeaks(instances: readonly InstanceSummary[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** The highest values of a short time, milliseconds since 1970; undefined when the cloud has nothing to tell. */
+  vitals(facts: InstanceFacts, span: { readonly from: number; readonly to: number }): Promise<Vitals | undefined>;
 }
 
 export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
@@ -145,9 +148,8 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { Among, Choosing, Found } from './choosing.ts';
 export type { DirectCard, MadeReturn, ToPublish, Undelivered } from './records.ts';
-export type { Access, FoundInstance, InstanceView, RefusedAct } from './answers.ts';
+export type { Access, Among, Choosing, Found, FoundInstance, InstanceView, RefusedAct, Reporting } from './answers.ts';
 export type {
   AuditRecords,
   FreezeRecords,
@@ -161,7 +163,6 @@ export type { Digest, DigestRecords } from './digest-records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type * from '../core/lifecycle/inbound.ts';
-export type { StoredInbound as Received } from '../core/lifecycle/inbound.ts';
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
@@ -223,5 +224,5 @@ export interface Desk extends Choosing, Reporting {
   mayRequest(person: Person): Promise<MayRequest>;
   /** What the configuration lets this person do. */
   rights(person: Person): Promise<Rights>;
-  why(...asked: WhatIf): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
+  why(...asked: WhatIf): Promise<WhyJudged | Refusal>;
 }
