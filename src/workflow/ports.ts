@@ -26,9 +26,9 @@ import type { Subject } from '../core/request/step.ts';
 import type { MayRequest, Rights } from '../core/policy/rights.ts';
 import type { AccessReason } from '../core/request/reasons.ts';
 import type {
-  Card,
   ChatFreeze,
   Lock,
+  MessageRef,
   OrderSpec,
   Person,
   RequestEvent,
@@ -116,7 +116,7 @@ export type { Occasion, People } from './people.ts';
 /** What the bot says. Every method may throw a SlackFault and nothing else. */
 export interface Notifier {
   /** Posts the card, or edits the one the request already has. */
-  upsertCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  upsertCard(request: ResizeRequest): Promise<MessageRef>;
   /** One message in the card's thread, a line for each event. Undefined when none of them has a line. */
   postToThread(request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
@@ -126,7 +126,7 @@ export interface Notifier {
   /** The conversation with a person, for direct messages. */
   openDirect(userId: string): Promise<string>;
   /** Posts the card to one person, or edits the one they have. */
-  upsertDirectCard(request: ResizeRequest, card: DirectCard): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  upsertDirectCard(request: ResizeRequest, card: DirectCard): Promise<MessageRef>;
   /** Lines to an approver alone. */
   dmApprover(request: ResizeRequest, userId: string, events: readonly RequestEvent[]): Promise<void>;
   /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
@@ -134,8 +134,8 @@ export interface Notifier {
   /** The same of what belongs to no request: a lock, a change of the configuration. */
   announce(channelId: string, news: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Deletes a message of ours; one that is gone already is no fault. */
-  deleteMessage(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
-  postDigest(channelId: string, day: string, daily: Daily): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  deleteMessage(message: MessageRef): Promise<void>;
+  postDigest(channelId: string, day: string, daily: Daily): Promise<MessageRef>;
   /** Private answer to `lock` and `unlock`. */
   answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
   /** Private answer to `freeze` and `unfreeze`. */
@@ -213,7 +213,7 @@ export interface Desk extends Choosing, Reporting {
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: Subject, message: OwnMessage): Promise<void>;
   /** The same of the digest of a day. */
-  digestSeen(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
+  digestSeen(day: string, message: MessageRef): Promise<void>;
   /** Requests of an instance or of everybody, newest first. */
   requests(person: Person, filter: RequestFilter): Promise<readonly ResizeRequest[]>;
   /** Newest first. */
