@@ -36,7 +36,7 @@ export function aWorld(parts: WorldParts = {}): World {
     policy,
     clock: parts.clock ?? { now: () => NOON },
     timings: parts.timings ?? TIMINGS,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     random: (length) => '0'.repeat(length),
   };
 }

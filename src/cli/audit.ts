@@ -1,41 +1,9 @@
 /** `redis-resize audit …`. They read beside a running bot; only `archive` writes. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ArchiveOutcome, ArchiveStop, AuditVerdict, BrokenAudit } from '../core/audit.ts';
 import { EXIT, refuse, type Read } from './exit.ts';
 import { counted, line, reasonOf } from './words.ts';
-
-type Broken =
-  | {
-      readonly kind: 'broken';
-      readonly seq: number;
-      readonly why: 'missing' | 'changed' | 'end_missing' | 'not_keyed' | 'not_found';
-    }
-  | { readonly kind: 'other_key'; readonly own: string | undefined; readonly keyId: string };
-
-type AuditVerdict =
-  | Broken
-  | {
-      readonly kind: 'whole';
-      readonly from: number;
-      readonly events: number;
-      readonly hash: string;
-      readonly found: number | undefined;
-    };
-
-type ArchiveOutcome =
-  | Broken
-  | {
-      readonly kind: 'archived';
-      readonly from: number;
-      readonly seq: number;
-      readonly hash: string;
-      readonly stoppedBy: Stop;
-    }
-  | { readonly kind: 'already'; readonly seq: number }
-  | { readonly kind: 'nothing'; readonly stoppedBy: Stop }
-  | { readonly kind: 'file_in_the_way' };
-
-type Stop = { readonly seq: number; readonly request: string | undefined } | undefined;
 
 export interface VerifyOptions {
   readonly json?: boolean;
@@ -89,11 +57,11 @@ export async function verifyAudit(source: Read<AuditSource>, options: VerifyOpti
   });
 }
 
-function exitOf({ kind }: Broken): number {
+function exitOf({ kind }: BrokenAudit): number {
   return kind === 'other_key' ? EXIT.wrong : EXIT.no;
 }
 
-function tellBroken(broken: Broken, { expect }: VerifyOptions = {}): number {
+function tellBroken(broken: BrokenAudit, { expect }: VerifyOptions = {}): number {
   if (broken.kind === 'other_key') {
     const { own, keyId } = broken;
     const given = own === undefined ? 'AUDIT_KEY is not set' : `AUDIT_KEY is another key (${own})`;
@@ -162,7 +130,7 @@ export async function archiveAudit(source: Read<AuditSource>, options: ArchiveOp
   });
 }
 
-function tellStop(stop: Stop, say: (text: string) => void): void {
+function tellStop(stop: ArchiveStop, say: (text: string) => void): void {
   if (stop === undefined) return;
   const { seq, request } = stop;
   const why = request === undefined ? 'it was not posted in Slack yet' : `${line(request)} is open or changed since`;

@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readRegion } from '../core/command/words.ts';
+import type { Start } from '../core/first.ts';
 import { EXIT, refuse } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 import { line, terminalWidth, wrapped } from './words.ts';
@@ -21,19 +22,6 @@ interface UserGroup {
   readonly id: string;
   readonly handle: string;
   readonly people: number;
-}
-
-/** The answers that make the first configuration. */
-export interface Start {
-  readonly mode: 'socket' | 'http';
-  /** HTTP mode: where Slack sends to, without a path. */
-  readonly url: string;
-  readonly regions: readonly string[];
-  readonly cards: string;
-  readonly requesters: readonly string[];
-  readonly approvers: readonly string[];
-  /** Variables by name, in order; secrets among them. */
-  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** Paths to write, and how to make and check what goes there. */

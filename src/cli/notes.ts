@@ -1,13 +1,5 @@
+import type { Log } from '../core/log.ts';
 import { line } from './words.ts';
-
-type Write = (facts: object, sentence: string) => void;
-
-interface Log {
-  readonly debug: Write;
-  readonly info: Write;
-  readonly warn: Write;
-  readonly error: Write;
-}
 
 /** A log that keeps each warning and error as one line, for the end of an answer. */
 export function createNotes(): { readonly log: Log; readonly notes: () => readonly string[] } {

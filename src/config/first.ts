@@ -2,17 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Start } from '../core/first.ts';
 import { loadPolicy, printProblem } from './load.ts';
-
-interface Start {
-  readonly mode: 'socket' | 'http';
-  readonly url: string;
-  readonly regions: readonly string[];
-  readonly cards: string;
-  readonly requesters: readonly string[];
-  readonly approvers: readonly string[];
-  readonly variables: ReadonlyMap<string, string>;
-}
 
 interface Files {
   readonly config: string;

@@ -1,5 +1,6 @@
 /** Whether each account of the cloud can be read, for readiness and metrics: asked at the start and once a minute. */
 import { CloudFault } from '../core/faults.ts';
+import type { Log } from '../core/log.ts';
 import { within } from '../core/within.ts';
 import type { Cloud } from '../workflow/ports.ts';
 
@@ -12,7 +13,7 @@ const NONE = ['r-0000000000000000'];
 interface Options {
   readonly accounts: () => readonly { readonly name: string; readonly regions: readonly string[] }[];
   readonly cloud: Pick<Cloud, 'summaries'>;
-  readonly log: { warn(facts: object, message: string): void; info(facts: object, message: string): void };
+  readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
 export interface CloudHealth {

@@ -1,17 +1,14 @@
+import type { Log } from '../core/log.ts';
 import type { Actor, NewEvent, ResizeRequest } from '../core/request/request.ts';
 import type { Step } from '../core/request/step.ts';
 import type { Records } from '../workflow/ports.ts';
 import type { Tracing } from './tracing.ts';
 
-interface Log {
-  info(facts: object, message: string): void;
-}
-
 /**
  * Records that say what happens to requests, once it is written: a line of the log for each event, with its request, who
  * did it, the state it led to and how long the state before had lasted; and to the trace, which request it is about.
  */
-export function observed(records: Records, { about }: Tracing, log: Log): Records {
+export function observed(records: Records, { about }: Tracing, log: Pick<Log, 'info'>): Records {
   const say = (request: ResizeRequest, events: readonly NewEvent[], ms?: number): void => {
     const facts = { request: request.id, state: request.state, ...(ms === undefined ? {} : { ms }) };
     for (const { kind, actor } of events) log.info({ ...facts, actor: nameOf(actor) }, kind);

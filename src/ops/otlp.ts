@@ -5,6 +5,7 @@ import { ROOT_CONTEXT, type SpanContext, SpanKind, SpanStatusCode, trace } from 
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Log } from '../core/log.ts';
 import { within } from '../core/within.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -14,7 +15,7 @@ export interface OtlpOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly proxy: { readonly url: string; readonly direct: string } | undefined;
   readonly version: string;
-  readonly log: { warn(facts: object, message: string): void };
+  readonly log: Pick<Log, 'warn'>;
 }
 
 interface Call {

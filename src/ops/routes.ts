@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-export interface Standing {
+export interface Ready {
   /** Why the process cannot serve people now; empty when it can. */
   readonly problems: readonly string[];
   /** What a person should look at, although it serves. */
   readonly warnings: readonly string[];
 }
 
-export type Readiness = () => Promise<Standing>;
+export type Readiness = () => Promise<Ready>;
 
 export interface Route {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Standing as Ready } from './routes.ts';
+import type { Ready } from './routes.ts';
 
 /** How Slack is reached now, for the metrics. */
 export interface SlackNumbers {

@@ -1,8 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
-interface Logger {
-  warn(facts: object, message: string): void;
-}
+import type { Log } from '../core/log.ts';
 
 /** The part of a start that waits for others, and can say what for. */
 export interface Waiting {
@@ -29,7 +26,7 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-export function createWaiting(log: Logger, signal: AbortSignal | undefined): Waiting {
+export function createWaiting(log: Pick<Log, 'warn'>, signal: AbortSignal | undefined): Waiting {
   let [what, why] = ['', ''];
   const gone = aborted(signal);
   gone.catch(() => undefined);

@@ -1,5 +1,6 @@
 /** Audit events for a SIEM or a ticket system: CloudEvents 1.0, signed as Standard Webhooks, strictly in order. */
 import { createHmac } from 'node:crypto';
+import type { Log } from '../core/log.ts';
 import { NO_TRACING, type Tracing } from './tracing.ts';
 
 /** An event as `audit export` writes it. */
@@ -25,7 +26,7 @@ export interface WebhookOptions {
   readonly secret: string;
   readonly audit: WebhookLog;
   readonly now: () => Date;
-  readonly log: { warn(facts: object, message: string): void; info(facts: object, message: string): void };
+  readonly log: Pick<Log, 'info' | 'warn'>;
   /** Runs a delivery; gives the W3C context of its trace, or an empty text. */
   readonly traced?: Tracing['span'];
   readonly timeoutMs?: number;

@@ -10,7 +10,8 @@ import { createNotifier } from './messages/notifier.ts';
 import { type CallDone, createClients } from './web/clients.ts';
 import { createIdentities } from './web/identity.ts';
 import { createLanguages } from './web/languages.ts';
-import { boltLogger, type Log } from './web/log.ts';
+import type { Log } from '../core/log.ts';
+import { boltLogger } from './web/log.ts';
 import { createPace, type Pace, type Rates, RATES } from './web/pace.ts';
 import { createPeople } from './web/people.ts';
 

@@ -5,32 +5,13 @@ import { basename, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import type { ArchiveOutcome } from '../core/audit.ts';
 import { OPEN_STATES } from '../core/request/state.ts';
 import type { Clock } from '../workflow/ports.ts';
-import { anchorOf, auditLinks, type AuditVerdict, type KeptLink, verifyAudit, walkFrom } from './audit.ts';
+import { anchorOf, auditLinks, type KeptLink, verifyAudit, walkFrom } from './audit.ts';
 import type { AuditKey } from './audit-key.ts';
 import { appendEvent } from './events.ts';
 import type { Tables } from './schema.ts';
-
-export type ArchiveOutcome =
-  | {
-      readonly kind: 'archived';
-      readonly from: number;
-      readonly seq: number;
-      readonly hash: string;
-      readonly stoppedBy: Stop | undefined;
-    }
-  /** The file has the last events that were archived: an earlier run did all of it. */
-  | { readonly kind: 'already'; readonly seq: number }
-  | { readonly kind: 'nothing'; readonly stoppedBy: Stop | undefined }
-  | { readonly kind: 'file_in_the_way' }
-  | Exclude<AuditVerdict, { kind: 'whole' }>;
-
-/** The first event that stays although it is old enough. */
-interface Stop {
-  readonly seq: number;
-  readonly request: string | undefined;
-}
 
 /** A line of the file is no event, or its link does not hold. */
 export class BadArchive extends Error {

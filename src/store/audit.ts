@@ -1,5 +1,6 @@
 /** Whether the audit log is as it was written: its hash chain, walked link by link. */
 import type { Kysely } from 'kysely';
+import type { AuditVerdict } from '../core/audit.ts';
 import type { AuditKey } from './audit-key.ts';
 import { hashOf, type Link } from './events.ts';
 import type { Tables } from './schema.ts';
@@ -20,28 +21,6 @@ interface Place {
   readonly seq: number;
   readonly hash: string;
 }
-
-export type AuditVerdict =
-  | {
-      readonly kind: 'whole';
-      /** The first event that was looked at, 1 unless those before it are archived elsewhere. */
-      readonly from: number;
-      readonly events: number;
-      readonly hash: string;
-      /** Which event has the hash that was expected. */
-      readonly found: number | undefined;
-    }
-  /**
-   * The first event whose link does not hold: it, or one before it, was changed, removed or added later. `not_keyed`: no
-   * link is made with the key. `not_found`: no event has the hash that was expected.
-   */
-  | {
-      readonly kind: 'broken';
-      readonly seq: number;
-      readonly why: 'missing' | 'changed' | 'end_missing' | 'not_keyed' | 'not_found';
-    }
-  /** The links cannot be checked: they are made with a key, and this is another or none. */
-  | { readonly kind: 'other_key'; readonly own: string | undefined; readonly keyId: string };
 
 export interface Verifying {
   readonly key?: AuditKey | undefined;

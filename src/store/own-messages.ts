@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { claimCard, claimLines, type OwnMessage } from '../core/lifecycle/own-message.ts';
-import type { Card, RequestId, ResizeRequest } from '../core/request/request.ts';
+import type { Card, MessageRef, RequestId, ResizeRequest } from '../core/request/request.ts';
 import { ANNOUNCEMENTS, strayJob, type Subject } from '../core/request/step.ts';
 import { DIRECT_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
@@ -185,7 +185,7 @@ async function claimShown(trx: Transaction<Tables>, id: Subject, message: OwnMes
   return strays;
 }
 
-async function setAside(trx: Transaction<Tables>, id: RequestId, { channelId, ts }: Pick<Card, 'channelId' | 'ts'>) {
+async function setAside(trx: Transaction<Tables>, id: RequestId, { channelId, ts }: MessageRef) {
   await trx
     .insertInto('stray_message')
     .values({ channel_id: channelId, ts, request_id: id })

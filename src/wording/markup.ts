@@ -1,6 +1,6 @@
 import type { Policy, Subject } from '../core/policy/policy-model.ts';
 import { askedGroups } from '../core/policy/quorum.ts';
-import type { ApprovalNeed, Card, Lock, Person } from '../core/request/request.ts';
+import type { ApprovalNeed, Lock, MessageRef, Person } from '../core/request/request.ts';
 import { inert, type Markup } from './inert.ts';
 import type { Words } from './words.ts';
 
@@ -50,7 +50,7 @@ export function lockFacts({ by, at, reason }: Pick<Lock, 'by' | 'at' | 'reason'>
 }
 
 /** Slack's own address of a message; undefined when the workspace's address is not known. */
-export function permalink(workspaceUrl: string | undefined, card: Pick<Card, 'channelId' | 'ts'> | undefined) {
+export function permalink(workspaceUrl: string | undefined, card: MessageRef | undefined) {
   if (workspaceUrl === undefined || card === undefined) return undefined;
   return `${workspaceUrl.replace(/\/$/, '')}/archives/${card.channelId}/p${card.ts.replace('.', '')}`;
 }

@@ -26,23 +26,20 @@ import type { Subject } from '../core/request/step.ts';
 import type { MayRequest, Rights } from '../core/policy/rights.ts';
 import type { AccessReason } from '../core/request/reasons.ts';
 import type {
-  Card,
   ChatFreeze,
   Lock,
+  MessageRef,
   OrderSpec,
   Person,
   RequestEvent,
   RequestId,
   ResizeRequest,
 } from '../core/request/request.ts';
-import type { Choosing } from './choosing.ts';
-import type { Access, InstanceView, RefusedAct } from './answers.ts';
+import type { Access, Choosing, InstanceView, RefusedAct, Refusal, Reporting } from './answers.ts';
 import type { People } from './people.ts';
-import type { Reporting } from './reporting.ts';
 import type { DirectCard, RequestFilter } from './records.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
-import type { Usage } from '../core/instance/usage.ts';
-import type { Metrics } from './metrics.ts';
+import type { Usage, Vitals } from '../core/instance/usage.ts';
 
 export interface Clock {
   now(): Date;
@@ -61,7 +58,7 @@ export interface OrderSearch {
 }
 
 /** Every method may throw a CloudFault (core/faults.ts) and nothing else. */
-export interface Cloud extends Metrics {
+export interface Cloud {
   /** Which configured account and region holds this instance; undefined when none does. */
   locate(instanceId: string, region?: string): Promise<InstanceRef | undefined>;
   /** DescribeInstanceAttribute; undefined when there is no such instance. */
@@ -102,6 +99,12 @@ export interface Cloud extends Metrics {
   ): Promise<readonly ChangeTask[] | undefined>;
   /** GetOrderDetail; undefined when there is no such order. */
   order(account: string, orderId: string): Promise<OrderFacts | undefined>;
+  /** What it used in the last seven days, kept for a minute; undefined when the cloud has nothing to tell. */
+  usage(facts: InstanceFacts): Promise<Usage | undefined>;
+  /** The highest use of memory in seven days, in bytes, of instances of one account, region and architecture; undefined: it has no metrics. */
+  memoryPeaks(instances: readonly InstanceSummary[]): Promise<ReadonlyMap<string, number | undefined>>;
+  /** The highest values of a short time, milliseconds since 1970; undefined when the cloud has nothing to tell. */
+  vitals(facts: InstanceFacts, span: { readonly from: number; readonly to: number }): Promise<Vitals | undefined>;
 }
 
 export type { OrderFacts, Quoted, TargetClass } from '../core/lifecycle/cloud-answers.ts';
@@ -113,7 +116,7 @@ export type { Occasion, People } from './people.ts';
 /** What the bot says. Every method may throw a SlackFault and nothing else. */
 export interface Notifier {
   /** Posts the card, or edits the one the request already has. */
-  upsertCard(request: ResizeRequest): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  upsertCard(request: ResizeRequest): Promise<MessageRef>;
   /** One message in the card's thread, a line for each event. Undefined when none of them has a line. */
   postToThread(request: ResizeRequest, events: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Tells the requester that the first card cannot be posted, and why; it is tried again all the same. */
@@ -123,7 +126,7 @@ export interface Notifier {
   /** The conversation with a person, for direct messages. */
   openDirect(userId: string): Promise<string>;
   /** Posts the card to one person, or edits the one they have. */
-  upsertDirectCard(request: ResizeRequest, card: DirectCard): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  upsertDirectCard(request: ResizeRequest, card: DirectCard): Promise<MessageRef>;
   /** Lines to an approver alone. */
   dmApprover(request: ResizeRequest, userId: string, events: readonly RequestEvent[]): Promise<void>;
   /** One message in a mirror channel, a line for each outcome. Undefined when there is none. */
@@ -131,8 +134,8 @@ export interface Notifier {
   /** The same of what belongs to no request: a lock, a change of the configuration. */
   announce(channelId: string, news: readonly RequestEvent[]): Promise<OwnMessage | undefined>;
   /** Deletes a message of ours; one that is gone already is no fault. */
-  deleteMessage(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
-  postDigest(channelId: string, day: string, daily: Daily): Promise<Pick<Card, 'channelId' | 'ts'>>;
+  deleteMessage(message: MessageRef): Promise<void>;
+  postDigest(channelId: string, day: string, daily: Daily): Promise<MessageRef>;
   /** Private answer to `lock` and `unlock`. */
   answerLock(command: LockCommand, outcome: LockOutcome): Promise<void>;
   /** Private answer to `freeze` and `unfreeze`. */
@@ -145,9 +148,8 @@ export interface Notifier {
   answerClick(press: Press, outcome: ClickOutcome): Promise<void>;
 }
 
-export type { Among, Choosing, Found } from './choosing.ts';
 export type { DirectCard, MadeReturn, ToPublish, Undelivered } from './records.ts';
-export type { Access, FoundInstance, InstanceView, RefusedAct } from './answers.ts';
+export type { Access, Among, Choosing, Found, FoundInstance, InstanceView, RefusedAct, Reporting } from './answers.ts';
 export type {
   AuditRecords,
   FreezeRecords,
@@ -161,7 +163,6 @@ export type { Digest, DigestRecords } from './digest-records.ts';
 export type { WhyJudged } from '../core/explain/explained.ts';
 
 export type * from '../core/lifecycle/inbound.ts';
-export type { StoredInbound as Received } from '../core/lifecycle/inbound.ts';
 
 // ── what people can ask for ─────────────────────────────────────────────────────────────────────
 
@@ -212,7 +213,7 @@ export interface Desk extends Choosing, Reporting {
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: Subject, message: OwnMessage): Promise<void>;
   /** The same of the digest of a day. */
-  digestSeen(day: string, message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
+  digestSeen(day: string, message: MessageRef): Promise<void>;
   /** Requests of an instance or of everybody, newest first. */
   requests(person: Person, filter: RequestFilter): Promise<readonly ResizeRequest[]>;
   /** Newest first. */
@@ -223,5 +224,5 @@ export interface Desk extends Choosing, Reporting {
   mayRequest(person: Person): Promise<MayRequest>;
   /** What the configuration lets this person do. */
   rights(person: Person): Promise<Rights>;
-  why(...asked: WhatIf): Promise<WhyJudged | Extract<InstanceView, { kind: 'refused' | 'no_access' }>>;
+  why(...asked: WhatIf): Promise<WhyJudged | Refusal>;
 }

@@ -12,6 +12,7 @@ import type {
   ChatFreeze,
   Draft,
   Lock,
+  MessageRef,
   NewEvent,
   Person,
   RequestEvent,
@@ -42,7 +43,7 @@ export interface DirectCard extends Pick<Card, 'channelId' | 'shows'> {
 export interface ToPublish {
   readonly request: ResizeRequest;
   /** To be deleted, until `strayDeleted`. */
-  readonly strays: readonly Pick<Card, 'channelId' | 'ts'>[];
+  readonly strays: readonly MessageRef[];
   /** The cards that people got by direct message; `ts` undefined: it is about to be posted. */
   readonly directCards: readonly DirectCard[];
 }
@@ -52,7 +53,7 @@ export interface RequestFilter {
   readonly open?: boolean;
   readonly requester?: Person;
   /** The one whose card is this message. */
-  readonly card?: Pick<Card, 'channelId' | 'ts'>;
+  readonly card?: MessageRef;
 }
 
 export interface RequestSearch extends RequestFilter {
@@ -226,7 +227,7 @@ export interface Records extends LockRecords, FreezeRecords, DigestRecords, Audi
   /** Whether this message was claimed before, and stayed. */
   knowsMessage(id: Subject, message: OwnMessage): Promise<boolean>;
   saveDirectCard(id: RequestId, card: DirectCard): Promise<void>;
-  strayDeleted(message: Pick<Card, 'channelId' | 'ts'>): Promise<void>;
+  strayDeleted(message: MessageRef): Promise<void>;
   enqueue(job: Job): Promise<void>;
   /**
    * Whether nobody came with this key before, on any replica; from now on somebody did, for ten minutes at least. Keys

@@ -1,3 +1,4 @@
+import type { Log } from '../core/log.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import type { Timings } from './timings.ts';
 import type { Clock, Cloud, People, Records, Notifier } from './ports.ts';
@@ -21,13 +22,6 @@ export interface World {
 export type ReadOnlyWorld = Pick<World, 'cloud' | 'people' | 'policy' | 'clock' | 'log'> & {
   readonly records: Pick<Records, 'find' | 'spending' | 'lockOf' | 'freeze'>;
 };
-
-/** The part of a logger we need: facts first, then one sentence. */
-export interface Log {
-  info(facts: object, sentence: string): void;
-  warn(facts: object, sentence: string): void;
-  error(facts: object, sentence: string): void;
-}
 
 export function later(clock: Clock, ms: number): string {
   return new Date(clock.now().getTime() + ms).toISOString();

@@ -101,6 +101,9 @@ export interface Card {
   readonly shows: number;
 }
 
+/** Where a message of ours is. */
+export type MessageRef = Pick<Card, 'channelId' | 'ts'>;
+
 /** Kept with a request that is an emergency. */
 export interface BreakGlass {
   /** The second reason: why it could not wait. */

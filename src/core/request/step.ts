@@ -1,4 +1,4 @@
-import type { Card, Course, NewEvent, RequestId, ResizeRequest } from './request.ts';
+import type { Course, MessageRef, NewEvent, RequestId, ResizeRequest } from './request.ts';
 import type { State } from './state.ts';
 
 export const QUEUE_NAMES = ['intake', 'publish', 'order', 'find', 'watch', 'deadline', 'home'] as const;
@@ -29,12 +29,12 @@ export function digestDay(id: string): string | undefined {
 const STRAY = 'stray:';
 
 /** The `publish` job that deletes a message which says what another says, and belongs to no request. */
-export function strayJob({ channelId, ts }: Pick<Card, 'channelId' | 'ts'>): Job {
+export function strayJob({ channelId, ts }: MessageRef): Job {
   return { queue: 'publish', id: `${STRAY}${channelId}:${ts}` };
 }
 
 /** The message of such a job; undefined: it is another. */
-export function strayOf(id: string): Pick<Card, 'channelId' | 'ts'> | undefined {
+export function strayOf(id: string): MessageRef | undefined {
   if (!id.startsWith(STRAY)) return undefined;
   const [channelId = '', ts = ''] = id.slice(STRAY.length).split(':');
   return { channelId, ts };

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Message } from '../messages/blocks.ts';
 import type { ChartBlock } from './chart.ts';
 import { asFault, faultOf } from '../web/faults.ts';
-import type { Log } from '../web/log.ts';
+import type { Log } from '../../core/log.ts';
 
 /** A message that may hold a chart. */
 export type Charted = Message<KnownBlock | ChartBlock>;

@@ -3,7 +3,8 @@ import { clockFinding, type Finding, problem, unknown, warning } from '../../cor
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { createClients } from '../web/clients.ts';
 import { createIdentities } from '../web/identity.ts';
-import { boltLogger, type Log } from '../web/log.ts';
+import type { Log } from '../../core/log.ts';
+import { boltLogger } from '../web/log.ts';
 import { workspacesOf } from '../web/members.ts';
 import { createPeople } from '../web/people.ts';
 import { channelFindings } from './channels.ts';

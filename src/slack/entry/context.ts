@@ -5,7 +5,7 @@ import type { Clients } from '../web/clients.ts';
 import type { ViewUpdates } from '../form/view-updates.ts';
 import type { Identities } from '../web/identity.ts';
 import type { Languages } from '../web/languages.ts';
-import type { Log } from '../web/log.ts';
+import type { Log } from '../../core/log.ts';
 import type { PeopleEdge } from '../web/people.ts';
 import type { Answered } from './answered.ts';
 import type { Receipts } from './receipts.ts';

@@ -23,7 +23,7 @@ import { threadLine } from './thread-line.ts';
 import { code } from '../../wording/inert.ts';
 import { digestMessage } from './daily.ts';
 import { announcementLine } from './locks.ts';
-import type { Log } from '../web/log.ts';
+import type { Log } from '../../core/log.ts';
 import { channelMention, permalink } from '../../wording/markup.ts';
 import { mirrorLine } from './mirror-line.ts';
 import { textMessage } from './command-answer.ts';

@@ -1,7 +1,7 @@
 /** Whether Slack's Web API takes our calls, asked at intervals: a bot that nobody uses would not notice; over HTTP nothing else tells. */
 import type { Clients } from './clients.ts';
 import { faultOf } from './faults.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../../core/log.ts';
 
 export interface ApiWatch {
   /** Why it does not; undefined: it did when it was asked last. */

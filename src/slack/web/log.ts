@@ -1,12 +1,5 @@
 import { LogLevel, type Logger } from '@slack/logger';
-
-/** What this edge needs of a logger: a record of facts, then a sentence. */
-export interface Log {
-  debug(facts: object, message: string): void;
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
+import type { Log } from '../../core/log.ts';
 
 /**
  * Bolt's own log lines, through ours. Its debug lines hold whole payloads with response_urls, so they go nowhere;

@@ -5,7 +5,7 @@
  */
 import { SlackFault } from '../../core/faults.ts';
 import { faultOf } from './faults.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../../core/log.ts';
 
 /** One in so many milliseconds in the long run, and so many right away. */
 export interface Rate {

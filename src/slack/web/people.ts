@@ -10,7 +10,7 @@ import { cached } from './cache.ts';
 import type { Clients } from './clients.ts';
 import { asFault, faultOf } from './faults.ts';
 import type { Identities } from './identity.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../../core/log.ts';
 import { readMembers } from './members.ts';
 
 const FRESH_MS = 60_000;

@@ -1,7 +1,8 @@
 /** The library opens a lost connection anew, and leaves nobody to hear when that fails: the process would end of it. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
-import { describe, type Log } from './log.ts';
+import type { Log } from '../../core/log.ts';
+import { describe } from './log.ts';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;

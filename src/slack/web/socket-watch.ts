@@ -1,6 +1,6 @@
 /** One connection of Socket Mode as its messages show it: the library reports neither a silent one nor why Slack closed one. */
 import type { SocketModeReceiver } from '@slack/bolt';
-import type { Log } from './log.ts';
+import type { Log } from '../../core/log.ts';
 
 type Client = SocketModeReceiver['client'];
 

@@ -1,5 +1,5 @@
 /** Tells the mirror channels what belongs to no request: locks, changes of the configuration, the audit log itself. */
-import type { Card } from '../../core/request/request.ts';
+import type { MessageRef } from '../../core/request/request.ts';
 import { ANNOUNCEMENTS, strayJob } from '../../core/request/step.ts';
 import { pendingAt, say, tryAgain } from '../ask/say.ts';
 import type { World } from '../world.ts';
@@ -18,7 +18,7 @@ export async function publishAnnouncements(world: World): Promise<void> {
 }
 
 /** A second message with the same lines: no request keeps it in mind until it is deleted, so its job does. */
-export async function deleteStray(world: World, message: Pick<Card, 'channelId' | 'ts'>): Promise<void> {
+export async function deleteStray(world: World, message: MessageRef): Promise<void> {
   await world.notifier.deleteMessage(message).catch((fault: unknown) => tryAgain(world, strayJob(message).id, [fault]));
 }
 

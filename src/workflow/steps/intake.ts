@@ -10,7 +10,7 @@ import { carryOut } from './clicks.ts';
 import { authorize, refusedClick } from '../ask/access.ts';
 import { freezeOrUnfreeze } from './freezing.ts';
 import { lockOrUnlock } from './locking.ts';
-import type { ClickOutcome, IntakeOutcome, Press, Received, Submission } from '../ports.ts';
+import type { ClickOutcome, IntakeOutcome, Press, StoredInbound, Submission } from '../ports.ts';
 import type { World } from '../world.ts';
 
 /** Decides what came in, unless that was done before, and answers the person. */
@@ -22,7 +22,10 @@ export async function processInbound(world: World, id: string): Promise<void> {
   if (received?.kind === 'freeze') await processFreeze(world, received);
 }
 
-async function processForm(world: World, { form, outcome: known }: Extract<Received, { kind: 'form' }>): Promise<void> {
+async function processForm(
+  world: World,
+  { form, outcome: known }: Extract<StoredInbound, { kind: 'form' }>,
+): Promise<void> {
   const outcome = known ?? (await assess(world, form));
   if (outcome.kind === 'confirm') await world.records.settle(form.id, outcome);
   else if (outcome.kind !== 'created') await world.records.settle(form.id, outcome, denial(form, outcome));
@@ -31,7 +34,7 @@ async function processForm(world: World, { form, outcome: known }: Extract<Recei
 
 async function processPress(
   world: World,
-  { press, outcome: known }: Extract<Received, { kind: 'press' }>,
+  { press, outcome: known }: Extract<StoredInbound, { kind: 'press' }>,
 ): Promise<void> {
   const outcome = known ?? (await decidePress(world, press));
   const refused = await refusedClick(world, press, outcome);
@@ -39,12 +42,12 @@ async function processPress(
   await tell(world, press.person, () => world.notifier.answerClick(press, outcome));
 }
 
-async function processLock(world: World, { lock: command, outcome: known }: Extract<Received, { kind: 'lock' }>) {
+async function processLock(world: World, { lock: command, outcome: known }: Extract<StoredInbound, { kind: 'lock' }>) {
   const outcome = known ?? (await lockOrUnlock(world, command));
   await tell(world, command.person, () => world.notifier.answerLock(command, outcome));
 }
 
-async function processFreeze(world: World, stored: Extract<Received, { kind: 'freeze' }>) {
+async function processFreeze(world: World, stored: Extract<StoredInbound, { kind: 'freeze' }>) {
   const outcome = stored.outcome ?? (await freezeOrUnfreeze(world, stored.freeze));
   await tell(world, stored.freeze.person, () => world.notifier.answerFreeze(stored.freeze, outcome));
 }
