@@ -41,7 +41,9 @@ export function coupon(text: string): string {
 export function time(text: string): TimeWord {
   const read = readTime(text);
   if (read !== undefined) return read;
-  throw new InvalidArgumentError('Expected a duration such as 3d, or a time such as 2026-11-30T09:00Z or "mon 09:00".');
+  throw new InvalidArgumentError(
+    'Expected a duration such as 3d or 2w, or a time such as 2026-11-30T09:00Z, monday or "mon 09:00".',
+  );
 }
 
 export function requestId(text: string): string {

@@ -69,7 +69,7 @@ export const duration = checked(
   'duration',
   (value) => parseDuration(value) !== undefined,
   'must be a duration such as 90s, 30m, 24h or 7d',
-).meta({ pattern: '^[0-9]{1,9}[smhd]$' });
+).meta({ pattern: '^[0-9]{1,9}[smhdw]$' });
 
 /** As it is typed in a command; a date would be over one day. */
 export const timeWord = checked(

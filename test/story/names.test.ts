@@ -13,7 +13,7 @@ const types = (text: string, who = stage.sre) => who.types(`/redis-resize ${text
 
 describe('an instance by its name', () => {
   it('is found among those that the person may touch, and its class by the size of a preset', async () => {
-    await types('please resize Orders to sale');
+    await types('please resize Orders to sale for 2 weeks');
     await stage.sre.waitsForModal();
     await stage.sre.waitsFor('redis.master.stand.default (4 GB)');
     await stage.sre.fills({ reason: 'sale' });
@@ -21,7 +21,11 @@ describe('an instance by its name', () => {
     const { id } = await stage.reaches('pending');
     expect(await stage.only()).toMatchObject({
       before: { instanceId: ORDERS },
-      change: { targetClass: 'redis.master.stand.default', effectiveTime: 'MaintainTime' },
+      change: {
+        targetClass: 'redis.master.stand.default',
+        effectiveTime: 'MaintainTime',
+        until: { kind: 'duration', ms: 1_209_600_000 },
+      },
     });
     await types('status orders-cache');
     await stage.sre.waitsFor(new RegExp(id));

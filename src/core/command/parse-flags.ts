@@ -12,6 +12,7 @@ import {
   type FlagValues,
 } from './flags.ts';
 import { plain } from './text.ts';
+import { readTime } from './time.ts';
 import type { Token } from './tokens.ts';
 
 export interface ReadFlags {
@@ -81,7 +82,7 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
   const length = taken === undefined ? 0 : 1;
   const quoted = taken === undefined ? /\s/.test(inline ?? '') : taken.quoted;
   if (value !== undefined && name !== undefined && flagRow(name).time === true && !quoted) {
-    const more = wordsOfTime(words.slice(at + 1 + length));
+    const more = wordsOfTime(value, words.slice(at + 1 + length));
     return { value: [value, ...more].join(' '), length: length + more.length, sentence: undefined };
   }
   if (value === undefined || quoted || name === undefined || flagRow(name).sentence === undefined) {
@@ -94,9 +95,10 @@ function valueAt(words: readonly Token[], at: number, name: FlagName | undefined
   return { value, length: length + more.length, sentence: [value, ...more.map(({ text }) => text)].join(' ') };
 }
 
-/** Of a time: the clock behind its day, and a zone, which no time may have but as an offset. */
-function wordsOfTime(words: readonly Token[]): readonly string[] {
+/** Of a time: the unit behind its number, or the clock behind its day, and a zone, which no time may have but as an offset. */
+export function wordsOfTime(first: string, words: readonly Token[]): readonly string[] {
   const [next, after] = words.map(({ quoted, text }) => (quoted ? '' : text));
+  if (next !== undefined && /^\d+$/.test(plain(first)) && readTime(`${first} ${next}`) !== undefined) return [next];
   const clock = next !== undefined && /^\d{1,2}:\d\d/.test(plain(next)) ? [next] : [];
   const zone = clock.length > 0 ? after : next;
   return zone !== undefined && isZone(zone) ? [...clock, zone] : clock;

@@ -5,6 +5,7 @@ import type { Command, CommandProblem, Form } from './command.ts';
 import { commandMeant, ELSEWHERE, GRAMMAR, type Place } from './grammar.ts';
 import { type ReadFlags, readFlags } from './parse-flags.ts';
 import { cut, MAX_COMMAND, plain } from './text.ts';
+import { apart, asSpoken } from './spoken.ts';
 import { joinSizes, type Token, tokensOf } from './tokens.ts';
 import { readRegion, type Thing } from './words.ts';
 
@@ -29,7 +30,7 @@ const REGION_AREA = /^(?:ap|cn|eu|me|na|us)-/;
 export function parseCommand(text: string, presets: readonly string[] = []): Command {
   const { words, unclosed } = cut(text);
   const { form, problem, flags, rest } =
-    freeText(tokensOf(words, presets)) ?? plainText(tokensOf(joinSizes(words), presets));
+    freeText(tokensOf(words, presets)) ?? plainText(tokensOf(joinSizes(words), presets), presets);
   if (form === 'help') return { kind: 'help' };
   if (text.length > MAX_COMMAND) return invalid(form, [{ code: 'command_too_long', found: '', max: MAX_COMMAND }]);
   if (unclosed !== undefined) return invalid(form, [{ code: 'unclosed_quote', found: unclosed }]);
@@ -62,18 +63,19 @@ function freeText(all: readonly Token[]): Reading | undefined {
   return { form: asked || others.some(({ flag }) => flag === 'help') ? 'help' : form, flags, rest: flags.rest };
 }
 
-function plainText(all: readonly Token[]): Reading {
+function plainText(all: readonly Token[], presets: readonly string[]): Reading {
   const words = all.filter(({ flag }) => flag !== 'help' && flag !== 'h');
   const flags = readFlags(words);
-  const rest = flags.rest.filter(({ meaning }) => meaning.kind !== 'nothing');
+  const typed = apart(flags.rest, presets);
+  const rest = typed.filter(({ meaning }) => meaning.kind !== 'nothing');
   const names = rest.filter((word) => formOf(word) !== undefined);
   const [name] = names;
   const asksHelp = words.length < all.length || names.some((word) => formOf(word) === 'help');
   const form = asksHelp ? 'help' : formOf(name);
-  if (form === undefined) return unnamed(flags, rest);
+  if (form === undefined) return asSpoken(unnamed(flags, rest), typed);
   // Behind other words it is either not meant, or its free text cannot be told from them.
   const problem = GRAMMAR[form].rest === undefined ? undefined : ({ code: 'too_many', found: form } as const);
-  return { form, flags, rest: rest.filter((word) => word !== name), problem };
+  return asSpoken({ form, flags, rest: rest.filter((word) => word !== name), problem }, typed);
 }
 
 /** Without a command's name it is a request, unless it says something else. */
@@ -174,7 +176,10 @@ function wordProblem(
       const { word } = meaning;
       const near = commandMeant(word) ?? (flags.includes('region') && isRegion(word) ? `--region ${word}` : undefined);
       if (near !== undefined) return { code: 'unknown_word', found, nearest: near };
-      const size = open[0]?.takes.includes('class') === true && /^\d+$/.test(word) ? `${word}GB` : undefined;
+      const size =
+        open[0]?.takes.includes('class') === true && /^\d+$/.test(word)
+          ? `${word}${word.length > 3 ? 'MB' : 'GB'}`
+          : undefined;
       return { code: claim(open) ?? 'unknown_word', found, nearest: size ?? nearest(word, presets) };
     }
     case 'malformed': {

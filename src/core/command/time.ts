@@ -26,19 +26,33 @@ export type TimeReason = (typeof TIME_REASONS)[number];
 export const MOST_AHEAD_MS = 366 * 86_400_000;
 
 const ZONED = /^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/;
-const LOCAL = /^(?:(\d{4}-\d\d-\d\d)[t ]|([a-z]{3}) )?((?:[01]?\d|2[0-3]):[0-5]\d)$/;
+const LOCAL = /^(?:(\d{4}-\d\d-\d\d)[t ]|(\p{L}+) )?((?:[01]?\d|2[0-3]):[0-5]\d)$/u;
+const SPELLED = /^(\d{1,9}) ?(\p{L}+)$/u;
+/** Units as people write them, each with its letter in a duration. */
+const UNITS = [
+  ['w', /^(?:w|weeks?|周|星期)$/],
+  ['d', /^(?:d|days?|天|日)$/],
+  ['h', /^(?:h|hrs?|hours?|小时)$/],
+  ['m', /^(?:m|mins?|minutes?|分钟)$/],
+  ['s', /^(?:s|secs?|seconds?|秒)$/],
+] as const;
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-/** `6h`, `2026-11-30T09:00Z`, `2026-11-30 09:00`, `mon 09:00`, `09:00`; undefined: it is no time. */
+/**
+ * `6h`, `2 weeks`, `2026-11-30T09:00Z`, `2026-11-30 09:00`, `mon 09:00`, `monday` (its first moment), `09:00`; undefined:
+ * it is no time.
+ */
 export function readTime(typed: string): TimeWord | undefined {
   const text = plain(typed).replaceAll(/\s+/g, ' ');
-  const ms = parseDuration(text);
+  const ms = parseDuration(text) ?? spelledDuration(text);
   if (ms !== undefined) return { kind: 'duration', ms };
   if (ZONED.test(text)) {
     const at = DateTime.fromISO(text.replace(' ', 'T').toUpperCase(), { zone: 'utc' });
     return at.isValid ? { kind: 'instant', at: at.toJSDate().toISOString() } : undefined;
   }
-  const [, date, day, clock] = LOCAL.exec(text) ?? [];
-  const weekday = WEEKDAYS.find((one) => one === day);
+  const [, date, day, time] = LOCAL.exec(text) ?? [];
+  const weekday = weekdayNamed(day ?? text);
+  const clock = time ?? (weekday === undefined ? undefined : '00:00');
   if (clock === undefined || (day !== undefined && weekday === undefined)) return undefined;
   if (date !== undefined && !DateTime.fromISO(date, { zone: 'utc' }).isValid) return undefined;
   return {
@@ -46,6 +60,19 @@ export function readTime(typed: string): TimeWord | undefined {
     ...(date === undefined ? {} : { date }),
     ...(weekday === undefined ? {} : { weekday }),
   };
+}
+
+function spelledDuration(text: string): number | undefined {
+  const [, number = '', typed = ''] = SPELLED.exec(text) ?? [];
+  const [letter] = UNITS.find(([, unit]) => unit.test(typed)) ?? [];
+  return letter === undefined ? undefined : parseDuration(number + letter);
+}
+
+/** `mon`, `thurs`, `monday`, `周一`. */
+function weekdayNamed(word: string): Weekday | undefined {
+  const chinese = /^(?:周|星期|礼拜)([一二三四五六日天])$/.exec(word)?.[1];
+  if (chinese !== undefined) return WEEKDAYS['一二三四五六日'.indexOf(chinese === '天' ? '日' : chinese)];
+  return word.length < 3 ? undefined : WEEKDAYS[DAYS.findIndex((day) => day.startsWith(word))];
 }
 
 /** As `readTime` reads it back. */

@@ -20,7 +20,7 @@ export function tokensOf(words: readonly Word[], presets: readonly string[]): re
   }));
 }
 
-function meaningIn(text: string, presets: readonly string[]): Token['meaning'] {
+export function meaningIn(text: string, presets: readonly string[]): Token['meaning'] {
   const meaning = meaningOf(text);
   if (meaning.kind !== 'word') return meaning;
   if (FILLERS.has(meaning.word)) return { kind: 'nothing' };
@@ -51,7 +51,8 @@ const OF = { instance: 'an instance', class: 'a class', request: 'a request', mo
 export function joinSizes(words: readonly Word[]): readonly Word[] {
   return words.reduce<readonly Word[]>((all, word) => {
     const last = all.at(-1);
-    const split = last !== undefined && !last.quoted && !word.quoted && /^\d+(?:\.\d+)?$/.test(last.text);
+    const split =
+      last !== undefined && !last.quoted && !word.quoted && /^\d+(?:\.\d+)?$/.test(last.text) && !/\d/.test(word.text);
     if (!split || readSize(last.text + word.text) === undefined) return [...all, word];
     return [...all.slice(0, -1), { ...last, text: last.text + word.text }];
   }, []);

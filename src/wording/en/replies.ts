@@ -83,7 +83,7 @@ export const help = {
   },
   example: 'Example: {{example}}',
   naming:
-    '*Instance*: its ID, name, a unique part of its name, or its address. *Class*: its name, a size (`4GB`) or a step (`+1`, `-1`, `up`, `down`).',
+    '*Instance*: its ID, name, a unique part of its name, or its address. *Class*: its name, a size (`4GB`; `4096` is MB) or a step (`+1`, `-1`, `up`, `down`).',
   presets: 'Presets instead of a class: {{presets}}.',
   flagsTitle: '*Options*',
   flags: {
@@ -95,10 +95,10 @@ export const help = {
     region: 'where to look for the instance',
     reason: 'shown to the approvers',
     start: 'place the order then, at the earliest',
-    until: 'go back to the class of before then',
+    until: 'go back to the class of before then; `for 3d` and `until monday` are understood too',
   },
   times:
-    '*Time*: a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`) or a duration (`90s`, `3m`, `6h`, `3d`).',
+    '*Time*: a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`; `monday` is its midnight, 00:00) or a duration (`90s`, `3m`, `6h`, `3d`, `2 weeks`).',
   /** Placeholders of usage lines. */
   argument: {
     instance: 'instance',
@@ -155,9 +155,9 @@ export const invalid = {
     autoPay: '`true` or `false`',
     forceUpgrade: '`true` or `false`',
     start:
-      'a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`), one with its offset (`2026-11-30T09:00+01:00`) or a duration (`90s`, `3m`, `6h`, `3d`)',
+      'a time in your Slack time zone (`09:00`, `monday`, `mon 09:00`, `2026-11-30 09:00`), one with its offset (`2026-11-30T09:00+01:00`) or a duration (`90s`, `3m`, `6h`, `3d`, `2w`)',
     until:
-      'a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`), one with its offset (`2026-11-30T09:00+01:00`) or a duration (`90s`, `3m`, `6h`, `3d`)',
+      'a time in your Slack time zone (`09:00`, `monday`, `mon 09:00`, `2026-11-30 09:00`), one with its offset (`2026-11-30T09:00+01:00`) or a duration (`90s`, `3m`, `6h`, `3d`, `2w`)',
   },
   missing: {
     instance: 'instance (name or ID)',

@@ -60,11 +60,30 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   ['orders-cache –1', { ...named, sizing: step(-1) }],
   ['orders-cache down', { ...named, sizing: step(-1) }],
   ['4g', { kind: 'request', sizing: size(4096), flags: {} }],
+  ['orders-cache 4096', { ...named, sizing: size(4096) }],
+  ['4096 orders-cache', { ...named, sizing: size(4096) }],
+  [`resize ${ID} to 16384`, { kind: 'request', instanceId: ID, sizing: size(16384), flags: {} }],
+  ['4096', { ...named, instanceName: '4096' }],
+  ['4096 8GB', { ...named, instanceName: '4096', sizing: size(8192) }],
+  ['"4096" 8192', { ...named, instanceName: '4096', sizing: size(8192) }],
+  ['why orders-cache 4096', { kind: 'why', instanceName: 'orders-cache', sizing: size(4096), flags: {} }],
   ['resize orders-cache to 4GB', { ...named, sizing: size(4096) }],
   ['please scale orders-cache up', { ...named, sizing: step(1) }],
   ['scale up orders-cache', { ...named, sizing: step(1) }],
   ['扩容 orders-cache 到 4GB', { ...named, sizing: size(4096) }],
   ['把 orders-cache 扩容 到 4g', { ...named, sizing: size(4096) }],
+  ['扩容到4GB', { kind: 'request', sizing: size(4096), flags: {} }],
+  ['orders-cache 扩容到4GB', { ...named, sizing: size(4096) }],
+  ['扩容 orders-cache 到4GB', { ...named, sizing: size(4096) }],
+  ['扩容到 4 GB orders-cache', { ...named, sizing: size(4096) }],
+  ['扩容 orders-cache 到 4096', { ...named, sizing: size(4096) }],
+  ['orders-cache 扩容到4096', { ...named, sizing: size(4096) }],
+  ['把orders-cache扩容到４ＧＢ。', { ...named, sizing: size(4096) }],
+  [`扩容${ID}到${MID}`, asked],
+  ['扩容订单缓存到4GB', { ...named, instanceName: '订单缓存', sizing: size(4096) }],
+  ['到家cache', { ...named, instanceName: '到家cache' }],
+  ['"扩容到4GB" 8GB', { ...named, instanceName: '扩容到4GB', sizing: size(8192) }],
+  [`${ID} ${MID} --reason 扩容到4GB`, { ...asked, reason: '扩容到4GB' }],
   ['orders-cache sale', { ...named, preset: 'sale' }],
   ['Sale orders-cache --at now', { ...named, preset: 'sale', flags: { effectiveTime: 'Immediately' } }],
   ['sale sale', { kind: 'invalid', form: 'request', problems: [{ code: 'too_many', found: 'sale' }] }],
@@ -105,6 +124,30 @@ const timed: readonly (readonly [text: string, times: object])[] = [
   ],
 ];
 
+/** The end of a change, in words. */
+const ended: readonly (readonly [text: string, until: object])[] = [
+  ['for 3d', { kind: 'duration', ms: 259_200_000 }],
+  ['for 2 weeks', { kind: 'duration', ms: 1_209_600_000 }],
+  ['For 90 minutes', { kind: 'duration', ms: 5_400_000 }],
+  ['for 30m', { kind: 'duration', ms: 1_800_000 }],
+  ['until monday', { kind: 'local', weekday: 'mon', time: '00:00' }],
+  ['till mon 09:00', { kind: 'local', weekday: 'mon', time: '09:00' }],
+  ['--until monday', { kind: 'local', weekday: 'mon', time: '00:00' }],
+  ['--until 2 weeks', { kind: 'duration', ms: 1_209_600_000 }],
+  ['--until=3 days', { kind: 'duration', ms: 259_200_000 }],
+];
+
+/** Where the same words are no end. */
+const unended: readonly (readonly [text: string, command: Command])[] = [
+  ['4GB for orders-cache', { ...named, sizing: size(4096) }],
+  ['resize orders-cache for 30m', { ...named, sizing: size(30) }],
+  ['lock orders-cache for 3d', { kind: 'lock', instanceName: 'orders-cache', reason: 'for 3d' }],
+  [
+    `${ID} ${MID} --reason "sale" "for" --until 3d`,
+    { kind: 'invalid', form: 'request', problems: [{ code: 'unknown_word', found: 'for' }] },
+  ],
+];
+
 type Problems = readonly (Omit<CommandProblem, 'found'> & { readonly found?: string })[];
 
 const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[] = [
@@ -122,6 +165,25 @@ const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[
   ],
   ['freeze sale --until mon 10:00 UTC', 'freeze', [{ code: 'bad_value', found: 'mon 10:00 UTC', flag: 'until' }]],
   [`${ID} ${MID} UTC`, 'request', [{ code: 'unknown_word', found: 'UTC' }]],
+  ['orders-cache 1536', 'request', [{ code: 'not_a_class', found: '1536', nearest: '1536MB' }]],
+  ['orders-cache 256', 'request', [{ code: 'not_a_class', found: '256', nearest: '256GB' }]],
+  ['orders-cache 4GB 8192', 'request', [{ code: 'unknown_word', found: '8192' }]],
+  ['orders-cache 4GB --until 3d for 2d', 'request', [{ code: 'repeated_flag', found: 'for 2d' }]],
+  [
+    'orders-cache 4GB for 3 moons',
+    'request',
+    [
+      { code: 'unknown_word', found: '3' },
+      { code: 'unknown_word', found: 'moons' },
+    ],
+  ],
+  ['orders-cache 4GB until', 'request', [{ code: 'unknown_word', found: 'until' }]],
+  ['list for 3d', 'list', [{ code: 'unknown_word', found: '3d' }]],
+  [
+    `${ID} ${MID} --reason sale for 3d`,
+    'request',
+    [{ code: 'unquoted_value', found: 'sale for 3d', flag: 'reason', nearest: '--reason "sale for 3d"' }],
+  ],
   ['orders-cache sael', 'request', [{ code: 'not_a_class', found: 'sael', nearest: 'sale' }]],
   ['orders-cache users', 'request', [{ code: 'not_a_class', found: 'users' }]],
   [
@@ -198,9 +260,19 @@ describe('what people type on the first day', () => {
     expect(parseCommand(text, PRESETS)).toEqual(command);
   });
 
+  it.each(unended)('%s has no end in words', (text, command) => {
+    expect(parseCommand(text, PRESETS)).toEqual(command);
+  });
+
   it.each(timed)('%s is a time', (text, times) => {
     expect(parseCommand(`${text} ${ID} ${MID}`)).toEqual({ ...asked, ...times });
     expect(parseCommand(`why ${ID} ${MID} ${text}`)).toEqual({ ...asked, kind: 'why', ...times });
+  });
+
+  it.each(ended)('%s is the end of a change', (text, until) => {
+    expect(parseCommand(`${ID} ${MID} ${text}`)).toEqual({ ...asked, until });
+    expect(parseCommand(`${ID} ${text} ${MID}`)).toEqual({ ...asked, until });
+    expect(parseCommand(`why ${ID} ${MID} ${text}`)).toEqual({ ...asked, kind: 'why', until });
   });
 
   it.each(wrong)('%s is answered with what is right', (text, form, problems) => {

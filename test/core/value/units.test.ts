@@ -11,6 +11,7 @@ describe('durations', () => {
     ['30m', 1_800_000],
     ['24h', 86_400_000],
     ['7d', 604_800_000],
+    ['2w', 1_209_600_000],
   ])('%s', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
