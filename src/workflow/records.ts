@@ -52,14 +52,14 @@ export interface RequestFilter {
   readonly instanceId?: string;
   readonly open?: boolean;
   readonly requester?: Person;
+  /** Temporary changes whose return is still to come; of all instances the one that returns first comes first. */
+  readonly returning?: true;
   /** The one whose card is this message. */
   readonly card?: MessageRef;
 }
 
 export interface RequestSearch extends RequestFilter {
   readonly states?: readonly State[];
-  /** Temporary changes whose return is still to come. */
-  readonly returning?: true;
   /** Changed then or later, ISO 8601. */
   readonly changedSince?: string;
   /** Its order was placed in this time. */
@@ -132,7 +132,7 @@ export interface MadeReturn {
 
 export interface Records extends LockRecords, FreezeRecords, DigestRecords, AuditRecords, HomeRecords {
   get(id: RequestId): Promise<ResizeRequest | undefined>;
-  /** Newest first. */
+  /** Newest first, but for `returning`. */
   find(filter: RequestSearch): Promise<readonly ResizeRequest[]>;
   /**
    * What these requests count for in limits, added up for each requester, account, charge type and currency; amounts

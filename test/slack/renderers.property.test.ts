@@ -14,6 +14,7 @@ import { threadLine } from '../../src/slack/messages/thread-line.ts';
 import { lockAnswer, locksBlocks, announcementLine } from '../../src/slack/messages/locks.ts';
 import { rejectionView } from '../../src/slack/listeners/rejection.ts';
 import { mirrorLine } from '../../src/slack/messages/mirror-line.ts';
+import { returningBlocks } from '../../src/slack/messages/returning.ts';
 import { listMessage, statusMessage, whyMessage } from '../../src/slack/messages/command-answer.ts';
 import type { CommandProblemCode } from '../../src/core/command/command.ts';
 import { invalidMessage } from '../../src/slack/messages/help.ts';
@@ -316,7 +317,10 @@ describe('whatever text people and the cloud bring', () => {
         if (news !== undefined) expectHarmless(news);
         const reading = { ...setting, workspaceUrl: undefined, botName: text };
         const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
-        expectHarmless(listMessage('x', times(20, request), reading, locksBlocks(times(30, lock), words)));
+        const plannedReturn = { at: NOON.toISOString(), announced: undefined, waitsFor: undefined, outcome: undefined };
+        const returning = returningBlocks(times(20, { ...request, plannedReturn }), reading);
+        const below = [...returning, ...locksBlocks(times(30, lock), words)];
+        expectHarmless(listMessage('x', times(20, request), reading, below));
       }),
       { numRuns: runs(150) },
     );

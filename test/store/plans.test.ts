@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { OPEN_STATES } from '../../src/core/request/state.ts';
-import { matching } from '../../src/store/change.ts';
+import { inOrder, matching } from '../../src/store/change.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { freshDatabase } from '../database.ts';
 
@@ -16,6 +16,18 @@ it('open requests are looked for among the open ones, also by a plan that is mad
     return open(trx).explain('text');
   });
   expect(JSON.stringify(plan)).toContain('request_open on request');
+  await database.close();
+});
+
+it('planned returns of all instances are read in the order of their index: without sorting, and none but those shown', async () => {
+  const database = await openDatabase(await freshDatabase());
+  const plan = await database.db.transaction().execute(async (trx) => {
+    await sql`set local enable_seqscan = off; set local enable_bitmapscan = off`.execute(trx);
+    return inOrder(trx, { returning: true }).limit(20).explain('text');
+  });
+  expect(JSON.stringify(plan)).toMatch(
+    /Limit.*Incremental Sort.*Presorted Key: return_at.*request_by_return on request/,
+  );
   await database.close();
 });
 

@@ -19,6 +19,15 @@ it('goes up, and back at its time, with one approval', async () => {
   await stage.quiet();
   expect(stage.thread().at(-1)).toMatch(/done: orders-cache is now redis\.master\.mid.*Back to redis\.master\.small/);
 
+  const listed = /⏳ orders-cache redis\.master\.mid\S+ \(2 GB\) → redis\.master\.small\S+ \(1 GB\) · .*@mei/;
+  await stage.sre.types('/redis-resize list', { in: '#payments' });
+  await stage.sre.waitsFor(listed);
+  await stage.lead.types('/redis-resize list', { in: '#payments' });
+  await stage.lead.waitsFor(/^No open requests\.$/m);
+  expect(stage.lead.sees().join('\n')).not.toContain('Planned returns');
+  await stage.sre.opensHome();
+  await expect.poll(() => stage.sre.seesHome().join('\n')).toMatch(listed);
+
   await stage.tick(3 * DAY - 60_000);
   await stage.quiet();
   expect(stage.thread().at(-1)).toMatch(/goes back to redis\.master\.small/);
@@ -35,6 +44,7 @@ it('goes up, and back at its time, with one approval', async () => {
   expect(stage.thread().at(-1)).toMatch(/done: orders-cache is now redis\.master\.small/);
   const [first] = stage.slack.thread('#payments', stage.cards()[0]?.ts ?? '').slice(-1);
   expect(first && stage.read(first)).toContain(back.id);
+  await expect.poll(() => stage.sre.seesHome().join('\n')).not.toContain('Planned returns');
 });
 
 /** Up, approved by an SRE, and done. */

@@ -19,6 +19,8 @@ export type DailyGroup = 'unknown' | 'unpaid' | 'stalled' | 'expiring' | 'pendin
 export interface Daily {
   /** In the order of the digest; those that are empty as well. */
   readonly groups: readonly (readonly [DailyGroup, readonly ResizeRequest[]])[];
+  /** Temporary changes that go back, the next one first. */
+  readonly returning: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
   readonly freeze: ChatFreeze | undefined;
   /** Of the configuration, in force. */
@@ -41,6 +43,8 @@ type Sums = readonly { readonly currency: string; readonly amount: string }[];
 export interface DailyFacts {
   readonly open: readonly ResizeRequest[];
   readonly charged: readonly ResizeRequest[];
+  /** Temporary changes whose return is planned, the next one first. */
+  readonly returning: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
   readonly freeze: ChatFreeze | undefined;
   /** Undefined: it is not the day for it. */
@@ -59,7 +63,11 @@ export function isForSuggestions(day: string): boolean {
   return DateTime.fromISO(day, { zone: 'utc' }).weekday === 1;
 }
 
-export function dailyOf(policy: Policy, { open, charged, locks, freeze, advice = [] }: DailyFacts, now: Date): Daily {
+export function dailyOf(
+  policy: Policy,
+  { open, charged, returning, locks, freeze, advice = [] }: DailyFacts,
+  now: Date,
+): Daily {
   const of = (group: DailyGroup) => [group, open.filter((one) => groupOf(one, now) === group)] as const;
   const since = new Date(now.getTime() - DIGEST_COVERS_MS).toISOString();
   const ordered = charged.filter(({ order }) => order !== undefined && order.placedAt > since);
@@ -68,6 +76,7 @@ export function dailyOf(policy: Policy, { open, charged, locks, freeze, advice =
       ...[of('unknown'), of('unpaid'), of('stalled'), of('expiring')],
       ...[of('pending'), of('held'), of('running')],
     ],
+    returning,
     locks,
     freeze,
     freezes: freezesNow(policy, now),
@@ -125,8 +134,10 @@ function sums(amounts: readonly (readonly [currency: string, amount: string])[])
 }
 
 /** A day without news has no digest. */
-export function isQuiet({ groups, locks, freeze, freezes, ordered, suggestions }: Daily): boolean {
+export function isQuiet({ groups, returning, locks, freeze, freezes, ordered, suggestions }: Daily): boolean {
   const open = groups.reduce((sum, [, requests]) => sum + requests.length, 0);
   const suggested = suggestions.smaller.length + suggestions.full.length;
-  return open + locks.length + freezes.length + ordered.length + suggested === 0 && freeze === undefined;
+  return (
+    open + returning.length + locks.length + freezes.length + ordered.length + suggested === 0 && freeze === undefined
+  );
 }

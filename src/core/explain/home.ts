@@ -24,6 +24,8 @@ export interface OwnHome {
   readonly own: readonly Offered[];
   /** Of others, approved and not ended. */
   readonly running: readonly ResizeRequest[];
+  /** Temporary changes that go back, the next one first. */
+  readonly returning: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
   /** The freeze from Slack that is in force. */
   readonly freeze: ChatFreeze | undefined;
@@ -46,11 +48,13 @@ export interface AffectingFreeze {
   readonly exempt: boolean;
 }
 
-/** What was read for a Home; requests newest first. */
+/** What was read for a Home; requests newest first, but for `returning`. */
 export interface HomeFacts {
   readonly open: readonly ResizeRequest[];
   /** The newest of this person, in any state. */
   readonly recent: readonly ResizeRequest[];
+  /** Temporary changes whose return is planned, the next one first. */
+  readonly returning: readonly ResizeRequest[];
   readonly locks: readonly Lock[];
   readonly freeze: ChatFreeze | undefined;
   /** Undefined: too much to add up. */
@@ -65,7 +69,8 @@ export function limitsOf(policy: Policy, person: Person, directory: Directory): 
 }
 
 export function homeOf(policy: Policy, person: Person, directory: Directory, now: Date, facts: HomeFacts): Home {
-  const open = facts.open.filter((request) => maySeeRequest(policy, person, request, directory));
+  const seen = (request: ResizeRequest): boolean => maySeeRequest(policy, person, request, directory);
+  const [open, returning] = [facts.open.filter(seen), facts.returning.filter(seen)];
   const offered = (request: ResizeRequest): Offered => ({
     request,
     buttons: buttonsFor(policy, person, request, directory),
@@ -74,13 +79,14 @@ export function homeOf(policy: Policy, person: Person, directory: Directory, now
   const isOwn = ({ requester }: ResizeRequest): boolean => samePerson(requester, person);
   const own = [...open.filter(isOwn), ...facts.recent.filter(({ state }) => isFinal(state))];
   const rights = rightsOf(policy, person, directory);
-  if (!hasRights(rights) && open.length === 0 && own.length === 0) return { kind: 'no_rights' };
+  if (!hasRights(rights) && open.length + own.length + returning.length === 0) return { kind: 'no_rights' };
   const decides = new Set(toDecide.map(({ request }) => request));
   return {
     kind: 'home',
     toDecide,
     own: own.filter((request) => !decides.has(request)).map(offered),
     running: open.filter((request) => isAfterApproval(request.state) && !isOwn(request) && !decides.has(request)),
+    returning,
     locks: facts.locks.filter((lock) => maySeeLock(policy, person, lock, directory)),
     freeze: facts.freeze,
     freezes: policy.freezes

@@ -11,12 +11,13 @@ import { rightLines } from '../../wording/rights.ts';
 import type { Words } from '../../wording/words.ts';
 import { cardButtons, decisionBlock } from '../card/buttons.ts';
 import { NEW_REQUEST } from '../ids.ts';
-import { actions, context, header, LIMITS, plainText, section } from '../messages/blocks.ts';
+import { actions, context, header, LIMITS, listing, plainText, section } from '../messages/blocks.ts';
 import { type AnswerContext, requestLine } from '../messages/command-answer.ts';
+import { returningLine } from '../messages/returning.ts';
 import { accessText } from '../messages/refusals.ts';
 
 /** What is shown of each list; together they stay below the 100 blocks of a view. */
-const MOST = { toDecide: 12, own: 8, running: 12, locks: 10, freezes: 5, rights: 15 } as const;
+const MOST = { toDecide: 12, own: 8, running: 12, returning: 10, locks: 10, freezes: 5, rights: 15 } as const;
 
 /** App Home of one person. */
 export function homeView(home: Home, reading: AnswerContext): HomeView {
@@ -39,7 +40,7 @@ function view(blocks: KnownBlock[]): HomeView {
 
 function ownBlocks(home: OwnHome, reading: AnswerContext): KnownBlock[] {
   const { words } = reading;
-  const { toDecide, own, running, rights, spend } = home;
+  const { toDecide, own, running, returning, rights, spend } = home;
   const may = rightLines(rights, words);
   const quiet = toDecide.length + own.length + running.length === 0;
   return [
@@ -49,6 +50,7 @@ function ownBlocks(home: OwnHome, reading: AnswerContext): KnownBlock[] {
     ...part('toDecide', toDecide, (one) => offeredBlocks(one, reading, true), 'list', words),
     ...part('own', own, (one) => offeredBlocks(one, reading, false), 'status', words),
     ...part('running', running, (request) => [section(requestLine(request, reading))], 'list', words),
+    ...returns(returning, reading),
     ...holds(home, words),
     ...titled('spend', spend.length, listing(spend.map((one) => spendLine(one, words))), words),
     ...titled('rights', may.length, listing(shortened(may, MOST.rights, 'help', words)), words),
@@ -83,7 +85,7 @@ function part<T>(
 }
 
 function titled(
-  name: 'toDecide' | 'own' | 'running' | 'holds' | 'spend' | 'rights',
+  name: 'toDecide' | 'own' | 'running' | 'returning' | 'holds' | 'spend' | 'rights',
   count: number,
   blocks: readonly KnownBlock[],
   words: Words,
@@ -107,6 +109,16 @@ function offeredBlocks({ request, buttons }: Offered, reading: AnswerContext, pr
 
 function priceText(request: ResizeRequest, words: Words): string {
   return words.mrkdwn('read.price', { price: requestCost(request, words) });
+}
+
+function returns(returning: readonly ResizeRequest[], reading: AnswerContext): readonly KnownBlock[] {
+  const lines = returning.map((request) => returningLine(request, reading));
+  return titled(
+    'returning',
+    lines.length,
+    listing(shortened(lines, MOST.returning, 'list', reading.words)),
+    reading.words,
+  );
 }
 
 function holds({ locks, freeze, freezes }: OwnHome, words: Words): readonly KnownBlock[] {
@@ -146,16 +158,4 @@ function spendLine({ limit, spent }: OwnHome['spend'][number], words: Words): st
 function shortened(lines: readonly string[], most: number, elsewhere: Elsewhere, words: Words): readonly string[] {
   const more = lines.length - most;
   return more > 0 ? [...lines.slice(0, most), moreText(more, elsewhere, words)] : lines;
-}
-
-/** Lines in as few sections as they fit into. */
-function listing(lines: readonly string[]): readonly KnownBlock[] {
-  const texts: string[] = [];
-  for (const line of lines) {
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + 1 + line.length <= LIMITS.section)
-      texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(line);
-  }
-  return texts.map(section);
 }

@@ -14,6 +14,7 @@ import { helpMessage, invalidMessage } from '../messages/help.ts';
 import { listMessage, textMessage, whyMessage, type AnswerContext } from '../messages/command-answer.ts';
 import { suggestMessage } from '../messages/suggestions.ts';
 import type { Charted } from '../card/charts.ts';
+import { returningBlocks } from '../messages/returning.ts';
 import { reportMessage } from '../messages/report.ts';
 import { accessText } from '../messages/refusals.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
@@ -91,13 +92,15 @@ async function answerTo(
       return status(command, context, invocation, reading);
     case 'list': {
       const desk = context.desk;
-      const [open, stops] = await Promise.all([
+      const [open, returning, stops] = await Promise.all([
         desk.requests(invocation.person, { open: true }),
+        desk.requests(invocation.person, { returning: true }),
         stopBlocks(context, invocation.person, words),
       ]);
-      if (open.length > 0) return listMessage(words.plain('read.listTitle', {}), open, reading, stops);
+      const below = [...returningBlocks(returning, reading), ...stops];
+      if (open.length > 0) return listMessage(words.plain('read.listTitle', {}), open, reading, below);
       const none = textMessage(words.mrkdwn('read.listNone', {}));
-      return { ...none, blocks: [...none.blocks, ...stops] };
+      return { ...none, blocks: [...none.blocks, ...below] };
     }
     case 'locks': {
       const blocks = await stopBlocks(context, invocation.person, words);

@@ -89,6 +89,25 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: mrkdwn(text), expand: true };
 }
 
+/** Lines in as few sections as they fit into. */
+export function listing(lines: readonly string[]): readonly KnownBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= LIMITS.section)
+      texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts.map(section);
+}
+
+/** As many of these lines, from the first, as are at most `most` and take at most `room` characters. */
+export function fittingLines(lines: readonly string[], most: number, room: number): readonly string[] {
+  let left = room;
+  const end = lines.slice(0, most).findIndex((line) => (left -= line.length + 1) < 0);
+  return lines.slice(0, end < 0 ? most : end);
+}
+
 export function fields(texts: readonly string[]): SectionBlock {
   return { type: 'section', fields: texts.slice(0, 10).map((text) => mrkdwn(text, LIMITS.field)) };
 }

@@ -8,7 +8,8 @@ import { code, plain } from '../../wording/inert.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
 import type { Words } from '../../wording/words.ts';
-import { context, header, LIMITS, section, type Message } from './blocks.ts';
+import { context, fittingLines, header, LIMITS, section, type Message } from './blocks.ts';
+import { returningLine } from './returning.ts';
 
 /** Lines of one part; each part is one block. */
 const MOST = 8;
@@ -30,6 +31,7 @@ export function digestMessage(day: string, daily: Daily, reading: Reading): Mess
   const filled = [
     ['daily.stops', stopLines(daily, words)] as const,
     ...daily.groups.map(([group, requests]) => [`daily.${group}`, of(requests)] as const),
+    ['daily.returning', daily.returning.map((request) => returningLine(request, reading))] as const,
     ['daily.ordered', daily.ordered.map((request) => orderedLine(request, reading))] as const,
   ].filter(([, lines]) => lines.length > 0);
   const room = Math.min(MOST_OF_PART, LINES / filled.length);
@@ -48,17 +50,11 @@ export function digestMessage(day: string, daily: Daily, reading: Reading): Mess
   };
 }
 
-type PartTitle = `daily.${DailyGroup | 'stops' | 'ordered'}`;
+type PartTitle = `daily.${DailyGroup | 'stops' | 'returning' | 'ordered'}`;
 
 /** A part with as many of its lines as fit, and the number of the rest. */
 function part(title: PartTitle, lines: readonly string[], room: number, words: Words): string {
-  const shown: string[] = [];
-  let left = room;
-  for (const line of lines.slice(0, MOST)) {
-    left -= line.length + 1;
-    if (left < 0) break;
-    shown.push(line);
-  }
+  const shown = fittingLines(lines, MOST, room);
   const rest = lines.length - shown.length;
   const more = rest === 0 ? [] : [words.mrkdwn('daily.more', { count: rest })];
   return [words.mrkdwn(title, { count: lines.length }), ...shown, ...more].join('\n');

@@ -9,6 +9,7 @@ export const daily = {
   pending: '🟡 *Waiting for approval* ({{count}})',
   held: '🟢 *Approved, on hold* ({{count}})',
   running: '🔵 *Running* ({{count}})',
+  returning: '*Planned returns* ({{count}})',
   ordered: '*Ordered in the last 24 hours* ({{count}})',
   line: '{{link}} {{name}}: {{from}} → {{to}} · {{who}}',
   orderedLine: '{{line}} · {{cost}} · {{state}}',

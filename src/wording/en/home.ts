@@ -5,6 +5,7 @@ export const home = {
   toDecide: 'Waiting for your decision',
   own: 'Your requests',
   running: 'Running now',
+  returning: 'Planned returns',
   holds: 'Locks and freezes',
   spend: 'Spend this month',
   rights: 'What you may do',

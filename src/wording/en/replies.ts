@@ -68,7 +68,7 @@ export const help = {
   commands: {
     request: 'opens the form, filled in with what you type',
     status: 'shows a request, or your open ones',
-    list: 'open requests and locked instances',
+    list: 'open requests, planned returns and locked instances',
     history: 'past requests and how they ended',
     withdraw: 'takes your own request back',
     why: 'checks a change against the rules without submitting it',

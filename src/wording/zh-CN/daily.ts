@@ -8,6 +8,7 @@ export const daily = {
   pending: '🟡 *待审批*（{{count}}）',
   held: '🟢 *已批准，暂缓下单*（{{count}}）',
   running: '🔵 *正在进行*（{{count}}）',
+  returning: '*待恢复的临时变更*（{{count}}）',
   ordered: '*最近 24 小时下单*（{{count}}）',
   line: '{{link}} {{name}}：{{from}} → {{to}} · {{who}}',
   orderedLine: '{{line}} · {{cost}} · {{state}}',

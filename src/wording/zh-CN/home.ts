@@ -4,6 +4,7 @@ export const home = {
   toDecide: '等待您审批',
   own: '我的申请',
   running: '正在进行',
+  returning: '待恢复的临时变更',
   holds: '锁定与冻结期',
   spend: '本月支出',
   rights: '我的权限',

@@ -14,12 +14,13 @@ export async function readHome(world: World, person: Person): Promise<Home> {
   const { records, people, policy, clock } = world;
   const directory = await people.directory();
   const limited = limitsOf(policy(), person, directory).length > 0;
-  const [open, recent, locks, freeze, spending] = await Promise.all([
+  const [open, recent, returning, locks, freeze, spending] = await Promise.all([
     records.find({ open: true, limit: SEARCHED }),
     records.find({ requester: person, limit: RECENT }),
+    records.find({ returning: true, limit: SEARCHED }),
     records.locks(),
     records.freeze(),
     limited ? spendingOfMonth(world) : [],
   ]);
-  return homeOf(policy(), person, directory, clock.now(), { open, recent, locks, freeze, spending });
+  return homeOf(policy(), person, directory, clock.now(), { open, recent, returning, locks, freeze, spending });
 }

@@ -49,12 +49,13 @@ const SUGGEST_MS = 30_000;
 async function readDaily(world: World, day: string) {
   const { cloud, records, policy, clock } = world;
   const fleet = isForSuggestions(day) ? await cloud.fleet(SUGGEST_MS) : undefined;
-  const [open, charged, locks, freeze, suggested] = await Promise.all([
+  const [open, charged, returning, locks, freeze, suggested] = await Promise.all([
     records.find({ open: true, limit: MOST }),
     records.find({ states: [...CHARGED, 'cancelled'], changedSince: later(clock, -DIGEST_COVERS_MS), limit: MOST }),
+    records.find({ returning: true, limit: MOST }),
     records.locks(),
     records.freeze(),
     adviceForAll(world, fleet?.instances ?? [], SUGGEST_MS),
   ]);
-  return dailyOf(policy(), { open, charged, locks, freeze, advice: suggested.advice }, clock.now());
+  return dailyOf(policy(), { open, charged, returning, locks, freeze, advice: suggested.advice }, clock.now());
 }

@@ -5,7 +5,7 @@ import { anInstance, aRequest, DEV, minutesAfter, NOON } from '../../builders.ts
 import { aPolicy } from '../policy/policy-builders.ts';
 
 const AT_HALF_PAST_NINE = { channel: 'C0OPS', at: '09:30', zone: 'Asia/Shanghai' };
-const NOTHING: DailyFacts = { open: [], charged: [], locks: [], freeze: undefined };
+const NOTHING: DailyFacts = { open: [], charged: [], returning: [], locks: [], freeze: undefined };
 const quote = (tradeAmount: string, currency = 'CNY') => ({ currency, ...amounts(tradeAmount) });
 const amounts = (amount: string) => ({ originalAmount: amount, discountAmount: '0', tradeAmount: amount });
 
@@ -73,6 +73,7 @@ describe('what the digest tells', () => {
       isQuiet(dailyOf(policy, { ...NOTHING, ...facts }, NOON));
     expect(quiet({})).toBe(true);
     expect(quiet({ open: [aRequest()] })).toBe(false);
+    expect(quiet({ returning: [aRequest({ state: 'completed' })] })).toBe(false);
     expect(quiet({ freeze: { by: DEV, at: NOON.toISOString(), reason: 'sale' } })).toBe(false);
     const freeze = { from: '2026-11-23T00:00:00Z', to: '2026-11-24T00:00:00Z', reason: 'sale', except: [] };
     expect(quiet({}, aPolicy([], { freezes: [freeze] }))).toBe(false);

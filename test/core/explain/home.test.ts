@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Home, homeOf, type OwnHome } from '../../../src/core/explain/home.ts';
+import { type Home, type HomeFacts, homeOf, type OwnHome } from '../../../src/core/explain/home.ts';
 import type { Policy, SpendLimit } from '../../../src/core/policy/policy-model.ts';
 import type { Person, RequestId, ResizeRequest } from '../../../src/core/request/request.ts';
 import type { State } from '../../../src/core/request/state.ts';
@@ -10,13 +10,15 @@ const [DEV, SRE, BOSS, OTHER] = ['UDEV', 'USRE1', 'UBOSS', 'UOTHER'].map(aPerson
 const MINE = aRule({ name: 'mine', instances: { tags: { env: 'prod' } }, approval: aQuorum({ from: ['sre'] }) });
 const FREEZE = { from: '2026-11-24T00:00:00Z', to: '2026-11-26T00:00:00Z', reason: 'sale', except: ['boss'] };
 
+const NOTHING: HomeFacts = { open: [], recent: [], returning: [], locks: [], freeze: undefined, spending: [] };
+
 function of(
   person: Person,
   facts: readonly ResizeRequest[],
   more: Partial<Policy> = {},
   recent: readonly ResizeRequest[] = [],
 ): Home {
-  const read = { open: facts, recent, locks: [], freeze: undefined, spending: [] };
+  const read = { ...NOTHING, open: facts, recent };
   return homeOf(aPolicy([MINE], more), person, aDirectory(), NOON, read);
 }
 
@@ -61,7 +63,7 @@ describe('whose Home shows which request with which buttons', () => {
   });
 
   it('a user group that cannot be read decides nothing', () => {
-    const read = { open: [aRequest({ requester: DEV })], recent: [], locks: [], freeze: undefined, spending: [] };
+    const read = { ...NOTHING, open: [aRequest({ requester: DEV })] };
     expect(homeOf(aPolicy([MINE]), SRE, aDirectory({ SSRE: 'unknown' }), NOON, read)).toEqual({ kind: 'no_rights' });
   });
 });
@@ -89,13 +91,7 @@ describe('a Home', () => {
     [DEV, '2026-11-26T00:00:00Z', []],
   ] as const)('of %j at %s has the freezes that are not over', (person, at, freezes) => {
     const policy = aPolicy([MINE, aRule({ who: ['boss'] })], { freezes: [FREEZE] });
-    const home = homeOf(policy, person, aDirectory(), new Date(at), {
-      open: [],
-      recent: [],
-      locks: [],
-      freeze: undefined,
-      spending: [],
-    });
+    const home = homeOf(policy, person, aDirectory(), new Date(at), NOTHING);
     expect(own(home).freezes).toEqual(freezes);
   });
 
@@ -117,22 +113,32 @@ describe('a Home', () => {
       chargeType: 'PrePaid' as const,
       quote,
     }));
-    const home = homeOf(policy, DEV, aDirectory(), NOON, {
-      open: [],
-      recent: [],
-      locks: [],
-      freeze: undefined,
-      spending,
-    });
+    const home = homeOf(policy, DEV, aDirectory(), NOON, { ...NOTHING, spending });
     expect(own(home).spend).toEqual([{ limit: monthlySpend[0], spent }]);
-    const unread = homeOf(policy, DEV, aDirectory(), NOON, {
-      open: [],
-      recent: [],
-      locks: [],
-      freeze: undefined,
-      spending: undefined,
-    });
+    const unread = homeOf(policy, DEV, aDirectory(), NOON, { ...NOTHING, spending: undefined });
     expect(own(unread).spend.map((one) => one.spent)).toEqual([undefined]);
+  });
+
+  it('has the planned returns of instances that the person may change, and of their own requests', () => {
+    const there = (id: RequestId, requester: Person, env: string) =>
+      aRequest({
+        id,
+        requester,
+        state: 'completed',
+        need: aNeed({ count: 0, from: [] }),
+        before: anInstance({ tags: { env } }),
+      });
+    const returning = [
+      there('rr-00000001', SRE, 'prod'),
+      there('rr-00000002', SRE, 'test'),
+      there('rr-00000003', DEV, 'test'),
+    ];
+    const seenBy = (person: Person) => {
+      const home = homeOf(aPolicy([MINE]), person, aDirectory(), NOON, { ...NOTHING, returning });
+      return home.kind === 'home' ? home.returning.map(({ id }) => id) : home.kind;
+    };
+    expect(seenBy(DEV)).toEqual(['rr-00000001', 'rr-00000003']);
+    expect(seenBy(OTHER)).toBe('no_rights');
   });
 
   it('has the locks that the person may see', () => {
@@ -143,13 +149,7 @@ describe('a Home', () => {
       reason: 'migration',
     });
     const locks = [lock('r-bp1mine', { env: 'prod' }), lock('r-bp1other', { env: 'test' })];
-    const home = homeOf(aPolicy([MINE]), DEV, aDirectory(), NOON, {
-      open: [],
-      recent: [],
-      locks,
-      freeze: undefined,
-      spending: [],
-    });
+    const home = homeOf(aPolicy([MINE]), DEV, aDirectory(), NOON, { ...NOTHING, locks });
     expect(own(home).locks.map(({ instance }) => instance.instanceId)).toEqual(['r-bp1mine']);
   });
 });

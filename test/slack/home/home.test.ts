@@ -18,6 +18,7 @@ const EMPTY: OwnHome = {
   toDecide: [],
   own: [],
   running: [],
+  returning: [],
   locks: [],
   freeze: undefined,
   freezes: [],
@@ -34,6 +35,15 @@ const request = (index: number, text = 'orders-cache') =>
     before: anInstance({ instanceId: `r-bp1n${String(index)}`, name: text }),
     reason: text,
   });
+
+const aGone = (index: number, text?: string) => {
+  const plan = {
+    at: '2026-11-24T01:00:00Z',
+    announced: undefined,
+    waitsFor: index === 1 ? 'rr-00000099' : undefined,
+  } as const;
+  return { ...request(300 + index, text), state: 'completed' as const, plannedReturn: { ...plan, outcome: undefined } };
+};
 
 const HOSTILE = [...CORPUS, 'x'.repeat(3000), ''];
 
@@ -53,6 +63,7 @@ function full(texts: readonly string[]): OwnHome {
     toDecide: many(40, offered),
     own: many(40, (index) => offered(100 + index)),
     running: many(40, (index) => request(200 + index, text(index))),
+    returning: many(40, (index) => aGone(index, text(index))),
     locks: many(40, lock),
     freeze: { by: DEV, at: NOON.toISOString(), reason: text(2) },
     freezes: many(40, (index) => ({ freeze: freeze(text(index)), exempt: true })),
@@ -92,6 +103,19 @@ describe('App Home', () => {
     ]) {
       expect(shown).toContain(more);
     }
+  });
+
+  it.each([
+    ['en', 'Planned returns', ' · due, waits for `rr-00000099` · '],
+    ['zh-CN', '待恢复的临时变更', ' · 已到期，须等待 `rr-00000099` · '],
+  ] as const)('shows what goes back, to which class and when (%s)', (locale, title, waits) => {
+    const blocks = homeView({ ...EMPTY, returning: [aGone(0), aGone(1)] }, reading(locale)).blocks;
+    const at = blocks.findIndex((block) => JSON.stringify(block).includes(`"${title}"`));
+    const [first, second] = mrkdwnOf(blocks.slice(at + 1, at + 2))[0]?.text.split('\n') ?? [];
+    expect(first).toMatch(
+      /\*orders-cache\* redis\.master\.mid.*\(2 GB\) → redis\.master\.small.*\(1 GB\) · <!date\^1795482000\^.*<@U0DEV1>/,
+    );
+    expect(second).toContain(waits);
   });
 
   it.each<[string, Partial<Rule>, string, string]>([

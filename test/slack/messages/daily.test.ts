@@ -12,7 +12,11 @@ const many = <T>(count: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 function draw(facts: Partial<DailyFacts>, locale: (typeof LOCALES)[number] = 'en') {
-  const daily = dailyOf(aPolicy([]), { open: [], charged: [], locks: [], freeze: undefined, ...facts }, NOON);
+  const daily = dailyOf(
+    aPolicy([]),
+    { open: [], charged: [], returning: [], locks: [], freeze: undefined, ...facts },
+    NOON,
+  );
   const reading = { words: wordsFor(locale), workspaceUrl: 'https://t.slack.com/' };
   return digestMessage('2026-11-23', daily, reading).blocks;
 }
@@ -28,12 +32,15 @@ describe('the digest', () => {
     const order = { orderId: '1', requestId: undefined, placedAt: NOON.toISOString() };
     const done = aRequest({ state: 'completed', order, card });
     const freeze = { by: DEV, at: NOON.toISOString(), reason: 'sale' };
-    const shown = texts(draw({ open: [aRequest({ card })], charged: [done], freeze }));
+    const plannedReturn = { at: '2026-11-24T01:00:00Z', announced: undefined, waitsFor: undefined, outcome: undefined };
+    const returning = [{ ...done, plannedReturn }];
+    const shown = texts(draw({ open: [aRequest({ card })], charged: [done], returning, freeze }));
     expect(shown).toEqual([
       expect.stringMatching(/^\*Locks and freezes\* \(1\)\n❄️ \*All orders are frozen\* by <@U0DEV1>.*sale$/),
       expect.stringMatching(
         /^🟡 \*Waiting for approval, expires within 24 hours\* \(1\)\n<https:.*orders-cache: .* → /,
       ),
+      expect.stringMatching(/^\*Planned returns\* \(1\)\n⏳ \*orders-cache\* .*mid.* → .*small.*<!date\^1795482000\^/),
       expect.stringMatching(/^\*Ordered in the last 24 hours\* \(1\)\n.*CN¥42\.10.*completed$/),
       expect.stringMatching(/^\*Subscriptions ordered:\* CN¥42\.10/),
     ]);
@@ -74,7 +81,7 @@ describe('the digest', () => {
       const lock = () => ({ instance: anInstance({ name: text }), by: DEV, at: NOON.toISOString(), reason: text });
       const order = { orderId: '1', requestId: undefined, placedAt: NOON.toISOString() };
       const charged = many(50, (index) => ({ ...request(index), state: 'completed' as const, order }));
-      const blocks = draw({ open: many(200, request), locks: many(50, lock), charged }, locale);
+      const blocks = draw({ open: many(200, request), locks: many(50, lock), charged, returning: charged }, locale);
       expect(blocks.length).toBeLessThanOrEqual(50);
       expect(messageSize(blocks)).toBeLessThan(MESSAGE_SIZE);
       for (const part of texts(blocks)) {
