@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { InitPlace } from './cli/init.ts';
 import type { Environment } from './config/env.ts';
 import { firstFiles } from './config/first.ts';
+import { REGIONS } from './config/lint.ts';
 import { type Given, policyPath, readSettings } from './config/setting.ts';
 
 export async function initPlace(given: Given, envFile: string | undefined): Promise<InitPlace> {
@@ -14,10 +15,14 @@ export async function initPlace(given: Given, envFile: string | undefined): Prom
     files,
     given: given.variables,
     compose: (start) => firstFiles(files, start),
-    userGroups: async (token) =>
-      (await import('./slack/web/user-groups.ts')).listUserGroups(token, environment.slack.apiUrl),
+    userGroups: async (token) => (await workspaceLists()).listUserGroups(token, environment.slack.apiUrl),
+    channelNamed: async (token, name) => (await workspaceLists()).channelNamed(token, environment.slack.apiUrl, name),
+    regionsInUse: async (accessKeyId, accessKeySecret) =>
+      (await import('./alicloud/regions.ts')).regionsInUse({ accessKeyId, accessKeySecret }, REGIONS),
   };
 }
+
+const workspaceLists = () => import('./slack/web/workspace-lists.ts');
 
 /** Before the first call to Slack or the cloud. */
 export async function useProxy({ proxy }: Pick<Environment, 'proxy'>): Promise<void> {

@@ -121,7 +121,7 @@ function endpointKeys({ path, value }: At<NonNullable<NonNullable<Draft<RawFile>
 }
 
 /** Regions as of 2026. A new one is no mistake, but one that is a letter away from an old one mostly is. */
-const REGIONS = (
+export const REGIONS = (
   'cn-qingdao cn-beijing cn-zhangjiakou cn-huhehaote cn-wulanchabu cn-hangzhou cn-shanghai cn-nanjing cn-fuzhou cn-shenzhen cn-heyuan cn-guangzhou cn-chengdu cn-hongkong cn-zhengzhou-jva cn-wuhan-lr ap-northeast-1 ap-northeast-2 ' +
   'ap-southeast-1 ap-southeast-3 ap-southeast-5 ap-southeast-6 ap-southeast-7 eu-central-1 eu-west-1 us-east-1 us-west-1 na-south-1 me-east-1 me-central-1 cn-hangzhou-finance cn-shanghai-finance-1 cn-shenzhen-finance-1 cn-beijing-finance-1 cn-north-2-gov-1'
 ).split(' ');

@@ -21,6 +21,27 @@ export const info: Method = {
   },
 };
 
+export const list: Method = {
+  ...READ,
+  name: 'conversations.list',
+  tier: 2,
+  run(state, args) {
+    // An org-wide token has to say of which workspace.
+    if (state.orgWide && optional(args, 'team_id') === undefined) throw new Refusal('missing_argument');
+    const types = (optional(args, 'types') ?? 'public_channel').split(',').map((type) => type.trim());
+    if (types.some((type) => SCOPE_OF[type] === undefined)) throw new Refusal('invalid_types');
+    for (const type of types) needScope(state, SCOPE_OF[type] ?? '');
+    const visible = state.channels.filter(
+      (channel) =>
+        types.includes(typeOf(channel)) &&
+        (typeOf(channel) === 'public_channel' || isMember(channel, BOT_USER_ID)) &&
+        !(flag(args, 'exclude_archived') && channel.isArchived === true),
+    );
+    const { items, next } = page(args, visible);
+    return { channels: items.map(channelObject), response_metadata: { next_cursor: next } };
+  },
+};
+
 export const members: Method = {
   ...READ,
   name: 'conversations.members',

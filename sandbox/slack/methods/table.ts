@@ -24,6 +24,7 @@ const ALL: readonly Method[] = [
   usergroups.list,
   usergroups.usersList,
   conversations.info,
+  conversations.list,
   conversations.members,
   conversations.open,
 ];

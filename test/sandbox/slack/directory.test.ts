@@ -58,6 +58,17 @@ describe('people', () => {
     expect(await call(slack, 'users.info', { user: 'U0NOBODY' })).toEqual({ ok: false, error: 'user_not_found' });
   });
 
+  test('conversations.list names what the scopes allow', async () => {
+    const named = async (args: object) =>
+      ((await call(slack, 'conversations.list', args))['channels'] as { name: string }[]).map(({ name }) => name);
+    const open = slack.channels.filter(({ isPrivate }) => !isPrivate).map(({ name }) => name);
+    expect(await named({})).toEqual(open);
+    expect(await named({ types: 'public_channel', limit: '1' })).toEqual(open.slice(0, 1));
+    expect(await call(slack, 'conversations.list', { types: 'room' })).toEqual({ ok: false, error: 'invalid_types' });
+    const both = await call(slack, 'conversations.list', { types: 'public_channel,private_channel' });
+    expect(both).toMatchObject({ error: 'missing_scope', needed: 'groups:read' });
+  });
+
   test('users.list comes in pages', async () => {
     const ids: unknown[] = [];
     let cursor = '';
