@@ -7,9 +7,8 @@ import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import { readShown } from './shown.ts';
-import { readKeptStart, readStart, type Start, startAtOf } from './start.ts';
+import { readKeptStart, readStart, type Start, startAtOf, untilOf } from './start.ts';
 import type { Draft } from './state.ts';
-import { untilOf } from './until.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;

@@ -11,7 +11,8 @@ import { fitsOption } from '../form/chosen.ts';
 import { begun, usedIn } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
-import { inTime } from './options-in-time.ts';
+import { wait } from '../entry/receipts.ts';
+import { describe } from '../web/log.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { fillForm, priceOf } from '../form/fill.ts';
@@ -57,6 +58,18 @@ function shown(all: readonly PlainTextOption[], more: boolean, words: Words): Op
   const options = all.slice(0, MOST);
   if (!more && all.length <= MOST) return { options };
   return { option_groups: [{ label: plainText(words.plain('form.moreOptions', {}), LIMITS.option), options }] };
+}
+
+/** Slack gives three seconds for a list of options. */
+const LIST_MS = 2_300;
+
+/** An empty list in time is better than a full one too late: typed text works as well. */
+async function inTime<T>(context: Pick<SlackContext, 'log'>, list: Promise<T>, empty: T): Promise<T> {
+  const failed = (error: unknown): T => {
+    context.log.warn({ error: describe(error) }, 'a list of options could not be read');
+    return empty;
+  };
+  return Promise.race([list.catch(failed), wait(LIST_MS).then(() => empty)]);
 }
 
 export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<Options> {
