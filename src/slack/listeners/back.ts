@@ -13,7 +13,7 @@ export async function backPressed(context: SlackContext, invocation: Invocation,
   const answer = (text: string): Promise<void> => answerPrivately(context, invocation, textMessage(text));
   const click = clickOf(invocation, value);
   if (click === undefined) return answer(words.mrkdwn('reply.outdated', {}));
-  const outcome = await context.desk.mayGoBack(click);
+  const outcome = await context.desk.mayPress({ ...click, button: 'resize_back' });
   if (outcome.kind === 'no_access') return answer(accessText(outcome.reason, words));
   if (outcome.kind === 'refused') return answer(clickText(outcome, click.requestId, words));
   const { id, before, change } = outcome.request;

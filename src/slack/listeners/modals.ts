@@ -16,7 +16,6 @@ export const ASKING = ['approve', 'reject', 'settle'] as const;
 export const approval: PressModal = {
   button: 'approve_comment',
   block: 'comment',
-  may: ({ desk }, click) => desk.mayApprove(click),
   view: (id, words, request) =>
     asking('approve', id, words, [
       ...(request === undefined ? [] : [section(inert(approvalText(request, words)))]),
@@ -32,7 +31,6 @@ export const approval: PressModal = {
 export const rejection: PressModal = {
   button: 'reject',
   block: 'reason',
-  may: ({ desk }, click) => desk.mayReject(click),
   view: (id, words) => asking('reject', id, words, [longText('reason', words.plain('form.reason.label', {}))]),
   read(values, words) {
     const typed = typedIn(values, 'reason');
@@ -46,7 +44,6 @@ export const rejection: PressModal = {
 export const settlement: PressModal = {
   button: 'settle',
   block: 'order_id',
-  may: ({ desk }, click) => desk.maySettle(click),
   view: (id, words) =>
     asking('settle', id, words, [
       {
