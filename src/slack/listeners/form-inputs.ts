@@ -111,7 +111,7 @@ export async function couponOptions(
   person: Person,
   text: string,
   view: OpenView | undefined,
-): Promise<PlainTextOption[]> {
+): Promise<Options> {
   const kept = readPrivateMetadata(view?.private_metadata ?? '');
   const draft = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
   const words = context.languages.known(person.userId);
@@ -121,7 +121,7 @@ export async function couponOptions(
     without === undefined || kept === undefined
       ? []
       : await inTime(context, offersOf(priceOf(context, person, without, usedIn(kept))), []);
-  return couponChoices(coupons, text, words).slice(0, MOST);
+  return { options: couponChoices(coupons, text, words).slice(0, MOST) };
 }
 
 async function offersOf(price: Promise<Quoted | undefined>): Promise<readonly CouponOffer[]> {
