@@ -8,6 +8,7 @@ import type { Environment } from './config/env.ts';
 import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';
+import { reasonOf } from './core/log.ts';
 import { DECISIONS, STATES } from './core/request/state.ts';
 import { QUEUE_NAMES } from './core/request/step.ts';
 import { within } from './core/within.ts';
@@ -235,10 +236,6 @@ async function measured(metrics: Metrics, log: Logger, queue: string, run: () =>
     log.warn({ queue, reason: reasonOf(error) }, 'a job failed and is tried again');
     throw error;
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
 }
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

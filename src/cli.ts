@@ -59,42 +59,24 @@ export const commands: Commands = {
     const input = read.kind === 'bad' ? read : readCases(file, read.value.policy);
     return (await import('./cli/policy-test.ts')).policyTest(file, input, options);
   },
-  listRequests: async (options) =>
-    (await import('./cli/requests.ts')).listRequests(
-      await (await records()).recordsSource(await surroundings()),
-      options,
-    ),
-  showRequest: async (id, json) =>
-    (await import('./cli/requests.ts')).showRequest(
-      await (await records()).recordsSource(await surroundings()),
-      id,
-      json,
-    ),
-  redrawRequests: async (json) =>
-    (await import('./cli/requests.ts')).redrawRequests(
-      await (await records()).recordsSource(await surroundings()),
-      json,
-    ),
-  report: async (month, options) =>
-    (await import('./cli/report.ts')).report(
-      await (await records()).reportSource(await surroundings()),
-      month,
-      options,
-    ),
-  verifyAudit: async (options) =>
-    (await import('./cli/audit.ts')).verifyAudit(await (await records()).recordsSource(await surroundings()), options),
-  exportAudit: async (options) =>
-    (await import('./cli/audit.ts')).exportAudit(await (await records()).recordsSource(await surroundings()), options),
-  archiveAudit: async (options) =>
-    (await import('./cli/audit.ts')).archiveAudit(await (await records()).recordsSource(await surroundings()), options),
+  listRequests: async (options) => (await import('./cli/requests.ts')).listRequests(await records(), options),
+  showRequest: async (id, json) => (await import('./cli/requests.ts')).showRequest(await records(), id, json),
+  redrawRequests: async (json) => (await import('./cli/requests.ts')).redrawRequests(await records(), json),
+  report: async (month, options) => {
+    const source = (await import('./cli-records.ts')).reportSource(await surroundings());
+    return (await import('./cli/report.ts')).report(await source, month, options);
+  },
+  verifyAudit: async (options) => (await import('./cli/audit.ts')).verifyAudit(await records(), options),
+  exportAudit: async (options) => (await import('./cli/audit.ts')).exportAudit(await records(), options),
+  archiveAudit: async (options) => (await import('./cli/audit.ts')).archiveAudit(await records(), options),
   schema: async (options) => {
     const { schemaFiles } = await import('./config/schema-files.ts');
     return (await import('./cli/schema.ts')).schema(options, schemaFiles(), join(import.meta.dirname, '..'));
   },
 };
 
-function records() {
-  return import('./cli-records.ts');
+async function records() {
+  return (await import('./cli-records.ts')).recordsSource(await surroundings());
 }
 
 function setting() {

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ArchiveOutcome, ArchiveStop, AuditVerdict, BrokenAudit } from '../core/audit.ts';
-import { EXIT, refuse, type Read } from './exit.ts';
-import { counted, line, reasonOf } from './words.ts';
+import { EXIT, type Read, reading, refuse, type Source } from './exit.ts';
+import { counted, line } from './words.ts';
 
 export interface VerifyOptions {
   readonly json?: boolean;
@@ -36,13 +36,10 @@ export interface AuditLog {
   close(): Promise<void>;
 }
 
-export interface AuditSource {
-  readonly open: () => Promise<AuditLog>;
-  readonly secrets: readonly string[];
-}
+export type AuditSource = Source<AuditLog>;
 
 export async function verifyAudit(source: Read<AuditSource>, options: VerifyOptions): Promise<number> {
-  return withLog(source, async (log) => {
+  return reading(source, 'the audit log', async (log) => {
     const verdict = await log.verify(options);
     if (options.json === true) {
       console.log(JSON.stringify(verdict, null, 2));
@@ -85,7 +82,7 @@ If it is of an archived event, add --archive with the file`,
 }
 
 export async function exportAudit(source: Read<AuditSource>, options: ExportOptions): Promise<number> {
-  return withLog(source, async (log) => {
+  return reading(source, 'the audit log', async (log) => {
     try {
       await pipeline(Readable.from(ended(log.lines(options))), process.stdout, { end: false });
     } catch (error) {
@@ -103,7 +100,7 @@ async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 export async function archiveAudit(source: Read<AuditSource>, options: ArchiveOptions): Promise<number> {
-  return withLog(source, async (log) => {
+  return reading(source, 'the audit log', async (log) => {
     const outcome = await log.archive(options);
     const say = (text: string): void => (options.json === true ? undefined : console.log(text));
     if (options.json === true) console.log(JSON.stringify(outcome));
@@ -135,20 +132,4 @@ function tellStop(stop: ArchiveStop, say: (text: string) => void): void {
   const { seq, request } = stop;
   const why = request === undefined ? 'it was not posted in Slack yet' : `${line(request)} is open or changed since`;
   say(`Event ${seq} and those after it stay: ${why}.`);
-}
-
-async function withLog(source: Read<AuditSource>, use: (log: AuditLog) => Promise<number>): Promise<number> {
-  if (source.kind === 'bad') return refuse(source.problems);
-  let log: AuditLog | undefined;
-  try {
-    log = await source.value.open();
-    return await use(log);
-  } catch (error) {
-    const reason = reasonOf(error, source.value.secrets);
-    if (error instanceof Error && error.name === 'BadArchive') return refuse([reason]);
-    console.error(`Cannot read the audit log: ${reason}`);
-    return EXIT.cannot;
-  } finally {
-    await log?.close();
-  }
 }

@@ -1,3 +1,5 @@
+import { reasonOf } from './words.ts';
+
 /** Exit codes of the commands; `start` uses only 0, 1 and 2. */
 export const EXIT = {
   ok: 0,
@@ -16,4 +18,31 @@ export type Read<T> =
 export function refuse(problems: readonly string[]): number {
   console.error(problems.join('\n'));
   return EXIT.wrong;
+}
+
+/** What is opened for one command, and what must not be seen in its errors. */
+export interface Source<T> {
+  readonly open: () => Promise<T>;
+  readonly secrets: readonly string[];
+}
+
+/** Opens a source, uses it and closes it. `what`: what cannot be read when that fails. */
+export async function reading<T extends { close(): Promise<void> }>(
+  source: Read<Source<T>>,
+  what: string,
+  use: (open: T) => Promise<number>,
+): Promise<number> {
+  if (source.kind === 'bad') return refuse(source.problems);
+  let open: T | undefined;
+  try {
+    open = await source.value.open();
+    return await use(open);
+  } catch (error) {
+    const reason = reasonOf(error, source.value.secrets);
+    if (error instanceof Error && error.name === 'BadArchive') return refuse([reason]);
+    console.error(`Cannot read ${what}: ${reason}`);
+    return EXIT.cannot;
+  } finally {
+    await open?.close();
+  }
 }

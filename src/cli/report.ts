@@ -2,8 +2,8 @@
 import { type Ledger, type LedgerOrder, type MonthReport, runningCost, type Sums } from '../core/report/ledger.ts';
 import { csvCell } from '../core/value/csv.ts';
 import { type Month, monthAt } from '../core/value/month.ts';
-import { EXIT, refuse, type Read } from './exit.ts';
-import { counted, line, reasonOf } from './words.ts';
+import { EXIT, type Read, reading, refuse, type Source } from './exit.ts';
+import { counted, line } from './words.ts';
 
 export const REPORT_FORMATS = ['table', 'csv', 'json'] as const;
 
@@ -19,10 +19,7 @@ interface Open {
   close(): Promise<void>;
 }
 
-export interface ReportSource {
-  readonly open: () => Promise<Open>;
-  readonly secrets: readonly string[];
-}
+export type ReportSource = Source<Open>;
 
 /** Bills of a large month. */
 const READ_MS = 120_000;
@@ -32,11 +29,8 @@ export async function report(
   asked: Month | undefined,
   { format, currency }: ReportOptions,
 ): Promise<number> {
-  if (source.kind === 'bad') return refuse(source.problems);
   const month = asked ?? monthAt(new Date());
-  let open: Open | undefined;
-  try {
-    open = await source.value.open();
+  return reading(source, 'the orders', async (open) => {
     const { ledgers, unread, more } = await open.month(month, READ_MS);
     const wanted = currency?.toUpperCase();
     const shown = wanted === undefined ? ledgers : ledgers.filter((ledger) => ledger.currency === wanted);
@@ -52,12 +46,7 @@ export async function report(
     if (unread > 0) console.error(`${counted(unread, 'payment')} could not be read${why}.`);
     if (more) console.error('There are more orders than were added up: the sums are too low.');
     return EXIT.ok;
-  } catch (error) {
-    console.error(`Cannot read the orders: ${reasonOf(error, source.value.secrets)}`);
-    return EXIT.cannot;
-  } finally {
-    await open?.close();
-  }
+  });
 }
 
 const COLUMNS = [

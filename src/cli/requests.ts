@@ -3,8 +3,8 @@ import type { RequestId, ResizeRequest } from '../core/request/request.ts';
 import type { State } from '../core/request/state.ts';
 import { INSTANCE_ID } from '../core/value/ids.ts';
 import type { Records } from '../workflow/ports.ts';
-import { EXIT, refuse, type Read } from './exit.ts';
-import { line, reasonOf, terminalWidth, wrapped } from './words.ts';
+import { EXIT, type Read, reading, type Source } from './exit.ts';
+import { line, terminalWidth, wrapped } from './words.ts';
 
 export interface RequestsOptions {
   readonly state?: State;
@@ -21,15 +21,12 @@ interface Archive {
   close(): Promise<void>;
 }
 
-export interface RequestsSource {
-  readonly open: () => Promise<Archive>;
-  readonly secrets: readonly string[];
-}
+export type RequestsSource = Source<Archive>;
 
 const AT_MOST = 1000;
 
 export async function listRequests(source: Read<RequestsSource>, options: RequestsOptions): Promise<number> {
-  return withArchive(source, async ({ find }) => {
+  return reading(source, 'the requests', async ({ find }) => {
     const { state, instance } = options;
     const isId = instance !== undefined && INSTANCE_ID.test(instance);
     const part = isId ? '' : (instance ?? '').toLowerCase();
@@ -54,7 +51,7 @@ export async function listRequests(source: Read<RequestsSource>, options: Reques
 }
 
 export async function showRequest(source: Read<RequestsSource>, id: RequestId, json = false): Promise<number> {
-  return withArchive(source, async (archive) => {
+  return reading(source, 'the requests', async (archive) => {
     const request = await archive.get(id);
     if (request === undefined) {
       console.error(`No request ${id}.`);
@@ -75,7 +72,7 @@ export async function showRequest(source: Read<RequestsSource>, id: RequestId, j
 }
 
 export async function redrawRequests(source: Read<RequestsSource>, json = false): Promise<number> {
-  return withArchive(source, async (archive) => {
+  return reading(source, 'the requests', async (archive) => {
     const cards = await archive.redraw();
     console.log(json ? JSON.stringify({ cards }) : `Cards of open requests to be edited by the bot: ${String(cards)}`);
     return EXIT.ok;
@@ -109,18 +106,4 @@ function inShort(request: ResizeRequest) {
 function asRow(request: ResizeRequest): string {
   const { id, state, createdAt, instance, name, from, to } = inShort(request);
   return line(`${id}  ${createdAt.slice(0, 16)}  ${state}  ${name === '' ? instance : name}  ${from} → ${to}`);
-}
-
-async function withArchive(source: Read<RequestsSource>, use: (archive: Archive) => Promise<number>): Promise<number> {
-  if (source.kind === 'bad') return refuse(source.problems);
-  let archive: Archive | undefined;
-  try {
-    archive = await source.value.open();
-    return await use(archive);
-  } catch (error) {
-    console.error(`Cannot read the requests: ${reasonOf(error, source.value.secrets)}`);
-    return EXIT.cannot;
-  } finally {
-    await archive?.close();
-  }
 }

@@ -9,81 +9,37 @@ export interface Variable {
 
 export const DEFAULT_CONFIG_FILE = 'config/redis-resize.yaml';
 
+const secret = <N extends string>(name: N, what: string, byDefault?: string) =>
+  ({ name, default: byDefault, secret: true, what }) satisfies Variable;
+
+const plain = <N extends string>(name: N, what: string, byDefault?: string) =>
+  ({ name, default: byDefault, secret: false, what }) satisfies Variable;
+
 /** Every environment variable that we read. The rest of Alibaba's default chain is read by its own library. */
 export const ENVIRONMENT = [
-  { name: 'SLACK_BOT_TOKEN', default: undefined, secret: true, what: 'Bot token (xoxb-…); required' },
-  {
-    name: 'SLACK_APP_TOKEN',
-    default: undefined,
-    secret: true,
-    what: 'App-level token (xapp-…); required in Socket Mode',
-  },
-  { name: 'SLACK_SIGNING_SECRET', default: undefined, secret: true, what: 'Signing secret; required in HTTP mode' },
-  {
-    name: 'SLACK_MODE',
-    default: 'socket when an app token is set, else http',
-    secret: false,
-    what: 'How Slack reaches us: socket or http',
-  },
-  {
-    name: 'SLACK_API_URL',
-    default: 'https://slack.com/api/',
-    secret: false,
-    what: 'Address of the Web API; http:// only to this machine',
-  },
-  { name: 'ALIBABA_CLOUD_ACCESS_KEY_ID', default: undefined, secret: true, what: 'Access key, where no role is used' },
-  { name: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', default: undefined, secret: true, what: 'Secret of that access key' },
-  { name: 'ALIBABA_CLOUD_SECURITY_TOKEN', default: undefined, secret: true, what: 'STS token of a temporary key' },
-  {
-    name: 'DATABASE_URL',
-    default: 'pglite:./data',
-    secret: true,
-    what: 'Where requests are kept: pglite:<directory> or postgres://…',
-  },
-  {
-    name: 'DATABASE_SCHEMA',
-    default: 'redis_resize',
-    secret: false,
-    what: 'Schema for the tables; created where it does not exist',
-  },
-  {
-    name: 'AUDIT_KEY',
-    default: undefined,
-    secret: true,
-    what: 'Key for the hash chain of the audit log (HMAC)',
-  },
-  {
-    name: 'AUDIT_WEBHOOK_URL',
-    default: undefined,
-    secret: true,
-    what: 'Where audit events are posted as CloudEvents (https)',
-  },
-  { name: 'AUDIT_WEBHOOK_SECRET', default: undefined, secret: true, what: 'Key that signs them (whsec_…)' },
-  {
-    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    default: undefined,
-    secret: false,
-    what: 'Collector of OpenTelemetry that gets traces (OTLP/HTTP)',
-  },
-  { name: 'OTEL_EXPORTER_OTLP_HEADERS', default: undefined, secret: true, what: 'Its headers: name=value,name=value' },
-  { name: 'HTTPS_PROXY', default: undefined, secret: true, what: 'Proxy for calls to Slack and Alibaba Cloud' },
-  { name: 'HTTP_PROXY', default: undefined, secret: true, what: 'The same, where HTTPS_PROXY is not set' },
-  {
-    name: 'NO_PROXY',
-    default: undefined,
-    secret: false,
-    what: 'Hosts called directly: name, .domain or *, with commas',
-  },
-  { name: 'CONFIG_FILE', default: DEFAULT_CONFIG_FILE, secret: false, what: 'Path of the configuration file' },
-  { name: 'HOST', default: '127.0.0.1', secret: false, what: 'Address to listen on' },
-  { name: 'PORT', default: '3000', secret: false, what: 'Port to listen on; 0: any free one' },
-  {
-    name: 'LOG_LEVEL',
-    default: 'info',
-    secret: false,
-    what: 'trace, debug, info, warn, error, fatal or silent',
-  },
-] as const satisfies readonly Variable[];
+  secret('SLACK_BOT_TOKEN', 'Bot token (xoxb-…); required'),
+  secret('SLACK_APP_TOKEN', 'App-level token (xapp-…); required in Socket Mode'),
+  secret('SLACK_SIGNING_SECRET', 'Signing secret; required in HTTP mode'),
+  plain('SLACK_MODE', 'How Slack reaches us: socket or http', 'socket when an app token is set, else http'),
+  plain('SLACK_API_URL', 'Address of the Web API; http:// only to this machine', 'https://slack.com/api/'),
+  secret('ALIBABA_CLOUD_ACCESS_KEY_ID', 'Access key, where no role is used'),
+  secret('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'Secret of that access key'),
+  secret('ALIBABA_CLOUD_SECURITY_TOKEN', 'STS token of a temporary key'),
+  secret('DATABASE_URL', 'Where requests are kept: pglite:<directory> or postgres://…', 'pglite:./data'),
+  plain('DATABASE_SCHEMA', 'Schema for the tables; created where it does not exist', 'redis_resize'),
+  secret('AUDIT_KEY', 'Key for the hash chain of the audit log (HMAC)'),
+  secret('AUDIT_WEBHOOK_URL', 'Where audit events are posted as CloudEvents (https)'),
+  secret('AUDIT_WEBHOOK_SECRET', 'Key that signs them (whsec_…)'),
+  plain('OTEL_EXPORTER_OTLP_ENDPOINT', 'Collector of OpenTelemetry that gets traces (OTLP/HTTP)'),
+  secret('OTEL_EXPORTER_OTLP_HEADERS', 'Its headers: name=value,name=value'),
+  secret('HTTPS_PROXY', 'Proxy for calls to Slack and Alibaba Cloud'),
+  secret('HTTP_PROXY', 'The same, where HTTPS_PROXY is not set'),
+  plain('NO_PROXY', 'Hosts called directly: name, .domain or *, with commas'),
+  plain('CONFIG_FILE', 'Path of the configuration file', DEFAULT_CONFIG_FILE),
+  plain('HOST', 'Address to listen on', '127.0.0.1'),
+  plain('PORT', 'Port to listen on; 0: any free one', '3000'),
+  plain('LOG_LEVEL', 'trace, debug, info, warn, error, fatal or silent', 'info'),
+] as const;
 
 export type VariableName = (typeof ENVIRONMENT)[number]['name'];
 

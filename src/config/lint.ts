@@ -1,3 +1,4 @@
+import { otherMeaning } from '../core/command/tokens.ts';
 import { BILLED_IN } from '../core/value/money.ts';
 import { CHANNEL_ID, USER_ID, USERGROUP_ID } from '../core/value/ids.ts';
 import { nearest } from '../core/value/nearest.ts';
@@ -5,7 +6,6 @@ import { each, type At, type Checked, type Draft } from './draft.ts';
 import { CURRENCY, EVERYBODY } from './fields.ts';
 import { keyRules } from './key-rules.ts';
 import { approvals, crowded, lonely, unheard, unseen } from './lint-approval.ts';
-import { presetFindings } from './lint-presets.ts';
 import { bounded, classes, forbiddenDefaults, impossible, unreachable, whollyDenied } from './lint-rules.ts';
 import { backwards, idleFreezes, neverOpen, unknownHolidays, unusedHolidays } from './lint-times.ts';
 import type { Linted } from './linted.ts';
@@ -196,4 +196,21 @@ function unusedGroups(draft: Draft<RawFile>): readonly Finding[] {
   return Object.keys(draft.groups ?? {})
     .filter((name) => !used.has(name))
     .map((name) => wrongKey(['groups', name], 'is not used'));
+}
+
+const TARGETS = ['class', 'size', 'step'] as const;
+
+/** A preset says one thing, by a word that says nothing else in a command. */
+function presetFindings({ presets = {} }: Draft<RawFile>): readonly Finding[] {
+  return Object.entries(presets).flatMap(([name, preset]) => {
+    const path = ['presets', name];
+    const other = otherMeaning(name);
+    const given = TARGETS.filter((key) => preset !== undefined && key in preset);
+    return [
+      ...(other === undefined ? [] : [wrongKey(path, `means something else in a command: ${other}`)]),
+      ...(given.length === 1 || preset === undefined
+        ? []
+        : [finding(path, 'must have exactly one of class, size and step')]),
+    ];
+  });
 }

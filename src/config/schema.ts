@@ -79,7 +79,7 @@ const defaults = z
   })
   .describe('Values the form starts with.');
 
-// That there is exactly one of the first three is checked in lint-presets.ts, so that other mistakes do not hide it.
+// That there is exactly one of the first three is checked in lint.ts, so that other mistakes do not hide it.
 const preset = z.strictObject({
   class: key(field.className, 'New class.', { examples: ['redis.master.mid.default'] }),
   size: key(field.size, 'New total memory, in the family, architecture and shard count of the current class.', {

@@ -4,19 +4,16 @@ import type { Drain } from './entry/drain.ts';
 import { enter, firstOf, firstTime } from './entry/enter.ts';
 import { CHOICES } from './form/form.ts';
 import type { Invocation, SlackContext } from './entry/context.ts';
-import { approval } from './listeners/approval.ts';
 import { clicked, type QuickButton } from './listeners/clicks.ts';
 import { cardPressed, messagePosted } from './listeners/own-messages.ts';
 import { commanded } from './listeners/command.ts';
 import { classOptions, couponOptions, fieldChosen, instanceOptions } from './listeners/form-inputs.ts';
 import { backPressed } from './listeners/back.ts';
-import { breakGlassSubmitted } from './listeners/break-glass.ts';
 import { mentioned } from './listeners/mention.ts';
+import { approval, rejection, settlement } from './listeners/modals.ts';
 import { modalClicked, modalSubmitted } from './listeners/press-modal.ts';
-import { confirmSubmitted } from './listeners/confirm.ts';
+import { breakGlassSubmitted, confirmSubmitted } from './listeners/send-again.ts';
 import { picked } from './listeners/pick.ts';
-import { rejection } from './listeners/rejection.ts';
-import { settlement } from './listeners/settlement.ts';
 import { formShortcut, messageShortcut, newRequestPressed } from './listeners/ways-in.ts';
 import { formSubmitted } from './listeners/submit-form.ts';
 import { PICK } from './messages/naming.ts';
@@ -50,10 +47,6 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
       });
     });
   }
-  app.action({ action_id: PICK, type: 'block_actions' }, async ({ ack, body }) => {
-    const payload = body as Payload;
-    await opening(context, PICK, payload, ack, (invocation) => picked(context, invocation, payload));
-  });
   app.event(EVENTS.posted, async ({ event }) => {
     await messagePosted(context, event);
   });
@@ -68,6 +61,7 @@ export function register(app: App, context: SlackContext, drain: Drain): void {
 
 /** Buttons that ask for something before they are decided upon. */
 const MODALS = [approval, rejection, settlement] as const;
+
 function registerWaysIn(app: App, context: SlackContext): void {
   app.event(EVENTS.homeOpened, async ({ body, event }) => {
     if (event.tab === 'home') await context.desk.homeOpened(personOf(body), event.view === undefined);
@@ -77,42 +71,31 @@ function registerWaysIn(app: App, context: SlackContext): void {
     if (!(await firstOf(context, `mention:${invocation.id}`))) return;
     await answering(context, 'mention', invocation, () => mentioned(context, invocation, event.text));
   });
-  app.action({ action_id: NEW_REQUEST, type: 'block_actions' }, async ({ ack, body }) => {
-    const { actions } = body as Payload;
-    await opening(context, NEW_REQUEST, body, ack, (invocation) =>
-      newRequestPressed(context, invocation, actions?.[0]?.value),
-    );
-  });
-  app.action({ action_id: RESIZE_BACK, type: 'block_actions' }, async ({ ack, body }) => {
-    const payload = body as Payload;
-    void cardPressed(context, payload);
-    await opening(context, RESIZE_BACK, payload, ack, (invocation) =>
-      backPressed(context, invocation, payload.actions?.[0]?.value),
-    );
-  });
-  app.shortcut(SHORTCUTS.form, async ({ ack, body }) => {
-    await opening(context, SHORTCUTS.form, body, ack, (invocation) => formShortcut(context, invocation));
-  });
-  app.shortcut(SHORTCUTS.fromMessage, async ({ ack, body }) => {
-    const payload = body as Payload;
-    await opening(context, SHORTCUTS.fromMessage, payload, ack, (invocation) =>
-      messageShortcut(context, invocation, payload),
-    );
-  });
+  for (const [name, open] of Object.entries(BUTTONS_TO_OPEN)) {
+    app.action({ action_id: name, type: 'block_actions' }, opening(context, name, open));
+  }
+  app.shortcut(SHORTCUTS.form, opening(context, SHORTCUTS.form, formShortcut));
+  app.shortcut(SHORTCUTS.fromMessage, opening(context, SHORTCUTS.fromMessage, messageShortcut));
 }
 
+type Open = (context: SlackContext, invocation: Invocation, payload: Payload) => Promise<void>;
+
+const BUTTONS_TO_OPEN: Readonly<Record<string, Open>> = {
+  [PICK]: picked,
+  [NEW_REQUEST]: newRequestPressed,
+  [RESIZE_BACK]: backPressed,
+};
+
 /** A payload with a trigger that opens the form: acknowledged first, and heard once. */
-async function opening(
-  context: SlackContext,
-  name: string,
-  payload: Payload,
-  ack: () => Promise<void>,
-  open: (invocation: Invocation) => Promise<void>,
-): Promise<void> {
-  await acknowledge(context, ack);
-  if (!(await firstTime(context, payload))) return;
-  const invocation = invocationOf(payload, context.apiUrl);
-  await answering(context, name, invocation, () => open(invocation));
+function opening(context: SlackContext, name: string, open: Open) {
+  return async ({ ack, body }: { readonly ack: () => Promise<void>; readonly body: object }): Promise<void> => {
+    const payload = body as Payload;
+    void cardPressed(context, payload);
+    await acknowledge(context, ack);
+    if (!(await firstTime(context, payload))) return;
+    const invocation = invocationOf(payload, context.apiUrl);
+    await answering(context, name, invocation, () => open(context, invocation, payload));
+  };
 }
 
 function registerModals(app: App, context: SlackContext): void {
@@ -123,17 +106,15 @@ function registerModals(app: App, context: SlackContext): void {
       if (view !== undefined) await inModal(context, body, () => fieldChosen(context, personOf(body), view));
     });
   }
-  app.options('instance', async ({ ack, body }) => {
-    await ack(await instanceOptions(context, personOf(body), body.value));
-  });
-  app.options('target_class', async ({ ack, body }) => {
-    const { view } = body as Payload;
-    await ack(await classOptions(context, personOf(body), body.value, view));
-  });
-  app.options('coupon_no', async ({ ack, body }) => {
-    const { view } = body as Payload;
-    await ack({ options: await couponOptions(context, personOf(body), body.value, view) });
-  });
+  for (const [field, options] of [
+    ['instance', instanceOptions],
+    ['target_class', classOptions],
+    ['coupon_no', couponOptions],
+  ] as const) {
+    app.options(field, async ({ ack, body }) => {
+      await ack(await options(context, personOf(body), body.value, (body as Payload).view));
+    });
+  }
   for (const [callbackId, submitted] of [
     ['resize', formSubmitted],
     ['approve', modalSubmitted.bind(undefined, approval)],

@@ -1,12 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { idsOf } from '../core/request/person.ts';
 import type { NewEvent, RequestId, ResizeRequest } from '../core/request/request.ts';
+import { amountOf, spendingOf } from '../core/policy/spending.ts';
 import { mayMove, OPEN_STATES } from '../core/request/state.ts';
 import type { Job, Step } from '../core/request/step.ts';
 import type { RequestSearch } from '../workflow/ports.ts';
 import { appendEvents, type Pen } from './events.ts';
 import type { Jobs } from './jobs.ts';
-import { countsOf } from './counts.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -147,4 +147,11 @@ export function columns(request: ResizeRequest) {
 
 export function json(request: ResizeRequest): string {
   return JSON.stringify(request);
+}
+
+/** What a request counts for in a monthly limit, as a row keeps it. `adds`: a decimal string; missing: there is no price. */
+function countsOf(request: ResizeRequest): string {
+  const spending = spendingOf(request);
+  const { requester, account, quote } = spending;
+  return JSON.stringify({ requester, account, currency: quote?.currency, adds: amountOf(spending)?.toFixed() });
 }

@@ -28,8 +28,6 @@ export interface DatabaseOptions {
   readonly leastFreeBytes?: number;
   /** Embedded only: how often rows that nobody sees any more give their room back. */
   readonly vacuumEveryMs?: number;
-  /** Connections of the pool that the records use; the job engine has its own of the same size. */
-  readonly poolSize?: number;
   /** A connection that is in use and silent for so long is given up. */
   readonly silenceMs?: number;
 }
@@ -85,8 +83,8 @@ async function openEmbedded(directory: string, schema: string, options: Database
 }
 
 async function openServer(url: string, schema: string, options: DatabaseOptions): Promise<Database> {
-  const { poolSize: max = 4, silenceMs } = options;
-  const records = poolConfig(url, { name: 'redis-resize', max, silenceMs });
+  // The job engine has a pool of the same size.
+  const records = poolConfig(url, { name: 'redis-resize', max: 4, silenceMs: options.silenceMs });
   const { db, boss } = await openPools(records, { ...records, application_name: 'redis-resize-jobs' }, schema);
   return { kind: 'postgres', db, boss, roomTrouble: () => Promise.resolve(undefined), close: () => db.destroy() };
 }

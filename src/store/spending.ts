@@ -9,7 +9,7 @@ import { orUndefined } from './optional.ts';
 import { parseDoc, person } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
-// What a limit compares is worked out (counts.ts): of whatever charge type it was, it counts as it is.
+// What a limit compares is worked out (change.ts): of whatever charge type it was, it counts as it is.
 const sum: z.ZodType<Spending> = z.object({
   requester: person,
   account: z.string(),

@@ -8,7 +8,6 @@ import type { Daily } from '../core/explain/daily.ts';
 import type { Home } from '../core/explain/home.ts';
 import type { WhyJudged } from '../core/explain/explained.ts';
 import type {
-  Click,
   ClickOutcome,
   FreezeCommand,
   FreezeOutcome,
@@ -16,6 +15,7 @@ import type {
   IntakeOutcome,
   LockCommand,
   LockOutcome,
+  OpeningPress,
   Press,
   Submission,
 } from '../core/lifecycle/inbound.ts';
@@ -201,14 +201,8 @@ export interface Desk extends Choosing, Reporting {
    * Undefined: no second step of it is open.
    */
   confirm(person: Person, formId: string, viewId: string): Promise<Submission | undefined>;
-  /** Whether this person could approve now what this card shows, likewise. */
-  mayApprove(click: Click & Pick<Press, 'cardDigest'>): Promise<ClickOutcome>;
-  /** Whether this person could reject now: asked when the reason's modal opens, decided again at its submission. */
-  mayReject(click: Click): Promise<ClickOutcome>;
-  /** Whether this person could settle now what is unknown, likewise. */
-  maySettle(click: Click): Promise<ClickOutcome>;
-  /** Whether this person may ask now for the class before a change that is done, likewise. */
-  mayGoBack(click: Click): Promise<ClickOutcome>;
+  /** What this press would come to now: asked when its window opens, decided again at its submission. */
+  mayPress(press: OpeningPress): Promise<ClickOutcome>;
   request(person: Person, id: RequestId): Promise<ResizeRequest | undefined>;
   /** A message of ours was seen in Slack, in an event or because its button was pressed: a second one of its kind is deleted. */
   messageSeen(id: Subject, message: OwnMessage): Promise<void>;

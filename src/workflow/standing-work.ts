@@ -1,4 +1,5 @@
 /** What is done again and again while the bot runs, besides the jobs of requests. */
+import { reasonOf } from '../core/log.ts';
 import { startDigest } from './steps/daily.ts';
 import { reconcile } from './steps/reconcile.ts';
 import { renewPendingRules } from './steps/renew-rules.ts';
@@ -40,8 +41,4 @@ export async function keepReconciling(world: World): Promise<() => void> {
     work().catch((error: unknown) => world.log.error({ reason: reasonOf(error) }, 'reconciling failed'));
   }, RECONCILE_MS);
   return () => clearInterval(timer);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
 }

@@ -103,7 +103,6 @@ describe('the steps of the runbook', () => {
     publish: ['publish-direct'],
     recheck: ['find-lost', 'renew', 'watch'],
     return: ['draft'],
-    watch: ['follow-up'],
     'settle-order': ['claim', 'place-order', 'preflight'],
   };
   const steps = files.filter((file) => file.startsWith(join('workflow', 'steps')));

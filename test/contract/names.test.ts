@@ -18,10 +18,8 @@ import { KNOWN } from '../../src/slack/entry/outdated.ts';
 import { RESIZE_BACK } from '../../src/slack/ids.ts';
 import { FIELDS, FORM } from '../../src/slack/form/form.ts';
 import { CONFIRM } from '../../src/slack/messages/second-step.ts';
-import { APPROVAL } from '../../src/slack/listeners/approval.ts';
-import { REJECTION } from '../../src/slack/listeners/rejection.ts';
-import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
+import { ASKING } from '../../src/slack/listeners/modals.ts';
 import { metricNames } from '../ops/metric-names.ts';
 
 const METRICS = await metricNames();
@@ -44,11 +42,7 @@ const quoted = (text: string, pattern: RegExp): readonly string[] =>
 
 describe('names that stay', () => {
   it.each<readonly [what: string, names: string, there: readonly string[]]>([
-    [
-      'views',
-      'resize approve reject settle confirm break_glass',
-      [FORM, APPROVAL, REJECTION, SETTLEMENT, CONFIRM, BREAK_GLASS],
-    ],
+    ['views', 'resize approve reject settle confirm break_glass', [FORM, ...ASKING, CONFIRM, BREAK_GLASS]],
     ['submissions heard', 'resize approve reject settle confirm break_glass', KNOWN.submission],
     [
       'fields of the form',

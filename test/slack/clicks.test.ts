@@ -166,7 +166,7 @@ describe('the buttons of a card', () => {
   it('give a reference when something breaks, and the log has it too', async () => {
     const { sre, logged } = await withCard({
       policy: { locale: 'en' },
-      desk: { mayReject: () => Promise.reject(new Error('xoxb-secret in a message')) },
+      desk: { mayPress: () => Promise.reject(new Error('xoxb-secret in a message')) },
     });
     await sre.presses('Reject');
     const line = await sre.waitsFor('Something went wrong');
@@ -229,7 +229,7 @@ describe('reject', () => {
   it('takes the window back from whoever may not', async () => {
     const { sre } = await withCard({
       policy: { locale: 'en' },
-      desk: { mayReject: answer({ kind: 'refused', reason: 'not_an_approver', request: aRequest() }) },
+      desk: { mayPress: answer({ kind: 'refused', reason: 'not_an_approver', request: aRequest() }) },
     });
     await sre.presses('Reject');
     await sre.waitsFor('Only sre can approve or reject');

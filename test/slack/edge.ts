@@ -63,10 +63,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     },
     breakGlass: () => Promise.resolve(undefined),
     confirm: () => Promise.resolve(undefined),
-    mayGoBack: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'completed' }) }),
-    maySettle: () => Promise.resolve({ kind: 'done', request: aRequest({ state: 'unknown' }) }),
-    mayApprove: () => Promise.resolve({ kind: 'done', request: aRequest() }),
-    mayReject: () => Promise.resolve({ kind: 'done', request: aRequest() }),
+    mayPress: ({ button }) => Promise.resolve({ kind: 'done', request: aRequest({ state: STATES[button] }) }),
     request: () => Promise.resolve(undefined),
     requests: () => Promise.resolve([]),
     locks: () => Promise.resolve([]),
@@ -100,6 +97,8 @@ export interface EdgeOptions {
   /** How long Slack waits for an acknowledgement; 3 s in life. */
   readonly ackTimeoutMs?: number;
 }
+
+const STATES = { approve_comment: 'pending', reject: 'pending', settle: 'unknown', resize_back: 'completed' } as const;
 
 export async function openEdge(options: EdgeOptions = {}) {
   const mode = options.mode ?? 'socket';

@@ -7,11 +7,9 @@ import { BUTTONS } from '../../src/core/request/state.ts';
 import { PICK } from '../../src/slack/messages/naming.ts';
 import { BREAK_GLASS } from '../../src/slack/messages/break-glass.ts';
 import { FORM } from '../../src/slack/form/form.ts';
-import { SETTLEMENT } from '../../src/slack/listeners/settlement.ts';
 import { CONFIRM } from '../../src/slack/messages/second-step.ts';
-import { APPROVAL } from '../../src/slack/listeners/approval.ts';
-import { REJECTION } from '../../src/slack/listeners/rejection.ts';
 import { NEW_REQUEST, RESIZE_BACK, SHORTCUTS } from '../../src/slack/ids.ts';
+import { ASKING } from '../../src/slack/listeners/modals.ts';
 import { isOutdated, KNOWN } from '../../src/slack/entry/outdated.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -124,7 +122,7 @@ describe('the names of listeners', () => {
         'until',
       ].sort(),
     );
-    expect([...KNOWN.submission].sort()).toEqual([APPROVAL, REJECTION, SETTLEMENT, FORM, BREAK_GLASS, CONFIRM].sort());
+    expect([...KNOWN.submission].sort()).toEqual([...ASKING, FORM, BREAK_GLASS, CONFIRM].sort());
   });
 
   it.each([

@@ -12,7 +12,7 @@ import type { Charted } from '../../src/slack/card/charts.ts';
 import { renderCard } from '../../src/slack/card/card.ts';
 import { threadLine } from '../../src/slack/messages/thread-line.ts';
 import { lockAnswer, locksBlocks, announcementLine } from '../../src/slack/messages/locks.ts';
-import { rejectionView } from '../../src/slack/listeners/rejection.ts';
+import { rejection } from '../../src/slack/listeners/modals.ts';
 import { mirrorLine } from '../../src/slack/messages/mirror-line.ts';
 import { returningBlocks } from '../../src/slack/messages/returning.ts';
 import { listMessage, statusMessage, whyMessage } from '../../src/slack/messages/command-answer.ts';
@@ -403,7 +403,7 @@ describe('whatever text people and the cloud bring', () => {
             invalidMessage({ kind: 'invalid', form: 'request', problems: part }, text, setting.words, [request]),
           );
         }
-        expectHarmlessView(rejectionView('rr-7k3f9qx2', setting.words));
+        expectHarmlessView(rejection.view('rr-7k3f9qx2', setting.words));
         const submission: Submission = {
           id: 'V1',
           person: DEV,

@@ -2,7 +2,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { spendingOfMonth } from '../../src/workflow/ask/spend.ts';
-import { readHome } from '../../src/workflow/ask/home.ts';
+import { readHome } from '../../src/workflow/steps/home.ts';
 import { aPolicy, aPerson, aRule } from '../core/policy/policy-builders.ts';
 import { aRequest, NOON } from '../builders.ts';
 import { freshDatabase } from '../database.ts';

@@ -178,6 +178,11 @@ export interface Click {
   readonly requestId: RequestId;
 }
 
+/** A press that is not stored: it opens a window, or a form. */
+export interface OpeningPress extends Click, Pick<Press, 'cardDigest'> {
+  readonly button: 'approve_comment' | 'reject' | 'settle' | 'resize_back';
+}
+
 export type ClickOutcome =
   | { readonly kind: 'done'; readonly request: ResizeRequest }
   /** Looked again: nothing moved. `at` ISO 8601; `quote` as it was read, within the band. */

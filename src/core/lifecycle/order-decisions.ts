@@ -13,7 +13,7 @@ import type {
   ResizeRequest,
   WaitReason,
 } from '../request/request.ts';
-import { isFinal, isPlacedByOrder, isToBeOrdered, isWatched, mayBeSettled, mayMove } from '../request/state.ts';
+import { isFinal, isPlacedByOrder, isWatched, mayBeSettled, mayMove, TO_BE_ORDERED } from '../request/state.ts';
 import type { OrderFacts } from './cloud-answers.ts';
 import { isDoubtful } from './lost-order.ts';
 import type { Step } from '../request/step.ts';
@@ -179,7 +179,10 @@ export function attemptEnded(
  * an older attempt says nothing about a newer one.
  */
 export function failed(request: ResizeRequest, failure: Failure, attempt?: number): Step<void> {
-  if (!isToBeOrdered(request.state) || (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)) {
+  if (
+    !TO_BE_ORDERED.includes(request.state) ||
+    (attempt !== undefined && request.attempts.at(-1)?.number !== attempt)
+  ) {
     return { kind: 'keep', result: undefined };
   }
   const attempts = request.attempts.map((each): Attempt =>

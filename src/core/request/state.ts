@@ -89,14 +89,8 @@ export const ORDER_OUT: readonly State[] = ['ordering', 'unknown'];
 /** Approved, and no OrderId is known. */
 export const TO_BE_ORDERED: readonly State[] = ['approved', ...ORDER_OUT];
 
-/** An order of these may turn up late. */
-export const FAILED: readonly State[] = ['failed'];
-
 /** The cloud may have charged for the order; a cancelled one costs nothing. */
 export const CHARGED: readonly State[] = [...STATES.filter(isWatched), 'completed', 'failed'];
-
-/** What these changes came to is looked at a while later. */
-export const COMPLETED: readonly State[] = ['completed'];
 
 /** An order was placed: what a report lists. */
 export const WITH_ORDER: readonly State[] = [...CHARGED, 'cancelled'];
@@ -133,11 +127,6 @@ export function isOrdering(state: State): boolean {
 /** Whether a person may state what became of the order. */
 export function mayBeSettled(state: State): boolean {
   return state === 'unknown';
-}
-
-/** Whether the request is to be ordered, or may be, and no OrderId is known. */
-export function isToBeOrdered(state: State): boolean {
-  return TO_BE_ORDERED.includes(state);
 }
 
 /** Whether the request was approved, by votes or by its rule, and not withdrawn since. */

@@ -1,10 +1,11 @@
-import type { PlainTextOption } from '@slack/types';
-import { type ClassFacts, describeClass } from '../../core/instance/classes.ts';
+import type { KnownBlock, PlainTextOption } from '@slack/types';
+import { type ClassFacts, describeClass, nearestClasses } from '../../core/instance/classes.ts';
 import type { TargetClass } from '../../workflow/ports.ts';
 import { sized } from '../../wording/amounts.ts';
-import { LIMITS, option, plainText } from '../messages/blocks.ts';
+import { LIMITS, option, plainText, section } from '../messages/blocks.ts';
 import { count } from '../../wording/effects.ts';
-import { plain } from '../../wording/inert.ts';
+import { code, plain } from '../../wording/inert.ts';
+import { joined } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
 
 /** A class to choose, with its memory and its limits; words tell what is more or less than with the current class. */
@@ -33,4 +34,18 @@ function limitsOf(next: ClassFacts | undefined, now: ClassFacts | undefined, wor
 function compared(was: number | undefined, is: number, words: Words): string {
   if (was === undefined || was === is) return '';
   return ` ${words.plain(is > was ? 'impact.option.more' : 'impact.option.less', {})}`;
+}
+
+/** A note about a class that may be a typing error. It is no refusal: new classes appear before we know them. */
+export function classNote(targetClass: string | undefined, words: Words): KnownBlock[] {
+  if (targetClass === undefined || describeClass(targetClass) !== undefined) return [];
+  const near = nearestClasses(targetClass, 2).map((name) => code(name));
+  const typed = code(targetClass);
+  return [
+    section(
+      near.length === 0
+        ? words.mrkdwn('form.warn.classUnknown', { class: typed })
+        : words.mrkdwn('form.warn.classNear', { class: typed, nearest: joined(near, ' / ') }),
+    ),
+  ];
 }

@@ -6,7 +6,7 @@ import { CHANNEL_ID } from '../../core/value/ids.ts';
 import { option, plainText, section } from '../messages/blocks.ts';
 import { lines, plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
-import { classNote } from './class-note.ts';
+import { classNote } from './class-option.ts';
 import { classOption, couponOption, fitsOption, instanceOption } from './chosen.ts';
 import { detailBlocks } from './details.ts';
 import { fixed } from './fixed.ts';
@@ -14,10 +14,9 @@ import { notSoldNote } from './impact.ts';
 import { prolonging } from './prolonging.ts';
 import { ruleAnswer } from './rule-answer.ts';
 import { type Shown, shownIn } from './shown.ts';
-import { type KeptTimes, keptTimes, startPicker } from './start.ts';
+import { type KeptTimes, keptTimes, lengthHint, startPicker } from './start.ts';
 import type { Draft, FormState } from './state.ts';
 import { summaryBlocks } from './summary.ts';
-import { lengthHint } from './until.ts';
 
 export const FORM = 'resize';
 

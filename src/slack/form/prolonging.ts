@@ -1,6 +1,6 @@
 import { asProlonged, isProlonging, prolonged } from '../../core/lifecycle/prolonging.ts';
 import type { FormState } from './state.ts';
-import { untilOf } from './until.ts';
+import { untilOf } from './start.ts';
 
 /** The temporary change that the form gives another end, as it would be requested; undefined: it asks for something else. */
 export function prolonging({ about, draft }: FormState, now: Date) {

@@ -7,9 +7,8 @@ import type { Person } from '../../core/request/request.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import { type Field, FIELDS, type PrivateMetadata, MAX } from './form.ts';
 import { readShown } from './shown.ts';
-import { readKeptStart, readStart, type Start, startAtOf } from './start.ts';
+import { readKeptStart, readStart, type Start, startAtOf, untilOf } from './start.ts';
 import type { Draft } from './state.ts';
-import { untilOf } from './until.ts';
 
 /** `view.state.values`, as far as it is believed: every level may be missing. */
 export type Values = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
@@ -165,7 +164,7 @@ export function readClass(text: string): string | undefined {
 
 function readTyped(values: Values, { hidden = {}, start: kept, until: keptUntil }: PrivateMetadata): Typed {
   const [instance, targetClass, autoPay, coupon, time, force, business, reason, channel, until, start] = FIELDS.map(
-    (field) => element(values, field),
+    (field) => inputIn(values, field),
   );
   return {
     instance: textOf(instance),
@@ -190,8 +189,8 @@ interface ElementState {
   readonly selected_options?: readonly unknown[] | null;
 }
 
-/** Undefined: the field is not shown. */
-function element(values: Values, field: Field): ElementState | undefined {
+/** An input of a view; undefined: it is not shown. */
+export function inputIn(values: Values, field: string): ElementState | undefined {
   const state = values[field]?.[field];
   return typeof state === 'object' && state !== null ? state : undefined;
 }
@@ -207,5 +206,14 @@ function textOf(state: ElementState | undefined): string {
 }
 
 function isChecked(state: ElementState): boolean {
-  return (state.selected_options ?? []).length > 0;
+  const { selected_options: chosen } = state;
+  return Array.isArray(chosen) && chosen.length > 0;
+}
+
+export function typedIn(values: Values, field: string): string {
+  return textOf(inputIn(values, field));
+}
+
+export function isTicked(values: Values, field: string): boolean {
+  return isChecked(inputIn(values, field) ?? {});
 }

@@ -3,7 +3,7 @@ import type { Change, ChangeFlags } from '../../core/value/change.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Submission } from '../../workflow/ports.ts';
 import type { FormState } from './state.ts';
-import { untilOf } from './until.ts';
+import { untilOf } from './start.ts';
 
 /** The answer of the rules to a choice, with what was shown beside it. */
 export interface Shown {

@@ -1,6 +1,10 @@
-/** The field `start_at` and its reader. */
+/** The fields `start_at` and `until`: a moment, which stands for a length as long as nobody changes it. */
 import type { InputBlock } from '@slack/types';
 import type { Planned } from '../../core/command/times.ts';
+import type { Until } from '../../core/value/change.ts';
+import { lengthText } from '../../wording/temporary.ts';
+import type { Words } from '../../wording/words.ts';
+import { plainText } from '../messages/blocks.ts';
 
 /** When the order is to be placed. `inMs`: so long after the form is sent, of which `at` is what the form shows. */
 export interface Start {
@@ -66,6 +70,17 @@ const MOST = 9_999_999_999;
 /** The moment, for a form that is sent now; ISO 8601. */
 export function startAtOf(start: Start | undefined, now: Date): string | undefined {
   return start?.inMs === undefined ? start?.at : new Date(now.getTime() + start.inMs).toISOString();
+}
+
+/** A length counts from the completion of the change. */
+export function untilOf({ at, inMs }: Start): Until {
+  return inMs === undefined ? { kind: 'instant', at } : { kind: 'duration', ms: inMs };
+}
+
+/** That the time counts from the completion, where a length was asked for. */
+export function lengthHint(picked: Start | undefined, words: Words): Partial<InputBlock> {
+  if (picked?.inMs === undefined) return {};
+  return { hint: plainText(words.plain('form.until.hintLength', { length: lengthText(picked.inMs, words) }), 2000) };
 }
 
 /** As it was written above. */

@@ -4,9 +4,7 @@ import { type ChangeFlags, samePrice } from '../../core/value/change.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
-import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
-import type { About } from './about.ts';
-import { type Fact, overdue, READING } from './fact.ts';
+import type { FoundInstance, Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import { type Start, startOf } from './start.ts';
 
 /** What the form holds before it is complete. */
@@ -21,6 +19,25 @@ export interface Draft extends ChangeFlags {
   readonly temporary?: Start | undefined;
   readonly start?: Start | undefined;
 }
+
+/** What is known of the instance of the form. */
+export type About =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'loading' }
+  /** The instance did not come in time; it is shown all the same when it comes. */
+  | { readonly kind: 'late' }
+  | ({ readonly kind: 'facts' } & FoundInstance)
+  /** The instance cannot be changed; another can still be chosen. `text` is mrkdwn. */
+  | { readonly kind: 'problem'; readonly text: string };
+
+/** Something that the form shows and has to be read first. */
+export type Fact<T> =
+  | { readonly kind: 'reading' }
+  /** Its time is over; when it comes after all it is shown. */
+  | { readonly kind: 'late' }
+  | { readonly kind: 'read'; readonly value: T };
+
+export const READING: Fact<never> = { kind: 'reading' };
 
 /** Everything that the form is drawn from. A fact that is undefined was not asked for. */
 export interface FormState {
@@ -69,6 +86,11 @@ export function begun(draft: Draft, channelId: string, before: FormState | undef
   const price = kept(same && samePrice(before.draft, draft) ? before.price : undefined);
   const forced = same ? before.forced : undefined;
   return { ...read, price, forced, targets: kept(same ? before.targets : undefined) };
+}
+
+/** A fact whose time is over; one that is there stays. */
+export function overdue<T>(fact: Fact<T> | undefined): Fact<T> | undefined {
+  return fact?.kind === 'reading' ? { kind: 'late' } : fact;
 }
 
 function kept<T>(fact: Fact<T> | undefined): Fact<T> {

@@ -15,12 +15,11 @@ import { lockFacts, moment } from '../../wording/markup.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
-import type { About } from './about.ts';
 import { instanceOf } from './impact.ts';
 import { priceLines } from './price.ts';
 import { prolonging } from './prolonging.ts';
-import type { FormState } from './state.ts';
-import { untilOf } from './until.ts';
+import type { About, FormState } from './state.ts';
+import { untilOf } from './start.ts';
 
 /** The most important effects; all of them are below the fields. */
 const EFFECTS = 2;

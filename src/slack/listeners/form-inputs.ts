@@ -11,7 +11,8 @@ import { fitsOption } from '../form/chosen.ts';
 import { begun, usedIn } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
-import { inTime } from './options-in-time.ts';
+import { wait } from '../entry/receipts.ts';
+import { describe } from '../web/log.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
 import { fillForm, priceOf } from '../form/fill.ts';
@@ -59,6 +60,18 @@ function shown(all: readonly PlainTextOption[], more: boolean, words: Words): Op
   return { option_groups: [{ label: plainText(words.plain('form.moreOptions', {}), LIMITS.option), options }] };
 }
 
+/** Slack gives three seconds for a list of options. */
+const LIST_MS = 2_300;
+
+/** An empty list in time is better than a full one too late: typed text works as well. */
+async function inTime<T>(context: Pick<SlackContext, 'log'>, list: Promise<T>, empty: T): Promise<T> {
+  const failed = (error: unknown): T => {
+    context.log.warn({ error: describe(error) }, 'a list of options could not be read');
+    return empty;
+  };
+  return Promise.race([list.catch(failed), wait(LIST_MS).then(() => empty)]);
+}
+
 export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<Options> {
   const { items, more } = await inTime(context, context.desk.search(person, text), NOTHING);
   const typed = readInstance(text);
@@ -98,7 +111,7 @@ export async function couponOptions(
   person: Person,
   text: string,
   view: OpenView | undefined,
-): Promise<PlainTextOption[]> {
+): Promise<Options> {
   const kept = readPrivateMetadata(view?.private_metadata ?? '');
   const draft = kept === undefined ? undefined : readDraft(view?.state?.values ?? {}, kept);
   const words = context.languages.known(person.userId);
@@ -108,7 +121,7 @@ export async function couponOptions(
     without === undefined || kept === undefined
       ? []
       : await inTime(context, offersOf(priceOf(context, person, without, usedIn(kept))), []);
-  return couponChoices(coupons, text, words).slice(0, MOST);
+  return { options: couponChoices(coupons, text, words).slice(0, MOST) };
 }
 
 async function offersOf(price: Promise<Quoted | undefined>): Promise<readonly CouponOffer[]> {

@@ -1,7 +1,6 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Person, RequestId, ResizeRequest } from '../../core/request/request.ts';
-import type { Click, ClickOutcome, Press } from '../../workflow/ports.ts';
 import { cardDigestOf } from '../card/buttons.ts';
 import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
@@ -19,8 +18,6 @@ import { outdatedView } from './submit-form.ts';
 /** A button that asks for something in a modal, before it is decided upon. */
 export interface PressModal {
   readonly button: 'approve_comment' | 'reject' | 'settle';
-  /** What the press would come to now. */
-  may(context: SlackContext, click: Click & Pick<Press, 'cardDigest'>): Promise<ClickOutcome>;
   /** Without `private_metadata`, which is this file's. `request`: once it was read. */
   view(requestId: RequestId, words: Words, request?: ResizeRequest): ModalView;
   /** What was typed (`Press.reason`), or the errors by their block. */
@@ -53,7 +50,7 @@ export async function modalClicked(
   }
   if (click === undefined || opened?.id === undefined) return;
   const [outcome, words] = await Promise.all([
-    modal.may(context, { ...click, cardDigest }),
+    context.desk.mayPress({ ...click, button: modal.button, cardDigest }),
     context.languages.own(userId),
   ]);
   const refusal =

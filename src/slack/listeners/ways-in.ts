@@ -9,13 +9,13 @@ import { describe } from '../web/log.ts';
 import { readCommand } from './command.ts';
 import { openForm } from './open-form.ts';
 
-/** `value`: the command on the button. It is read like one that was typed, and gives no right. */
+/** The command on the button is read like one that was typed, and gives no right. */
 export async function newRequestPressed(
   context: SlackContext,
   invocation: Invocation,
-  value: string | undefined,
+  { actions }: Payload,
 ): Promise<void> {
-  const command = readCommand(context, value ?? '');
+  const command = readCommand(context, actions?.[0]?.value ?? '');
   if (command.kind === 'request') return openForm(context, invocation, command, 'elsewhere');
   const words = context.languages.known(invocation.person.userId);
   await answerPrivately(context, invocation, textMessage(words.mrkdwn('reply.outdated', {})));

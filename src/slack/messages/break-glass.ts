@@ -1,12 +1,11 @@
 /** Everything people see of an emergency: the offer in a modal, the marks on card, thread and mirror. */
-import { typedText } from '../../core/value/typed.ts';
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { BreakGlassOffer } from '../../core/policy/break-glass.ts';
 import type { EventOf, ResizeRequest } from '../../core/request/request.ts';
 import { context, option, plainText, quote, section, type Message } from './blocks.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
 import { MAX } from '../form/form.ts';
-import type { Values } from '../form/read.ts';
+import { isTicked, typedIn, type Values } from '../form/read.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
@@ -74,12 +73,9 @@ type GlassReading =
 
 /** Reads what was submitted. Slack checks the same limits, but the bot doesn't rely on it. */
 export function readBreakGlass(values: Values): GlassReading {
-  const confirm = values['confirm']?.['confirm'] as { readonly selected_options?: unknown } | undefined;
-  const typed = values['second_reason']?.['second_reason'] as { readonly value?: unknown } | undefined;
-  const reason = typeof typed?.value === 'string' ? typedText(typed.value) : '';
-  const ticked = Array.isArray(confirm?.selected_options) && confirm.selected_options.length > 0;
+  const reason = typedIn(values, 'second_reason');
   const wrong: GlassField[] = [];
-  if (!ticked) wrong.push('confirm');
+  if (!isTicked(values, 'confirm')) wrong.push('confirm');
   if (Array.from(reason).length < LEAST || reason.length > MAX.reason) wrong.push('second_reason');
   return wrong.length === 0 ? { kind: 'complete', reason } : { kind: 'incomplete', wrong };
 }

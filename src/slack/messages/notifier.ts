@@ -6,7 +6,7 @@ import { toldDirectly } from '../../core/policy/direct.ts';
 import { timing } from '../../core/policy/timing.ts';
 import { backDenied } from '../../core/policy/way-back.ts';
 import type { OwnMessage } from '../../core/lifecycle/own-message.ts';
-import type { RequestEvent, ResizeRequest } from '../../core/request/request.ts';
+import type { MessageRef, RequestEvent, ResizeRequest } from '../../core/request/request.ts';
 import { ANNOUNCEMENTS, type Subject } from '../../core/request/step.ts';
 import type { People, Notifier } from '../../workflow/ports.ts';
 import { createAnswers, QUIET } from './answers.ts';
@@ -150,25 +150,29 @@ export function createNotifier(edge: {
     return postLines({ kind: 'mirror', channelId }, about, lines);
   }
 
-  return {
-    async upsertCard(request) {
-      const at = await setting(request);
-      const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = metadataOf('thread', request.id, { seq: 0 });
-      const { card } = request;
-      if (card !== undefined) {
-        const { channelId: channel, ts } = card;
-        // A failed edit never leads to a new post: the channel would have two cards for one request.
-        await edit(channel, request.id, () =>
-          charts.send(render, (message) => clients.steady.chat.update({ channel, ts, ...message, metadata })),
-        );
-        return { channelId: channel, ts };
-      }
-      const channel = placeOf(request);
-      await notShared(channel);
+  /** `userId`: the only reader, by direct message. A failed edit never leads to a new post: that would be a second card. */
+  async function putCard(
+    request: ResizeRequest,
+    { channelId: channel, ts, userId }: { channelId: string; ts: string | undefined; userId?: string },
+  ): Promise<MessageRef> {
+    const at = await setting(request, userId);
+    const render = (charted: boolean) => renderCard(request, at, charted);
+    const metadata = metadataOf('thread', request.id, { seq: 0 });
+    if (ts === undefined) {
+      if (userId === undefined) await notShared(channel);
       const posted = await charts.send(render, (message) => post(channel, request.id, message, { metadata }));
       return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
-    },
+    }
+    const update = (message: Charted) => clients.steady.chat.update({ channel, ts, ...message, metadata });
+    const own = { lane: 'edit direct', rate: DIRECT_EDITS, channelId: channel, who: `${request.id} ${userId ?? ''}` };
+    if (userId === undefined) await edit(channel, request.id, () => charts.send(render, update));
+    else await charts.send(render, (message) => pace.run(own, () => update(message)));
+    return { channelId: channel, ts };
+  }
+
+  return {
+    upsertCard: (request) => putCard(request, { channelId: placeOf(request), ts: request.card?.ts }),
+    upsertDirectCard: putCard,
 
     async postToThread(request, events) {
       const at = await setting(request);
@@ -207,21 +211,6 @@ export function createNotifier(edge: {
       const { channel } = await asFault(() => clients.steady.conversations.open({ users: userId }));
       if (channel?.id === undefined) throw new SlackFault({ code: 'no_conversation', temporary: true });
       return channel.id;
-    },
-
-    async upsertDirectCard(request, { userId, channelId: channel, ts }) {
-      const at = await setting(request, userId);
-      const render = (charted: boolean) => renderCard(request, at, charted);
-      const metadata = metadataOf('thread', request.id, { seq: 0 });
-      if (ts === undefined) {
-        const posted = await charts.send(render, (message) => post(channel, request.id, message, { metadata }));
-        return { channelId: posted.channel ?? channel, ts: posted.ts ?? '' };
-      }
-      const call = { lane: 'edit direct', rate: DIRECT_EDITS, channelId: channel, who: `${request.id} ${userId}` };
-      await charts.send(render, (message) =>
-        pace.run(call, () => clients.steady.chat.update({ channel, ts, ...message, metadata })),
-      );
-      return { channelId: channel, ts };
     },
 
     async mirror(channelId, request, events) {

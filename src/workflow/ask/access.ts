@@ -3,7 +3,7 @@ import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import type { AccessReason } from '../../core/request/reasons.ts';
 import type { NewEvent, Person, RequestId } from '../../core/request/request.ts';
 import { NO_RIGHTS } from '../../core/policy/rights.ts';
-import type { Access, Click, ClickOutcome, Desk, Occasion, Press, RefusedAct } from '../ports.ts';
+import type { Access, ClickOutcome, Desk, Occasion, OpeningPress, Press, RefusedAct } from '../ports.ts';
 import type { World } from '../world.ts';
 
 export async function authorize(
@@ -33,13 +33,6 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
       const access = await authorize(world, person, 'reading');
       return access.kind === 'no_access' ? shut(access.reason) : method(access.person, ...more);
     };
-  const clicking =
-    (method: (click: Click) => Promise<ClickOutcome>, button: RefusedPress['button']) =>
-    async (click: Click): Promise<ClickOutcome> => {
-      const access = await authorize(world, click.person, 'reading');
-      if (access.kind === 'no_access') return denyAccess(world, { ...click, button }, access.reason);
-      return method({ ...click, person: access.person });
-    };
   const none = (): readonly never[] => [];
   const told = (reason: AccessReason) => ({ kind: 'no_access', reason }) as const;
   return {
@@ -65,10 +58,15 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
     report: asking(inside.report, told),
     suggest: asking(inside.suggest, told),
     why: asking(inside.why, told),
-    mayApprove: clicking(inside.mayApprove, 'approve_comment'),
-    mayReject: clicking(inside.mayReject, 'reject'),
-    maySettle: clicking(inside.maySettle, 'settle'),
-    mayGoBack: clicking(inside.mayGoBack, 'resize_back'),
+    // A click that stayed outside leaves a note in the audit log too.
+    async mayPress(press) {
+      const access = await authorize(world, press.person, 'reading');
+      const known = access.kind === 'member' ? { ...press, person: access.person } : press;
+      const outcome = access.kind === 'member' ? await inside.mayPress(known) : access;
+      const refused = await refusedClick(world, known, outcome);
+      if (refused !== undefined) await world.records.note(refused.event, refused.requestId);
+      return outcome;
+    },
     // Stored before anybody is asked, so that nothing is lost; the intake passes the door before it acts on it.
     receive: inside.receive,
     suggestedClass: asking(inside.suggestedClass, () => undefined),
@@ -82,22 +80,10 @@ export function requireAccess(world: World, inside: GuardedDesk): Desk {
   };
 }
 
-/** A click that stayed outside leaves a note in the audit log, and nothing else. */
-async function denyAccess(world: World, press: RefusedPress, reason: AccessReason): Promise<ClickOutcome> {
-  const outcome = { kind: 'no_access', reason } as const;
-  await auditRefusedClick(world, press, outcome);
-  return outcome;
-}
-
-/** A button that is stored when it is pressed, or one that only opens a form. */
-export type RefusedPress = Pick<Press, 'person' | 'requestId' | 'cardDigest'> & {
-  readonly button: Press['button'] | 'resize_back';
-};
-
 /** What the audit log keeps of a click that did not count; undefined for one that did. */
 export async function refusedClick(
   { records }: World,
-  { button, person, requestId, cardDigest: saw }: RefusedPress,
+  { button, person, requestId, cardDigest: saw }: OpeningPress | Press,
   outcome: ClickOutcome,
 ): Promise<{ readonly event: NewEvent; readonly requestId: RequestId | undefined } | undefined> {
   if (outcome.kind !== 'refused' && outcome.kind !== 'no_access') return undefined;
@@ -105,12 +91,6 @@ export async function refusedClick(
   const { reason } = outcome;
   const data = { button, reason, ...(reason === 'card_changed' ? { saw } : {}) };
   return { event: { kind: 'click_refused', actor: person, data }, requestId: known?.id };
-}
-
-/** For clicks that are not stored. */
-export async function auditRefusedClick(world: World, press: RefusedPress, outcome: ClickOutcome): Promise<void> {
-  const refused = await refusedClick(world, press, outcome);
-  if (refused !== undefined) await world.records.note(refused.event, refused.requestId);
 }
 
 async function auditRefusedAct(world: World, person: Person, reason: string, act: RefusedAct): Promise<void> {

@@ -7,11 +7,11 @@ import { maySeeLock, maySeeRequest } from '../../core/policy/visibility.ts';
 import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { classThatFits } from '../../core/instance/fit.ts';
 import { attempt } from '../ask/attempt.ts';
-import { auditRefusedClick, type RefusedPress, requireAccess } from '../ask/access.ts';
+import { requireAccess } from '../ask/access.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
 import { readSize } from '../../core/instance/sizing.ts';
 import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
-import type { ClickOutcome, Desk, TargetClass } from '../ports.ts';
+import type { Desk, TargetClass } from '../ports.ts';
 import { createLedgers } from '../ask/ledger.ts';
 import { returningOf } from '../ask/prolonged.ts';
 import { adviceFor, adviceForAll } from '../ask/suggestions.ts';
@@ -38,6 +38,8 @@ const SUGGEST_MS = 60_000;
 
 /** After this nobody looks at the form any more. */
 const READ_MS = 15_000;
+
+const WOULD = { approve_comment: wouldApprove, reject: wouldReject, settle: wouldSettle, resize_back: wouldGoBack };
 
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
@@ -139,12 +141,7 @@ export function createDesk(world: World): Desk {
       const kept = await records.receive({ kind: 'form', form });
       return kept.kind === 'form' ? kept.form : undefined;
     },
-    mayApprove: (click) => audited({ ...click, button: 'approve_comment' }, wouldApprove(world, click)),
-    mayReject: (click) => audited({ ...click, button: 'reject' }, wouldReject(world, click)),
-    maySettle: (click) => audited({ ...click, button: 'settle' }, wouldSettle(world, click)),
-
-    mayGoBack: (click) => audited({ ...click, button: 'resize_back' }, wouldGoBack(world, click)),
-
+    mayPress: ({ button, ...click }) => WOULD[button](world, click),
     digestSeen: (day, message) => records.digestSeen(day, message),
     messageSeen: (id, message) => meetMessage(world, id, message),
     async request(person, id) {
@@ -205,12 +202,6 @@ export function createDesk(world: World): Desk {
       return shown ? answer : withoutInstance(answer);
     },
   });
-
-  async function audited(press: RefusedPress, asked: Promise<ClickOutcome>): Promise<ClickOutcome> {
-    const outcome = await asked;
-    await auditRefusedClick(world, press, outcome);
-    return outcome;
-  }
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);

@@ -1,9 +1,10 @@
 /** Keeps the App Home of those true who look at it. */
+import { type Home, homeOf, limitsOf } from '../../core/explain/home.ts';
 import { SlackFault } from '../../core/faults.ts';
 import { maySeeRequest } from '../../core/policy/visibility.ts';
-import type { RequestId } from '../../core/request/request.ts';
+import type { Person, RequestId } from '../../core/request/request.ts';
 import { authorize } from '../ask/access.ts';
-import { readHome } from '../ask/home.ts';
+import { spendingOfMonth } from '../ask/spend.ts';
 import { later, type World } from '../world.ts';
 
 /** After a change of a request, or, without one, of what concerns everybody: locks, the configuration. */
@@ -36,4 +37,25 @@ export async function publishHome(world: World, userId: string): Promise<void> {
     } else if (fault.temporary) throw fault;
     else log.error({ code: fault.code, person: userId }, 'the App Home of a person cannot be published');
   }
+}
+
+/** Open requests that are looked through for those that concern the person. */
+const SEARCHED = 500;
+/** Requests of the person's own. */
+const RECENT = 5;
+
+/** What one person, whose access was checked before, finds on their App Home. However many requests have ended, these are a few short reads. */
+export async function readHome(world: World, person: Person): Promise<Home> {
+  const { records, people, policy, clock } = world;
+  const directory = await people.directory();
+  const limited = limitsOf(policy(), person, directory).length > 0;
+  const [open, recent, returning, locks, freeze, spending] = await Promise.all([
+    records.find({ open: true, limit: SEARCHED }),
+    records.find({ requester: person, limit: RECENT }),
+    records.find({ returning: true, limit: SEARCHED }),
+    records.locks(),
+    records.freeze(),
+    limited ? spendingOfMonth(world) : [],
+  ]);
+  return homeOf(policy(), person, directory, clock.now(), { open, recent, returning, locks, freeze, spending });
 }

@@ -3,7 +3,7 @@
  * finds little to do: it runs at the start and once a minute, for the cases that were not foreseen.
  */
 import { mayTurnUp } from '../../core/lifecycle/lost-order.ts';
-import { COMPLETED, FAILED, RUNBOOK } from '../../core/request/state.ts';
+import { RUNBOOK } from '../../core/request/state.ts';
 import { FREEZE } from '../../core/request/step.ts';
 import { later, type World } from '../world.ts';
 
@@ -26,7 +26,7 @@ export async function reconcile({ records, clock, timings, log }: World): Promis
     await records.enqueue({ queue: 'deadline', id });
   }
   const completed = await records.find({
-    states: COMPLETED,
+    states: ['completed'],
     changedSince: later(clock, -timings.followUpFor),
     limit: MOST,
   });
@@ -34,7 +34,7 @@ export async function reconcile({ records, clock, timings, log }: World): Promis
     if (followUpAt !== undefined) await records.enqueue({ queue: 'watch', id, after: followUpAt });
   }
   // The order of a request that failed in doubt may still turn up.
-  const ended = await records.find({ states: FAILED, changedSince: later(clock, -timings.lateFor), limit: MOST });
+  const ended = await records.find({ states: ['failed'], changedSince: later(clock, -timings.lateFor), limit: MOST });
   for (const request of ended.filter((each) => mayTurnUp(each, clock.now(), timings.lateFor))) {
     await records.enqueue({ queue: 'find', id: request.id });
   }

@@ -2,6 +2,8 @@
  * Follows placed orders until they are verified. One DescribeInstances and one DescribeHistoryTasks serve up to 30
  * requests of an account and region; the rest is read only for those whose state it could move.
  */
+import { isLastingRefusal } from '../../core/cloud-errors.ts';
+import { afterChange, comparedTimes } from '../../core/lifecycle/after-change.ts';
 import { newerOrder } from '../../core/lifecycle/external-change.ts';
 import type { InstanceFacts, InstanceSummary } from '../../core/instance/instance.ts';
 import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
@@ -20,8 +22,7 @@ import { ordered } from '../../core/lifecycle/order-decisions.ts';
 import { findNumber } from '../ask/find-order.ts';
 import type { OrderFacts } from '../ports.ts';
 import type { Timings } from '../timings.ts';
-import type { World } from '../world.ts';
-import { followUp } from './follow-up.ts';
+import { later, type World } from '../world.ts';
 
 /** Looks at each of these requests once, also at what a completed change came to; those that are still watched are looked at again later. */
 export async function watch(world: World, ids: readonly RequestId[]): Promise<void> {
@@ -137,4 +138,22 @@ function nextLook({ clock, timings }: World, request: ResizeRequest): string {
 
 function beatOf(timings: Timings, { state }: ResizeRequest): number {
   return isPolledSlowly(state) ? timings.watchSlow : timings.watch;
+}
+
+/** Tells what the instance shows a while after its change, beside what it showed before: once when it is due; where the cloud does not answer, again until it is a day late. */
+async function followUp(world: World, request: ResizeRequest): Promise<void> {
+  const { cloud, clock, records, timings } = world;
+  const { id, followUpAt, before: instance, change } = request;
+  const times = comparedTimes(request);
+  if (followUpAt === undefined || times === undefined) return;
+  const late = clock.now().getTime() - Date.parse(followUpAt);
+  if (late < 0) return records.enqueue({ queue: 'watch', id, after: followUpAt });
+  if (late > timings.followUpFor) return;
+  const now = { ...instance, instanceClass: change.targetClass, realClass: change.targetClass };
+  const read = await attempt(() => Promise.all([cloud.vitals(instance, times.before), cloud.vitals(now, times.after)]));
+  if (read.kind === 'fault' && !isLastingRefusal(read.fault.code)) {
+    return records.enqueue({ queue: 'watch', id, after: later(clock, timings.watchSlow) });
+  }
+  const [before, after] = read.kind === 'ok' ? read.value : [];
+  await records.change(id, (current) => afterChange(current, before, after));
 }

@@ -88,13 +88,10 @@ const ASKED: Readonly<
   rights: [(desk) => desk.rights(DEV), { requests: [], approves: [], locks: [], freezes: false }],
   suggest: [(desk) => desk.suggest(DEV, undefined, undefined), { kind: 'no_access', reason: 'guest' }],
   report: [(desk) => desk.report(DEV, undefined), { kind: 'no_access', reason: 'guest' }],
-  maySettle: [(desk) => desk.maySettle({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
-  mayApprove: [
-    (desk) => desk.mayApprove({ person: DEV, requestId: ID, cardDigest: undefined }),
+  mayPress: [
+    (desk) => desk.mayPress({ person: DEV, requestId: ID, button: 'reject' }),
     { kind: 'no_access', reason: 'guest' },
   ],
-  mayGoBack: [(desk) => desk.mayGoBack({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
-  mayReject: [(desk) => desk.mayReject({ person: DEV, requestId: ID }), { kind: 'no_access', reason: 'guest' }],
 };
 
 describe('the door', () => {
@@ -121,7 +118,7 @@ describe('the door', () => {
     else expect(got).toEqual(answer);
     expect(touched).toEqual([]);
     // A refused click is part of the audit log.
-    expect(notes).toHaveLength(['mayApprove', 'mayReject', 'maySettle', 'mayGoBack'].includes(name) ? 1 : 0);
+    expect(notes).toHaveLength(name === 'mayPress' ? 1 : 0);
   });
 
   it.each(['approve', 'reject', 'withdraw', 'recheck'] as const)('a press of %s comes to nothing', async (button) => {

@@ -70,7 +70,7 @@ async function presses(button: Press['button'], person: Person, requestId: Reque
   await does((id) => ({ kind: 'press', press: { ...press, id } }));
 }
 
-const back = (person: Person) => createDesk(world).mayGoBack({ person, requestId: ID });
+const back = (person: Person) => createDesk(world).mayPress({ person, requestId: ID, button: 'resize_back' });
 
 const locks = (action: 'lock' | 'unlock', person: Person, instanceId = INSTANCE) =>
   does((id) => ({
