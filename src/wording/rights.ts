@@ -1,9 +1,9 @@
 /** What a person may do by the rules, in words. */
 import type { ApprovalTerms, ChangeTerms, InstanceTerms, Rule } from '../core/policy/policy-model.ts';
 import type { Rights } from '../core/policy/rights.ts';
-import { printWindow } from '../core/policy/windows.ts';
 import { memory } from './amounts.ts';
 import { printDuration } from '../core/value/duration.ts';
+import { windowsText } from './windows.ts';
 import type { Words } from './words.ts';
 
 /** One line (mrkdwn) for each rule to request under, then one for approvals, one for each entry of `locks`, and one for freezes. */
@@ -27,7 +27,7 @@ export function rightLines({ requests, approves, locks, freezes }: Rights, words
 }
 
 function scopeOf({ instances, change, windows }: Rule, words: Words): string {
-  const when = windows.map(printWindow).join('; ');
+  const when = windowsText(windows, words);
   return joined(
     [
       ...instanceParts(instances, words),

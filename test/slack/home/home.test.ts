@@ -116,7 +116,7 @@ describe('App Home', () => {
       'windows',
       { windows: [{ days: ['mon'], from: '10:00', to: '17:00', zone: 'Asia/Shanghai' }] },
       'ordered Mon 10:00 – 17:00 Asia/Shanghai',
-      '下单时间 Mon',
+      '下单时间 周一',
     ],
     ['emergencies', { breakGlass: true }, 'In an emergency, break glass (tag env=dev)', '紧急变更'],
   ])('says in words what a rule allows: %s', (_, rule, en, zh) => {
