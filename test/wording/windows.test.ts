@@ -58,7 +58,9 @@ describe('wherever a window is named', () => {
     [
       'App Home',
       (locale) =>
-        rightLines({ requests: [rule], approves: [], locks: [], freezes: false }, wordsFor(locale)).join('\n'),
+        rightLines({ requests: [rule], denials: [], approves: [], locks: [], freezes: false }, wordsFor(locale)).join(
+          '\n',
+        ),
     ],
     ['why', (locale) => whenOrdered({ timing: hold, freeze: undefined }, markupRenderer(wordsFor(locale))).join('\n')],
     ['the form', (locale) => JSON.stringify(ruleAnswer(form, wordsFor(locale), NOON))],

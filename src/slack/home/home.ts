@@ -51,7 +51,7 @@ function ownBlocks(home: OwnHome, reading: AnswerContext): KnownBlock[] {
     ...part('running', running, (request) => [section(requestLine(request, reading))], 'list', words),
     ...holds(home, words),
     ...titled('spend', spend.length, listing(spend.map((one) => spendLine(one, words))), words),
-    ...titled('rights', may.length, listing(shortened(may, MOST.rights, 'help', words)), words),
+    ...titled('rights', may.length, listing(shortened(may, MOST.rights, 'why', words)), words),
     context(words.mrkdwn('home.help', {})),
   ];
 }
@@ -68,7 +68,7 @@ export function newRequest(words: Words, command?: string) {
 }
 
 /** Where the rest of a list is. */
-type Elsewhere = 'list' | 'status' | 'locks' | 'help';
+type Elsewhere = 'list' | 'status' | 'locks' | 'why';
 
 function part<T>(
   name: 'toDecide' | 'own' | 'running',
