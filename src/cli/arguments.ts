@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { ClassWord } from '../core/command/command.ts';
 import { readTime, type TimeWord } from '../core/command/time.ts';
 import { meaningOf, readRegion, readRequestId } from '../core/command/words.ts';
+import { readBareSize } from '../core/instance/sizing.ts';
 import { nearestClasses } from '../core/instance/classes.ts';
 import { EVENT_KINDS } from '../core/request/event-kinds.ts';
 import { readCoupon } from '../core/value/coupon.ts';
@@ -16,14 +17,24 @@ export function channel(text: string): string {
   throw new InvalidArgumentError('Expected a Slack channel id such as C012ABC, not a name.');
 }
 
-export function targetClass(text: string): Pick<ClassWord, 'targetClass' | 'sizing'> {
+/** As in Slack; whether there is a preset of that name is found out where the configuration is known. */
+export function targetClass(text: string): ClassWord {
   const meaning = meaningOf(text);
   if ('targetClass' in meaning || 'sizing' in meaning) return meaning;
+  if (meaning.kind === 'word') {
+    const sizing = readBareSize(meaning.word);
+    return sizing === undefined ? { preset: meaning.word } : { sizing };
+  }
   const [near] = meaning.kind === 'malformed' && meaning.like === 'class' ? nearestClasses(meaning.word, 1) : [];
   const hint = near === undefined ? '' : ` (Did you mean ${near}?)`;
-  throw new InvalidArgumentError(
-    `Expected a class such as redis.master.mid.default, a size such as 4GB, or a step such as +1.${hint}`,
-  );
+  throw new InvalidArgumentError(`${wantedClass([])}${hint}`);
+}
+
+/** What may stand for a class. `presets`: names of those of the configuration. */
+export function wantedClass(presets: readonly string[]): string {
+  const forms = ['a class (redis.master.mid.default, tair.rdb.4g)', 'a size (4GB)', 'a step (+1)'];
+  if (presets.length > 0) forms.push(`a preset (${presets.join(', ')})`);
+  return `Expected ${forms.slice(0, -1).join(', ')} or ${forms.at(-1) ?? ''}.`;
 }
 
 export function region(text: string): string {

@@ -25,7 +25,7 @@ export interface Finders {
 interface Typed {
   readonly user: string;
   readonly instance: string;
-  readonly class: Pick<ClassWord, 'targetClass' | 'sizing'>;
+  readonly class: ClassWord;
   readonly region?: string;
 }
 

@@ -1,5 +1,4 @@
 /** `redis-resize explain`: what the bot would answer this person now, and why. */
-import type { Change } from '../core/value/change.ts';
 import type { TimeWord } from '../core/command/time.ts';
 import { type Planned, timesMeant } from '../core/command/times.ts';
 import type { Person } from '../core/request/request.ts';
@@ -7,9 +6,12 @@ import { SlackFault } from '../core/faults.ts';
 import { isGroupAlone } from '../core/policy/policy.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import type { Desk } from '../workflow/ports.ts';
-import type { ClassWord, CommandProblem } from '../core/command/command.ts';
+import type { ClassWord, CommandProblem, ReadCommand, TimesWord } from '../core/command/command.ts';
 import { flagRow } from '../core/command/flags.ts';
+import { withPreset } from '../core/command/preset.ts';
+import { nearest } from '../core/value/nearest.ts';
 import { wordsFor } from '../wording/words.ts';
+import { wantedClass } from './arguments.ts';
 import { askedAbout, type Finders } from './asked.ts';
 import { EXIT, refuse, type Read } from './exit.ts';
 import { asJson, asText, type Asked, isKnownNo, type Explanation } from './explanation.ts';
@@ -23,7 +25,8 @@ export interface ExplainOptions {
   readonly user: string;
   /** An id, or a name. */
   readonly instance: string;
-  readonly class: Pick<ClassWord, 'targetClass' | 'sizing'>;
+  /** As typed; `preset` may be of none. */
+  readonly class: ClassWord;
   readonly region?: string;
   readonly channel?: string;
   readonly autoPay?: boolean;
@@ -63,8 +66,10 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
   const { file, secrets, open } = source.value;
   const bot = await open();
   try {
+    const typed = withPreset(commandOf(options), bot.policy);
+    if (typed.kind !== 'why' || typed.preset !== undefined) return refuse(noPreset(options.class, bot.policy));
     const teamId = await bot.teamId();
-    const about = await askedAbout(options, bot.find);
+    const about = await askedAbout({ ...options, class: typed }, bot.find);
     if (about.kind !== 'found') {
       console.error(about.lines.join('\n'));
       return about.kind === 'unclear' ? EXIT.wrong : EXIT.cannot;
@@ -72,12 +77,12 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
     const { userId, instanceId, region, targetClass } = about;
     const person = { teamId, userId };
     const now = new Date();
-    const { start, until, problems } = timesMeant(options, now, await zoneFor(bot, person, options));
+    const { start, until, problems } = timesMeant(typed, now, await zoneFor(bot, person, typed));
     if (problems.length > 0) {
       console.error(problems.map(timeProblem).join('\n'));
       return EXIT.wrong;
     }
-    const change = { ...changeOf(options, targetClass, bot.policy), until };
+    const change = { ...bot.policy.defaults, ...typed.flags, targetClass, businessInfo: undefined, until };
     const asked: Asked = { file, person, instanceId, change };
     const explanation = await bot.why(person, instanceId, region, change, options.channel, momentOf(start, now));
     const seen = { asked, explanation, limitChecked: bot.limitChecked, notes: bot.notes() };
@@ -92,22 +97,28 @@ export async function explain(options: ExplainOptions, source: Read<ExplainSourc
   }
 }
 
-/** As the command in Slack: an omitted option has the value the form starts with. */
-function changeOf(options: ExplainOptions, targetClass: string, { defaults }: Policy): Change {
-  const { autoPay, coupon, at, force } = options;
-  return {
-    ...defaults,
-    targetClass,
-    businessInfo: undefined,
+/** As the command in Slack: an omitted option has the value of the preset, else the one the form starts with. */
+function commandOf(options: ExplainOptions): ReadCommand {
+  const { autoPay, coupon, at, force, start, until } = options;
+  const flags = {
     ...(autoPay === undefined ? {} : { autoPay }),
     ...(coupon === undefined ? {} : { coupon }),
-    ...(at === undefined ? {} : { effectiveTime: at === 'now' ? 'Immediately' : 'MaintainTime' }),
+    ...(at === undefined ? {} : { effectiveTime: at === 'now' ? ('Immediately' as const) : ('MaintainTime' as const) }),
     ...(force === undefined ? {} : { forceUpgrade: force }),
   };
+  const { targetClass, sizing, preset } = options.class;
+  return { kind: 'why', targetClass, sizing, preset, flags, start, until };
+}
+
+function noPreset({ preset = '' }: ClassWord, { presets }: Policy): readonly string[] {
+  const names = Object.keys(presets);
+  const near = nearest(preset, names);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  return [`No preset is called ${line(preset)}.${hint}`, wantedClass(names)];
 }
 
 /** Looked up only where a time is given. */
-async function zoneFor({ zoneOf }: ReadOnlyBot, person: Person, { start, until }: ExplainOptions) {
+async function zoneFor({ zoneOf }: ReadOnlyBot, person: Person, { start, until }: TimesWord) {
   return start === undefined && until === undefined ? undefined : zoneOf(person);
 }
 

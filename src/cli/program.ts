@@ -90,7 +90,7 @@ function addExplain(program: Command, commands: Commands): void {
   subcommand(program, 'explain', 'show how the rules would judge a change; requests nothing')
     .requiredOption('--user <id>', 'the requester: Slack user id, or a name such as @mei')
     .requiredOption('--instance <id>', 'instance: id, name, or a unique part of a name')
-    .requiredOption('--class <name>', 'new class: name, size (4GB) or step (+1, -1)', targetClass)
+    .requiredOption('--class <name>', 'new class: name, size (4GB), step (+1) or preset', targetClass)
     .option('--region <region>', 'look only in this region', region)
     .option('--channel <id>', 'as if the command was used in this channel', channel)
     .option('--no-auto-pay', 'leave the order unpaid')

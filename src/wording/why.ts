@@ -9,6 +9,7 @@ import { A_MONTH } from '../core/policy/asked.ts';
 import { limitedPrice, limitText, sized } from './amounts.ts';
 import { flagsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
+import { waitsForText } from './windows.ts';
 import { inARow, type Words } from './words.ts';
 
 type Denied = Extract<Verdict, { kind: 'denied' }>;
@@ -129,7 +130,10 @@ export function whoMay<V>(need: ApprovalNeed, { people, complete }: KnownApprove
 }
 
 /** When it would be ordered. */
-export function whenOrdered<V>({ timing, freeze }: Explained, renderer: Renderer<V>): readonly string[] {
+export function whenOrdered<V>(
+  { timing, freeze }: Pick<Explained, 'timing' | 'freeze'>,
+  renderer: Renderer<V>,
+): readonly string[] {
   const held = freeze === undefined ? [] : [freezeText('why', freeze, renderer)];
   if (timing === undefined || (timing.kind === 'now' && freeze !== undefined)) return held;
   return [...held, timingText(timing, renderer)];
@@ -139,7 +143,7 @@ function timingText<V>(timing: Timing, renderer: Renderer<V>): string {
   if (timing.kind === 'now') return renderer.say('why.now', {});
   return renderer.say(`why.${timing.because}`, {
     at: renderer.moment(timing.notBefore),
-    reason: renderer.text(timing.reason ?? ''),
+    reason: renderer.text(waitsForText(timing, renderer.words)),
   });
 }
 

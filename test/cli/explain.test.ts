@@ -286,6 +286,40 @@ describe('explain finds by name', () => {
   });
 });
 
+describe('explain takes for a class what the command in Slack takes', () => {
+  const rules = `${MORE}presets: { sale: { size: 2GB, at: maintain, until: 3d }, tiny: { class: ${MICRO} } }\n`;
+  it.each([
+    ['2GB', MID, 'start immediately · no coupon\n'],
+    ['2 GiB', MID, 'start immediately'],
+    ['2048', MID, 'start immediately'],
+    ['-1', MICRO, 'start immediately'],
+    ['down', MICRO, 'start immediately'],
+    ['sale', MID, 'in the maintenance window · no coupon · temporary, for 3 days\n'],
+    ['tiny', MICRO, 'start immediately'],
+  ])('%s', async (target, name, options) => {
+    const ended = await explain(asking('U0DEV1', ORDERS, target), { rules });
+    expect(ended.err).toBe('');
+    expect(ended.out).toContain(`→ ${name} (`);
+    expect(ended.out).toContain(options);
+  });
+
+  it('options win over those of a preset', async () => {
+    const ended = await explain(asking('U0DEV1', ORDERS, 'sale', '--at', 'now', '--until', '2 weeks'), { rules });
+    expect(ended.out).toContain('start immediately · no coupon · temporary, for 14 days\n');
+  });
+
+  it.each([
+    [
+      'sael',
+      /^No preset is called sael\. Did you mean sale\?\nExpected a class .*tair\.rdb\.4g\), a size \(4GB\), a step \(\+1\) or a preset \(sale, tiny\)\.\n$/,
+    ],
+    ['orders', /^No preset is called orders\.\nExpected a class/],
+  ])('%s is no preset', async (target, why) => {
+    const ended = await explain(asking('U0DEV1', ORDERS, target), { rules });
+    expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringMatching(why) as string });
+  });
+});
+
 describe('explain refuses', () => {
   it.each([
     [asking('@nobody'), /No Slack user is called @nobody\./],
@@ -295,7 +329,8 @@ describe('explain refuses', () => {
       /cache may be any of these; use an id:\n {2}r-bp1zxszhcgatnx {2}orders-cache, cn-hangzhou/,
     ],
     [asking('U0DEV1', ORDERS, '3GB'), /Nearest: redis\.master\.mid\.default \(2 GB\)/],
-    [asking('U0DEV1', ORDERS, 'redis.master'), /--class <name>.*such as redis\.master\.mid\.default/],
+    [asking('U0DEV1', ORDERS, 'big'), /^No preset is called big\.\nExpected a class .* or a step \(\+1\)\.\n$/],
+    [asking('U0DEV1', ORDERS, 'redis.master'), /--class <name>.*Expected a class \(redis\.master\.mid\.default/],
     [asking('U0DEV1', ORDERS, MID, '--region', 'Hangzhou!'), /--region <region>.*such as cn-hangzhou/],
     [asking('U0DEV1', ORDERS, MID, '--at', 'noon'), /Allowed choices are now, maintain/],
     [asking('U0DEV1', ORDERS, MID, '--cupon', 'x'), /Did you mean --coupon\?/],

@@ -69,7 +69,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     locks: () => Promise.resolve([]),
     freeze: () => Promise.resolve(undefined),
     mayRequest: () => Promise.resolve({ kind: 'maybe' }),
-    rights: () => Promise.resolve({ requests: [], approves: [], locks: [], freezes: false }),
+    rights: () => Promise.resolve({ requests: [], denials: [], approves: [], locks: [], freezes: false }),
     suggest: () => Promise.resolve({ kind: 'suggestions', advice: [], of: 0, unread: 0, more: 0, unreadPlaces: [] }),
     report: () => Promise.resolve({ kind: 'report', month: '2026-11', ledgers: [], unread: 0, more: false }),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),

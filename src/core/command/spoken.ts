@@ -1,5 +1,5 @@
 /** What people write as a sentence rather than with options: `for 3d`, `until monday`, `4096`, `扩容到4GB`. */
-import { parseSize } from '../value/size.ts';
+import { readBareSize } from '../instance/sizing.ts';
 import type { Form } from './command.ts';
 import { GRAMMAR } from './grammar.ts';
 import { type ReadFlags, wordsOfTime } from './parse-flags.ts';
@@ -14,7 +14,7 @@ const UNSPACED = new RegExp(`^([把将给])?(${CHINESE})?(.*?)(${CHINESE})?([到
 export function apart(words: readonly Token[], presets: readonly string[]): readonly Token[] {
   const cut = words.flatMap((word) => {
     const [, take, before, between, after, to, last = ''] = (word.quoted ? null : UNSPACED.exec(word.text)) ?? [];
-    const size = isWholeGb(plain(last)) ? `${last}MB` : last;
+    const size = readBareSize(plain(last)) !== undefined ? `${last}MB` : last;
     const splits = last === '' ? (before ?? after) !== undefined : meaningIn(size, presets).kind === 'class';
     if (to === undefined || !splits) return [word];
     const parts = [take, before, between, after, to, size].filter((part) => part !== undefined && part !== '');
@@ -76,24 +76,17 @@ function withEnd(flags: ReadFlags, { time, words }: SpokenEnd): ReadFlags {
   return { ...flags, problems: [...flags.problems, { code: 'repeated_flag', found }] };
 }
 
-/**
- * A bare number is a size in MB where it is a whole number of GB and another word names the instance: no instance can
- * have both 4096 MB and 4096 GB.
- */
+/** A bare number is a size where another word names the instance. */
 function withMegabytes(words: readonly Token[]): readonly Token[] {
-  const [number, ...more] = words.filter(
-    ({ quoted, meaning }) => !quoted && 'word' in meaning && isWholeGb(meaning.word),
+  const sizes = words.map(({ quoted, meaning }) =>
+    quoted || meaning.kind !== 'word' ? undefined : readBareSize(meaning.word),
   );
-  const others = words.filter((word) => word !== number);
-  const isAsked =
-    !others.some(({ meaning }) => meaning.kind === 'class') && others.some(({ meaning }) => NAMES.has(meaning.kind));
-  if (number === undefined || more.length > 0 || !isAsked) return words;
-  const sizing = { kind: 'size', mb: Number(plain(number.text)) } as const;
-  return words.map((word) => (word === number ? { ...word, meaning: { kind: 'class', sizing } } : word));
+  const [at, ...more] = words.flatMap((_, index) => (sizes[index] === undefined ? [] : [index]));
+  const sizing = sizes[at ?? -1];
+  const others = words.filter((_, index) => index !== at).map(({ meaning }) => meaning.kind);
+  const isAsked = !others.includes('class') && others.some((kind) => NAMES.has(kind));
+  if (sizing === undefined || more.length > 0 || !isAsked) return words;
+  return words.map((word, index) => (index === at ? { ...word, meaning: { kind: 'class', sizing } } : word));
 }
 
 const NAMES: ReadonlySet<string> = new Set(['instance', 'word', 'malformed']);
-
-function isWholeGb(word: string): boolean {
-  return /^\d+$/.test(word) && (parseSize(`${word}MB`) ?? 1) % 1_024 === 0;
-}

@@ -43,6 +43,15 @@ export function readSize(text: string): number | undefined {
   return mb > 0 && Number.isSafeInteger(mb) ? mb : undefined;
 }
 
+/**
+ * `4096` as MB, where it can only be a size: whole GB, because no instance can have both 4096 MB and 4096 GB. Undefined:
+ * any other text.
+ */
+export function readBareSize(text: string): Sizing | undefined {
+  const mb = /^\d+$/.test(text) ? readSize(`${text}MB`) : undefined;
+  return mb === undefined || mb % 1_024 !== 0 ? undefined : { kind: 'size', mb };
+}
+
 /** `+1`, `-2`, `up`, `down`; undefined: it is none. */
 export function readStep(text: string): number | undefined {
   if (/^[+-][1-9]\d?$/.test(text)) return Number(text);

@@ -1,12 +1,14 @@
 /** What the rules allow a person to begin with, before anything is chosen. */
 import type { Person } from '../request/request.ts';
 import { membership } from './membership.ts';
-import type { Directory, LockRule, Policy, Rule } from './policy-model.ts';
+import type { DenyRule, Directory, LockRule, Policy, Rule } from './policy-model.ts';
 import { namedApprovers } from './quorum.ts';
 
 export interface Rights {
   /** Rules under which this person may request a change, in the order of the file. */
   readonly requests: readonly Rule[];
+  /** Rules that deny this person something of that. */
+  readonly denials: readonly DenyRule[];
   /** Rules whose requests this person may approve. */
   readonly approves: readonly Rule[];
   readonly locks: readonly LockRule[];
@@ -14,13 +16,16 @@ export interface Rights {
   readonly freezes: boolean;
 }
 
-export const NO_RIGHTS: Rights = { requests: [], approves: [], locks: [], freezes: false };
+export const NO_RIGHTS: Rights = { requests: [], denials: [], approves: [], locks: [], freezes: false };
 
-/** A membership that cannot be read gives no right. */
+/** A membership that cannot be read gives no right, and a rule that denies counts it as one. */
 export function rightsOf(policy: Policy, person: Person, directory: Directory): Rights {
   const isIn = (groups: readonly string[]): boolean => membership(policy, groups, person, directory) === 'in';
+  const requests = policy.rules.filter(({ who }) => isIn(who));
+  const denies = ({ who }: DenyRule): boolean => membership(policy, who, person, directory) !== 'out';
   return {
-    requests: policy.rules.filter(({ who }) => isIn(who)),
+    requests,
+    denials: requests.length === 0 ? [] : policy.denials.filter(denies),
     approves: policy.rules.filter(({ approval }) => isIn(namedApprovers(approval))),
     locks: policy.locks.filter(({ who }) => isIn(who)),
     freezes: isIn(policy.freezers),

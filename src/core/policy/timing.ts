@@ -35,7 +35,13 @@ export function timing(policy: Policy, rule: RuleRef, { person, directory, now, 
   if (frozen !== undefined) return { kind: 'later', notBefore, because: 'freeze', reason: frozen.reason };
   return at === start
     ? { kind: 'later', notBefore, because: 'start' }
-    : { kind: 'later', notBefore, because: 'window', reason: windows.map(printWindow).join('; ') };
+    : {
+        kind: 'later',
+        notBefore,
+        because: 'window',
+        windows,
+        reason: windows.map((one) => printWindow(one)).join('; '),
+      };
 }
 
 /** Freezes of the configuration that are in force. */

@@ -1,6 +1,6 @@
 import type { Change, Quote } from '../value/change.ts';
 import type { ChargeType, InstanceFacts, InstanceSummary } from '../instance/instance.ts';
-import type { Directory, SpendLimit } from './policy-model.ts';
+import type { Directory, SpendLimit, Window } from './policy-model.ts';
 import type { ApprovalNeed, ChatFreeze, Person } from '../request/request.ts';
 
 /** Everything the policy looks at. The same question is asked at request, at click and by the command line. */
@@ -142,6 +142,7 @@ export type Timing =
       readonly notBefore: string;
       /** `start`: the time that was asked for, and no window or freeze holds it longer. */
       readonly because: 'window' | 'freeze' | 'start';
-      /** Of a window or a freeze. */
+      /** Of a freeze; of windows, in English. */
       readonly reason?: string;
+      readonly windows?: readonly Window[];
     };

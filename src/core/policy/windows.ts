@@ -67,15 +67,26 @@ export function nextOpening(window: Window, now: Date): Date | undefined {
   return undefined;
 }
 
-/** `Mon–Thu, Sat 10:00 – 17:00 Asia/Shanghai`, for people. */
-export function printWindow({ days, from, to, zone }: Window): string {
-  const runs = WEEKDAYS.map((day) => (days.includes(day) ? `${day.charAt(0).toUpperCase()}${day.slice(1)}` : ''))
+/** How days are written: their names, what stands between two of them, and what stands for those in between. */
+export interface DayNames {
+  readonly day: (day: Weekday) => string;
+  readonly comma: string;
+  readonly to: string;
+}
+
+const ENGLISH: DayNames = { day: (day) => `${day.charAt(0).toUpperCase()}${day.slice(1)}`, comma: ', ', to: '–' };
+
+/** `Mon–Thu, Sat 10:00 – 17:00 Asia/Shanghai`; in English for logs and the audit log. */
+export function printWindow({ days, from, to, zone }: Window, names: DayNames = ENGLISH): string {
+  const runs = WEEKDAYS.map((day) => (days.includes(day) ? names.day(day) : ''))
     .join(' ')
     .split(/ {2,}/)
     .map((run) => run.trim().split(' '))
     .filter(([first]) => first !== '');
-  const printed = runs.map((run) => (run.length > 2 ? `${run[0] ?? ''}–${run.at(-1) ?? ''}` : run.join(', ')));
-  return `${printed.join(', ')} ${from} – ${to} ${zone}`;
+  const printed = runs.map((run) =>
+    run.length > 2 ? `${run[0] ?? ''}${names.to}${run.at(-1) ?? ''}` : run.join(names.comma),
+  );
+  return `${printed.join(names.comma)} ${from} – ${to} ${zone}`;
 }
 
 /**

@@ -21,6 +21,7 @@ import { code, inert } from '../../wording/inert.ts';
 import { link, mention, moment, startLine } from '../../wording/markup.ts';
 import { driftLines, driftText } from '../../wording/drift.ts';
 import { statusLine, stopLine } from './status-line.ts';
+import { waitsForText } from '../../wording/windows.ts';
 import type { Words } from '../../wording/words.ts';
 import { usageLine } from '../../wording/usage.ts';
 import { noReturnText } from '../messages/refusals.ts';
@@ -94,10 +95,11 @@ function standing(request: ResizeRequest, { policy, words, now, hold, back }: Se
 }
 
 /** The start that was asked for stands with the options. */
-function holdLine({ because, notBefore, reason = '' }: Hold, words: Words): string | undefined {
+function holdLine(hold: Hold, words: Words): string | undefined {
+  const { because, notBefore } = hold;
   if (because === 'start') return undefined;
   const key = because === 'window' ? 'card.waitsForWindow' : 'card.waitsForFreeze';
-  return words.mrkdwn(key, { until: moment(notBefore), reason });
+  return words.mrkdwn(key, { until: moment(notBefore), reason: waitsForText(hold, words) });
 }
 
 function changeAndPrice(request: ResizeRequest, { words }: Setting): readonly KnownBlock[] {

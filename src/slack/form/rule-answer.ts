@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Timing } from '../../core/policy/verdict.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { moment } from '../../wording/markup.ts';
+import { waitsForText } from '../../wording/windows.ts';
 import type { Words } from '../../wording/words.ts';
 import { section } from '../messages/blocks.ts';
 import { denialText, noReturnText } from '../messages/refusals.ts';
@@ -31,6 +32,6 @@ export function ruleAnswer(state: FormState, words: Words, now: Date): KnownBloc
 /** What holds the order besides the start time, which is on the form. */
 function heldText(timing: Timing | undefined, words: Words): readonly string[] {
   if (timing?.kind !== 'later' || timing.because === 'start') return [];
-  const { notBefore, because, reason = '' } = timing;
-  return [words.mrkdwn(`why.${because}`, { at: moment(notBefore), reason })];
+  const { notBefore, because } = timing;
+  return [words.mrkdwn(`why.${because}`, { at: moment(notBefore), reason: waitsForText(timing, words) })];
 }

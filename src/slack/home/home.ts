@@ -53,7 +53,7 @@ function ownBlocks(home: OwnHome, reading: AnswerContext): KnownBlock[] {
     ...returns(returning, reading),
     ...holds(home, words),
     ...titled('spend', spend.length, listing(spend.map((one) => spendLine(one, words))), words),
-    ...titled('rights', may.length, listing(shortened(may, MOST.rights, 'help', words)), words),
+    ...titled('rights', may.length, listing(shortened(may, MOST.rights, 'why', words)), words),
     context(words.mrkdwn('home.help', {})),
   ];
 }
@@ -70,7 +70,7 @@ export function newRequest(words: Words, command?: string) {
 }
 
 /** Where the rest of a list is. */
-type Elsewhere = 'list' | 'status' | 'locks' | 'help';
+type Elsewhere = 'list' | 'status' | 'locks' | 'why';
 
 function part<T>(
   name: 'toDecide' | 'own' | 'running',

@@ -26,6 +26,7 @@ export const home = {
 export const rights = {
   request: '• Request ({{what}}): {{approval}} _{{rule}}_',
   emergency: '• In an emergency, break glass ({{what}}): {{approval}} _{{rule}}_',
+  deny: '• Not allowed ({{what}}): {{reason}} _{{rule}}_',
   approve: '• Approve requests under: {{rules}}',
   lock: '• Lock and unlock ({{what}})',
   freeze: '• Freeze and unfreeze all orders',
@@ -49,6 +50,10 @@ export const rights = {
   maxDuration: 'for at most {{value}}',
   temporary: 'temporary changes only (`--until`)',
   permanent: 'permanent changes only',
+  where: 'in {{value}}',
+  onlyWith: 'only with: {{value}}',
+  forced: 'set by the rule: {{value}}',
+  reason: 'with a reason that has {{value}}',
   windows: 'ordered {{value}}',
 } as const;
 

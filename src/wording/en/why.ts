@@ -10,6 +10,7 @@ export const why = {
   peopleMore: 'Can approve: {{people}} and {{count}} more.',
   peopleUnread: "One group couldn't be read, so there may be others.",
   now: 'No change window or freeze applies right now.',
+  days: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
   window: 'Earliest order: {{at}} (window {{reason}}).',
   freeze: 'Earliest order: {{at}} (freeze: {{reason}}).',
   start: 'Earliest order: {{at}} (start time).',

@@ -23,6 +23,7 @@ export const home = {
 export const rights = {
   request: '• 申请变更（{{what}}）：{{approval}} _{{rule}}_',
   emergency: '• 紧急变更（{{what}}）：{{approval}} _{{rule}}_',
+  deny: '• 不允许（{{what}}）：{{reason}} _{{rule}}_',
   approve: '• 审批以下规则的申请：{{rules}}',
   lock: '• 锁定和解锁（{{what}}）',
   freeze: '• 冻结和恢复全部下单',
@@ -46,6 +47,10 @@ export const rights = {
   maxDuration: '最长 {{value}}',
   temporary: '仅限临时变更（`--until`）',
   permanent: '仅限永久变更',
+  where: '限频道 {{value}}',
+  onlyWith: '仅限：{{value}}',
+  forced: '由规则设定：{{value}}',
+  reason: '原因须包含 {{value}}',
   windows: '下单时间 {{value}}',
 } as const;
 

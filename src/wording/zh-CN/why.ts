@@ -9,6 +9,7 @@ export const why = {
   peopleMore: '可审批：{{people}} 等，另有 {{count}} 人。',
   peopleUnread: '有一个分组未能读取，可能还有其他审批人。',
   now: '当前没有变更窗口或冻结期限制。',
+  days: { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' },
   window: '最早下单时间：{{at}}（变更窗口 {{reason}}）。',
   freeze: '最早下单时间：{{at}}（冻结期：{{reason}}）。',
   start: '最早下单时间：{{at}}（指定的开始时间）。',

@@ -76,7 +76,7 @@ describe('a Home', () => {
   it('of a person whose rights are gone still shows their own requests', () => {
     const home = own(of(OTHER, [aRequest({ requester: OTHER })]));
     expect(ids(home.own)).toEqual(['rr-7k3f9qx2']);
-    expect(home.rights).toEqual({ requests: [], approves: [], locks: [], freezes: false });
+    expect(home.rights).toEqual({ requests: [], denials: [], approves: [], locks: [], freezes: false });
   });
 
   it('has the open ones of the person first, then the newest that ended, each once', () => {

@@ -4,7 +4,7 @@ import type { Home, OwnHome } from '../../../src/core/explain/home.ts';
 import { NEW_REQUEST } from '../../../src/slack/ids.ts';
 import { homeView } from '../../../src/slack/home/home.ts';
 import type { Rule } from '../../../src/core/policy/policy-model.ts';
-import { aQuorum, aRule } from '../../core/policy/policy-builders.ts';
+import { aDenial, aQuorum, aRule } from '../../core/policy/policy-builders.ts';
 import { anInstance, aRequest, DEV, NOON } from '../../builders.ts';
 import { aSetting, CORPUS, LOCALES, mrkdwnOf } from '../corpus.ts';
 
@@ -22,7 +22,7 @@ const EMPTY: OwnHome = {
   locks: [],
   freeze: undefined,
   freezes: [],
-  rights: { requests: [aRule()], approves: [], locks: [], freezes: false },
+  rights: { requests: [aRule()], denials: [], approves: [], locks: [], freezes: false },
   spend: [],
 };
 const textOf = (home: Home, locale: (typeof LOCALES)[number] = 'en') =>
@@ -68,7 +68,16 @@ function full(texts: readonly string[]): OwnHome {
     freeze: { by: DEV, at: NOON.toISOString(), reason: text(2) },
     freezes: many(40, (index) => ({ freeze: freeze(text(index)), exempt: true })),
     rights: {
-      requests: many(60, (index) => rule(text(index))),
+      requests: many(60, (index) => ({
+        ...rule(text(index)),
+        where: many(40, () => 'C0PAYMENTS'),
+        flags: { autoPay: [false], coupon: [true] },
+        force: { coupon: text(index), effectiveTime: 'MaintainTime' },
+        reason: { pattern: '.', hint: text(index) },
+      })),
+      denials: many(60, (index) =>
+        aDenial({ name: text(index), instances: { names: [text(index)] }, reason: text(index + 1) }),
+      ),
       approves: many(60, (index) => rule(text(index))),
       locks: [],
       freezes: true,
@@ -88,9 +97,9 @@ describe('App Home', () => {
         expect(verbatim).toBe(true);
         return text.match(/<[^<>]+>/g) ?? [];
       });
-      expect(entities.filter((entity) => !/^<(@U0DEV1>|!date\^|https:\/\/[\w.-]*aliyun\.com\/)/.test(entity))).toEqual(
-        [],
-      );
+      expect(
+        entities.filter((entity) => !/^<(@U0DEV1>|#C0PAYMENTS>|!date\^|https:\/\/[\w.-]*aliyun\.com\/)/.test(entity)),
+      ).toEqual([]);
     },
   );
 
@@ -100,6 +109,7 @@ describe('App Home', () => {
       '+28 more: `/redis-resize list`',
       '+32 more: `/redis-resize status`',
       '+30 more: `/redis-resize locks`',
+      '+107 more: `/redis-resize why`',
     ]) {
       expect(shown).toContain(more);
     }
@@ -140,15 +150,51 @@ describe('App Home', () => {
       'windows',
       { windows: [{ days: ['mon'], from: '10:00', to: '17:00', zone: 'Asia/Shanghai' }] },
       'ordered Mon 10:00 – 17:00 Asia/Shanghai',
-      '下单时间 Mon',
+      '下单时间 周一',
+    ],
+    ['channels', { where: ['C0PAY', 'C0OPS'] }, 'tag env=dev; in <#C0PAY>, <#C0OPS>)', '限频道 <#C0PAY>、<#C0OPS>'],
+    [
+      'options that may be chosen',
+      { flags: { autoPay: [false], coupon: [false], effectiveTime: ['MaintainTime'], forceUpgrade: [false] } },
+      'only with: pay manually, no coupon, in the maintenance window, no force)',
+      '仅限：手动付款、不使用优惠券、可维护时间段内执行、不强制变更',
+    ],
+    ['options of which any may be chosen', { flags: { autoPay: [true, false] } }, '(tag env=dev)', '（标签 env=dev）'],
+    ['an option that has to be', { flags: { coupon: [true] } }, 'only with: a coupon)', '仅限：使用优惠券'],
+    [
+      'options that the rule sets',
+      { force: { autoPay: false, coupon: 'best' } },
+      'set by the rule: pay manually, best coupon)',
+      '由规则设定：手动付款、使用最优优惠券',
+    ],
+    [
+      'a reason',
+      { reason: { pattern: 'OPS-[0-9]+', hint: 'a ticket such as OPS-1' } },
+      'with a reason that has a ticket such as OPS-1)',
+      '原因须包含 a ticket such as OPS-1',
     ],
     ['emergencies', { breakGlass: true }, 'In an emergency, break glass (tag env=dev)', '紧急变更'],
   ])('says in words what a rule allows: %s', (_, rule, en, zh) => {
-    const home = { ...EMPTY, rights: { requests: [aRule(rule)], approves: [], locks: [], freezes: false } };
+    const home = {
+      ...EMPTY,
+      rights: { requests: [aRule(rule)], denials: [], approves: [], locks: [], freezes: false },
+    };
     const bare = (text: string) =>
       text.replaceAll('∗', '*').replaceAll('∶', ':').replaceAll('\u200b', '').replaceAll('\u2060', '');
     expect(bare(textOf(home))).toContain(en);
     expect(bare(textOf(home, 'zh-CN'))).toContain(zh);
+  });
+
+  it('says what the rules deny, and why', () => {
+    const denial = aDenial({
+      name: 'sale',
+      instances: {},
+      reason: 'Nothing during the sale',
+      change: { direction: ['downgrade'] },
+    });
+    const home = { ...EMPTY, rights: { ...EMPTY.rights, denials: [denial] } };
+    expect(textOf(home)).toContain('• Not allowed (downgrades only): Nothing during the sale _sale_');
+    expect(textOf(home, 'zh-CN')).toContain('• 不允许（仅降配）：Nothing during the sale _sale_');
   });
 
   it.each([
@@ -177,7 +223,7 @@ describe('App Home', () => {
     ['who may request', EMPTY, true],
     [
       'who may only approve',
-      { ...EMPTY, rights: { requests: [], approves: [aRule()], locks: [], freezes: false } },
+      { ...EMPTY, rights: { requests: [], denials: [], approves: [aRule()], locks: [], freezes: false } },
       false,
     ],
     ['whom no rule names', { kind: 'no_rights' }, false],

@@ -85,7 +85,7 @@ const ASKED: Readonly<
   locks: [(desk) => desk.locks(DEV), []],
   freeze: [(desk) => desk.freeze(DEV), undefined],
   mayRequest: [(desk) => desk.mayRequest(DEV), { kind: 'maybe' }],
-  rights: [(desk) => desk.rights(DEV), { requests: [], approves: [], locks: [], freezes: false }],
+  rights: [(desk) => desk.rights(DEV), { requests: [], denials: [], approves: [], locks: [], freezes: false }],
   suggest: [(desk) => desk.suggest(DEV, undefined, undefined), { kind: 'no_access', reason: 'guest' }],
   report: [(desk) => desk.report(DEV, undefined), { kind: 'no_access', reason: 'guest' }],
   mayPress: [
