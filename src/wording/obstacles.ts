@@ -7,7 +7,7 @@ import { misfitText } from './usage.ts';
 
 /** What would stop a request right now, whatever the rules allow, in the order in which a request would meet it. */
 export function obstaclesOf<V>(
-  { instance: found, lock, misfit, open, late, prolongs, verdict }: WhyJudged,
+  { instance: found, lock, misfit, open, late, windowAt, prolongs, verdict }: WhyJudged,
   targetClass: string,
   renderer: Renderer<V>,
 ): readonly string[] {
@@ -24,6 +24,9 @@ export function obstaclesOf<V>(
     ...(late === undefined || verdict.kind === 'denied'
       ? []
       : [renderer.say(`request.${late}`, { wait: renderer.text(printDuration(verdict.need.expiresMs)) })]),
+    ...(windowAt === undefined
+      ? []
+      : [renderer.say('request.until_before_window', { instance, at: renderer.moment(windowAt) })]),
     ...(open === undefined && status !== READY_STATUS
       ? [renderer.say('request.instance_not_ready', { instance, status: renderer.text(status) })]
       : []),

@@ -146,3 +146,24 @@ it('over HTTP: until the moment that was picked on the form, over a restart; can
   expect(stage.read(stage.cards()[0]!)).toMatch(/canceled it[\s\S]*\[Back to redis\.master\.small/);
   expect((await stage.only()).plannedReturn?.outcome).toMatchObject({ ended: { because: 'cancelled' } });
 });
+
+it('is refused with an end before the maintenance window that it would wait for, with what to do instead', async () => {
+  stage = await openStage();
+  const clock = (hours: number) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)}Z`;
+  Object.assign(stage.cloud.instance(ORDERS), { maintainStartTime: clock(6), maintainEndTime: clock(8) });
+  const end = `${new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 16)}Z`;
+  const by = stage.sre;
+  await by.types(`/redis-resize why ${ORDERS} ${MID} --at maintain --until ${end}`, { in: '#payments' });
+  await by.waitsFor(
+    /would still be refused: .* in its maintenance window \(.*Choose a later end, or start immediately/,
+  );
+  await by.types(`/redis-resize ${ORDERS} ${MID} --at maintain --until ${end}`, { in: '#payments' });
+  await by.waitsForModal();
+  await by.waitsFor(/⚠️ r-\w+ would get the new class in its maintenance window/);
+  await by.fills({ reason: 'Sale' });
+  await by.submits();
+  await expect.poll(() => JSON.stringify(by.modal().blocks[0])).toContain('to get its class back before that');
+  await by.fills({ effective_time: 'Immediately' });
+  await by.submits();
+  await stage.reaches('pending');
+});

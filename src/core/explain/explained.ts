@@ -65,4 +65,6 @@ export interface WhyJudged extends Explained {
   readonly prolongs?: Pick<ResizeRequest, 'before' | 'change' | 'prolongs'> | undefined;
   /** Why it could not start at the time that was asked for. */
   readonly late?: StartReason | undefined;
+  /** When the maintenance window begins that it would wait for until it is over, ISO 8601. */
+  readonly windowAt?: string | undefined;
 }

@@ -2,6 +2,7 @@
 import { needsOther } from '../../core/explain/alternatives.ts';
 import { explained } from '../../core/explain/explained.ts';
 import { asProlonged, prolonged } from '../../core/lifecycle/prolonging.ts';
+import { windowAfterEnd } from '../../core/lifecycle/planned-return.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { isSmaller } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
@@ -36,8 +37,10 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
       allowed ? world.records.find({ instanceId: id, open: true, limit: 1 }) : [],
     ]);
     const late = allowed ? startProblem(startAt, world.clock.now(), verdict.need) : undefined;
+    const windowAt =
+      verdict.kind === 'allowed' ? windowAfterEnd(verdict.change, facts, world.clock.now(), startAt) : undefined;
     const told = explained(policy, question, verdict, offered, misfit);
-    const judged = { kind: 'judged', instance: facts, quote, lock, misfit, open, late, ...told } as const;
+    const judged = { kind: 'judged', instance: facts, quote, lock, misfit, open, late, windowAt, ...told } as const;
     if (there === undefined) return judged;
     // It orders nothing, so nothing that holds orders holds it.
     const { before, prolongs, quote: free } = asProlonged(there, facts);
@@ -45,6 +48,7 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
       ...judged,
       prolongs: { before, change: asked, prolongs },
       quote: free,
+      windowAt: undefined,
       timing: undefined,
       freeze: undefined,
     };

@@ -10,11 +10,11 @@ import { groupUnder } from '../../core/policy/membership.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
-import { isOver } from '../../core/lifecycle/planned-return.ts';
+import { isOver, windowAfterEnd } from '../../core/lifecycle/planned-return.ts';
 import { asProlonged, prolonged } from '../../core/lifecycle/prolonging.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { wasSeen } from '../../core/lifecycle/second-step.ts';
-import type { Change, Quote } from '../../core/value/change.ts';
+import type { Quote } from '../../core/value/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { EventFacts, NewEvent, Person } from '../../core/request/request.ts';
 import { carryOut } from './clicks.ts';
@@ -113,7 +113,7 @@ async function assessByPolicy(world: World, asked: Submission, instance: Instanc
   const lock = await world.records.lockOf(instance.instanceId);
   if (lock !== undefined) return { kind: 'refused', reason: 'instance_locked', detail: { instance, lock } };
   if (verdict.kind === 'denied') return { kind: 'denied', verdict, instance, offer };
-  const unfit = there === undefined ? await unorderable(world, instance, change, assessment) : undefined;
+  const unfit = there === undefined ? await unorderable(world, submission, instance, assessment) : undefined;
   if (unfit !== undefined) return unfit;
   const rule = keptRule(policy, verdict.rule);
   const placed = withChannel(submission, policy, verdict.rule);
@@ -144,13 +144,16 @@ async function assessByPolicy(world: World, asked: Submission, instance: Instanc
 /** Why no order for this class could be placed, whatever the rules say. */
 async function unorderable(
   world: World,
+  { change: { targetClass }, startAt }: Submission,
   instance: InstanceFacts,
-  { targetClass }: Change,
-  { misfit, offer }: Assessment,
+  { misfit, offer, evaluation: { verdict } }: Assessment,
 ): Promise<Refused | undefined> {
   if (instance.realClass === targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
   if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
+  const ordered = verdict.kind === 'allowed' ? verdict.change : undefined;
+  const windowAt = ordered && windowAfterEnd(ordered, instance, world.clock.now(), startAt);
+  if (windowAt !== undefined) return { kind: 'refused', reason: 'until_before_window', detail: { instance, windowAt } };
   const found = await unofferedFor(world, instance, targetClass, READ_MS);
   const unoffered = found && { ...found, targetClass };
   return unoffered && { kind: 'refused', reason: 'class_not_offered', detail: { instance, unoffered } };
