@@ -100,10 +100,7 @@ async function assessByPolicy(world: World, asked: Submission, instance: Instanc
       prolongs: there,
     }),
   ]);
-  const assessment: Assessment =
-    there === undefined
-      ? await applyBreakGlass(world, submission, instance, ordinary, usage)
-      : { evaluation: ordinary, misfit: undefined, breakGlass: undefined, offer: undefined };
+  const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage, there);
   const { offer, breakGlass } = assessment;
   const { verdict, quote, policy, question } = assessment.evaluation;
   // Whom nothing would let change it learns nothing of a lock either.
