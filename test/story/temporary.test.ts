@@ -71,6 +71,14 @@ it('is skipped where the data do not fit any more, with the numbers, and offered
     /@mei, the return was skipped; orders-cache stays .*mid.* was 1\.5 GB, but only 819 MB \(80% of 1 GB\)/,
   );
   expect(stage.orderCalls()).toHaveLength(1);
+  for (const person of [stage.sre, stage.lead]) {
+    await person.types(`/redis-resize why ${ORDERS} ${SMALL}`, { in: '#payments' });
+    await person.waitsFor(person === stage.sre ? /Allowed by rule/ : /Not allowed/);
+  }
+  expect(stage.sre.sees().join('\n')).toMatch(
+    /planned return to .*small.* \(1 GB\) was skipped .*\(rr-\w+\): .* too small\. .*1\.5 GB.* Request a larger class\. \(DoesNotFit\)/,
+  );
+  expect(stage.lead.sees().at(-1)).not.toContain('skipped');
   await stage.dev.presses(/^(Back to|恢复为) redis\.master\.small/);
   await stage.dev.waitsForModal();
   await expect.poll(() => JSON.stringify(stage.dev.modal())).toContain(SMALL);

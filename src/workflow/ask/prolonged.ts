@@ -1,6 +1,7 @@
-/** The temporary change that a request for the class of now would prolong. */
+/** The temporary change of an instance: its planned return, the request that would prolong it, and the return that was skipped. */
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { isProlonging } from '../../core/lifecycle/prolonging.ts';
+import { COMPLETED, FAILED } from '../../core/request/state.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Change } from '../../core/value/change.ts';
 import type { ReadOnlyWorld } from '../world.ts';
@@ -21,4 +22,17 @@ export async function prolongedBy(
   if (facts.realClass !== change.targetClass || change.until === undefined) return undefined;
   const there = await returningOf(world, facts.instanceId);
   return isProlonging(there, facts, { change, startAt }, world.clock.now()) ? there : undefined;
+}
+
+/** Requests that came to nothing and lie after a return. */
+const BETWEEN = 20;
+
+/** The return that was skipped last; undefined: a later change, or somebody else, has given the instance another class. */
+export async function skippedReturnOf(
+  { records }: ReadOnlyWorld,
+  { instanceId, realClass }: Pick<InstanceFacts, 'instanceId' | 'realClass'>,
+): Promise<ResizeRequest | undefined> {
+  const ended = await records.find({ instanceId, states: [...COMPLETED, ...FAILED], limit: BETWEEN });
+  const last = ended.find(({ state, returnOf }) => state === 'completed' || returnOf !== undefined);
+  return last?.state === 'failed' && last.before.realClass === realClass ? last : undefined;
 }
