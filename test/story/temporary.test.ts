@@ -71,6 +71,8 @@ it('is skipped where the data do not fit any more, with the numbers, and offered
     /@mei, the return was skipped; orders-cache stays .*mid.* was 1\.5 GB, but only 819 MB \(80% of 1 GB\)/,
   );
   expect(stage.orderCalls()).toHaveLength(1);
+  // Whether it was made is said by the request for it.
+  expect(stage.read(stage.cards()[0]!)).toMatch(/↩️ Return: request rr-\w+\./);
   for (const person of [stage.sre, stage.lead]) {
     await person.types(`/redis-resize why ${ORDERS} ${SMALL}`, { in: '#payments' });
     await person.waitsFor(person === stage.sre ? /Allowed by rule/ : /Not allowed/);
