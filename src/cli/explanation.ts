@@ -7,7 +7,7 @@ import type { Person } from '../core/request/request.ts';
 import { cost } from '../wording/amounts.ts';
 import { failureWords } from '../wording/failures.ts';
 import { classes, flagsOf, nameOf } from '../wording/figures.ts';
-import { obstaclesOf } from '../wording/obstacles.ts';
+import { obstaclesOf, skippedText } from '../wording/obstacles.ts';
 import { untilText } from '../wording/temporary.ts';
 import { type Words, wordsFor } from '../wording/words.ts';
 import { plainRenderer } from '../wording/renderer.ts';
@@ -55,7 +55,8 @@ export function asJson({ asked, explanation, limitChecked, notes }: Seen): strin
   }
   const { verdict, instance, quote, nearest, approvers, timing, freeze, instead } = explanation;
   const obstacles = obstaclesOf(explanation, change.targetClass, plainRenderer(words()));
-  const about = { ...given, instance, quote, obstacles, limitChecked, notes };
+  const skippedReturn = skippedText(explanation, plainRenderer(words()))[0];
+  const about = { ...given, instance, quote, obstacles, skippedReturn, limitChecked, notes };
   if (verdict.kind === 'denied') {
     const { reason, approvers: approversFound, text } = verdict;
     const sentences = whyNot(verdict, nearest, file, plainRenderer(words())).flat();
@@ -83,7 +84,8 @@ function judgedText({ file, person, change }: Asked, explanation: Judged): reado
     ),
   ];
   const inTheWay = obstaclesOf(explanation, change.targetClass, renderer);
-  const more = [...spaced(insteadOf(explanation, file, renderer)), ...spaced(inTheWay)];
+  const skipped = skippedText(explanation, renderer);
+  const more = [...spaced(insteadOf(explanation, file, renderer)), ...spaced(inTheWay), ...spaced(skipped)];
   if (verdict.kind === 'denied') {
     return ['Denied.', '', ...about, ...whyNot(verdict, nearest, file, renderer).flatMap(spaced), ...more];
   }

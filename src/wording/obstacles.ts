@@ -3,11 +3,14 @@ import { printDuration } from '../core/value/duration.ts';
 import type { Lock, ResizeRequest } from '../core/request/request.ts';
 import type { WhyJudged } from '../workflow/ports.ts';
 import type { Renderer } from './renderer.ts';
+import { inARow } from './words.ts';
+import { failureFacts, failureWords } from './failures.ts';
+import { classes } from './figures.ts';
 import { misfitText } from './usage.ts';
 
 /** What would stop a request right now, whatever the rules allow, in the order in which a request would meet it. */
 export function obstaclesOf<V>(
-  { instance: found, lock, misfit, open, late, prolongs, verdict }: WhyJudged,
+  { instance: found, lock, misfit, open, late, windowAt, prolongs, verdict }: WhyJudged,
   targetClass: string,
   renderer: Renderer<V>,
 ): readonly string[] {
@@ -24,6 +27,9 @@ export function obstaclesOf<V>(
     ...(late === undefined || verdict.kind === 'denied'
       ? []
       : [renderer.say(`request.${late}`, { wait: renderer.text(printDuration(verdict.need.expiresMs)) })]),
+    ...(windowAt === undefined
+      ? []
+      : [renderer.say('request.until_before_window', { instance, at: renderer.moment(windowAt) })]),
     ...(open === undefined && status !== READY_STATUS
       ? [renderer.say('request.instance_not_ready', { instance, status: renderer.text(status) })]
       : []),
@@ -45,4 +51,20 @@ export function busyText<V>({ id, state, requester }: ResizeRequest, instance: V
     state: renderer.text(renderer.words.plain(`state.${state}`, {})),
   };
   return renderer.say('request.instance_busy', values);
+}
+
+/** That the instance should have had its class back, why it has not, and the next step. */
+export function skippedText<V>({ skipped }: WhyJudged, renderer: Renderer<V>): readonly string[] {
+  if (skipped?.failure === undefined) return [];
+  const { id, before, change, since, failure } = skipped;
+  const { words } = renderer;
+  const { title, next } = failureWords(failure, words);
+  const facts = failureFacts(failure, words);
+  return [
+    renderer.say('why.skipped', {
+      ...{ back: renderer.text(classes(before, change.targetClass).to), at: renderer.moment(since) },
+      ...{ request: renderer.exact(id), code: renderer.exact(failure.code) },
+      why: renderer.said(inARow(words, title, ...(facts === undefined ? [] : [facts]), next)),
+    }),
+  ];
 }

@@ -71,6 +71,16 @@ it('is skipped where the data do not fit any more, with the numbers, and offered
     /@mei, the return was skipped; orders-cache stays .*mid.* was 1\.5 GB, but only 819 MB \(80% of 1 GB\)/,
   );
   expect(stage.orderCalls()).toHaveLength(1);
+  // Whether it was made is said by the request for it.
+  expect(stage.read(stage.cards()[0]!)).toMatch(/↩️ Return: request rr-\w+\./);
+  for (const person of [stage.sre, stage.lead]) {
+    await person.types(`/redis-resize why ${ORDERS} ${SMALL}`, { in: '#payments' });
+    await person.waitsFor(person === stage.sre ? /Allowed by rule/ : /Not allowed/);
+  }
+  expect(stage.sre.sees().join('\n')).toMatch(
+    /planned return to .*small.* \(1 GB\) was skipped .*\(rr-\w+\): .* too small\. .*1\.5 GB.* Request a larger class\. \(DoesNotFit\)/,
+  );
+  expect(stage.lead.sees().at(-1)).not.toContain('skipped');
   await stage.dev.presses(/^(Back to|恢复为) redis\.master\.small/);
   await stage.dev.waitsForModal();
   await expect.poll(() => JSON.stringify(stage.dev.modal())).toContain(SMALL);
@@ -145,4 +155,25 @@ it('over HTTP: until the moment that was picked on the form, over a restart; can
   await stage.quiet();
   expect(stage.read(stage.cards()[0]!)).toMatch(/canceled it[\s\S]*\[Back to redis\.master\.small/);
   expect((await stage.only()).plannedReturn?.outcome).toMatchObject({ ended: { because: 'cancelled' } });
+});
+
+it('is refused with an end before the maintenance window that it would wait for, with what to do instead', async () => {
+  stage = await openStage();
+  const clock = (hours: number) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16)}Z`;
+  Object.assign(stage.cloud.instance(ORDERS), { maintainStartTime: clock(6), maintainEndTime: clock(8) });
+  const end = `${new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 16)}Z`;
+  const by = stage.sre;
+  await by.types(`/redis-resize why ${ORDERS} ${MID} --at maintain --until ${end}`, { in: '#payments' });
+  await by.waitsFor(
+    /would still be refused: .* in its maintenance window \(.*Choose a later end, or start immediately/,
+  );
+  await by.types(`/redis-resize ${ORDERS} ${MID} --at maintain --until ${end}`, { in: '#payments' });
+  await by.waitsForModal();
+  await by.waitsFor(/⚠️ r-\w+ would get the new class in its maintenance window/);
+  await by.fills({ reason: 'Sale' });
+  await by.submits();
+  await expect.poll(() => JSON.stringify(by.modal().blocks[0])).toContain('to get its class back before that');
+  await by.fills({ effective_time: 'Immediately' });
+  await by.submits();
+  await stage.reaches('pending');
 });

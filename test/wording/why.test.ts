@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { explained } from '../../src/core/explain/explained.ts';
 import { decide } from '../../src/core/policy/policy.ts';
 import type { Lock } from '../../src/core/request/request.ts';
-import { obstaclesOf } from '../../src/wording/obstacles.ts';
+import { obstaclesOf, skippedText } from '../../src/wording/obstacles.ts';
 import { whyMessage } from '../../src/slack/messages/command-answer.ts';
 import type { FailedTerm } from '../../src/core/policy/verdict.ts';
 import { wordsFor, type Locale } from '../../src/wording/words.ts';
-import { anInstance, aRequest, NOON, SRE } from '../builders.ts';
+import { anExplained, anInstance, aRequest, NOON, SRE } from '../builders.ts';
 import { markupRenderer } from '../../src/wording/renderer.ts';
 import { termLines } from '../../src/wording/why.ts';
 import { aDenial, aPolicy, aQuestion, aQuorum, aRule } from '../core/policy/policy-builders.ts';
@@ -101,6 +101,32 @@ test('a lock is told as what is in the way, its reason made harmless', () => {
   expect(why('redis.master.mid.default', 'zh-CN', false, lock)).toContain(
     '目前仍会被拒绝：<@U0SRE1> 已锁定 `r-bp1zxszhcgatnx`',
   );
+});
+
+test.each([
+  [
+    'en',
+    /^The planned return to redis\.master\.mid\.default \(2 GB\) was skipped <!date.* \(`rr-7k3f9qx2`\): The rules no longer allow this change\. Run .* \(`NoLongerAllowed`\)$/,
+  ],
+  [
+    'zh-CN',
+    /^计划恢复为 redis\.master\.mid\.default \(2 GB\) 已于 <!date.* 跳过（`rr-7k3f9qx2`）：.*（`NoLongerAllowed`）$/,
+  ],
+] as const)('a return that was skipped is told with its reason and the next step (%s)', (locale, line) => {
+  const instance = anInstance();
+  const verdict = { kind: 'denied', reason: 'no_rule', nearest: undefined, approvers: undefined } as const;
+  const failure = {
+    kind: 'internal',
+    code: 'NoLongerAllowed',
+    isClass: undefined,
+    otherOrderId: undefined,
+    limit: undefined,
+  } as const;
+  const skipped = aRequest({ state: 'failed', returnOf: 'rr-00000001', failure });
+  const judged = { kind: 'judged', instance, quote: undefined, ...anExplained(verdict) } as const;
+  const renderer = markupRenderer(wordsFor(locale));
+  expect(skippedText({ ...judged, skipped }, renderer)).toEqual([expect.stringMatching(line)]);
+  expect(skippedText(judged, renderer)).toEqual([]);
 });
 
 test('everything else that would stop a request is told too', () => {

@@ -63,6 +63,10 @@ export interface WhyJudged extends Explained {
   readonly open?: ResizeRequest | undefined;
   /** The temporary change that it only gives another end: nothing is ordered. */
   readonly prolongs?: Pick<ResizeRequest, 'before' | 'change' | 'prolongs'> | undefined;
+  /** The return of a temporary change that was skipped, where nothing has changed the class since. */
+  readonly skipped?: ResizeRequest | undefined;
   /** Why it could not start at the time that was asked for. */
   readonly late?: StartReason | undefined;
+  /** When the maintenance window begins that it would wait for until it is over, ISO 8601. */
+  readonly windowAt?: string | undefined;
 }

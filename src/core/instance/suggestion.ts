@@ -19,6 +19,8 @@ export type Suggestion =
       readonly fullInDays: number | undefined;
     } & Known)
   | ({ readonly kind: 'fits' } & Known)
+  /** It has its class for a time. `at`: ISO 8601; `backMb`: memory of the class `back`. */
+  | { readonly kind: 'returns'; readonly back: string; readonly backMb: number | undefined; readonly at: string }
   /** What was used is not known, or only of a day or two. */
   | { readonly kind: 'unknown' };
 
@@ -35,7 +37,11 @@ interface Known {
 const LEAST_DAYS = 3;
 
 /** `offered`: the classes on offer for the instance. */
-export function suggestionFor(usage: Usage | undefined, facts: InstanceFacts, offered: readonly Offered[]): Suggestion {
+export function suggestionFor(
+  usage: Usage | undefined,
+  facts: InstanceFacts,
+  offered: readonly Offered[],
+): Exclude<Suggestion, { kind: 'returns' }> {
   const { used, limit } = fit(usage, facts, facts.realClass).memory;
   const days = (usage?.dailyMemoryBytes ?? []).filter((day) => day !== null).length;
   if (used === undefined || limit === undefined) return { kind: 'unknown' };

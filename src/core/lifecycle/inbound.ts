@@ -169,6 +169,8 @@ export interface RefusalDetail {
   readonly format?: { readonly rule: string; readonly hint: string };
   /** For `start_after_deadline`: how long a request waits for approvals. */
   readonly expiresMs?: number;
+  /** For `until_before_window`: when the window begins, ISO 8601. */
+  readonly windowAt?: string;
   /** For `class_not_offered`: the class that was asked for, and those offered that come nearest. */
   readonly unoffered?: Unoffered & { readonly targetClass: string };
 }

@@ -3,6 +3,8 @@
  * locked record of the way there, which is completed by then.
  */
 import { DateTime } from 'luxon';
+import { nextWindow } from '../instance/maintenance.ts';
+import type { InstanceFacts } from '../instance/instance.ts';
 import type { PlannedReturn, ReturnEnd } from '../request/planned-return.ts';
 import type { Actor, NewEvent, Person, RequestId, ResizeRequest } from '../request/request.ts';
 import type { Step } from '../request/step.ts';
@@ -32,6 +34,22 @@ export function isOver({ until }: Pick<Change, 'until'>, from: Date, startAt?: s
   const last = lastMoment(until);
   const begin = startAt === undefined ? from.getTime() : Math.max(from.getTime(), Date.parse(startAt));
   return last !== undefined && Date.parse(last) <= begin;
+}
+
+/**
+ * The maintenance window (its start, ISO 8601) that the change would wait for until it is over: the instance would be
+ * switched twice for nothing. Undefined: it waits for none, or is over after its start.
+ */
+export function windowAfterEnd(
+  { until, effectiveTime }: Pick<Change, 'until' | 'effectiveTime'>,
+  { maintenance }: Pick<InstanceFacts, 'maintenance'>,
+  from: Date,
+  startAt?: string,
+): string | undefined {
+  if (effectiveTime !== 'MaintainTime' || maintenance === undefined) return undefined;
+  const begin = startAt === undefined ? from.getTime() : Math.max(from.getTime(), Date.parse(startAt));
+  const window = nextWindow(maintenance, new Date(begin));
+  return window !== undefined && isOver({ until }, new Date(window.start)) ? window.start : undefined;
 }
 
 /** Of a change that is completed now; undefined: it is for good. */

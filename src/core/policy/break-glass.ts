@@ -36,8 +36,10 @@ export function obstacleOf(
     const despite = BYPASSED.find((reason) => reason === verdict.reason);
     return despite === undefined ? undefined : { despite };
   }
+  const { freeze, prolongsSince } = question;
+  // Another end of a temporary change orders nothing: nothing holds it, and the class is there.
+  if (prolongsSince !== undefined) return undefined;
   if (misfit !== undefined) return { despite: 'does_not_fit' };
-  const { freeze } = question;
   const when = timing(policy, verdict.rule, question);
   // A start that was asked for is in nobody's way.
   const later =

@@ -1,3 +1,5 @@
+import { pendingReturn } from '../lifecycle/planned-return.ts';
+import type { ResizeRequest } from '../request/request.ts';
 import type { InstanceFacts } from '../instance/instance.ts';
 import type { Place } from '../instance/naming.ts';
 import type { Suggestion } from '../instance/suggestion.ts';
@@ -22,4 +24,20 @@ export interface Suggestions {
   readonly more: number;
   /** Where the list of instances could not be read. */
   readonly unreadPlaces: readonly Place[];
+}
+
+/**
+ * Whoever has a class for a time needs no advice for good: the return is named instead. Too little memory stays too
+ * little, unless the instance goes back to more. `there`: the temporary change whose return is planned.
+ */
+export function unlessReturning(
+  suggestion: Suggestion,
+  { realClass, capacityMb = 0 }: InstanceFacts,
+  there: ResizeRequest | undefined,
+): Suggestion {
+  const plan = there && pendingReturn(there);
+  if (there === undefined || plan === undefined || realClass !== there.change.targetClass) return suggestion;
+  const { realClass: back, capacityMb: backMb } = there.before;
+  if (suggestion.kind === 'larger' && (backMb ?? 0) <= capacityMb) return suggestion;
+  return { kind: 'returns', back, backMb, at: plan.at };
 }

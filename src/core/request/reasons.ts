@@ -59,6 +59,7 @@ export const REQUEST_REASONS = [
   'does_not_fit',
   'reason_format',
   'until_passed',
+  'until_before_window',
   'start_passed',
   'start_too_far',
   'start_after_deadline',

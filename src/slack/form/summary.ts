@@ -1,7 +1,7 @@
 /** The first lines of the form: what changes, what it costs, and what matters most; then what is in the way. */
 import type { KnownBlock } from '@slack/types';
 import { impact } from '../../core/instance/impact.ts';
-import { pendingReturn } from '../../core/lifecycle/planned-return.ts';
+import { pendingReturn, windowAfterEnd } from '../../core/lifecycle/planned-return.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
@@ -18,8 +18,8 @@ import { section } from '../messages/blocks.ts';
 import { instanceOf } from './impact.ts';
 import { priceLines } from './price.ts';
 import { prolonging } from './prolonging.ts';
+import { startAtOf, untilOf } from './start.ts';
 import type { About, FormState } from './state.ts';
-import { untilOf } from './start.ts';
 
 /** The most important effects; all of them are below the fields. */
 const EFFECTS = 2;
@@ -66,15 +66,26 @@ function summaryLines(state: FormState, { facts, returning }: Facts, words: Word
     words.mrkdwn('form.summary.class', { from, to }),
     ...back,
     ...priceLines(state, words, now),
-    ...untilLines(state, facts, words),
+    ...untilLines(state, facts, words, now),
     ...(targetClass === facts.realClass ? [] : lines),
   ];
 }
 
-function untilLines({ draft, price }: FormState, before: InstanceFacts, words: Words): readonly string[] {
+function untilLines(
+  { draft, price, forced }: FormState,
+  before: InstanceFacts,
+  words: Words,
+  now: Date,
+): readonly string[] {
   if (draft.temporary === undefined) return [];
+  const until = untilOf(draft.temporary);
   const quoted = price?.kind === 'read' && price.value.kind === 'quoted' ? price.value.quote : undefined;
-  return [temporaryText({ before, until: untilOf(draft.temporary), quote: quoted }, words)];
+  const at = windowAfterEnd({ ...draft, ...forced?.flags, until }, before, now, startAtOf(draft.start, now));
+  const instance = code(before.instanceId);
+  return [
+    temporaryText({ before, until, quote: quoted }, words),
+    ...(at === undefined ? [] : [`⚠️ ${words.mrkdwn('request.until_before_window', { instance, at: moment(at) })}`]),
+  ];
 }
 
 /** That the class of now is for a time, and how that can be changed. */

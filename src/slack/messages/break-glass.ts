@@ -9,6 +9,7 @@ import { isTicked, typedIn, type Values } from '../form/read.ts';
 import { code, type Markup } from '../../wording/inert.ts';
 import { neededGroups } from '../../wording/groups.ts';
 import { link, mention, moment, permalink } from '../../wording/markup.ts';
+import { ends } from '../../wording/temporary.ts';
 import type { Words } from '../../wording/words.ts';
 
 export const BREAK_GLASS = 'break_glass';
@@ -110,7 +111,7 @@ export function breakGlassMirror(
   workspaceUrl: string | undefined,
 ): Message {
   const { before, breakGlass, change, id, need, reason, requester, rule } = request;
-  const text = words.mrkdwn('breakGlass.mirror', {
+  const told = {
     who: mention(requester),
     name: nameOf(before),
     instance: code(before.instanceId),
@@ -118,7 +119,11 @@ export function breakGlassMirror(
     rule: event.data.rule ?? rule.name,
     despite: words.plain(`breakGlass.despite.${breakGlass?.despite ?? 'no_rule'}`, {}),
     need: { markup: needText(need, words) },
-  });
+  };
+  const text =
+    request.prolongs === undefined
+      ? words.mrkdwn('breakGlass.mirror', told)
+      : words.mrkdwn('breakGlass.mirrorProlongs', { ...told, ...ends(request) });
   const url = permalink(workspaceUrl, request.card);
   const where: Markup = url === undefined ? code(id) : link(url, id);
   return {

@@ -10,7 +10,7 @@ import { failureText } from '../../wording/failures.ts';
 import { withBreakGlassMark } from './break-glass.ts';
 import { code } from '../../wording/inert.ts';
 import { link, mention, moment, permalink, startLine } from '../../wording/markup.ts';
-import { obstaclesOf } from '../../wording/obstacles.ts';
+import { obstaclesOf, skippedText } from '../../wording/obstacles.ts';
 import { accessText, refusalText } from './refusals.ts';
 import { statusLine } from '../card/status-line.ts';
 import { markupRenderer } from '../../wording/renderer.ts';
@@ -87,7 +87,8 @@ export function whyMessage(answer: Answer, targetClass: string, reading: AnswerC
   const note = `${words.mrkdwn('read.price', { price })} · ${words.mrkdwn('read.whyNothing', {})}`;
   const instead = insteadOf(answer, undefined, markupRenderer(words));
   const inTheWay = obstaclesOf(answer, targetClass, markupRenderer(words));
-  const others = [inTheWay, instead].filter((lines) => lines.length > 0);
+  const skipped = skippedText(answer, markupRenderer(words));
+  const others = [inTheWay, skipped, instead].filter((lines) => lines.length > 0);
   const paragraphs = [...verdictLines(answer, targetClass, reading), ...others];
   return {
     text: words.plain(verdict.kind === 'denied' ? 'reply.deniedTitle' : 'read.allowed', {}),

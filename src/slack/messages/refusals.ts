@@ -51,6 +51,7 @@ export function refusalText(reason: RequestReason, detail: RefusalDetail, words:
     rule: detail.format?.rule ?? MISSING,
     hint: detail.format?.hint ?? MISSING,
     wait: detail.expiresMs === undefined ? MISSING : printDuration(detail.expiresMs),
+    at: moment(detail.windowAt ?? MISSING),
     invite: code(`/invite @${botName}`),
   });
   return failure === undefined ? text : `${text}\n${failureText(failure, words)}`;

@@ -8,6 +8,7 @@ import type { Desk } from '../../workflow/ports.ts';
 import { amountText, memory, sized } from '../../wording/amounts.ts';
 import { listed, nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
+import { moment } from '../../wording/markup.ts';
 import { placesText } from '../../wording/places.ts';
 import type { Words } from '../../wording/words.ts';
 import { NEW_REQUEST } from '../ids.ts';
@@ -69,6 +70,10 @@ function line({ instance, suggestion, cost }: Advice, words: Words): string {
   const named = { name: nameOf(instance), instance: code(instance.instanceId) };
   const from = sized(instance.realClass, instance.capacityMb);
   if (suggestion.kind === 'unknown') return words.mrkdwn('suggest.unknown', { ...named, from });
+  if (suggestion.kind === 'returns') {
+    const back = sized(suggestion.back, suggestion.backMb);
+    return words.mrkdwn('suggest.returns', { ...named, from, back, at: moment(suggestion.at) });
+  }
   const { used, limit, days } = suggestion;
   const figures = {
     ...named,

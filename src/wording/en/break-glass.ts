@@ -38,5 +38,7 @@ export const breakGlass = {
   thread: '🚨 *Break glass:* {{who}} is bypassing the normal rules. {{despite}}',
   mirror:
     '🚨 *Break glass:* {{who}} wants to resize {{name}} {{instance}}: {{from}} → {{to}} (rule “{{rule}}”). {{despite}} {{need}}',
+  mirrorProlongs:
+    '🚨 *Break glass:* {{who}} asks to keep {{name}} {{instance}} at {{to}} until {{at}} instead of {{was}} (rule “{{rule}}”). {{despite}} {{need}}',
   request: 'Request {{request}}',
 } as const;

@@ -92,7 +92,7 @@ export const internal = {
   },
   UntilPassed: {
     title: 'The time the change was for has passed.',
-    cause: 'It was to be taken back before it could be ordered. Nothing was ordered.',
+    cause: 'It was to be taken back before it could be made. Nothing was ordered.',
     next: 'Resubmit with a later time if the change is still needed.',
   },
   ReturnTooDear: {

@@ -68,6 +68,8 @@ export const request = {
   reason_format: 'Rule “{{rule}}” requires in the reason: {{hint}}. Add it and submit again.',
   until_passed:
     'The time at which {{instance}} is to get its class back has passed, or comes before the start. Choose a later one.',
+  until_before_window:
+    '{{instance}} would get the new class in its maintenance window ({{at}}), and is to get its class back before that. Choose a later end, or start immediately (`--at now`).',
   start_passed: 'The start time has passed. Choose a later one, or none to order as soon as possible.',
   start_too_far: 'The start time is more than a year ahead. Choose an earlier one.',
   start_after_deadline:

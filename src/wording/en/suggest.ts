@@ -23,6 +23,7 @@ export const suggest = {
   noLarger: 'No larger class of its kind is offered.',
   costs: 'About {{amount}} more a month.',
   fits: '✅ *{{name}}* {{instance}}: {{from}} fits (memory peak {{percent}}% of {{whole}}; {{sure}}).',
+  returns: '⏳ *{{name}}* {{instance}}: {{from}} goes back to {{back}} {{at}}. No suggestion before that.',
   unknown: '*{{name}}* {{instance}} ({{from}}): too few metrics of the last 7 days to suggest a class.',
   sure: 'metrics of {{days}} of {{all}} days',
   open: 'Request',

@@ -6,7 +6,7 @@ export const temporary = {
   noReturn: '⚠️ The rules of now would skip the return: {{why}}',
   planned: '⏳ *Temporary:* back to {{back}} {{at}}.',
   waits: '⏳ *Temporary:* the return to {{back}} waits for {{request}}.',
-  made: '↩️ Returned by request {{request}}.',
+  made: '↩️ *Return:* request {{request}}.',
   ended: '↩️ *No return to {{back}}:* {{why}}',
   prolongs: '⏳ *Stays {{to}}* until {{at}} instead of {{was}}, then back to {{back}}.',
   prolongShort: 'until {{at}} instead of {{was}}',

@@ -24,6 +24,7 @@ export const why = {
     'In an emergency: this change, rule “{{rule}}” ({{place}}). Submit the form; the answer offers to break glass.',
   ifPriceFits: "Its price wasn't checked; it has to be within the rule and the monthly limits.",
   obstacle: 'Right now it would still be refused: {{sentence}}',
+  skipped: 'The planned return to {{back}} was skipped {{at}} ({{request}}): {{why}} ({{code}})',
   nothing: "No alternative you're allowed to request. Ask someone a rule allows, or the owner of the rules.",
   classesUnread: "Available classes couldn't be read, so no alternatives are listed. Try again in a minute.",
 } as const;

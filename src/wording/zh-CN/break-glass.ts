@@ -35,5 +35,7 @@ export const breakGlass = {
   thread: '🚨 *紧急变更：* {{who}} 发起紧急变更，绕过常规限制。{{despite}}',
   mirror:
     '🚨 *紧急变更：* {{who}} 申请变更 {{name}} {{instance}} 的规格：{{from}} → {{to}}（规则“{{rule}}”）。{{despite}}{{need}}',
+  mirrorProlongs:
+    '🚨 *紧急变更：* {{who}} 申请 {{name}} {{instance}} 保留 {{to}} 至 {{at}}（原为 {{was}}；规则“{{rule}}”）。{{despite}}{{need}}',
   request: '申请 {{request}}',
 } as const;

@@ -91,7 +91,7 @@ export const internal = {
   },
   UntilPassed: {
     title: '临时变更的截止时间已过。',
-    cause: '下单前已到恢复时间。未下单。',
+    cause: '变更生效前已到恢复时间。未下单。',
     next: '如仍需变更，请以更晚的时间重新提交。',
   },
   ReturnTooDear: {

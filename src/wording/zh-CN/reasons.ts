@@ -54,6 +54,8 @@ export const request = {
     '{{class}} 对 {{instance}} 太小：最近 7 天内存峰值为 {{used}}，而该规格最多可用 {{allowed}}（{{limit}} 的 80%）。',
   reason_format: '规则“{{rule}}”要求在申请原因中包含：{{hint}}。请补充后重新提交。',
   until_passed: '{{instance}} 的恢复时间已过，或早于开始时间。请选择更晚的时间。',
+  until_before_window:
+    '{{instance}} 将在可维护时间段（{{at}}）切换规格，而恢复时间早于该时段。请选择更晚的恢复时间，或立即执行（`--at now`）。',
   start_passed: '开始时间已过。请选择更晚的时间，或留空以尽快下单。',
   start_too_far: '开始时间在一年之后。请选择更早的时间。',
   start_after_deadline: '申请最多等待审批 {{wait}}，而开始时间在此之后。请选择更早的时间。',

@@ -18,6 +18,7 @@ export const suggest = {
   noLarger: '没有同类的更大规格可选。',
   costs: '每月约增加 {{amount}}。',
   fits: '✅ *{{name}}* {{instance}}：{{from}} 合适（内存峰值 {{percent}}%，共 {{whole}}；{{sure}}）。',
+  returns: '⏳ *{{name}}* {{instance}}：{{from}} 将于 {{at}} 恢复为 {{back}}，此前不提供建议。',
   unknown: '*{{name}}* {{instance}}（{{from}}）：近 7 天监控数据不足，无法给出建议。',
   sure: '{{all}} 天中 {{days}} 天有监控数据',
   open: '申请变配',

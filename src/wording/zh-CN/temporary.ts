@@ -5,7 +5,7 @@ export const temporary = {
   noReturn: '⚠️ 按当前规则，到期的回退将被跳过：{{why}}',
   planned: '⏳ *临时变更：* {{at}} 恢复为 {{back}}。',
   waits: '⏳ *临时变更：* 恢复为 {{back}} 须等待 {{request}}。',
-  made: '↩️ 已由申请 {{request}} 恢复。',
+  made: '↩️ *恢复：* 申请 {{request}}。',
   ended: '↩️ *不再恢复为 {{back}}：* {{why}}',
   prolongs: '⏳ *保留 {{to}}* 至 {{at}}（原为 {{was}}），之后恢复为 {{back}}。',
   prolongShort: '至 {{at}}（原为 {{was}}）',

@@ -1,4 +1,4 @@
-/** The temporary change that a request for the class of now would prolong. */
+/** The temporary change of an instance: its planned return, the request that would prolong it, and the return that was skipped. */
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { isProlonging } from '../../core/lifecycle/prolonging.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
@@ -21,4 +21,17 @@ export async function prolongedBy(
   if (facts.realClass !== change.targetClass || change.until === undefined) return undefined;
   const there = await returningOf(world, facts.instanceId);
   return isProlonging(there, facts, { change, startAt }, world.clock.now()) ? there : undefined;
+}
+
+/** Requests that came to nothing and lie after a return. */
+const BETWEEN = 20;
+
+/** The return that was skipped last; undefined: a later change, or somebody else, has given the instance another class. */
+export async function skippedReturnOf(
+  { records }: ReadOnlyWorld,
+  { instanceId, realClass }: Pick<InstanceFacts, 'instanceId' | 'realClass'>,
+): Promise<ResizeRequest | undefined> {
+  const ended = await records.find({ instanceId, states: ['completed', 'failed'], limit: BETWEEN });
+  const last = ended.find(({ state, returnOf }) => state === 'completed' || returnOf !== undefined);
+  return last?.state === 'failed' && last.before.realClass === realClass ? last : undefined;
 }

@@ -1,5 +1,5 @@
 /** Which of many instances could be smaller or should be larger: a look at all, then a closer one at a few. */
-import type { Advice } from '../../core/report/advice.ts';
+import { type Advice, unlessReturning } from '../../core/report/advice.ts';
 import { MEMORY_SHARE } from '../../core/instance/fit.ts';
 import type { InstanceFacts, InstanceSummary } from '../../core/instance/instance.ts';
 import { suggestionFor } from '../../core/instance/suggestion.ts';
@@ -7,6 +7,7 @@ import { monthlyCost } from '../../core/value/money.ts';
 import type { ReadOnlyWorld } from '../world.ts';
 import { attempt } from './attempt.ts';
 import { findInstance, offeredFor, quoteFor, usageFor } from './facts.ts';
+import { returningOf } from './prolonged.ts';
 import { inTurn } from './in-turn.ts';
 
 const READ_MS = 15_000;
@@ -20,13 +21,14 @@ const CLOSELY = 20;
 const NEXT = 3 / 4;
 const MB = 1024 * 1024;
 
-/** The class that would do for this instance, with what it costs. */
+/** The class that would do for this instance, with what it costs, or the one that it goes back to. */
 export async function adviceFor(world: ReadOnlyWorld, instance: InstanceFacts): Promise<Advice> {
-  const [usage, offered] = await Promise.all([
+  const [usage, offered, there] = await Promise.all([
     usageFor(world, instance, READ_MS),
     offeredFor(world, instance, READ_MS),
+    returningOf(world, instance.instanceId),
   ]);
-  const suggestion = suggestionFor(usage, instance, offered ?? []);
+  const suggestion = unlessReturning(suggestionFor(usage, instance, offered ?? []), instance, there);
   if (!('targetClass' in suggestion) || suggestion.targetClass === undefined) {
     return { instance, suggestion, cost: undefined };
   }
@@ -59,7 +61,7 @@ export async function adviceForAll(
   });
   const read = found.filter((one) => one !== undefined);
   return {
-    advice: read.filter(({ suggestion: { kind } }) => kind === 'smaller' || kind === 'larger'),
+    advice: read.filter(({ suggestion: { kind } }) => kind !== 'fits' && kind !== 'unknown'),
     unread: instances.length - peaks.size + chosen.length - read.length,
     more: worth.length - chosen.length,
   };

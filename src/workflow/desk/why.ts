@@ -2,12 +2,13 @@
 import { needsOther } from '../../core/explain/alternatives.ts';
 import { explained } from '../../core/explain/explained.ts';
 import { asProlonged, prolonged } from '../../core/lifecycle/prolonging.ts';
+import { windowAfterEnd } from '../../core/lifecycle/planned-return.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { isSmaller } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { authorize, type GuardedDesk } from '../ask/access.ts';
 import { findInstance, misfitOf, offeredFor, usageFor } from '../ask/facts.ts';
-import { prolongedBy } from '../ask/prolonged.ts';
+import { prolongedBy, skippedReturnOf } from '../ask/prolonged.ts';
 import { evaluate } from '../ask/rules.ts';
 import type { NearRule } from '../../core/policy/verdict.ts';
 import type { Desk, WhyJudged } from '../ports.ts';
@@ -29,15 +30,29 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
     });
     const { instanceId: id } = facts;
     const allowed = verdict.kind === 'allowed';
-    const [offered, misfit, lock, [open]] = await Promise.all([
+    const [offered, misfit, lock, [open], skipped] = await Promise.all([
       needsOther(verdict) ? offeredFor(world, facts, PATIENCE_MS) : undefined,
       allowed ? misfitNow(world, facts, change.targetClass) : undefined,
       allowed ? world.records.lockOf(id) : undefined,
       allowed ? world.records.find({ instanceId: id, open: true, limit: 1 }) : [],
+      skippedReturnOf(world, facts),
     ]);
     const late = allowed ? startProblem(startAt, world.clock.now(), verdict.need) : undefined;
+    const windowAt =
+      verdict.kind === 'allowed' ? windowAfterEnd(verdict.change, facts, world.clock.now(), startAt) : undefined;
     const told = explained(policy, question, verdict, offered, misfit);
-    const judged = { kind: 'judged', instance: facts, quote, lock, misfit, open, late, ...told } as const;
+    const judged = {
+      kind: 'judged',
+      instance: facts,
+      quote,
+      lock,
+      misfit,
+      open,
+      skipped,
+      late,
+      windowAt,
+      ...told,
+    } as const;
     if (there === undefined) return judged;
     // It orders nothing, so nothing that holds orders holds it.
     const { before, prolongs, quote: free } = asProlonged(there, facts);
@@ -45,6 +60,7 @@ export function whyOf(world: ReadOnlyWorld): GuardedDesk['why'] {
       ...judged,
       prolongs: { before, change: asked, prolongs },
       quote: free,
+      windowAt: undefined,
       timing: undefined,
       freeze: undefined,
     };
@@ -78,6 +94,7 @@ export function withoutInstance(judged: WhyJudged): WhyJudged {
       tags: {},
     },
     quote: undefined,
+    skipped: undefined,
     verdict:
       verdict.kind === 'denied' ? { ...verdict, nearest: verdict.nearest && aboutPeople(verdict.nearest) } : verdict,
     nearest: nearest.map(aboutPeople),

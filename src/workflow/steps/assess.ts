@@ -6,11 +6,10 @@ import { groupUnder } from '../../core/policy/membership.ts';
 import type { Policy } from '../../core/policy/policy-model.ts';
 import { fitsReason, reasonFormat } from '../../core/policy/reason.ts';
 import type { RuleRef, Verdict } from '../../core/policy/verdict.ts';
-import { isOver } from '../../core/lifecycle/planned-return.ts';
+import { isOver, windowAfterEnd } from '../../core/lifecycle/planned-return.ts';
 import { asProlonged, prolonged } from '../../core/lifecycle/prolonging.ts';
 import { startProblem } from '../../core/lifecycle/start.ts';
 import { wasSeen } from '../../core/lifecycle/second-step.ts';
-import type { Change } from '../../core/value/change.ts';
 import { type InstanceFacts, READY_STATUS } from '../../core/instance/instance.ts';
 import type { Draft, ResizeRequest } from '../../core/request/request.ts';
 import { draftRequest, openingEvents, openingJob } from './draft.ts';
@@ -49,11 +48,11 @@ async function assessChange(world: World, submission: Submission, instance: Inst
     withNetworkFacts(world, instance, READ_MS),
     evaluate(world, person, instance, change, commandChannel(submission), { startAt }),
   ]);
-  const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage);
+  const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage, undefined);
   const { evaluation, breakGlass, offer } = assessment;
   const ruled = await askRules(world, submission, instance, evaluation, offer);
   if (ruled.kind !== 'allowed') return ruled;
-  const unfit = await unorderable(world, instance, change, assessment);
+  const unfit = await unorderable(world, submission, instance, assessment);
   if (unfit !== undefined) return unfit;
 
   const [by] = await world.records.find({ instanceId: instance.instanceId, open: true, limit: 1 });
@@ -80,14 +79,16 @@ async function assessOtherEnd(
 ): Promise<IntakeOutcome> {
   const submission = { ...asked, change: prolonged(there, asked.change, world.clock.now()) };
   const { person, change, startAt } = submission;
-  const [usage, evaluation] = await Promise.all([
+  const [usage, ordinary] = await Promise.all([
     usageFor(world, instance, READ_MS),
     evaluate(world, person, instance, change, commandChannel(submission), { startAt, prolongs: there }),
   ]);
-  const ruled = await askRules(world, submission, instance, evaluation);
+  const assessment = await applyBreakGlass(world, submission, instance, ordinary, usage, there);
+  const { evaluation, breakGlass, offer } = assessment;
+  const ruled = await askRules(world, submission, instance, evaluation, offer);
   if (ruled.kind !== 'allowed') return ruled;
-  const judged = { ...asProlonged(there, instance), usage, breakGlass: undefined };
-  return open(world, submission, instance, draftOf(world, submission, evaluation, ruled, judged));
+  const judged = { ...asProlonged(there, instance), usage, breakGlass };
+  return open(world, submission, instance, draftOf(world, submission, evaluation, ruled, judged), offer);
 }
 
 /** The rules speak first: who may not change an instance learns nothing about what else is going on there, nor of a lock. */
@@ -96,7 +97,7 @@ async function askRules(
   submission: Submission,
   instance: InstanceFacts,
   { verdict, policy }: Evaluation,
-  offer?: BreakGlassOffer,
+  offer: BreakGlassOffer | undefined,
 ): Promise<Allowed | Exclude<IntakeOutcome, { kind: 'created' }>> {
   if (verdict.kind === 'denied' && offer === undefined) return { kind: 'denied', verdict, instance };
   const refusal = verdict.kind === 'allowed' ? await unsuited(world, submission, instance, policy, verdict) : undefined;
@@ -123,7 +124,7 @@ async function open(
   submission: Submission,
   instance: InstanceFacts,
   draft: Draft,
-  offer?: BreakGlassOffer,
+  offer: BreakGlassOffer | undefined,
 ): Promise<IntakeOutcome> {
   const tried = () => world.records.open(draft, submission.id, openingEvents(draft), [openingJob(draft)]);
   const first = await tried();
@@ -136,13 +137,16 @@ async function open(
 /** Why no order for this class could be placed, whatever the rules say. */
 async function unorderable(
   world: World,
+  { change: { targetClass }, startAt }: Submission,
   instance: InstanceFacts,
-  { targetClass }: Change,
-  { misfit, offer }: Assessment,
+  { misfit, offer, evaluation: { verdict } }: Assessment,
 ): Promise<Refused | undefined> {
   if (instance.realClass === targetClass) return { kind: 'refused', reason: 'same_class', detail: { instance } };
   if (instance.hasRenewChangeOrder) return { kind: 'refused', reason: 'renew_order_waiting', detail: { instance } };
   if (misfit !== undefined) return { kind: 'refused', reason: 'does_not_fit', detail: { instance, misfit }, offer };
+  const ordered = verdict.kind === 'allowed' ? verdict.change : undefined;
+  const windowAt = ordered && windowAfterEnd(ordered, instance, world.clock.now(), startAt);
+  if (windowAt !== undefined) return { kind: 'refused', reason: 'until_before_window', detail: { instance, windowAt } };
   const found = await unofferedFor(world, instance, targetClass, READ_MS);
   const unoffered = found && { ...found, targetClass };
   return unoffered && { kind: 'refused', reason: 'class_not_offered', detail: { instance, unoffered } };

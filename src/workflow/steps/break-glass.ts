@@ -35,11 +35,12 @@ export async function applyBreakGlass(
   instance: InstanceFacts,
   ordinary: Evaluation,
   usage: Usage | undefined,
+  prolongs: ResizeRequest | undefined,
 ): Promise<Assessment> {
   const { person, change } = submission;
   const { policy, verdict } = ordinary;
-  const denied = verdict.kind === 'denied';
-  const misfit = denied ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
+  const noOrder = verdict.kind === 'denied' || prolongs !== undefined;
+  const misfit = noOrder ? undefined : await misfitOf(world, instance, change.targetClass, usage, TARGETS_MS);
   const { startAt } = submission;
   const obstacle = obstacleOf(ordinary, misfit);
   const nothing = { evaluation: ordinary, misfit, breakGlass: undefined, offer: undefined };
@@ -47,6 +48,7 @@ export async function applyBreakGlass(
   const evaluation = await evaluate(world, person, instance, change, commandChannel(submission), {
     breakGlass: true,
     startAt,
+    prolongs,
   });
   if (submission.breakGlass !== undefined) {
     const breakGlass = { reason: submission.breakGlass.reason, despite: obstacle.despite };

@@ -8,7 +8,7 @@ import { ruleChanged, standingVotes } from '../../core/policy/digest.ts';
 import { isSmaller, misfit } from '../../core/instance/fit.ts';
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { freshness, type Reread } from '../../core/lifecycle/freshness.ts';
-import { isOver } from '../../core/lifecycle/planned-return.ts';
+import { isOver, windowAfterEnd } from '../../core/lifecycle/planned-return.ts';
 import { cloudFailure, type Failure, internalFailure } from '../../core/request/failure.ts';
 import type { ChatFreeze, Lock, ResizeRequest, WaitReason } from '../../core/request/request.ts';
 import { quorumSlots } from '../../core/policy/quorum.ts';
@@ -59,13 +59,13 @@ const READ_MS = 4_000;
 
 /** Asks the policy, the lock, the instance and its price, in that order; changes nothing. */
 export async function preflight(world: World, request: ResizeRequest): Promise<Preflight> {
-  if (isOver(request.change, world.clock.now())) return UNTIL_PASSED;
+  if (isTooLate(request, world.clock.now())) return UNTIL_PASSED;
   const asApproved = await reEvaluate(world, request, request.before, request.quote, { atOrder: true });
   if (asApproved.kind === 'denied') return obstacleOf(asApproved.verdict);
   const lock = await world.records.stopOf(request);
   const waits = lock === undefined ? tooEarly(world, request, asApproved) : ({ kind: 'locked', lock } as const);
   if (waits === undefined) return mayGoNow(world, request);
-  if (waits.kind === 'later' && isOver(request.change, new Date(waits.timing.notBefore))) return UNTIL_PASSED;
+  if (waits.kind === 'later' && isTooLate(request, new Date(waits.timing.notBefore))) return UNTIL_PASSED;
   // A lock, a window or a freeze may last for days: that the class or the rule is another one by now is said at the next
   // look, not at its end.
   const news = otherRule(request, asApproved) || (await hasAnotherClass(world, request));
@@ -102,6 +102,11 @@ function tooEarly(
   const asked = { person, directory, now: clock.now(), startAt, breakGlass: breakGlass !== undefined };
   const when = timing(policy, verdict.rule, asked);
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
+}
+
+/** What is ordered then would be taken back as soon as it is made. */
+function isTooLate({ change, before }: ResizeRequest, from: Date): boolean {
+  return isOver(change, from) || windowAfterEnd(change, before, from) !== undefined;
 }
 
 const UNTIL_PASSED = { kind: 'impossible', failure: internalFailure('UntilPassed') } as const;

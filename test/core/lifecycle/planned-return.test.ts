@@ -7,12 +7,13 @@ import {
   madeReturn,
   planReturn,
   returnDue,
+  windowAfterEnd,
   withReturn,
 } from '../../../src/core/lifecycle/planned-return.ts';
 import { deadline, waitFrom } from '../../../src/core/lifecycle/waiting.ts';
 import type { PlannedReturn } from '../../../src/core/request/planned-return.ts';
 import { limitOfReturn, overLimit } from '../../../src/core/value/drift.ts';
-import { aChange, aNeed, aRequest, DEV, NOON, SRE } from '../../builders.ts';
+import { aChange, aNeed, anInstance, aRequest, DEV, NOON, SRE } from '../../builders.ts';
 
 const plan = (at: string, over: Partial<PlannedReturn> = {}): PlannedReturn => ({
   ...{ at: new Date(at).toISOString(), announced: undefined, waitsFor: undefined, outcome: undefined },
@@ -274,3 +275,34 @@ function announce(which: 'evening' | 'soon') {
 function make() {
   return { kind: 'make' };
 }
+
+describe('the maintenance window that a change would wait for until it is over', () => {
+  const maintain = (end: string) => aChange({ effectiveTime: 'MaintainTime', until: until(end) });
+  const facts = anInstance({ maintenance: { start: '18:00Z', end: '22:00Z' } });
+  it.each([
+    ['a minute before it', maintain('2026-11-23T17:59Z'), '2026-11-23T12:00Z', undefined, '2026-11-23T18:00:00.000Z'],
+    ['at its start', maintain('2026-11-23T18:00Z'), '2026-11-23T12:00Z', undefined, '2026-11-23T18:00:00.000Z'],
+    ['within it', maintain('2026-11-23T18:01Z'), '2026-11-23T12:00Z', undefined, undefined],
+    ['in one that is open', maintain('2026-11-23T21:00Z'), '2026-11-23T20:00Z', undefined, undefined],
+    [
+      'a start after the window',
+      maintain('2026-11-24T17:00Z'),
+      '2026-11-23T12:00Z',
+      '2026-11-23T23:00Z',
+      '2026-11-24T18:00:00.000Z',
+    ],
+    ['a start that has passed', maintain('2026-11-24T17:00Z'), '2026-11-23T12:00Z', '2026-11-22T23:00Z', undefined],
+    ['made immediately', aChange({ until: until('2026-11-23T17:00Z') }), '2026-11-23T12:00Z', undefined, undefined],
+    [
+      'a length',
+      aChange({ effectiveTime: 'MaintainTime', until: lasting(HOUR) }),
+      '2026-11-23T12:00Z',
+      undefined,
+      undefined,
+    ],
+    ['for good', aChange({ effectiveTime: 'MaintainTime' }), '2026-11-23T12:00Z', undefined, undefined],
+  ])('%s', (_, change, now, startAt, expected) => {
+    expect(windowAfterEnd(change, facts, new Date(now), startAt)).toBe(expected);
+    expect(windowAfterEnd(change, { maintenance: undefined }, new Date(now), startAt)).toBeUndefined();
+  });
+});

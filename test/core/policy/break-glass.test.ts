@@ -35,13 +35,17 @@ interface Beside {
   readonly misfit?: boolean;
   readonly windows?: readonly Window[];
   readonly frozen?: boolean;
+  /** It only gives a temporary change another end. */
+  readonly prolongs?: boolean;
   /** From Slack. */
   readonly freeze?: ChatFreeze;
 }
 
-function obstacle(verdict: Verdict, { misfit = false, windows = [OPEN], frozen = false, freeze }: Beside = {}) {
+function obstacle(verdict: Verdict, { misfit = false, windows = [OPEN], ...beside }: Beside = {}) {
+  const { frozen = false, freeze, prolongs = false } = beside;
   const policy = aPolicy([aRule({ windows })], { freezes: frozen ? [FREEZE] : [] });
-  const judged = { verdict, policy, question: { ...aQuestion({ now: NOW }), freeze } };
+  const prolongsSince = prolongs ? '2026-11-20T12:00:00.000Z' : undefined;
+  const judged = { verdict, policy, question: { ...aQuestion({ now: NOW }), freeze, prolongsSince } };
   return obstacleOf(judged, misfit ? MISFIT : undefined);
 }
 
@@ -80,6 +84,11 @@ describe('what an emergency could pass', () => {
     const freeze = { by: SRE, at: NOW.toISOString(), reason: 'sale', ...(until === undefined ? {} : { until }) };
     expect(obstacle(ALLOWED, { windows, freeze })).toMatchObject(expected);
     expect(obstacle(denied('deny_rule'), { freeze })).toBeUndefined();
+  });
+
+  it('is for another end of a temporary change what denies it, and nothing that would hold an order', () => {
+    expect(obstacle(denied('no_rule'), { prolongs: true })).toEqual({ despite: 'no_rule' });
+    expect(obstacle(ALLOWED, { prolongs: true, misfit: true, windows: [SHUT], frozen: true })).toBeUndefined();
   });
 
   it('is nothing where nothing stands in the way', () => {

@@ -104,6 +104,19 @@ describe.each(LOCALES)('an emergency in %s', (locale) => {
   });
 });
 
+it.each([
+  ['en', /asks to keep orders-cache .* at redis\.master\.mid\.default \(2 GB\) until .* instead of/],
+  ['zh-CN', /申请 orders-cache .* 保留 redis\.master\.mid\.default \(2 GB\) 至 .*（原为/],
+] as const)('an emergency for another end is told as that (%s)', (locale, line) => {
+  const [at, insteadOf] = ['2026-11-30T01:00:00Z', '2026-11-28T01:00:00Z'];
+  const change = aChange({ until: { kind: 'instant', at } });
+  const glass = { reason: 'it burns', despite: 'no_rule' } as const;
+  const request = aRequest({ breakGlass: glass, change, prolongs: { id: 'rr-00000001', insteadOf } });
+  const event = { seq: 1, requestId: request.id, at: NOON.toISOString(), actor: DEV, data: {} } as const;
+  const told = mirrorLine(request, { ...event, kind: 'break_glass' }, aSetting(locale).words, undefined);
+  expect(told?.text).toMatch(line);
+});
+
 describe('the second form that is sent', () => {
   it('names the first by its view, and is out of date where that is not known', async () => {
     const asked: unknown[][] = [];

@@ -54,6 +54,12 @@ describe('suggestions', () => {
     ['not cheaper', smaller, { ...cost, direction: 'same', difference: '0.00' }, 'It would not be cheaper'],
     ['without a price', smaller, undefined, "Its price couldn't be read."],
     ['fitting', { kind: 'fits', ...peak }, undefined, '✅ orders-cache r-bp1zxszhcgatnx: redis.master.stand.default'],
+    [
+      'for a time',
+      { kind: 'returns', back: 'redis.master.small.default', backMb: 1024, at: '2026-11-24T01:00:00.000Z' },
+      undefined,
+      'redis.master.stand.default (4 GB) goes back to redis.master.small.default (1 GB) ',
+    ],
     ['unknown', { kind: 'unknown' }, undefined, 'too few metrics of the last 7 days'],
   ])('%s', (_, suggestion, price, text) => {
     expect(shown([{ instance: stand, suggestion, cost: price }]).text).toContain(text);

@@ -4,8 +4,9 @@ import { describeClass } from '../../../src/core/instance/classes.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import { alike } from '../../../src/core/instance/sizing.ts';
 import { adviceForAll } from '../../../src/workflow/ask/suggestions.ts';
-import type { Cloud } from '../../../src/workflow/ports.ts';
-import { anInstance, aUsage, GB } from '../../builders.ts';
+import type { ResizeRequest } from '../../../src/core/request/request.ts';
+import type { Cloud, RequestFilter } from '../../../src/workflow/ports.ts';
+import { aChange, anInstance, aRequest, aUsage, GB } from '../../builders.ts';
 import { aPolicy } from '../../core/policy/policy-builders.ts';
 import { aWorld } from '../../world.ts';
 
@@ -18,7 +19,7 @@ const OFFERED = ['small', 'mid', 'stand', 'large'].map((size) => ({
 const QUOTE = { currency: 'CNY', originalAmount: '0', discountAmount: '0', tradeAmount: '0.21', priceNow: '0.714' };
 
 /** So many instances of 4 GB, the first of them full. */
-function fleetOf(count: number, over: Partial<Cloud> = {}) {
+function fleetOf(count: number, over: Partial<Cloud> = {}, returning: readonly ResizeRequest[] = []) {
   const instances = Array.from({ length: count }, (_, index) =>
     anInstance({
       instanceId: `r-${String(index)}`,
@@ -53,7 +54,9 @@ function fleetOf(count: number, over: Partial<Cloud> = {}) {
     ...over,
   };
   const policy = aPolicy([]);
-  return { world: aWorld({ cloud, policy: () => policy }), instances, calls, most: () => most };
+  const find = ({ instanceId }: RequestFilter) =>
+    Promise.resolve(returning.filter(({ before }) => before.instanceId === instanceId));
+  return { world: aWorld({ cloud, policy: () => policy, records: { find } }), instances, calls, most: () => most };
 }
 
 it('looks at all of two hundred in batches, closely at the most urgent, and at a few at a time', async () => {
@@ -132,4 +135,28 @@ it('what cannot be read in time is counted, and the rest is there', async () => 
   const found = await adviceForAll(slow.world, slow.instances, 200);
   expect(found.unread).toBe(8);
   expect(found.advice.map(({ instance }) => instance.instanceId)).toEqual(['r-0']);
+});
+
+it('names the return of what has its class for a time, in place of a smaller one; what is full stays full', async () => {
+  const at = '2026-11-24T01:00:00.000Z';
+  const plannedReturn = { at, announced: undefined, waitsFor: undefined, outcome: undefined };
+  const gone = (instanceId: string, capacityMb: number, targetClass = CLASS) =>
+    aRequest({
+      ...{ state: 'completed', change: aChange({ targetClass }), plannedReturn },
+      before: anInstance({ instanceId, capacityMb }),
+    });
+  const returning = [gone('r-0', 1024), gone('r-1', 1024), gone('r-3', 1024, 'redis.master.large.default')];
+  const { world, instances } = fleetOf(4, {}, returning);
+  const { advice } = await adviceForAll(world, instances, 20_000);
+  expect(Object.fromEntries(advice.map((one) => [one.instance.instanceId, one.suggestion.kind]))).toEqual({
+    ...{ 'r-0': 'larger', 'r-1': 'returns', 'r-2': 'smaller' },
+    // Somebody has changed its class since.
+    'r-3': 'smaller',
+  });
+  expect(advice.find(({ instance }) => instance.instanceId === 'r-1')).toMatchObject({
+    suggestion: { back: 'redis.master.small.default', backMb: 1024, at },
+    cost: undefined,
+  });
+  const more = fleetOf(1, {}, [gone('r-0', 8192)]);
+  expect((await adviceForAll(more.world, more.instances, 20_000)).advice[0]?.suggestion.kind).toBe('returns');
 });

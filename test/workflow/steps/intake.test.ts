@@ -3,6 +3,7 @@ import { clientFault } from '../../../src/alicloud/errors.ts';
 import type { InstanceFacts } from '../../../src/core/instance/instance.ts';
 import type { OrderFacts } from '../../../src/core/lifecycle/cloud-answers.ts';
 import type { Policy } from '../../../src/core/policy/policy-model.ts';
+import type { Change } from '../../../src/core/value/change.ts';
 import type { Draft } from '../../../src/core/request/request.ts';
 import type { AccessReason } from '../../../src/core/request/reasons.ts';
 import type { Cloud, IntakeOutcome, People, Records, Submission } from '../../../src/workflow/ports.ts';
@@ -20,6 +21,7 @@ interface Submitted {
   readonly targetClass?: string;
   readonly policy?: Policy;
   readonly standing?: People['standing'];
+  readonly change?: Partial<Change>;
   readonly form?: Partial<Pick<Submission, 'channelId' | 'channelChosen' | 'startAt' | 'breakGlass'>>;
 }
 
@@ -30,7 +32,7 @@ async function submitted({ cloud = {}, instance = {}, policy = ANY, ...asked }: 
   const outcomes: IntakeOutcome[] = [];
   const form = { id: 'V1', person: DEV, channelId: 'C0PAYMENTS', instanceId: facts.instanceId, region: undefined };
   // What no one has to approve was seen as it is.
-  const change = aChange(asked.targetClass === undefined ? {} : { targetClass: asked.targetClass });
+  const change = aChange({ ...(asked.targetClass && { targetClass: asked.targetClass }), ...asked.change });
   const seen = { class: facts.realClass, price: undefined, change, confirmed: false };
   const records: Partial<Records> = {
     inbound: () =>
@@ -242,5 +244,24 @@ describe('a start that was asked for', () => {
       kind: 'created',
       request: { state: 'approved' },
     });
+  });
+});
+
+describe('an end before the maintenance window that the change waits for', () => {
+  const end = { kind: 'instant', at: '2026-11-23T17:00:00.000Z' } as const;
+  const maintain = { effectiveTime: 'MaintainTime', until: end } as const;
+  const forcing = aPolicy([aRule({ instances: {}, force: { effectiveTime: 'MaintainTime' } })], {
+    groups: { dev: [user(DEV.userId)] },
+  });
+  it.each<readonly [what: string, asked: Submitted, refused: boolean]>([
+    ['is refused', { change: maintain }, true],
+    ['is refused, where the rule has set the window', { change: { until: end }, policy: forcing }, true],
+    ['does not matter to a change that is made immediately', { change: { until: end } }, false],
+  ])('%s', async (_, asked, refused) => {
+    expect((await submitted(asked)).outcome).toMatchObject(
+      refused
+        ? { kind: 'refused', reason: 'until_before_window', detail: { windowAt: '2026-11-23T18:00:00.000Z' } }
+        : { kind: 'created' },
+    );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/core/policy/digest.ts';
 import type { ResizeRequest } from '../../../src/core/request/request.ts';
 import type { Change } from '../../../src/core/value/change.ts';
-import type { IntakeOutcome } from '../../../src/workflow/ports.ts';
+import type { IntakeOutcome, Submission } from '../../../src/workflow/ports.ts';
 import { carryOut } from '../../../src/workflow/steps/clicks.ts';
 import { processInbound } from '../../../src/workflow/steps/intake.ts';
 import { meetDeadline } from '../../../src/workflow/steps/deadline.ts';
@@ -31,13 +31,20 @@ openTemporary();
 
 describe('another end for a temporary change', () => {
   /** What the form comes to that asks for the class of now with this end. */
-  async function asked(change: Partial<Change>, startAt?: string, person = DEV): Promise<IntakeOutcome> {
+  async function asked(
+    change: Partial<Change>,
+    startAt?: string,
+    breakGlass?: Submission['breakGlass'],
+  ): Promise<IntakeOutcome> {
     const id = `V${String(t.answers.length)}`;
-    const form = { id, person, channelId: 'C0PAYMENTS', instanceId: anInstance().instanceId, region: undefined };
+    const form = { id, person: DEV, channelId: 'C0PAYMENTS', instanceId: anInstance().instanceId, region: undefined };
     const wanted = aChange({ targetClass: MID, ...change });
     await t.store.records.receive({
       kind: 'form',
-      form: { ...form, reason: 'the sale goes on', change: wanted, ...(startAt === undefined ? {} : { startAt }) },
+      form: {
+        ...{ ...form, reason: 'the sale goes on', change: wanted },
+        ...{ ...(startAt && { startAt }), ...(breakGlass && { breakGlass }) },
+      },
     });
     await processInbound(replica(), id);
     return t.answers.at(-1)!;
@@ -109,6 +116,45 @@ describe('another end for a temporary change', () => {
       verdict: { nearest: { failed: [{ term: 'change.maxDuration', wanted: '8d', found: '9d' }] } },
     });
     expect(await requested(8)).toMatchObject({ state: 'approved' });
+  });
+
+  it('in an emergency is offered and approved by its rule where no ordinary one allows it, and orders nothing', async () => {
+    await there();
+    t.is = { realClass: MID, capacityMb: 2048 };
+    // More memory in use than an ordinary change to this class could have: the class is there already.
+    t.usedGb = 1.9;
+    const glass = aRule({ name: 'glass', instances: {}, breakGlass: true, approval: aQuorum({ from: ['sre'] }) });
+    const freezes = [{ from: day(-1), to: day(20), reason: 'sale', except: [] }];
+    t.policy = aPolicy([glass], { groups: t.policy.groups, freezes });
+    const end = { until: { kind: 'instant', at: day(9) } } as const;
+    expect(await asked(end)).toMatchObject({ kind: 'denied', offer: { despite: 'no_rule', rule: { name: 'glass' } } });
+    const outcome = await asked(end, undefined, { reason: 'it burns', replaces: undefined });
+    expect(outcome).toMatchObject({
+      ...{ kind: 'created', offer: undefined },
+      request: { state: 'pending', prolongs: { id: ID }, breakGlass: { reason: 'it burns', despite: 'no_rule' } },
+    });
+    const { request } = outcome as Extract<IntakeOutcome, { kind: 'created' }>;
+    expect(await approves(request)).toMatchObject({ kind: 'done' });
+    await order(replica(), request.id);
+    expect((await get(request.id)).state).toBe('completed');
+    expect([(await get(ID)).plannedReturn?.at, t.ordered]).toEqual([day(9), []]);
+  });
+
+  it('is no emergency where an ordinary rule allows it, whatever would hold an order', async () => {
+    await there();
+    const glass = aRule({ name: 'glass', instances: {}, breakGlass: true });
+    const freezes = [{ from: day(-1), to: day(20), reason: 'sale', except: [] }];
+    t.policy = aPolicy([...t.policy.rules, glass], { groups: t.policy.groups, freezes });
+    const outcome = await asked({ until: { kind: 'instant', at: day(9) } }, undefined, {
+      reason: 'x',
+      replaces: undefined,
+    });
+    expect(outcome).toMatchObject({
+      kind: 'created',
+      offer: undefined,
+      request: { state: 'pending', rule: { name: 'rule' } },
+    });
+    expect((outcome as Extract<IntakeOutcome, { kind: 'created' }>).request.breakGlass).toBeUndefined();
   });
 
   it.each<[what: string, change: Partial<Change>, startAt?: string]>([

@@ -264,6 +264,18 @@ describe('the return of a temporary change', () => {
     expect([t.ordered, await back()]).toEqual([[], undefined]);
   });
 
+  it('is not there where the change was approved too late for the maintenance window before its end', async () => {
+    t.is = { realClass: SMALL };
+    const rule = { ...RULE, version: ruleVersion(t.policy, RULE), forced: undefined };
+    const end = { kind: 'instant', at: new Date(NOON.getTime() + 5 * 3_600_000).toISOString() } as const;
+    const change = aChange({ targetClass: MID, effectiveTime: 'MaintainTime', until: end });
+    const draft = aDraft({ id: ID, state: 'approved', rule, need: aNeed({ count: 0 }), change });
+    await t.store.records.open(draft, 'V1', [], []);
+    await order(replica(), ID);
+    expect(await get(ID)).toMatchObject({ state: 'failed', failure: { code: 'UntilPassed' } });
+    expect(t.ordered).toEqual([]);
+  });
+
   it('waits for the open request of another person, and is replaced where that one changes the class', async () => {
     await there();
     const other = aDraft({
