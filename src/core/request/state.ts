@@ -95,6 +95,9 @@ export const CHARGED: readonly State[] = [...STATES.filter(isWatched), 'complete
 /** An order was placed: what a report lists. */
 export const WITH_ORDER: readonly State[] = [...CHARGED, 'cancelled'];
 
+/** Ends of what was approved. */
+export const ENDS_OF_APPROVED: readonly State[] = ['completed', 'failed'];
+
 const NOT_APPROVED: readonly State[] = ['pending', 'rejected', 'withdrawn', 'expired'];
 
 const UNDER_CHANGE: readonly State[] = ['changing', 'stalled'];

@@ -1,6 +1,7 @@
 /** The temporary change of an instance: its planned return, the request that would prolong it, and the return that was skipped. */
 import type { InstanceFacts } from '../../core/instance/instance.ts';
 import { isProlonging } from '../../core/lifecycle/prolonging.ts';
+import { ENDS_OF_APPROVED } from '../../core/request/state.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import type { Change } from '../../core/value/change.ts';
 import type { ReadOnlyWorld } from '../world.ts';
@@ -31,7 +32,7 @@ export async function skippedReturnOf(
   { records }: ReadOnlyWorld,
   { instanceId, realClass }: Pick<InstanceFacts, 'instanceId' | 'realClass'>,
 ): Promise<ResizeRequest | undefined> {
-  const ended = await records.find({ instanceId, states: ['completed', 'failed'], limit: BETWEEN });
+  const ended = await records.find({ instanceId, states: ENDS_OF_APPROVED, limit: BETWEEN });
   const last = ended.find(({ state, returnOf }) => state === 'completed' || returnOf !== undefined);
   return last?.state === 'failed' && last.before.realClass === realClass ? last : undefined;
 }
