@@ -216,7 +216,7 @@ export interface Desk extends Choosing, Reporting {
   freeze(person: Person): Promise<ChatFreeze | undefined>;
   /** Whether to open a form for this person, who may be shut out: the form says so. */
   mayRequest(person: Person): Promise<MayRequest>;
-  /** What the configuration lets this person do. */
+  /** What the configuration may let this person do: a group that cannot be read counts as theirs. Only to be shown. */
   rights(person: Person): Promise<Rights>;
   why(...asked: WhatIf): Promise<WhyJudged | Refusal>;
 }

@@ -9,6 +9,8 @@ import { createIncoming, type IncomingOptions } from '../../src/slack/bolt.ts';
 import { createOutgoing } from '../../src/slack/outgoing.ts';
 import type { ClickOutcome, Desk, LockCommand, Press, Submission, Notifier } from '../../src/workflow/ports.ts';
 import { anInstance, aRequest } from '../builders.ts';
+import { NO_RIGHTS } from '../../src/core/policy/rights.ts';
+import { aRule } from '../core/policy/policy-builders.ts';
 import { POLICY } from './corpus.ts';
 import { freePort } from '../../sandbox/free-port.ts';
 import { manifestScopes } from '../../sandbox/manifest-scopes.ts';
@@ -69,7 +71,7 @@ export function stubDesk(over: StubDeskParts = {}, notifier: () => Notifier = no
     locks: () => Promise.resolve([]),
     freeze: () => Promise.resolve(undefined),
     mayRequest: () => Promise.resolve({ kind: 'maybe' }),
-    rights: () => Promise.resolve({ requests: [], denials: [], approves: [], locks: [], freezes: false }),
+    rights: () => Promise.resolve({ ...NO_RIGHTS, requests: [aRule()] }),
     suggest: () => Promise.resolve({ kind: 'suggestions', advice: [], of: 0, unread: 0, more: 0, unreadPlaces: [] }),
     report: () => Promise.resolve({ kind: 'report', month: '2026-11', ledgers: [], unread: 0, more: false }),
     why: () => Promise.resolve({ kind: 'refused', reason: 'instance_not_found', detail: { instanceId: ORDERS } }),

@@ -57,9 +57,35 @@ describe('a name of several instances', () => {
     await sre.waitsFor('for the <sale>');
   });
 
-  it('too long a command for a button is to be sent again with an id', async () => {
-    const { types, answer, slack } = await edge();
-    await types(`orders-cache ${MID} --reason "${'why '.repeat(80)}"`);
+  it('goes on with a long command too', async () => {
+    const { types, answer, slack, sre } = await edge({
+      desk: { instanceView: () => Promise.resolve({ kind: 'found', facts: SHANGHAI, open: undefined }) },
+    });
+    await types(`orders-cache ${MID} --reason "${'why '.repeat(100)}<end>"`);
+    expect(await answer()).not.toContain('Send the command again');
+    const [list] = slack.messages('#payments');
+    const blockId = list?.blocks[2]?.['block_id'];
+    if (typeof blockId !== 'string') expect.fail('the button has no block_id');
+    await sre.act({
+      ...{ kind: 'press', as: 'U0SRE1', actionId: 'pick_instance', blockId },
+      message: { channel: list?.channel ?? '', ts: list?.ts ?? '' },
+    });
+    await sre.waitsForModal();
+    await sre.waitsFor('why why <end>');
+  });
+
+  it.each([
+    ['too long', 1_950, FLEET],
+    [
+      'long, and of many instances',
+      500,
+      Array.from({ length: 20 }, (_, at) => anInstance({ instanceId: `r-bp1n${String(at)}` })),
+    ],
+  ])('that is %s for its buttons is to be sent again with an id', async (_, length, fleet) => {
+    const { types, answer, slack } = await edge({
+      desk: { named: (_person, typed) => Promise.resolve(named(typed, fleet)) },
+    });
+    await types(`orders-cache ${MID} --reason "${'x'.repeat(length)}"`);
     expect(await answer()).toContain('Send the command again with one of these IDs.');
     expect(JSON.stringify(slack.messages('#payments'))).not.toContain('pick_instance');
   });

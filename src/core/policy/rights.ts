@@ -18,9 +18,15 @@ export interface Rights {
 
 export const NO_RIGHTS: Rights = { requests: [], denials: [], approves: [], locks: [], freezes: false };
 
-/** A membership that cannot be read gives no right, and a rule that denies counts it as one. */
-export function rightsOf(policy: Policy, person: Person, directory: Directory): Rights {
-  const isIn = (groups: readonly string[]): boolean => membership(policy, groups, person, directory) === 'in';
+/**
+ * A membership that cannot be read gives no right, unless `unread` says so; a rule that denies counts it as one.
+ * `unread: 'in'` is what a person may have: for what is shown to them, never for what is allowed.
+ */
+export function rightsOf(policy: Policy, person: Person, directory: Directory, unread: 'in' | 'out' = 'out'): Rights {
+  const isIn = (groups: readonly string[]): boolean => {
+    const answer = membership(policy, groups, person, directory);
+    return (answer === 'unknown' ? unread : answer) === 'in';
+  };
   const requests = policy.rules.filter(({ who }) => isIn(who));
   const denies = ({ who }: DenyRule): boolean => membership(policy, who, person, directory) !== 'out';
   return {

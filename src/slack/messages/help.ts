@@ -2,7 +2,7 @@ import type { Command, CommandProblem, CommandProblemCode, Form } from '../../co
 import { flagRow, flagUsage, LISTED_FLAGS } from '../../core/command/flags.ts';
 import { FORMS, GRAMMAR, usageOf } from '../../core/command/grammar.ts';
 import { asTyped } from '../../core/command/text.ts';
-import type { Rights } from '../../core/policy/rights.ts';
+import { hasRights, type Rights } from '../../core/policy/rights.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { mayMove } from '../../core/request/state.ts';
 import { classes, nameOf } from '../../wording/figures.ts';
@@ -19,10 +19,14 @@ const OWN = 5;
 
 /** Commands that are of no use without a right. */
 const NEEDS: Readonly<Partial<Record<Form, (rights: Rights) => boolean>>> = {
+  request: ({ requests }) => requests.length > 0,
   lock: ({ locks }) => locks.length > 0,
   unlock: ({ locks }) => locks.length > 0,
   freeze: ({ freezes }) => freezes,
   unfreeze: ({ freezes }) => freezes,
+  locks: hasRights,
+  suggest: ({ requests }) => requests.length > 0,
+  report: ({ requests, approves }) => requests.length + approves.length > 0,
 };
 
 /**
@@ -38,7 +42,9 @@ export function helpMessage(words: Words, presets: readonly string[], rights: Ri
   const flags = LISTED_FLAGS.map(
     (name) => `${code(localized(flagUsage(name), words)).markup} ${words.mrkdwn(`help.flags.${name}`, {})}`,
   );
-  const example = words.mrkdwn('help.example', { example: slash('orders-cache 4GB', words) });
+  const example = forms.includes('request')
+    ? [words.mrkdwn('help.example', { example: slash('orders-cache 4GB', words) })]
+    : [];
   const list = joined(
     presets.map((name) => code(name)),
     words.locale === 'en' ? ', ' : '、',
@@ -53,7 +59,7 @@ export function helpMessage(words: Words, presets: readonly string[], rights: Ri
     text: title,
     blocks: [
       header(title),
-      section([...commands, example].join('\n')),
+      section([...commands, ...example].join('\n')),
       section(naming.join('\n')),
       section([words.mrkdwn('help.flagsTitle', {}), ...flags, words.mrkdwn('help.times', {})].join('\n')),
       words.locale === 'en'

@@ -19,8 +19,11 @@ export const PICK = 'pick_instance';
 
 /** Slack allows 50 blocks; a longer list is narrowed by a longer name. */
 const MOST = 20;
-/** Slack's limit of a block_id, in which the command waits for its instance. */
+/** Slack's limit of a block_id, in which the command waits for its instance; a longer one waits in the button's value. */
 const MAX_BLOCK_ID = 255;
+const MAX_VALUE = 2_000;
+/** Of the values of all buttons: Slack doesn't say which size of a message is too large. */
+const MAX_VALUES = 6_000;
 
 type Unnamed = Exclude<Naming<InstanceSummary>, { kind: 'one' }>;
 
@@ -31,10 +34,13 @@ export function namingMessage(naming: Unnamed, command: Command, among: Among, w
   const title = titleOf(naming, typed, among, words);
   const other = naming.kind === 'none' && command.kind === 'request' ? commandMeant(plain(typed)) : undefined;
   const waiting = printCommand({ ...command, instanceName: undefined } as Command);
-  const fits = blockIdOf(MOST, waiting).length <= MAX_BLOCK_ID;
-  const rows = instances
-    .slice(0, MOST)
-    .map((instance, index) => row(instance, fits ? blockIdOf(index, waiting) : undefined, words));
+  const shown = instances.slice(0, MOST);
+  const [onBlock, onButton] = blockIdOf(MOST, waiting).length <= MAX_BLOCK_ID ? [waiting, ''] : ['', ` ${waiting}`];
+  const longest = Math.max(...shown.map(({ instanceId }) => instanceId.length + onButton.length));
+  const fits = longest <= MAX_VALUE && (onButton === '' || longest * shown.length <= MAX_VALUES);
+  const rows = shown.map((instance, index) =>
+    row(instance, fits ? { blockId: blockIdOf(index, onBlock), onButton } : undefined, words),
+  );
   const lines = [
     title,
     ...(other === undefined ? [] : [words.mrkdwn('naming.command', { command: code(`/redis-resize ${other}`) })]),
@@ -61,15 +67,19 @@ function unreadText({ unread }: Unnamed, words: Words): string {
   return words.mrkdwn('naming.unread', { places: placesText(unread) });
 }
 
-function row(instance: InstanceSummary, blockId: string | undefined, words: Words): KnownBlock {
+function row(
+  instance: InstanceSummary,
+  waits: { readonly blockId: string; readonly onButton: string } | undefined,
+  words: Words,
+): KnownBlock {
   const { instanceId, region, account, instanceClass, capacityMb } = instance;
   const about = [region, account, instanceClass, memory(capacityMb)].filter((part) => part !== undefined).join(' · ');
   const shown = section(`*${inert(nameOf(instance))}* ${code(instanceId).markup}\n${inert(about)}`);
-  if (blockId === undefined || !INSTANCE_ID.test(instanceId)) return shown;
+  if (waits === undefined || !INSTANCE_ID.test(instanceId)) return shown;
   const text = plainText(words.plain('naming.choose', {}), LIMITS.button);
-  const button = { type: 'button', action_id: PICK, text, value: instanceId } as const;
+  const button = { type: 'button', action_id: PICK, text, value: instanceId + waits.onButton } as const;
   const aloud = `${text.text} ${instanceId}`;
-  return { ...shown, block_id: blockId, accessory: { ...button, accessibility_label: aloud } };
+  return { ...shown, block_id: waits.blockId, accessory: { ...button, accessibility_label: aloud } };
 }
 
 function blockIdOf(index: number, waiting: string): string {
@@ -78,6 +88,7 @@ function blockIdOf(index: number, waiting: string): string {
 
 /** The command that a button of the list completes; undefined: it is not ours. */
 export function pickedCommand(blockId: string | undefined, value: string | undefined): string | undefined {
-  const waiting = /^pick \d+ (.*)$/s.exec(blockId ?? '')?.[1];
-  return waiting === undefined || value === undefined || !INSTANCE_ID.test(value) ? undefined : `${waiting} ${value}`;
+  const onBlock = /^pick \d+ (.*)$/s.exec(blockId ?? '')?.[1];
+  const [, instanceId = '', onButton = ''] = /^(\S+)(?: (.*))?$/s.exec(value ?? '') ?? [];
+  return onBlock === undefined || !INSTANCE_ID.test(instanceId) ? undefined : `${onBlock}${onButton} ${instanceId}`;
 }

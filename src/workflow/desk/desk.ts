@@ -167,7 +167,7 @@ export function createDesk(world: World): Desk {
     },
 
     mayRequest: async (person) => mayRequest(policy(), person, await people.directory()),
-    rights: async (person) => rightsOf(policy(), person, await people.directory()),
+    rights: async (person) => rightsOf(policy(), person, await people.directory(), 'in'),
 
     async freeze(person) {
       const [freeze, directory] = await Promise.all([records.freeze(), people.directory()]);

@@ -21,3 +21,10 @@ it.each([
   const policy = aPolicy([aRule({ who: ['dev'] })], { denials: DENIALS });
   expect(rightsOf(policy, aPerson(person), directory).denials.map(({ name }) => name)).toEqual(names);
 });
+
+it('of a group that cannot be read are only those that may be', () => {
+  const policy = aPolicy([aRule({ who: ['sre'] })], { freezers: ['sre'] });
+  const of = (unread?: 'in') => rightsOf(policy, aPerson('UDEV'), aDirectory({ SSRE: 'unknown' }), unread);
+  expect(of()).toMatchObject({ requests: [], freezes: false });
+  expect(of('in')).toMatchObject({ requests: policy.rules, freezes: true });
+});
