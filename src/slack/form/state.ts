@@ -7,7 +7,8 @@ import type { Usage } from '../../core/instance/usage.ts';
 import type { Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
 import type { About } from './about.ts';
 import { type Fact, overdue, READING } from './fact.ts';
-import { type Start, startOf } from './start.ts';
+import type { Start } from './start.ts';
+import { endOf } from './until.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -80,7 +81,15 @@ export function asSubmitted(submission: Submission, before: FormState | undefine
   const { change, channelChosen, channelId, instanceId, reason, region, startAt } = submission;
   const { until, businessInfo = '', ...flags } = change;
   const start = startAt === undefined ? undefined : { at: startAt };
-  const draft: Draft = { ...flags, instanceId, region, reason, businessInfo, start, temporary: startOf(until, now) };
+  const draft: Draft = {
+    ...flags,
+    instanceId,
+    region,
+    reason,
+    businessInfo,
+    start,
+    temporary: endOf(until, start, now),
+  };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,
