@@ -72,6 +72,12 @@ export function startAtOf(start: Start | undefined, now: Date): string | undefin
   return start?.inMs === undefined ? start?.at : new Date(now.getTime() + start.inMs).toISOString();
 }
 
+/** The end as the form shows it: a length counts from the completion, which cannot come before the start. */
+export function endOf(until: Planned | undefined, start: Start | undefined, now: Date): Start | undefined {
+  const begin = start === undefined ? now.getTime() : Math.max(now.getTime(), Date.parse(start.at));
+  return startOf(until, new Date(begin));
+}
+
 /** A length counts from the completion of the change. */
 export function untilOf({ at, inMs }: Start): Until {
   return inMs === undefined ? { kind: 'instant', at } : { kind: 'duration', ms: inMs };

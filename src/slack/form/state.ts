@@ -5,7 +5,7 @@ import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { FoundInstance, Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
-import { type Start, startOf } from './start.ts';
+import { endOf, type Start } from './start.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -102,7 +102,15 @@ export function asSubmitted(submission: Submission, before: FormState | undefine
   const { change, channelChosen, channelId, instanceId, reason, region, startAt } = submission;
   const { until, businessInfo = '', ...flags } = change;
   const start = startAt === undefined ? undefined : { at: startAt };
-  const draft: Draft = { ...flags, instanceId, region, reason, businessInfo, start, temporary: startOf(until, now) };
+  const draft: Draft = {
+    ...flags,
+    instanceId,
+    region,
+    reason,
+    businessInfo,
+    start,
+    temporary: endOf(until, start, now),
+  };
   const { about, usage, price, targets, networkFacts, ...rest } = begun(draft, channelId, before);
   return {
     ...rest,

@@ -7,6 +7,7 @@ import { section } from '../messages/blocks.ts';
 import { faultOf } from '../web/faults.ts';
 import { formView } from '../form/form.ts';
 import { type Start, startOf } from '../form/start.ts';
+import { endOf } from '../form/start.ts';
 import { begun, type Draft, type FormState } from '../form/state.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import { code } from '../../wording/inert.ts';
@@ -55,7 +56,8 @@ export async function openForm(
     return answerPrivately(context, invocation, answer);
   }
   const now = context.now();
-  const place = { from, start: startOf(start, now), temporary: startOf(until, now) };
+  const begins = startOf(start, now);
+  const place = { from, start: begins, temporary: endOf(until, begins, now) };
   const known = meant(typed, early, context.languages.known(person.userId));
   if (known.kind === 'answer') return answerPrivately(context, invocation, known.message);
   const form = await opened(context, invocation, known.command, place);

@@ -47,7 +47,8 @@ export const form = {
   until: {
     label: 'Temporary: back to the current class',
     hint: 'Leave empty for a permanent change. At this time the instance gets its current class back.',
-    hintLength: 'Stands for {{length}}, counted from the completion of the resize. Choose another time to fix it.',
+    hintLength:
+      'Stands for {{length}}, counted from the completion of the resize, so the end may differ from the time shown. Choose another time to fix it.',
   },
   auto_pay: {
     label: 'Payment',

@@ -45,7 +45,7 @@ export const form = {
   until: {
     label: '临时变更：恢复为当前规格的时间',
     hint: '永久变更请留空。到时实例恢复为当前规格。',
-    hintLength: '表示变更完成后保留 {{length}}。如需固定时间，请另选。',
+    hintLength: '表示变更完成后保留 {{length}}，实际恢复时间可能与所示不同。如需固定时间，请另选。',
   },
   auto_pay: {
     label: '付款',

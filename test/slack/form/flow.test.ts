@@ -180,6 +180,33 @@ describe('the form', () => {
     await eventually(() => starts.at(-1) === new Date(start * 1_000).toISOString());
   });
 
+  it.each([
+    ['2d', 2 * 86_400],
+    ['', 0],
+  ])(
+    'shows a length as an end that is not before the start can be (start %j), and sends the length',
+    async (start, after) => {
+      const { sre, desk, bot } = await openEdge();
+      const line = `/redis-resize ${ORDERS} ${MID} --until 3d${start === '' ? '' : ` --start ${start}`}`;
+      const about = Date.now() / 1_000 + after + 3 * 86_400;
+      const shown = () => {
+        const block = sre.modal().blocks.find(({ block_id: id }) => id === 'until');
+        expect(JSON.stringify(block)).toContain('Stands for 3 days, counted from the completion of the resize');
+        return (block as { element?: { initial_date_time?: number } }).element?.initial_date_time;
+      };
+      await sre.types(line, { in: '#payments' });
+      await sre.waitsFor('orders-cache');
+      expect(Math.abs((shown() ?? 0) - about)).toBeLessThan(130);
+      await sre.fills(VALUES);
+      await sre.submits();
+      const form = await eventually(() => desk.received[0]);
+      expect(form.change.until).toEqual({ kind: 'duration', ms: 3 * 86_400_000 });
+      await bot.notifier.answerSubmission(form, { kind: 'refused', reason: 'instance_not_ready', detail: {} });
+      await sre.waitsFor('orders-cache');
+      expect(Math.abs((shown() ?? 0) - about)).toBeLessThan(130);
+    },
+  );
+
   it('says that the price could not be read, and can be sent', async () => {
     const { sre, desk } = await openEdge({
       desk: { quote: () => Promise.resolve({ kind: 'none', code: 'PAY.COUPON_NOT_EXIST' }) },
