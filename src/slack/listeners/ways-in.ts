@@ -1,9 +1,9 @@
 /** Ways to the form besides the command: the button, and the two shortcuts. */
 import { idsIn, requestFromMessage } from '../../core/command/from-message.ts';
+import { within } from '../../core/within.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Payload } from '../entry/payloads.ts';
 import { answerPrivately } from '../entry/private-answer.ts';
-import { wait } from '../entry/receipts.ts';
 import { textMessage } from '../messages/command-answer.ts';
 import { describe } from '../web/log.ts';
 import { readCommand } from './command.ts';
@@ -36,13 +36,12 @@ export async function messageShortcut(context: SlackContext, invocation: Invocat
   const text = textsIn(body.message).join('\n');
   const command = requestFromMessage(text);
   // Where it names several by their ids, nobody but the person chooses.
-  const named =
-    idsIn(text).size > 0 ? undefined : await Promise.race([byName(context, invocation, text), wait(NAME_MS)]);
+  const named = idsIn(text).size > 0 ? undefined : await within(byName(context, invocation, text), NAME_MS);
   const instanceId = command.instanceId ?? named;
   const targetClass =
     typeof instanceId !== 'string'
       ? undefined
-      : await Promise.race([suggestion(context, invocation, instanceId), wait(SUGGESTION_MS)]);
+      : await within(suggestion(context, invocation, instanceId), SUGGESTION_MS);
   await openForm(
     context,
     invocation,
