@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type CloudTimeouts, createCloud } from './alicloud/cloud.ts';
-import type { Environment } from './config/env.ts';
+import type { Environment } from './config/environment.ts';
 import { manifestScopes } from './config/manifest.ts';
 import type { PolicySource } from './config/policy-source.ts';
 import { SlackFault } from './core/faults.ts';

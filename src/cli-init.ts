@@ -1,7 +1,7 @@
 /** The composition root of `init`, and of the proxy that every command may need. */
 import { dirname, join } from 'node:path';
 import type { InitPlace } from './cli/init.ts';
-import type { Environment } from './config/env.ts';
+import type { Environment } from './config/environment.ts';
 import { firstFiles } from './config/first.ts';
 import { REGIONS } from './config/lint.ts';
 import { type Given, policyPath, readSettings } from './config/setting.ts';

@@ -7,7 +7,7 @@ import { EXIT, type Read } from './cli/exit.ts';
 import type { ExplainSource, ReadOnlyBot } from './cli/explain.ts';
 import { type Commands, createProgram } from './cli/program.ts';
 import { reasonOf, tolerateClosedPipe } from './cli/words.ts';
-import type { Environment } from './config/env.ts';
+import type { Environment } from './config/environment.ts';
 import { silenceDebugging } from './ops/debugging.ts';
 import type { Given } from './config/env-file.ts';
 import { listenToSignals } from './ops/signals.ts';

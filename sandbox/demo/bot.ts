@@ -5,7 +5,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { startApp } from '../../src/app.ts';
-import { printEnvironmentProblem, readEnvironment } from '../../src/config/env.ts';
+import { readEnvironment } from '../../src/config/env.ts';
+import { printEnvironmentProblem } from '../../src/config/environment.ts';
 import { printProblem, readPolicyFile } from '../../src/config/load.ts';
 import { followPolicyFile } from '../../src/config/policy-source.ts';
 import { secretsOf } from '../../src/config/secrets.ts';

@@ -23,41 +23,30 @@ export function createCloud({ now = () => new Date(), ...options }: CloudOptions
 
 /** `now`: milliseconds since 1970. */
 export function cloudOver(client: CloudClient, now: () => number): Cloud {
-  const { locate } = createPlaces(client, now);
-  const { instance, summaries } = createInstances(client);
-  const { fleet } = createFleet(client, now);
-  const { targets, quote } = createOffers(client, now);
-  const { usage, vitals, memoryPeaks } = createUsage(client, now);
-  const { networkFacts } = createNetworkFacts(client, now);
-  const { placeOrder, ordersOf, order } = createOrders(client, now);
-  const { tasks } = createTasks(client, now);
-  return {
-    locate: faulting(locate),
-    instance: faulting(instance),
-    summaries: faulting(summaries),
-    fleet: faulting(fleet),
-    targets: faulting(targets),
-    quote: faulting(quote),
-    usage: faulting(usage),
-    vitals: faulting(vitals),
-    memoryPeaks: faulting(memoryPeaks),
-    networkFacts: faulting(networkFacts),
-    placeOrder: faulting(placeOrder),
-    ordersOf: faulting(ordersOf),
-    order: faulting(order),
-    tasks: faulting(tasks),
-  };
+  return faulting<Cloud>({
+    ...createPlaces(client, now),
+    ...createInstances(client),
+    ...createFleet(client, now),
+    ...createOffers(client, now),
+    ...createUsage(client, now),
+    ...createNetworkFacts(client, now),
+    ...createOrders(client, now),
+    ...createTasks(client, now),
+  });
 }
+type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** The port's promise: a CloudFault and nothing else, even for a defect of our own. */
-function faulting<Args extends readonly unknown[], T>(
-  method: (...args: Args) => Promise<T>,
-): (...args: Args) => Promise<T> {
-  return async (...args) => {
-    try {
-      return await method(...args);
-    } catch (thrown) {
-      throw faultOf(thrown);
-    }
-  };
+function faulting<T extends object>(methods: T): T {
+  const each = (Object.entries(methods) as [string, Method][]).map(([name, method]) => {
+    const safe: Method = async (...args) => {
+      try {
+        return await method(...args);
+      } catch (thrown) {
+        throw faultOf(thrown);
+      }
+    };
+    return [name, safe] as const;
+  });
+  return Object.fromEntries(each) as T;
 }

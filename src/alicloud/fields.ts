@@ -67,6 +67,16 @@ export function timeOf(value: unknown): string | undefined {
   return time !== undefined && /^\d{4}-\d\d-\d\dT/.test(time) && !Number.isNaN(Date.parse(time)) ? time : undefined;
 }
 
+/** JSON inside a string. */
+export function jsonIn(value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `yyyy-MM-ddTHH:mm:ssZ`, the only form of a time that these APIs take. `ms`: since 1970. */
 export function utcSeconds(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -5,7 +5,7 @@
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { ChangeTask } from '../core/lifecycle/task.ts';
 import { clientFault, requestIdOf } from './errors.ts';
-import { at, type Fields, list, shortText, text, whole } from './fields.ts';
+import { at, type Fields, jsonIn, list, shortText, text, whole } from './fields.ts';
 
 /** The kind of task that a change of class is. */
 export const CHANGE = 'ModifyInsSpec';
@@ -97,10 +97,5 @@ function timeOf(value: unknown): string | undefined {
 }
 
 function jsonOf(value: unknown): unknown {
-  if (typeof value !== 'string' || value.length > 100_000) return undefined;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
+  return typeof value === 'string' && value.length <= 100_000 ? jsonIn(value) : undefined;
 }

@@ -3,7 +3,7 @@
  * the highest value that was surely read, and nothing else.
  */
 import { USAGE_DAYS, type Usage } from '../core/instance/usage.ts';
-import { at, type Fields, fields, text } from './fields.ts';
+import { at, type Fields, fields, jsonIn, text } from './fields.ts';
 
 export interface Span {
   /** Milliseconds since 1970. */
@@ -29,7 +29,7 @@ const DAY_MS = 86_400_000;
 export function historyOf(body: Fields, span: Span): Usage {
   const peaks = new Map<string, number>();
   const memory: { readonly at: number; readonly value: number }[] = [];
-  for (const [time, values] of Object.entries(fields(parsed(at(body, 'MonitorHistory'))) ?? {})) {
+  for (const [time, values] of Object.entries(fields(jsonIn(at(body, 'MonitorHistory'))) ?? {})) {
     const moment = Date.parse(time);
     const point = fields(values);
     if (point === undefined || !within(span, moment)) continue;
@@ -65,7 +65,7 @@ export interface MetricPoint {
 
 /** Only maxima are read: an average says nothing about a peak. */
 export function pointsOf(body: Fields, instanceId: string, span: Span): readonly MetricPoint[] {
-  const rows = parsed(at(body, 'Datapoints'));
+  const rows = jsonIn(at(body, 'Datapoints'));
   if (!Array.isArray(rows)) return [];
   return (rows as readonly unknown[]).flatMap((row) => {
     const time = amount(at(row, 'timestamp'));
@@ -128,13 +128,4 @@ function within({ from, to }: Span, time: number): boolean {
 
 function times({ from, to }: Span): Pick<Usage, 'from' | 'to'> {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return undefined;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return undefined;
-  }
 }

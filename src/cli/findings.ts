@@ -1,5 +1,6 @@
 /** The findings of `doctor` as text and as JSON. */
 import { type Area, AREAS, type Finding, FINDING_STATUSES, type FindingStatus, unknown } from '../core/finding.ts';
+import { within } from '../core/within.ts';
 import { counted, wrapped } from './words.ts';
 
 /** Longer than any probe waits by itself. */
@@ -12,17 +13,12 @@ export async function examined(
   reasonOf: (error: unknown) => string,
   patienceMs = PATIENCE_MS,
 ): Promise<readonly Finding[]> {
-  const { promise: late, resolve } = Promise.withResolvers<readonly Finding[]>();
-  const seconds = Math.round(patienceMs / 1000);
-  const timer = setTimeout(() => {
-    resolve([
-      unknown(check, `no answer within ${String(seconds)} s`, 'Try again; is a firewall dropping the traffic?'),
-    ]);
-  }, patienceMs);
   const looking = Promise.resolve()
     .then(look)
     .catch((error: unknown) => [unknown(check, `check failed: ${reasonOf(error)}`, 'Fix that first, then re-run.')]);
-  return Promise.race([looking, late]).finally(() => clearTimeout(timer));
+  const late = `no answer within ${String(Math.round(patienceMs / 1000))} s`;
+  const fix = 'Try again; is a firewall dropping the traffic?';
+  return (await within(looking, patienceMs)) ?? [unknown(check, late, fix)];
 }
 
 type Counts = Readonly<Record<FindingStatus, number>>;

@@ -5,9 +5,6 @@ import { isHost, isLoopback } from './fields.ts';
 import { codeOf, didYouMean } from './problem.ts';
 import { otlpOf, webhookOf } from './telemetry.ts';
 
-export { ENVIRONMENT, printEnvironmentProblem } from './environment.ts';
-export type { Database, Environment, EnvironmentProblem, LogLevel, Variable } from './environment.ts';
-
 export type ReadEnvironment =
   | { readonly kind: 'ok'; readonly environment: Environment }
   | {

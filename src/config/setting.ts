@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { PolicyCase } from '../core/explain/cases.ts';
 import type { Policy } from '../core/policy/policy-model.ts';
 import { readCasesFile } from './cases.ts';
-import { configFileOf, printEnvironmentProblem, readEnvironment } from './env.ts';
-import type { Environment } from './env.ts';
+import { configFileOf, readEnvironment } from './env.ts';
+import { type Environment, printEnvironmentProblem } from './environment.ts';
 import type { Given } from './env-file.ts';
 import { printProblem, readPolicyFile } from './load.ts';
 

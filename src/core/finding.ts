@@ -25,21 +25,14 @@ export function ok(check: Check, what: string): Finding {
   return { check, status: 'ok', what };
 }
 
-export function warning(check: Check, what: string, fix: string): Finding {
-  return { check, status: 'warning', what, fix };
-}
+const finding =
+  (status: FindingStatus) =>
+  (check: Check, what: string, fix: string): Finding => ({ check, status, what, fix });
 
-export function problem(check: Check, what: string, fix: string): Finding {
-  return { check, status: 'problem', what, fix };
-}
-
-export function unknown(check: Check, what: string, fix: string): Finding {
-  return { check, status: 'unknown', what, fix };
-}
-
-export function hint(check: Check, what: string, fix: string): Finding {
-  return { check, status: 'hint', what, fix };
-}
+export const warning = finding('warning');
+export const problem = finding('problem');
+export const unknown = finding('unknown');
+export const hint = finding('hint');
 
 /** Further off than this, somebody may be surprised: Slack's signatures are refused after five minutes. */
 const SKEW_MS = 60_000;

@@ -42,7 +42,7 @@ export async function openArchive(at: DatabaseAddress): Promise<Archive> {
     if ((rows[0]?.found ?? null) === null)
       throw new NoRecords(`the database has no tables of this bot in the schema ${schema}: it was not started on it`);
     const clock = { now: () => new Date() };
-    const records = requestRecords(db, NO_JOBS, clock, undefined);
+    const records = requestRecords({ db, jobs: NO_JOBS, clock, auditKey: undefined });
     return {
       db,
       close,

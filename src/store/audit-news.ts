@@ -4,7 +4,7 @@ import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { AuditRecords, Clock } from '../workflow/ports.ts';
 import { type AuditKey, OtherAuditKey } from './audit-key.ts';
 import { appendEvent, lockedHead } from './events.ts';
-import type { Jobs } from './jobs.ts';
+import type { Ledger } from './change.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -22,12 +22,7 @@ export async function takeAuditKey(db: Kysely<Tables>, clock: Clock, auditKey: A
   });
 }
 
-export function auditRecords(
-  db: Kysely<Tables>,
-  jobs: Jobs,
-  clock: Clock,
-  auditKey: AuditKey | undefined,
-): AuditRecords {
+export function auditRecords({ db, ...pen }: Ledger): AuditRecords {
   return {
     async noteConfiguration(event) {
       const config = `${event.kind}:${event.data.version}`;
@@ -37,13 +32,13 @@ export function auditRecords(
         await trx.updateTable('audit_head').set({ config }).where('id', '=', 1).execute();
         const isFirst = head.config === null && event.kind === 'config_taken';
         const noted = isFirst ? { ...event, data: { ...event.data, first: true } as const } : event;
-        await appendEvent({ trx, clock, auditKey }, noted, undefined);
-        await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
+        await appendEvent({ ...pen, trx }, noted, undefined);
+        await pen.jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
       });
     },
 
     async checkpoint() {
-      const today = new Date(`${clock.now().toISOString().slice(0, 10)}T00:00:00.000Z`);
+      const today = new Date(`${pen.clock.now().toISOString().slice(0, 10)}T00:00:00.000Z`);
       return db.transaction().execute(async (trx) => {
         const { seq, hash, checkpoint_seq: last } = await lockedHead(trx);
         const next = await trx
@@ -55,14 +50,14 @@ export function auditRecords(
           .executeTakeFirst();
         if (next === undefined || next.at >= today) return undefined;
         const event = { kind: 'audit_checkpoint', actor: 'bot', data: { seq, hash } } as const;
-        await appendEvent({ trx, clock, auditKey }, event, undefined);
+        await appendEvent({ ...pen, trx }, event, undefined);
         // The line itself is no activity.
         await trx
           .updateTable('audit_head')
           .set({ checkpoint_seq: seq + 1 })
           .where('id', '=', 1)
           .execute();
-        await jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
+        await pen.jobs.add({ queue: 'publish', id: ANNOUNCEMENTS }, trx);
         return { seq, hash };
       });
     },

@@ -15,6 +15,11 @@ export interface Writing extends Pen {
   readonly jobs: Jobs;
 }
 
+/** What records are kept with. */
+export interface Ledger extends Omit<Writing, 'trx'> {
+  readonly db: Kysely<Tables>;
+}
+
 /** Carries out what was decided on a locked row, and gives the record as it is afterwards. */
 export async function carryOut(writing: Writing, request: ResizeRequest, step: Step<unknown>): Promise<ResizeRequest> {
   if (step.kind === 'keep') return request;
@@ -62,15 +67,14 @@ export async function lockedRow(trx: Transaction<Tables>, id: string): Promise<R
   return row === undefined ? undefined : toRequest(row);
 }
 
-/** The open request of an instance, also ours until the transaction ends. */
-export async function lockedOpenOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
-  const row = await trx
-    .selectFrom('request')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(isOpen)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+/** The open request of an instance; `locked`: also ours until the transaction ends. */
+export async function openOn(
+  trx: Transaction<Tables>,
+  instanceId: string,
+  locked = false,
+): Promise<ResizeRequest | undefined> {
+  const open = trx.selectFrom('request').selectAll().where('instance_id', '=', instanceId).where(isOpen);
+  const row = await (locked ? open.forNoKeyUpdate() : open).executeTakeFirst();
   return row === undefined ? undefined : toRequest(row);
 }
 
@@ -126,16 +130,6 @@ export function matching(db: Kysely<Tables>, filter: Omit<RequestSearch, 'limit'
   }
   if (filter.states !== undefined) query = query.where('state', 'in', [...filter.states]);
   return query;
-}
-
-export async function openOn(trx: Transaction<Tables>, instanceId: string): Promise<ResizeRequest | undefined> {
-  const row = await trx
-    .selectFrom('request')
-    .selectAll()
-    .where('instance_id', '=', instanceId)
-    .where(isOpen)
-    .executeTakeFirst();
-  return row === undefined ? undefined : toRequest(row);
 }
 
 export function columns(request: ResizeRequest) {

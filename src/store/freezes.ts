@@ -4,11 +4,9 @@ import type { Actor, ChatFreeze, Lock, ResizeRequest } from '../core/request/req
 import { BEFORE_ORDER } from '../core/request/state.ts';
 import { FREEZE, type Step } from '../core/request/step.ts';
 import type { Clock, FreezeRecords } from '../workflow/ports.ts';
-import type { AuditKey } from './audit-key.ts';
-import { carryOut, type Writing } from './change.ts';
+import { carryOut, type Ledger, type Writing } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
 import { freezeOutcome } from './inbound-row.ts';
-import type { Jobs } from './jobs.ts';
 import { announceNews, answerOnce, lockOf } from './locks.ts';
 import { chatFreeze, parseDoc, toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
@@ -45,12 +43,7 @@ function isOver({ until }: ChatFreeze, clock: Clock): boolean {
  * The freeze from Slack. Rows of requests are taken first, then its own, then the end of the audit log: as the claim of
  * an order does.
  */
-export function freezeRecords(
-  db: Kysely<Tables>,
-  jobs: Jobs,
-  clock: Clock,
-  auditKey: AuditKey | undefined,
-): FreezeRecords {
+export function freezeRecords({ db, ...pen }: Ledger): FreezeRecords {
   /** Carries out the step on every request whose order is not out, and writes the row. */
   async function replace(
     writing: Writing,
@@ -87,36 +80,36 @@ export function freezeRecords(
   }
 
   async function lift(trx: Transaction<Tables>, by: Actor, { requests, freeze }: Awaited<ReturnType<typeof taken>>) {
-    const writing = { trx, jobs, clock, auditKey };
+    const writing = { ...pen, trx };
     const waiting = await replace(writing, requests, undefined, (one) => liftFreeze(one, by));
     await announceNews(writing, { kind: 'unfrozen', actor: by, data: { reason: freeze?.reason } });
     return waiting;
   }
 
   return {
-    freeze: () => freezeOf(db, clock),
+    freeze: () => freezeOf(db, pen.clock),
 
-    stopOf: (request) => stopOf(db, clock, request),
+    stopOf: (request) => stopOf(db, pen.clock, request),
 
     declareFreeze: (commandId, freeze) =>
-      answerOnce(db, clock, commandId, freezeOutcome, async (trx) => {
-        const writing = { trx, jobs, clock, auditKey };
+      answerOnce(db, pen.clock, commandId, freezeOutcome, async (trx) => {
+        const writing = { ...pen, trx };
         const { requests, freeze: there } = await taken(trx);
-        const replaced = there === undefined || isOver(there, clock) ? undefined : there;
+        const replaced = there === undefined || isOver(there, pen.clock) ? undefined : there;
         const waiting = await replace(writing, requests, freeze, (request) => showFreeze(request, freeze));
         const { by, reason, until } = freeze;
         const again = replaced === undefined ? undefined : true;
         await announceNews(writing, { kind: 'frozen', actor: by, data: { reason, until, replaced: again } });
-        if (until !== undefined) await jobs.add({ queue: 'deadline', id: FREEZE, after: until }, trx);
+        if (until !== undefined) await pen.jobs.add({ queue: 'deadline', id: FREEZE, after: until }, trx);
         return { kind: 'frozen', freeze, replaced, waiting };
       }),
 
     liftFreeze: (commandId, by) =>
-      answerOnce(db, clock, commandId, freezeOutcome, async (trx) => {
+      answerOnce(db, pen.clock, commandId, freezeOutcome, async (trx) => {
         const there = await taken(trx);
-        if (there.freeze === undefined || isOver(there.freeze, clock)) {
+        if (there.freeze === undefined || isOver(there.freeze, pen.clock)) {
           const data = { outcome: 'not_frozen', reason: undefined, action: 'unfreeze' };
-          await appendUnlessRepeated({ trx, clock, auditKey }, { kind: 'denied', actor: by, data }, undefined);
+          await appendUnlessRepeated({ ...pen, trx }, { kind: 'denied', actor: by, data }, undefined);
           return { kind: 'not_frozen' };
         }
         return { kind: 'unfrozen', freeze: there.freeze, waiting: await lift(trx, by, there) };
@@ -127,7 +120,7 @@ export function freezeRecords(
       if (toFreeze(doc)?.until === undefined) return undefined;
       return db.transaction().execute(async (trx) => {
         const there = await taken(trx);
-        if (there.freeze !== undefined && isOver(there.freeze, clock)) {
+        if (there.freeze !== undefined && isOver(there.freeze, pen.clock)) {
           await lift(trx, 'bot', there);
           return undefined;
         }

@@ -4,11 +4,9 @@ import { liftLock, showLock } from '../core/lifecycle/lock.ts';
 import type { Lock, NewEvent, Person } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
-import type { AuditKey } from './audit-key.ts';
-import { carryOut, lockedOpenOn, type Writing } from './change.ts';
+import { carryOut, type Ledger, openOn, type Writing } from './change.ts';
 import { appendEvent, appendUnlessRepeated } from './events.ts';
 import { lockOutcome, toOutcome } from './inbound-row.ts';
-import type { Jobs } from './jobs.ts';
 import { lock as lockDoc, parseDoc } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -55,15 +53,15 @@ export async function announceNews({ jobs, ...pen }: Writing, event: NewEvent): 
  * Locks of instances. The row of the open request is taken before the lock is written, as the claim of an order takes
  * it before it looks for a lock: one of them is first, and the other sees it.
  */
-export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): LockRecords {
+export function lockRecords({ db, ...pen }: Ledger): LockRecords {
   const answering = (commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>) =>
-    answerOnce(db, clock, commandId, lockOutcome, act);
-  const announce = (trx: Transaction<Tables>, event: NewEvent) => announceNews({ trx, jobs, clock, auditKey }, event);
+    answerOnce(db, pen.clock, commandId, lockOutcome, act);
+  const announce = (trx: Transaction<Tables>, event: NewEvent) => announceNews({ ...pen, trx }, event);
 
   /** Nothing came of the command, since another was first. */
   async function refuse(trx: Transaction<Tables>, outcome: string, action: string, instanceId: string, actor: Person) {
     const data = { outcome, reason: undefined, action, instanceId };
-    await appendUnlessRepeated({ trx, clock, auditKey }, { kind: 'denied', actor, data }, undefined);
+    await appendUnlessRepeated({ ...pen, trx }, { kind: 'denied', actor, data }, undefined);
   }
 
   return {
@@ -81,7 +79,7 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditK
     lock: (commandId, lock) =>
       answering(commandId, async (trx) => {
         const { instanceId } = lock.instance;
-        const request = await lockedOpenOn(trx, instanceId);
+        const request = await openOn(trx, instanceId, true);
         const inserted = await trx
           .insertInto('instance_lock')
           .values({ instance_id: instanceId, locked_at: lock.at, doc: JSON.stringify(lock) })
@@ -95,13 +93,13 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditK
         }
         await announce(trx, { kind: 'locked', actor: lock.by, data: { ...nameOf(lock), reason: lock.reason } });
         if (request === undefined) return { kind: 'locked', lock, request };
-        const shown = await carryOut({ trx, jobs, clock, auditKey }, request, showLock(request, lock));
+        const shown = await carryOut({ ...pen, trx }, request, showLock(request, lock));
         return { kind: 'locked', lock, request: shown };
       }),
 
     unlock: (commandId, instanceId, by) =>
       answering(commandId, async (trx) => {
-        const request = await lockedOpenOn(trx, instanceId);
+        const request = await openOn(trx, instanceId, true);
         const deleted = await trx
           .deleteFrom('instance_lock')
           .where('instance_id', '=', instanceId)
@@ -114,7 +112,7 @@ export function lockRecords(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditK
         const lock = toLock(instanceId, deleted.doc);
         await announce(trx, { kind: 'unlocked', actor: by, data: nameOf(lock) });
         if (request === undefined) return { kind: 'unlocked', lock, request };
-        const freed = await carryOut({ trx, jobs, clock, auditKey }, request, liftLock(request, by));
+        const freed = await carryOut({ ...pen, trx }, request, liftLock(request, by));
         return { kind: 'unlocked', lock, request: freed };
       }),
   };

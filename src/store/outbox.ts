@@ -1,13 +1,11 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { ANNOUNCEMENTS, type Subject } from '../core/request/step.ts';
-import type { Clock, Inbound, Records } from '../workflow/ports.ts';
-import type { AuditKey } from './audit-key.ts';
+import type { Inbound, Records } from '../workflow/ports.ts';
 import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
 import { openedSince } from './homes.ts';
 import { clickOutcome, freezeOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
-import type { Jobs } from './jobs.ts';
 import { toRequest } from './request-row.ts';
-import type { Tables } from './schema.ts';
+import type { Ledger } from './change.ts';
 
 type Outbox = Pick<
   Records,
@@ -24,7 +22,7 @@ type Outbox = Pick<
 >;
 
 /** What came in and is not answered yet, and what happened and is not said yet. */
-export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: AuditKey | undefined): Outbox {
+export function outbox({ db, ...pen }: Ledger): Outbox {
   return {
     async receive(inbound) {
       const id = idOf(inbound);
@@ -35,7 +33,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
           .onConflict((oc) => oc.column('id').doNothing())
           .executeTakeFirst();
         if (inserted.numInsertedOrUpdatedRows === 1n) {
-          await jobs.add({ queue: 'intake', id }, trx);
+          await pen.jobs.add({ queue: 'intake', id }, trx);
           return inbound;
         }
         return toInbound(await trx.selectFrom('inbound').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
@@ -59,12 +57,12 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
       await db.transaction().execute(async (trx) => {
         const settled = await trx
           .updateTable('inbound')
-          .set({ settled_at: clock.now(), outcome: JSON.stringify(outcome) })
+          .set({ settled_at: pen.clock.now(), outcome: JSON.stringify(outcome) })
           .where('id', '=', id)
           .where('settled_at', 'is', null)
           .executeTakeFirst();
         if (settled.numUpdatedRows === 1n && event !== undefined) {
-          await appendUnlessRepeated({ trx, clock, auditKey }, event, requestId);
+          await appendUnlessRepeated({ ...pen, trx }, event, requestId);
         }
       });
     },
@@ -100,7 +98,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
     async closeDelivered(id, places, butFor) {
       await db
         .updateTable('event')
-        .set({ delivered_at: clock.now() })
+        .set({ delivered_at: pen.clock.now() })
         .where(ofSubject(id))
         .where('delivered_at', 'is', null)
         .where((eb) => {
@@ -118,7 +116,7 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
     async claim(key) {
       const inserted = await db
         .insertInto('claimed_key')
-        .values({ key, claimed_at: clock.now() })
+        .values({ key, claimed_at: pen.clock.now() })
         .onConflict((oc) => oc.column('key').doNothing())
         .executeTakeFirst();
       return inserted.numInsertedOrUpdatedRows === 1n;
@@ -127,9 +125,9 @@ export function outbox(db: Kysely<Tables>, jobs: Jobs, clock: Clock, auditKey: A
     async tidy(before) {
       await db.deleteFrom('inbound').where('settled_at', '<', new Date(before)).execute();
       // Longer than any copy of what was claimed is accepted: Slack's signatures are good for five minutes.
-      const old = new Date(clock.now().getTime() - REFUSAL_MS);
+      const old = new Date(pen.clock.now().getTime() - REFUSAL_MS);
       await db.deleteFrom('claimed_key').where('claimed_at', '<', old).execute();
-      await db.deleteFrom('home').where('opened_at', '<', openedSince(clock)).execute();
+      await db.deleteFrom('home').where('opened_at', '<', openedSince(pen.clock)).execute();
       await db.deleteFrom('digest').where('day', '<', before.slice(0, 10)).execute();
       await db.deleteFrom('replica').where('seen_at', '<', old).execute();
     },

@@ -1,12 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { shownFrom } from '../core/lifecycle/lock.ts';
 import type { Draft, ResizeRequest, Vote } from '../core/request/request.ts';
 import { endWayBack } from '../core/lifecycle/back.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
-import type { AuditKey } from './audit-key.ts';
-import { carryOut, columns, lastCompletedOn, lockedRow, openOn, search, write } from './change.ts';
+import { carryOut, columns, lastCompletedOn, type Ledger, lockedRow, openOn, search, write } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
-import type { Jobs } from './jobs.ts';
 import { stopOf } from './freezes.ts';
 import { toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
@@ -21,12 +19,7 @@ type RequestRecords = Pick<
 const COUNTING = 7_230_114;
 
 /** Requests and every change of them. Each method is one transaction. */
-export function requestRecords(
-  db: Kysely<Tables>,
-  jobs: Jobs,
-  clock: Clock,
-  auditKey: AuditKey | undefined,
-): RequestRecords {
+export function requestRecords({ db, ...pen }: Ledger): RequestRecords {
   return {
     async get(id) {
       const row = await db.selectFrom('request').selectAll().where('id', '=', id).executeTakeFirst();
@@ -51,7 +44,7 @@ export function requestRecords(
         }
         // Before the insert, like the return of a temporary change: it locks this row first too.
         const done = await lastCompletedOn(trx, draft.before.instanceId);
-        const request = await insert(trx, draft, clock);
+        const request = await insert(trx, draft, pen.clock);
         if (request === undefined) {
           const by = await openOn(trx, draft.before.instanceId);
           if (by === undefined) throw new Error('the instance was busy and is free again: try once more');
@@ -62,7 +55,7 @@ export function requestRecords(
           .set({ request_id: request.id, settled_at: request.createdAt })
           .where('id', '=', formId)
           .execute();
-        const writing = { trx, jobs, clock, auditKey };
+        const writing = { ...pen, trx };
         await write(writing, request.id, events, more);
         if (done !== undefined) await carryOut(writing, done, endWayBack(done, undefined));
         return { kind: 'opened', request } as const;
@@ -75,9 +68,9 @@ export function requestRecords(
         const made = there && decide(there);
         if (there === undefined || made === undefined) return undefined;
         const { draft, votes, events, jobs: more, step } = made;
-        const request = await insert(trx, draft, clock, votes);
+        const request = await insert(trx, draft, pen.clock, votes);
         if (request === undefined) return { kind: 'busy', by: await openOn(trx, there.before.instanceId) } as const;
-        const writing = { trx, jobs, clock, auditKey };
+        const writing = { ...pen, trx };
         await write(writing, request.id, events, more);
         await carryOut(writing, there, step);
         return { kind: 'opened', request } as const;
@@ -89,7 +82,7 @@ export function requestRecords(
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
         const step = decide(request);
-        return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
+        return { result: step.result, request: await carryOut({ ...pen, trx }, request, step) };
       });
     },
 
@@ -99,7 +92,7 @@ export function requestRecords(
         const request = await lockedRow(trx, id);
         if (request === undefined) return;
         const { there, own } = decide(older, request);
-        const writing = { trx, jobs, clock, auditKey };
+        const writing = { ...pen, trx };
         if (older !== undefined) await carryOut(writing, older, there);
         await carryOut(writing, request, own);
       });
@@ -112,17 +105,17 @@ export function requestRecords(
         // Whoever locks the instance, or freezes all orders, takes this row first too: either comes before the other.
         const request = await lockedRow(trx, id);
         if (request === undefined) return undefined;
-        const lock = await stopOf(trx, clock, request, true);
+        const lock = await stopOf(trx, pen.clock, request, true);
         const step = decide(request, { lock, spending: await spendingOf(trx, counted, id) });
-        return { result: step.result, request: await carryOut({ trx, jobs, clock, auditKey }, request, step) };
+        return { result: step.result, request: await carryOut({ ...pen, trx }, request, step) };
       });
     },
 
     async note(event, requestId) {
-      await db.transaction().execute((trx) => appendUnlessRepeated({ trx, clock, auditKey }, event, requestId));
+      await db.transaction().execute((trx) => appendUnlessRepeated({ ...pen, trx }, event, requestId));
     },
 
-    enqueue: (job) => jobs.add(job),
+    enqueue: (job) => pen.jobs.add(job),
   };
 }
 

@@ -65,6 +65,7 @@ export async function openStore(
     await database.close();
     throw error;
   });
+  const ledger = { db, jobs, clock, auditKey };
   const replica = randomUUID();
   // However many ask at once, one row is written.
   let underWay: Promise<string | undefined> | undefined;
@@ -84,12 +85,12 @@ export async function openStore(
     kind: database.kind,
     db,
     records: {
-      ...requestRecords(db, jobs, clock, auditKey),
-      ...outbox(db, jobs, clock, auditKey),
+      ...requestRecords(ledger),
+      ...outbox(ledger),
       ...ownMessages(db, jobs),
-      ...lockRecords(db, jobs, clock, auditKey),
-      ...freezeRecords(db, jobs, clock, auditKey),
-      ...auditRecords(db, jobs, clock, auditKey),
+      ...lockRecords(ledger),
+      ...freezeRecords(ledger),
+      ...auditRecords(ledger),
       ...digestRecords(db, jobs),
       ...homeRecords(db, jobs, clock),
     },

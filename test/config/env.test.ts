@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ENVIRONMENT, printEnvironmentProblem, readEnvironment } from '../../src/config/env.ts';
+import { readEnvironment } from '../../src/config/env.ts';
+import { ENVIRONMENT, printEnvironmentProblem } from '../../src/config/environment.ts';
 
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_APP_TOKEN: 'xapp-1-b' };
 const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef' };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { commands } from '../../src/cli.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { ENVIRONMENT } from '../../src/config/env.ts';
+import { ENVIRONMENT } from '../../src/config/environment.ts';
 import { loadPolicy, printProblem } from '../../src/config/load.ts';
 import { SUBCOMMANDS, usageOf } from '../../src/core/command/grammar.ts';
 import { parseCommand } from '../../src/core/command/parse.ts';

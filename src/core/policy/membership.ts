@@ -120,14 +120,5 @@ export function mayApprove(
 ): 'yes' | 'no' | 'own_request' | 'unknown' {
   if (samePerson(person, requester) && !need.self) return 'own_request';
   const answer = membership(policy, need.from, person, directory);
-  switch (answer) {
-    case 'in':
-      return 'yes';
-    case 'out':
-      return 'no';
-    case 'unknown':
-      return 'unknown';
-    default:
-      return answer satisfies never;
-  }
+  return ({ in: 'yes', out: 'no', unknown: 'unknown' } as const)[answer];
 }

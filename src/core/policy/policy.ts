@@ -18,9 +18,6 @@ import { mostFilled, needOf } from './quorum.ts';
 import { overspent } from './spending.ts';
 import type { DenyReason, FailedTerm, NearRule, Question, RuleRef, Verdict } from './verdict.ts';
 
-export { mayApprove, membership } from './membership.ts';
-export { needOf } from './quorum.ts';
-
 type Allowed = Extract<Verdict, { kind: 'allowed' }>;
 type Denied = Extract<Verdict, { kind: 'denied' }>;
 

@@ -1,4 +1,4 @@
-import { wait } from './receipts.ts';
+import { within } from '../../core/within.ts';
 
 /** Which presses have been answered: a person who hears nothing for half a second presses again. */
 export interface Answered {
@@ -13,7 +13,7 @@ export function createAnswered(): Answered {
     async within(pressId, ms) {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       open.set(pressId, () => resolve(true));
-      const answered = await Promise.race([promise, wait(ms).then(() => false)]);
+      const answered = (await within(promise, ms)) ?? false;
       open.delete(pressId);
       return answered;
     },

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isValidSlackRequest } from '@slack/bolt';
-import { wait } from './receipts.ts';
+import { within } from '../../core/within.ts';
 
 export interface SignedOptions {
   readonly signingSecret: string;
@@ -153,5 +153,8 @@ function bodyOf(request: IncomingMessage, limit: number, held: Held): Promise<Bu
 
 /** Whether the key is new; undefined if the store didn't answer in time. */
 export async function firstWith({ claim }: Pick<SignedOptions, 'claim'>, key: string): Promise<boolean | undefined> {
-  return Promise.race([claim(key).catch(() => undefined), wait(CLAIM_MS).then(() => undefined)]);
+  return within(
+    claim(key).catch(() => undefined),
+    CLAIM_MS,
+  );
 }

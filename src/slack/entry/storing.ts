@@ -1,7 +1,7 @@
+import { within } from '../../core/within.ts';
 import type { Inbound } from '../../workflow/ports.ts';
 import type { SlackContext } from './context.ts';
 import { describe } from '../web/log.ts';
-import { wait } from './receipts.ts';
 
 /** Slack waits three seconds for the receipt. Storing takes milliseconds; this limit is for a database in trouble. */
 const STORE_MS = 2_300;
@@ -20,5 +20,5 @@ export async function withinAckDeadline<T>(context: SlackContext, storing: Promi
     context.log.error({ error: describe(error) }, 'an action of a person could not be stored');
     return undefined;
   });
-  return Promise.race([safely, wait(STORE_MS).then(() => undefined)]);
+  return within(safely, STORE_MS);
 }

@@ -2,12 +2,12 @@ import { cardChannelOfAny } from '../../core/policy/card-channel.ts';
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
 import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
+import { within } from '../../core/within.ts';
 import type { Quoted } from '../../workflow/ports.ts';
 import { faultOf } from '../web/faults.ts';
 import { type About, type Draft, type FormState, overdue, usedIn } from './state.ts';
 import { startAtOf, untilOf } from './start.ts';
 import type { SlackContext } from '../entry/context.ts';
-import { wait } from '../entry/receipts.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
 import type { Words } from '../../wording/words.ts';
 import { brokenMessage, logUnexpected } from '../entry/private-answer.ts';
@@ -24,7 +24,7 @@ export async function fillForm(context: SlackContext, person: Person, form: Live
   const { draft, channelId, asksChannel } = state;
   const { userId } = person;
   const known = context.languages.known(userId);
-  const words = Promise.race([context.languages.own(userId), wait(PATIENCE_MS.words).then(() => known)]);
+  const words = within(context.languages.own(userId), PATIENCE_MS.words).then((own) => own ?? known);
   // A channel that is chosen on the form is looked at when it is submitted.
   const cards = asksChannel === true ? undefined : cardChannelOfAny(context.policy(), channelId);
   const look = Promise.all([
@@ -97,8 +97,7 @@ async function each<T>(
   { there, late }: Showing<T>,
 ): Promise<void> {
   const shown = reading.then(there).then(() => true);
-  const inTime = await Promise.race([shown, wait(patienceMs).then(() => false)]);
-  if (inTime) return;
+  if ((await within(shown, patienceMs)) === true) return;
   late?.();
   void shown.then(() => form.draw());
 }

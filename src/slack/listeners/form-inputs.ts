@@ -1,3 +1,4 @@
+import { within } from '../../core/within.ts';
 import type { PlainTextElement, PlainTextOption } from '@slack/types';
 import type { CouponOffer } from '../../core/value/change.ts';
 import type { Person } from '../../core/request/request.ts';
@@ -11,7 +12,6 @@ import { fitsOption } from '../form/chosen.ts';
 import { begun, usedIn } from '../form/state.ts';
 import { readClass, readDraft, readInstance, readPrivateMetadata, type Values } from '../form/read.ts';
 import type { SlackContext } from '../entry/context.ts';
-import { wait } from '../entry/receipts.ts';
 import { describe } from '../web/log.ts';
 import { plain } from '../../wording/inert.ts';
 import type { Words } from '../../wording/words.ts';
@@ -69,7 +69,7 @@ async function inTime<T>(context: Pick<SlackContext, 'log'>, list: Promise<T>, e
     context.log.warn({ error: describe(error) }, 'a list of options could not be read');
     return empty;
   };
-  return Promise.race([list.catch(failed), wait(LIST_MS).then(() => empty)]);
+  return (await within(list.catch(failed), LIST_MS)) ?? empty;
 }
 
 export async function instanceOptions(context: SlackContext, person: Person, text: string): Promise<Options> {

@@ -1,4 +1,5 @@
 /** The orders of a month, with what the cloud's billing shows of them. */
+import { LRUCache } from 'lru-cache';
 import { isLastingRefusal } from '../../core/cloud-errors.ts';
 import { type Bill, ledgersOf, type MonthReport } from '../../core/report/ledger.ts';
 import type { RequestId, ResizeRequest } from '../../core/request/request.ts';
@@ -20,7 +21,7 @@ export function createLedgers(
   cloud: Pick<Cloud, 'order'> | undefined,
   records: Pick<Records, 'find'>,
 ): (month: Month, ms: number, shows?: (request: ResizeRequest) => boolean) => Promise<MonthReport> {
-  const paid = new Map<RequestId, Bill>();
+  const paid = new LRUCache<RequestId, Bill>({ max: REMEMBERED });
 
   async function billsOf(requests: readonly ResizeRequest[], ms: number): Promise<ReadonlyMap<RequestId, Bill>> {
     const closed = new Set<string>();
@@ -32,18 +33,12 @@ export function createLedgers(
       if (found.kind === 'fault' && isLastingRefusal(found.fault.code)) closed.add(before.account);
       if (found.kind === 'fault' || found.value === undefined) return;
       const { payment, price } = found.value;
-      if (payment === 'paid') remember(id, { payment, price });
+      if (payment === 'paid') paid.set(id, { payment, price });
       return [id, { payment, price }] as const;
     };
     const unread = requests.filter(({ id }) => !paid.has(id));
     const found = await inTurn(unread, AT_ONCE, ms, read);
     return new Map([...paid, ...found.filter((one) => one !== undefined)]);
-  }
-
-  function remember(id: RequestId, bill: Bill): void {
-    const [oldest] = paid.keys();
-    if (paid.size >= REMEMBERED && oldest !== undefined) paid.delete(oldest);
-    paid.set(id, bill);
   }
 
   return async (month, ms, shows = () => true) => {

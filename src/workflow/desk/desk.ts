@@ -1,4 +1,5 @@
 /** What people can ask for, as the Slack edge sees it, behind the door. Refusals are values. */
+import { offersBack } from '../../core/lifecycle/back.ts';
 import { samePerson } from '../../core/request/person.ts';
 import { mayTouch, touches } from '../../core/policy/policy.ts';
 import { meetMessage } from '../steps/meet-message.ts';
@@ -11,14 +12,13 @@ import { requireAccess } from '../ask/access.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
 import { readSize } from '../../core/instance/sizing.ts';
 import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
-import type { Desk, TargetClass } from '../ports.ts';
+import type { Click, ClickOutcome, Desk, TargetClass } from '../ports.ts';
 import { createLedgers } from '../ask/ledger.ts';
 import { returningOf } from '../ask/prolonged.ts';
 import { adviceFor, adviceForAll } from '../ask/suggestions.ts';
 import { createQuotes } from '../ask/quotes.ts';
 import type { Person, RequestId, ResizeRequest } from '../../core/request/request.ts';
 import { monthAt } from '../../core/value/month.ts';
-import { wouldGoBack } from './back.ts';
 import { createNaming } from './naming.ts';
 import { whyOf, withoutInstance } from './why.ts';
 import type { World } from '../world.ts';
@@ -225,4 +225,18 @@ export function createDesk(world: World): Desk {
 async function quietly<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
   const list = await attempt(read);
   return list.kind === 'ok' ? list.value : [];
+}
+
+/** Whether the form with the class before may be opened. What is asked by it is judged like any other request. */
+async function wouldGoBack(
+  { records, people, policy, clock }: World,
+  { person, requestId }: Click,
+): Promise<ClickOutcome> {
+  const [request, directory] = await Promise.all([records.get(requestId), people.directory()]);
+  if (request === undefined) return { kind: 'refused', reason: 'unknown_request', request };
+  if (!mayTouch(policy(), person, request.before, directory))
+    return { kind: 'refused', reason: 'back_not_yours', request };
+  return offersBack(request, clock.now())
+    ? { kind: 'done', request }
+    : { kind: 'refused', reason: 'back_over', request };
 }

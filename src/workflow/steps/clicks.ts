@@ -3,7 +3,7 @@ import { castVote, type Decision, expireIfDue, type Quorum, reject, withdraw } f
 import { cancelReturn } from '../../core/lifecycle/planned-return.ts';
 import { samePerson } from '../../core/request/person.ts';
 import { ruleChanged } from '../../core/policy/digest.ts';
-import { mayApprove } from '../../core/policy/policy.ts';
+import { mayApprove } from '../../core/policy/membership.ts';
 import { fittingParts, namedApprovers, quorumSlots } from '../../core/policy/quorum.ts';
 import type { ClickReason } from '../../core/request/reasons.ts';
 import type { Person, ResizeRequest } from '../../core/request/request.ts';

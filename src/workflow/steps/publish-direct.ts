@@ -15,8 +15,8 @@ import type { World } from '../world.ts';
 /** Place of the lines that the requester gets. */
 export const DIRECT = 'direct';
 
-/** Runs one delivery; what it throws is kept, and tried again later. Whether it succeeded. */
-export type Trying = (act: () => Promise<void>) => Promise<boolean>;
+/** Runs one delivery and resolves with what stood in its way, which is kept and tried again later; undefined: nothing. */
+export type Trying = (act: () => Promise<void>) => Promise<unknown>;
 
 /** Events of which an edited card notifies no one. */
 const LINES: readonly EventKind[] = ['reminded', 'drift_detected'];
@@ -91,11 +91,11 @@ async function tellLines(
     .filter(({ event, deliveredTo }) => LINES.includes(event.kind) && !deliveredTo.includes(place))
     .map(({ event }) => event);
   if (events.length === 0) return;
-  const done = await trying(async () => {
+  const inTheWay = await trying(async () => {
     await reaching(world, request, userId, () => world.notifier.dmApprover(request, userId, events));
     await world.records.markDelivered(seqsOf(events), place);
   });
-  if (!done) for (const { seq } of events) owed.add(seq);
+  if (inTheWay !== undefined) for (const { seq } of events) owed.add(seq);
 }
 
 const NEWS: Partial<Readonly<Record<EventKind, RequesterNews>>> = {
@@ -123,12 +123,12 @@ export async function publishNews(world: World, request: ResizeRequest, trying: 
     .filter(({ event, deliveredTo }) => isNews(event.kind) && !deliveredTo.includes(DIRECT))
     .map(({ event }) => event);
   if (events.length === 0) return new Set();
-  const done = await trying(async () => {
+  const inTheWay = await trying(async () => {
     const { userId } = request.requester;
     await reaching(world, request, userId, () => world.notifier.dmRequester(request, events));
     await world.records.markDelivered(seqsOf(events), DIRECT);
   });
-  return new Set(done ? [] : seqsOf(events));
+  return new Set(inTheWay === undefined ? [] : seqsOf(events));
 }
 
 /** A person whom Slack will not let us write to, now or later, is not waited for. */

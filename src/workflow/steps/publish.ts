@@ -8,7 +8,7 @@ import type { RequestEvent, RequestId, ResizeRequest } from '../../core/request/
 import { complain, isHopeless, isLasting, pendingAt, say, seqsOf, tryAgain } from '../ask/say.ts';
 import type { ToPublish, Undelivered } from '../ports.ts';
 import type { World } from '../world.ts';
-import { DIRECT, publishDirect, publishNews } from './publish-direct.ts';
+import { DIRECT, publishDirect, publishNews, type Trying } from './publish-direct.ts';
 
 const THREAD = 'thread';
 const NO_CARD = 'no card';
@@ -21,20 +21,16 @@ export async function publish(world: World, id: RequestId): Promise<void> {
   if (found === undefined) return;
   const { request, strays } = found;
   const faults: unknown[] = [];
-  const trying = async (act: () => Promise<void>): Promise<boolean> =>
-    act().then(
-      () => true,
-      (fault: unknown) => faults.push(fault) < 0,
-    );
+  const trying: Trying = (act) =>
+    act().catch((fault: unknown) => {
+      faults.push(fault);
+      return fault;
+    });
 
   await trying(() => deleteStrays(world, strays));
   let current = request;
-  let inTheWay: unknown;
-  await trying(async () => {
-    current = await showCard(world, request).catch((fault: unknown) => {
-      inTheWay = fault;
-      throw fault;
-    });
+  const inTheWay = await trying(async () => {
+    current = await showCard(world, request);
   });
   // Without a card there is no thread; what is in its way is told to the requester.
   if (current.card === undefined) await trying(() => tellDirectly(world, current, undelivered, inTheWay));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, mayApprove } from '../../../src/core/policy/policy.ts';
+import { mayApprove } from '../../../src/core/policy/membership.ts';
+import { decide } from '../../../src/core/policy/policy.ts';
 import { quorumSlots } from '../../../src/core/policy/quorum.ts';
 import { mayRequest } from '../../../src/core/policy/rights.ts';
 import { maySeeRequest } from '../../../src/core/policy/visibility.ts';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DenyRule, Directory, Policy, Rule, Subject } from '../../../src/core/policy/policy-model.ts';
-import { decide, decideAgain, mayApprove, mayTouch, membership, needOf } from '../../../src/core/policy/policy.ts';
+import { mayApprove, membership } from '../../../src/core/policy/membership.ts';
+import { decide, decideAgain, mayTouch } from '../../../src/core/policy/policy.ts';
+import { needOf } from '../../../src/core/policy/quorum.ts';
 import { quorumSlots } from '../../../src/core/policy/quorum.ts';
 import type { Question } from '../../../src/core/policy/verdict.ts';
 import {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decide, mayApprove, mayTouch, membership, needOf } from '../../../src/core/policy/policy.ts';
+import { mayApprove, membership } from '../../../src/core/policy/membership.ts';
+import { decide, mayTouch } from '../../../src/core/policy/policy.ts';
+import { needOf } from '../../../src/core/policy/quorum.ts';
 import { aChange, aDirectory, anInstance, aPerson, aPolicy, aQuestion, aQuorum, aRule } from './policy-builders.ts';
 
 describe('the first rule whose every term holds decides', () => {
