@@ -7,7 +7,7 @@ import type { Person } from '../../core/request/request.ts';
 import type { Message } from '../messages/blocks.ts';
 import { freezeBlocks } from '../messages/freezes.ts';
 import { locksBlocks } from '../messages/locks.ts';
-import type { FreezeCommand, LockCommand } from '../../workflow/ports.ts';
+import type { FreezeCommand, Inbound, LockCommand } from '../../workflow/ports.ts';
 import type { Invocation, SlackContext } from '../entry/context.ts';
 import type { Words } from '../../wording/words.ts';
 import { helpMessage, invalidMessage } from '../messages/help.ts';
@@ -81,6 +81,10 @@ async function answerTo(
   reading: AnswerContext,
 ): Promise<Charted | undefined> {
   const { words } = reading;
+  const stored = async (inbound: Inbound | undefined): Promise<Message | undefined> => {
+    const kept = inbound && (await storeInbound(context, inbound));
+    return kept === undefined ? textMessage(words.mrkdwn('reply.notStored', {})) : undefined;
+  };
   switch (command.kind) {
     case 'help':
       return helpMessage(words, Object.keys(reading.policy.presets), await context.desk.rights(invocation.person));
@@ -108,24 +112,16 @@ async function answerTo(
       return { text: words.plain('lock.title', {}), blocks };
     }
     case 'lock':
-    case 'unlock': {
-      const kept = await storeInbound(context, { kind: 'lock', lock: lockCommandOf(invocation, command) });
-      return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
-    }
+    case 'unlock':
+      return stored({ kind: 'lock', lock: lockCommandOf(invocation, command) });
     case 'freeze':
-    case 'unfreeze': {
-      const kept = await storeInbound(context, {
-        kind: 'freeze',
-        freeze: freezeCommandOf(invocation, command, reading),
-      });
-      return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
-    }
+    case 'unfreeze':
+      return stored({ kind: 'freeze', freeze: freezeCommandOf(invocation, command, reading) });
     case 'history':
       return history(command.instanceId, context, invocation.person, reading);
     case 'withdraw': {
       const press = pressOf(invocation, 'withdraw', command.requestId, `command:${invocation.id}`);
-      const kept = press === undefined ? undefined : await storeInbound(context, { kind: 'press', press });
-      return kept !== undefined ? undefined : textMessage(words.mrkdwn('reply.notStored', {}));
+      return stored(press && { kind: 'press', press });
     }
     case 'suggest':
       return suggestMessage(await suggested(command, context, invocation, words), reading);
