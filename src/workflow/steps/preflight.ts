@@ -104,9 +104,9 @@ function tooEarly(
   return when.kind === 'later' ? { kind: 'later', timing: when } : undefined;
 }
 
-/** What is ordered then would be taken back as soon as it is made. */
-function isTooLate({ change, before }: ResizeRequest, from: Date): boolean {
-  return isOver(change, from) || windowAfterEnd(change, before, from) !== undefined;
+/** What is ordered then would be taken back as soon as it is made. A call that is out may have met an earlier window. */
+function isTooLate({ change, before, attempts }: ResizeRequest, from: Date): boolean {
+  return isOver(change, from) || (attempts.length === 0 && windowAfterEnd(change, before, from) !== undefined);
 }
 
 const UNTIL_PASSED = { kind: 'impossible', failure: internalFailure('UntilPassed') } as const;

@@ -4,6 +4,7 @@ import { ruleVersion } from '../../../src/core/policy/digest.ts';
 import type { Person } from '../../../src/core/request/request.ts';
 import { carryOut } from '../../../src/workflow/steps/clicks.ts';
 import { meetDeadline } from '../../../src/workflow/steps/deadline.ts';
+import { preflight } from '../../../src/workflow/steps/preflight.ts';
 import { order } from '../../../src/workflow/steps/order.ts';
 import { reconcile } from '../../../src/workflow/steps/reconcile.ts';
 import { watch } from '../../../src/workflow/steps/watch.ts';
@@ -274,6 +275,11 @@ describe('the return of a temporary change', () => {
     await order(replica(), ID);
     expect(await get(ID)).toMatchObject({ state: 'failed', failure: { code: 'UntilPassed' } });
     expect(t.ordered).toEqual([]);
+    // A call that is out is looked after, whatever the window does meanwhile.
+    t.price = '42.10';
+    const call = { number: 1, startedAt: day(0), leaseUntil: day(0), again: undefined };
+    const sent = { ...(await get(ID)), attempts: [{ ...call, outcome: 'unclear', code: 'X' } as const] };
+    expect((await preflight(replica(), sent)).kind).not.toBe('impossible');
   });
 
   it('waits for the open request of another person, and is replaced where that one changes the class', async () => {
