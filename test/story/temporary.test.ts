@@ -172,7 +172,7 @@ it('is refused with an end before the maintenance window that it would wait for,
   await by.waitsFor(/⚠️ r-\w+ would get the new class in its maintenance window/);
   await by.fills({ reason: 'Sale' });
   await by.submits();
-  await expect.poll(() => JSON.stringify(by.modal().blocks[0])).toContain('to get its class back before that');
+  await expect.poll(() => JSON.stringify(by.modal().blocks[0])).toContain('goes back to its class before that');
   await by.fills({ effective_time: 'Immediately' });
   await by.submits();
   await stage.reaches('pending');

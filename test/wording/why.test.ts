@@ -110,7 +110,7 @@ test.each([
   ],
   [
     'zh-CN',
-    /^计划恢复为 redis\.master\.mid\.default \(2 GB\) 已于 <!date.* 跳过（`rr-7k3f9qx2`）：.*（`NoLongerAllowed`）$/,
+    /^恢复为 redis\.master\.mid\.default \(2 GB\) 的计划已于 <!date.* 跳过（`rr-7k3f9qx2`）：.*（`NoLongerAllowed`）$/,
   ],
 ] as const)('a return that was skipped is told with its reason and the next step (%s)', (locale, line) => {
   const instance = anInstance();

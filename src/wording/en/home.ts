@@ -53,7 +53,7 @@ export const rights = {
   where: 'in {{value}}',
   onlyWith: 'only with: {{value}}',
   forced: 'set by the rule: {{value}}',
-  reason: 'with a reason that has {{value}}',
+  reason: 'with a reason that includes {{value}}',
   windows: 'ordered {{value}}',
 } as const;
 

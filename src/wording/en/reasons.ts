@@ -67,9 +67,9 @@ export const request = {
     '{{class}} is too small for {{instance}}: peak memory in the last 7 days was {{used}}, but only {{allowed}} (80% of {{limit}}) may be used in that class.',
   reason_format: 'Rule “{{rule}}” requires in the reason: {{hint}}. Add it and submit again.',
   until_passed:
-    'The time at which {{instance}} is to get its class back has passed, or comes before the start. Choose a later one.',
+    'The time at which {{instance}} goes back to its class has passed, or comes before the start. Choose a later one.',
   until_before_window:
-    '{{instance}} would get the new class in its maintenance window ({{at}}), and is to get its class back before that. Choose a later end, or start immediately (`--at now`).',
+    '{{instance}} would get the new class in its maintenance window ({{at}}), but goes back to its class before that. Choose a later end, or start immediately (`--at now`).',
   start_passed: 'The start time has passed. Choose a later one, or none to order as soon as possible.',
   start_too_far: 'The start time is more than a year ahead. Choose an earlier one.',
   start_after_deadline:

@@ -95,10 +95,10 @@ export const help = {
     region: 'where to look for the instance',
     reason: 'shown to the approvers',
     start: 'place the order then, at the earliest',
-    until: 'go back to the class of before then; `for 3d` and `until monday` are understood too',
+    until: 'go back to the previous class then; `for 3d` and `until monday` work too',
   },
   times:
-    '*Time*: a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`; `monday` is its midnight, 00:00) or a duration (`90s`, `3m`, `6h`, `3d`, `2 weeks`).',
+    '*Time*: a time in your Slack time zone (`09:00`, `mon 09:00`, `2026-11-30 09:00`; `monday` is Monday 00:00) or a duration (`90s`, `3m`, `6h`, `3d`, `2 weeks`).',
   /** Placeholders of usage lines. */
   argument: {
     instance: 'instance',

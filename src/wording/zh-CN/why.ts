@@ -22,7 +22,7 @@ export const why = {
   emergency: '紧急情况：可做这项变更，规则“{{rule}}”（{{place}}）。提交表单后，可在答复中选择紧急变更。',
   ifPriceFits: '未查询其价格；价格须符合规则和每月限额。',
   obstacle: '目前仍会被拒绝：{{sentence}}',
-  skipped: '计划恢复为 {{back}} 已于 {{at}} 跳过（{{request}}）：{{why}}（{{code}}）',
+  skipped: '恢复为 {{back}} 的计划已于 {{at}} 跳过（{{request}}）：{{why}}（{{code}}）',
   nothing: '没有您可以申请的其他方案。请联系规则允许的同事，或规则的负责人。',
   classesUnread: '未能读取可选规格，因此没有列出方案。请一分钟后再试。',
 } as const;

@@ -170,7 +170,7 @@ describe('App Home', () => {
     [
       'a reason',
       { reason: { pattern: 'OPS-[0-9]+', hint: 'a ticket such as OPS-1' } },
-      'with a reason that has a ticket such as OPS-1)',
+      'with a reason that includes a ticket such as OPS-1)',
       '原因须包含 a ticket such as OPS-1',
     ],
     ['emergencies', { breakGlass: true }, 'In an emergency, break glass (tag env=dev)', '紧急变更'],
