@@ -1,16 +1,13 @@
-import { typedText } from '../value/typed.ts';
 import { nearestClasses } from '../instance/classes.ts';
 import { nearest } from '../value/nearest.ts';
 import type { Command, CommandProblem, Form } from './command.ts';
-import { commandMeant, ELSEWHERE, GRAMMAR, type Place } from './grammar.ts';
+import { commandMeant, commandNamed, ELSEWHERE, GRAMMAR, type Place } from './grammar.ts';
 import { type ReadFlags, readFlags } from './parse-flags.ts';
-import { cut, MAX_COMMAND, plain } from './text.ts';
+import { cut, cutReason, MAX_COMMAND, plain } from './text.ts';
 import { apart, asSpoken } from './spoken.ts';
 import { joinSizes, type Token, tokensOf } from './tokens.ts';
 import { readRegion, type Thing } from './words.ts';
 
-/** Longest reason of a lock, in UTF-16 units; what is longer is cut. */
-const MAX_LOCK_REASON = 300;
 /** Words that are called wrong, at most: more is no mistake but another text. */
 const MAX_WRONG = 10;
 
@@ -72,10 +69,10 @@ function plainText(all: readonly Token[], presets: readonly string[]): Reading {
   const [name] = names;
   const asksHelp = words.length < all.length || names.some((word) => formOf(word) === 'help');
   const form = asksHelp ? 'help' : formOf(name);
-  if (form === undefined) return asSpoken(unnamed(flags, rest), typed);
+  if (form === undefined) return asSpoken(unnamed(flags, rest), typed, presets);
   // Behind other words it is either not meant, or its free text cannot be told from them.
   const problem = GRAMMAR[form].rest === undefined ? undefined : ({ code: 'too_many', found: form } as const);
-  return asSpoken({ form, flags, rest: rest.filter((word) => word !== name), problem }, typed);
+  return asSpoken({ form, flags, rest: rest.filter((word) => word !== name), problem }, typed, presets);
 }
 
 /** Without a command's name it is a request, unless it says something else. */
@@ -87,8 +84,20 @@ function unnamed(flags: ReadFlags, rest: readonly Token[]): Reading {
     const { code, form } = other;
     return { form, flags, rest, problem: { code, found: text, nearest: `${form} ${id?.requestId ?? '<id>'}` } };
   }
+  const misspelled = id === undefined ? undefined : rest.find(({ meaning }) => takesRequest(meaning));
+  if (id !== undefined && misspelled !== undefined) {
+    const { text: found } = misspelled;
+    const nearest = `${commandMeant(plain(found)) ?? ''} ${id.requestId}`;
+    return { form: 'request', flags, rest, problem: { code: 'unknown_word', found, nearest } };
+  }
   // A request id alone can only be a question about that request.
   return { form: id !== undefined && rest.length === 1 ? 'status' : 'request', flags, rest };
+}
+
+/** Whether the command that was most likely meant takes the id of a request. */
+function takesRequest(meaning: Token['meaning']): boolean {
+  const form = meaning.kind === 'word' ? commandNamed(commandMeant(meaning.word) ?? '') : undefined;
+  return form !== undefined && GRAMMAR[form].places.some(({ takes }) => takes.some((one) => one === 'request'));
 }
 
 function formOf(word: Token | undefined): Form | undefined {
@@ -228,15 +237,4 @@ function freeTextProblems(
 
 function invalid(form: Form, problems: readonly CommandProblem[]): Command {
   return { kind: 'invalid', form, problems };
-}
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-function cutReason(text: string): string {
-  let kept = '';
-  for (const { segment } of graphemes.segment(typedText(text))) {
-    if (kept.length + segment.length > MAX_LOCK_REASON) break;
-    kept += segment;
-  }
-  return kept.trim();
 }

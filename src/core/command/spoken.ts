@@ -30,14 +30,14 @@ interface Reading {
 }
 
 /** With the end and the size that were typed as words of a sentence, where the command takes them. `typed`: with fillers. */
-export function asSpoken<R extends Reading>(reading: R, typed: readonly Token[]): R {
+export function asSpoken<R extends Reading>(reading: R, typed: readonly Token[], presets: readonly string[]): R {
   const { flags, places } = GRAMMAR[reading.form];
   const end = flags.includes('until') ? spokenEnd(typed) : undefined;
   const rest = reading.rest.filter((word) => end?.words.includes(word) !== true);
   return {
     ...reading,
     flags: end === undefined ? reading.flags : withEnd(reading.flags, end),
-    rest: places.some(({ takes }) => takes.includes('class')) ? withMegabytes(rest) : rest,
+    rest: places.some(({ takes }) => takes.includes('class')) ? withClass(rest, presets) : rest,
   };
 }
 
@@ -76,17 +76,22 @@ function withEnd(flags: ReadFlags, { time, words }: SpokenEnd): ReadFlags {
   return { ...flags, problems: [...flags.problems, { code: 'repeated_flag', found }] };
 }
 
-/** A bare number is a size where another word names the instance. */
-function withMegabytes(words: readonly Token[]): readonly Token[] {
-  const sizes = words.map(({ quoted, meaning }) =>
-    quoted || meaning.kind !== 'word' ? undefined : readBareSize(meaning.word),
-  );
-  const [at, ...more] = words.flatMap((_, index) => (sizes[index] === undefined ? [] : [index]));
-  const sizing = sizes[at ?? -1];
-  const others = words.filter((_, index) => index !== at).map(({ meaning }) => meaning.kind);
+/** A bare number, or a class in quotes, is the class where another word names the instance. */
+function withClass(words: readonly Token[], presets: readonly string[]): readonly Token[] {
+  const meant = words.map((word) => classMeant(word, presets));
+  const [at, ...more] = words.flatMap((_, index) => (meant[index] === undefined ? [] : [index]));
+  const meaning = meant[at ?? -1];
+  const others = words.filter((_, index) => index !== at).map((word) => word.meaning.kind);
   const isAsked = !others.includes('class') && others.some((kind) => NAMES.has(kind));
-  if (sizing === undefined || more.length > 0 || !isAsked) return words;
-  return words.map((word, index) => (index === at ? { ...word, meaning: { kind: 'class', sizing } } : word));
+  if (meaning === undefined || more.length > 0 || !isAsked) return words;
+  return words.map((word, index) => (index === at ? { ...word, meaning } : word));
+}
+
+function classMeant({ text, quoted, meaning }: Token, presets: readonly string[]): Token['meaning'] | undefined {
+  if (meaning.kind !== 'word') return undefined;
+  if (quoted) return [meaningIn(text, presets)].find(({ kind }) => kind === 'class');
+  const sizing = readBareSize(meaning.word);
+  return sizing && { kind: 'class', sizing };
 }
 
 const NAMES: ReadonlySet<string> = new Set(['instance', 'word', 'malformed']);

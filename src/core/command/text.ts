@@ -1,3 +1,4 @@
+import { typedText } from '../value/typed.ts';
 /** One word of a command as it was meant: without Slack's markup and without what a keyboard made of it. */
 export interface Word {
   readonly text: string;
@@ -167,4 +168,19 @@ function closing(text: string, start: number, closers: string, atWordEnd: boolea
 
 function unescape(text: string): string {
   return text.replace(/\\(["'\\\u2018-\u201f])/g, '$1');
+}
+
+/** Longest reason of a lock, in UTF-16 units; what is longer is cut. */
+const MAX_LOCK_REASON = 300;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Never inside of what people see as one character. */
+export function cutReason(text: string): string {
+  let kept = '';
+  for (const { segment } of graphemes.segment(typedText(text))) {
+    if (kept.length + segment.length > MAX_LOCK_REASON) break;
+    kept += segment;
+  }
+  return kept.trim();
 }

@@ -88,6 +88,25 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   ['Sale orders-cache --at now', { ...named, preset: 'sale', flags: { effectiveTime: 'Immediately' } }],
   ['sale sale', { kind: 'invalid', form: 'request', problems: [{ code: 'too_many', found: 'sale' }] }],
   ['"sale" sale', { ...named, instanceName: 'sale', preset: 'sale' }],
+  ['"orders-cache" “4GB”', { ...named, sizing: size(4096) }],
+  ['orders-cache "sale"', { ...named, preset: 'sale' }],
+  ['"4GB"', { ...named, instanceName: '4GB' }],
+  [
+    `staus ${RR}`,
+    {
+      kind: 'invalid',
+      form: 'request',
+      problems: [{ code: 'unknown_word', found: 'staus', nearest: `status ${RR}` }],
+    },
+  ],
+  [
+    `withdrw ${RR}`,
+    {
+      kind: 'invalid',
+      form: 'request',
+      problems: [{ code: 'unknown_word', found: 'withdrw', nearest: `withdraw ${RR}` }],
+    },
+  ],
   ['status orders-cache', { kind: 'status', instanceName: 'orders-cache' }],
   ['what is the status of orders-cache?', { kind: 'status', instanceName: 'orders-cache?' }],
   [`status ${ID}?`, { kind: 'status', instanceId: ID }],
