@@ -25,7 +25,7 @@ it.each([
   [
     'with what would skip the return',
     { kind: 'now' },
-    'from sre\\.\n⚠️ The rules of now would skip the return: .*nothing smaller',
+    'from sre\\.\n⚠️ The current rules would skip the return: .*nothing smaller',
     BACK,
   ],
 ] as const)('what the rules answer to the choice is shown %s', (_, timing, shown, back?: typeof BACK) => {
