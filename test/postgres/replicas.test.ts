@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { bringForward } from '../../sandbox/demo/bring-forward.ts';
+import { openStore } from '../../src/store/store.ts';
 import { type BotProcess, startBot } from '../story/process.ts';
 import { MID, ORDERS, openStage, type Stage } from '../story/stage.ts';
+
+const THREE_DAYS = 3 * 24 * 3_600_000;
 
 let stage: Stage;
 const bots: BotProcess[] = [];
@@ -69,6 +73,35 @@ describe('three replicas', () => {
     await stage.sre.presses('Approve');
     await stage.sre.waitsFor(/orders-cache is now redis\.master\.mid/, { timeoutMs: 20_000 });
     expect([stage.cloud.orders.length, stage.cards().length]).toEqual([1, 1]);
+  }, 120_000);
+
+  it('take a temporary change back once', async () => {
+    stage = await openStage({ empty: true, changeDurationMs: 500 });
+    const first = await startBot(stage);
+    bots.push(first);
+    await stage.dev.types(`/redis-resize ${ORDERS} ${MID} --until 3d`, { in: '#payments' });
+    await stage.dev.waitsFor('orders-cache');
+    await stage.dev.fills({ reason: 'x' });
+    await stage.dev.submits();
+    await stage.sre.waitsFor(/Please approve or reject/);
+    await stage.sre.presses('Approve');
+    await stage.sre.waitsFor(/orders-cache is now redis\.master\.mid/, { timeoutMs: 20_000 });
+    await first.kill('SIGTERM');
+
+    stage.advance(THREE_DAYS);
+    const store = await openStore({
+      at: stage.database.at,
+      clock: { now: () => new Date() },
+      onError: () => undefined,
+    });
+    await bringForward(store.db, THREE_DAYS);
+    await store.close(1000);
+    const env = { AHEAD_MS: String(THREE_DAYS) };
+    bots.push(...(await Promise.all([1, 2, 3].map(() => startBot(stage, { env })))));
+    await stage.sre.waitsFor(/orders-cache is now redis\.master\.small/, { timeoutMs: 45_000 });
+    expect(stage.cloud.orders).toHaveLength(2);
+    expect(new Set(stage.orderCalls().map(({ params }) => params['ClientToken'])).size).toBe(2);
+    expect(stage.cards()).toHaveLength(2);
   }, 120_000);
 
   it('share the work: each serves what another began', async () => {
