@@ -7,8 +7,8 @@ export default defineConfig({
     globalSetup: 'test/database.setup.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Twice the cores of a small machine: they wait for a third of the time.
-    maxWorkers: 4,
+    // Of a machine with two cores: stories wait for almost half of their time.
+    maxWorkers: 5,
     // A worker keeps what it has loaded, and its embedded database (test/engine.ts), from file to file.
     isolate: false,
     // What is waited for comes in milliseconds; on a machine that does other things too, in seconds.
