@@ -87,7 +87,7 @@ export async function interview(options: Answers, terminal: Terminal, known: Kno
   const cards = await ask('Channel for cards, #name or C… (Enter: where the command is used)', {
     flag: ['cards', `a channel ID (C…) or #name${byName}`],
     usual: '',
-    read: async (text) => (text === '' || isChannel(text) ? text : channelNamed(known, token, text)),
+    read: async (text) => (text === '' || isChannel(text) ? text : channelNamed(known, terminal, token, text)),
   });
   const groups = await userGroups(token, terminal, known);
   const subject = (word: string): string | undefined =>
@@ -172,9 +172,20 @@ async function regionsInUse(
   }
 }
 
-async function channelNamed(known: Known, token: string, text: string): Promise<string | undefined> {
+async function channelNamed(
+  known: Known,
+  terminal: Terminal,
+  token: string,
+  text: string,
+): Promise<string | undefined> {
   if (token === '') return undefined;
-  return known.channelNamed(token, text.replace(/^#/, '')).catch(() => undefined);
+  try {
+    return await known.channelNamed(token, text.replace(/^#/, ''));
+  } catch {
+    // A token of a whole organization has to name a workspace, and the configuration that knows it is not written yet.
+    terminal.say('  Slack did not return its channels; type the ID.');
+    return undefined;
+  }
 }
 
 async function userGroups(token: string, terminal: Terminal, known: Known): Promise<readonly UserGroup[]> {

@@ -61,5 +61,7 @@ it('asks on where Slack and the cloud say nothing', async () => {
   ]);
   const known = { ...KNOWN, userGroups: fails, channelNamed: fails, regionsInUse: fails };
   expect(await interview({ mode: 'socket' }, terminal, known)).toMatchObject({ regions: ['cn-shanghai'], cards: '' });
-  expect(said.join('\n')).toMatch(/cloud did not return its regions[^]*Slack did not return its user groups/);
+  expect(said.join('\n')).toMatch(
+    /cloud did not return its regions[^]*Slack did not return its channels[^]*Slack did not return its user groups/,
+  );
 });
