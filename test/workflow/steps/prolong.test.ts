@@ -123,7 +123,10 @@ describe('another end for a temporary change', () => {
     t.is = { realClass: MID, capacityMb: 2048 };
     // More memory in use than an ordinary change to this class could have: the class is there already.
     t.usedGb = 1.9;
-    const glass = aRule({ name: 'glass', instances: {}, breakGlass: true, approval: aQuorum({ from: ['sre'] }) });
+    // The change as a whole is an upgrade; from the class of now it would be none.
+    const change = { direction: 'upgrade' } as const;
+    const approval = aQuorum({ from: ['sre'] });
+    const glass = aRule({ name: 'glass', instances: {}, change, breakGlass: true, approval });
     const freezes = [{ from: day(-1), to: day(20), reason: 'sale', except: [] }];
     t.policy = aPolicy([glass], { groups: t.policy.groups, freezes });
     const end = { until: { kind: 'instant', at: day(9) } } as const;
