@@ -124,7 +124,7 @@ describe('another end for a temporary change', () => {
     // More memory in use than an ordinary change to this class could have: the class is there already.
     t.usedGb = 1.9;
     // The change as a whole is an upgrade; from the class of now it would be none.
-    const change = { direction: 'upgrade' } as const;
+    const change = { direction: ['upgrade'] } as const;
     const approval = aQuorum({ from: ['sre'] });
     const glass = aRule({ name: 'glass', instances: {}, change, breakGlass: true, approval });
     const freezes = [{ from: day(-1), to: day(20), reason: 'sale', except: [] }];
