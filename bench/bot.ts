@@ -30,7 +30,7 @@ export async function startBot(kind: Kind, env: Readonly<Record<string, string>>
   const began = performance.now();
   const child = spawn(
     process.execPath,
-    ['--liftoff-only', '--max-semi-space-size=4', '--max-old-space-size=320', ...PROGRAMS[kind]],
+    ['--liftoff-only', '--max-semi-space-size=8', '--max-old-space-size=320', ...PROGRAMS[kind]],
     {
       env: { PATH: process.env['PATH'], ...env },
     },

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --liftoff-only --max-semi-space-size=4 --max-old-space-size=320 --
+#!/usr/bin/env -S node --liftoff-only --max-semi-space-size=8 --max-old-space-size=320 --
 // `--`: else Node.js would read --env-file itself, and end with a code of its own where there is no such file.
 // Plain JavaScript, so that an old Node.js can say what is wrong instead of failing on the first type annotation.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -12,31 +12,10 @@ import { NO_RETRIES } from './retry.ts';
 
 /** Source: docs/cloud.md#prices-and-coupons. */
 export function createOffers(client: CloudClient, now: () => number): Pick<Cloud, 'targets' | 'quote'> {
+  const targets = instanceCache(TARGETS_TTL_MS, now, (facts) => readTargets(client, facts));
   const priceNow = instanceCache(PRICE_NOW_TTL_MS, now, (facts) => readPriceNow(client, facts));
   return {
-    async targets(facts) {
-      const lists = await anyAnswered(
-        // Each order type lists its own direction.
-        ['UPGRADE', 'DOWNGRADE'].map(async (orderType) =>
-          targetsOf(
-            facts,
-            await client.read(facts.account, facts.region, 'DescribeAvailableResource', {
-              RegionId: facts.region,
-              ZoneId: facts.zoneId,
-              InstanceId: facts.instanceId,
-              OrderType: orderType,
-              InstanceChargeType: facts.chargeType,
-              Engine: 'Redis',
-              ProductType: productTypeOf(facts.realClass),
-              AcceptLanguage: 'en-US',
-            }),
-          ),
-        ),
-      );
-      const byName = new Map(lists.flat().map((target) => [target.name, target]));
-      byName.delete(facts.realClass);
-      return [...byName.values()].sort((a, b) => memoryOf(a) - memoryOf(b) || a.name.localeCompare(b.name, 'en'));
-    },
+    targets: async (facts) => (await targets(facts)) ?? [],
 
     async quote(facts, change) {
       const [body, now] = await Promise.all([
@@ -61,6 +40,33 @@ export function createOffers(client: CloudClient, now: () => number): Pick<Cloud
       return now?.currency === quote.currency ? { ...quote, priceNow: now.tradeAmount } : quote;
     },
   };
+}
+
+/** A list is asked for with every letter that is typed in it, and again when the form is sent. */
+const TARGETS_TTL_MS = 10_000;
+
+async function readTargets(client: CloudClient, facts: InstanceFacts): Promise<readonly TargetClass[]> {
+  const lists = await anyAnswered(
+    // Each order type lists its own direction.
+    ['UPGRADE', 'DOWNGRADE'].map(async (orderType) =>
+      targetsOf(
+        facts,
+        await client.read(facts.account, facts.region, 'DescribeAvailableResource', {
+          RegionId: facts.region,
+          ZoneId: facts.zoneId,
+          InstanceId: facts.instanceId,
+          OrderType: orderType,
+          InstanceChargeType: facts.chargeType,
+          Engine: 'Redis',
+          ProductType: productTypeOf(facts.realClass),
+          AcceptLanguage: 'en-US',
+        }),
+      ),
+    ),
+  );
+  const byName = new Map(lists.flat().map((target) => [target.name, target]));
+  byName.delete(facts.realClass);
+  return [...byName.values()].sort((a, b) => memoryOf(a) - memoryOf(b) || a.name.localeCompare(b.name, 'en'));
 }
 
 /** Prices of classes change with price lists, not by the minute. */

@@ -5,6 +5,7 @@ import type { Keys } from './credentials.ts';
 import { clientFault, faultOf, requestIdOf } from './errors.ts';
 import { at, type Fields, fields } from './fields.ts';
 import { newAgent } from './proxy.ts';
+import { readLargeAnswersQuickly } from './quick-json.ts';
 
 /** Parameters of one action by their API names; undefined ones are not sent. */
 export type Params = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,7 @@ export type RpcSender = (call: RpcCall) => Promise<Fields>;
 const GRACE_MS = 1000;
 
 export function createRpcSender(endpoint: string, apiVersion: string, keys: () => Promise<Keys>): RpcSender {
+  readLargeAnswersQuickly();
   let snapshot: Keys | undefined;
   const credentialsProvider = { getCredentials: () => Promise.resolve(snapshot) };
   const pooled = newAgent(endpoint, true);

@@ -28,16 +28,23 @@ const DAY_MS = 86_400_000;
 /** `MonitorHistory` is JSON in a string: UTC time -> key -> value, zeros left out. A key that no point has is unknown. */
 export function historyOf(body: Fields, span: Span): Usage {
   const peaks = new Map<string, number>();
-  const memory: { readonly at: number; readonly value: number }[] = [];
+  const days = emptyWeek();
   for (const [time, values] of Object.entries(fields(jsonIn(at(body, 'MonitorHistory'))) ?? {})) {
     const moment = Date.parse(time);
     const point = fields(values);
     if (point === undefined || !within(span, moment)) continue;
-    // Ten thousand points of a week, while others wait to be acknowledged: nothing is asked of them twice.
+    const day = dayOf(moment, span);
+    days[day] ??= 0;
+    // Ten thousand points of a week, while others wait to be acknowledged: only what is higher is read with care.
     for (const key of KEYS) {
-      const value = amount(point[key]) ?? 0;
-      if (value > (peaks.get(key) ?? 0)) peaks.set(key, value);
-      if (key === HISTORY_KEYS.memory) memory.push({ at: moment, value });
+      const given = point[key];
+      const [top, ofDay] = [peaks.get(key) ?? 0, key === HISTORY_KEYS.memory ? days[day] : undefined];
+      // Not a number is not higher.
+      const quick = typeof given === 'string' || typeof given === 'number' ? Number(given) : 0;
+      if (!(quick > Math.min(top, ofDay ?? top))) continue;
+      const value = amount(given) ?? 0;
+      if (value > top) peaks.set(key, value);
+      if (ofDay !== undefined) days[day] = Math.max(ofDay, value);
     }
   }
   const peak = (key: string) => peaks.get(key);
@@ -49,7 +56,7 @@ export function historyOf(body: Fields, span: Span): Usage {
     peakQps: peak(HISTORY_KEYS.peakQps),
     peakInPercent: peak(HISTORY_KEYS.peakInPercent),
     peakOutPercent: peak(HISTORY_KEYS.peakOutPercent),
-    dailyMemoryBytes: daily(peakMemoryBytes === undefined ? [] : memory, span),
+    dailyMemoryBytes: peakMemoryBytes === undefined ? emptyWeek() : days,
     ...times(span),
     source: 'history',
   };
@@ -102,13 +109,21 @@ export function hottestOf(points: readonly MetricPoint[]): number | undefined {
   return highest(points.filter(({ node }) => node !== undefined).map(({ value }) => value));
 }
 
-function daily(points: readonly Pick<MetricPoint, 'at' | 'value'>[], { to }: Span): readonly (number | null)[] {
-  const days = Array.from({ length: USAGE_DAYS }, (): number | null => null);
+function daily(points: readonly MetricPoint[], span: Span): readonly (number | null)[] {
+  const days = emptyWeek();
   for (const point of points) {
-    const day = Math.max(0, USAGE_DAYS - 1 - Math.floor((to - point.at) / DAY_MS));
+    const day = dayOf(point.at, span);
     days[day] = Math.max(days[day] ?? 0, point.value);
   }
   return days;
+}
+
+function emptyWeek(): (number | null)[] {
+  return Array.from({ length: USAGE_DAYS }, () => null);
+}
+
+function dayOf(moment: number, { to }: Span): number {
+  return Math.max(0, USAGE_DAYS - 1 - Math.floor((to - moment) / DAY_MS));
 }
 
 /** 0 counts as missing: an unknown metric key also reads as 0. */

@@ -60,7 +60,11 @@ function encode(grapheme: string): string {
   return grapheme.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
 }
 
+/** Nothing to take out: nearly every text, and a form has hundreds. */
+const ORDINARY = /^[!-~]+(?: [!-~]+)*$/;
+
 function oneLine(text: string): string {
+  if (ORDINARY.test(text)) return text;
   return seen(text)
     .replace(/[\s\u2800]+/gu, ' ')
     .replace(/\p{Cc}/gu, '')

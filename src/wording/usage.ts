@@ -159,7 +159,11 @@ function bytes(amount: number): string {
   return memory(Math.round(amount / MB)) ?? '<1 MB';
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 function count({ locale }: Words): (amount: number) => string {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  // Making one takes a millisecond.
+  const format = formats.get(locale) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  formats.set(locale, format);
   return (amount) => format.format(amount);
 }

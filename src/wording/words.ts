@@ -1,4 +1,3 @@
-import { createInstance, type i18n } from 'i18next';
 import { inert, plain, type Markup } from './inert.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-CN.ts';
@@ -36,32 +35,37 @@ export interface Words {
   mrkdwn<K extends Key>(key: K, values: Values<K, string | number | Markup>): string;
 }
 
-let engine: i18n | undefined;
+const SENTENCES: Record<Locale, object> = { en, 'zh-CN': zhCN };
+const plurals = new Map<Locale, Intl.PluralRules>();
+const found = new Map<string, string>();
 
-/** Made at first use: no module does work when it is imported. */
-function sentences(): i18n {
-  if (engine !== undefined) return engine;
-  engine = createInstance();
-  void engine.init({
-    initAsync: false,
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-    // Escaping is ours (inert.ts); values are never read as templates or as nested sentences.
-    interpolation: { escapeValue: false, skipOnVariables: true },
-  });
-  return engine;
+/** The sentence of a key, or of its plural form for `count`. Looked for once each: a form has a hundred of them. */
+function sentence(locale: Locale, key: string, count: unknown): string {
+  const form = typeof count === 'number' ? pluralOf(locale, count) : '';
+  const path = `${key}${form}`;
+  const known = found.get(`${locale} ${path}`);
+  if (known !== undefined) return known;
+  const leaf = (whole: string): unknown =>
+    whole
+      .split('.')
+      .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], SENTENCES[locale]);
+  const text = [leaf(path), leaf(key)].find((each) => typeof each === 'string') as string;
+  found.set(`${locale} ${path}`, text);
+  return text;
+}
+
+function pluralOf(locale: Locale, count: number): string {
+  const rules = plurals.get(locale) ?? new Intl.PluralRules(locale);
+  plurals.set(locale, rules);
+  return `_${rules.select(count)}`;
 }
 
 const VALUE_LIMIT = 300;
 
 export function wordsFor(locale: Locale): Words {
-  function say(key: string, values: Readonly<Record<string, unknown>>): string {
-    const { count } = values;
-    // `replace` keeps our names apart from i18next's own options; `count` picks the plural form.
-    const options = { lng: locale, replace: values, ...(typeof count === 'number' ? { count } : {}) };
-    return (sentences().t as (key: string, options: object) => string)(key, options);
-  }
+  // One pass: what a value holds is never read as a template.
+  const say = (key: string, values: Readonly<Record<string, string | number>>): string =>
+    sentence(locale, key, values['count']).replace(/{{(\w+)}}/g, (_, name: string) => String(values[name]));
   return {
     locale,
     plain: (key, values) =>

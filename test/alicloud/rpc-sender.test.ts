@@ -52,6 +52,30 @@ describe('a sender', () => {
     expect(wire.calls).toEqual([]);
   });
 
+  const largeAnswer = async (reply: Parameters<typeof startWire>[0]) => {
+    await using wire = await startWire(reply);
+    return await createRpcSender(wire.url, '2015-01-01', () => Promise.resolve(KEYS))(call);
+  };
+  const history = JSON.stringify({ '2026-11-23T12:00:00Z': { UsedMemory: '536870912' }, pad: 'x'.repeat(100_000) });
+
+  it("reads a large answer by JavaScript's own reader, and one with a long number digit by digit", async () => {
+    const quick = await largeAnswer(() => ({ json: { RequestId: 'R', MonitorHistory: history } }));
+    expect(quick).toEqual({ RequestId: 'R', MonitorHistory: history });
+    // json-bigint makes objects without a prototype.
+    expect(Object.getPrototypeOf(quick)).toBe(Object.prototype);
+    const raw = `{"MonitorHistory":${JSON.stringify(history)},"OrderId":21234567890123456789}`;
+    const exact = await largeAnswer(() => ({ raw, type: 'application/json' }));
+    expect(String(exact['OrderId'])).toBe('21234567890123456789');
+    expect(exact['MonitorHistory']).toBe(history);
+  });
+
+  it.each(['<html>' + 'x'.repeat(100_000), `{"MonitorHistory":"${'x'.repeat(100_000)}`])(
+    'knows what is no JSON, large as it is (%#)',
+    async (raw) => {
+      expect(await faultOfCall(largeAnswer(() => ({ raw })))).toMatchObject({ code: 'NotJson', arrived: 'unknown' });
+    },
+  );
+
   it('ends in time although the answer trickles', async () => {
     await using wire = await startWire(() => 'trickle');
     const began = performance.now();

@@ -7,7 +7,7 @@ const RULES: Record<string, { ours: RegExp; packages: RegExp }> = {
   // Of node:crypto a hash, which is as pure as arithmetic; of node:vm the limit of a match.
   core: { ours: /^core\//, packages: /^(big\.js|luxon|fastest-levenshtein|node:crypto|node:vm)$/ },
   workflow: { ours: /^(core|workflow)\//, packages: /^lru-cache$/ },
-  wording: { ours: /^(core\/|wording\/|workflow\/ports\.ts$)/, packages: /^(i18next|big\.js|luxon)$/ },
+  wording: { ours: /^(core\/|wording\/|workflow\/ports\.ts$)/, packages: /^(big\.js|luxon)$/ },
   slack: {
     ours: /^(core\/|slack\/|wording\/|workflow\/ports\.ts$)/,
     packages: /^(@slack\/|big\.js$|luxon$|lru-cache$|undici$|node:)/,

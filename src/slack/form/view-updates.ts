@@ -36,8 +36,8 @@ interface Modal {
   state: FormState | undefined;
 }
 
-/** Open modals that are remembered: more than people have open at a time. */
-const MOST = 1_000;
+/** Open modals that are remembered, 20 KB each: more than people have open at a time. */
+const MOST = 200;
 
 export function createViewUpdates(): ViewUpdates {
   const modals = new Map<string, Modal>();

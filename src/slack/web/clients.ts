@@ -47,7 +47,7 @@ class MeasuredClient extends WebClient {
     const from = performance.now();
     const done = (outcome: string) => this.#called(method, outcome, (performance.now() - from) / 1000);
     try {
-      const result = await super.apiCall(method, options);
+      const result = await super.apiCall(method, options && flat(options));
       done('ok');
       return result;
     } catch (error) {
@@ -55,6 +55,16 @@ class MeasuredClient extends WebClient {
       throw error;
     }
   }
+}
+
+/**
+ * Objects as the JSON that the client makes of them in the end: for a debug line that nobody sees it would first copy them
+ * through and through, which was a sixth of all that a filled form allocates.
+ */
+function flat(options: Record<string, unknown>): Record<string, unknown> {
+  const text = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Buffer.isBuffer(value) ? JSON.stringify(value) : value;
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, text(value)]));
 }
 
 /** Event types of the metadata of our messages, as the manifest subscribes to them. */
