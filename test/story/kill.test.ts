@@ -104,7 +104,12 @@ describe('kill -9', () => {
 
   // Nobody chose these moments: approving, ordering, watching and speaking all happen in here.
   it('at any moment of a change and of its return leaves one order and one card each, and a whole audit log', async () => {
-    stage = await openStage({ empty: true, onDisk: true, changeDurationMs: 60_000, eventRetriesMs: [500, 4_000, 15_000] });
+    stage = await openStage({
+      empty: true,
+      onDisk: true,
+      changeDurationMs: 60_000,
+      eventRetriesMs: [500, 4_000, 15_000],
+    });
     await bot();
     await ask(' --until 3d');
     await stage.sre.presses('Approve');
