@@ -6,15 +6,12 @@ interface Reader {
 
 /** Characters from which the time is noticed: the usage of a week has 1.6 million, an order a hundred. */
 const LARGE = 64 * 1024;
-/** More digits than a number of JavaScript keeps exactly. */
-const LONG_NUMBER = /\d{16}/;
-
 let quick = false;
 
 /**
  * pop-core reads answers by json-bigint, character by character: a tenth of a second for the usage of a week, in which
- * nobody is acknowledged. A large answer without long numbers is read by JavaScript's own reader, in a tenth of that; all others,
- * and what is no JSON, as ever.
+ * nobody is acknowledged. A large answer is read by JavaScript's own reader, in a tenth of that; where it holds a number that this may
+ * not keep exactly, and where it is no JSON, as ever.
  */
 export function readLargeAnswersQuickly(): void {
   if (quick) return;
@@ -25,11 +22,16 @@ export function readLargeAnswersQuickly(): void {
   reader.parse = (answer) => {
     if (answer.length < LARGE) return exact(answer);
     const text = answer.toString();
-    if (LONG_NUMBER.test(text)) return exact(text);
     try {
-      return JSON.parse(text) as unknown;
+      const read = JSON.parse(text) as unknown;
+      return isExact(read) ? read : exact(text);
     } catch {
       return exact(text);
     }
   };
+}
+
+function isExact(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isExact);
 }

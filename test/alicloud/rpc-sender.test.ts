@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { at, list } from '../../src/alicloud/fields.ts';
 import { createRpcSender } from '../../src/alicloud/rpc-sender.ts';
 import { faultOfCall, KEYS, startWire } from './wire.ts';
 
@@ -63,10 +64,12 @@ describe('a sender', () => {
     expect(quick).toEqual({ RequestId: 'R', MonitorHistory: history });
     // json-bigint makes objects without a prototype.
     expect(Object.getPrototypeOf(quick)).toBe(Object.prototype);
-    const raw = `{"MonitorHistory":${JSON.stringify(history)},"OrderId":21234567890123456789}`;
-    const exact = await largeAnswer(() => ({ raw, type: 'application/json' }));
-    expect(String(exact['OrderId'])).toBe('21234567890123456789');
-    expect(exact['MonitorHistory']).toBe(history);
+    for (const number of ['21234567890123456789', '0.12345678901234567891']) {
+      const raw = `{"MonitorHistory":${JSON.stringify(history)},"Rows":[{"Number":${number}}]}`;
+      const exact = await largeAnswer(() => ({ raw, type: 'application/json' }));
+      expect(String(at(list(exact, 'Rows')?.[0], 'Number'))).toBe(number);
+      expect(exact['MonitorHistory']).toBe(history);
+    }
   });
 
   it.each(['<html>' + 'x'.repeat(100_000), `{"MonitorHistory":"${'x'.repeat(100_000)}`])(
