@@ -134,6 +134,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       },
       ...(options.cloudTimeouts === undefined ? {} : { timeouts: options.cloudTimeouts }),
     });
+    // Needed at the end of the start, and nothing here waits for it.
+    const watching = watchCloud({ accounts: () => policy.current().accounts, cloud, log });
+    started.push(async () => (await watching).stop());
     const called = (method: string, outcome: string, seconds: number): void => {
       metrics.slackCalled(method, outcome, seconds);
       tracing.called('slack', method, outcome, seconds);
@@ -179,8 +182,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       const webhook = createWebhook({ ...environment.webhook, ...told });
       started.push(ended(webhook.keepSending()));
     }
-    health = await watchCloud({ accounts: () => policy.current().accounts, cloud, log });
-    started.push(ended(health.stop));
+    health = await watching;
     void auditConfiguration(world, { kind: 'reloaded', version: policy.current().version });
     policy.listen((reload) => {
       void auditConfiguration(world, reload);
