@@ -4,8 +4,8 @@ import type { Bot, Kind } from './bot.ts';
 import { openScene } from './scene.ts';
 import type { Line } from './table.ts';
 
-/** What ran at the start has ended by then. */
-const SETTLED_MS = 5_000;
+/** What ran at the start has ended by then, and what it left behind is collected; a short measure does not wait for that. */
+const SETTLED_MS = 15_000;
 
 export async function measureStarts({ rounds, seconds }: { readonly rounds: number; readonly seconds: number }) {
   const cold: Record<Kind, number[]> = { bare: [], ours: [] };
@@ -20,9 +20,9 @@ export async function measureStarts({ rounds, seconds }: { readonly rounds: numb
       await first.stop();
       const second = await scene.start(kind);
       warm[kind].push(second.readyMs);
-      await sleep(SETTLED_MS);
+      await sleep(Math.min(SETTLED_MS, seconds * 3_000));
       resident[kind].push(second.residentMb());
-      busy[kind].push(await sharesOf(second, seconds * 1000));
+      busy[kind].push(await sharesOf(second, seconds * 2_000));
       await second.stop();
       await scene.close();
     }
