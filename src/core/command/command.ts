@@ -78,6 +78,7 @@ export type CommandProblemCode =
   | 'too_many'
   | 'unclosed_quote'
   | 'command_too_long'
+  | 'only_resizes'
   | 'approve_on_card'
   | 'reject_on_card'
   | 'withdraw_instead';

@@ -133,7 +133,7 @@ export const SUBCOMMANDS = FORMS.filter((form) => form !== 'request');
 
 /** Words that say nothing, around those that do: `please scale r-… to …`. An instance of such a name is named in quotes. */
 export const FILLERS: ReadonlySet<string> = new Set(
-  'please pls what is scale upgrade downgrade change make set to by of for the instance 请 把 将 给 实例 到 至 为'.split(
+  'please pls what is scale upgrade downgrade grow shrink increase reduce change make set to by of for the instance 请 把 将 给 实例 到 至 为'.split(
     ' ',
   ),
 );
@@ -147,6 +147,11 @@ export const ELSEWHERE: readonly {
   { words: ['approve', 'approved', 'lgtm', '同意', '批准'], code: 'approve_on_card', form: 'status' },
   { words: ['reject', 'deny', 'decline', '驳回', '拒绝'], code: 'reject_on_card', form: 'status' },
   { words: ['cancel', 'abort', 'stop', 'undo', '取消'], code: 'withdraw_instead', form: 'withdraw' },
+  {
+    words: 'delete remove release restart reboot create buy renew flush 删除 释放 重启 创建 购买 续费 清空'.split(' '),
+    code: 'only_resizes',
+    form: 'request',
+  },
 ];
 
 const BY_NAME: ReadonlyMap<string, Form> = new Map([

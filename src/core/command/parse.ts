@@ -82,7 +82,8 @@ function unnamed(flags: ReadFlags, rest: readonly Token[]): Reading {
     const other = meaning.kind === 'word' ? ELSEWHERE.find(({ words }) => words.includes(meaning.word)) : undefined;
     if (other === undefined) continue;
     const { code, form } = other;
-    return { form, flags, rest, problem: { code, found: text, nearest: `${form} ${id?.requestId ?? '<id>'}` } };
+    const nearest = form === 'request' ? {} : { nearest: `${form} ${id?.requestId ?? '<id>'}` };
+    return { form, flags, rest, problem: { code, found: text, ...nearest } };
   }
   const misspelled = id === undefined ? undefined : rest.find(({ meaning }) => takesRequest(meaning));
   if (id !== undefined && misspelled !== undefined) {

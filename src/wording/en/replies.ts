@@ -146,6 +146,8 @@ export const invalid = {
   approve_on_card: 'To approve a request, press *Approve* on its card. {{nearest}} links to the card.',
   reject_on_card: 'To reject a request, press *Reject* on its card. {{nearest}} links to the card.',
   withdraw_instead: 'To take back your own request, use {{nearest}}.',
+  only_resizes:
+    'This bot changes the class of instances and nothing else: for {{found}}, use the Alibaba Cloud console.',
   wanted: {
     coupon: '`none`, `best` or a coupon number',
     effectiveTime: '`now` or `maintain`',

@@ -137,6 +137,7 @@ export const invalid = {
   approve_on_card: '请在申请卡片上点击“同意”。{{nearest}} 可打开卡片。',
   reject_on_card: '请在申请卡片上点击“驳回”。{{nearest}} 可打开卡片。',
   withdraw_instead: '撤回自己的申请请用 {{nearest}}。',
+  only_resizes: '这里只变更实例规格；{{found}} 请到阿里云控制台操作。',
   wanted: {
     coupon: ' `none`、`best` 或优惠券编号',
     effectiveTime: ' `now` 或 `maintain`',

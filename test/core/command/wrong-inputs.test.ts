@@ -69,6 +69,7 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   ['why orders-cache 4096', { kind: 'why', instanceName: 'orders-cache', sizing: size(4096), flags: {} }],
   ['resize orders-cache to 4GB', { ...named, sizing: size(4096) }],
   ['please scale orders-cache up', { ...named, sizing: step(1) }],
+  ['shrink orders-cache to 4GB', { ...named, sizing: { kind: 'size', mb: 4096 } }],
   ['scale up orders-cache', { ...named, sizing: step(1) }],
   ['扩容 orders-cache 到 4GB', { ...named, sizing: size(4096) }],
   ['把 orders-cache 扩容 到 4g', { ...named, sizing: size(4096) }],
@@ -203,6 +204,9 @@ const wrong: readonly (readonly [text: string, form: Form, problems: Problems])[
     'request',
     [{ code: 'unquoted_value', found: 'sale for 3d', flag: 'reason', nearest: '--reason "sale for 3d"' }],
   ],
+  ['delete orders-cache', 'request', [{ code: 'only_resizes', found: 'delete' }]],
+  [`重启 ${ID}`, 'request', [{ code: 'only_resizes', found: '重启' }]],
+  ['orders-cache delete', 'request', [{ code: 'not_a_class', found: 'delete' }]],
   ['orders-cache sael', 'request', [{ code: 'not_a_class', found: 'sael', nearest: 'sale' }]],
   ['orders-cache users', 'request', [{ code: 'not_a_class', found: 'users' }]],
   [
