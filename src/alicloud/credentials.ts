@@ -9,6 +9,7 @@ import {
 } from '@alicloud/credentials';
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import type { Account } from '../core/policy/policy-model.ts';
+import { shared } from '../core/shared.ts';
 import { within } from '../core/within.ts';
 import { clientFault } from './errors.ts';
 
@@ -34,7 +35,7 @@ type Source = Pick<CredentialsProvider, 'getCredentials'>;
 /** `fixed`: the key of `credentials: default` when the environment's reader has it; else Alibaba's default chain. */
 export function createKeyRing(fixed: () => Keys | undefined): KeyRing {
   const sources = new Map<string, Source>();
-  const pending = new Map<string, Promise<Keys>>();
+  const pending = shared<Keys>();
 
   async function ask(name: string, account: Account): Promise<Keys> {
     try {
@@ -56,9 +57,7 @@ export function createKeyRing(fixed: () => Keys | undefined): KeyRing {
     keys(account) {
       const name = keyOf(account);
       // One request at a time: the default chain is not safe for concurrent calls.
-      const asking = pending.get(name) ?? ask(name, account).finally(() => pending.delete(name));
-      pending.set(name, asking);
-      return asking;
+      return pending(name, () => ask(name, account));
     },
     forget: (account) => void sources.delete(keyOf(account)),
   };

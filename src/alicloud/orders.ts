@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { CLIENT_CODES } from '../core/cloud-errors.ts';
 import { CloudFault } from '../core/faults.ts';
+import { shared } from '../core/shared.ts';
 import type { Cloud, OrderFacts } from '../workflow/ports.ts';
 import type { CloudClient } from './cloud-client.ts';
 import { clientFault, faultOf } from './errors.ts';
@@ -46,8 +47,7 @@ export function createOrders(client: CloudClient, now: () => number): Pick<Cloud
     return { rows: newestFirst(rows), complete: false };
   }
 
-  /** Who looks while another one reads shares what that one reads; nothing is older. */
-  const listings = new Map<string, Promise<Listing>>();
+  const listings = shared<Listing>();
   const details = new LRUCache<string, OrderFacts, () => Promise<OrderFacts | undefined>>({
     max: REMEMBERED,
     ignoreFetchAbort: true,
@@ -57,12 +57,7 @@ export function createOrders(client: CloudClient, now: () => number): Pick<Cloud
   function listing(account: string, since: number, until: number): Promise<Listing> {
     const from = Math.floor(since / ROUND_MS) * ROUND_MS;
     const to = Math.ceil(until / ROUND_MS) * ROUND_MS;
-    const key = JSON.stringify([account, from, to]);
-    const running = listings.get(key);
-    if (running !== undefined) return running;
-    const reading = list(account, from, to).finally(() => listings.delete(key));
-    listings.set(key, reading);
-    return reading;
+    return listings(JSON.stringify([account, from, to]), () => list(account, from, to));
   }
 
   async function detailOf(account: string, row: OrderRow): Promise<OrderFacts | undefined> {

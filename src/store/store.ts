@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { shared } from '../core/shared.ts';
 import { within } from '../core/within.ts';
 import type { Clock, Records } from '../workflow/ports.ts';
 import { auditKeyOf, auditKeyTrouble } from './audit-key.ts';
@@ -68,8 +69,8 @@ export async function openStore(
   const ledger = { db, jobs, clock, auditKey };
   const replica = randomUUID();
   // However many ask at once, one row is written.
-  let underWay: Promise<string | undefined> | undefined;
-  const writing = () => (underWay ??= writeTrouble(db, replica, clock.now()).finally(() => (underWay = undefined)));
+  const underWay = shared<string | undefined>();
+  const writing = () => underWay('', () => writeTrouble(db, replica, clock.now()));
   const otherKey = () => auditKeyTrouble(db, auditKey).catch(() => undefined);
   async function problems(): Promise<readonly string[]> {
     const trouble = await writing();

@@ -9,6 +9,7 @@ import { wouldApprove, wouldReject, wouldSettle } from '../steps/clicks.ts';
 import { classThatFits } from '../../core/instance/fit.ts';
 import { attempt } from '../ask/attempt.ts';
 import { requireAccess } from '../ask/access.ts';
+import { shared } from '../../core/shared.ts';
 import { memoryAfter } from '../../core/instance/classes.ts';
 import { readSize } from '../../core/instance/sizing.ts';
 import { findInstance, sizedFor, usageFor } from '../ask/facts.ts';
@@ -44,8 +45,17 @@ const WOULD = { approve_comment: wouldApprove, reject: wouldReject, settle: woul
 export function createDesk(world: World): Desk {
   const { records, people, cloud, policy } = world;
   type Finding = ReturnType<typeof findNow>;
-  /** A form asks for facts, use and price at once: they share one look at the instance. */
-  const finding = new Map<string, Finding>();
+  // A form asks for facts, use, price and lists at once: what two of them read at the same time is read once.
+  const finding = shared<Awaited<Finding>>();
+  const [freezes, finds] = [shared<Awaited<ReturnType<typeof records.freeze>>>(), shared<readonly ResizeRequest[]>()];
+  const ofForm: World = {
+    ...world,
+    records: {
+      ...records,
+      freeze: () => freezes('', () => records.freeze()),
+      find: (query) => finds(JSON.stringify(query), () => records.find(query)),
+    },
+  };
   const ledgers = createLedgers(cloud, records);
   let looked: Promise<unknown> = Promise.resolve();
   return requireAccess(world, {
@@ -56,8 +66,8 @@ export function createDesk(world: World): Desk {
       const [[open], lock, freeze, returning] = await Promise.all([
         records.find({ instanceId: id, open: true, limit: 1 }),
         records.lockOf(id),
-        records.freeze(),
-        returningOf(world, id),
+        ofForm.records.freeze(),
+        returningOf(ofForm, id),
       ]);
       return { ...found, open, lock, freeze, returning };
     },
@@ -83,7 +93,7 @@ export function createDesk(world: World): Desk {
         name.toLowerCase().includes(wanted) || (mb !== undefined && mb === (memoryAfter(facts, name) ?? capacityMb));
       const [targets, returning] = await Promise.all([
         quietly(() => cloud.targets(facts)),
-        returningOf(world, facts.instanceId),
+        returningOf(ofForm, facts.instanceId),
       ]);
       const now = { name: facts.realClass, capacityMb: facts.capacityMb, remark: '' };
       const others = targets.filter(({ name }) => name !== now.name);
@@ -110,7 +120,7 @@ export function createDesk(world: World): Desk {
 
     homeOpened: (person, empty) => records.homeOpened(person, empty),
 
-    quote: createQuotes(world, findForPerson),
+    quote: createQuotes(ofForm, findForPerson),
 
     channel: (_, channelId) => people.channel(channelId),
 
@@ -205,9 +215,7 @@ export function createDesk(world: World): Desk {
 
   function findForPerson(person: Person, instanceId: string, region: string | undefined): Finding {
     const key = JSON.stringify([person.teamId, person.userId, instanceId, region ?? '']);
-    const running = finding.get(key) ?? findNow(person, instanceId, region).finally(() => finding.delete(key));
-    finding.set(key, running);
-    return running;
+    return finding(key, () => findNow(person, instanceId, region));
   }
 
   /** Whoever no rule lets touch an instance learns nothing of it here; `why` tells what a rule would want. */
