@@ -1,16 +1,7 @@
 /** Rows of `inbound`: what a person did and what they are told of it, parsed. */
 import { z } from 'zod';
 import type { TimeWord } from '../core/command/time.ts';
-import type {
-  Click,
-  ClickOutcome,
-  FreezeOutcome,
-  Inbound,
-  IntakeOutcome,
-  LockOutcome,
-  Press,
-  Submission,
-} from '../core/lifecycle/inbound.ts';
+import type { Click, Inbound, Press, StoredInbound, Submission } from '../core/lifecycle/inbound.ts';
 import { WEEKDAYS } from '../core/policy/windows.ts';
 import { DENY_REASONS } from '../core/policy/verdict.ts';
 import { ACCESS_REASONS, CLICK_REASONS, REQUEST_REASONS } from '../core/request/reasons.ts';
@@ -89,40 +80,26 @@ const inbound: z.ZodType<Inbound> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('freeze'), freeze: freezeCommand }),
 ]);
 
-const reason = z.enum([...REQUEST_REASONS, ...CLICK_REASONS, ...ACCESS_REASONS]);
+export type Outcome = NonNullable<StoredInbound['outcome']>;
+
+const KINDS: Readonly<Record<Outcome['kind'], true>> = {
+  ...{ created: true, confirm: true, denied: true, refused: true, no_access: true },
+  ...{ done: true, checked: true, renewed: true, voted: true },
+  ...{ locked: true, unlocked: true, already_locked: true, not_locked: true },
+  ...{ frozen: true, unfrozen: true, not_frozen: true, no_time: true },
+  ...{ may_not_lock: true, lockers_unknown: true, may_not_freeze: true, freezers_unknown: true },
+};
 
 /**
  * An outcome is what the bot itself wrote, to answer once more after a restart. So only what a newer release may have added
  * is looked for, its kinds and reasons, and the request in it is read like any other.
  */
-function outcome<T extends { readonly kind: string }>(kinds: Readonly<Record<T['kind'], true>>): z.ZodType<T> {
-  const checked = z.looseObject({
-    kind: z.enum(Object.keys(kinds)),
-    reason: reason.optional(),
-    verdict: z.looseObject({ reason: z.enum(DENY_REASONS) }).optional(),
-    request: requestDoc.optional(),
-  });
-  return checked as unknown as z.ZodType<T>;
-}
-
-const REFUSED = { refused: true, no_access: true } as const;
-
-export const intakeOutcome = outcome<IntakeOutcome>({ created: true, confirm: true, denied: true, ...REFUSED });
-export const clickOutcome = outcome<ClickOutcome>({
-  done: true,
-  checked: true,
-  renewed: true,
-  voted: true,
-  ...REFUSED,
-});
-export const lockOutcome = outcome<LockOutcome>({
-  ...{ locked: true, unlocked: true, already_locked: true, not_locked: true },
-  ...{ may_not_lock: true, lockers_unknown: true, ...REFUSED },
-});
-export const freezeOutcome = outcome<FreezeOutcome>({
-  ...{ frozen: true, unfrozen: true, not_frozen: true, no_time: true },
-  ...{ may_not_freeze: true, freezers_unknown: true, no_access: true },
-});
+const outcomeDoc = z.looseObject({
+  kind: z.enum(Object.keys(KINDS)),
+  reason: z.enum([...REQUEST_REASONS, ...CLICK_REASONS, ...ACCESS_REASONS]).optional(),
+  verdict: z.looseObject({ reason: z.enum(DENY_REASONS) }).optional(),
+  request: requestDoc.optional(),
+}) as unknown as z.ZodType<Outcome>;
 
 interface InboundRow {
   readonly id: string;
@@ -134,6 +111,6 @@ export function toInbound({ id, doc }: InboundRow): Inbound {
 }
 
 /** What the person is told; undefined while it is not decided. */
-export function toOutcome<T>(schema: z.ZodType<T>, row: { readonly id: string; readonly outcome: unknown }) {
-  return row.outcome === null ? undefined : parseDoc(schema, row.outcome, 'inbound', row.id);
+export function toOutcome({ id, outcome }: { readonly id: string; readonly outcome: unknown }): Outcome | undefined {
+  return outcome === null ? undefined : parseDoc(outcomeDoc, outcome, 'inbound', id);
 }
