@@ -8,7 +8,6 @@ import { WEEKDAYS } from '../core/policy/windows.ts';
 import { CHANNEL_ID, USERGROUP_ID } from '../core/value/ids.ts';
 import { EVERYBODY, stepOf } from './fields.ts';
 import { mentions } from './mentions.ts';
-import { list } from './reach.ts';
 import type { RawAsk, RawQuorum } from './approval-schema.ts';
 import type { RawRule } from './rule-schema.ts';
 import type { RawAccount, RawFile, RawPreset } from './schema.ts';
@@ -140,7 +139,7 @@ function ruleOf(raw: RawRule, line: number, { holidays = {} }: RawFile): readonl
   ];
 }
 
-function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
+export function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
   const { direction, minMemory, maxMemory, maxStep, maxShards, classes, maxPrice, maxMonthlyPrice } = raw;
   const { temporary, maxDuration } = raw;
   return given({
@@ -157,7 +156,7 @@ function changeOf(raw: NonNullable<RawRule['change']>): model.ChangeTerms {
   });
 }
 
-function flagsOf(raw: NonNullable<RawRule['flags']>, denies: boolean): model.FlagTerms {
+export function flagsOf(raw: NonNullable<RawRule['flags']>, denies: boolean): model.FlagTerms {
   const { autoPay, coupon, effectiveTime, forceUpgrade } = raw;
   // `coupon: true` permits coupons without requiring one; in a deny rule it matches the changes that use one.
   const coupons = coupon === true && !denies ? undefined : list(coupon);
@@ -167,6 +166,10 @@ function flagsOf(raw: NonNullable<RawRule['flags']>, denies: boolean): model.Fla
     effectiveTime: list(effectiveTime),
     forceUpgrade: list(forceUpgrade),
   });
+}
+
+export function list<T extends string | boolean>(value: T | readonly T[] | undefined): readonly T[] | undefined {
+  return typeof value === 'object' || value === undefined ? value : [value];
 }
 
 /** `approval: { notify: … }` alone. */

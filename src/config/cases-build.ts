@@ -1,5 +1,5 @@
 import type { Expected, PolicyCase } from '../core/explain/cases.ts';
-import type { Change, Until } from '../core/value/change.ts';
+import type { ChangeFlags, Until } from '../core/value/change.ts';
 import { parseDuration } from '../core/value/duration.ts';
 import { describeClass, memoryAfter } from '../core/instance/classes.ts';
 import { readCoupon } from '../core/value/coupon.ts';
@@ -8,10 +8,9 @@ import type { Directory, Policy } from '../core/policy/policy-model.ts';
 import type { Person } from '../core/request/request.ts';
 import { parseSize } from '../core/value/size.ts';
 import type { Question } from '../core/policy/verdict.ts';
-import { given, partsOf } from './build.ts';
+import { given, list, partsOf } from './build.ts';
 import { slackGroupsOf } from './cases-lint.ts';
 import type { RawCase, RawCases } from './cases-schema.ts';
-import { list } from './reach.ts';
 
 /** Stands for the requester where a case gives only groups. */
 const ANYBODY = 'U0ANYBODY';
@@ -127,9 +126,7 @@ function expectedOf(raw: RawCase['expect']): Expected {
   };
 }
 
-type Flags = Partial<Pick<Change, 'autoPay' | 'coupon' | 'effectiveTime' | 'forceUpgrade'>>;
-
-function flagsOf(raw: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Flags {
+function flagsOf(raw: NonNullable<Exclude<RawCase['expect'], string>['flags']>): Partial<ChangeFlags> {
   const { autoPay, coupon, effectiveTime, forceUpgrade } = raw;
   return given({ autoPay, coupon: coupon && readCoupon(coupon), effectiveTime, forceUpgrade });
 }

@@ -3,11 +3,11 @@ import { CLASS_TABLE } from '../core/instance/class-table.ts';
 import { describeClass, nearestClasses } from '../core/instance/classes.ts';
 import { matcher } from '../core/policy/globs.ts';
 import { parseSize } from '../core/value/size.ts';
-import { OFFERED } from './build.ts';
+import { list, OFFERED } from './build.ts';
 import type { At } from './draft.ts';
 import type { Linted } from './linted.ts';
 import { didYouMean, finding, printPath, type Finding } from './problem.ts';
-import { list, shadows } from './reach.ts';
+import { shadows } from './reach.ts';
 import type { RawRule } from './rule-schema.ts';
 
 /** Terms that no change can meet at the same time. */

@@ -1,5 +1,6 @@
-import { parseDuration } from '../core/value/duration.ts';
-import { parseSize } from '../core/value/size.ts';
+import { FLAGS } from '../core/value/change.ts';
+import type { ChangeTerms } from '../core/policy/policy-model.ts';
+import { changeOf, flagsOf } from './build.ts';
 import { EVERYBODY } from './fields.ts';
 import type { RawRule } from './rule-schema.ts';
 
@@ -11,84 +12,81 @@ export function subjectsOf(names: readonly string[], groups: Groups): Set<string
   return new Set(names.flatMap((name) => groups.get(name) ?? [name]));
 }
 
+/** For each term whether the first value lets through whatever the second does: a term without an order does not compile. */
+type Orders<T> = { readonly [K in keyof T]-?: (above: T[K], below: T[K], belowAll: T) => boolean };
+
+const INSTANCES: Orders<RawRule['instances']> = {
+  ids: widerList,
+  names: widerGlobs,
+  tags: (above = {}, below = {}) =>
+    Object.entries(above).every(([key, value]) => Object.hasOwn(below, key) && below[key] === value),
+  regions: widerList,
+  accounts: widerList,
+  architectures: widerList,
+  classes: widerGlobs,
+};
+
+const CHANGE: Orders<ChangeTerms> = {
+  direction: widerList,
+  minMemoryMb: (above, below) => above === undefined || (below !== undefined && below >= above),
+  maxMemoryMb: upTo,
+  maxStep: upTo,
+  maxShards: upTo,
+  classes: widerGlobs,
+  maxPrice: upTo,
+  maxMonthlyPrice: upTo,
+  temporary: (above, below) => above === undefined || above === below,
+  // Permanent changes have no length.
+  maxDurationMs: (above, below, { temporary }) => temporary === 'forbidden' || upTo(above, below),
+};
+
 /**
  * Whether the first of two rules matches wherever the second does, so that the second is unreachable or wholly denied.
  * True only when that is certain: term by term, each wider or equal. Globs other than `*` are compared as text.
  */
 export function shadows(groups: Groups): (above: RawRule, below: RawRule) => boolean {
-  const cache = new Map<RawRule, ReadonlySet<string>>();
-  const who = (rule: RawRule): ReadonlySet<string> => {
-    const known = cache.get(rule) ?? subjectsOf(rule.who, groups);
-    cache.set(rule, known);
-    return known;
+  const cache = new Map<RawRule, ReturnType<typeof read>>();
+  const read = (rule: RawRule) => ({
+    who: subjectsOf(rule.who, groups),
+    change: changeOf(rule.change ?? {}),
+    flags: flagValues(rule),
+  });
+  const known = (rule: RawRule) => {
+    const terms = cache.get(rule) ?? read(rule);
+    cache.set(rule, terms);
+    return terms;
   };
-  return (above, below) =>
-    (who(above).has(EVERYBODY) || subset([...who(below)], who(above))) &&
-    widerList(above.where, below.where) &&
-    widerInstances(above.instances, below.instances) &&
-    widerChange(above.change ?? {}, below.change ?? {}) &&
-    widerFlags(above, below);
+  return (above, below) => {
+    const [wide, narrow] = [known(above), known(below)];
+    return (
+      (wide.who.has(EVERYBODY) || subset([...narrow.who], wide.who)) &&
+      widerList(above.where, below.where) &&
+      wider(INSTANCES, above.instances, below.instances) &&
+      wider(CHANGE, wide.change, narrow.change) &&
+      wide.flags.every(({ chosen }, n) =>
+        widerList(chosen, above.deny === undefined ? narrow.flags[n]?.chosen : narrow.flags[n]?.ordered),
+      )
+    );
+  };
 }
 
-function widerInstances(above: RawRule['instances'], below: RawRule['instances']): boolean {
-  const tags = Object.entries(above.tags ?? {});
-  return (
-    widerList(above.ids, below.ids) &&
-    widerGlobs(above.names, below.names) &&
-    widerList(above.regions, below.regions) &&
-    widerList(above.accounts, below.accounts) &&
-    widerList(above.architectures, below.architectures) &&
-    widerGlobs(above.classes, below.classes) &&
-    tags.every(([key, value]) => Object.hasOwn(below.tags ?? {}, key) && below.tags?.[key] === value)
-  );
-}
-
-function widerChange(above: NonNullable<RawRule['change']>, below: NonNullable<RawRule['change']>): boolean {
-  const ms = (length: string | undefined) => (length === undefined ? undefined : parseDuration(length));
-  const lasting = (value: typeof above.temporary) => (value === 'allowed' ? undefined : list(value));
-  const mb = (size: string | undefined): number | undefined => (size === undefined ? undefined : parseSize(size));
-  return (
-    widerList(list(above.direction), list(below.direction)) &&
-    widerGlobs(above.classes, below.classes) &&
-    // A lower bound is an upper one of the negative.
-    upTo(negative(mb(above.minMemory)), negative(mb(below.minMemory))) &&
-    upTo(mb(above.maxMemory), mb(below.maxMemory)) &&
-    upTo(above.maxStep, below.maxStep) &&
-    upTo(above.maxShards, below.maxShards) &&
-    upTo(number(above.maxPrice), number(below.maxPrice)) &&
-    upTo(number(above.maxMonthlyPrice), number(below.maxMonthlyPrice)) &&
-    widerList(lasting(above.temporary), lasting(below.temporary)) &&
-    // Permanent changes have no length.
-    (below.temporary === 'forbidden' || upTo(ms(above.maxDuration), ms(below.maxDuration)))
-  );
-}
-
-function widerFlags(above: RawRule, below: RawRule): boolean {
-  const wide = values(above);
-  const narrow = values(below, above.deny !== undefined);
-  return (
-    widerList(wide.autoPay, narrow.autoPay) &&
-    widerList(wide.coupon, narrow.coupon) &&
-    widerList(wide.effectiveTime, narrow.effectiveTime) &&
-    widerList(wide.forceUpgrade, narrow.forceUpgrade)
-  );
+function wider<T>(orders: Orders<T>, above: T, below: T): boolean {
+  for (const key in orders) if (!orders[key](above[key], below[key], below)) return false;
+  return true;
 }
 
 /**
- * The values of each flag with which a rule can match; undefined: any. A forced flag may be chosen in any way, and is
+ * For each flag the values with which a rule can match; undefined: any. One that is forced may be chosen in any way, and is
  * `ordered` in one.
  */
-function values({ flags = {}, deny }: RawRule, ordered = false) {
-  const { autoPay, coupon, effectiveTime, forceUpgrade, force = {} } = flags;
-  const of = <T extends string | boolean>(allowed: T | readonly T[] | undefined, forced: T | undefined) =>
-    forced === undefined ? list(allowed) : ordered ? [forced] : undefined;
-  const coupons = coupon === true && deny === undefined ? undefined : coupon;
-  return {
-    autoPay: of(autoPay, force.autoPay),
-    coupon: of(coupons, force.coupon === undefined ? undefined : force.coupon.toLowerCase() !== 'none'),
-    effectiveTime: of(effectiveTime, force.effectiveTime),
-    forceUpgrade: of(forceUpgrade, force.forceUpgrade),
-  };
+function flagValues({ flags = {}, deny }: RawRule) {
+  const allowed = flagsOf(flags, deny !== undefined);
+  const { coupon, ...force } = flags.force ?? {};
+  const forced = { ...force, coupon: coupon && coupon.toLowerCase() !== 'none' };
+  return FLAGS.map((flag) => {
+    const [value, chosen]: [unknown, readonly unknown[] | undefined] = [forced[flag], allowed[flag]];
+    return value === undefined ? { chosen, ordered: chosen } : { chosen: undefined, ordered: [value] };
+  });
 }
 
 function widerList<T>(above: readonly T[] | undefined, below: readonly T[] | undefined): boolean {
@@ -100,22 +98,10 @@ function widerGlobs(above: readonly string[] | undefined, below: readonly string
   return widerList(above, below) || above?.includes('*') === true;
 }
 
-function upTo(above: number | undefined, below: number | undefined): boolean {
-  return above === undefined || (below !== undefined && below <= above);
-}
-
-function negative(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : -value;
+function upTo(above: number | string | undefined, below: number | string | undefined): boolean {
+  return above === undefined || (below !== undefined && Number(below) <= Number(above));
 }
 
 function subset<T>(inner: readonly T[], outer: ReadonlySet<T>): boolean {
   return inner.every((item) => outer.has(item));
-}
-
-export function list<T extends string | boolean>(value: T | readonly T[] | undefined): readonly T[] | undefined {
-  return typeof value === 'object' || value === undefined ? value : [value];
-}
-
-function number(value: string | number | undefined): number | undefined {
-  return value === undefined ? undefined : Number(value);
 }

@@ -6,7 +6,6 @@ import { FREEZE, type Step } from '../core/request/step.ts';
 import type { Clock, FreezeRecords } from '../workflow/ports.ts';
 import { carryOut, type Ledger, type Writing } from './change.ts';
 import { appendUnlessRepeated } from './events.ts';
-import { freezeOutcome } from './inbound-row.ts';
 import { announceNews, answerOnce, lockOf } from './locks.ts';
 import { chatFreeze, parseDoc, toRequest } from './request-row.ts';
 import type { Tables } from './schema.ts';
@@ -92,7 +91,7 @@ export function freezeRecords({ db, ...pen }: Ledger): FreezeRecords {
     stopOf: (request) => stopOf(db, pen.clock, request),
 
     declareFreeze: (commandId, freeze) =>
-      answerOnce(db, pen.clock, commandId, freezeOutcome, async (trx) => {
+      answerOnce(db, pen.clock, commandId, async (trx) => {
         const writing = { ...pen, trx };
         const { requests, freeze: there } = await taken(trx);
         const replaced = there === undefined || isOver(there, pen.clock) ? undefined : there;
@@ -105,7 +104,7 @@ export function freezeRecords({ db, ...pen }: Ledger): FreezeRecords {
       }),
 
     liftFreeze: (commandId, by) =>
-      answerOnce(db, pen.clock, commandId, freezeOutcome, async (trx) => {
+      answerOnce(db, pen.clock, commandId, async (trx) => {
         const there = await taken(trx);
         if (there.freeze === undefined || isOver(there.freeze, pen.clock)) {
           const data = { outcome: 'not_frozen', reason: undefined, action: 'unfreeze' };

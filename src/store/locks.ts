@@ -1,12 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { z } from 'zod';
 import { liftLock, showLock } from '../core/lifecycle/lock.ts';
 import type { Lock, NewEvent, Person } from '../core/request/request.ts';
 import { ANNOUNCEMENTS } from '../core/request/step.ts';
 import type { Clock, LockOutcome, LockRecords } from '../workflow/ports.ts';
 import { carryOut, type Ledger, openOn, type Writing } from './change.ts';
 import { appendEvent, appendUnlessRepeated } from './events.ts';
-import { lockOutcome, toOutcome } from './inbound-row.ts';
+import { type Outcome, toOutcome } from './inbound-row.ts';
 import { lock as lockDoc, parseDoc } from './request-row.ts';
 import type { Tables } from './schema.ts';
 
@@ -20,11 +19,10 @@ export async function lockOf(db: Kysely<Tables>, instanceId: string): Promise<Lo
 }
 
 /** Answers a command once: a second intake of it waits for the first, and gets its answer. */
-export function answerOnce<T>(
+export function answerOnce<T extends Outcome>(
   db: Kysely<Tables>,
   clock: Clock,
   commandId: string,
-  schema: z.ZodType<T>,
   act: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (trx) => {
@@ -34,8 +32,8 @@ export function answerOnce<T>(
       .where('id', '=', commandId)
       .forUpdate()
       .executeTakeFirst();
-    const known = command === undefined ? undefined : toOutcome(schema, command);
-    if (known !== undefined) return known;
+    const known = command === undefined ? undefined : toOutcome(command);
+    if (known !== undefined) return known as T;
     const outcome = await act(trx);
     const settled = { settled_at: clock.now(), outcome: JSON.stringify(outcome) };
     await trx.updateTable('inbound').set(settled).where('id', '=', commandId).execute();
@@ -55,7 +53,7 @@ export async function announceNews({ jobs, ...pen }: Writing, event: NewEvent): 
  */
 export function lockRecords({ db, ...pen }: Ledger): LockRecords {
   const answering = (commandId: string, act: (trx: Transaction<Tables>) => Promise<LockOutcome>) =>
-    answerOnce(db, pen.clock, commandId, lockOutcome, act);
+    answerOnce(db, pen.clock, commandId, act);
   const announce = (trx: Transaction<Tables>, event: NewEvent) => announceNews({ ...pen, trx }, event);
 
   /** Nothing came of the command, since another was first. */

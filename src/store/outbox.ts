@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ANNOUNCEMENTS, type Subject } from '../core/request/step.ts';
-import type { Inbound, Records } from '../workflow/ports.ts';
+import type { Inbound, Records, StoredInbound } from '../workflow/ports.ts';
 import { appendUnlessRepeated, REFUSAL_MS, toEvent } from './events.ts';
 import { openedSince } from './homes.ts';
-import { clickOutcome, freezeOutcome, intakeOutcome, lockOutcome, toInbound, toOutcome } from './inbound-row.ts';
+import { toInbound, toOutcome } from './inbound-row.ts';
 import { toRequest } from './request-row.ts';
 import type { Ledger } from './change.ts';
 
@@ -44,13 +44,11 @@ export function outbox({ db, ...pen }: Ledger): Outbox {
       const row = await db.selectFrom('inbound').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return undefined;
       const inbound = toInbound(row);
-      if (inbound.kind === 'press') return { ...inbound, outcome: toOutcome(clickOutcome, row) };
-      if (inbound.kind === 'lock') return { ...inbound, outcome: toOutcome(lockOutcome, row) };
-      if (inbound.kind === 'freeze') return { ...inbound, outcome: toOutcome(freezeOutcome, row) };
-      if (row.request_id === null) return { ...inbound, outcome: toOutcome(intakeOutcome, row) };
       const { request_id: requestId } = row;
+      // The outcome is that of this kind: nothing else is written for it.
+      if (requestId === null) return { ...inbound, outcome: toOutcome(row) } as StoredInbound;
       const request = await db.selectFrom('request').selectAll().where('id', '=', requestId).executeTakeFirstOrThrow();
-      return { ...inbound, outcome: { kind: 'created', request: toRequest(request) } };
+      return { ...inbound, outcome: { kind: 'created', request: toRequest(request) } } as StoredInbound;
     },
 
     async settle(id, outcome, event, requestId) {

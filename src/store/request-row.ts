@@ -20,7 +20,7 @@ export const requestId = z.templateLiteral(['rr-', z.string()]);
 export const person = z.object({ teamId: text, userId: text, otherId: maybeText });
 export const state = z.enum(STATES);
 
-export const quote: z.ZodType<Quote> = z.object({
+const quote: z.ZodType<Quote> = z.object({
   currency: text,
   originalAmount: text,
   discountAmount: text,
@@ -65,7 +65,7 @@ const plannedReturn: z.ZodType<PlannedReturn> = z.object({
 
 const quorumPart = z.object({ from: z.array(text), count });
 
-export const approvalNeed: z.ZodType<ApprovalNeed> = z.object({
+const approvalNeed: z.ZodType<ApprovalNeed> = z.object({
   count,
   from: z.array(text),
   parts: z.array(quorumPart),
@@ -80,7 +80,7 @@ export const approvalNeed: z.ZodType<ApprovalNeed> = z.object({
   quiet: orUndefined(z.object({ from: text, to: text, zone: text })),
 });
 
-export const vote: z.ZodType<Vote> = z.object({
+const vote: z.ZodType<Vote> = z.object({
   by: person,
   at: text,
   digest: text,
@@ -89,20 +89,20 @@ export const vote: z.ZodType<Vote> = z.object({
 
 const wasAndIs = <T extends z.ZodType>(value: T) => z.object({ was: value, is: value });
 
-export const drift: z.ZodType<Drift> = z.object({
+const drift: z.ZodType<Drift> = z.object({
   class: wasAndIs(text).exactOptional(),
   price: wasAndIs(orUndefined(quote)).exactOptional(),
   rule: z.object({ was: text, is: text.optional() }).exactOptional(),
 });
 
-export const spendLimit = z.object({
+const spendLimit = z.object({
   currency: text,
   max: text,
   groups: z.array(text).exactOptional(),
   accounts: z.array(text).exactOptional(),
 });
 
-export const failure: z.ZodType<Failure> = z.discriminatedUnion('kind', [
+const failure: z.ZodType<Failure> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cloud'), code: text, requestId: maybeText }),
   z.object({
     kind: z.literal('internal'),

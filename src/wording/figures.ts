@@ -57,6 +57,11 @@ export function forcedText({ change, rule }: ResizeRequest, words: Words): strin
   return set.length === 0 ? undefined : words.mrkdwn('flags.forced', { rule: rule.name, flags: set.join(' · ') });
 }
 
+/** Between the things of a list. */
+export function comma({ locale }: Words): string {
+  return locale === 'en' ? ', ' : '、';
+}
+
 export function listed(parts: readonly string[], words: Words): string {
   return parts.join(words.locale === 'en' ? ', ' : '，');
 }

@@ -1,5 +1,6 @@
 /** One interface for Slack's markup and for plain text, so that the code which composes sentences serves both. */
 import type { ApprovalNeed } from '../core/request/request.ts';
+import { comma } from './figures.ts';
 import { groupNames, groupsOf, neededGroups } from './groups.ts';
 import { code, type Markup } from './inert.ts';
 import { channelMention, joined, mention, moment } from './markup.ts';
@@ -40,16 +41,16 @@ export function markupRenderer(words: Words): Renderer<string | number | Markup>
     list: (texts) =>
       joined(
         texts.map((text) => code(text)),
-        words.locale === 'en' ? ', ' : '、',
+        comma(words),
       ),
     said: (markup) => ({ markup }),
     person: (userId) => mention({ userId }),
     people: (userIds) =>
       joined(
         userIds.map((userId) => mention({ userId })),
-        words.locale === 'en' ? ', ' : '、',
+        comma(words),
       ),
-    channels: (channelIds) => joined(channelIds.map(channelMention), words.locale === 'en' ? ', ' : '、'),
+    channels: (channelIds) => joined(channelIds.map(channelMention), comma(words)),
     groups: groupNames,
     needed: neededGroups,
     moment,

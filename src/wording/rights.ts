@@ -4,7 +4,7 @@ import type { Rights } from '../core/policy/rights.ts';
 import { type EffectiveTime, type Flag, FLAGS } from '../core/value/change.ts';
 import { printDuration } from '../core/value/duration.ts';
 import { memory } from './amounts.ts';
-import { flagText } from './figures.ts';
+import { comma, flagText } from './figures.ts';
 import type { Markup } from './inert.ts';
 import { channelMention, joined as inline } from './markup.ts';
 import { windowsText } from './windows.ts';
@@ -133,8 +133,4 @@ function approvalOf(approval: ApprovalTerms, words: Words): string {
       ? (parts[0]?.from.join(', ') ?? '')
       : parts.map(({ from, count }) => `${from.join(', ')} (${String(count)})`).join(' + ');
   return words.plain('read.whyNeeds', { count: parts.reduce((sum, { count }) => sum + count, 0), groups });
-}
-
-function comma({ locale }: Words): string {
-  return locale === 'en' ? ', ' : '、';
 }

@@ -155,7 +155,7 @@ function percent(part: number): string {
   return rounded === 0 && part > 0 ? '<1' : String(rounded);
 }
 
-function bytes(amount: number): string {
+export function bytes(amount: number): string {
   return memory(Math.round(amount / MB)) ?? '<1 MB';
 }
 

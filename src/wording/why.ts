@@ -7,7 +7,7 @@ import type { ApprovalNeed } from '../core/request/request.ts';
 import type { FailedTerm, NearRule, RuleRef, Term, Timing, Verdict } from '../core/policy/verdict.ts';
 import { A_MONTH } from '../core/policy/asked.ts';
 import { limitedPrice, limitText, sized } from './amounts.ts';
-import { flagsOf } from './figures.ts';
+import { comma, flagsOf } from './figures.ts';
 import type { Renderer } from './renderer.ts';
 import { waitsForText } from './windows.ts';
 import { inARow, type Words } from './words.ts';
@@ -101,8 +101,7 @@ function inWords<V>(term: Term, text: string, renderer: Renderer<V>): V | undefi
   if (!term.startsWith('flags.') && !WORDED.includes(term)) return undefined;
   const found = text.split(', ').map((value) => WORDS.find((word) => word === value));
   if (!found.every((word) => word !== undefined)) return undefined;
-  const comma = renderer.words.locale === 'en' ? ', ' : '、';
-  return renderer.text(found.map((word) => renderer.words.plain(`term.value.${word}`, {})).join(comma));
+  return renderer.text(found.map((word) => renderer.words.plain(`term.value.${word}`, {})).join(comma(renderer.words)));
 }
 
 /** Channels as Slack shows them. */

@@ -19,8 +19,7 @@ export type MeantTime =
   | { readonly kind: 'refused'; readonly because: TimeReason };
 
 /** `no_zone`: the person's time zone is not known, so that only a duration or a time with its zone can be understood. */
-export const TIME_REASONS = ['past', 'too_far', 'no_zone'] as const;
-export type TimeReason = (typeof TIME_REASONS)[number];
+export type TimeReason = 'past' | 'too_far' | 'no_zone';
 
 /** Furthest ahead that anything is planned. */
 export const MOST_AHEAD_MS = 366 * 86_400_000;

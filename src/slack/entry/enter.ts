@@ -9,10 +9,10 @@ import { EVENTS, NEW_REQUEST } from '../ids.ts';
 import { outdatedView } from '../listeners/submit-form.ts';
 import { isOutdated } from './outdated.ts';
 import { invocationOf, incoming, isQuestion, type Payload } from './payloads.ts';
-import { accessText } from '../messages/refusals.ts';
+import { accessText, refusalView } from '../messages/refusals.ts';
 import { screen, type Ours, type ScreenedOut } from './screen.ts';
 import { firstWith } from './signed.ts';
-import { refusalView, turnAway, type Ack } from './turn-away.ts';
+import { turnAway, type Ack } from './turn-away.ts';
 
 type Args = AllMiddlewareArgs & AnyMiddlewareArgs;
 

@@ -1,10 +1,8 @@
 import type { ViewResponseAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { notice, section } from '../messages/blocks.ts';
 import type { Invocation, SlackContext } from './context.ts';
 import { incoming, type Payload } from './payloads.ts';
 import { textMessage } from '../messages/command-answer.ts';
-import type { Words } from '../../wording/words.ts';
 import { answerPrivately } from './private-answer.ts';
 
 export type Ack = (answer?: ViewResponseAction | { options: [] }) => Promise<void>;
@@ -28,9 +26,4 @@ export async function turnAway(
   await ack();
   const speaks = kind === 'command' || kind === 'action' || kind === 'shortcut';
   if (speaks && answer.say !== undefined) await answerPrivately(context, invocation, textMessage(await answer.say()));
-}
-
-/** A modal that only shows the refusal. */
-export function refusalView(text: string, words: Words): ModalView {
-  return notice(words.plain('reply.refusedTitle', {}), words.plain('form.done', {}), [section(text)]);
 }

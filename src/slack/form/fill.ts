@@ -1,12 +1,11 @@
 import { cardChannelOfAny } from '../../core/policy/card-channel.ts';
 import { CLIENT_CODES } from '../../core/cloud-errors.ts';
-import { readCoupon } from '../../core/value/coupon.ts';
 import type { Person } from '../../core/request/request.ts';
 import { within } from '../../core/within.ts';
 import type { Quoted } from '../../workflow/ports.ts';
 import { faultOf } from '../web/faults.ts';
-import { type About, type Draft, type FormState, overdue, usedIn } from './state.ts';
-import { startAtOf, untilOf } from './start.ts';
+import { type About, changeOf, type Draft, type FormState, overdue, usedIn } from './state.ts';
+import { startAtOf } from './start.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { accessText, refusalText } from '../messages/refusals.ts';
 import type { Words } from '../../wording/words.ts';
@@ -109,15 +108,9 @@ export async function priceOf(
   draft: Draft,
   channelId: string | undefined,
 ): Promise<Quoted | undefined> {
-  const { instanceId, targetClass, region, autoPay, coupon, effectiveTime, forceUpgrade, businessInfo, temporary } =
-    draft;
-  if (instanceId === undefined || targetClass === undefined) return undefined;
-  const change = {
-    ...{ targetClass, autoPay, effectiveTime, forceUpgrade },
-    coupon: readCoupon(coupon) ?? 'none',
-    businessInfo: businessInfo === '' ? undefined : businessInfo,
-    until: temporary && untilOf(temporary),
-  };
+  const { instanceId, region } = draft;
+  const change = changeOf(draft);
+  if (instanceId === undefined || change === undefined) return undefined;
   const startAt = startAtOf(draft.start, context.now());
   const quoted = context.desk.quote(person, instanceId, region, change, channelId, startAt);
   return orNothing(context, 'price', quoted, { kind: 'none', code: CLIENT_CODES.unnamed });

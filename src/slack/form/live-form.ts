@@ -1,11 +1,11 @@
 import type { ModalView } from '@slack/types';
-import { notice, section } from '../messages/blocks.ts';
 import type { ViewUpdate } from './view-updates.ts';
 import { formView } from './form.ts';
 import type { FormState } from './state.ts';
 import type { SlackContext } from '../entry/context.ts';
 import { wait } from '../entry/receipts.ts';
 import type { Words } from '../../wording/words.ts';
+import { refusalView } from '../messages/refusals.ts';
 import { logUnexpected, updateView } from '../entry/private-answer.ts';
 
 /** An open form, as far as it is known. */
@@ -36,7 +36,7 @@ export function createLiveForm(
   let coming: Promise<void> | undefined;
   let last = Promise.resolve();
 
-  const now = (): ModalView => (end === undefined ? formView(state, words, context.now()) : only(end, words));
+  const now = (): ModalView => (end === undefined ? formView(state, words, context.now()) : refusalView(end, words));
 
   async function drawNow(hash: string | undefined): Promise<string | undefined> {
     coming = undefined;
@@ -70,8 +70,4 @@ export function createLiveForm(
     },
     drawn: () => last,
   };
-}
-
-function only(text: string, words: Words): ModalView {
-  return notice(words.plain('reply.refusedTitle', {}), words.plain('form.done', {}), [section(text)]);
 }

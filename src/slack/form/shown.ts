@@ -1,9 +1,7 @@
 /** What a form had shown when it was sent: kept with the view, so that it is of what was on the screen. */
 import type { Change, ChangeFlags } from '../../core/value/change.ts';
-import { readCoupon } from '../../core/value/coupon.ts';
 import type { Submission } from '../../workflow/ports.ts';
-import type { FormState } from './state.ts';
-import { untilOf } from './start.ts';
+import { changeOf, type FormState } from './state.ts';
 
 /** The answer of the rules to a choice, with what was shown beside it. */
 export interface Shown {
@@ -19,23 +17,19 @@ export interface Shown {
   };
 }
 
-type Choice = Omit<ChangeFlags, 'autoPay'> & Pick<Change, 'targetClass' | 'businessInfo' | 'until'>;
-
 /** Everything that price, impact and the rules depend on. */
-function choiceOf(
-  instanceId: string,
-  { targetClass, coupon, effectiveTime, forceUpgrade, businessInfo = '', until }: Choice,
-) {
-  const used = readCoupon(coupon === '' ? 'none' : coupon) ?? coupon;
-  return JSON.stringify([instanceId, targetClass, used, effectiveTime, forceUpgrade, businessInfo, until]);
+function choiceOf(instanceId: string, change: Change) {
+  const { targetClass, coupon, effectiveTime, forceUpgrade, businessInfo = '', until } = change;
+  return JSON.stringify([instanceId, targetClass, coupon, effectiveTime, forceUpgrade, businessInfo, until]);
 }
 
 /** Undefined: the rules have not answered yet. */
 export function shownIn({ draft, about, price, forced, networkFacts }: FormState): Shown | undefined {
-  const { instanceId, targetClass } = draft;
+  const { instanceId } = draft;
+  const change = changeOf(draft);
   const quoted = price?.kind === 'read' ? price.value : undefined;
-  if (instanceId === undefined || targetClass === undefined || quoted?.verdict === undefined) return undefined;
-  const choice = choiceOf(instanceId, { ...draft, targetClass, until: draft.temporary && untilOf(draft.temporary) });
+  if (instanceId === undefined || change === undefined || quoted?.verdict === undefined) return undefined;
+  const choice = choiceOf(instanceId, change);
   const { verdict } = quoted;
   if (verdict.kind === 'denied') return { choice, answer: 'denied' };
   const whole = about.kind === 'facts' && quoted.kind === 'quoted' && networkFacts?.kind === 'read';
@@ -66,10 +60,4 @@ export function withShown(submission: Submission, shown: Shown | undefined): Sub
 export function needsNoStep({ seen }: Submission, shown: Shown | undefined): boolean {
   if (shown === undefined) return false;
   return shown.answer !== 'free' || (seen !== undefined && !seen.change.forceUpgrade);
-}
-
-/** As it was written above: Slack gives private_metadata back as it is, and nobody else can write it. */
-export function readShown(value: unknown): Shown | undefined {
-  const shown = (typeof value === 'object' && value !== null ? value : {}) as Partial<Shown>;
-  return typeof shown.choice === 'string' && shown.answer !== undefined ? (shown as Shown) : undefined;
 }

@@ -89,12 +89,6 @@ export function lengthHint(picked: Start | undefined, words: Words): Partial<Inp
   return { hint: plainText(words.plain('form.until.hintLength', { length: lengthText(picked.inMs, words) }), 2000) };
 }
 
-/** As it was written above. */
-export function readKeptStart(value: unknown): KeptStart | undefined {
-  const { shown, inMs } = (typeof value === 'object' && value !== null ? value : {}) as Partial<KeptStart>;
-  return typeof shown === 'number' && typeof inMs === 'number' ? { shown, inMs } : undefined;
-}
-
 function seconds(iso: string): number {
   return Math.floor(Date.parse(iso) / 1_000);
 }

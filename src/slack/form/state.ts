@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { commandChannel } from '../../core/policy/card-channel.ts';
-import { type ChangeFlags, samePrice } from '../../core/value/change.ts';
+import { type Change, type ChangeFlags, samePrice } from '../../core/value/change.ts';
+import { readCoupon } from '../../core/value/coupon.ts';
 import type { Forced } from '../../core/policy/forced.ts';
 import type { NetworkFacts } from '../../core/instance/instance.ts';
 import type { Usage } from '../../core/instance/usage.ts';
 import type { FoundInstance, Quoted, Submission, TargetClass } from '../../workflow/ports.ts';
-import { endOf, type Start } from './start.ts';
+import { endOf, type Start, untilOf } from './start.ts';
 
 /** What the form holds before it is complete. */
 export interface Draft extends ChangeFlags {
@@ -18,6 +19,18 @@ export interface Draft extends ChangeFlags {
   /** Undefined: a change for good. */
   readonly temporary?: Start | undefined;
   readonly start?: Start | undefined;
+}
+
+/** The change that the form asks for; undefined: it has no class yet. A coupon that cannot be read is none. */
+export function changeOf(draft: Draft): Change | undefined {
+  const { targetClass, autoPay, effectiveTime, forceUpgrade, businessInfo, temporary } = draft;
+  if (targetClass === undefined) return undefined;
+  return {
+    ...{ targetClass, autoPay, effectiveTime, forceUpgrade },
+    coupon: readCoupon(draft.coupon) ?? 'none',
+    businessInfo: businessInfo === '' ? undefined : businessInfo,
+    until: temporary && untilOf(temporary),
+  };
 }
 
 /** What is known of the instance of the form. */

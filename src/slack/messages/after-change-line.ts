@@ -1,11 +1,9 @@
 import type { EventOf, ResizeRequest } from '../../core/request/request.ts';
-import { memory } from '../../wording/amounts.ts';
+import { bytes } from '../../wording/usage.ts';
 import { listed } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
 import { mention } from '../../wording/markup.ts';
 import type { Words } from '../../wording/words.ts';
-
-const MB = 1024 * 1024;
 
 /** What the instance shows after its change; undefined where the event has no figure. */
 export function afterChangeLine(
@@ -53,10 +51,6 @@ export function afterChangeLine(
   function count(amount: number): string {
     return new Intl.NumberFormat(words.locale, { maximumFractionDigits: 0 }).format(amount);
   }
-}
-
-function bytes(amount: number): string {
-  return memory(Math.round(amount / MB)) ?? '<1 MB';
 }
 
 function millis(us: number): string {

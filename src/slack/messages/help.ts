@@ -5,7 +5,7 @@ import { asTyped } from '../../core/command/text.ts';
 import { hasRights, type Rights } from '../../core/policy/rights.ts';
 import type { ResizeRequest } from '../../core/request/request.ts';
 import { mayMove } from '../../core/request/state.ts';
-import { classes, nameOf } from '../../wording/figures.ts';
+import { classes, comma, nameOf } from '../../wording/figures.ts';
 import { groupNames } from '../../wording/groups.ts';
 import { code, inert, type Markup } from '../../wording/inert.ts';
 import { joined } from '../../wording/markup.ts';
@@ -47,7 +47,7 @@ export function helpMessage(words: Words, presets: readonly string[], rights: Ri
     : [];
   const list = joined(
     presets.map((name) => code(name)),
-    words.locale === 'en' ? ', ' : '、',
+    comma(words),
   );
   const naming = [
     words.mrkdwn('help.naming', {}),
@@ -122,9 +122,7 @@ function problemLine(problem: CommandProblem, words: Words): string {
     found: code(found, 100),
     flag: code(`--${flag ?? ''}`),
     wanted: { markup: flag === undefined ? '' : words.mrkdwn(`invalid.wanted.${flagRow(flag).field}`, {}) },
-    missing: missing
-      .map((thing) => words.plain(`invalid.missing.${thing}`, {}))
-      .join(words.locale === 'en' ? ', ' : '、'),
+    missing: missing.map((thing) => words.plain(`invalid.missing.${thing}`, {})).join(comma(words)),
     max,
     nearest: right,
   });

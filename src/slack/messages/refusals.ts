@@ -2,14 +2,14 @@
  * Why a person gets "no" for an answer. The sentence is found by the reason, so a new reason needs no code here; a value
  * that one of the sentences uses and that is not given is a compile error.
  */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { InstanceSummary } from '../../core/instance/instance.ts';
 import type { AccessReason, RequestReason } from '../../core/request/reasons.ts';
 import type { Verdict } from '../../core/policy/verdict.ts';
 import type { RequestId } from '../../core/request/request.ts';
 import type { ClickOutcome, RefusalDetail } from '../../workflow/ports.ts';
 import { printDuration } from '../../core/value/duration.ts';
-import { section } from './blocks.ts';
+import { notice, section } from './blocks.ts';
 import { limitText } from '../../wording/amounts.ts';
 import { failureText } from '../../wording/failures.ts';
 import { nameOf } from '../../wording/figures.ts';
@@ -152,4 +152,9 @@ function ruleLines(rule: Refused['rule'], failed: Refused['failed'] = [], words:
   if (failed.length === 0) return [];
   const nearest = rule === undefined ? [] : [words.mrkdwn('deny.nearest', { rule: rule.name, line: rule.line })];
   return [...nearest, ...termLines(failed, markupRenderer(words))];
+}
+
+/** A modal that only shows the refusal. */
+export function refusalView(text: string, words: Words): ModalView {
+  return notice(words.plain('reply.refusedTitle', {}), words.plain('form.done', {}), [section(text)]);
 }

@@ -5,18 +5,17 @@ import { memoryAfter } from '../../core/instance/classes.ts';
 import { USAGE_DAYS } from '../../core/instance/usage.ts';
 import type { Advice, Suggestions } from '../../core/report/advice.ts';
 import type { Desk } from '../../workflow/ports.ts';
-import { amountText, memory, sized } from '../../wording/amounts.ts';
+import { amountText, sized } from '../../wording/amounts.ts';
 import { listed, nameOf } from '../../wording/figures.ts';
 import { code } from '../../wording/inert.ts';
 import { moment } from '../../wording/markup.ts';
 import { placesText } from '../../wording/places.ts';
+import { bytes } from '../../wording/usage.ts';
 import type { Words } from '../../wording/words.ts';
 import { NEW_REQUEST } from '../ids.ts';
 import { context, LIMITS, type Message, plainText, section } from './blocks.ts';
 import { type AnswerContext, textMessage } from './command-answer.ts';
 import { accessText, refusalText } from './refusals.ts';
-
-const MB = 1024 * 1024;
 
 export function suggestMessage(
   answer: Awaited<ReturnType<Desk['suggest']>>,
@@ -112,8 +111,4 @@ function line({ instance, suggestion, cost }: Advice, words: Words): string {
           }),
         ]),
   ].join(' ');
-}
-
-function bytes(amount: number): string {
-  return memory(Math.round(amount / MB)) ?? '';
 }
