@@ -133,7 +133,7 @@ export const SUBCOMMANDS = FORMS.filter((form) => form !== 'request');
 
 /** Words that say nothing, around those that do: `please scale r-… to …`. An instance of such a name is named in quotes. */
 export const FILLERS: ReadonlySet<string> = new Set(
-  'please pls what is scale upgrade downgrade grow shrink increase reduce change make set to by of for the instance 请 把 将 给 实例 到 至 为'.split(
+  'please pls what is scale upgrade downgrade change make set to by of for the instance 请 把 将 给 实例 到 至 为'.split(
     ' ',
   ),
 );

@@ -69,7 +69,6 @@ const understood: readonly (readonly [text: string, command: Command])[] = [
   ['why orders-cache 4096', { kind: 'why', instanceName: 'orders-cache', sizing: size(4096), flags: {} }],
   ['resize orders-cache to 4GB', { ...named, sizing: size(4096) }],
   ['please scale orders-cache up', { ...named, sizing: step(1) }],
-  ['shrink orders-cache to 4GB', { ...named, sizing: { kind: 'size', mb: 4096 } }],
   ['scale up orders-cache', { ...named, sizing: step(1) }],
   ['扩容 orders-cache 到 4GB', { ...named, sizing: size(4096) }],
   ['把 orders-cache 扩容 到 4g', { ...named, sizing: size(4096) }],
