@@ -16,18 +16,29 @@ export async function killAtPoint(scene: Scene): Promise<void> {
 async function killAtCommit(scene: Scene): Promise<void> {
   const { crew } = scene;
   const [{ proxy }] = crew.seats as [Seat];
-  const ended = await provoking(scene, 'commit', () => (proxy === undefined ? endingItself(scene) : trapped(scene)));
-  if (ended) await crew.startOne();
+  if (proxy === undefined) await provoking(scene, 'commit', () => endingItself(scene));
+  else await provoking(scene, 'commit', (waiting, leftMs) => trapped(scene, waiting, leftMs));
 }
 
-/** Meanwhile what the one needs that was sought least. */
-async function provoking<T>(scene: Scene, kind: 'commit' | 'call', kill: () => Promise<T>): Promise<T> {
+/** Kills once, and again while there is time for the one that was sought least; what that one needs happens meanwhile. */
+async function provoking(
+  scene: Scene,
+  kind: 'commit' | 'call',
+  kill: (waiting: ReadonlySet<string>, leftMs: number) => Promise<boolean>,
+): Promise<void> {
   const { stage, crew } = scene;
-  const sought = crew.points.seek(kind)?.replace(/^\w+ the /, '');
+  const needs = (point: string) => NEEDS[point.replace(/^\w+ the /, '')];
+  const sought = crew.points.seek(kind, (point) => needs(point) !== undefined) ?? '';
   let over = false;
-  const act = NEEDS[sought ?? '']?.(scene, () => over);
+  const act = needs(sought)?.(scene, () => over);
+  const until = Date.now() + patience(scene);
+  const left = (): number => until - Date.now();
   try {
-    return await kill();
+    for (let again = true; again && left() > 0;) {
+      const killed = await kill(crew.points.waiting(kind), left());
+      await crew.startOne();
+      again = killed && act !== undefined && crew.points.waiting(kind).has(sought);
+    }
   } finally {
     over = true;
     await act;
@@ -36,11 +47,15 @@ async function provoking<T>(scene: Scene, kind: 'commit' | 'call', kill: () => P
   }
 }
 
-async function endingItself({ crew, longestMs }: Scene): Promise<boolean> {
+/** A short run has no time to wait for what comes rarely. */
+const patience = ({ longestMs }: Scene): number => Math.min(15_000, longestMs);
+
+async function endingItself(scene: Scene): Promise<boolean> {
+  const { crew } = scene;
   const [seat] = crew.seats as [Seat];
   await end(seat);
   await crew.start(() => crew.points.waiting('commit'));
-  const ended = (await seat.bot?.ended(patience(longestMs))) === true;
+  const ended = (await seat.bot?.ended(patience(scene))) === true;
   if (ended) seat.bot = undefined;
   return ended;
 }
@@ -51,11 +66,14 @@ async function end(seat: Seat): Promise<void> {
 }
 
 /** Whichever of the bots comes first to one of these commits. */
-async function trapped({ crew: { seats, points }, longestMs }: Scene): Promise<boolean> {
-  const waiting = points.waiting('commit');
+async function trapped(
+  { crew: { seats, points } }: Scene,
+  waiting: ReadonlySet<string>,
+  leftMs: number,
+): Promise<boolean> {
   const removeAll = (): void => seats.forEach(({ proxy }) => proxy?.removeTrap());
   const ended = await new Promise<boolean>((resolve) => {
-    const timer = setTimeout(() => resolve(false), patience(longestMs));
+    const timer = setTimeout(() => resolve(false), leftMs);
     for (const seat of seats) {
       // One that is starting cannot be killed yet.
       const isTrap = (point: string): boolean => seat.bot !== undefined && waiting.has(point);
@@ -72,23 +90,23 @@ async function trapped({ crew: { seats, points }, longestMs }: Scene): Promise<b
   return ended;
 }
 
-/** A short run has no time to wait for what comes rarely. */
-const patience = (longestMs: number): number => Math.min(15_000, longestMs);
-
 /** Which of the bots called is not known here: all end, as in a power cut. */
 async function killAtCall(scene: Scene): Promise<void> {
-  const { stage, crew, longestMs } = scene;
-  await crew.start();
-  await provoking(scene, 'call', async () => {
-    const hung = hangAll(stage, crew.points.waiting('call'));
-    for (const until = Date.now() + patience(longestMs); hung().length === 0 && Date.now() < until;) await sleep(5);
-    if (hung().length === 0) return;
-    // Others are on their way by then.
-    await sleep(MORE_MS);
-    for (const seat of crew.seats) await end(seat);
-    for (const point of hung()) crew.points.killed(point);
+  const { stage, crew } = scene;
+  await provoking(scene, 'call', async (waiting, leftMs) => {
+    await crew.start();
+    const { hung, release } = hangAll(stage, waiting);
+    for (const until = Date.now() + leftMs; hung().length === 0 && Date.now() < until;) await sleep(5);
+    const came = hung().length > 0;
+    if (came) {
+      // Others are on their way by then.
+      await sleep(MORE_MS);
+      for (const seat of crew.seats) await end(seat);
+      for (const point of hung()) crew.points.killed(point);
+    }
+    release();
+    return came;
   });
-  await crew.startOne();
 }
 
 const MORE_MS = 200;
@@ -104,19 +122,23 @@ function calledSoFar({ slack, cloud }: Stage): ReadonlySet<string> {
 }
 
 /** Keeps the next call of each name back, or only its answer; tells at which of these points one hangs. */
-function hangAll(stage: Stage, points: ReadonlySet<string>): () => readonly string[] {
+function hangAll(stage: Stage, points: ReadonlySet<string>) {
   const byName = new Map([...points].map((point) => [point.split(' ')[4] ?? '', point] as const));
-  const all = [...byName].map(([name, point]) => [point, hang(stage, name, point.startsWith('after'))] as const);
-  return () => all.filter(([, hung]) => hung()).map(([point]) => point);
+  const all = [...byName].map(([name, point]) => ({ point, ...hang(stage, name, point.startsWith('after')) }));
+  return {
+    hung: (): readonly string[] => all.filter(({ hangs }) => hangs()).map(({ point }) => point),
+    release: (): void => all.forEach(({ release }) => release()),
+  };
 }
 
-function hang({ slack, cloud }: Stage, name: string, effect: boolean): () => boolean {
+function hang({ slack, cloud }: Stage, name: string, effect: boolean) {
   if (!name.includes('.')) {
     const from = cloud.calls.length;
-    cloud.fault({ kind: 'hang', action: name, effect });
-    return () => cloud.calls.slice(from).some(({ action, fault }) => action === name && fault === 'hang');
+    const release = cloud.fault({ kind: 'hang', action: name, effect });
+    const hangs = () => cloud.calls.slice(from).some(({ action, fault }) => action === name && fault === 'hang');
+    return { hangs, release };
   }
   const fault = { kind: 'hang', method: name, ms: 60_000, effect } as const;
-  slack.fault(fault);
-  return () => !slack.faults.includes(fault);
+  const release = slack.fault(fault);
+  return { hangs: () => !slack.faults.includes(fault), release };
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RULES } from '../story/stage.ts';
 import { portOf } from './crew.ts';
-import { addInstances, FEW, hasButton, ONLOOKER } from './people.ts';
+import { addInstances, FEW, hasButton, needingNobody, ONLOOKER } from './people.ts';
 import type { Scene } from './trouble.ts';
 
 /** Goes on until it is over; faults that nothing has met by then are cleared by who called it. */
@@ -76,7 +76,11 @@ const postTwice: Act = async ({ stage: { slack } }, over) => {
 };
 
 /** What nobody has to approve goes on while Slack takes no card of it. */
-const cardLate: Act = async ({ stage: { slack } }, over) => {
+const cardLate: Act = async ({ stage: { slack, cloud }, fleet }, over) => {
+  const { ids } = fleet;
+  fleet.ids = needingNobody(ids);
+  cloud.fault({ kind: 'delay', action: 'ModifyInstanceSpec', ms: 700, times: 50 });
+  cloud.fault({ kind: 'delay', action: 'DescribeInstanceAttribute', ms: 300, times: 100 });
   while (!over()) {
     const refusal = { kind: 'method', method: 'chat.postMessage', error: 'service_unavailable' } as const;
     const taken = slack.fault({ ...refusal, times: Infinity });
@@ -84,13 +88,13 @@ const cardLate: Act = async ({ stage: { slack } }, over) => {
     taken();
     await until(over, 2500);
   }
+  fleet.ids = ids;
 };
 
 /**
- * By the commit or call. The names of commits are what they write; src/store/ has them at: `note` and `settle` of a
- * refusal (with `claimed_key`; without an event the second time), `open`, `noteConfiguration`, `claimMessage` (of a message that
- * is not the first: `job+stray_message`; of a card that was not known before: `request`, with the state it is in by
- * then) and `strayDeleted`.
+ * By the commit or call. A commit is named by what it writes; in src/store/ these are `note` and `settle` of a refusal (with
+ * `claimed_key`; the second time without an event), `open`, `noteConfiguration`, `strayDeleted`, and `claimMessage`: of
+ * a second message (`job+stray_message`), or of a card that was not known before (`request`, in the state it is in by then).
  */
 export const NEEDS: Readonly<Record<string, Act>> = {
   'commit of audit_head+claimed_key+event': trespass,
@@ -103,8 +107,10 @@ export const NEEDS: Readonly<Record<string, Act>> = {
   'commit of audit_head+event+job+request (rejected)': reject,
   'commit of audit_head+event+job+request (unknown)': orderInVain,
   'commit of replica': probe,
+  'commit of delivery+job+stray_message': postTwice,
   'commit of job+stray_message': postTwice,
   'commit of stray_message': postTwice,
+  'commit of request (approved)': cardLate,
   'commit of request (ordering)': cardLate,
   'commit of request (ordered)': cardLate,
   'commit of request (changing)': cardLate,

@@ -11,8 +11,8 @@ export interface Points {
   least(kind: Kind): number;
   /** Those of this kind that were killed least. */
   waiting(kind: Kind): ReadonlySet<string>;
-  /** Of these the one that was sought least: what it needs first can be done. */
-  seek(kind: Kind): string | undefined;
+  /** Of these the one that was sought least, and the rare ones last: what they need keeps others from coming. */
+  seek(kind: Kind, isRare: (point: string) => boolean): string | undefined;
   report(): { readonly killed: Readonly<Record<string, number>>; readonly never: readonly string[] };
 }
 
@@ -55,8 +55,10 @@ export function createPoints(file: string): Points {
     killed,
     least,
     waiting: (kind) => new Set(waiting(kind).map(([point]) => point)),
-    seek(kind) {
-      const [first] = waiting(kind).sort(([, a], [, b]) => a.sought - b.sought);
+    seek(kind, isRare) {
+      const [first] = waiting(kind).sort(
+        ([one, a], [other, b]) => a.sought - b.sought || Number(isRare(one)) - Number(isRare(other)),
+      );
       if (first !== undefined) first[1].sought += 1;
       return first?.[0];
     },
