@@ -199,6 +199,8 @@ export type Fault =
     }
   /** Delivers the next payload twice. */
   | { readonly kind: 'redeliver'; readonly times?: number }
+  /** An event gets lost on its way, and comes when Slack tries again. */
+  | { readonly kind: 'lose_event'; readonly times?: number }
   | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
   /** A workspace that does not know these types of blocks in messages yet: an older Slack, a plan without them. */
   | { readonly kind: 'unknown_blocks'; readonly types: readonly string[] };

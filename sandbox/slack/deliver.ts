@@ -1,6 +1,6 @@
 /** Bringing a payload to the app, and the verdict on what it did with it. */
 import type { Delivery, Json } from './api.ts';
-import { takeRedelivery } from './faults.ts';
+import { takeLoss, takeRedelivery } from './faults.ts';
 import { sendHttp } from './http-delivery.ts';
 import { textOf } from './json.ts';
 import type { Envelope, SocketMode } from './socket-mode.ts';
@@ -36,7 +36,8 @@ interface DeliveryOptions {
 export function createDeliver(state: State, sockets: SocketMode, options: DeliveryOptions): Deliver {
   async function once(envelope: Envelope): Promise<Outcome> {
     const began = performance.now();
-    const outcome = await (options.via === 'socket' ? viaSocket(envelope) : viaHttp(envelope));
+    const lost = envelope.type === 'events_api' && takeLoss(state);
+    const outcome = await (lost ? NOT_CONNECTED : options.via === 'socket' ? viaSocket(envelope) : viaHttp(envelope));
     const acknowledged = outcome.verdict === 'acknowledged';
     const timed = acknowledged ? { ackMs: Math.round(performance.now() - began) } : {};
     state.deliveries.push({
@@ -54,14 +55,14 @@ export function createDeliver(state: State, sockets: SocketMode, options: Delive
 
   async function viaSocket(envelope: Envelope): Promise<Outcome> {
     const acked = sockets.send(envelope);
-    if (acked === undefined) return { verdict: 'not_connected', payload: null };
+    if (acked === undefined) return NOT_CONNECTED;
     const payload = await within(options.ackTimeoutMs, acked);
     return payload === TIMED_OUT ? { verdict: 'timed_out', payload: null } : { verdict: 'acknowledged', payload };
   }
 
   async function viaHttp(envelope: Envelope): Promise<Outcome> {
     const url = options.requestUrl();
-    if (url === undefined) return { verdict: 'not_connected', payload: null };
+    if (url === undefined) return NOT_CONNECTED;
     try {
       const answer = await sendHttp(state, url, envelope, AbortSignal.timeout(options.ackTimeoutMs));
       if (answer.kind === 'accepted') return { verdict: 'acknowledged', payload: answer.payload };
@@ -111,6 +112,8 @@ function aboutMessage({ payload }: Envelope): { readonly messageTs?: string } {
   const messageTs = textOf(event?.message_ts);
   return messageTs === undefined ? {} : { messageTs };
 }
+
+const NOT_CONNECTED: Outcome = { verdict: 'not_connected', payload: null };
 
 const TIMED_OUT = Symbol('timed out');
 

@@ -18,6 +18,10 @@ export function takeRedelivery(state: State): boolean {
   return take(state, 'redeliver');
 }
 
+export function takeLoss(state: State): boolean {
+  return take(state, 'lose_event');
+}
+
 export function takeSilence(state: State): boolean {
   return take(state, 'no_hello');
 }

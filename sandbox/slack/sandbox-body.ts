@@ -42,6 +42,7 @@ const FAULT: z.ZodType<Fault> = z.discriminatedUnion('kind', [
     reason: z.enum(['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets']),
   }),
   z.object({ kind: z.literal('redeliver'), times }),
+  z.object({ kind: z.literal('lose_event'), times }),
   z.object({ kind: z.literal('no_hello'), times }),
   z.object({ kind: z.literal('scopes'), scopes: z.array(text) }),
   z.object({ kind: z.literal('unknown_blocks'), types: z.array(text) }),

@@ -182,7 +182,17 @@ async function claimShown(trx: Transaction<Tables>, id: Subject, message: OwnMes
       .onConflict((oc) => oc.columns(['event_seq', 'place']).doUpdateSet({ ts: message.ts }))
       .execute();
   }
-  return strays;
+  if (strays.length === 0) return [];
+  // One that is repeated in part alone stays: nothing else shows its other lines.
+  const standing = await trx
+    .selectFrom('event')
+    .innerJoin('delivery', 'delivery.event_seq', 'event.seq')
+    .select('delivery.ts as ts')
+    .where(ofSubject(id))
+    .where('delivery.place', '=', place)
+    .where('delivery.ts', 'in', [...strays])
+    .execute();
+  return strays.filter((stray) => !standing.some(({ ts }) => ts === stray));
 }
 
 async function setAside(trx: Transaction<Tables>, id: RequestId, { channelId, ts }: MessageRef) {

@@ -3,9 +3,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { endsAt } from './points.ts';
 import { commitsIn } from './wire.ts';
 
-const { CHAOS_POINTS: file, CHAOS_END_AT: point } = process.env;
+const { CHAOS_POINTS: file, CHAOS_END_AT: points = '[]' } = process.env;
 if (file !== undefined) {
-  const at = endsAt(file, point);
+  const at = endsAt(file, JSON.parse(points) as string[]);
   const commits = commitsIn(false);
   const carryOut = Reflect.get<PGlite, 'execProtocolRawSync'>(PGlite.prototype, 'execProtocolRawSync');
   PGlite.prototype.execProtocolRawSync = function execute(message) {

@@ -14,7 +14,6 @@ const [seed, minutes, requests] = [number('SEED', 1), number('MINUTES', 0.5), nu
 const only = process.env['CHAOS_ONLY'] ?? '';
 /** Two seeds in a row run both ways of delivery on both databases. */
 const mode = process.env['CHAOS_MODE'] ?? ((seed % 2 === 1) === ON_POSTGRES ? 'http' : 'socket');
-const FLEET = 60;
 /** A run that ends by its time has at least so many. */
 const FEWEST = 3;
 
@@ -34,7 +33,7 @@ it(`${ON_POSTGRES ? 'three replicas on PostgreSQL' : 'one process on an embedded
   try {
     const began = Date.now();
     const people = addPeople(stage);
-    const fleet = addFleet(stage, FLEET);
+    const fleet = addFleet(stage);
     await crew.start();
     const until = Date.now() + minutes * 60_000;
     const cards = () => fleet.rooms.reduce((sum, room) => sum + stage.cards(room).length, 0);
@@ -52,12 +51,13 @@ it(`${ON_POSTGRES ? 'three replicas on PostgreSQL' : 'one process on an embedded
     if (kinds.length === 0) throw new Error(`no trouble is called “${only}”`);
     while (!enough()) {
       const kind = rolls.pick(kinds);
-      await troubles[kind]!({ stage, crew, dice: rolls, longestMs });
+      await troubles[kind]!({ stage, crew, fleet, dice: rolls, longestMs });
       happened[kind] = (happened[kind] ?? 0) + 1;
       await sleep(rolls.between(0, 400));
       enoughAsked = cards() >= requests;
     }
     await Promise.all(asking);
+    await crew.start();
 
     stage.slack.clearFaults();
     stage.cloud.clearFaults();
@@ -82,9 +82,12 @@ it(`${ON_POSTGRES ? 'three replicas on PostgreSQL' : 'one process on an embedded
       quietAfterMs,
       troubles: happened,
       killed,
-      never,
     };
     console.log(JSON.stringify(figures, undefined, 2));
+    const [many, none] = [Object.keys(killed).length, never.length];
+    console.log(
+      `points: ${String(many + none)} known, ${String(many)} killed, ${String(none)} never: ${never.join('; ')}`,
+    );
     expect(account.wrong).toEqual([]);
     expect(account.figures.requests).toBeGreaterThan(0);
   } finally {

@@ -10,15 +10,15 @@ export interface DatabaseProxy {
   blackHole(ms: number): Promise<void>;
   /** The next commits are carried out, and their answers lost with their connections. */
   loseAnswers(times: number): void;
-  /** At the next commit of this name nothing passes any more, and `spring` ends the bot. */
-  setTrap(point: string, spring: () => Promise<void>): void;
+  /** At the next commit that is a trap nothing passes any more, and `spring` ends the bot. */
+  setTrap(isTrap: (point: string) => boolean, spring: (point: string) => Promise<void>): void;
   removeTrap(): void;
   close(): void;
 }
 
 interface Trap {
-  readonly point: string;
-  readonly spring: () => Promise<void>;
+  readonly isTrap: (point: string) => boolean;
+  readonly spring: (point: string) => Promise<void>;
 }
 
 export async function openDatabaseProxy(target: string, points: Points): Promise<DatabaseProxy> {
@@ -45,9 +45,9 @@ export async function openDatabaseProxy(target: string, points: Points): Promise
     let onAnswer: (() => void) | undefined;
 
     function sprung(point: string): void {
-      if (trap?.point !== point) return;
+      if (over || trap?.isTrap(point) !== true) return;
       over = true;
-      void trap.spring().then(end);
+      void trap.spring(point).then(end);
     }
     client.on('data', (chunk) => {
       for (const commit of dark ? [] : commits(chunk)) {
@@ -86,7 +86,7 @@ export async function openDatabaseProxy(target: string, points: Points): Promise
       }
     },
     loseAnswers: (times) => void (toLose = times),
-    setTrap: (point, spring) => void (trap = { point, spring }),
+    setTrap: (isTrap, spring) => void (trap = { isTrap, spring }),
     removeTrap: () => void (trap = undefined),
     close() {
       server.close();

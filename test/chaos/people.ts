@@ -8,10 +8,18 @@ import type { Dice } from './dice.ts';
 const CLASSES = ['redis.master.small.default', 'redis.master.mid.default'] as const;
 
 export interface Fleet {
-  readonly ids: readonly [string, ...string[]];
+  /** Instances to ask for. */
+  ids: readonly [string, ...string[]];
   /** Channels to ask in: Slack takes one message a second in each. */
   readonly rooms: readonly [string, ...string[]];
+  /** How many of the cards are rejected; the others are approved, but for a few. */
+  rejects: number;
 }
+
+export const FEW = 0.08;
+
+/** Sees the cards, and may neither ask nor decide. */
+export const ONLOOKER = 'U0LEAD';
 
 /** Several rooms, and more people who may ask in them; `sre` decides. */
 export function addPeople(stage: Stage): readonly PersonDriver[] {
@@ -23,7 +31,7 @@ export function addPeople(stage: Stage): readonly PersonDriver[] {
     slack.userGroups.find((group) => group.id === 'S0BACKEND')?.users.push(id);
     asking.push(id);
   }
-  const members = [...asking, 'U0SRE1', 'U0SRE2', slack.botUserId];
+  const members = [...asking, 'U0SRE1', 'U0SRE2', ONLOOKER, slack.botUserId];
   for (const name of ROOMS) {
     slack.channels.push({ id: `C0${name.toUpperCase()}`, name, isPrivate: false, isShared: false, members });
   }
@@ -35,22 +43,36 @@ const PRESS_AGAIN_MS = 3000;
 
 const ROOMS = ['ra', 'rb', 'rc', 'rd', 're', 'rf', 'rg', 'rh'] as const;
 
-export function addFleet(stage: Stage, size: number): Fleet {
-  const ids = Array.from({ length: size }, (_, n) => `r-bp1chaos${String(n).padStart(6, '0')}`);
+export function addFleet(stage: Stage): Fleet {
+  return { ids: addInstances(stage), rooms: ROOMS, rejects: FEW };
+}
+
+const FLEET = 60;
+const EVERY = 3;
+
+/** Of those that were added together: without an approval. */
+export function needingNobody(ids: Fleet['ids']): Fleet['ids'] {
+  return ids.filter((_, n) => n % EVERY === 0) as [string, ...string[]];
+}
+
+/** So many that nobody has asked for yet. */
+export function addInstances({ cloud }: Stage): Fleet['ids'] {
+  const from = cloud.instances().length;
+  const ids = Array.from({ length: FLEET }, (_, n) => `r-bp1chaos${String(from + n).padStart(6, '0')}`);
   for (const [n, instanceId] of ids.entries()) {
-    stage.cloud.addInstance({
+    cloud.addInstance({
       instanceId,
-      instanceName: `chaos-${String(n)}`,
+      instanceName: `chaos-${String(from + n)}`,
       regionId: 'cn-hangzhou',
       instanceClass: CLASSES[0],
       chargeType: n % 2 === 0 ? 'PrePaid' : 'PostPaid',
       engineVersion: '5.0',
-      tags: { env: n % 3 === 0 ? 'dev' : 'prod' },
+      tags: { env: n % EVERY === 0 ? 'dev' : 'prod' },
       usedMemoryBytes: 50_000_000,
       peakMemoryBytes: 60_000_000,
     });
   }
-  return { ids: ids as [string, ...string[]], rooms: ROOMS };
+  return ids as [string, ...string[]];
 }
 
 /** One person who asks again and again until it is enough. */
@@ -90,20 +112,19 @@ async function confirms(person: PersonDriver): Promise<void> {
 export async function decider(
   stage: Stage,
   person: PersonDriver,
-  { rooms }: Fleet,
+  fleet: Fleet,
   dice: Dice,
   stopped: () => boolean,
 ): Promise<void> {
   const pressed = new Map<string, number>();
   while (!stopped()) {
-    for (const room of rooms) {
+    for (const room of fleet.rooms) {
       for (const card of stage.cards(room).filter((shown) => hasButton(shown, 'approve'))) {
         if (Date.now() - (pressed.get(card.ts) ?? 0) < PRESS_AGAIN_MS) continue;
         pressed.set(card.ts, Date.now());
         const luck = dice.next();
-        if (luck < 0.85) await person.pressesOld(card, 'approve').catch(() => undefined);
-        else if (luck < 0.92) await person.pressesOld(card, 'withdraw').catch(() => undefined);
-        else await rejects(person, card);
+        if (luck < fleet.rejects) await rejects(person, card);
+        else await person.pressesOld(card, luck < 0.93 ? 'approve' : 'withdraw').catch(() => undefined);
       }
       await sleep(25);
     }

@@ -5,11 +5,13 @@ import { restartServer } from '../postgres/server.ts';
 import { RULES, type Stage } from '../story/stage.ts';
 import type { Crew, Seat } from './crew.ts';
 import type { Dice } from './dice.ts';
-import { killAtCall, killAtCommit } from './kill-points.ts';
+import type { Fleet } from './people.ts';
+import { killAtPoint } from './kill-points.ts';
 
 export interface Scene {
   readonly stage: Stage;
   readonly crew: Crew;
+  readonly fleet: Fleet;
   readonly dice: Dice;
   /** The longest time for which a process may be frozen or a connection dead. */
   readonly longestMs: number;
@@ -35,10 +37,10 @@ const ACTIONS = [
 
 const EVERYWHERE: Readonly<Record<string, Trouble>> = {
   'process: kill -9': (scene) => again(scene, 'SIGKILL'),
-  'process: kill -9 at a commit': killAtCommit,
-  'process: kill -9 at a commit, again': killAtCommit,
-  'process: kill -9 at a call': killAtCall,
-  'process: kill -9 at a call, again': killAtCall,
+  'process: kill -9 at a point': killAtPoint,
+  'process: kill -9 at a point, again': killAtPoint,
+  'process: kill -9 at a point, once more': killAtPoint,
+  'process: kill -9 at a point, and again': killAtPoint,
   'process: SIGTERM': (scene) => again(scene, 'SIGTERM'),
   async 'process: SIGSTOP'(scene) {
     const { bot } = seatOf(scene);

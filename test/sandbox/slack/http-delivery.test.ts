@@ -89,6 +89,14 @@ describe('a request', () => {
     ]);
   });
 
+  test('of an event that gets lost on its way comes with the next try', async () => {
+    slack.fault({ kind: 'lose_event', times: 2 });
+    await slack.person('U0DEV1').opensHome();
+    await expect.poll(() => got.length).toBe(1);
+    expect(got[0]?.headers['x-slack-retry-num']).toBe('2');
+    expect(slack.deliveries.map(({ verdict }) => verdict)).toEqual(['not_connected', 'not_connected', 'acknowledged']);
+  });
+
   test('of an event does not come again when the app says so', async () => {
     answer = { status: 500, headers: { 'x-slack-no-retry': '1' } };
     await slack.person('U0DEV1').opensHome();
