@@ -55,8 +55,8 @@ describe('the runbook', () => {
 });
 
 describe('what is written about the states', () => {
-  it('the diagram of docs/how-it-works.md draws the edges of the runbook', () => {
-    const drawn = [...read('docs/how-it-works.md').matchAll(/^ {2}(\w+) --> (\w+)(?:: .*)?$/gm)].map(
+  it('the diagram of the README draws the edges of the runbook', () => {
+    const drawn = [...read('README.md').matchAll(/^ {2}(\w+) --> (\w+)(?:: .*)?$/gm)].map(
       ([, from, to]) => `${from} ${to}`,
     );
     expect(drawn.sort()).toEqual([...edges].sort());

@@ -1,7 +1,7 @@
 /**
  * The runbook as a table: for each state of a request the job that moves it on, whom it waits for, the buttons of its
- * card, and the states it may lead to. Jobs, cards, the diagram of docs/how-it-works.md and docs/decisions/0005-states.md
- * follow it (test/contract/runbook.test.ts). Every other set of states that the code asks about is below it.
+ * card, and the states it may lead to. Jobs, cards, the diagram of the README and docs/decisions/0005-states.md follow
+ * it (test/contract/runbook.test.ts). Every other set of states that the code asks about is below it.
  */
 
 /** Ids of the buttons of a card. */
