@@ -18,7 +18,7 @@ export async function withServer<T>(work: (url: string, folder: string) => T | P
 
   const run = (program: string, args: readonly string[]): void => runAsPostgres(folder, [join(bin, program), ...args]);
   run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '--no-sync']);
-  const settings = `-p ${String(port)} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c shared_preload_libraries=pg_stat_statements -c autovacuum=off -c max_connections=200`;
+  const settings = `-p ${String(port)} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off -c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.max=50000 -c autovacuum=off -c max_connections=200`;
   run('pg_ctl', ['-D', join(folder, 'data'), '-o', settings, '-l', join(folder, 'log'), '-w', 'start']);
   try {
     return await work(`postgres://postgres@127.0.0.1:${String(port)}/postgres`, folder);
