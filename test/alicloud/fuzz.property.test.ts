@@ -111,9 +111,9 @@ const OWN = new Set([
   ID,
 ]);
 
-/** Every text and number of a value, names of fields included; a BigNumber as its digits. */
+/** Every text and number of a value, names of fields included, without what no database takes; a BigNumber as its digits. */
 function leaves(value: unknown, seen = new Set<unknown>()): readonly string[] {
-  if (typeof value === 'string') return [value.toLowerCase()];
+  if (typeof value === 'string') return [value.replaceAll('\0', '').toWellFormed().toLowerCase()];
   if (typeof value === 'number' || typeof value === 'bigint') return [String(value)];
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
