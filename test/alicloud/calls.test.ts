@@ -318,6 +318,20 @@ describe('the classes an instance may change to', () => {
     ]);
   });
 
+  it('are read once in ten seconds, however many letters are typed', async () => {
+    wire.reply = () => ({ json: offer('5.0', '1', mid) });
+    let now = Date.parse('2026-11-23T12:00:00Z');
+    const { cloud } = aCloud([anAccount(wire.url)], { now: () => new Date(now) });
+    const names = async () => (await cloud.targets(FACTS)).map(({ name }) => name);
+    const both = await Promise.all([names(), names()]);
+    now += 10_000;
+    expect([...both, await names()]).toEqual([[mid.InstanceClass], [mid.InstanceClass], [mid.InstanceClass]]);
+    expect(wire.calls).toHaveLength(2);
+    now += 1;
+    await names();
+    expect(wire.calls).toHaveLength(4);
+  });
+
   it('are asked for with the product type of the real class', async () => {
     await answering(offer('5.0', '1')).targets({
       ...FACTS,

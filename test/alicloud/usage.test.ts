@@ -36,6 +36,11 @@ const GOOD: Reply = {
     point(6.5, { UsedMemory: '100', UsedConnection: '7' }),
     point(0.5, { UsedMemory: 300.5, UsedQPS: '12.5', IntranetInRatio: '3.1' }),
     point(0.4, {}),
+    // A day whose peak is not that of the week, and one on which nothing was used.
+    point(3.5, { UsedMemory: '50' }),
+    point(3.4, { UsedMemory: '60' }),
+    point(3.3, { UsedMemory: '40' }),
+    point(2.5, {}),
     point(9, { UsedMemory: '999999' }),
   ),
 };
@@ -50,7 +55,7 @@ describe('what an instance used', () => {
       peakQps: 12.5,
       peakInPercent: 3.1,
       peakOutPercent: undefined,
-      dailyMemoryBytes: [100, null, null, null, null, null, 300.5],
+      dailyMemoryBytes: [100, null, null, 60, 0, null, 300.5],
       from: '2026-11-16T12:00:00.000Z',
       to: '2026-11-23T12:00:00.000Z',
       source: 'history',

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { FormState } from '../../../src/slack/form/state.ts';
 import { createViewUpdates } from '../../../src/slack/form/view-updates.ts';
 
 /** A modal as Slack keeps it: what is drawn with an old hash is refused. */
@@ -68,4 +69,12 @@ describe('drawings of a modal', () => {
     await first.finish('h0', draw('old'));
     expect(shown).toEqual(['old']);
   });
+});
+
+it('the states of the newest two hundred modals are remembered', () => {
+  const viewUpdates = createViewUpdates();
+  const state = {} as FormState;
+  for (let n = 0; n < 201; n += 1) viewUpdates.opened(`V${String(n)}`).keep(state);
+  const known = Array.from({ length: 201 }, (_, n) => viewUpdates.known(`V${String(n)}`) === state);
+  expect(known).toEqual([false, ...Array.from({ length: 200 }, () => true)]);
 });
